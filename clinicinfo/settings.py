@@ -1,0 +1,207 @@
+"""Settings, all read from the environment (or a `.env` file beside manage.py); the README lists them.
+
+There are two modes. ``production`` (the default) refuses to start unsafe and says what to do;
+``local`` is what `make run` uses to try the site on one's own machine.
+"""
+
+import difflib
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env(prefix="CLINICINFO_")
+env.read_env(BASE_DIR / ".env", recurse=False)
+plain_env = Env()
+
+MODE = env.str("MODE", "production")
+if MODE not in {"production", "local"}:
+    raise ImproperlyConfigured(f"CLINICINFO_MODE is “{MODE}”; it can be “production” or “local”.")
+IS_LOCAL = MODE == "local"
+VAR = Path(env.str("VAR", str(BASE_DIR / "var")))
+
+DEBUG = env.bool("DEBUG", False)
+if DEBUG and not IS_LOCAL:
+    raise ImproperlyConfigured("CLINICINFO_DEBUG shows secrets to visitors. Unset it, or set CLINICINFO_MODE=local.")
+
+SECRET_KEY = env.str("SECRET_KEY", "local-mode-only-" * 4 if IS_LOCAL else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "CLINICINFO_SECRET_KEY is not set. To try the site on this machine use `make run`. For a real clinic, make "
+        'one with `python -c "import secrets; print(secrets.token_urlsafe(50))"` and keep it secret.'
+    )
+if not IS_LOCAL and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith("local-mode-only-")):
+    raise ImproperlyConfigured(
+        "CLINICINFO_SECRET_KEY is too short or a sample. Make one with "
+        '`python -c "import secrets; print(secrets.token_urlsafe(50))"`.'
+    )
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else [])
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "CLINICINFO_ALLOWED_HOSTS is not set. Name the site's host, e.g. leaflets.clinic.example."
+    )
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "markdownx",
+    "csp",
+    "monographs.apps.MonographsConfig",
+    "monographs.apps.ClinicAdminConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "monographs.audit.context.AddressMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "monographs.operations.refusals.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "clinicinfo.urls"
+WSGI_APPLICATION = "clinicinfo.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- The database: one SQLite file to begin with, PostgreSQL by DATABASE_URL where a clinic outgrows it ---
+VAR.mkdir(parents=True, exist_ok=True)
+_database = plain_env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'clinicinfo.sqlite3'}")
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        # Every transaction takes the write lock when it begins, so none fails half-way on an upgrade of its lock.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,  # seconds a writer waits for another
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    _database["OPTIONS"] = {
+        **_database.get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4)},
+    }
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "monographs.StaffMember"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = env.str("LANGUAGE", "en")
+LANGUAGES = [("en", _("English")), ("ar", _("Arabic")), ("fr", _("French")), ("es", _("Spanish")), ("de", _("German")),
+             ("cy", _("Welsh")), ("pl", _("Polish")), ("ur", _("Urdu")), ("pt", _("Portuguese")), ("it", _("Italian"))]  # fmt: skip
+TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = Path(env.str("MEDIA", str(VAR / "media")))
+MEDIA_URL = "media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if IS_LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = IS_LOCAL
+WHITENOISE_AUTOREFRESH = IS_LOCAL
+
+# --- Staff sign in under /admin/ and nowhere else: the public pages never see or set a cookie ---
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "staff-session", "staff-csrf"
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- What browsers may do ---
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# How many reverse proxies stand in front: whose X-Forwarded-For is believed. 0 believes none.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("HTTPS", not IS_LOCAL)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIRECT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes; a pasted 5 MB text reaches its form and is answered there
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
+# --- Letters to staff ---
+EMAIL_CONFIG = plain_env.dj_email_url("EMAIL_URL", "console://" if IS_LOCAL else "smtp://localhost:25")
+EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_TLS"], EMAIL_CONFIG["EMAIL_USE_SSL"]
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "leaflets@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+}
+
+# A misspelt setting must not pass in silence.
+_known = {
+    "MODE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL", "LANGUAGE", "TIME_ZONE",
+    "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM", "LOG_LEVEL",
+}  # fmt: skip
+for _name in os.environ:
+    if _name.startswith("CLINICINFO_") and _name.removeprefix("CLINICINFO_") not in _known:
+        _near = difflib.get_close_matches(_name.removeprefix("CLINICINFO_"), _known, 1)
+        _hint = f" Did you mean CLINICINFO_{_near[0]}?" if _near else ""
+        raise ImproperlyConfigured(f"{_name} is not a setting of this site.{_hint}")

@@ -1,0 +1,3 @@
+"""The screens that are not model pages. Each module has ``urls(site) -> list[URLPattern]``."""
+
+SCREENS = ()

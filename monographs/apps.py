@@ -1,0 +1,27 @@
+"""The two apps: the medicines' leaflets, and Django's admin with our site class."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class MonographsConfig(AppConfig):
+    name = "monographs"
+    verbose_name = _("Leaflets")
+
+    def ready(self):
+        post_migrate.connect(complete_database, sender=self)
+
+
+class ClinicAdminConfig(AdminConfig):
+    default_site = "monographs.admin.site.ClinicAdminSite"
+
+
+def complete_database(using: str, **kwargs) -> None:
+    """After each migration: what a database needs beside its tables. Safe to repeat, loses nothing."""
+    # Models can only be imported once the app registry is ready.
+    from monographs.operations.database import complete
+
+    complete(connections[using])

@@ -1,0 +1,35 @@
+"""From which network address the current act comes, for the ledger."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+current_address: ContextVar[str] = ContextVar("current_address", default="")
+
+
+def client_address(request: HttpRequest) -> str:
+    """The client's address: the connection's own, or the one that the last trusted proxy saw.
+
+    With ``TRUSTED_PROXIES = n`` it is the n-th address from the right of X-Forwarded-For; what stands
+    further left was written by the client and is not believed.
+    """
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES:
+        return hops[-settings.TRUSTED_PROXIES]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+class AddressMiddleware:
+    """Makes the client's address known to `audit.record` while a request is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = current_address.set(client_address(request)[:45])
+        try:
+            return self.get_response(request)
+        finally:
+            current_address.reset(token)

@@ -1,0 +1,64 @@
+"""The ledger: who did what to which thing, when, why and from where. Append-only and hash-chained."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monographs.audit.chain import hash_of
+
+
+class EntryQuerySet(models.QuerySet):
+    def about(self, subject: models.Model) -> "EntryQuerySet":
+        """The whole history of one subject (a leaflet, the clinic), oldest first."""
+        return self.filter(subject=reference(subject)).order_by("position")
+
+    def public(self, at) -> "EntryQuerySet":
+        """Entries that changed what the public sees and are in effect at an instant, newest first."""
+        return self.filter(is_public=True, effective_at__lte=at).order_by("-effective_at", "-position")
+
+
+class Entry(models.Model):
+    """One act. Rows are written by `audit.record` only; database triggers refuse UPDATE and DELETE."""
+
+    position = models.PositiveBigIntegerField(_("number"), unique=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
+    by_name = models.CharField(_("name of who"), max_length=200, blank=True)
+    about = models.CharField(_("about"), max_length=80)
+    about_label = models.CharField(_("about, in words"), max_length=300)
+    subject = models.CharField(_("belongs to the history of"), max_length=80, db_index=True)
+    why = models.TextField(_("why"), blank=True)
+    data = models.TextField(_("details"), default="{}", help_text=_("Canonical JSON."))
+    address = models.CharField(_("from which address"), max_length=45, blank=True)
+    is_public = models.BooleanField(_("changes what the public sees"), default=False)
+    effective_at = models.DateTimeField(_("in effect from"))
+    previous_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+        ordering = ("-position",)
+        indexes = (models.Index(fields=("is_public", "-effective_at"), name="entry_public_stamp"),)
+
+    def __str__(self):
+        return f"{self.position} {self.verb}"
+
+    def computed_hash(self) -> str:
+        """What ``hash`` must be: SHA-256 over every other column and the hash before."""
+        return hash_of(
+            self.previous_hash,
+            self.position, self.at, self.verb, self.by_id, self.by_name, self.about, self.about_label, self.subject,
+            self.why, self.data, self.address, self.is_public, self.effective_at,
+        )  # fmt: skip
+
+
+def reference(thing: models.Model) -> str:
+    """A stable short name of a row: ``"leaflet/12"``."""
+    return f"{thing._meta.model_name}/{thing.pk}"

@@ -1,0 +1,78 @@
+"""Writing to the ledger: `record` one entry, inside `act`, one verb at a time."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from monographs.audit.chain import GENESIS, canonical_json
+from monographs.audit.context import current_address
+from monographs.audit.models import Entry, reference
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_LEDGER_LOCK = 0x1EAF1E7  # any constant; one lock for all verbs
+
+
+def act(verb: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a verb: one transaction, and one writer at a time on either database.
+
+    SQLite lets one transaction write at a time anyway; on PostgreSQL an advisory lock, held until the
+    transaction ends, does the same. So a verb that reads a state and acts on it can't be overtaken
+    between the two, and the ledger's chain can't fork. Verbs must read what they judge *inside*.
+    """
+
+    @functools.wraps(verb)
+    def one_at_a_time(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():
+            lock_ledger()
+            return verb(*args, **kwargs)
+
+    return one_at_a_time
+
+
+def lock_ledger() -> None:
+    """Wait for the turn to write. Must run inside a transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
+
+def record(
+    verb: str,
+    *,
+    by: models.Model | None,
+    about: models.Model,
+    subject: models.Model | None = None,
+    why: str = "",
+    data: dict | None = None,
+    is_public: bool = False,
+    effective_at=None,
+) -> Entry:
+    """Append one entry. ``by`` is None for a reader or the clock; ``subject`` is whose history it belongs to.
+
+    ``data`` must be JSON. ``is_public`` entries move the public stamp, from ``effective_at`` on (default: now).
+    """
+    last = Entry.objects.order_by("-position").values_list("position", "hash").first() or (0, GENESIS)
+    now = timezone.now()
+    entry = Entry(
+        position=last[0] + 1,
+        at=now,
+        verb=verb,
+        by=by,
+        by_name=by.name if by else "",
+        about=reference(about),
+        about_label=str(about)[:300],
+        subject=reference(subject or about),
+        why=why,
+        data=canonical_json(data or {}),
+        address=current_address.get(),
+        is_public=is_public,
+        effective_at=effective_at or now,
+        previous_hash=last[1],
+    )
+    entry.hash = entry.computed_hash()
+    entry.save(force_insert=True)
+    return entry

@@ -1,0 +1,53 @@
+"""The clinic whose site this is: one row."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from monographs.text.markdown import CareLines
+
+
+class Clinic(models.Model):
+    """Name, contacts and telephone lines as patients meet them. Change it by `publication.actions.change_clinic`:
+    published pages name these numbers and are compiled again with it."""
+
+    name = models.CharField(_("name"), max_length=200, default=_("Your clinic"))
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.TextField(_("address"), blank=True)
+    emergency_number = models.CharField(
+        _("emergency number"), max_length=40, blank=True, help_text=_("For example 999, 112 or 911.")
+    )
+    urgent_number = models.CharField(
+        _("urgent advice line"), max_length=40, blank=True, help_text=_("Whom to call the same day, also out of hours.")
+    )
+    out_of_hours = models.TextField(_("out-of-hours advice"), blank=True)
+    crisis_lines = models.TextField(_("crisis lines"), blank=True, help_text=_("One a line: name and number."))
+    reporting_name = models.CharField(
+        _("where to report side effects"), max_length=200, blank=True, help_text=_("The national scheme's name.")
+    )
+    reporting_url = models.URLField(_("link to report side effects"), blank=True)
+    disclaimer = models.TextField(
+        _("disclaimer"),
+        default=_(
+            "This leaflet gives general information. It does not replace the advice of your doctor, nurse or pharmacist, "
+            "who know you and your other medicines."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("clinic")
+        verbose_name_plural = _("the clinic")
+        constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="only_one_clinic"),)
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def care_lines(self) -> CareLines:
+        """The numbers that care cards name."""
+        return CareLines(emergency=self.emergency_number, urgent=self.urgent_number)
+
+
+def the_clinic() -> Clinic:
+    """The one row, made with its defaults when a database is new."""
+    return Clinic.objects.get_or_create(pk=1)[0]

@@ -1,0 +1,116 @@
+"""What happens to replies: a reader submits, a moderator decides, the clinic answers."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.audit.record import act, record
+from monographs.comments.models import MAX_LENGTH, Comment, CommentDecision, State
+from monographs.leaflets.models import Leaflet
+from monographs.publication.models import Publication
+from monographs.refusals import Conflict, Unacceptable
+from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_permission
+
+
+@act
+def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | None = None) -> Comment:
+    """A reader's reply, kept for a moderator. The same text sent twice is one reply.
+
+    Raises Unacceptable for a blank or too long text, Conflict if the leaflet is not shown any more.
+    """
+    body, name = body.replace("\r\n", "\n").replace("\x00", "").strip(), name.replace("\x00", "").strip()
+    if not body:
+        raise Unacceptable(_("Please write something before you send."))
+    if len(body) > MAX_LENGTH:
+        raise Unacceptable(
+            _("Your reply has %(count)s characters; at most %(limit)s fit. Please shorten it.")
+            % {"count": f"{len(body):,}", "limit": f"{MAX_LENGTH:,}"}
+        )
+    if len(name) > 80:
+        raise Unacceptable(_("Please use a shorter name, or none."))
+    if parent and (parent.leaflet_id != leaflet.pk or parent.state != State.APPROVED):
+        raise Unacceptable(_("The reply that you answer is not here any more."))
+    publication = Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
+    if not publication:
+        raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
+    sent_already = Comment.objects.filter(
+        leaflet=leaflet, publication=publication, name=name, body=body, state=State.PENDING
+    ).first()
+    if sent_already:
+        return sent_already
+    comment = Comment.objects.create(leaflet=leaflet, publication=publication, parent=parent, name=name, body=body)
+    record("reply.received", by=None, about=comment, subject=leaflet)
+    return comment
+
+
+@act
+def approve(comment: Comment, *, by: StaffMember) -> CommentDecision:
+    """Show it to readers."""
+    return _decide(comment, State.APPROVED, by=by)
+
+
+@act
+def reject(comment: Comment, *, by: StaffMember, reason: str = "") -> CommentDecision:
+    """Keep it from readers."""
+    return _decide(comment, State.REJECTED, by=by, reason=reason)
+
+
+@act
+def mark_spam(comment: Comment, *, by: StaffMember, reason: str = "") -> CommentDecision:
+    """Keep it from readers, as advertising or nonsense."""
+    return _decide(comment, State.SPAM, by=by, reason=reason)
+
+
+@act
+def undo(comment: Comment, *, by: StaffMember) -> CommentDecision:
+    """Take back the last decision: it waits again."""
+    return _decide(comment, State.PENDING, by=by, reason=_("The last decision was taken back."))
+
+
+@act
+def answer(comment: Comment, *, by: StaffMember, body: str) -> Comment:
+    """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer."""
+    check_permission(by, "answer_comment", _("You may not answer replies for the clinic."))
+    comment = Comment.objects.select_related("leaflet", "publication").get(pk=comment.pk)
+    body = body.replace("\r\n", "\n").strip()
+    if not body:
+        raise Unacceptable(_("Please write an answer before you send it."))
+    if len(body) > MAX_LENGTH:
+        raise Unacceptable(_("An answer has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})
+    if comment.state in (State.REJECTED, State.SPAM):
+        raise Conflict(_("This reply is not shown, so an answer would not be seen. Take the decision back first."))
+    if comment.replies.filter(staff=by, body=body, state=State.APPROVED).exists():
+        raise Conflict(_("You have sent this answer already."))
+    if comment.state == State.PENDING:
+        _decide(comment, State.APPROVED, by=by)
+    reply = Comment.objects.create(
+        leaflet=comment.leaflet,
+        publication=comment.publication,
+        parent=comment,
+        name=by.name,
+        staff=by,
+        body=body,
+        state=State.APPROVED,
+    )
+    record("reply.answered", by=by, about=reply, subject=comment.leaflet, is_public=True)
+    return reply
+
+
+def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "") -> CommentDecision:
+    check_permission(by, "moderate_comment", _("You may not decide on replies."))
+    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    if comment.state == became:
+        raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})
+    was, comment.state = comment.state, became
+    comment.save(update_fields=("state",))
+    decision = CommentDecision.objects.create(comment=comment, was=was, became=became, by=by, reason=reason.strip())
+    record(
+        f"reply.{became.value}",
+        by=by,
+        about=comment,
+        subject=comment.leaflet,
+        why=reason,
+        data={"was": str(was)},
+        is_public=State.APPROVED in (was, became),
+    )
+    return decision

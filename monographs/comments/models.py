@@ -1,0 +1,88 @@
+"""Readers' replies, threaded; their state; every moderator's decision."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monographs.leaflets.models import Leaflet
+from monographs.publication.models import Publication
+
+MAX_LENGTH = 5_000  # characters of one reply
+
+
+class State(models.TextChoices):
+    PENDING = "pending", _("waiting")
+    APPROVED = "approved", _("shown")
+    REJECTED = "rejected", _("rejected")
+    SPAM = "spam", _("spam")
+
+
+class CommentQuerySet(models.QuerySet):
+    def shown(self) -> "CommentQuerySet":
+        return self.filter(state=State.APPROVED)
+
+    def waiting(self) -> "CommentQuerySet":
+        return self.filter(state=State.PENDING).order_by("at")
+
+
+class Comment(models.Model):
+    """A reader's question or remark, or the clinic's answer to one. Nothing shows before a moderator says so."""
+
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="comments")
+    publication = models.ForeignKey(
+        Publication,
+        models.PROTECT,
+        related_name="+",
+        help_text=_("The version that the reader had open."),
+        verbose_name=_("version"),
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
+    )
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    body = models.TextField(_("text"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING, db_index=True)
+    at = models.DateTimeField(_("received"), default=timezone.now)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        ordering = ("at", "pk")
+        permissions = (
+            ("moderate_comment", _("Can approve, reject and mark replies as spam")),
+            ("answer_comment", _("Can answer replies for the clinic")),
+        )
+        indexes = (models.Index(fields=("leaflet", "state", "at"), name="comment_page"),)
+        constraints = (models.CheckConstraint(name="comment_has_text", condition=~models.Q(body="")),)
+
+    def __str__(self):
+        return f"{self.body[:60]}…" if len(self.body) > 60 else self.body
+
+    @property
+    def is_staff_answer(self) -> bool:
+        return self.staff_id is not None
+
+
+class CommentDecision(models.Model):
+    """A moderator moved a reply from one state to another. Triggers refuse UPDATE and DELETE."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions")
+    was = models.CharField(_("from"), max_length=10, choices=State)
+    became = models.CharField(_("to"), max_length=10, choices=State)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("moderator's decision")
+        verbose_name_plural = _("moderators' decisions")
+        ordering = ("at", "pk")
+
+    def __str__(self):
+        return f"{self.get_was_display()} → {self.get_became_display()}"

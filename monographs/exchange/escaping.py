@@ -1,0 +1,88 @@
+"""Typed text into Markdown that shows exactly what was typed, with no more backslashes than it takes.
+
+The rules follow CommonMark 0.31 (section 2.4 backslash escapes, 4 leaf blocks, 5 container blocks,
+6 inlines) with the two additions of `monographs.text.markdown`: tables and care cards.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+
+_ENTITY = re.compile(r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
+_TAG_OR_AUTOLINK = re.compile(r"<(?=[A-Za-z/!?])")
+_WORKING_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\n|$)")
+_EMPHASIS_RUN = re.compile(r"\*+|_+")
+
+_RULE = re.compile(r"([*_])[ \t]*(?:\1[ \t]*){2,}$")
+_TABLE_RULE_OR_UNDERLINE = re.compile(r"(?=[|:=-])(?:\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*|=+[ \t]*)$")
+_BLOCK_START = re.compile(r"(?:#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|~~~|:::|```)")
+_NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
+
+_INLINE = MarkdownIt("commonmark", {"html": False})
+
+
+def escape_text(text: str) -> str:
+    """A paragraph as typed (one or more lines) → Markdown that shows it as one paragraph of the same lines."""
+    return "\n".join(_escape_line_start(line.strip(" \t")) for line in _escape_inline(text).split("\n"))
+
+
+def escape_heading(text: str) -> str:
+    """A heading as typed, one line → the Markdown to stand after ``## ``."""
+    text = _escape_inline(" ".join(text.split("\n")).strip(" \t"))
+    return re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text)
+
+
+def shown_heading(markdown: str) -> str:
+    """The words that a heading's Markdown shows; the reverse of `escape_heading`.
+
+    A link keeps its address in parentheses, an image its alternative text.
+    """
+    shown, addresses = [], []
+    for token in _INLINE.parseInline(markdown.strip())[0].children or []:
+        if token.type in {"text", "code_inline", "image"}:
+            shown.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"}:
+            shown.append(" ")
+        elif token.type == "link_open":
+            addresses.append((len(shown), str(token.attrGet("href"))))
+        elif token.type == "link_close":
+            start, address = addresses.pop()
+            if "".join(shown[start:]) != address:
+                shown.append(f" ({address})")
+    return "".join(shown).strip()
+
+
+def _escape_inline(text: str) -> str:
+    text = _WORKING_BACKSLASH.sub(r"\\\\", text)
+    text = _ENTITY.sub(r"\\&", text)
+    text = _TAG_OR_AUTOLINK.sub(r"\\<", text)
+    if text.count("`") > 1:
+        text = text.replace("`", r"\`")
+    if "](" in text or "]:" in text:
+        text = text.replace("[", r"\[")
+    return _escape_emphasis(text)
+
+
+def _escape_emphasis(text: str) -> str:
+    """Backslashes before those ``*`` and ``_`` that could begin or end emphasis, where there is a pair of them."""
+
+    def works(run: re.Match) -> bool:
+        before, after = text[: run.start()][-1:], text[run.end() :][:1]
+        is_loose = (not before or before.isspace()) and (not after or after.isspace())
+        is_inside_word = run.group().startswith("_") and before.isalnum() and after.isalnum()
+        return not is_loose and not is_inside_word
+
+    working = [run for run in _EMPHASIS_RUN.finditer(text) if works(run)]
+    for run in reversed(working):
+        if sum(other.group()[0] == run.group()[0] for other in working) > 1:
+            escaped = "".join("\\" + character for character in run.group())
+            text = text[: run.start()] + escaped + text[run.end() :]
+    return text
+
+
+def _escape_line_start(line: str) -> str:
+    if _RULE.match(line):
+        return re.sub(r"([*_])", r"\\\1", line)
+    if _BLOCK_START.match(line) or _TABLE_RULE_OR_UNDERLINE.match(line):
+        return "\\" + line
+    return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line

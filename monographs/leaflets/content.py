@@ -1,0 +1,84 @@
+"""What a leaflet says, as one plain value: what drafts hold, revisions keep and formats exchange.
+
+``Content`` knows no database. Its JSON form carries ``schema``, the version of this shape, so that a
+revision written years ago can still be read: `from_dict` accepts every schema ever written.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class MedicineContent:
+    """The medicine as the leaflet names it. ``brands`` are shown under the title."""
+
+    name: str
+    brands: tuple[str, ...] = ()
+    drug_class: str = ""
+    atc_code: str = ""
+
+
+@dataclass(frozen=True)
+class SectionContent:
+    """One section. ``kind`` is a key of `sections.BY_KEY`, ``body`` is Markdown.
+
+    ``key`` is stable for the section's life (it is the anchor in the page and how a move is told from
+    a rewrite). A section that does not apply to this medicine has an empty body and says why in ``reason``.
+    """
+
+    key: str
+    kind: str
+    heading: str
+    body: str = ""
+    is_not_applicable: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SourceContent:
+    """A reference. ``accessed_on`` is an ISO date or ""; ``supports`` are section kinds, empty for all."""
+
+    citation: str
+    url: str = ""
+    accessed_on: str = ""
+    supports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole leaflet. ``key_facts`` are single lines of Markdown; ``next_review_on`` is an ISO date or ""."""
+
+    title: str
+    medicine: MedicineContent
+    language: str = "en"
+    edition: str = "standard"
+    key_facts: tuple[str, ...] = ()
+    sections: tuple[SectionContent, ...] = ()
+    sources: tuple[SourceContent, ...] = ()
+    next_review_on: str = ""
+
+    def to_dict(self) -> dict:
+        """The JSON form, with its schema version."""
+        return {"schema": SCHEMA, **dataclasses.asdict(self)}
+
+    @classmethod
+    def from_dict(cls, data: dict) -> "Content":
+        """Read any schema written so far. Raises ValueError for a schema from the future."""
+        if data["schema"] != SCHEMA:
+            raise ValueError(
+                f"This leaflet was written with schema {data['schema']}; this program reads up to {SCHEMA}."
+            )
+        return cls(
+            title=data["title"],
+            medicine=MedicineContent(**{**data["medicine"], "brands": tuple(data["medicine"]["brands"])}),
+            language=data["language"],
+            edition=data["edition"],
+            key_facts=tuple(data["key_facts"]),
+            sections=tuple(SectionContent(**section) for section in data["sections"]),
+            sources=tuple(
+                SourceContent(**{**source, "supports": tuple(source["supports"])}) for source in data["sources"]
+            ),
+            next_review_on=data["next_review_on"],
+        )

@@ -1,0 +1,138 @@
+"""Leaflets and their working drafts."""
+
+import secrets
+
+from django.conf import settings
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from monographs.leaflets.sections import BY_KEY, KIND_CHOICES
+from monographs.medicines.models import Medicine
+
+
+class Edition(models.TextChoices):
+    STANDARD = "standard", _("standard")
+    EASY_READ = "easy-read", _("easy read")
+
+
+class Leaflet(models.Model):
+    """A patient information leaflet: medicine × language × edition.
+
+    It holds the working draft, which patients never see: they read published revisions.
+    """
+
+    medicine = models.ForeignKey(Medicine, models.PROTECT, related_name="leaflets", verbose_name=_("medicine"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    edition = models.CharField(_("edition"), max_length=20, choices=Edition, default=Edition.STANDARD)
+    slug = models.SlugField(
+        _("name in addresses"),
+        max_length=200,
+        unique=True,
+        error_messages={"unique": _("Another leaflet has this address already.")},
+        help_text=_("The end of the leaflet's web address. It stays as it is, whatever the title becomes."),
+    )
+    title = models.CharField(_("title"), max_length=200)
+    key_facts = models.TextField(
+        _("key facts"),
+        blank=True,
+        help_text=_("Three to six, one a line: what a reader must know if they read nothing else."),
+    )
+    next_review_on = models.DateField(
+        _("next review"), null=True, blank=True, help_text=_("When it must be checked again.")
+    )
+    is_frozen = models.BooleanField(
+        _("frozen for review"), default=False, editable=False, help_text=_("Set by submission, cleared by its end.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("leaflet")
+        verbose_name_plural = _("leaflets")
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("medicine", "language", "edition"),
+                name="leaflet_once_per_language_and_edition",
+                violation_error_message=_("This medicine has a leaflet in this language and edition already."),
+            ),
+        )
+        permissions = (
+            ("submit_leaflet", _("Can submit a leaflet for review")),
+            ("recall_leaflet", _("Can recall a leaflet from review")),
+            ("approve_leaflet", _("Can approve a leaflet as second reader")),
+            ("send_back_leaflet", _("Can send a leaflet back to its author")),
+            ("restore_revision", _("Can restore an earlier revision as the draft")),
+            ("publish_leaflet", _("Can publish an approved leaflet")),
+            ("schedule_leaflet", _("Can schedule the release of an approved leaflet")),
+            ("cancel_release", _("Can cancel a scheduled release")),
+            ("withdraw_leaflet", _("Can withdraw a published leaflet")),
+        )
+
+    def __str__(self):
+        return f"{self.title} ({self.language})" if self.language != "en" else self.title
+
+    @property
+    def key_fact_lines(self) -> tuple[str, ...]:
+        """The key facts, one string each, without blank lines."""
+        return tuple(line.strip() for line in self.key_facts.splitlines() if line.strip())
+
+
+def new_section_key() -> str:
+    """A short random name that a section keeps for life."""
+    return f"s-{secrets.token_hex(4)}"
+
+
+class Section(models.Model):
+    """One part of the draft."""
+
+    leaflet = models.ForeignKey(Leaflet, models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=60, default=new_section_key, editable=False, validators=[MinLengthValidator(1)])
+    kind = models.CharField(_("kind"), max_length=20, choices=KIND_CHOICES)
+    heading = models.CharField(
+        _("heading"), max_length=200, blank=True, help_text=_("Empty: the kind's usual heading.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    is_not_applicable = models.BooleanField(_("does not apply to this medicine"), default=False)
+    reason = models.CharField(_("reason why not"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("leaflet", "key"), name="section_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(is_not_applicable=False) | ~models.Q(reason=""),
+                name="not_applicable_has_reason",
+                violation_error_message=_("Say why this section does not apply to the medicine."),
+            ),
+        )
+
+    def __str__(self):
+        return self.shown_heading
+
+    @property
+    def shown_heading(self) -> str:
+        """The author's heading, else the kind's."""
+        return self.heading or str(BY_KEY[self.kind].heading)
+
+
+class Source(models.Model):
+    """A reference that the text rests on."""
+
+    leaflet = models.ForeignKey(Leaflet, models.CASCADE, related_name="sources")
+    citation = models.CharField(_("citation"), max_length=500)
+    url = models.URLField(_("link"), blank=True, max_length=500)
+    accessed_on = models.DateField(_("read on"), null=True, blank=True)
+    supports = models.JSONField(_("sections it supports"), default=list, blank=True, help_text=_("None ticked: all."))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ("position", "pk")
+
+    def __str__(self):
+        return self.citation

@@ -1,0 +1,89 @@
+"""Medicines, the names people know them by, and their codes."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from monographs.text.folding import FoldedField
+
+
+class NameKind(models.TextChoices):
+    GENERIC = "generic", _("generic name")
+    BRAND = "brand", _("brand")
+    SYNONYM = "synonym", _("other name")
+    FORMER = "former", _("former name")
+
+
+class Medicine(models.Model):
+    """One active substance or combination, under its international non-proprietary name (INN)."""
+
+    name = models.CharField(_("generic name"), max_length=200, unique=True)
+    slug = models.SlugField(_("name in addresses"), max_length=200, unique=True)
+    drug_class = models.CharField(_("class"), max_length=200, blank=True, help_text=_("For example: Muscle relaxant."))
+    atc_code = models.CharField(
+        _("ATC code"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", _("An ATC code looks like M03BX01."))],
+        help_text=_("WHO Anatomical Therapeutic Chemical classification."),
+    )
+
+    class Meta:
+        verbose_name = _("medicine")
+        verbose_name_plural = _("medicines")
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+
+class MedicineName(models.Model):
+    """A name that readers may look for. The generic name has a row too, so one list serves search and A–Z."""
+
+    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.BRAND)
+    folded = FoldedField(max_length=200, source="name", db_index=True)
+
+    class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        ordering = ("folded",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("medicine", "name"),
+                name="medicine_name_once",
+                violation_error_message=_("This name is listed already."),
+            ),
+        )
+
+    def __str__(self):
+        return self.name
+
+
+class MedicineCode(models.Model):
+    """A code of the medicine in a named system."""
+
+    class System(models.TextChoices):
+        RXNORM = "RxNorm", "RxNorm"
+        SNOMED = "SNOMED CT", "SNOMED CT"
+        DMD = "dm+d", "dm+d"
+        UNII = "UNII", "UNII"
+
+    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="codes")
+    system = models.CharField(_("system"), max_length=20, choices=System)
+    code = models.CharField(_("code"), max_length=40)
+
+    class Meta:
+        verbose_name = _("code")
+        verbose_name_plural = _("codes")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("medicine", "system", "code"),
+                name="medicine_code_once",
+                violation_error_message=_("This code is listed already."),
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.system} {self.code}"

@@ -1,0 +1,215 @@
+"""What patients see, and from when: publish, schedule, cancel, withdraw, restore."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.audit.chain import sha256
+from monographs.audit.record import act, record
+from monographs.clinics.models import Clinic, the_clinic
+from monographs.leaflets.models import Leaflet
+from monographs.publication.compile import Compiled, compile_notice, compile_page
+from monographs.publication.models import Cancellation, Kind, Page, Publication
+from monographs.refusals import Conflict, Unacceptable
+from monographs.review.actions import end_release, release, unrelease
+from monographs.review.models import Outcome, Review, State
+from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_permission
+
+MAJOR, MINOR = "major", "minor"
+
+
+@act
+def publish(
+    review: Review,
+    *,
+    by: StaffMember,
+    change_note: str = "",
+    size: str = MAJOR,
+    effective_from: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+) -> Publication:
+    """Show an approved revision to patients, now or from a later instant, for ever or until ``expires_at``.
+
+    Rows of this leaflet that were still pending are called off: what was decided last counts. Raises
+    NotAllowed, Conflict (not approved, or released already) or Unacceptable (no change note, a date that
+    can't be, no next review).
+    """
+    now = timezone.now()
+    if effective_from is None:
+        check_permission(by, "publish_leaflet", _("You may not publish leaflets."))
+    else:
+        check_permission(by, "schedule_leaflet", _("You may not schedule releases."))
+        if effective_from <= now:
+            raise Unacceptable(_("The release must be in the future. To publish at once, choose “Publish now”."))
+    review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
+    check_may_publish(review)
+    first_instant = effective_from or now
+    if expires_at and expires_at <= first_instant:
+        raise Unacceptable(_("The leaflet would expire before it is shown."))
+    if size not in (MAJOR, MINOR):
+        raise Unacceptable(_("A change is either major or minor."))
+    if size == MAJOR and not change_note.strip():
+        raise Unacceptable(_("Say in a sentence what changed; patients read it."))
+    check_next_review(review, on=timezone.localdate(first_instant))
+
+    leaflet = review.leaflet
+    cancel_pending(leaflet, by=by, why=_("Replaced by a later decision."))
+    was = Publication.objects.current(now).filter(leaflet=leaflet).first()
+    major, minor = next_version(leaflet, size)
+    publication = _append(
+        Publication(
+            leaflet=leaflet,
+            revision=review.revision,
+            review=review,
+            digest=review.revision.digest,
+            kind=Kind.RESTORATION if was and not was.revision_id else Kind.NORMAL,
+            major=major,
+            minor=minor,
+            effective_from=first_instant,
+            change_note=change_note.strip(),
+        ),
+        compile_page(review.revision.content, the_clinic()),
+        by=by,
+        at=now,
+        verb="leaflet.scheduled" if effective_from else "leaflet.published",
+    )
+    if expires_at:
+        notice = _("This leaflet has come to the end of its time and is being renewed.")
+        _append(
+            Publication(leaflet=leaflet, review=review, kind=Kind.EXPIRY, effective_from=expires_at, notice=notice),
+            compile_notice(notice, leaflet.language),
+            by=by,
+            at=now,
+            verb="leaflet.expiry-set",
+        )
+    release(review, effective_from=first_instant)
+    return publication
+
+
+def check_may_publish(review: Review) -> None:
+    """Raise Conflict unless this review is approved, for exactly the content its revision has."""
+    if review.state != State.APPROVED:
+        raise Conflict(
+            _("Only an approved leaflet can be published; this one is %(state)s.")
+            % {"state": review.get_state_display()}
+        )
+    revision = review.revision
+    is_signed = review.decisions.filter(outcome=Outcome.APPROVED, digest=revision.computed_digest()).exists()
+    if revision.digest != revision.computed_digest() or not is_signed:
+        raise Conflict(_("The text is not the text that was approved. It can't be published; tell the administrator."))
+
+
+def check_next_review(review: Review, *, on: dt.date) -> None:
+    """Raise Unacceptable unless the leaflet names a day, after ``on``, when it is checked again."""
+    next_review_on = review.revision.content.next_review_on
+    if not next_review_on or dt.date.fromisoformat(next_review_on) <= on:
+        raise Unacceptable(
+            _("The leaflet needs a next-review date that lies after its release. Send it back to have one set.")
+        )
+
+
+def next_version(leaflet: Leaflet, size: str) -> tuple[int, int]:
+    """The number that the next release gets: (2, 0) after (1, 3) for a major change, (1, 4) for a minor one."""
+    last = Publication.objects.filter(leaflet=leaflet, major__isnull=False).order_by("-major", "-minor").first()
+    if not last:
+        return 1, 0
+    return (last.major + 1, 0) if size == MAJOR else (last.major, last.minor + 1)
+
+
+@act
+def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") -> None:
+    """Call off a scheduled release (with its expiry) before its instant. Its approval stands if the draft has not moved on."""
+    check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
+    if not Publication.objects.pending(timezone.now()).filter(pk=publication.pk).exists():
+        raise Conflict(_("This release can't be cancelled any more: it is in effect, or was called off already."))
+    cancel_pending(publication.leaflet, by=by, why=why)
+
+
+def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, why: str) -> None:
+    """Call off every row of this leaflet that is still to come."""
+    for pending in Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).select_related("review"):
+        Cancellation.objects.create(publication=pending, by=by, why=why)
+        record("leaflet.release-cancelled", by=by, about=pending, subject=leaflet, why=why, is_public=True)
+        if pending.revision_id:
+            unrelease(pending.review)
+
+
+@act
+def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str) -> Publication:
+    """Show a notice instead of the leaflet, from the next request on; pending releases are called off.
+
+    Raises Unacceptable without a notice for patients or a reason for the record, Conflict if nothing is shown.
+    """
+    check_permission(by, "withdraw_leaflet", _("You may not withdraw leaflets."))
+    if not notice.strip() or not why.strip():
+        raise Unacceptable(_("A withdrawal needs a notice for patients and a reason for the record."))
+    now = timezone.now()
+    if not Publication.objects.live(now).filter(leaflet=leaflet).exists():
+        raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
+    cancel_pending(leaflet, by=by, why=_("The leaflet was withdrawn."))
+    end_release(leaflet)
+    return _append(
+        Publication(leaflet=leaflet, kind=Kind.WITHDRAWAL, effective_from=now, notice=notice.strip(), why=why.strip()),
+        compile_notice(notice.strip(), leaflet.language),
+        by=by,
+        at=now,
+        verb="leaflet.withdrawn",
+    )
+
+
+@act
+def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
+    """Save the clinic's details and compile again every page that shows or will show them; how many."""
+    clinic.save()
+    record("clinic.changed", by=by, about=clinic, is_public=True)
+    now = timezone.now()
+    shown = Publication.objects.live(now) | Publication.objects.pending(now).filter(revision__isnull=False)
+    count = 0
+    for publication in shown.select_related("revision", "leaflet"):
+        compiled = compile_page(publication.revision.content, clinic)
+        newest = publication.pages.order_by("-pk").first()
+        if newest and newest.digest == sha256(compiled.html):
+            continue
+        page = _keep_page(publication, compiled, at=now)
+        record(
+            "page.compiled",
+            by=by,
+            about=publication,
+            subject=publication.leaflet,
+            data={"page": page.digest},
+            is_public=True,
+        )
+        count += 1
+    return count
+
+
+def _append(
+    publication: Publication, compiled: Compiled, *, by: StaffMember | None, at: dt.datetime, verb: str
+) -> Publication:
+    publication.by, publication.at = by, at
+    publication.save(force_insert=True)
+    page = _keep_page(publication, compiled, at=at)
+    record(
+        verb,
+        by=by,
+        about=publication,
+        subject=publication.leaflet,
+        why=publication.why or publication.change_note,
+        data={"digest": publication.digest, "page": page.digest, "version": publication.version},
+        is_public=True,
+        effective_at=publication.effective_from,
+    )
+    return publication
+
+
+def _keep_page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> Page:
+    return Page.objects.create(
+        publication=publication,
+        compiled_at=at,
+        html=compiled.html,
+        contents=compiled.contents,
+        plain_text=compiled.plain_text,
+        digest=sha256(compiled.html),
+    )

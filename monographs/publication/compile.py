@@ -1,0 +1,64 @@
+"""Publishing compiles: from a revision's content to the page body that patients get, once."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from monographs.clinics.models import Clinic
+from monographs.leaflets.content import Content
+from monographs.leaflets.sections import BY_KEY
+from monographs.text.markdown import direction, plain, render, render_line
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """``html`` is the body (key facts, contents, sections, sources); ``contents`` its [anchor, heading] pairs;
+    ``plain_text`` the words for search, one block a line."""
+
+    html: str
+    contents: list[list[str]]
+    plain_text: str
+
+
+def compile_page(content: Content, clinic: Clinic) -> Compiled:
+    """The one way from content to a page: preview, publication and archive all show this."""
+    language, lines = content.language, clinic.care_lines
+    with translation.override(language):
+        sections = [
+            {
+                "anchor": section.key,
+                "kind": section.kind,
+                "heading": section.heading or str(BY_KEY[section.kind].heading),
+                "html": render(section.body, language=language, lines=lines),
+            }
+            for section in content.sections
+            if not section.is_not_applicable and section.body.strip()
+        ]
+        contents = [[section["anchor"], section["heading"]] for section in sections]
+        if content.sources:
+            contents.append(["sources", _("Sources")])
+        html = render_to_string(
+            "publication/body.html",
+            {
+                "key_facts": [render_line(fact, language=language) for fact in content.key_facts],
+                "contents": contents,
+                "sections": sections,
+                "sources": content.sources,
+            },
+        )
+    words = [content.title, *(plain(fact, language=language) for fact in content.key_facts)]
+    for section in content.sections:
+        if not section.is_not_applicable:
+            words += [section.heading, plain(section.body, language=language)]
+    return Compiled(html.strip() + "\n", contents, "\n".join(word for word in words if word))
+
+
+def compile_notice(notice: str, language: str) -> Compiled:
+    """The body of a leaflet that is not shown: its notice."""
+    with translation.override(language):
+        html = render_to_string(
+            "publication/notice.html", {"notice": render(notice, language=language), "direction": direction(language)}
+        )
+    return Compiled(html.strip() + "\n", [], "")

@@ -1,0 +1,169 @@
+"""The timeline: from this instant this leaflet shows this revision, or nothing."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monographs.leaflets.models import Leaflet
+from monographs.review.models import VOIDING, Decision, Review
+from monographs.revisions.models import Revision
+
+
+class Kind(models.TextChoices):
+    NORMAL = "normal", _("publication")
+    RESTORATION = "restoration", _("restoration")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    EXPIRY = "expiry", _("expiry")
+
+
+SHOWN_KINDS = (Kind.NORMAL, Kind.RESTORATION)
+
+
+class PublicationQuerySet(models.QuerySet):
+    def valid(self) -> "PublicationQuerySet":
+        """Neither cancelled nor resting on an approval that became void before the release took effect."""
+        cancelled = Cancellation.objects.filter(publication=OuterRef("pk"))
+        void = Decision.objects.filter(
+            review=OuterRef("review"), outcome__in=VOIDING, at__lt=OuterRef("effective_from")
+        )
+        return self.filter(~Exists(cancelled), ~Exists(void))
+
+    def in_effect(self, at: dt.datetime) -> "PublicationQuerySet":
+        """Valid rows whose instant has come."""
+        return self.valid().filter(effective_from__lte=at)
+
+    def current(self, at: dt.datetime) -> "PublicationQuerySet":
+        """For each leaflet the newest row in effect: what it shows at ``at``, a withdrawal's notice included."""
+        newer = (
+            Publication.objects.in_effect(at)
+            .filter(leaflet=OuterRef("leaflet"))
+            .filter(
+                Q(effective_from__gt=OuterRef("effective_from"))
+                | Q(effective_from=OuterRef("effective_from"), pk__gt=OuterRef("pk"))
+            )
+        )
+        return self.in_effect(at).filter(~Exists(newer))
+
+    def live(self, at: dt.datetime) -> "PublicationQuerySet":
+        """What patients can read as a leaflet at ``at``."""
+        return self.current(at).filter(revision__isnull=False)
+
+    def pending(self, at: dt.datetime) -> "PublicationQuerySet":
+        """Valid rows whose instant is still to come."""
+        return self.valid().filter(effective_from__gt=at)
+
+    def versions(self, at: dt.datetime) -> "PublicationQuerySet":
+        """Every version that patients could ever read up to ``at``, newest first."""
+        return self.in_effect(at).filter(revision__isnull=False).order_by("-major", "-minor")
+
+
+class Publication(models.Model):
+    """One row of the timeline. Triggers refuse UPDATE and DELETE, and INSERT of a revision nobody approved."""
+
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="publications")
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, related_name="publications", help_text=_("Empty: nothing is shown.")
+    )
+    review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="publications")
+    digest = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NORMAL)
+    major = models.PositiveIntegerField(_("version"), null=True)
+    minor = models.PositiveIntegerField(_("minor version"), null=True)
+    effective_from = models.DateTimeField(_("in effect from"))
+    at = models.DateTimeField(_("decided"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    change_note = models.TextField(_("what changed"), blank=True, help_text=_("Patients read this."))
+    notice = models.TextField(
+        _("notice"), blank=True, help_text=_("What patients read instead of a withdrawn leaflet.")
+    )
+    why = models.TextField(_("reason"), blank=True, help_text=_("For the record; patients don't see it."))
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ("-effective_from", "-pk")
+        indexes = (models.Index(fields=("leaflet", "-effective_from", "-id"), name="publication_timeline"),)
+        constraints = (
+            models.UniqueConstraint(fields=("leaflet", "major", "minor"), name="version_number_once"),
+            models.CheckConstraint(
+                name="shown_or_not",
+                condition=Q(
+                    kind__in=("normal", "restoration"),
+                    revision__isnull=False,
+                    review__isnull=False,
+                    major__isnull=False,
+                    minor__isnull=False,
+                )
+                | Q(kind__in=("withdrawal", "expiry"), revision__isnull=True, major__isnull=True, minor__isnull=True),
+            ),
+            models.CheckConstraint(name="withdrawal_has_notice", condition=~Q(kind="withdrawal") | ~Q(notice="")),
+            models.CheckConstraint(name="not_backdated", condition=Q(effective_from__gte=F("at"))),
+        )
+
+    def __str__(self):
+        return f"{self.leaflet}, {self.version}" if self.version else f"{self.leaflet}, {self.get_kind_display()}"
+
+    @property
+    def version(self) -> str:
+        """``"2"`` or ``"2.1"``; "" for a withdrawal or expiry."""
+        if self.major is None:
+            return ""
+        return f"{self.major}.{self.minor}" if self.minor else str(self.major)
+
+
+class Cancellation(models.Model):
+    """A pending row that was called off before its instant. Triggers refuse UPDATE and DELETE."""
+
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="cancellation")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    why = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("cancellation")
+        verbose_name_plural = _("cancellations")
+
+    def __str__(self):
+        return f"{self.publication}"
+
+
+class PageQuerySet(models.QuerySet):
+    def newest(self, at: dt.datetime) -> "PageQuerySet":
+        """For each publication the page compiled last, up to ``at``."""
+        newer = Page.objects.filter(publication=OuterRef("publication"), pk__gt=OuterRef("pk"), compiled_at__lte=at)
+        return self.filter(~Exists(newer)).filter(Q(compiled_at__lte=at) | Q(publication__effective_from__lte=at))
+
+    def current(self, at: dt.datetime) -> "PageQuerySet":
+        """What each leaflet shows at ``at``, as compiled then."""
+        return self.newest(at).filter(publication__in=Publication.objects.current(at))
+
+
+class Page(models.Model):
+    """What publishing compiled: the leaflet's body, ready to serve. Triggers refuse UPDATE and DELETE.
+
+    A publication gets another page when the clinic's own numbers change; the old one stays, so the bytes
+    that patients read at any time can be shown again.
+    """
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="pages")
+    compiled_at = models.DateTimeField(default=timezone.now)
+    html = models.TextField()
+    contents = models.JSONField(default=list, help_text=_("List of [anchor, heading]."))
+    plain_text = models.TextField()
+    digest = models.CharField(_("SHA-256 of the HTML"), max_length=64)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        indexes = (models.Index(fields=("publication", "-id"), name="page_newest"),)
+
+    def __str__(self):
+        return f"{self.publication}"

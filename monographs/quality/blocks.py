@@ -1,0 +1,178 @@
+"""A section's Markdown as the blocks of words that checks read: headings, paragraphs, list items, cells, alt texts."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from monographs.text.markdown import CARE_KINDS
+
+
+def _parser() -> MarkdownIt:
+    """The same language as `monographs.text.markdown.render`, without its changes for the page."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for kind in CARE_KINDS:
+        parser.use(container_plugin, name=kind)
+    return parser
+
+
+_PARSER = _parser()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as read: its words, and the address behind them."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Words that stand together.
+
+    ``kind`` is "heading", "paragraph", "item" (a paragraph of a list), "cell", "alt" (an image's
+    alternative text; ``address`` is the image's). In ``text`` a line end of the source is a newline.
+    ``lead`` is what introduces the block: the words before its list, its row in a table.
+    ``under`` is the heading above it within the section.
+    """
+
+    kind: str
+    text: str
+    level: int = 0
+    lead: str = ""
+    under: str = ""
+    address: str = ""
+    links: tuple[Link, ...] = ()
+
+
+def tokens(markdown: str) -> list[Token]:
+    """The block tokens of a section's body, as markdown-it reads it."""
+    return _PARSER.parse(markdown)
+
+
+def words(inline: list[Token] | None) -> str:
+    """The words of inline tokens as they are read, images left out, line ends kept as newlines."""
+    parts = []
+    for token in inline or ():
+        if token.type in {"text", "code_inline"}:
+            parts.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+    return "".join(parts).strip()
+
+
+def _images(inline: list[Token], under: str) -> list[Block]:
+    return [
+        Block("alt", _alternative(token), under=under, address=str(token.attrGet("src") or ""))
+        for token in inline
+        if token.type == "image"
+    ]
+
+
+def _alternative(image: Token) -> str:
+    return words(image.children) or image.content.strip()
+
+
+def _links(inline: list[Token]) -> tuple[Link, ...]:
+    found, start = [], None
+    for place, token in enumerate(inline):
+        if token.type == "link_open":
+            start = place
+        elif token.type == "link_close" and start is not None:
+            inside = inline[start + 1 : place]
+            text = " ".join([words(inside), *(block.text for block in _images(inside, ""))]).strip()
+            found.append(Link(text, str(inline[start].attrGet("href") or "")))
+    return tuple(found)
+
+
+def line(markdown: str) -> tuple[Block, ...]:
+    """The blocks of one line of Markdown, such as a key fact: a paragraph, then its images' alternative texts."""
+    inline = _PARSER.parseInline(markdown)[0].children or []
+    return Block("paragraph", words(inline), links=_links(inline)), *_images(inline, "")
+
+
+@lru_cache(maxsize=256)
+def blocks(markdown: str) -> tuple[Block, ...]:
+    """The blocks of a section's body, in reading order. Blocks without any word are left out, alt texts never."""
+    reader = _Reader()
+    for token in tokens(markdown):
+        reader.read(token)
+    return tuple(reader.found)
+
+
+class _Reader:
+    """Walks the tokens once and keeps what surrounds the block at hand."""
+
+    def __init__(self):
+        self.found: list[Block] = []
+        self.leads: list[str] = []
+        self.under = ""
+        self.level = 0
+        self.cells: list[str] = []
+        self.head = ""
+        self.row_start = 0
+        self.in_cell = False
+
+    def read(self, token: Token) -> None:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            self.leads.append(" ".join([*self.leads[-1:], self._last_words()]).strip())
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            self.leads.pop()
+        elif token.type == "heading_open":
+            self.level = int(token.tag[1])
+        elif token.type == "heading_close":
+            self.level = 0
+        elif token.type == "tr_open":
+            self.cells, self.row_start = [], len(self.found)
+        elif token.type == "tr_close":
+            self._close_row()
+        elif token.type == "thead_close":
+            self.head = " ".join(self.cells)
+        elif token.type in {"th_open", "td_open"}:
+            self.in_cell = True
+        elif token.type in {"th_close", "td_close"}:
+            self.in_cell = False
+        elif token.type in {"code_block", "fence"}:
+            self._add("paragraph", token.content.strip(), [])
+        elif token.type == "inline":
+            self._read_inline(token.children or [])
+
+    def _read_inline(self, inline: list[Token]) -> None:
+        text = words(inline)
+        if self.level:
+            self.under = text
+            self._add("heading", text, inline)
+        elif self.in_cell:
+            self.cells.append(text)
+            self._add("cell", text, inline)
+        else:
+            self._add("item" if self.leads else "paragraph", text, inline)
+
+    def _add(self, kind: str, text: str, inline: list[Token]) -> None:
+        links = _links(inline)
+        if text or links or kind == "heading":
+            lead = self.leads[-1] if kind == "item" else ""
+            self.found.append(Block(kind, text, self.level, lead, self.under, links=links))
+        self.found.extend(_images(inline, self.under))
+
+    def _close_row(self) -> None:
+        row = " ".join([self.head, *self.cells]).strip()
+        for place in range(self.row_start, len(self.found)):
+            block = self.found[place]
+            if block.kind == "cell":
+                self.found[place] = Block("cell", block.text, lead=row, under=block.under, links=block.links)
+
+    def _last_words(self) -> str:
+        return self.found[-1].text if self.found and self.found[-1].kind != "cell" else ""
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def without_addresses(text: str) -> str:
+    """The same text, at the same places, with every web address blanked out by underscores."""
+    return _ADDRESS.sub(lambda match: "_" * len(match[0]), text)

@@ -1,0 +1,68 @@
+"""A whole leaflet as passages: each block of words with the place where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from monographs.leaflets.content import Content, SectionContent
+from monographs.leaflets.sections import BY_KEY
+from monographs.quality.blocks import Block, blocks, line
+from monographs.quality.findings import Observation
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block and its place, named as in `Observation`. ``section_kind`` is "" outside the sections."""
+
+    place: str
+    label: str
+    section_kind: str
+    block: Block
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    def observe(self, excerpt: str, message: str, instead: str) -> Observation:
+        """What was seen in this passage; line ends in ``excerpt`` become spaces."""
+        return Observation(self.place, self.label, " ".join(excerpt.split()), message, instead)
+
+
+def label(section: SectionContent) -> str:
+    """A section's place in words: its heading, or the usual heading of its kind."""
+    if section.heading.strip() or section.kind not in BY_KEY:
+        return section.heading.strip() or section.kind
+    return str(BY_KEY[section.kind].heading)
+
+
+def section_passages(section: SectionContent) -> Iterator[Passage]:
+    """A section's heading (level 0), then its reason for not applying, if it has one, then the blocks of its body."""
+    found = [Block("heading", section.heading.strip())]
+    if section.is_not_applicable and section.reason.strip():
+        found.append(Block("paragraph", section.reason.strip()))
+    for block in [*found, *blocks(section.body)]:
+        yield Passage(section.key, label(section), section.kind, block)
+
+
+def key_fact_passages(content: Content) -> Iterator[Passage]:
+    """The key facts, each labelled by its number."""
+    for number, fact in enumerate(content.key_facts, start=1):
+        for block in line(fact):
+            yield Passage("key_facts", _("Key fact %(number)d") % {"number": number}, "", block)
+
+
+def passages(content: Content) -> Iterator[Passage]:
+    """Every passage that patients read as the clinic's own words: title, key facts, sections.
+
+    Sources are left out: a citation quotes somebody else's title.
+    """
+    yield Passage("title", _("Title"), "", Block("heading", content.title))
+    yield from key_fact_passages(content)
+    for section in content.sections:
+        yield from section_passages(section)
+
+
+def is_english(content: Content) -> bool:
+    """True for any English: "en", "en-GB"."""
+    return content.language.lower().replace("_", "-").split("-")[0] == "en"

@@ -1,0 +1,118 @@
+"""How hard is it to read: long sentences, long paragraphs, and a reading grade.
+
+The grade is that of Kincaid, Fishburne, Rogers and Chissom (1975), Research Branch Report 8-75:
+0.39 × words per sentence + 11.8 × syllables per word − 15.59, a US school grade. It was made for
+English and is measured in English leaflets only. The medicine's own names count as one syllable each:
+nobody can write a plainer word for them, and after the title every reader knows them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monographs.leaflets.content import Content
+from monographs.quality.blocks import Block
+from monographs.quality.findings import Observation, Rule, Severity
+from monographs.quality.passages import is_english, key_fact_passages, label, passages, section_passages
+from monographs.quality.sentences import sentences, word_list
+from monographs.text.syllables import syllables
+
+LONGEST_SENTENCE = 20
+LONGEST_PARAGRAPH = 3
+HIGHEST_GRADE = 8
+FEWEST_WORDS_FOR_GRADE = 100
+
+_PROSE = {"paragraph", "item"}
+
+
+def _prose(blocks: Iterable[Block]) -> list[str]:
+    return [block.text for block in blocks if block.kind in _PROSE]
+
+
+def grade(paragraphs: Iterable[str], names: Iterable[str] = ()) -> float | None:
+    """The Flesch-Kincaid grade of English paragraphs; a list item counts as a paragraph.
+
+    ``names`` count as one syllable a word. None below 100 words, the shortest text that the formula was made for.
+    """
+    known = {word.casefold() for name in names for word in word_list(name)}
+    found = [word_list(sentence) for paragraph in paragraphs for sentence in sentences(paragraph)]
+    found = [words for words in found if words]
+    words = [word for sentence in found for word in sentence]
+    if len(words) < FEWEST_WORDS_FOR_GRADE:
+        return None
+    spoken = sum(1 if word.casefold() in known else syllables(word) for word in words)
+    return 0.39 * len(words) / len(found) + 11.8 * spoken / len(words) - 15.59
+
+
+def leaflet_grade(content: Content) -> float | None:
+    """The grade of all key facts and sections together; None where it can't be measured."""
+    if not is_english(content):
+        return None
+    blocks = [passage.block for passage in key_fact_passages(content)]
+    for section in content.sections:
+        blocks += [passage.block for passage in section_passages(section)]
+    return grade(_prose(blocks), _names(content))
+
+
+def _names(content: Content) -> list[str]:
+    return [content.medicine.name, *content.medicine.brands]
+
+
+def long_sentences(content: Content) -> Iterator[Observation]:
+    """A sentence has at most 20 words."""
+    for passage in passages(content):
+        if passage.block.kind == "heading":
+            continue
+        for sentence in sentences(passage.text):
+            number = len(word_list(sentence))
+            if number > LONGEST_SENTENCE:
+                yield passage.observe(
+                    sentence,
+                    _("This sentence has %(number)d words.") % {"number": number},
+                    _("Make two sentences of it, or a list; at most %(most)d words each.") % {"most": LONGEST_SENTENCE},
+                )
+
+
+def long_paragraphs(content: Content) -> Iterator[Observation]:
+    """A paragraph has at most 3 sentences."""
+    for passage in passages(content):
+        number = len(sentences(passage.text)) if passage.block.kind in _PROSE else 0
+        if number > LONGEST_PARAGRAPH:
+            yield passage.observe(
+                passage.text,
+                _("This paragraph has %(number)d sentences.") % {"number": number},
+                _("Part it by an empty line, or make a list of it; at most %(most)d sentences each.")
+                % {"most": LONGEST_PARAGRAPH},
+            )
+
+
+def reading_grade(content: Content) -> Iterator[Observation]:
+    """The leaflet, and each section of 100 words or more, reads at US grade 8 or below."""
+    if not is_english(content):
+        return
+    whole = leaflet_grade(content)
+    instead = _("Use shorter sentences and everyday words; aim for grade %(most)d or below.") % {"most": HIGHEST_GRADE}
+    if whole is not None and whole > HIGHEST_GRADE:
+        message = _("The whole leaflet reads at school grade %(grade).1f.") % {"grade": whole}
+        yield Observation("title", _("Whole leaflet"), "", message, instead)
+    for section in content.sections:
+        measured = grade(_prose(passage.block for passage in section_passages(section)), _names(content))
+        if measured is not None and measured > HIGHEST_GRADE:
+            message = _("This section reads at school grade %(grade).1f.") % {"grade": measured}
+            yield Observation(section.key, label(section), "", message, instead)
+
+
+_NHS = "NHS digital service manual, content style guide: how we write"
+
+RULES = (
+    Rule("long-sentence", Severity.WARNS, gettext_lazy("A sentence of more than 20 words"), _NHS, long_sentences),
+    Rule("long-paragraph", Severity.WARNS, gettext_lazy("A paragraph of more than 3 sentences"), _NHS, long_paragraphs),
+    Rule(
+        "reading-grade",
+        Severity.WARNS,
+        gettext_lazy("Hard to read"),
+        "Kincaid et al. 1975, Research Branch Report 8-75",
+        reading_grade,
+    ),
+)

@@ -1,0 +1,61 @@
+"""Every rule, and the one function that checks a leaflet against them.
+
+The editor's panel, the submission for review, imports and any other door call `check`, so that all say the same.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from monographs.leaflets.content import Content
+from monographs.quality import abbreviations, completeness, doses, readability, structure, wording
+from monographs.quality.findings import Finding, Rule, Severity
+
+RULES: tuple[Rule, ...] = (
+    *completeness.RULES,
+    *structure.RULES,
+    *doses.RULES,
+    *abbreviations.RULES,
+    *readability.RULES,
+    *wording.RULES,
+)
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def severities_of(tuned: Mapping[str, str] | None = None) -> dict[str, Severity]:
+    """The severity of every rule by name, as the clinic has tuned it.
+
+    ``tuned`` maps rule names to "blocks", "warns" or "off". Raises ValueError with a sentence for an
+    unknown rule or severity.
+    """
+    chosen = {rule.name: rule.severity for rule in RULES}
+    for name, severity in (tuned or {}).items():
+        if name not in BY_NAME:
+            raise ValueError(f"There is no quality rule “{name}”; the rules are {', '.join(sorted(BY_NAME))}.")
+        if severity not in Severity.values:
+            raise ValueError(
+                f"The quality rule “{name}” can't be set to “{severity}”; it can be {', '.join(Severity.values)}."
+            )
+        chosen[name] = Severity(severity)
+    return chosen
+
+
+def check(content: Content, *, severities: Mapping[str, str] | None = None) -> list[Finding]:
+    """All that is found in a leaflet: what blocks first, then by place from the title to the next review date.
+
+    ``severities`` tunes rules, as in `severities_of` (which says what is raised). The same thing said twice
+    of the same words in the same place is said once. Messages are in the active language.
+    """
+    chosen = severities_of(severities)
+    found = [
+        finding
+        for rule in RULES
+        if chosen[rule.name] != Severity.OFF
+        for finding in rule.check(content, chosen[rule.name])
+    ]
+    places = ["title", "key_facts", *(section.key for section in content.sections), "sources", "next_review_on"]
+    order = {place: number for number, place in reversed(list(enumerate(places)))}
+    return sorted(dict.fromkeys(found), key=lambda finding: (finding.severity != Severity.BLOCKS, order[finding.place]))
+
+
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """Those findings that keep a leaflet from being submitted and published."""
+    return [finding for finding in findings if finding.severity == Severity.BLOCKS]

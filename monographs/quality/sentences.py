@@ -1,0 +1,40 @@
+"""Sentences and words of a plain text, for counting."""
+
+import re
+
+_END = re.compile(r"[.!?…؟۔][\"'”’)\]»]*(?=\s)|[。！？]")
+_GAP = re.compile(r"\s+")
+_NEVER_LAST = frozenset(
+    {"e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "fig", "approx", "cf", "incl", "eg", "ie"}
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,/&][^\W_]+)*%?")
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """True where a full stop belongs to an abbreviation, not to the end of a sentence."""
+    last = before.rsplit(maxsplit=1)[-1].lstrip("([\"'“‘").rstrip(".").casefold() if before.strip() else ""
+    if after[:1].islower() or last in _NEVER_LAST:
+        return True
+    return last == "no" and after[:1].isdigit()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of one paragraph, spaces and line ends tidied.
+
+    Survives "e.g.", "Dr. Smith", "1.5mg" and "No. 3"; a text without an end mark is one sentence.
+    """
+    text = _GAP.sub(" ", text).strip()
+    found, start = [], 0
+    for match in _END.finditer(text):
+        before, after = text[start : match.start() + 1], text[match.end() :].lstrip()
+        if match[0][0] == "." and _goes_on(before, after.lstrip("\"'“‘([")):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    rest = text[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def word_list(text: str) -> list[str]:
+    """The words of a text; "long-term", "don't", "1.5mg" and "and/or" are one word each."""
+    return _WORD.findall(text)

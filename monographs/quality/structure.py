@@ -1,0 +1,168 @@
+"""Can everyone follow the leaflet's structure: by eye, by ear, by keyboard?
+
+Sources: WCAG 2.2 success criteria 1.1.1 (text alternatives), 1.3.1 (headings), 2.4.4 (purpose of links),
+2.4.6 (headings that say something).
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from markdown_it.token import Token
+
+from monographs.leaflets.content import Content, SectionContent
+from monographs.quality.blocks import blocks, tokens
+from monographs.quality.findings import Observation, Rule, Severity
+from monographs.quality.passages import label, passages
+from monographs.text.markdown import CARE_KINDS
+
+_VAGUE = frozenset(
+    {
+        "click", "click here", "click this link", "here", "this", "this link", "this page", "this site", "this website",
+        "link", "more", "more info", "more information", "read more", "learn more", "find out more", "see more",
+        "see here", "page", "website", "details", "more details", "read this", "download",
+    }
+)  # fmt: skip
+_BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_CARE_OPENS = {f"container_{kind}_open" for kind in CARE_KINDS}
+
+
+def alternative_texts(content: Content) -> Iterator[Observation]:
+    """Every image has words for those who cannot see it (WCAG 2.2, 1.1.1)."""
+    for passage in passages(content):
+        if passage.block.kind == "alt" and not passage.text.strip():
+            yield passage.observe(
+                passage.block.address,
+                _("This image has no alternative text."),
+                _("Say in the square brackets what the image shows, as in ![How to hold the inhaler](…)."),
+            )
+
+
+def heading_levels(content: Content) -> Iterator[Observation]:
+    """Within a section each heading is at most one level below the one before it (WCAG 2.2, 1.3.1).
+
+    The highest level used in a section stands directly under the section's own heading, whichever it is.
+    """
+    for section in content.sections:
+        headings = [block for block in blocks(section.body) if block.kind == "heading"]
+        top = min((block.level for block in headings), default=1)
+        above = top - 1
+        for block in headings:
+            if block.level > above + 1:
+                yield Observation(
+                    section.key,
+                    label(section),
+                    block.text,
+                    _("This heading skips a level."),
+                    _("Begin the heading with %(marks)s.") % {"marks": "#" * (above + 1)},
+                )
+            above = block.level
+
+
+def empty_headings(content: Content) -> Iterator[Observation]:
+    """Every heading, of a section or within one, has words (WCAG 2.2, 2.4.6)."""
+    for passage in passages(content):
+        if passage.block.kind == "heading" and passage.place != "title" and not passage.text:
+            yield passage.observe("", _("This heading has no words."), _("Write the heading, or remove it."))
+
+
+def _is_closed(token: Token, lines: list[str]) -> bool:
+    end = token.map[1] if token.map else len(lines)
+    return end < len(lines) and lines[end].strip(" >\t").startswith(":::")
+
+
+def _care_cards(section: SectionContent) -> Iterator[Observation]:
+    stream = tokens(section.body)
+    lines = section.body.replace("\r\n", "\n").split("\n")
+    for place, token in enumerate(stream):
+        if token.type in _CARE_OPENS:
+            excerpt = f"::: {token.info.strip()}"
+            if stream[place + 1].type == token.type.replace("_open", "_close"):
+                yield Observation(
+                    section.key,
+                    label(section),
+                    excerpt,
+                    _("This care card is empty."),
+                    _("Write in the card when it applies, or remove it."),
+                )
+            if not _is_closed(token, lines):
+                yield Observation(
+                    section.key,
+                    label(section),
+                    excerpt,
+                    _("This care card is not closed, so all that follows stands in it."),
+                    _("Close the card by a line with ::: alone."),
+                )
+        elif token.type == "inline":
+            for left in (line.strip() for line in token.content.split("\n")):
+                if left.startswith(":::"):
+                    yield Observation(
+                        section.key,
+                        label(section),
+                        left,
+                        _("This line opens or closes no care card, so patients would see its colons."),
+                        _("Open a card by ::: and one of these words: %(kinds)s; close it by ::: alone.")
+                        % {"kinds": ", ".join(CARE_KINDS)},
+                    )
+
+
+def care_cards(content: Content) -> Iterator[Observation]:
+    """Care cards have words, are closed, and are of a kind that exists."""
+    for section in content.sections:
+        if ":::" in section.body:
+            yield from _care_cards(section)
+
+
+def link_words(content: Content) -> Iterator[Observation]:
+    """The words of a link say where it leads, also when they are read alone (WCAG 2.2, 2.4.4)."""
+    for passage in passages(content):
+        instead = _("Write what the reader finds there, as in [NHS page on asthma](…).")
+        for link in passage.block.links:
+            if not link.text:
+                yield passage.observe(link.address, _("This link has no words."), instead)
+            elif link.text.casefold().strip(" .!:>»→") in _VAGUE:
+                yield passage.observe(link.text, _("These words do not say where the link leads."), instead)
+        for match in _BARE_ADDRESS.finditer(passage.text):
+            yield passage.observe(
+                match[0].rstrip(".,;:)"), _("A bare web address is hard to read and to hear."), instead
+            )
+
+
+RULES = (
+    Rule(
+        "alternative-text",
+        Severity.BLOCKS,
+        gettext_lazy("An image without alternative text"),
+        "WCAG 2.2, 1.1.1 Non-text Content",
+        alternative_texts,
+    ),
+    Rule(
+        "heading-levels",
+        Severity.BLOCKS,
+        gettext_lazy("A heading that skips a level"),
+        "WCAG 2.2, 1.3.1 Info and Relationships (technique G141)",
+        heading_levels,
+    ),
+    Rule(
+        "empty-heading",
+        Severity.BLOCKS,
+        gettext_lazy("A heading without words"),
+        "WCAG 2.2, 2.4.6 Headings and Labels",
+        empty_headings,
+    ),
+    Rule(
+        "care-card",
+        Severity.BLOCKS,
+        gettext_lazy("A care card that is empty or broken"),
+        "House rule: a care card says when to act",
+        care_cards,
+    ),
+    Rule(
+        "link-words",
+        Severity.WARNS,
+        gettext_lazy("A link whose words do not say where it leads"),
+        "WCAG 2.2, 2.4.4 Link Purpose (In Context)",
+        link_words,
+    ),
+)

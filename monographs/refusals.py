@@ -1,0 +1,31 @@
+"""How a verb says no: one sentence for the person, one HTTP status for the door they came through.
+
+A door (admin, site, command) lets these pass; `operations.refusals` or the command turns them into
+a page or a line of text. Whatever was begun is rolled back, so nothing is half done.
+"""
+
+
+class Refused(Exception):
+    """Base of every refusal. ``str(error)`` is the sentence to show; ``status`` the HTTP status (RFC 9110)."""
+
+    status = 400
+
+    def __init__(self, sentence: str, **details):
+        super().__init__(sentence)
+        self.details = details
+
+
+class Unacceptable(Refused):
+    """What was sent can't be used as it is (400): something is missing, too long or malformed."""
+
+
+class NotAllowed(Refused):
+    """This person may not do this to this thing (403)."""
+
+    status = 403
+
+
+class Conflict(Refused):
+    """The thing is not in the state this was meant for (409): somebody was faster, or it is frozen."""
+
+    status = 409

@@ -1,0 +1,185 @@
+"""The way of a revision to approval: submit, recall, send back, approve."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.audit.record import act, record
+from monographs.leaflets.models import Leaflet
+from monographs.quality.rules import blocking, check
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.models import VOIDING, ChecklistItem, Decision, Outcome, Review, State
+from monographs.review.rules import (
+    MEANING,
+    approvals_needed,
+    check_may_approve,
+    last_released,
+    missing_ticks,
+)
+from monographs.revisions.actions import newest_revision
+from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_permission
+
+
+@act
+def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "") -> Review:
+    """The author asks for the newest revision to be read by a second person; the draft is frozen.
+
+    Raises NotAllowed without permission, Conflict if it is in review already, Unacceptable if it is
+    empty or the quality gate finds something that blocks (``error.details["findings"]``).
+    """
+    check_permission(by, "submit_leaflet", _("You may not submit leaflets for review."))
+    revision = newest_revision(leaflet)
+    if not revision:
+        raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
+    if Review.objects.active().filter(leaflet=leaflet).exists():
+        raise Conflict(_("This leaflet is in review already."))
+    findings = blocking(check(revision.content))
+    if findings:
+        raise Unacceptable(
+            _("This leaflet can't be submitted yet. What blocks it is listed beside the text."), findings=findings
+        )
+    review = Review.objects.create(
+        leaflet=leaflet, revision=revision, base=last_released(leaflet), submitted_by=by, note=note
+    )
+    _freeze(leaflet, True)
+    record("review.submitted", by=by, about=review, subject=leaflet, why=note, data={"digest": revision.digest})
+    return review
+
+
+@act
+def recall(review: Review, *, by: StaffMember, note: str = "") -> Decision:
+    """The authors take a submission back to work on it; approvals given so far are void."""
+    check_permission(by, "recall_leaflet", _("You may not recall leaflets from review."))
+    return _close(review, Outcome.RECALLED, State.RECALLED, by=by, note=note)
+
+
+@act
+def send_back(review: Review, *, by: StaffMember, reason: str) -> Decision:
+    """A reader returns a submission with a reason; approvals given so far are void. Raises Unacceptable if blank."""
+    check_permission(by, "send_back_leaflet", _("You may not send leaflets back."))
+    if not reason.strip():
+        raise Unacceptable(_("Say why you send it back, so that the author knows what to change."))
+    return _close(review, Outcome.SENT_BACK, State.SENT_BACK, by=by, note=reason.strip())
+
+
+@act
+def approve(
+    review: Review,
+    *,
+    by: StaffMember,
+    password: str,
+    ticked: set[int],
+    seen: tuple[int | None, int],
+    note: str = "",
+) -> Decision:
+    """A second reader signs exactly this revision; with enough approvals it may be published.
+
+    ``ticked`` are ids of `ChecklistItem`; ``seen`` are the ids of the revisions that were compared on the
+    screen, (last released or None, candidate). Raises NotAllowed for a contributor or a wrong password
+    (21 CFR 11.200: each signing uses the signer's own components), Conflict if another pair must be
+    compared by now, Unacceptable if an item is not ticked.
+    """
+    review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
+    check_may_approve(review, by)
+    base = last_released(review.leaflet)
+    if seen != (base.pk if base else None, review.revision_id):
+        raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
+    missing = missing_ticks(ticked)
+    if missing:
+        raise Unacceptable(
+            _("Please check and tick every item. Open: %(items)s") % {"items": " ".join(item.text for item in missing)}
+        )
+    if not by.check_password(password):
+        raise NotAllowed(_("That is not your password, so the approval is not signed. Please try again."))
+    ticks = list(ChecklistItem.objects.filter(is_active=True, pk__in=ticked).values_list("text", flat=True))
+    decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=ticks, meaning=str(MEANING))
+    if review.decisions.filter(outcome=Outcome.APPROVED).count() >= approvals_needed(review):
+        _move(review, State.APPROVED)
+    return decision
+
+
+def _close(review: Review, outcome: Outcome, state: State, *, by: StaffMember, note: str) -> Decision:
+    review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
+    is_scheduled = review.state == State.RELEASED and review.released_from > timezone.now()
+    if not review.is_active and not is_scheduled:
+        raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
+    was_active = review.is_active
+    decision = _decide(review, outcome, by=by, note=note)
+    _move(review, state)
+    if was_active:
+        _freeze(review.leaflet, False)
+    return decision
+
+
+def _decide(
+    review: Review, outcome: Outcome, *, by: StaffMember, note: str, checklist=(), meaning: str = ""
+) -> Decision:
+    decision = Decision.objects.create(
+        review=review,
+        outcome=outcome,
+        by=by,
+        digest=review.revision.digest,
+        note=note,
+        checklist=list(checklist),
+        signer_name=by.name,
+        signer_profession=by.profession,
+        signer_registration=by.registration_number,
+        meaning=meaning,
+    )
+    record(
+        f"review.{outcome.value}",
+        by=by,
+        about=review,
+        subject=review.leaflet,
+        why=note,
+        data={"digest": decision.digest, "decision": decision.pk, "checklist": decision.checklist, "meaning": meaning},
+        # An approval that is void takes a scheduled release with it: what the public sees may change.
+        is_public=outcome in VOIDING,
+    )
+    return decision
+
+
+def _move(review: Review, state: State) -> None:
+    review.state = state
+    review.save(update_fields=("state",))
+
+
+def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:
+    Leaflet.objects.filter(pk=leaflet.pk).update(is_frozen=is_frozen)
+
+
+@act
+def release(review: Review, *, effective_from: dt.datetime) -> None:
+    """Its revision goes to patients (`publication.actions.publish`): the draft is free again."""
+    _move(review, State.RELEASED)
+    Review.objects.filter(pk=review.pk).update(released_from=effective_from)
+    _freeze(review.leaflet, False)
+
+
+@act
+def unrelease(review: Review) -> None:
+    """Its scheduled release is cancelled: approved again, or ended if the draft has moved on meanwhile."""
+    is_newest = newest_revision(review.leaflet).pk == review.revision_id
+    is_alone = not Review.objects.active().filter(leaflet=review.leaflet).exists()
+    Review.objects.filter(pk=review.pk).update(released_from=None)
+    if is_newest and is_alone:
+        _move(review, State.APPROVED)
+        _freeze(review.leaflet, True)
+    else:
+        _move(review, State.ENDED)
+
+
+@act
+def end_release(leaflet: Leaflet) -> None:
+    """Nothing is shown any more (withdrawn): what was released has ended."""
+    Review.objects.filter(leaflet=leaflet, state=State.RELEASED).update(state=State.ENDED)
+
+
+def sent_back_with(leaflet: Leaflet) -> Decision | None:
+    """The reason to show at the top of the form: the last review was sent back and nothing was submitted since."""
+    review = Review.objects.filter(leaflet=leaflet).order_by("-pk").first()
+    if not review or review.state != State.SENT_BACK:
+        return None
+    return review.decisions.filter(outcome=Outcome.SENT_BACK).select_related("by").last()

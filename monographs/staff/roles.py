@@ -1,0 +1,59 @@
+"""Roles are Django groups; each transition has a permission of its own.
+
+A role may be narrowed or widened by a clinic in the admin: `ensure_roles` adds what a new version of the
+program brings, and takes nothing away.
+"""
+
+from django.contrib.auth.models import Group, Permission
+
+AUTHOR = "Author"
+SECOND_READER = "Second reader"
+PUBLISHER = "Publisher"
+MODERATOR = "Moderator"
+AUDITOR = "Auditor"
+ADMINISTRATOR = "Administrator"
+
+_SEE_LEAFLETS = (
+    "view_leaflet", "view_section", "view_source", "view_revision", "view_review", "view_decision", "view_publication",
+    "view_medicine", "view_medicinename", "view_medicinecode",
+)  # fmt: skip
+_WRITE_LEAFLETS = (
+    "add_leaflet", "change_leaflet", "add_section", "change_section", "delete_section",
+    "add_source", "change_source", "delete_source",
+)  # fmt: skip
+
+ROLES: dict[str, tuple[str, ...]] = {
+    AUTHOR: (
+        *_SEE_LEAFLETS, *_WRITE_LEAFLETS, "add_medicine", "change_medicine", "add_medicinename", "change_medicinename",
+        "delete_medicinename", "add_medicinecode", "change_medicinecode", "delete_medicinecode",
+        "submit_leaflet", "recall_leaflet", "restore_revision",
+    ),
+    SECOND_READER: (*_SEE_LEAFLETS, "approve_leaflet", "send_back_leaflet"),
+    PUBLISHER: (*_SEE_LEAFLETS, "publish_leaflet", "schedule_leaflet", "cancel_release", "withdraw_leaflet", "send_back_leaflet"),
+    MODERATOR: ("view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment"),
+    AUDITOR: (
+        *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember", "view_page",
+        "view_cancellation", "view_checklistitem", "view_group",
+    ),
+    ADMINISTRATOR: (
+        "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",
+        "view_group", "view_entry", "view_checklistitem", "add_checklistitem", "change_checklistitem",
+    ),
+}  # fmt: skip
+
+
+def ensure_roles() -> None:
+    """Make the roles and give each the permissions it should at least have. Raises if one does not exist."""
+    found = {
+        permission.codename: permission
+        for permission in Permission.objects.filter(content_type__app_label="monographs")
+        | Permission.objects.filter(content_type__app_label="auth")
+    }
+    for name, codenames in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.add(*(found[codename] for codename in codenames))
+
+
+def permission(codename: str) -> str:
+    """The full name Django asks for: ``permission("approve_leaflet") == "monographs.approve_leaflet"``."""
+    return f"monographs.{codename}"

@@ -1,0 +1,151 @@
+"""The one renderer and the one sanitiser: leaflet text (CommonMark with tables and care cards) to safe HTML.
+
+Every place that shows leaflet text calls `render`: the editor's preview, the compiled page, the
+comparison. Raw HTML in the text is shown as text, never obeyed. A care card is a fenced block::
+
+    ::: emergency
+    You have trouble breathing.
+    :::
+
+with one of the kinds in `CARE_KINDS`; what to do, how fast and whom to call stand in its heading.
+"""
+
+import html as html_entities
+import re
+from dataclasses import dataclass
+
+import nh3
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext
+from markdown_it import MarkdownIt
+from mdit_py_plugins.container import container_plugin
+
+CARE_KINDS = ("emergency", "today", "tell")
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+_DOSE = re.compile(
+    r"\d[\d.,\u00a0 ]*(?:\s?(?:[-–/]|to)\s?\d[\d.,]*)?\s?(?:%|mg|g|kg|micrograms?|ml|litres?|units?|mmol|mcg|°C)(?:/(?:kg|ml|day|hour|hr|m²))*(?![A-Za-z])"
+)
+_TAGS = {
+    "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
+    "table", "thead", "tbody", "tr", "th", "td", "section", "div", "bdi",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"class", "scope"}, "td": {"class"},
+    "section": {"class"}, "div": {"class"}, "h3": {"class"}, "bdi": {"dir"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CareLines:
+    """The telephone lines that care cards name, as the clinic writes them; "" where it has none."""
+
+    emergency: str = ""
+    urgent: str = ""
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` or ``"ltr"``, for the ``dir`` attribute: ``direction("ar-EG") == "rtl"``."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def care_heading(kind: str, lines: CareLines) -> str:
+    """What to do and how fast, in the active language, naming the clinic's own number."""
+    if kind == "emergency":
+        return (
+            gettext("Call %(number)s now") % {"number": lines.emergency}
+            if lines.emergency
+            else gettext("Call the emergency number now")
+        )
+    if kind == "today":
+        return (
+            gettext("Ask for help today: call %(number)s") % {"number": lines.urgent}
+            if lines.urgent
+            else gettext("Ask for help today")
+        )
+    return gettext("Tell your doctor or pharmacist")
+
+
+def _care_card(kind: str):
+    def render_card(renderer, tokens, index, options, env) -> str:
+        if tokens[index].nesting == -1:
+            return "</div>\n"
+        heading = escape(care_heading(kind, env["lines"]))
+        return f'<div class="care care-{kind}">\n<h3 class="care-heading">{heading}</h3>\n'
+
+    return render_card
+
+
+def _shift_headings(state) -> None:
+    """Body headings live under the section's h2: the highest becomes h3, the others keep their distance."""
+    headings = [token for token in state.tokens if token.type in {"heading_open", "heading_close"}]
+    top = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) - top + 3)}"
+
+
+def _keep_doses_together(state) -> None:
+    """In right-to-left text a dose keeps its own left-to-right order (Unicode TR9, isolates)."""
+    if state.env["direction"] == "ltr":
+        return
+    for block in state.tokens:
+        children = []
+        for token in block.children or []:
+            if token.type != "text" or not _DOSE.search(token.content):
+                children.append(token)
+                continue
+            token.type = "html_inline"
+            token.content = _DOSE.sub(r'<bdi dir="ltr">\g<0></bdi>', escape(token.content))
+            children.append(token)
+        block.children = children if block.children is not None else None
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for kind in CARE_KINDS:
+        parser.use(container_plugin, name=kind, render=_care_card(kind))
+    parser.core.ruler.push("shift_headings", _shift_headings)
+    parser.core.ruler.push("keep_doses_together", _keep_doses_together)
+    return parser
+
+
+_PARSER = _parser()
+
+
+def render(source: str, *, language: str = "en", lines: CareLines | None = None) -> str:
+    """Leaflet Markdown to sanitised HTML, headings from h3 down, care cards in ``language``."""
+    with translation.override(language):
+        html = _PARSER.render(source, {"lines": lines or CareLines(), "direction": direction(language)})
+    return clean(html)
+
+
+def render_line(source: str, *, language: str = "en") -> str:
+    """One line of Markdown (a key fact) to sanitised inline HTML, without a paragraph around it."""
+    return clean(_PARSER.renderInline(source, {"lines": CareLines(), "direction": direction(language)}))
+
+
+def clean(html: str) -> str:
+    """The one allow-list for HTML that patients meet: no script, style, form, event handler or unknown scheme."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener nofollow",
+    )
+
+
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre|blockquote)>|<br\s*/?>|<hr\s*/?>")
+
+
+def plain(source: str, *, language: str = "en") -> str:
+    """The words of a Markdown text, one block a line, without markup: for search, counting and comparing.
+
+    Care cards keep their heading, images their alternative text.
+    """
+    html = render(source, language=language)
+    html = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r"\1", html)
+    html = _BLOCK_END.sub("\n", html).replace("</td>", " ").replace("</th>", " ")
+    words = nh3.clean(html, tags=set())
+    return html_entities.unescape(re.sub(r"[ \t]*\n\s*", "\n", words)).strip()

@@ -1,0 +1,4 @@
+"""Front door: the patients' pages."""
+
+app_name = "monographs"
+urlpatterns = []

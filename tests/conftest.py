@@ -1,0 +1,58 @@
+"""What every test may use: the people, and a clean-up that knows of append-only tables."""
+
+import contextlib
+
+import pytest
+from django.db import connection
+
+from tests.people import CAST, make_person
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_up_append_only_tables():
+    """Emptying the database between tests is the one thing that must get past the triggers."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_without_triggers(self, sql_list):
+        with _triggers_off(self.connection):
+            flush(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", flush_without_triggers)
+        yield
+
+
+@contextlib.contextmanager
+def _triggers_off(connection):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            yield
+            cursor.execute("SET session_replication_role = DEFAULT")
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            yield
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+
+@pytest.fixture
+def behind_the_back():
+    """A context in which rows can be changed as somebody with the database's own tools would."""
+    return lambda: _triggers_off(connection)
+
+
+def _person(username):
+    @pytest.fixture(name=username)
+    def person(db):
+        return make_person(username)
+
+    return person
+
+
+for _username in CAST:
+    globals()[_username] = _person(_username)

@@ -1,0 +1,19 @@
+"""The settings under test: local mode with its own database, whatever this machine's environment says."""
+
+import os
+import tempfile
+
+for name in [name for name in os.environ if name.startswith("CLINICINFO_")]:
+    del os.environ[name]
+os.environ["CLINICINFO_MODE"] = "local"
+os.environ["CLINICINFO_VAR"] = os.environ.get("TEST_VAR") or tempfile.mkdtemp(prefix="clinicinfo-test-")
+
+from clinicinfo.settings import *  # noqa: E402, F403 - the environment must be set first; all settings are meant
+from clinicinfo.settings import DATABASES, VAR  # noqa: E402
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A real file, as in a clinic: an in-memory database has other locks and hides races.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
