@@ -1,0 +1,65 @@
+# Two commands do all the set-up: `make run` to try the site, `make test` to check everything.
+.PHONY: run test lint check suite suite-postgresql browser bench clean help
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+BIN := .venv/bin
+# What `make test` checks the deployment settings with; a real clinic sets its own.
+PRODUCTION := CLINICINFO_MODE=production CLINICINFO_ALLOWED_HOSTS=leaflets.clinic.example \
+	CLINICINFO_SECRET_KEY=check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ
+
+help:
+	@echo "make run    set everything up and serve the site on http://127.0.0.1:$(PORT)/ (PORT=9000 make run: elsewhere)"
+	@echo "make test   everything that must hold: lint, imports, migrations, settings, all tests on both databases"
+	@echo "make lint   ruff and the import contract"
+	@echo "make bench  query counts and speed as ratios"
+	@echo "make clean  remove the virtual environment and caches (var/ with your data stays)"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; set PYTHON=… to name one."; exit 1; }
+	$(PYTHON) -m venv .venv || { echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/.for-run: requirements.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.for-tests: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/.for-run
+
+run: export CLINICINFO_MODE = local
+run: .venv/.for-run
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_samples --port $(PORT)
+	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+lint: .venv/.for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+check: .venv/.for-tests
+	CLINICINFO_MODE=local $(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+browser: .venv/.for-tests
+	$(BIN)/python -m tests.browser.chromium
+
+suite: .venv/.for-tests browser
+	$(BIN)/pytest -n $(WORKERS)
+
+suite-postgresql: .venv/.for-tests browser
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS)
+
+test: lint check suite suite-postgresql
+	@echo "All of it holds, on SQLite and on PostgreSQL."
+
+bench: .venv/.for-tests
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv .ruff_cache .import_linter_cache .pytest_cache htmlcov .coverage*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
