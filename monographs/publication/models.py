@@ -137,7 +137,7 @@ class PageQuerySet(models.QuerySet):
     def newest(self, at: dt.datetime) -> "PageQuerySet":
         """For each publication the page compiled last, up to ``at``."""
         newer = Page.objects.filter(publication=OuterRef("publication"), pk__gt=OuterRef("pk"), compiled_at__lte=at)
-        return self.filter(~Exists(newer)).filter(Q(compiled_at__lte=at) | Q(publication__effective_from__lte=at))
+        return self.filter(~Exists(newer), compiled_at__lte=at)
 
     def current(self, at: dt.datetime) -> "PageQuerySet":
         """What each leaflet shows at ``at``, as compiled then."""

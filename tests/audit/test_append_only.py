@@ -1,0 +1,50 @@
+"""Rows of record can't be changed, by whatever door: each table, each statement."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from monographs.comments.actions import reject
+from monographs.operations.database import APPEND_ONLY, complete
+from monographs.publication.actions import cancel_release
+from tests.makers import make_comment, make_published
+from tests.publication.test_schedule import make_scheduled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one_of_each(carla, priya):
+    publication = make_published()
+    reject(make_comment(publication), by=carla, reason="Not about the medicine.")
+    cancel_release(make_scheduled("Latermol"), by=priya, why="Not yet.")
+
+
+@pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model.__name__)
+def test_no_row_can_be_updated(one_of_each, model):
+    assert model.objects.exists()
+    field = next(field.attname for field in model._meta.concrete_fields if not field.primary_key)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.update(**{field: model.objects.values_list(field, flat=True).first()})
+
+
+@pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model.__name__)
+def test_no_row_can_be_deleted(one_of_each, model):
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {model._meta.db_table}")
+
+
+def test_a_postgresql_table_of_record_cannot_be_truncated(one_of_each):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE.")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE monographs_entry")
+
+
+def test_completing_a_database_again_changes_nothing(one_of_each):
+    counts = [model.objects.count() for model in APPEND_ONLY]
+    complete(connection)
+    assert [model.objects.count() for model in APPEND_ONLY] == counts

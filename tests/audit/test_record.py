@@ -1,0 +1,78 @@
+import datetime as dt
+
+import pytest
+
+from monographs.audit.chain import GENESIS
+from monographs.audit.context import current_address
+from monographs.audit.models import Entry
+from monographs.audit.public_stamp import public_stamp
+from monographs.audit.record import act, record
+from tests.makers import make_leaflet, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def test_entries_are_numbered_without_gaps_and_chained():
+    make_published()
+    entries = list(Entry.objects.order_by("position"))
+    assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
+    assert entries[0].previous_hash == GENESIS
+    for before, after in zip(entries, entries[1:], strict=False):
+        assert after.previous_hash == before.hash
+
+
+def _other(value):
+    if isinstance(value, bool) or value is None:
+        return 1 if value is None else not value
+    if isinstance(value, dt.datetime):
+        return value + dt.timedelta(microseconds=1)
+    return value + (1 if isinstance(value, int) else "x")
+
+
+def test_hash_covers_every_column_that_says_something():
+    make_leaflet()
+    entry = Entry.objects.first()
+    for field in Entry._meta.concrete_fields:
+        if field.name in {"id", "hash"}:
+            continue
+        changed = Entry.objects.get(pk=entry.pk)
+        setattr(changed, field.attname, _other(getattr(changed, field.attname)))
+        assert changed.computed_hash() != entry.hash, field.name
+
+
+def test_the_whole_history_of_a_leaflet_is_under_its_name():
+    publication = make_published()
+    make_leaflet("Othermol")
+    verbs = [entry.verb for entry in Entry.objects.about(publication.leaflet)]
+    assert verbs == ["leaflet.started", "revision.recorded", "review.submitted", "review.approved", "leaflet.published"]
+
+
+def test_a_refused_act_leaves_no_entry(ana):
+    leaflet = make_leaflet()
+    count = Entry.objects.count()
+
+    @act
+    def fail():
+        record("leaflet.started", by=ana, about=leaflet)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert Entry.objects.count() == count
+
+
+def test_stamp_moves_with_what_the_public_sees_and_with_nothing_else():
+    publication = make_published()
+    stamp = public_stamp()
+    make_leaflet("Othermol")
+    assert public_stamp() == stamp
+    make_published(medicine="Thirdmol")
+    assert public_stamp() != stamp
+    assert public_stamp(publication.effective_from) == stamp
+
+
+def test_the_address_of_the_client_is_kept():
+    token = current_address.set("192.0.2.7")
+    make_leaflet()
+    current_address.reset(token)
+    assert Entry.objects.last().address == "192.0.2.7"

@@ -1,0 +1,109 @@
+import pytest
+
+from monographs.comments import actions
+from monographs.comments.models import MAX_LENGTH, Comment, State
+from monographs.publication.actions import withdraw
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from tests.makers import make_comment, make_leaflet, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reply_waits_for_a_moderator():
+    comment = make_comment()
+    assert comment.state == State.PENDING
+    assert not Comment.objects.shown().exists()
+
+
+def test_the_same_text_sent_twice_is_one_reply():
+    publication = make_published()
+    assert make_comment(publication) == make_comment(publication)
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("body", ["", "  \n\t", "\x00", "x" * (MAX_LENGTH + 1)])
+def test_blank_and_endless_replies_are_refused(body):
+    publication = make_published()
+    with pytest.raises(Unacceptable):
+        make_comment(publication, body=body)
+    assert not Comment.objects.exists()
+
+
+def test_a_reply_of_the_greatest_length_is_kept():
+    body = "ö" * MAX_LENGTH
+    assert make_comment(body=body).body == body
+
+
+def test_a_reply_needs_a_leaflet_that_is_shown(priya):
+    publication = make_published()
+    withdraw(publication.leaflet, by=priya, notice="Ask us.", why="Wrong dose.")
+    for leaflet in (publication.leaflet, make_leaflet("Draftamol")):
+        with pytest.raises(Conflict):
+            actions.submit(leaflet, body="Hello?")
+
+
+def test_readers_answer_only_what_is_shown_on_the_same_leaflet():
+    publication = make_published()
+    pending, elsewhere = make_comment(publication), make_comment(make_published(medicine="Othermol"), shown=True)
+    for parent in (pending, elsewhere):
+        with pytest.raises(Unacceptable):
+            make_comment(publication, body="Me too.", parent=parent)
+
+
+@pytest.mark.parametrize("verb", [actions.approve, actions.reject, actions.mark_spam])
+def test_every_decision_is_on_record_and_can_be_undone(verb, carla):
+    comment = make_comment()
+    decision = verb(comment, by=carla)
+    actions.undo(comment, by=carla)
+    comment.refresh_from_db()
+    assert comment.state == State.PENDING
+    assert list(comment.decisions.values_list("was", "became")) == [
+        (State.PENDING, decision.became),
+        (decision.became, State.PENDING),
+    ]
+
+
+def test_a_second_moderator_hears_that_it_is_decided(carla):
+    comment = make_comment(shown=True)
+    with pytest.raises(Conflict):
+        actions.approve(comment, by=carla)
+
+
+def test_an_answer_shows_the_reply_with_it(carla):
+    comment = make_comment()
+    reply = actions.answer(comment, by=carla, body="Yes, with food or milk.")
+    comment.refresh_from_db()
+    assert (comment.state, reply.parent, reply.state, reply.is_staff_answer) == (
+        State.APPROVED,
+        comment,
+        State.APPROVED,
+        True,
+    )
+
+
+def test_the_same_answer_is_sent_once(carla):
+    comment = make_comment()
+    actions.answer(comment, by=carla, body="Yes.")
+    with pytest.raises(Conflict):
+        actions.answer(comment, by=carla, body="Yes.")
+
+
+def test_what_is_rejected_cannot_be_answered(carla):
+    comment = make_comment()
+    actions.reject(comment, by=carla, reason="Personal data.")
+    with pytest.raises(Conflict):
+        actions.answer(comment, by=carla, body="Yes.")
+
+
+def test_only_moderators_decide(mallory, ana, bruno, priya, amir, ada):
+    comment = make_comment()
+    for person in (mallory, ana, bruno, priya, amir, ada):
+        for act in (
+            lambda by: actions.approve(comment, by=by),
+            lambda by: actions.reject(comment, by=by),
+            lambda by: actions.mark_spam(comment, by=by),
+            lambda by: actions.answer(comment, by=by, body="Yes."),
+        ):
+            with pytest.raises(NotAllowed):
+                act(person)
+    assert not comment.decisions.exists()

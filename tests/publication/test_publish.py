@@ -1,0 +1,132 @@
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from monographs.publication.actions import publish
+from monographs.publication.models import Page, Publication
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.actions import recall
+from monographs.review.models import Review, State
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review
+
+pytestmark = pytest.mark.django_db
+
+
+def live(leaflet):
+    return Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
+
+
+def test_publishing_shows_the_approved_revision(priya):
+    review = make_approved()
+    publication = publish(review, by=priya, change_note="First version.")
+    assert live(review.leaflet) == publication
+    assert (publication.revision, publication.version) == (review.revision, "1")
+
+
+def test_the_draft_is_free_again_and_its_edits_are_not_shown():
+    publication = make_published(dosage="Take 5mg once a day.")
+    leaflet = change_leaflet(publication.leaflet, dosage="Take 500mg once a day.")
+    page = Page.objects.current(timezone.now()).get(publication__leaflet=leaflet)
+    assert "5mg" in page.html
+    assert "500mg" not in page.html
+
+
+def test_approval_does_not_imply_publishing(bruno, ana, mallory):
+    review = make_approved()
+    for person in (bruno, ana, mallory):
+        with pytest.raises(NotAllowed):
+            publish(review, by=person, change_note="First.")
+
+
+def test_what_nobody_approved_cannot_be_published(priya):
+    with pytest.raises(Conflict, match="Only an approved leaflet"):
+        publish(make_review(), by=priya, change_note="First.")
+
+
+def test_a_double_click_publishes_once(priya):
+    review = make_approved()
+    publish(review, by=priya, change_note="First.")
+    with pytest.raises(Conflict):
+        publish(review, by=priya, change_note="First.")
+    assert Publication.objects.count() == 1
+
+
+def test_a_void_approval_publishes_nothing(priya, ana):
+    review = make_approved()
+    recall(review, by=ana)
+    with pytest.raises(Conflict):
+        publish(review, by=priya, change_note="First.")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"state": State.APPROVED},
+        {"state": State.RELEASED},
+    ],
+)
+def test_the_database_refuses_a_publication_without_approval(forged):
+    review = make_review()
+    Review.objects.filter(pk=review.pk).update(**forged)
+    with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+        Publication.objects.create(
+            leaflet=review.leaflet, revision=review.revision, review=review, digest=review.revision.digest,
+            major=1, minor=0, effective_from=timezone.now() + dt.timedelta(seconds=1),
+        )  # fmt: skip
+
+
+def test_the_database_refuses_another_revision_under_an_approval():
+    review = make_approved()
+    other = make_leaflet("Othermol").revisions.get()
+    for revision, digest in ((other, other.digest), (other, review.revision.digest), (review.revision, "0" * 64)):
+        with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+            Publication.objects.bulk_create(
+                [
+                    Publication(
+                        leaflet=review.leaflet, revision=revision, review=review, digest=digest,
+                        major=1, minor=0, effective_from=timezone.now() + dt.timedelta(seconds=1),
+                    )
+                ]
+            )  # fmt: skip
+
+
+def test_content_altered_after_approval_is_not_published(priya, behind_the_back):
+    review = make_approved()
+    with behind_the_back():
+        type(review.revision).objects.filter(pk=review.revision_id).update(
+            content_json=review.revision.content_json.replace("5mg", "50mg")
+        )
+    with pytest.raises(Conflict, match="not the text that was approved"):
+        publish(review, by=priya, change_note="First.")
+
+
+def test_a_major_change_needs_a_note_for_patients_and_a_minor_one_does_not(priya):
+    leaflet = make_published().leaflet
+    review = make_approved(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    with pytest.raises(Unacceptable, match="what changed"):
+        publish(review, by=priya, change_note=" ")
+    assert publish(review, by=priya, size="minor").version == "1.1"
+
+
+def test_versions_are_numbered_major_and_minor():
+    leaflet = make_published().leaflet
+    versions = []
+    for number, size in enumerate(("minor", "minor", "major", "minor"), 1):
+        change_leaflet(leaflet, dosage=f"Take {number}0mg once a day.")
+        versions.append(make_published(leaflet, size=size, change_note="Dose.").version)
+    assert versions == ["1.1", "1.2", "2", "2.1"]
+
+
+def test_publishing_needs_a_next_review_date_in_the_future(priya):
+    review = make_approved(next_review_on=timezone.localdate().isoformat())
+    with pytest.raises(Unacceptable, match="next-review"):
+        publish(review, by=priya, change_note="First.")
+
+
+def test_each_version_stays_on_the_timeline():
+    first = make_published(dosage="Take 5mg once a day.")
+    second = make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
+    assert list(Publication.objects.versions(timezone.now())) == [second, first]
+    assert Publication.objects.live(first.effective_from).get() == first

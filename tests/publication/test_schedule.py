@@ -1,0 +1,106 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from monographs.publication.actions import cancel_release, publish, withdraw
+from monographs.publication.models import Page, Publication
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.actions import recall
+from monographs.review.models import State
+from tests.makers import change_leaflet, make_approved, make_published
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+SECOND = dt.timedelta(seconds=1)
+
+
+def make_scheduled(medicine: str = "Testamol", *, after: dt.timedelta = DAY, leaflet=None, **fields) -> Publication:
+    return publish(
+        make_approved(leaflet, **({} if leaflet else {"medicine": medicine})),
+        by=make_person("priya"),
+        change_note="From tomorrow.",
+        effective_from=timezone.now() + after,
+        **fields,
+    )
+
+
+def test_a_release_happens_on_the_second_by_query():
+    publication = make_scheduled()
+    at = publication.effective_from
+    assert not Publication.objects.live(at - SECOND).exists()
+    assert Publication.objects.live(at).get() == publication
+    assert Page.objects.current(at).get().publication == publication
+
+
+def test_expiry_happens_on_the_second_by_query():
+    expires_at = timezone.now() + 10 * DAY
+    publication = make_scheduled(expires_at=expires_at)
+    assert Publication.objects.live(expires_at - SECOND).get() == publication
+    assert not Publication.objects.live(expires_at).exists()
+    assert "end of its time" in Page.objects.current(expires_at).get().html
+
+
+def test_scheduling_has_a_permission_of_its_own(bruno, mallory):
+    review = make_approved()
+    for person in (bruno, mallory):
+        with pytest.raises(NotAllowed):
+            publish(review, by=person, change_note="Later.", effective_from=timezone.now() + DAY)
+
+
+def test_a_release_in_the_past_or_after_its_expiry_is_refused(priya):
+    review = make_approved()
+    with pytest.raises(Unacceptable, match="future"):
+        publish(review, by=priya, change_note="Late.", effective_from=timezone.now() - SECOND)
+    with pytest.raises(Unacceptable, match="expire before"):
+        publish(
+            review,
+            by=priya,
+            change_note="Late.",
+            effective_from=timezone.now() + DAY,
+            expires_at=timezone.now() + SECOND,
+        )
+
+
+def test_a_cancelled_release_does_not_happen_and_is_on_record(priya):
+    publication = make_scheduled(expires_at=timezone.now() + 10 * DAY)
+    cancel_release(publication, by=priya, why="The pack changed.")
+    assert not Publication.objects.current(publication.effective_from + 20 * DAY).exists()
+    assert publication.cancellation.why == "The pack changed."
+    publication.review.refresh_from_db()
+    assert publication.review.state == State.APPROVED
+    with pytest.raises(Conflict):
+        cancel_release(publication, by=priya)
+
+
+def test_a_cancelled_release_can_be_published_again(priya):
+    publication = make_scheduled()
+    cancel_release(publication, by=priya)
+    again = publish(publication.review, by=priya, change_note="Now.")
+    assert Publication.objects.live(timezone.now()).get() == again
+
+
+def test_a_release_in_effect_cannot_be_cancelled(priya):
+    with pytest.raises(Conflict):
+        cancel_release(make_published(), by=priya)
+
+
+def test_a_release_is_void_if_its_approval_is(ana):
+    publication = make_scheduled(expires_at=timezone.now() + 10 * DAY)
+    recall(publication.review, by=ana, note="Wrong dose.")
+    assert not Publication.objects.current(publication.effective_from + 20 * DAY).exists()
+
+
+def test_an_older_schedule_never_overwrites_a_later_decision(priya):
+    first = make_published()
+    scheduled = make_scheduled(leaflet=change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    newer = make_published(change_leaflet(first.leaflet, dosage="Take 7mg once a day."), change_note="Safer dose.")
+    assert Publication.objects.live(scheduled.effective_from + DAY).get() == newer
+
+
+def test_a_schedule_never_brings_back_what_was_withdrawn(priya):
+    first = make_published()
+    scheduled = make_scheduled(leaflet=change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    withdraw(first.leaflet, by=priya, notice="Being checked.", why="A wrong dose.")
+    assert not Publication.objects.live(scheduled.effective_from + DAY).exists()

@@ -1,0 +1,73 @@
+import pytest
+from django.utils import timezone
+
+from monographs.clinics.models import the_clinic
+from monographs.publication.actions import change_clinic, publish, withdraw
+from monographs.publication.models import Kind, Page, Publication
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from tests.makers import make_approved, make_content, make_leaflet, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_withdrawn_leaflet_shows_its_notice_at_once(priya):
+    publication = make_published()
+    withdraw(publication.leaflet, by=priya, notice="Ask your **pharmacist**.", why="A wrong dose.")
+    now = timezone.now()
+    assert not Publication.objects.live(now).exists()
+    page = Page.objects.current(now).get()
+    assert "<strong>pharmacist</strong>" in page.html
+    assert "A wrong dose" not in page.html
+
+
+def test_a_withdrawal_needs_a_notice_and_a_reason(priya):
+    leaflet = make_published().leaflet
+    for notice, why in (("", "Wrong dose."), ("Ask us.", " ")):
+        with pytest.raises(Unacceptable):
+            withdraw(leaflet, by=priya, notice=notice, why=why)
+
+
+def test_only_who_may_withdraws(bruno, ana, mallory):
+    leaflet = make_published().leaflet
+    for person in (bruno, ana, mallory):
+        with pytest.raises(NotAllowed):
+            withdraw(leaflet, by=person, notice="Ask us.", why="Wrong dose.")
+
+
+def test_withdrawing_twice_is_refused(priya):
+    leaflet = make_published().leaflet
+    withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong dose.")
+    with pytest.raises(Conflict):
+        withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong dose.")
+
+
+def test_a_leaflet_never_shown_cannot_be_withdrawn(priya):
+    with pytest.raises(Conflict):
+        withdraw(make_leaflet(), by=priya, notice="Ask us.", why="Wrong dose.")
+
+
+def test_bringing_it_back_needs_a_new_approval_even_of_the_same_text(priya):
+    publication = make_published()
+    withdraw(publication.leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    with pytest.raises(Conflict):
+        publish(publication.review, by=priya, change_note="Back.")
+    restored = publish(make_approved(publication.leaflet), by=priya, change_note="Checked and back.")
+    assert (restored.kind, restored.version, restored.digest) == (Kind.RESTORATION, "2", publication.digest)
+    assert Publication.objects.live(timezone.now()).get() == restored
+
+
+def test_new_numbers_of_the_clinic_reach_every_live_page_and_the_old_bytes_stay(ada):
+    text = "::: emergency\nYou can't breathe.\n:::"
+    before = make_content(sections=tuple(
+        section if section.kind != "overdose" else type(section)(section.key, section.kind, section.heading, text)
+        for section in make_content().sections
+    ))  # fmt: skip
+    publication = make_published(sections=before.sections)
+    at = timezone.now()
+    clinic = the_clinic()
+    clinic.emergency_number = "999"
+    assert change_clinic(clinic, by=ada) == 1
+    assert "Call 999 now" in Page.objects.current(timezone.now()).get().html
+    assert "Call the emergency number now" in Page.objects.current(at).get().html
+    assert change_clinic(clinic, by=ada) == 0
+    assert publication.pages.count() == 2

@@ -1,0 +1,148 @@
+import pytest
+
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.actions import send_back
+from monographs.review.models import ChecklistItem, Decision, State
+from monographs.review.rules import contributors
+from monographs.revisions.actions import restore_revision
+from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def make_both(username: str, **fields):
+    """Somebody who is author and second reader at once."""
+    make_person(username, role="Author", **fields)
+    return make_person(username, role="Second reader")
+
+
+def test_the_second_reader_approves():
+    review = make_review()
+    decision = sign(review)
+    review.refresh_from_db()
+    assert review.state == State.APPROVED
+    assert decision.digest == review.revision.digest
+
+
+def test_author_cannot_approve_own_revision():
+    author = make_both("olga")
+    review = make_review(make_leaflet(by=author), by=author)
+    with pytest.raises(NotAllowed, match="wrote, changed or submitted"):
+        sign(review, by=author)
+
+
+def test_superuser_cannot_approve_own_revision():
+    author = make_both("olga", is_superuser=True)
+    review = make_review(make_leaflet(by=author), by=author)
+    with pytest.raises(NotAllowed):
+        sign(review, by=author)
+
+
+def test_who_only_submitted_cannot_approve():
+    olga = make_both("olga")
+    with pytest.raises(NotAllowed):
+        sign(make_review(make_leaflet(), by=olga), by=olga)
+
+
+def test_who_edited_an_earlier_revision_of_the_same_round_cannot_approve():
+    olga = make_both("olga")
+    leaflet = change_leaflet(make_leaflet(), by=olga, dosage="Take 6mg.")
+    change_leaflet(leaflet, dosage="Take 7mg.")
+    with pytest.raises(NotAllowed):
+        sign(make_review(leaflet), by=olga)
+
+
+def test_who_submitted_a_round_that_was_sent_back_cannot_approve_the_next(bruno):
+    olga = make_both("olga")
+    review = make_review(make_leaflet(), by=olga)
+    send_back(review, by=bruno, reason="The dose has no source.")
+    change_leaflet(review.leaflet, dosage="Take 6mg.")
+    with pytest.raises(NotAllowed):
+        sign(make_review(review.leaflet), by=olga)
+
+
+def test_who_restored_an_earlier_revision_cannot_approve():
+    olga = make_both("olga")
+    leaflet = change_leaflet(make_leaflet(), dosage="Take 6mg.")
+    restore_revision(leaflet.revisions.get(number=1), by=olga)
+    with pytest.raises(NotAllowed):
+        sign(make_review(leaflet), by=olga)
+
+
+def test_who_wrote_a_version_published_before_may_approve_the_next():
+    olga = make_both("olga")
+    publication = make_published(make_leaflet(by=olga))
+    leaflet = change_leaflet(publication.leaflet, dosage="Take 6mg.")
+    review = make_review(leaflet)
+    assert contributors(review) == {make_person("ana").pk}
+    assert sign(review, by=olga)
+
+
+def test_without_the_permission_nobody_approves(mallory, ana, priya, carla, amir, ada):
+    review = make_review()
+    for person in (mallory, ana, priya, carla, amir, ada):
+        with pytest.raises(NotAllowed):
+            sign(review, by=person)
+
+
+def test_who_was_deactivated_cannot_approve(bruno):
+    review = make_review()
+    bruno.is_active = False
+    bruno.save()
+    with pytest.raises(NotAllowed):
+        sign(review, by=bruno)
+
+
+def test_an_approval_needs_the_password_again():
+    review = make_review()
+    with pytest.raises(NotAllowed, match="password"):
+        sign(review, password="guess")
+    assert not Decision.objects.exists()
+
+
+def test_an_approval_is_a_signature_that_keeps_who_and_what_it_means(bruno):
+    decision = sign(make_review(), note="Read twice.")
+    bruno.last_name, bruno.registration_number = "Married", "other"
+    bruno.save()
+    decision.refresh_from_db()
+    assert decision.signer_name == "Bruno Reader"
+    assert decision.signer_profession == "Pharmacist"
+    assert decision.signer_registration == "REG-bruno"
+    assert decision.meaning == "I have checked this leaflet against its sources."
+    assert decision.checklist == list(ChecklistItem.objects.values_list("text", flat=True))
+
+
+def test_every_item_of_the_checklist_must_be_ticked():
+    review = make_review()
+    items = list(ChecklistItem.objects.values_list("pk", flat=True))
+    with pytest.raises(Unacceptable, match="sources were opened"):
+        sign(review, ticked=set(items[:-1]))
+
+
+def test_an_item_out_of_use_need_not_be_ticked():
+    ChecklistItem.objects.exclude(position=1).update(is_active=False)
+    decision = sign(make_review())
+    assert len(decision.checklist) == 1
+
+
+def test_you_approve_what_you_saw():
+    review = make_review()
+    for seen in ((None, review.revision_id + 1), (review.revision_id, review.revision_id)):
+        with pytest.raises(Conflict, match="changed since"):
+            sign(review, seen=seen)
+
+
+def test_an_approval_of_a_recalled_review_is_refused(bruno):
+    review = make_review()
+    send_back(review, by=bruno, reason="No source.")
+    with pytest.raises(Conflict):
+        sign(review)
+
+
+def test_approving_twice_is_refused():
+    review = make_review()
+    sign(review)
+    with pytest.raises(Conflict):
+        sign(review)
+    assert review.decisions.count() == 1

@@ -1,0 +1,79 @@
+import pytest
+
+from monographs.leaflets.content import Content
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.actions import recall, send_back, submit
+from monographs.review.models import Review, State
+from tests.makers import make_approved, make_content, make_leaflet, make_published, make_review, sign
+
+pytestmark = pytest.mark.django_db
+
+
+def test_submitting_freezes_the_draft_and_names_the_revision(ana):
+    leaflet = make_leaflet()
+    review = submit(leaflet, by=ana, note="Please check the dose.")
+    leaflet.refresh_from_db()
+    assert leaflet.is_frozen
+    assert (review.revision.number, review.state, review.base) == (1, State.WAITING, None)
+
+
+def test_a_second_submission_is_refused(ana):
+    review = make_review()
+    with pytest.raises(Conflict, match="in review already"):
+        submit(review.leaflet, by=ana)
+    assert Review.objects.count() == 1
+
+
+def test_only_authors_submit(mallory, bruno, priya):
+    leaflet = make_leaflet()
+    for person in (mallory, bruno, priya):
+        with pytest.raises(NotAllowed):
+            submit(leaflet, by=person)
+
+
+def test_an_incomplete_leaflet_cannot_be_submitted(ana):
+    whole = make_content()
+    leaflet = make_leaflet(sections=whole.sections[1:])
+    with pytest.raises(Unacceptable) as refusal:
+        submit(leaflet, by=ana)
+    assert [finding.place for finding in refusal.value.details["findings"]]
+    leaflet.refresh_from_db()
+    assert not leaflet.is_frozen
+
+
+def test_recalling_opens_the_draft_and_voids_approvals(ana):
+    review = make_approved()
+    recall(review, by=ana, note="One more change.")
+    review.refresh_from_db()
+    review.leaflet.refresh_from_db()
+    assert (review.state, review.leaflet.is_frozen) == (State.RECALLED, False)
+    with pytest.raises(Conflict):
+        sign(review)
+
+
+def test_sending_back_needs_a_reason(bruno):
+    review = make_review()
+    with pytest.raises(Unacceptable):
+        send_back(review, by=bruno, reason="  \n")
+    decision = send_back(review, by=bruno, reason="The dose has no source.")
+    review.refresh_from_db()
+    assert (review.state, decision.note) == (State.SENT_BACK, "The dose has no source.")
+
+
+def test_sending_back_twice_is_refused(bruno):
+    review = make_review()
+    send_back(review, by=bruno, reason="No source.")
+    with pytest.raises(Conflict):
+        send_back(review, by=bruno, reason="No source.")
+
+
+def test_what_patients_read_already_cannot_be_recalled(ana):
+    review = make_published().review
+    with pytest.raises(Conflict):
+        recall(review, by=ana)
+
+
+def test_the_content_of_the_review_is_the_content_submitted():
+    review = make_review(dosage="Take 7.5mg once a day.")
+    assert isinstance(review.revision.content, Content)
+    assert "7.5mg" in review.revision.content_json

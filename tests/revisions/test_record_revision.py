@@ -1,0 +1,88 @@
+import pytest
+
+from monographs.leaflets.drafts import content_of
+from monographs.leaflets.models import Section
+from monographs.refusals import Conflict, NotAllowed
+from monographs.revisions.actions import newest_revision, record_revision, restore_revision, save_draft
+from monographs.revisions.models import Revision
+from tests.makers import change_leaflet, make_content, make_leaflet, make_review
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_revision_keeps_the_whole_content():
+    leaflet = make_leaflet()
+    assert newest_revision(leaflet).content == content_of(leaflet) == make_content()
+
+
+def test_saving_without_a_change_records_nothing(ana):
+    leaflet = make_leaflet()
+    assert save_draft(leaflet, make_content(), by=ana) is None
+    assert record_revision(leaflet, by=ana) is None
+    assert Revision.objects.count() == 1
+
+
+def test_line_ends_and_trailing_blanks_are_no_change(ana):
+    leaflet = make_leaflet(dosage="Take 5mg.\n\nOnce a day.")
+    Section.objects.filter(leaflet=leaflet, kind="dosage").update(body="Take 5mg.  \r\n\r\nOnce a day.\r\n")
+    assert record_revision(leaflet, by=ana) is None
+
+
+def test_revisions_of_one_leaflet_are_chained():
+    leaflet = change_leaflet(make_leaflet(), dosage="Take 10mg.")
+    first, second = Revision.objects.filter(leaflet=leaflet).order_by("number")
+    assert second.previous_hash == first.hash == first.computed_hash()
+    assert second.hash == second.computed_hash()
+    assert second.digest == second.computed_digest() != first.digest
+
+
+def test_restoring_makes_a_new_revision_that_names_its_origin(ana):
+    leaflet = change_leaflet(make_leaflet(dosage="Take 5mg."), dosage="Take 50mg.")
+    first = leaflet.revisions.get(number=1)
+    restored = restore_revision(first, by=ana)
+    assert (restored.number, restored.origin, restored.digest) == (3, first, first.digest)
+    assert content_of(leaflet) == first.content
+    assert restore_revision(first, by=ana) is None
+
+
+def test_restoring_keeps_a_section_that_the_newer_text_lacks(ana):
+    leaflet = make_leaflet()
+    fewer = make_content()
+    save_draft(leaflet, make_content(sections=fewer.sections[:2]), by=ana)
+    restore_revision(leaflet.revisions.get(number=1), by=ana)
+    assert content_of(leaflet).sections == fewer.sections
+
+
+def test_only_authors_restore(mallory, bruno):
+    first = make_leaflet().revisions.get()
+    for person in (mallory, bruno):
+        with pytest.raises(NotAllowed):
+            restore_revision(first, by=person)
+
+
+def test_a_stale_save_is_refused_and_overwrites_nothing(ana):
+    leaflet = make_leaflet()
+    save_draft(leaflet, make_content(dosage="Take 6mg."), by=ana, based_on=1)
+    with pytest.raises(Conflict) as refusal:
+        save_draft(leaflet, make_content(dosage="Take 7mg."), by=ana, based_on=1)
+    assert refusal.value.details["newest"].number == 2
+    assert "6mg" in newest_revision(leaflet).content_json
+
+
+def test_nothing_is_saved_while_in_review(ana):
+    review = make_review()
+    for change in (
+        lambda: save_draft(review.leaflet, make_content(dosage="Take 100mg."), by=ana),
+        lambda: restore_revision(review.revision, by=ana),
+    ):
+        with pytest.raises(Conflict, match="in review"):
+            change()
+    assert content_of(review.leaflet) == review.revision.content
+
+
+def test_a_superuser_cannot_save_in_review_either(ana):
+    review = make_review()
+    ana.is_superuser = True
+    ana.save()
+    with pytest.raises(Conflict):
+        save_draft(review.leaflet, make_content(dosage="Take 100mg."), by=ana)
