@@ -22,7 +22,7 @@ _TO = r"\s?(?:-|–|—|/|to\b|or\b|and\b)\s?"
 _SHORT_MICROGRAM = r"(?:[mM][cC][gG]s?|[\u00b5\u03bcu][gG]|\u338d)"  # micro sign, Greek mu, the two letters in one
 _UNIT = (
     r"(?:milligram(?:me)?s?|microgram(?:me)?s?|nanogram(?:me)?s?|kilogram(?:me)?s?|gram(?:me)?s?|millilit(?:re|er)s?"
-    rf"|lit(?:re|er)s?|{_SHORT_MICROGRAM}|[mM][gG]|[mM][lL]|ng|kg|g|l|L|mmol|cc|[uU]nits?|[iI]\.?[uU]\.?|[uU])"
+    rf"|lit(?:re|er)s?|{_SHORT_MICROGRAM}|[mM][gG]|[mM][lL]|ng|kg|g|l|L|mmol|cc|[uU]nits?|IU|iu|I\.U\.|i\.u\.|[uU])"
 )
 _FORM = (
     r"(?:tablets?|capsules?|puffs?|drops?|sachets?|patch(?:es)?|spoonfuls?|suppositor(?:y|ies)|lozenges?|injections?"
@@ -128,7 +128,7 @@ def microgram(content: Content) -> Iterator[Observation]:
 
 _UNITS = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER}(?:{_TO}{_NUMBER})*(?:\s(?:thousand|million))?)\s?"
-    r"(?:[iI]\.?[uU]\.?|[uU])(?![\w-])"
+    r"(?:IU|iu|I\.U\.|i\.u\.|[uU])(?![\w-])"
 )
 
 

@@ -26,7 +26,8 @@ def sentences(text: str) -> list[str]:
     text = _GAP.sub(" ", text).strip()
     found, start = [], 0
     for match in _END.finditer(text):
-        before, after = text[start : match.start() + 1], text[match.end() :].lstrip()
+        before = text[max(start, match.start() - 20) : match.start() + 1]
+        after = text[match.end() : match.end() + 8].lstrip()
         if match[0][0] == "." and _goes_on(before, after.lstrip("\"'“‘([")):
             continue
         found.append(text[start : match.end()].strip())

@@ -121,7 +121,7 @@ def link_words(content: Content) -> Iterator[Observation]:
         for link in passage.block.links:
             if not link.text:
                 yield passage.observe(link.address, _("This link has no words."), instead)
-            elif link.text.casefold().strip(" .!:>»→") in _VAGUE:
+            elif link.text.casefold().strip(" .…!:>»→") in _VAGUE:
                 yield passage.observe(link.text, _("These words do not say where the link leads."), instead)
         for match in _BARE_ADDRESS.finditer(passage.text):
             yield passage.observe(

@@ -14,7 +14,7 @@ from monographs.quality.passages import Passage, is_english, key_fact_passages, 
 from monographs.quality.sentences import sentences
 
 _ANY_JARGON = re.compile(
-    "|".join(rf"(?P<w{place}>(?<![\w-])(?:{pattern})(?![\w-]))" for place, (pattern, _plain) in enumerate(JARGON)),
+    rf"(?<![\w-])(?:{'|'.join(f'(?P<w{place}>{pattern})' for place, (pattern, _plain) in enumerate(JARGON))})(?![\w-])",
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[\w-]+")
@@ -36,14 +36,14 @@ def jargon(content: Content) -> Iterator[Observation]:
     }
     seen: set[tuple[str, str]] = set()
     for passage in passages(content):
-        text = without_addresses(passage.text)
+        text = " ".join(without_addresses(passage.text).split())
         for found in _ANY_JARGON.finditer(text):
             plain = JARGON[int(found.lastgroup[1:])][1]
             if (passage.place, plain) in seen or found[0].casefold() in names or _is_explained(text, found):
                 continue
             seen.add((passage.place, plain))
             yield passage.observe(
-                found[0], _("Many patients do not know this word."), _("Write “%(words)s”.") % {"words": plain}
+                found[0], _("There is a plainer word for this."), _("Write “%(words)s”.") % {"words": plain}
             )
 
 
@@ -72,7 +72,7 @@ _ABOUT_SIDE_EFFECTS = re.compile(
 )
 _HAPPENS = re.compile(
     r"\b(?:people|patients|children|adults|happens?|happened|occurs?|occurred|causes?|caused|affects?|affected|seen"
-    r"|reported|gets?|have|had|side effects?)\b",
+    r"|reported|side effects?)\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +91,10 @@ def _nearby(blocks: Sequence[Block], place: int) -> Iterator[str]:
                 return
             yield later.text
     else:
-        yield from (later.text for later in blocks[place + 1 :] if later.kind == "item" and block.text in later.lead)
+        for later in blocks[place + 1 :]:
+            if later.kind != "item" or block.text not in later.lead:
+                return
+            yield later.text
 
 
 def _frequencies(found: Sequence[Passage], *, is_about_side_effects: bool) -> Iterator[Observation]:

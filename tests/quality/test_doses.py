@@ -1,0 +1,191 @@
+"""Dose writing that is known to cause errors is caught, with the words to write instead; ordinary writing passes."""
+
+import pytest
+
+from monographs.leaflets.content import SourceContent
+from monographs.quality.findings import Severity
+from monographs.quality.rules import BY_NAME
+from tests.makers import make_content
+from tests.quality.makers import excerpts, found_by, with_body
+
+CAUGHT = [
+    ("dose-leading-zero", "Take .5mg at night.", ".5mg", "Write “0.5mg”."),
+    ("dose-leading-zero", "Take (.25 mg) at night.", ".25 mg", "Write “0.25 mg”."),
+    ("dose-leading-zero", "Take .5 to 1mg.", ".5 to 1mg", "Write “0.5 to 1mg”."),
+    ("dose-leading-zero", "Take **.5**mg.", ".5mg", "Write “0.5mg”."),
+    ("dose-leading-zero", "Take .5 tablets.", ".5 tablets", "Write “0.5 tablets”."),
+    ("dose-leading-zero", "Use the .1% cream.", ".1%", "Write “0.1%”."),
+    ("dose-leading-zero", "    .5mg in code", ".5mg", "Write “0.5mg”."),
+    ("dose-trailing-zero", "Take 5.0mg.", "5.0mg", "Write “5mg”."),
+    ("dose-trailing-zero", "Take 5.0 mg.", "5.0 mg", "Write “5 mg”."),
+    ("dose-trailing-zero", "Take 0.50mg.", "0.50mg", "Write “0.5mg”."),
+    ("dose-trailing-zero", "Take 2.0-4.0 ml.", "2.0-4.0 ml", "Write “2-4 ml”."),
+    ("dose-trailing-zero", "Take 10.0mg/ml liquid.", "10.0mg", "Write “10mg”."),
+    ("dose-trailing-zero", "Take 1,000.0mg.", "1,000.0mg", "Write “1,000mg”."),
+    ("dose-trailing-zero", "Use the 1.0% cream.", "1.0%", "Write “1%”."),
+    ("dose-trailing-zero", "Use 1.0% hydrocortisone cream.", "1.0%", "Write “1%”."),
+    ("dose-microgram", "Take 200mcg.", "200mcg", "Write “200 micrograms”."),
+    ("dose-microgram", "Take 1 mcg.", "1 mcg", "Write “1 microgram”."),
+    ("dose-microgram", "Take 50 \u00b5g.", "50 \u00b5g", "Write “50 micrograms”."),
+    ("dose-microgram", "Take 50\u03bcg.", "50\u03bcg", "Write “50 micrograms”."),
+    ("dose-microgram", "Take 50 ug.", "50 ug", "Write “50 micrograms”."),
+    ("dose-microgram", "Take 1 to 2 MCG.", "1 to 2 MCG", "Write “1 to 2 micrograms”."),
+    ("dose-microgram", "The 100mcg inhaler.", "100mcg inhaler", "Write “100 microgram inhaler”."),
+    ("dose-microgram", "Give 5mcg/kg.", "5mcg", "Write “5 micrograms”."),
+    ("dose-microgram", "The dose is in mcg.", "mcg", "Write “microgram”."),
+    ("dose-units", "Inject 10U.", "10U", "Write “10 units”."),
+    ("dose-units", "Inject 10 u.", "10 u", "Write “10 units”."),
+    ("dose-units", "Take 400 IU a day.", "400 IU", "Write “400 units”."),
+    ("dose-units", "Take 1 IU.", "1 IU", "Write “1 unit”."),
+    ("dose-units", "Inject 4-6U.", "4-6U", "Write “4-6 units”."),
+    ("dose-units", "Inject 100U/ml insulin.", "100U", "Write “100 units”."),
+    ("dose-units", "Give 2 million IU.", "2 million IU", "Write “2 million units”."),
+    ("dose-cc", "Take 5cc.", "5cc", "Write “5ml”."),
+    ("dose-cc", "Take 5 cc.", "5 cc", "Write “5ml”."),
+    ("dose-run-together", "Take 1 or 2 200mg tablets.", "1 or 2 200mg tablets", "Write “1 or 2 tablets of 200mg”."),
+    ("dose-run-together", "Take 2 500mg tablets.", "2 500mg tablets", "Write “2 tablets of 500mg”."),
+    ("dose-run-together", "Take 1 0.5mg tablet.", "1 0.5mg tablet", "Write “1 tablet of 0.5mg”."),
+    ("dose-run-together", "Take 1-2 5 ml spoonfuls.", "1-2 5 ml spoonfuls", "Write “1-2 spoonfuls of 5 ml”."),
+    ("dose-run-together", "Use 2 10mg patch.", "2 10mg patch", "Write “2 patches of 10mg”."),
+    ("dose-run-together", "Week 2 50mg a day.", "Week 2 50mg", "Write “Week 2: 50mg”."),
+    ("dose-large-number", "Inject 10000 units.", "10000 units", "Write “10,000 units”."),
+    ("dose-large-number", "Inject 10 000 units.", "10 000 units", "Write “10,000 units”."),
+    ("dose-large-number", "Take 1000000units.", "1000000units", "Write “1,000,000units”."),
+    ("dose-thousand", "Take 1000mg.", "1000mg", "Write “1,000mg”."),
+    ("dose-thousand", "Drink 1500 to 2000 ml.", "1500 to 2000 ml", "Write “1,500 to 2,000 ml”."),
+    ("dose-comparison-sign", "Take <10mg.", "<10mg", "Write “less than 10mg”."),
+    ("dose-comparison-sign", "Never > 8 tablets.", "> 8 tablets", "Write “more than 8 tablets”."),
+    ("dose-comparison-sign", "Take ≥5 ml.", "≥5 ml", "Write “at least 5 ml”."),
+    ("dose-comparison-sign", "Take <= 5 ml.", "<= 5 ml", "Write “up to 5 ml”."),
+    ("dose-broken-line", "Take 5\nmg at night.", "5 mg", "Write “5mg” on one line."),
+    ("dose-broken-line", "Inject 10  \nunits now.", "10 units", "Write “10 units” on one line."),
+    ("dose-latin-daily", "Take 5mg QD.", "QD", "Write “once a day”."),
+    ("dose-latin-daily", "Take 5mg q.d.", "q.d.", "Write “once a day”."),
+    ("dose-latin-daily", "Take 5mg OD.", "OD", "Write “once a day”."),
+    ("dose-latin-daily", "Take 5mg od.", "od", "Write “once a day”."),
+    ("dose-latin-daily", "Take 1 tablet o.d.", "o.d.", "Write “once a day”."),
+    ("dose-latin-daily", "Take 5mg q.o.d. only.", "q.o.d.", "Write “every other day”."),
+    ("dose-latin", "Take 5mg BID.", "BID", "Write “twice a day”."),
+    ("dose-latin", "Take 5mg bd.", "bd", "Write “twice a day”."),
+    ("dose-latin", "Take 5mg t.i.d.", "t.i.d.", "Write “3 times a day”."),
+    ("dose-latin", "Take 5mg q.d.s.", "q.d.s.", "Write “4 times a day”."),
+    ("dose-latin", "Take it prn.", "prn", "Write “when you need it”."),
+    ("dose-latin", "Take 2 tablets po.", "po", "Write “by mouth”."),
+    ("dose-latin", "Take it q8h.", "q8h", "Write “every 8 hours”."),
+]  # fmt: skip
+
+PASSES = [
+    ("dose-leading-zero", "Take 0.5mg. Take 10.5mg."),
+    ("dose-leading-zero", "See [the leaflet](https://example.org/dose/.5mg)."),
+    ("dose-leading-zero", "See <https://example.org/a/.5mg>."),
+    ("dose-leading-zero", "Wait... 5mg is next."),
+    ("dose-leading-zero", "Version 1.5 mg is no version."),
+    ("dose-trailing-zero", "This is version 5.0 of the leaflet."),
+    ("dose-trailing-zero", "It affects 1.0 in 100 people, or 1.0% of them."),
+    ("dose-trailing-zero", "Take 10mg, 100mg, 5.05mg or 20 mg."),
+    ("dose-trailing-zero", "A child of 5.0kg. Blood sugar of 5.0 mmol/l or 7.0mmol/L. Calcium 10.0 mg/dl."),
+    ("dose-trailing-zero", "Open from 8.00 to 10.30."),
+    ("dose-trailing-zero", "See section 2.0. Take 5mg."),
+    ("dose-microgram", "Take 200 micrograms. Take 1 microgram."),
+    ("dose-microgram", "Your pack may say micrograms (mcg) or “\u03bcg”."),
+    ("dose-microgram", "Ugh! An ugly mug. The McGill clinic."),
+    ("dose-units", "Inject 10 units. Take 400 units a day."),
+    ("dose-units", "Use U-100 insulin and 2 U-shaped pads. U should rest."),
+    ("dose-units", "The pack may say IU. Take 5mg until 10 unusual days pass."),
+    ("dose-cc", "Take 5ml. Send a cc to your doctor. 2 accounts."),
+    ("dose-run-together", "Take 1 or 2 tablets of 200mg."),
+    ("dose-run-together", "Take 2 x 500mg. Take two 500mg tablets. Take 5mg, 10mg or 20mg."),
+    ("dose-run-together", "Vitamin B12 50 micrograms. COVID-19 5ml. In 2024, 5mg was usual."),
+    ("dose-run-together", "1. 5mg in the morning\n2. 10mg at night"),
+    ("dose-run-together", "| Day | Dose |\n|---|---|\n| 1 | 5mg |\n| 2 | 10mg |"),
+    ("dose-run-together", "Take 10 000 units. Ring 111 2 times."),
+    ("dose-run-together", "Take 2 3 times a day."),
+    ("dose-large-number", "Inject 10,000 units. 1 in 10000 people. Ring 02079460000. Take 1000mg."),
+    ("dose-thousand", "Take 1,000mg. In 2024 people took it. Take 999mg. Take 0.1234mg."),
+    ("dose-comparison-sign", "Less than 10mg. Age <18 years. 5mg -> 10mg. <1 in 100 people."),
+    ("dose-comparison-sign", "> 10mg is a quotation here."),
+    ("dose-broken-line", "Take 5mg\nat night. Take 2\ntablets. Take 5\n\nmg is a unit."),
+    ("dose-broken-line", "In 2024\nmore people took it. There were 5\ngrapes."),
+    ("dose-latin-daily", "Ask Jane Smith, OD, for an eye test. A god or an odd word. Add 10mg."),
+    ("dose-latin-daily", "Take 5mg once a day."),
+    ("dose-latin", "Use BD pens. Write to PO Box 12. We bid for it. Do you have HS2 near?"),
+    ("dose-latin", "Take it at 8 a.m. and 8 p.m. each day."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "body", "excerpt", "instead"), CAUGHT)
+def test_misread_dose_is_caught_with_what_to_write_instead(rule, body, excerpt, instead):
+    findings = found_by(rule, with_body(body))
+    assert [(finding.excerpt, finding.instead, finding.place) for finding in findings] == [(excerpt, instead, "dosage")]
+
+
+@pytest.mark.parametrize(("rule", "body"), PASSES)
+def test_ordinary_writing_passes(rule, body):
+    assert excerpts(rule, body) == []
+
+
+def test_numbers_that_may_be_one_number_are_told_both_ways():
+    assert [finding.instead for finding in found_by("dose-run-together", with_body("Take 1 or 2\n200mg."))] == [
+        "Write “1 or 2 tablets of 200mg”, or “1 or 2,200mg” if it is one number."
+    ]
+
+
+def test_every_misread_dose_of_a_text_is_found():
+    assert excerpts("dose-trailing-zero", "Take 5.0mg, then 10.0mg.\n\n- or 20.0mg") == ["5.0mg", "10.0mg", "20.0mg"]
+
+
+def test_doses_are_checked_in_title_key_facts_headings_and_alternative_texts():
+    content = with_body(
+        "### Start with 2.0mg\n\n![A tablet of 3.0mg](/media/tablet.png)\n\n| Dose |\n|---|\n| 4.0mg |",
+        title="Testamol 0.10mg",
+        key_facts=("Take 1.0mg.", "Rest.", "Drink."),
+    )
+    found = [(finding.place, finding.label, finding.excerpt) for finding in found_by("dose-trailing-zero", content)]
+    assert found == [
+        ("title", "Title", "0.10mg"),
+        ("key_facts", "Key fact 1", "1.0mg"),
+        ("dosage", "How to take it", "2.0mg"),
+        ("dosage", "How to take it", "3.0mg"),
+        ("dosage", "How to take it", "4.0mg"),
+    ]
+
+
+def test_citations_are_not_checked_as_doses():
+    assert found_by("dose-trailing-zero", make_content(sources=(SourceContent("Trial of 5.0mg", ""),))) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "body", "expected"),
+    [
+        ("dose-leading-zero", "de", "Nehmen Sie ,5 mg.", ["Write “0,5 mg”."]),
+        ("dose-trailing-zero", "fr", "Prenez 5,0 mg.", ["Write “5 mg”."]),
+        ("dose-trailing-zero", "de", "Nehmen Sie 1.000 mg.", []),
+        ("dose-trailing-zero", "nl", "Neem het om 10.30 u in.", []),
+        ("dose-microgram", "es", "Tome 50 mcg.", ["Write the word for microgram in full."]),
+        ("dose-units", "fr", "Prenez 10 U.", []),
+        ("dose-latin-daily", "cy", "Cymerwch 5mg od.", []),
+        ("dose-large-number", "de", "Nehmen Sie 10000 mg.", []),
+    ],
+)
+def test_only_rules_on_numbers_hold_in_other_languages(rule, language, body, expected):
+    assert [finding.instead for finding in found_by(rule, with_body(body, language=language))] == expected
+
+
+def test_dangerous_doses_block_and_milder_ones_warn():
+    warning = {name for name, rule in BY_NAME.items() if name.startswith("dose-") and rule.severity == Severity.WARNS}
+    assert warning == {"dose-thousand", "dose-latin"}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("1" * 5_000 + "mg", []),
+        ("1," * 5_000 + "5mg", []),
+        ("." * 5_000 + "5mg", []),
+        ("9 " * 5_000 + "mg", ["9 9 mg"]),
+    ],
+)
+def test_endless_numbers_are_read_without_an_error(body, expected):
+    content = with_body(body)
+    rules = [name for name in BY_NAME if name.startswith("dose-")]
+    assert [finding.excerpt for name in rules for finding in found_by(name, content)] == expected

@@ -1,0 +1,72 @@
+"""One function checks everything; a clinic tunes what blocks."""
+
+import dataclasses
+
+import pytest
+
+from monographs.quality.findings import Severity
+from monographs.quality.rules import BY_NAME, RULES, blocking, check
+from tests.makers import make_content
+from tests.quality.makers import with_body
+
+
+def test_complete_leaflet_has_no_finding():
+    assert check(make_content()) == []
+
+
+def test_every_rule_has_its_own_name_a_title_and_a_source():
+    assert len(BY_NAME) == len(RULES)
+    assert [rule.name for rule in RULES if not (str(rule.title) and rule.source)] == []
+
+
+def test_what_blocks_comes_first_then_the_order_of_the_leaflet():
+    content = with_body("Take 5.0mg of this medication.", title="Testamol 2.0mg", next_review_on="", sources=())
+    content = dataclasses.replace(content, key_facts=("Take your medication.", "Take 3.0mg.", "Rest."))
+    assert [(finding.severity, finding.place) for finding in check(content)] == [
+        ("blocks", "title"),
+        ("blocks", "key_facts"),
+        ("blocks", "dosage"),
+        ("blocks", "sources"),
+        ("blocks", "next_review_on"),
+        ("warns", "key_facts"),
+        ("warns", "dosage"),
+    ]
+
+
+def test_blocking_keeps_only_what_blocks():
+    content = with_body("Take 5.0mg of this medication.")
+    assert [finding.rule for finding in check(content)] == ["dose-trailing-zero", "jargon"]
+    assert [finding.rule for finding in blocking(check(content))] == ["dose-trailing-zero"]
+
+
+def test_clinic_tunes_severities():
+    content = with_body("Take 5.0mg of this medication.")
+    tuned = check(content, severities={"jargon": "blocks", "dose-trailing-zero": "warns"})
+    assert [(finding.rule, finding.severity) for finding in tuned] == [
+        ("jargon", Severity.BLOCKS),
+        ("dose-trailing-zero", Severity.WARNS),
+    ]
+
+
+def test_rule_that_is_off_finds_nothing():
+    assert check(with_body("Take 5.0mg."), severities={"dose-trailing-zero": "off"}) == []
+
+
+@pytest.mark.parametrize(
+    ("severities", "words"),
+    [({"dose-trailing-zeros": "off"}, "no quality rule “dose-trailing-zeros”"), ({"jargon": "shouts"}, "“shouts”")],
+)
+def test_unknown_rule_or_severity_is_refused_in_a_sentence(severities, words):
+    with pytest.raises(ValueError, match=words):
+        check(make_content(), severities=severities)
+
+
+def test_same_words_in_the_same_place_are_named_once():
+    assert len(check(with_body("Take 5.0mg. Then take 5.0mg."))) == 1
+
+
+def test_leaflet_without_anything_is_checked():
+    content = make_content(title="", key_facts=(), sections=(), sources=(), next_review_on="", language="")
+    assert {finding.rule for finding in check(content)} == {
+        "required-section", "key-facts", "no-source", "next-review-date",
+    }  # fmt: skip
