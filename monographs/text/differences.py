@@ -23,6 +23,7 @@ _TOKENS = re.compile(rf"\s+|{_TOKEN}")
 _PARAGRAPHS = re.compile(r"^\s+|[^\n]+\s*")
 _SENTENCES = re.compile(r"^\s+|\S.*?(?:[.!?؟。][\"'”’)\]]*\s+|\n\s*|$)", re.DOTALL)
 _SPACED_TOKENS = re.compile(rf"^\s+|(?:{_TOKEN})\s*")
+_IS_LANDMARK = re.compile(r"[\n\d]")
 
 
 @dataclass(frozen=True)
@@ -99,25 +100,18 @@ def _edits(pieces: Iterator[tuple[str, str]]) -> list[list[str]]:
 
 def _without_crumbs(edits: list[list[str]]) -> list[list[str]]:
     """Swallow a lone unchanged "the" or space between two larger changes: phrases read better than confetti."""
+
+    def size(edit: list[str]) -> int:
+        return max(len(edit[1].strip()), len(edit[2].strip()))
+
     kept = [edits[0]]
-    for same, removed, added in edits[1:]:
-        left, right = kept[-1], (removed, added)
-        size = len(same.strip())
-        is_crumb = (
-            "\n" not in same
-            and not any(character.isdigit() for character in same)
-            and len(same.split()) <= 3
-            and size <= max(len(left[1].strip()), len(left[2].strip()))
-            and size <= max(len(part.strip()) for part in right)
-            and (size == 0 or size <= 12)
-            and any(part.strip() for part in right)
-            and any(part.strip() for part in left[1:])
-        )
-        if is_crumb:
-            left[1] += same + removed
-            left[2] += same + added
+    for edit in edits[1:]:
+        same, smaller = edit[0], min(size(kept[-1]), size(edit))
+        if smaller and len(same.strip()) <= min(smaller, 12) and not _IS_LANDMARK.search(same):
+            kept[-1][1] += same + edit[1]
+            kept[-1][2] += same + edit[2]
         else:
-            kept.append([same, removed, added])
+            kept.append(edit)
     return kept
 
 
@@ -152,19 +146,41 @@ def safety_changes(old: str, new: str, *, language: str = "en") -> list[SafetyCh
     sentence that went or came counts with all that it mentions. ``language`` is that of the texts (see `mentions`).
     """
     olds, news = sentences(old, language=language), sentences(new, language=language)
-    return [change for group in _rewritten(olds, news) for change in _group_changes(*group.texts(olds, news))]
+    return [change for group in _rewritten(olds, news) for change in group.changes(olds, news)]
 
 
 @dataclass
 class _Group:
-    """Sentences (places in the old and the new text) that say the same thing in other words."""
+    """Sentences (places in the old and the new text) that say the same thing in other words.
+
+    In a loose group they only stand in the same spot: what one forbids is not what the other forbids.
+    """
 
     at: int
     old: list[int] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
+    is_loose: bool = False
 
-    def texts(self, olds: list[Sentence], news: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
-        return [olds[i] for i in sorted(self.old)], [news[j] for j in sorted(self.new)]
+    def changes(self, olds: list[Sentence], news: list[Sentence]) -> Iterator[SafetyChange]:
+        """Mentions are held against each other between the content words that both texts share, in order."""
+        left, right = [olds[i] for i in sorted(self.old)], [news[j] for j in sorted(self.new)]
+        before = [(item, sentence) for sentence in left for item in sentence.items]
+        after = [(item, sentence) for sentence in right for item in sentence.items]
+        old_words = [place for place, (item, _) in enumerate(before) if is_content_word(item)]
+        new_words = [place for place, (item, _) in enumerate(after) if is_content_word(item)]
+        anchors = common([before[place][0] for place in old_words], [after[place][0] for place in new_words])
+        all_old, all_new = " ".join(one.text for one in left), " ".join(one.text for one in right)
+        i = j = 0
+        for next_i, next_j in [(old_words[a], new_words[b]) for a, b in anchors] + [(len(before), len(after))]:
+            for one, other in _stretch(before[i:next_i], after[j:next_j], self.is_loose):
+                if one and other:
+                    category = _category(one[0], other[0])
+                    yield SafetyChange(category, one[0].phrase, other[0].phrase, one[1].text, other[1].text)
+                elif one and not one[0].is_weak:
+                    yield SafetyChange(one[0].category, one[0].phrase, "", one[1].text, all_new)
+                elif other and not other[0].is_weak:
+                    yield SafetyChange(other[0].category, "", other[0].phrase, all_old, other[1].text)
+            i, j = next_i, next_j
 
 
 def _rewritten(olds: list[Sentence], news: list[Sentence]) -> list[_Group]:
@@ -174,11 +190,13 @@ def _rewritten(olds: list[Sentence], news: list[Sentence]) -> list[_Group]:
     held against the dose under "Adults", also where the same sentence occurs under "Children".
     """
     groups: list[_Group] = []
-    rest_old, rest_new, at = [], [], 0
+    rest_old, rest_new = [], []
     place: dict[int, int] = {}
+    gap_of: dict[int, int] = {}
     i = j = 0
     for next_i, next_j in [*_aligned(olds, news), (len(olds), len(news))]:
         place.update(dict.fromkeys(range(i, next_i), j))
+        gap_of.update(dict.fromkeys(range(j, next_j), j))
         rest_old += range(i, next_i)
         rest_new += range(j, next_j)
         if next_i < len(olds) and olds[next_i].meaning != news[next_j].meaning:
@@ -207,9 +225,19 @@ def _rewritten(olds: list[Sentence], news: list[Sentence]) -> list[_Group]:
         elif j not in of_new and i in of_old:
             of_new[j] = of_old[i]
             of_new[j].new.append(j)
-    groups += [_Group(place[i], old=[i]) for i in rest_old if i not in of_old]
-    groups += [_Group(j, new=[j]) for j in rest_new if j not in of_new]
-    return sorted(groups, key=lambda group: (group.at, group.old, group.new))
+    gaps: dict[int, _Group] = {}
+    for i in rest_old:
+        if i not in of_old:
+            gaps.setdefault(place[i], _Group(place[i], is_loose=True)).old.append(i)
+    for j in rest_new:
+        if j not in of_new:
+            gaps.setdefault(gap_of[j], _Group(gap_of[j], is_loose=True)).new.append(j)
+    for group in gaps.values():
+        if len(group.old) == len(group.new) == 1:
+            groups.append(group)
+        else:
+            groups += [_Group(group.at, old=[i]) for i in group.old] + [_Group(j, new=[j]) for j in group.new]
+    return sorted(groups, key=lambda group: (group.at, group.old or [len(olds)], group.new))
 
 
 def _aligned(olds: list[Sentence], news: list[Sentence]) -> list[tuple[int, int]]:
@@ -308,35 +336,17 @@ def _is_within(one: Sentence, other: Sentence) -> bool:
     return shared >= 2 and shared >= 0.6 * min(one.bag.total(), other.bag.total())
 
 
-def _group_changes(olds: list[Sentence], news: list[Sentence]) -> Iterator[SafetyChange]:
-    """Mentions are held against each other between the content words that both texts share, in order."""
-    before = [(item, sentence) for sentence in olds for item in sentence.items]
-    after = [(item, sentence) for sentence in news for item in sentence.items]
-    old_words = [place for place, (item, _) in enumerate(before) if is_content_word(item)]
-    new_words = [place for place, (item, _) in enumerate(after) if is_content_word(item)]
-    anchors = common([before[place][0] for place in old_words], [after[place][0] for place in new_words])
-    i = j = 0
-    for next_i, next_j in [(old_words[a], new_words[b]) for a, b in anchors] + [(len(before), len(after))]:
-        yield from _stretch_changes(before[i:next_i], after[j:next_j], olds, news)
-        i, j = next_i, next_j
-
-
-def _stretch_changes(before: list, after: list, olds: list[Sentence], news: list[Sentence]) -> Iterator[SafetyChange]:
+def _stretch(before: list, after: list, is_loose: bool) -> Iterator[tuple]:
+    """The changed mentions between two shared words: pairs of (mention, sentence), None on a side that has none."""
     before = [(item, sentence) for item, sentence in before if isinstance(item, Mention)]
     after = [(item, sentence) for item, sentence in after if isinstance(item, Mention)]
     same = common([item.meaning for item, _ in before], [item.meaning for item, _ in after])
     i = j = 0
-    all_old, all_new = " ".join(one.text for one in olds), " ".join(one.text for one in news)
     for next_i, next_j in [*same, (len(before), len(after))]:
-        for left, right in _opposite(before[i:next_i], after[j:next_j]):
-            if left and right:
-                yield SafetyChange(
-                    _category(left[0], right[0]), left[0].phrase, right[0].phrase, left[1].text, right[1].text
-                )
-            elif left and not left[0].is_weak:
-                yield SafetyChange(left[0].category, left[0].phrase, "", left[1].text, all_new)
-            elif right and not right[0].is_weak:
-                yield SafetyChange(right[0].category, "", right[0].phrase, all_old, right[1].text)
+        yield from _opposite(before[i:next_i], after[j:next_j])
+        if is_loose and next_i < len(before) and before[next_i][0].category == "negation":
+            yield before[next_i], None
+            yield None, after[next_j]
         i, j = next_i + 1, next_j + 1
 
 
@@ -358,6 +368,6 @@ def _family(mention: Mention) -> str:
 def _category(before: Mention, after: Mention) -> str:
     if _family(before) != "amount":
         return before.category
-    if before.unit != after.unit and before.meaning[1:4] == after.meaning[1:4]:
+    if before.unit != after.unit and before.meaning[1:3] == after.meaning[1:3]:
         return "unit"
     return "dose" if "dose" in {before.category, after.category} else "number"

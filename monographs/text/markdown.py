@@ -136,16 +136,19 @@ def clean(html: str) -> str:
     )
 
 
-_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre|blockquote)>|<br\s*/?>|<hr\s*/?>")
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre|blockquote)>|<[uo]l[^>]*>|<br\s*/?>|<hr\s*/?>")
+_SOFT_BREAK = re.compile(r"(<pre>.*?</pre>)|\n", re.DOTALL)
 
 
 def plain(source: str, *, language: str = "en") -> str:
     """The words of a Markdown text, one block a line, without markup: for search, counting and comparing.
 
-    Care cards keep their heading, images their alternative text.
+    A row of a table is one line; a line broken inside a paragraph is not broken here. Care cards keep
+    their heading, images their alternative text.
     """
     html = render(source, language=language)
     html = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r"\1", html)
+    html = _SOFT_BREAK.sub(lambda match: match[1] or " ", html)
     html = _BLOCK_END.sub("\n", html).replace("</td>", " ").replace("</th>", " ")
     words = nh3.clean(html, tags=set())
-    return html_entities.unescape(re.sub(r"[ \t]*\n\s*", "\n", words)).strip()
+    return html_entities.unescape(re.sub(r"[ \t]*\n\s*", "\n", re.sub(r"[ \t]+", " ", words))).strip()

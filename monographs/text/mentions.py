@@ -2,8 +2,9 @@
 
 A mention knows how it is written (``5mg``) and what it means, so that ``5mg``, ``5 mg`` and
 ``5.0 milligrams`` are one and the same, and ``5 mg`` and ``5 micrograms`` are not. The words are
-English; digits of every script and the Arabic abbreviations of units are read too. Where a way of
-writing is ambiguous (``1.000``) it means only itself: a needless alert is cheaper than a missed one.
+English; digits of every script, the Arabic abbreviations of units and the negations of some languages
+are read too. Where a way of writing is ambiguous (``1.000``) it means only itself: a needless alert is
+cheaper than a missed one.
 """
 
 import re
@@ -18,7 +19,12 @@ _DECIMAL_COMMA = {
     "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "vi",
 }  # fmt: skip
 _FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "of", "to", "at", "in", "on", "with", "and", "or", "but", "you", "your", "it", "its", "is", "are", "be", "been", "was", "were", "may", "might", "can", "will", "would", "should", "must", "this", "that", "these", "those", "if", "for", "from", "by", "as", "so", "than", "then", "there", "their", "they", "them", "we", "our", "i", "he", "she", "his", "her", "who", "which", "what", "when", "while", "also", "any", "has", "have", "had", "do", "does", "did", "into", "up", "out", "about", "per"]
+    re.findall(
+        "[a-z]+",
+        "a an the of to at in on with and or but you your it its is are be been was were may might can will would "
+        "should must this that these those if for from by as so than then there their they them we our i he she his "
+        "her who which what when while also any has have had do does did into up out about per",
+    )
 )
 
 # Units: spellings of each, those that measure a medicine first.
@@ -106,15 +112,29 @@ _NEGATIONS = {
     "instead of": r"instead\s+of rather\s+than",
 }
 
-_ONES = dict(zip(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(11), strict=True))
-_TEENS = dict(
-    zip(
-        ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-        range(11, 20),
-        strict=True,
-    )
-)
-_TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
+# Words that forbid or except in other languages, each meaning itself.
+_OTHER_NEGATIONS = {
+    "ar": "لا ولا فلا لم لن ليس ليست بدون دون تجنب تجنبي توقف توقفي ممنوع إلا فقط غير",
+    "de": "nicht kein keine keinen keiner keinem nie niemals ohne außer nur vermeiden vermeide",
+    "es": "no nunca ni sin evite evita evitar suspenda excepto salvo solo sólo solamente",
+    "fr": "ne pas jamais sans aucun aucune sauf évitez évite éviter arrêtez arrêter seulement uniquement",
+    "it": "non mai senza eviti evita evitare tranne eccetto solo soltanto",
+    "pl": "nie nigdy bez unikaj unikać tylko oprócz",
+    "pt": "não nunca sem evite evita evitar exceto só somente apenas",
+    "ur": "نہ نہیں مت بغیر صرف",
+}
+
+_ONES = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
+}  # fmt: skip
+_TEENS = {
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD_VALUES = _ONES | _TEENS | _TENS
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3),
@@ -251,8 +271,8 @@ def is_content_word(item: str | Mention) -> bool:
 def sentences(text: str, *, language: str = "en") -> list[Sentence]:
     """The sentences of a plain text, in order. A line always ends one.
 
-    ``language`` decides how a comma in a number is read: ``1,000`` is a thousand in English; in a language with a
-    decimal comma it could be either, and means only itself.
+    ``language`` decides which words beside the English ones negate, and how a comma in a number is read: ``1,000``
+    is a thousand in English; in a language with a decimal comma it could be either, and means only itself.
     """
     visible = text.translate(_INVISIBLE)
     parts = (_WIDE_SPACE.sub(" ", part).strip() for part in _SENTENCE_END.split(visible))
@@ -273,6 +293,8 @@ def _items(text: str, language: str):
             yield Mention(kind, phrase, (kind, _named(written, table)))
         elif any(character.isdigit() for character in written):
             yield Mention("number", phrase, ("number", written.casefold()))
+        elif written.casefold() in _OTHER_NEGATIONS.get(language.split("-")[0], "").split():
+            yield Mention("negation", phrase, ("negation", written.casefold()))
         else:
             yield written.casefold()
 
@@ -322,6 +344,8 @@ def _frequency(phrase: str, written: str, language: str) -> Mention:
 def _value(written: str, language: str) -> Fraction | str:
     """The number that is written, or the writing itself where that is not one plain number."""
     text = " ".join(written.casefold().split())
+    if len(text) > 40:
+        return text
     if text[0].isalpha():
         return _word_value(text)
     whole, _, part = text.partition(" and a")

@@ -1,0 +1,388 @@
+"""Two revisions of a leaflet side by side: what a second reader must see before signing.
+
+Everything is compared as the patient reads it (plain text), what could harm is listed first, and what
+the eye of a reader would not meet (a link's target, emphasis) is reported as well, so that nothing is hidden.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
+from monographs.leaflets.sections import OTHER, fold_heading
+from monographs.text.alignment import longest_increasing
+from monographs.text.differences import Piece, SafetyChange, compare_words, safety_changes
+from monographs.text.markdown import plain, render
+
+State = Literal["same", "changed", "added", "removed", "moved", "moved_and_changed"]
+ALERT_ORDER = ("dose", "unit", "frequency", "route", "negation", "number")
+_TARGET = re.compile(r'(?:href|src)="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A change that could harm, and where: a section's heading, "Key facts", "Title" or "Medicine".
+
+    ``state`` is "added" or "removed" where the whole section came or went: then one alert stands for all
+    its mentions of one category, phrases and sentences each on a line of their own.
+    """
+
+    place: str
+    change: SafetyChange
+    state: Literal["changed", "added", "removed"] = "changed"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A plain value that changed. ``name`` is the field's, ``label`` is for people; "" stands for no value."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A text as pieces of plain text, and what the plain text does not show.
+
+    ``markup_pieces`` compares the Markdown sources, empty where these are equal; ``links`` are the targets
+    of links and images that came (before "") or went (after ""). ``markup_only``: patients read the same words.
+    """
+
+    pieces: tuple[Piece, ...]
+    markup_pieces: tuple[Piece, ...] = ()
+    links: tuple[FieldChange, ...] = ()
+    markup_only: bool = False
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """One section in both revisions. Places count from 0; None where the section isn't in that revision.
+
+    ``fields`` are its key, its kind and whether it applies; ``reason_pieces`` why it does not.
+    """
+
+    key: str
+    heading: str
+    state: State
+    old_place: int | None
+    new_place: int | None
+    heading_pieces: tuple[Piece, ...]
+    body: TextChange
+    reason_pieces: tuple[Piece, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The body's words, same, removed and added."""
+        return self.body.pieces
+
+    @property
+    def markup_only(self) -> bool:
+        """Whether the body changed in its markup or link targets, and in nothing that patients read."""
+        return self.body.markup_only
+
+
+@dataclass(frozen=True)
+class KeyFactChange:
+    """One key fact in both revisions."""
+
+    state: State
+    old_place: int | None
+    new_place: int | None
+    text: TextChange
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The fact's words, same, removed and added."""
+        return self.text.pieces
+
+
+@dataclass(frozen=True)
+class SourceChange:
+    """One source in both revisions; ``fields`` are its address, date of access and the sections it supports."""
+
+    state: State
+    before: SourceContent | None
+    after: SourceContent | None
+    citation_pieces: tuple[Piece, ...]
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that two revisions of a leaflet share and do not share, in the order of the new one."""
+
+    alerts: tuple[Alert, ...]
+    title: tuple[Piece, ...]
+    sections: tuple[SectionChange, ...]
+    key_facts: tuple[KeyFactChange, ...]
+    sources: tuple[SourceChange, ...]
+    settings: tuple[FieldChange, ...]
+
+    @property
+    def has_changes(self) -> bool:
+        """False only where the two revisions are equal."""
+        parts = (*self.sections, *self.key_facts, *self.sources)
+        return bool(self.settings) or any(part.state != "same" for part in parts)
+
+
+def compare(old: Content | None, new: Content) -> Comparison:
+    """What changed from ``old`` to ``new``; without ``old``, everything is new.
+
+    Labels and places are in the active language; texts are read in the language of each revision.
+    """
+    old = old or Content(title="", medicine=MedicineContent(name=""), language=new.language, edition="")
+    sections = tuple(
+        _section(old, new, i, j, moved) for i, j, moved in _match(old.sections, new.sections, _SAME_SECTION)
+    )
+    facts = tuple(
+        _fact(old, new, i, j, moved) for i, j, moved in _match(old.key_facts, new.key_facts, _same_fact(old, new))
+    )
+    sources = tuple(_source(old, new, i, j, moved) for i, j, moved in _match(old.sources, new.sources, _SAME_SOURCE))
+    return Comparison(
+        alerts=_alerts(old, new, sections),
+        title=tuple(compare_words(old.title, new.title)),
+        sections=sections,
+        key_facts=facts,
+        sources=sources,
+        settings=_changed_fields(_settings(old), _settings(new)),
+    )
+
+
+# What belongs together --------------------------------------------------------------------------
+
+_SAME_SECTION: tuple[Callable[[SectionContent], object], ...] = (
+    lambda section: section.key,
+    lambda section: (section.kind, fold_heading(section.heading)),
+    lambda section: section.kind if section.kind != OTHER else None,
+)
+_SAME_SOURCE: tuple[Callable[[SourceContent], object], ...] = (
+    lambda source: source,
+    lambda source: (source.citation, source.url),
+    lambda source: source.url or None,
+    lambda source: " ".join(source.citation.casefold().split()) or None,
+)
+
+
+def _same_fact(old: Content, new: Content) -> Callable[[list, list], list[tuple[int, int]]]:
+    """Key facts have no key: equal ones belong together, then those that share half of their words or more."""
+    old_facts = [set(plain(fact, language=old.language).casefold().split()) for fact in old.key_facts]
+    new_facts = [set(plain(fact, language=new.language).casefold().split()) for fact in new.key_facts]
+
+    def likeness(i: int, j: int) -> float:
+        if old.key_facts[i] == new.key_facts[j]:
+            return 2.0
+        total = len(old_facts[i]) + len(new_facts[j])
+        return 2 * len(old_facts[i] & new_facts[j]) / total if total else 1.0
+
+    def pairs(olds: list[int], news: list[int]) -> list[tuple[int, int]]:
+        ranked = sorted((-likeness(i, j), abs(i - j), i, j) for i in olds for j in news)
+        taken: list[tuple[int, int]] = []
+        for weight, _distance, i, j in ranked:
+            if weight <= -0.5 and all(i != one and j != other for one, other in taken):
+                taken.append((i, j))
+        return taken
+
+    return pairs
+
+
+def _match(olds: Sequence, news: Sequence, same) -> list[tuple[int | None, int | None, bool]]:
+    """(place in old, place in new, has moved) for every part, in the new order.
+
+    ``same`` is a series of keys, each tried on what the keys before it left over, or a function that pairs places.
+    What was removed stands behind the part it stood behind. As few parts as possible count as moved.
+    """
+    pairs: dict[int, int] = {}
+    if callable(same):
+        pairs = {j: i for i, j in same(list(range(len(olds))), list(range(len(news))))}
+    else:
+        for key in same:
+            waiting = defaultdict(list)
+            for i, part in enumerate(olds):
+                if i not in pairs.values() and key(part) is not None:
+                    waiting[key(part)].append(i)
+            for j, part in enumerate(news):
+                if j not in pairs and waiting.get(key(part)):
+                    pairs[j] = waiting[key(part)].pop(0)
+    in_order = sorted(pairs)
+    kept = {in_order[position] for position in longest_increasing([pairs[j] for j in in_order])}
+    matched: list[tuple[int | None, int | None, bool]] = [
+        (pairs.get(j), j, j in pairs and j not in kept) for j in range(len(news))
+    ]
+    for i in range(len(olds)):
+        if i not in pairs.values():
+            behind = next((at for at, (place, _new, _moved) in enumerate(matched) if i and place == i - 1), -1)
+            matched.insert(behind + 1, (i, None, False))
+    return matched
+
+
+def _state(old_place: int | None, new_place: int | None, has_moved: bool, is_changed: bool) -> State:
+    if old_place is None:
+        return "added"
+    if new_place is None:
+        return "removed"
+    if has_moved:
+        return "moved_and_changed" if is_changed else "moved"
+    return "changed" if is_changed else "same"
+
+
+# What changed in it -----------------------------------------------------------------------------
+
+
+def _text(old: str, new: str, old_language: str, new_language: str) -> TextChange:
+    before, after = plain(old, language=old_language), plain(new, language=new_language)
+    if old == new and before == after:
+        return TextChange(tuple(compare_words(before, after)))
+    old_links, new_links = _targets(old), _targets(new)
+    gone, come = _leftover(old_links, new_links), _leftover(new_links, old_links)
+    links = [FieldChange("link", _("Link"), target, "") for target in gone]
+    links += [FieldChange("link", _("Link"), "", target) for target in come]
+    if len(gone) == len(come):
+        links = [FieldChange("link", _("Link"), *both) for both in zip(gone, come, strict=True)]
+    return TextChange(
+        pieces=tuple(compare_words(before, after)),
+        markup_pieces=tuple(compare_words(old, new)) if old != new else (),
+        links=tuple(links),
+        markup_only=before == after,
+    )
+
+
+def _targets(source: str) -> list[str]:
+    return [unescape(target) for target in _TARGET.findall(render(source))]
+
+
+def _leftover(targets: list[str], others: list[str]) -> list[str]:
+    others = list(others)
+    return [target for target in targets if target not in others or others.remove(target)]
+
+
+def _changed_fields(old: list[tuple[str, str, str]], new: list[tuple[str, str, str]]) -> tuple[FieldChange, ...]:
+    return tuple(
+        FieldChange(name, label, before, after)
+        for (name, label, before), (_name, _label, after) in zip(old, new, strict=True)
+        if before != after
+    )
+
+
+def _section(old: Content, new: Content, i: int | None, j: int | None, has_moved: bool) -> SectionChange:
+    nothing = SectionContent(key="", kind="", heading="")
+    before = nothing if i is None else old.sections[i]
+    after = nothing if j is None else new.sections[j]
+    body = _text(before.body, after.body, old.language, new.language)
+    is_changed = before != after or any(piece.op != "same" for piece in body.pieces)
+    shown = before if j is None else after
+    return SectionChange(
+        key=shown.key,
+        heading=shown.heading,
+        state=_state(i, j, has_moved, is_changed),
+        old_place=i,
+        new_place=j,
+        heading_pieces=tuple(compare_words(before.heading, after.heading)),
+        body=body,
+        reason_pieces=tuple(compare_words(before.reason, after.reason)),
+        fields=_changed_fields(_section_fields(before), _section_fields(after)),
+    )
+
+
+def _section_fields(section: SectionContent) -> list[tuple[str, str, str]]:
+    return [
+        ("key", _("Anchor"), section.key),
+        ("kind", _("Kind of section"), section.kind),
+        ("is_not_applicable", _("Does not apply"), _("yes") if section.is_not_applicable else ""),
+    ]
+
+
+def _fact(old: Content, new: Content, i: int | None, j: int | None, has_moved: bool) -> KeyFactChange:
+    before = "" if i is None else old.key_facts[i]
+    after = "" if j is None else new.key_facts[j]
+    text = _text(before, after, old.language, new.language)
+    is_changed = before != after or any(piece.op != "same" for piece in text.pieces)
+    return KeyFactChange(_state(i, j, has_moved, is_changed), i, j, text)
+
+
+def _source(old: Content, new: Content, i: int | None, j: int | None, has_moved: bool) -> SourceChange:
+    before = None if i is None else old.sources[i]
+    after = None if j is None else new.sources[j]
+    nothing = SourceContent(citation="")
+    return SourceChange(
+        state=_state(i, j, has_moved, before != after),
+        before=before,
+        after=after,
+        citation_pieces=tuple(compare_words((before or nothing).citation, (after or nothing).citation)),
+        fields=_changed_fields(_source_fields(before or nothing), _source_fields(after or nothing)),
+    )
+
+
+def _source_fields(source: SourceContent) -> list[tuple[str, str, str]]:
+    return [
+        ("url", _("Link"), source.url),
+        ("accessed_on", _("Read on"), source.accessed_on),
+        ("supports", _("Supports"), ", ".join(source.supports)),
+    ]
+
+
+def _settings(content: Content) -> list[tuple[str, str, str]]:
+    return [
+        ("title", _("Title"), content.title),
+        ("language", _("Language"), content.language),
+        ("edition", _("Edition"), content.edition),
+        ("next_review_on", _("Next review on"), content.next_review_on),
+        ("medicine.name", _("Medicine"), content.medicine.name),
+        ("medicine.brands", _("Brand names"), ", ".join(content.medicine.brands)),
+        ("medicine.drug_class", _("Kind of medicine"), content.medicine.drug_class),
+        ("medicine.atc_code", _("ATC code"), content.medicine.atc_code),
+    ]
+
+
+# What could harm --------------------------------------------------------------------------------
+
+
+def _alerts(old: Content, new: Content, sections: tuple[SectionChange, ...]) -> tuple[Alert, ...]:
+    alerts = [
+        *_between(_("Title"), old.title, new.title, new.language),
+        *_between(_("Medicine"), _names(old), _names(new), new.language),
+        *_between(_("Key facts"), _facts(old), _facts(new), new.language),
+    ]
+    for section in sections:
+        before = "" if section.old_place is None else _spoken(old.sections[section.old_place], old.language)
+        after = "" if section.new_place is None else _spoken(new.sections[section.new_place], new.language)
+        found = _between(section.heading, before, after, new.language)
+        alerts += _grouped(found, section.state) if section.state in {"added", "removed"} else found
+    return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.change.category)))
+
+
+def _between(place: str, before: str, after: str, language: str) -> list[Alert]:
+    return [Alert(place, change) for change in safety_changes(before, after, language=language)]
+
+
+def _grouped(alerts: list[Alert], state: State) -> list[Alert]:
+    """One alert for each category, naming every phrase once, so that a new section does not drown the others."""
+    grouped = []
+    for category in ALERT_ORDER:
+        changes = [alert.change for alert in alerts if alert.change.category == category]
+        if changes:
+            columns = [
+                "\n".join(dict.fromkeys(value for change in changes if (value := getattr(change, name))))
+                for name in ("before", "after", "context_before", "context_after")
+            ]
+            grouped.append(Alert(alerts[0].place, SafetyChange(category, *columns), state))
+    return grouped
+
+
+def _spoken(section: SectionContent, language: str) -> str:
+    return "\n".join((section.heading, plain(section.body, language=language), section.reason))
+
+
+def _names(content: Content) -> str:
+    return "\n".join((content.medicine.name, *content.medicine.brands))
+
+
+def _facts(content: Content) -> str:
+    return "\n".join(plain(fact, language=content.language) for fact in content.key_facts)
