@@ -3,14 +3,16 @@
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
 from monographs.comments.models import Comment, CommentDecision
-from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
-from monographs.publication.models import Cancellation, Page, Publication
-from monographs.review.models import ChecklistItem, Decision, Review
+from monographs.publication.models import Cancellation, Page, Publication, Reminder
+from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 
 __all__ = [
+    "ApprovalRule",
+    "Autosave",
     "Cancellation",
     "ChecklistItem",
     "Clinic",
@@ -18,12 +20,15 @@ __all__ = [
     "CommentDecision",
     "Decision",
     "Entry",
+    "FactCheck",
     "Leaflet",
     "Medicine",
     "MedicineCode",
     "MedicineName",
     "Page",
     "Publication",
+    "Remark",
+    "Reminder",
     "Review",
     "Revision",
     "Section",

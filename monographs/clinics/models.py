@@ -33,6 +33,13 @@ class Clinic(models.Model):
             "who know you and your other medicines."
         ),
     )
+    tells_patients_overdue = models.BooleanField(_("tell patients when a leaflet's review is overdue"), default=False)
+    quality_severities = models.JSONField(
+        _("quality checks that differ from the usual"),
+        default=dict,
+        blank=True,
+        help_text=_("Rule name to “blocks”, “warns” or “off”."),
+    )
 
     class Meta:
         verbose_name = _("clinic")

@@ -66,6 +66,7 @@ class Leaflet(models.Model):
             ("publish_leaflet", _("Can publish an approved leaflet")),
             ("schedule_leaflet", _("Can schedule the release of an approved leaflet")),
             ("cancel_release", _("Can cancel a scheduled release")),
+            ("release_in_emergency", _("Can release a leaflet without approval in an emergency")),
             ("withdraw_leaflet", _("Can withdraw a published leaflet")),
         )
 
@@ -136,3 +137,31 @@ class Source(models.Model):
 
     def __str__(self):
         return self.citation
+
+
+class Autosave(models.Model):
+    """What one person has typed into one leaflet's form and not saved, and when they were last seen there.
+
+    It lies beside the revisions and is no part of them: nobody else sees the text, and saving removes it.
+    Without a leaflet it is the text of one that is only being started.
+    """
+
+    leaflet = models.ForeignKey(Leaflet, models.CASCADE, null=True, related_name="autosaves")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    based_on = models.PositiveIntegerField(default=0, help_text=_("Number of the revision that was open; 0 for none."))
+    data = models.JSONField(default=list, help_text=_("The form's fields as [name, value], empty if nothing is kept."))
+    at = models.DateTimeField(null=True, help_text=_("When the text was kept."))
+    seen_at = models.DateTimeField(null=True, help_text=_("When the form was last open."))
+
+    class Meta:
+        verbose_name = _("unsaved text")
+        verbose_name_plural = _("unsaved texts")
+        constraints = (
+            models.UniqueConstraint(fields=("leaflet", "by"), name="one_unsaved_text_per_person"),
+            models.UniqueConstraint(
+                fields=("by",), condition=models.Q(leaflet__isnull=True), name="one_unsaved_new_leaflet_per_person"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.leaflet or _('new leaflet')}: {self.by}"

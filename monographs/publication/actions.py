@@ -12,7 +12,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.refusals import Conflict, Unacceptable
-from monographs.review.actions import end_release, release, unrelease
+from monographs.review.actions import end_release, open_emergency, release, supersede_emergencies, unrelease
 from monographs.review.models import Outcome, Review, State
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -52,7 +52,7 @@ def publish(
         raise Unacceptable(_("A change is either major or minor."))
     if size == MAJOR and not change_note.strip():
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
-    check_next_review(review, on=timezone.localdate(first_instant))
+    next_review_on = check_next_review(review, on=timezone.localdate(first_instant))
 
     leaflet = review.leaflet
     cancel_pending(leaflet, by=by, why=_("Replaced by a later decision."))
@@ -69,6 +69,7 @@ def publish(
             minor=minor,
             effective_from=first_instant,
             change_note=change_note.strip(),
+            next_review_on=next_review_on,
         ),
         compile_page(review.revision.content, the_clinic()),
         by=by,
@@ -84,8 +85,45 @@ def publish(
             at=now,
             verb="leaflet.expiry-set",
         )
+    if not effective_from:
+        supersede_emergencies(leaflet)
     release(review, effective_from=first_instant)
     return publication
+
+
+@act
+def release_in_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, change_note: str) -> Publication:
+    """Show the newest revision at once, without approval, because waiting would harm somebody.
+
+    The reason goes on record and the leaflet is flagged until somebody who contributed nothing approves it in
+    retrospect (`review.actions.approve`). Raises NotAllowed, or Unacceptable without a reason or change note.
+    """
+    review = open_emergency(leaflet, by=by, reason=reason)
+    if not change_note.strip():
+        raise Unacceptable(_("Say in a sentence what changed; patients read it."))
+    now = timezone.now()
+    cancel_pending(leaflet, by=by, why=_("Replaced by an emergency release."))
+    major, minor = next_version(leaflet, MAJOR)
+    next_review_on = review.revision.content.next_review_on
+    return _append(
+        Publication(
+            leaflet=leaflet,
+            revision=review.revision,
+            review=review,
+            digest=review.revision.digest,
+            kind=Kind.EMERGENCY,
+            major=major,
+            minor=minor,
+            effective_from=now,
+            next_review_on=dt.date.fromisoformat(next_review_on) if next_review_on else None,
+            change_note=change_note.strip(),
+            why=reason.strip(),
+        ),
+        compile_page(review.revision.content, the_clinic()),
+        by=by,
+        at=now,
+        verb="leaflet.released-in-emergency",
+    )
 
 
 def check_may_publish(review: Review) -> None:
@@ -101,13 +139,15 @@ def check_may_publish(review: Review) -> None:
         raise Conflict(_("The text is not the text that was approved. It can't be published; tell the administrator."))
 
 
-def check_next_review(review: Review, *, on: dt.date) -> None:
-    """Raise Unacceptable unless the leaflet names a day, after ``on``, when it is checked again."""
-    next_review_on = review.revision.content.next_review_on
-    if not next_review_on or dt.date.fromisoformat(next_review_on) <= on:
+def check_next_review(review: Review, *, on: dt.date) -> dt.date:
+    """The day when the leaflet is checked again; raises Unacceptable unless it names one after ``on``."""
+    named = review.revision.content.next_review_on
+    next_review_on = dt.date.fromisoformat(named) if named else on
+    if next_review_on <= on:
         raise Unacceptable(
             _("The leaflet needs a next-review date that lies after its release. Send it back to have one set.")
         )
+    return next_review_on
 
 
 def next_version(leaflet: Leaflet, size: str) -> tuple[int, int]:
@@ -120,7 +160,10 @@ def next_version(leaflet: Leaflet, size: str) -> tuple[int, int]:
 
 @act
 def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") -> None:
-    """Call off a scheduled release (with its expiry) before its instant. Its approval stands if the draft has not moved on."""
+    """Call off a scheduled release (with its expiry) before its instant.
+
+    Its approval stands if the draft has not moved on.
+    """
     check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
     if not Publication.objects.pending(timezone.now()).filter(pk=publication.pk).exists():
         raise Conflict(_("This release can't be cancelled any more: it is in effect, or was called off already."))

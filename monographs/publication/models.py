@@ -16,11 +16,9 @@ from monographs.revisions.models import Revision
 class Kind(models.TextChoices):
     NORMAL = "normal", _("publication")
     RESTORATION = "restoration", _("restoration")
+    EMERGENCY = "emergency", _("emergency release")
     WITHDRAWAL = "withdrawal", _("withdrawal")
     EXPIRY = "expiry", _("expiry")
-
-
-SHOWN_KINDS = (Kind.NORMAL, Kind.RESTORATION)
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -76,6 +74,7 @@ class Publication(models.Model):
     effective_from = models.DateTimeField(_("in effect from"))
     at = models.DateTimeField(_("decided"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    next_review_on = models.DateField(_("next review"), null=True, db_index=True)
     change_note = models.TextField(_("what changed"), blank=True, help_text=_("Patients read this."))
     notice = models.TextField(
         _("notice"), blank=True, help_text=_("What patients read instead of a withdrawn leaflet.")
@@ -94,7 +93,7 @@ class Publication(models.Model):
             models.CheckConstraint(
                 name="shown_or_not",
                 condition=Q(
-                    kind__in=("normal", "restoration"),
+                    kind__in=("normal", "restoration", "emergency"),
                     revision__isnull=False,
                     review__isnull=False,
                     major__isnull=False,
@@ -131,6 +130,23 @@ class Cancellation(models.Model):
 
     def __str__(self):
         return f"{self.publication}"
+
+
+class Reminder(models.Model):
+    """A letter about a review date that comes near: one for each version and distance, however many clocks run."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="reminders")
+    days = models.PositiveSmallIntegerField(_("days before"))
+    claimed_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = (models.UniqueConstraint(fields=("publication", "days"), name="reminder_once"),)
+
+    def __str__(self):
+        return f"{self.publication}: {self.days}"
 
 
 class PageQuerySet(models.QuerySet):

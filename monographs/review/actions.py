@@ -7,15 +7,18 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
-from monographs.quality.rules import blocking, check
+from monographs.quality.gate import findings_for
+from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.models import VOIDING, ChecklistItem, Decision, Outcome, Review, State
 from monographs.review.rules import (
     MEANING,
-    approvals_needed,
     check_may_approve,
+    comparison_base,
     last_released,
     missing_ticks,
+    open_blocking_remarks,
+    outstanding,
 )
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
@@ -35,7 +38,7 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "") -> Review:
         raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
     if Review.objects.active().filter(leaflet=leaflet).exists():
         raise Conflict(_("This leaflet is in review already."))
-    findings = blocking(check(revision.content))
+    findings = blocking(findings_for(revision.content))
     if findings:
         raise Unacceptable(
             _("This leaflet can't be submitted yet. What blocks it is listed beside the text."), findings=findings
@@ -83,7 +86,7 @@ def approve(
     """
     review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
     check_may_approve(review, by)
-    base = last_released(review.leaflet)
+    base = comparison_base(review)
     if seen != (base.pk if base else None, review.revision_id):
         raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
     missing = missing_ticks(ticked)
@@ -91,12 +94,14 @@ def approve(
         raise Unacceptable(
             _("Please check and tick every item. Open: %(items)s") % {"items": " ".join(item.text for item in missing)}
         )
+    if open_blocking_remarks(review.leaflet).exists():
+        raise Conflict(_("A remark that must be resolved first is still open. It is listed with the text."))
     if not by.check_password(password):
         raise NotAllowed(_("That is not your password, so the approval is not signed. Please try again."))
     ticks = list(ChecklistItem.objects.filter(is_active=True, pk__in=ticked).values_list("text", flat=True))
     decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=ticks, meaning=str(MEANING))
-    if review.decisions.filter(outcome=Outcome.APPROVED).count() >= approvals_needed(review):
-        _move(review, State.APPROVED)
+    if not outstanding(review):
+        _move(review, State.RELEASED if review.state == State.EMERGENCY else State.APPROVED)
     return decision
 
 
@@ -126,6 +131,7 @@ def _decide(
         signer_name=by.name,
         signer_profession=by.profession,
         signer_registration=by.registration_number,
+        signer_roles=sorted(by.groups.values_list("name", flat=True)),
         meaning=meaning,
     )
     record(
@@ -169,6 +175,41 @@ def unrelease(review: Review) -> None:
         _freeze(review.leaflet, True)
     else:
         _move(review, State.ENDED)
+
+
+@act
+def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
+    """Put it on record that the newest revision is released without approval (`publication.actions`), and why.
+
+    The review that is opened waits for an approval in retrospect by somebody who contributed nothing.
+    """
+    check_permission(by, "release_in_emergency", _("You may not release leaflets in an emergency."))
+    if not reason.strip():
+        raise Unacceptable(_("Say why this can't wait for a second reader. The reason stays on record."))
+    revision = newest_revision(leaflet)
+    if not revision:
+        raise Unacceptable(_("There is nothing to release yet: save the leaflet first."))
+    base = last_released(leaflet)
+    if base and base.pk == revision.pk:
+        raise Conflict(_("Patients have read this text already. Change the leaflet first."))
+    supersede_emergencies(leaflet)
+    review = Review.objects.create(
+        leaflet=leaflet,
+        revision=revision,
+        base=base,
+        state=State.EMERGENCY,
+        submitted_by=by,
+        note=reason.strip(),
+        released_from=timezone.now(),
+    )
+    _decide(review, Outcome.EMERGENCY, by=by, note=reason.strip())
+    return review
+
+
+@act
+def supersede_emergencies(leaflet: Leaflet) -> None:
+    """A later release takes the place of an emergency release that nobody approved; it needs no approval now."""
+    Review.objects.emergency().filter(leaflet=leaflet).update(state=State.ENDED)
 
 
 @act

@@ -3,12 +3,16 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.leaflets.models import Leaflet
+from monographs.leaflets.sections import KIND_CHOICES
+from monographs.medicines.models import Medicine
 from monographs.revisions.models import Revision
 
 
@@ -19,11 +23,13 @@ class State(models.TextChoices):
     APPROVED = "approved", _("approved")
     SENT_BACK = "sent-back", _("sent back")
     RECALLED = "recalled", _("recalled")
+    EMERGENCY = "emergency", _("released in an emergency, not approved yet")
     RELEASED = "released", _("released")
     ENDED = "ended", _("no longer shown")
 
 
 ACTIVE = (State.WAITING, State.APPROVED)
+SHOWN = (State.EMERGENCY, State.RELEASED, State.ENDED)
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -36,9 +42,16 @@ class ReviewQuerySet(models.QuerySet):
 
     def ever_released(self, at: dt.datetime) -> "ReviewQuerySet":
         """Reviews whose revision patients have read at some time up to ``at``, newest release first."""
-        return self.filter(state__in=(State.RELEASED, State.ENDED), released_from__lte=at).order_by(
-            "-released_from", "-pk"
-        )
+        return self.filter(state__in=SHOWN, released_from__lte=at).order_by("-released_from", "-pk")
+
+    def ever_approved_and_released(self, at: dt.datetime) -> "ReviewQuerySet":
+        """The same without emergency releases that nobody has approved in retrospect."""
+        approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED)
+        return self.ever_released(at).exclude(state=State.EMERGENCY).filter(Exists(approved))
+
+    def emergency(self) -> "ReviewQuerySet":
+        """Released in an emergency and waiting for an approval in retrospect."""
+        return self.filter(state=State.EMERGENCY)
 
 
 class Review(models.Model):
@@ -49,7 +62,7 @@ class Review(models.Model):
     base = models.ForeignKey(
         Revision, models.PROTECT, null=True, related_name="+", help_text=_("What patients read when it was submitted.")
     )
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, db_index=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by")
     )
@@ -84,6 +97,7 @@ class Outcome(models.TextChoices):
     APPROVED = "approved", _("approved")
     SENT_BACK = "sent-back", _("sent back")
     RECALLED = "recalled", _("recalled")
+    EMERGENCY = "emergency", _("released in an emergency")
 
 
 VOIDING = (Outcome.SENT_BACK, Outcome.RECALLED)
@@ -106,6 +120,7 @@ class Decision(models.Model):
     signer_name = models.CharField(_("name"), max_length=200)
     signer_profession = models.CharField(_("profession"), max_length=100, blank=True)
     signer_registration = models.CharField(_("registration number"), max_length=60, blank=True)
+    signer_roles = models.JSONField(_("roles"), default=list, help_text=_("The signer's roles on that day."))
     meaning = models.CharField(_("meaning of the signature"), max_length=300, blank=True)
 
     class Meta:
@@ -134,6 +149,109 @@ class ChecklistItem(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class ApprovalRule(models.Model):
+    """More than one second reader, or one with a certain role, for some medicines or some sections.
+
+    A rule applies to a review if its medicine is the leaflet's (or it names none) and the section kind it
+    names is new or changed in the candidate (or it names none).
+    """
+
+    medicine = models.ForeignKey(
+        Medicine,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("medicine"),
+        help_text=_("Empty: every medicine."),
+    )
+    section_kind = models.CharField(
+        _("section"), max_length=20, choices=KIND_CHOICES, blank=True, help_text=_("Empty: whatever has changed.")
+    )
+    approvals = models.PositiveSmallIntegerField(
+        _("second readers needed"), default=1, validators=[MinValueValidator(1), MaxValueValidator(9)]
+    )
+    role = models.ForeignKey(
+        Group,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("one of them is a"),
+        help_text=_("Empty: no matter who."),
+    )
+
+    class Meta:
+        verbose_name = _("approval rule")
+        verbose_name_plural = _("approval rules")
+
+    def __str__(self):
+        parts = [str(self.medicine or _("every medicine"))]
+        if self.section_kind:
+            parts.append(str(self.get_section_kind_display()))
+        return f"{', '.join(parts)}: {self.approvals}" + (f" ({self.role})" if self.role else "")
+
+
+class Remark(models.Model):
+    """A remark on a passage, or an answer to one. It stays with the leaflet from round to round."""
+
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="remarks")
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="+", help_text=_("The revision it was made on.")
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="answers")
+    section_key = models.CharField(_("section"), max_length=60, blank=True, help_text=_("Empty: the whole leaflet."))
+    quote = models.TextField(_("passage"), blank=True, help_text=_("The words it is about, as they read then."))
+    body = models.TextField(_("remark"))
+    is_blocking = models.BooleanField(_("must be resolved before approval"), default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    resolved_at = models.DateTimeField(_("resolved"), null=True)
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        ordering = ("at", "pk")
+        permissions = (("remark_leaflet", _("Can remark on a leaflet's text")),)
+        constraints = (
+            models.CheckConstraint(name="remark_has_text", condition=~Q(body="")),
+            models.CheckConstraint(
+                name="resolved_by_somebody",
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.body[:60]}…" if len(self.body) > 60 else self.body
+
+
+class FactCheck(models.Model):
+    """An outside expert without an account is asked about one revision. Their answer is no approval."""
+
+    class Verdict(models.TextChoices):
+        AGREES = "agrees", _("The facts are right as far as I can judge.")
+        REMARKS = "remarks", _("Something should be changed.")
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="fact_checks")
+    expert = models.CharField(_("expert's name"), max_length=200)
+    question = models.TextField(_("what you would like to know"), blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    expires_at = models.DateTimeField(_("open until"))
+    verdict = models.CharField(_("answer"), max_length=10, choices=Verdict, blank=True)
+    answer = models.TextField(_("answer in words"), blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+
+    class Meta:
+        verbose_name = _("fact check")
+        verbose_name_plural = _("fact checks")
+        ordering = ("-asked_at",)
+        permissions = (("ask_factcheck", _("Can ask an outside expert")),)
+
+    def __str__(self):
+        return f"{self.expert}: {self.revision}"
 
 
 FIRST_CHECKLIST = (

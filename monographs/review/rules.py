@@ -1,12 +1,13 @@
 """Four eyes: who may decide on what."""
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict, NotAllowed
-from monographs.review.models import ChecklistItem, Outcome, Review, State
+from monographs.review.models import ApprovalRule, ChecklistItem, Outcome, Remark, Review, State
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -20,17 +21,22 @@ def last_released(leaflet: Leaflet) -> Revision | None:
     return review.revision if review else None
 
 
+def comparison_base(review: Review) -> Revision | None:
+    """What the candidate is to be compared with: what patients read now, or read before an emergency release."""
+    return review.base if review.state == State.EMERGENCY else last_released(review.leaflet)
+
+
 def contributors(review: Review) -> set[int]:
     """Ids of all who had a hand in what is now to be approved.
 
-    Whoever recorded (wrote, edited, restored, imported) a revision since the last released one, up to
-    this one, or submitted any of them.
+    Whoever recorded (wrote, edited, restored, imported) a revision since the last one that was approved and
+    released, up to this one, or submitted or released any of them.
     """
-    base = last_released(review.leaflet)
-    after = base.number if base else 0
-    if base and base.number >= review.revision.number:
-        after = review.revision.number - 1
-    span = {"number__gt": after, "number__lte": review.revision.number}
+    released = Review.objects.filter(leaflet=review.leaflet).ever_approved_and_released(timezone.now())
+    base = released.select_related("revision").first()
+    last = review.revision.number
+    after = min(base.revision.number, last - 1) if base else 0
+    span = {"number__gt": after, "number__lte": last}
     wrote = Revision.objects.filter(leaflet=review.leaflet, **span).values_list("by", flat=True)
     submitted = Review.objects.filter(
         leaflet=review.leaflet, **{f"revision__{lookup}": number for lookup, number in span.items()}
@@ -41,7 +47,7 @@ def contributors(review: Review) -> set[int]:
 def check_may_approve(review: Review, by: StaffMember) -> None:
     """Raise NotAllowed or Conflict unless ``by`` may approve this review now. Superusers are no exception."""
     check_permission(by, "approve_leaflet", _("You may not approve leaflets."))
-    if review.state != State.WAITING:
+    if review.state not in (State.WAITING, State.EMERGENCY):
         raise Conflict(
             _("This review is not waiting for a decision: it is %(state)s.") % {"state": review.get_state_display()}
         )
@@ -62,9 +68,57 @@ def may_approve(review: Review, by: StaffMember) -> bool:
     return True
 
 
+def changed_kinds(review: Review) -> set[str]:
+    """The section kinds whose text is new, changed or gone in the candidate."""
+    base = comparison_base(review)
+    old = {section.key: section for section in base.content.sections} if base else {}
+    new = {section.key: section for section in review.revision.content.sections}
+    return {
+        section.kind
+        for key in old.keys() | new.keys()
+        if old.get(key) != new.get(key)
+        for section in (old.get(key), new.get(key))
+        if section
+    }
+
+
+def applicable_rules(review: Review) -> list[ApprovalRule]:
+    """The clinic's rules that ask more of this review than one second reader."""
+    kinds = changed_kinds(review)
+    rules = ApprovalRule.objects.filter(Q(medicine=None) | Q(medicine=review.leaflet.medicine_id)).select_related(
+        "role"
+    )
+    return [rule for rule in rules if not rule.section_kind or rule.section_kind in kinds]
+
+
 def approvals_needed(review: Review) -> int:
-    """How many second readers must approve."""
-    return 1
+    """How many second readers must approve: one, or as many as the strictest rule asks."""
+    return max([1, *(rule.approvals for rule in applicable_rules(review))])
+
+
+def outstanding(review: Review) -> list[str]:
+    """What is still missing for the approval, a sentence each; empty if it is complete."""
+    signed = list(review.decisions.filter(outcome=Outcome.APPROVED))
+    rules = applicable_rules(review)
+    missing = max([1, *(rule.approvals for rule in rules)]) - len(signed)
+    sentences = []
+    if missing > 0:
+        sentences.append(
+            ngettext(
+                "%(count)s more second reader must approve.", "%(count)s more second readers must approve.", missing
+            )
+            % {"count": missing}
+        )
+    roles = {rule.role.name for rule in rules if rule.role}
+    for role in sorted(roles):
+        if not any(role in decision.signer_roles for decision in signed):
+            sentences.append(_("One of those who approve must have the role “%(role)s”.") % {"role": role})
+    return sentences
+
+
+def open_blocking_remarks(leaflet: Leaflet) -> QuerySet[Remark]:
+    """Remarks that must be resolved before anybody approves."""
+    return Remark.objects.filter(leaflet=leaflet, parent=None, is_blocking=True, resolved_at=None)
 
 
 def missing_ticks(ticked: set[int]) -> list[ChecklistItem]:

@@ -1,0 +1,43 @@
+"""Unsaved text, kept beside the revisions, and who else has a leaflet open."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from monographs.leaflets.models import Autosave, Leaflet
+from monographs.staff.models import StaffMember
+
+PRESENT_FOR = dt.timedelta(minutes=2)
+
+
+def keep_text(leaflet: Leaflet | None, *, by: StaffMember, based_on: int, data: list[tuple[str, str]]) -> dt.datetime:
+    """Keep what ``by`` has typed, in place of what was kept before; the moment it was kept.
+
+    ``leaflet`` is None while it is only being started; ``based_on`` is the number of the revision that was open.
+    """
+    now = timezone.now()
+    Autosave.objects.update_or_create(
+        leaflet=leaflet, by=by, defaults={"based_on": based_on, "data": data, "at": now, "seen_at": now}
+    )
+    return now
+
+
+def kept_text(leaflet: Leaflet | None, *, by: StaffMember) -> Autosave | None:
+    """What ``by`` typed here and did not save, or None."""
+    return Autosave.objects.filter(leaflet=leaflet, by=by, at__isnull=False).first()
+
+
+def discard_text(leaflet: Leaflet | None, *, by: StaffMember) -> None:
+    """The text is saved, or no longer wanted."""
+    Autosave.objects.filter(leaflet=leaflet, by=by).update(data=[], at=None)
+
+
+def note_presence(leaflet: Leaflet, *, by: StaffMember) -> None:
+    """``by`` has the leaflet's form open now."""
+    Autosave.objects.update_or_create(leaflet=leaflet, by=by, defaults={"seen_at": timezone.now()})
+
+
+def others_present(leaflet: Leaflet, *, by: StaffMember) -> list[StaffMember]:
+    """Who else has had the leaflet's form open within the last two minutes."""
+    seen = Autosave.objects.filter(leaflet=leaflet, seen_at__gte=timezone.now() - PRESENT_FOR).exclude(by=by)
+    return [autosave.by for autosave in seen.select_related("by").order_by("by__username")]

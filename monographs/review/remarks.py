@@ -1,0 +1,127 @@
+"""Remarks on the text: made, answered, resolved, reopened."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.audit.record import act, record
+from monographs.leaflets.content import Content
+from monographs.leaflets.models import Leaflet
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.models import Remark
+from monographs.revisions.models import Revision
+from monographs.staff.models import StaffMember
+from monographs.staff.roles import permission
+from monographs.staff.rules import check_permission
+from monographs.text.markdown import plain
+
+MAX_LENGTH = 5_000  # characters
+
+
+@dataclass(frozen=True)
+class PlacedRemark:
+    """A remark beside the text as it is now: ``heading`` of its section ("" for the whole leaflet), and whether
+    the section or the quoted passage is gone from it."""
+
+    remark: Remark
+    heading: str
+    is_vanished: bool
+
+
+@act
+def add_remark(
+    revision: Revision, *, by: StaffMember, body: str, section_key: str = "", quote: str = "", is_blocking: bool = False
+) -> Remark:
+    """A remark on a passage of this revision. Raises Unacceptable for no words or a passage that is not there."""
+    check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
+    body, quote = _words(body), quote.strip()
+    remark = Remark(
+        leaflet=revision.leaflet,
+        revision=revision,
+        section_key=section_key,
+        quote=quote,
+        body=body,
+        is_blocking=is_blocking,
+        by=by,
+    )
+    if _is_vanished(remark, revision.content):
+        raise Unacceptable(_("The passage you quote does not stand in that section. Copy it from the text, please."))
+    remark.save()
+    record("remark.made", by=by, about=remark, subject=revision.leaflet, why=body, data={"blocking": is_blocking})
+    return remark
+
+
+@act
+def answer_remark(remark: Remark, *, by: StaffMember, body: str) -> Remark:
+    """A word in the thread of a remark."""
+    check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
+    answer = Remark.objects.create(
+        leaflet=remark.leaflet,
+        revision=remark.revision,
+        parent=remark.parent or remark,
+        section_key=remark.section_key,
+        body=_words(body),
+        by=by,
+    )
+    record("remark.answered", by=by, about=answer, subject=remark.leaflet, why=answer.body)
+    return answer
+
+
+@act
+def resolve(remark: Remark, *, by: StaffMember) -> None:
+    """The remark is dealt with. One that blocks can only be resolved by who made it or a second reader."""
+    check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
+    if remark.is_blocking and remark.by_id != by.pk and not by.has_perm(permission("approve_leaflet")):
+        raise NotAllowed(_("Only who made this remark, or a second reader, can say that it is resolved."))
+    if not Remark.objects.filter(pk=remark.pk, resolved_at=None).update(resolved_at=timezone.now(), resolved_by=by):
+        raise Conflict(_("This remark is resolved already."))
+    record("remark.resolved", by=by, about=remark, subject=remark.leaflet)
+
+
+@act
+def reopen(remark: Remark, *, by: StaffMember) -> None:
+    """The remark is not dealt with after all."""
+    check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
+    if not Remark.objects.filter(pk=remark.pk, resolved_at__isnull=False).update(resolved_at=None, resolved_by=None):
+        raise Conflict(_("This remark is open already."))
+    record("remark.reopened", by=by, about=remark, subject=remark.leaflet)
+
+
+def placed_remarks(leaflet: Leaflet, content: Content) -> list[PlacedRemark]:
+    """All threads of a leaflet beside ``content``, open ones first; none is left out because its passage is."""
+    headings = {section.key: section.heading for section in content.sections}
+    remarks = (
+        Remark.objects.filter(leaflet=leaflet, parent=None)
+        .select_related("by", "resolved_by", "revision")
+        .prefetch_related("answers__by")
+    )
+    placed = [
+        PlacedRemark(remark, headings.get(remark.section_key, ""), _is_vanished(remark, content)) for remark in remarks
+    ]
+    return sorted(placed, key=lambda item: (item.remark.resolved_at is not None, not item.remark.is_blocking))
+
+
+def _is_vanished(remark: Remark, content: Content) -> bool:
+    """The passage may be copied from the page or from the source text; both are looked through."""
+    sections = [section for section in content.sections if section.key == remark.section_key]
+    if remark.section_key and not sections:
+        return True
+    texts = [f"{section.heading}\n\n{section.body}" for section in sections or content.sections]
+    if not remark.section_key:
+        texts += [content.title, *content.key_facts]
+    quote = _folded(remark.quote)
+    return not any(quote in _folded(text) or quote in _folded(plain(text, language=content.language)) for text in texts)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _words(body: str) -> str:
+    body = body.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not body:
+        raise Unacceptable(_("Please write the remark before you save it."))
+    if len(body) > MAX_LENGTH:
+        raise Unacceptable(_("A remark has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})
+    return body

@@ -1,0 +1,98 @@
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from monographs.publication.actions import publish, release_in_emergency
+from monographs.publication.models import Kind, Page, Publication
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.models import Review, State
+from monographs.review.rules import contributors
+from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def make_emergency(leaflet=None, *, by=None) -> Publication:
+    leaflet = leaflet or change_leaflet(make_published().leaflet, dosage="Do not take more than 5mg a day.")
+    return release_in_emergency(
+        leaflet, by=by or make_person("priya"), reason="A recall of today.", change_note="The dose was wrong."
+    )
+
+
+def test_an_emergency_release_shows_the_newest_revision_at_once():
+    publication = make_emergency()
+    assert publication.kind == Kind.EMERGENCY
+    assert "more than 5mg" in Page.objects.current(timezone.now()).get().html
+
+
+def test_it_needs_a_permission_of_its_own(ana, bruno, mallory):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 6mg once a day.")
+    for person in (ana, bruno, mallory):
+        with pytest.raises(NotAllowed):
+            make_emergency(leaflet, by=person)
+
+
+@pytest.mark.parametrize(("reason", "note"), [("", "Dose."), ("  ", "Dose."), ("Recall.", ""), ("Recall.", "\n")])
+def test_a_reason_and_a_note_for_patients_are_compulsory(priya, reason, note):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 6mg once a day.")
+    with pytest.raises(Unacceptable):
+        release_in_emergency(leaflet, by=priya, reason=reason, change_note=note)
+    assert not Review.objects.emergency().exists()
+
+
+def test_the_leaflet_is_flagged_until_somebody_who_did_not_contribute_approves():
+    publication = make_emergency()
+    review = publication.review
+    assert list(Review.objects.emergency()) == [review]
+    assert contributors(review) == {make_person("ana").pk, make_person("priya").pk}
+    make_person("priya", role="Second reader")
+    with pytest.raises(NotAllowed):
+        sign(review, by=make_person("priya"), seen=(review.base_id, review.revision_id))
+    sign(review, seen=(review.base_id, review.revision_id))
+    review.refresh_from_db()
+    assert review.state == State.RELEASED
+    assert not Review.objects.emergency().exists()
+
+
+def test_the_database_asks_for_the_record_of_the_emergency():
+    review = make_review(change_leaflet(make_published().leaflet, dosage="Take 6mg once a day."))
+    for state in (State.EMERGENCY, State.APPROVED):
+        Review.objects.filter(pk=review.pk).update(state=state)
+        with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+            Publication.objects.create(
+                leaflet=review.leaflet, revision=review.revision, review=review, digest=review.revision.digest,
+                kind=Kind.EMERGENCY, major=9, minor=0, at=timezone.now(), effective_from=timezone.now(),
+            )  # fmt: skip
+
+
+def test_a_later_approved_version_takes_its_place():
+    publication = make_emergency()
+    leaflet = change_leaflet(publication.leaflet, dosage="Take at most 5mg in 24 hours.")
+    priya = make_person("priya", role="Second reader")
+    review = make_review(leaflet)
+    assert priya.pk in contributors(review)
+    sign(review)
+    review.refresh_from_db()
+    publish(review, by=priya, change_note="Checked.")
+    publication.review.refresh_from_db()
+    assert publication.review.state == State.ENDED
+
+
+def test_the_same_text_is_not_released_twice():
+    publication = make_emergency()
+    with pytest.raises(Conflict):
+        make_emergency(publication.leaflet)
+
+
+def test_a_text_in_review_can_be_released_in_an_emergency_and_still_be_approved():
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 6mg once a day.")
+    review = make_review(leaflet)
+    publication = make_emergency(leaflet)
+    assert publication.revision == review.revision
+    assert sign(review)
+
+
+def test_a_leaflet_never_approved_can_be_released_in_an_emergency():
+    publication = make_emergency(make_leaflet())
+    assert Publication.objects.live(timezone.now()).get() == publication

@@ -1,0 +1,76 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from monographs.audit.models import Entry
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.fact_check import LinkExpired, answer, ask, find, token_of
+from monographs.review.models import FactCheck, State
+from tests.makers import make_leaflet, make_review
+from tests.races import race, winners
+
+pytestmark = pytest.mark.django_db
+
+
+def make_check(by, revision=None, **fields) -> FactCheck:
+    return ask(revision or make_leaflet().revisions.get(), by=by, expert="Dr Outside", **fields)
+
+
+def test_a_link_leads_to_its_own_check_and_cannot_be_altered(ana):
+    check = make_check(ana)
+    token = token_of(check)
+    assert find(token) == check
+    for forged in (str(check.pk), token[:-1], f"{check.pk + 1}{token[len(str(check.pk)) :]}", "", "x:y", "\x00"):
+        assert find(forged) is None
+
+
+def test_the_answer_is_recorded_once(ana):
+    check = make_check(ana)
+    answer(check, verdict="agrees")
+    with pytest.raises(Conflict):
+        answer(check, verdict="remarks", answer="Wait.")
+    check.refresh_from_db()
+    assert check.verdict == "agrees"
+    assert Entry.objects.filter(verb="fact-check.answered").count() == 1
+
+
+def test_an_expired_link_is_refused(ana):
+    check = make_check(ana)
+    FactCheck.objects.filter(pk=check.pk).update(expires_at=timezone.now())
+    with pytest.raises(LinkExpired):
+        answer(check, verdict="agrees")
+
+
+def test_an_answer_never_counts_as_an_approval(ana):
+    review = make_review()
+    answer(make_check(ana, review.revision), verdict="agrees")
+    review.refresh_from_db()
+    assert review.state == State.WAITING
+    assert not review.decisions.exists()
+
+
+@pytest.mark.parametrize(("verdict", "words"), [("", "Fine."), ("yes", ""), ("remarks", " "), ("agrees", "x" * 10_001)])
+def test_an_answer_that_says_nothing_is_refused(ana, verdict, words):
+    with pytest.raises(Unacceptable):
+        answer(make_check(ana), verdict=verdict, answer=words)
+
+
+def test_only_authors_and_second_readers_ask(bruno, priya, carla, mallory):
+    assert make_check(bruno)
+    for person in (priya, carla, mallory):
+        with pytest.raises(NotAllowed):
+            make_check(person, make_leaflet(f"Med {person.pk}").revisions.get())
+
+
+@pytest.mark.parametrize("days", [0, -1, 91])
+def test_a_link_is_open_for_a_while_and_not_for_ever(ana, days):
+    with pytest.raises(Unacceptable):
+        make_check(ana, open_for=dt.timedelta(days=days))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_one_is_recorded(ana):
+    check = make_check(ana)
+    outcomes = race(lambda: answer(check, verdict="agrees"), lambda: answer(check, verdict="remarks", answer="Wait."))
+    assert len(winners(outcomes)) == 1

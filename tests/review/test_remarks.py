@@ -1,0 +1,102 @@
+import pytest
+
+from monographs.audit.models import Entry
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.actions import send_back
+from monographs.review.remarks import add_remark, answer_remark, placed_remarks, reopen, resolve
+from tests.makers import change_leaflet, make_leaflet, make_review, sign
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_remark_is_anchored_to_a_section_and_its_words(bruno):
+    revision = make_leaflet(dosage="Take **5mg** once a day.").revisions.get()
+    remark = add_remark(revision, by=bruno, section_key="dosage", quote="Take 5mg once", body="Which source?")
+    placed = placed_remarks(revision.leaflet, revision.content)
+    assert [(item.remark, item.heading, item.is_vanished) for item in placed] == [(remark, "How to take it", False)]
+
+
+@pytest.mark.parametrize(
+    ("section_key", "quote"), [("dosage", "Take 50mg"), ("nowhere", ""), ("uses", "Take 5mg"), ("", "Take 50mg")]
+)
+def test_a_passage_that_is_not_there_is_refused(bruno, section_key, quote):
+    revision = make_leaflet(dosage="Take 5mg once a day.").revisions.get()
+    with pytest.raises(Unacceptable):
+        add_remark(revision, by=bruno, section_key=section_key, quote=quote, body="Which source?")
+
+
+def test_a_remark_whose_passage_vanished_stays_listed_as_such(bruno, ana):
+    leaflet = make_leaflet(dosage="Take 5mg once a day.")
+    add_remark(leaflet.revisions.get(), by=bruno, section_key="dosage", quote="5mg", body="Which source?")
+    change_leaflet(leaflet, dosage="Take 6 tablets.")
+    (placed,) = placed_remarks(leaflet, leaflet.revisions.get(number=2).content)
+    assert placed.is_vanished
+    assert placed.remark.quote == "5mg"
+
+
+def test_an_open_blocking_remark_prevents_approval_until_resolved(bruno, ana):
+    review = make_review()
+    remark = add_remark(review.revision, by=bruno, body="The dose has no source.", is_blocking=True)
+    with pytest.raises(Conflict, match="remark"):
+        sign(review)
+    resolve(remark, by=bruno)
+    reopen(remark, by=ana)
+    with pytest.raises(Conflict):
+        sign(review)
+    resolve(remark, by=bruno)
+    assert sign(review)
+
+
+def test_a_remark_that_does_not_block_does_not(bruno):
+    review = make_review()
+    add_remark(review.revision, by=bruno, body="Nice.")
+    assert sign(review)
+
+
+def test_the_author_cannot_wave_a_blocking_remark_away(bruno, ana):
+    remark = add_remark(make_review().revision, by=bruno, body="The dose has no source.", is_blocking=True)
+    with pytest.raises(NotAllowed):
+        resolve(remark, by=ana)
+
+
+def test_remarks_are_answered_in_a_thread_and_survive_a_round(bruno, ana):
+    review = make_review()
+    remark = add_remark(review.revision, by=bruno, section_key="dosage", body="Which source?")
+    answer = answer_remark(remark, by=ana, body="The BNF.")
+    answer_remark(answer, by=bruno, body="Thank you.")
+    send_back(review, by=bruno, reason="See remark.")
+    change_leaflet(review.leaflet, dosage="Take 5mg once a day, as the BNF says.")
+    (placed,) = placed_remarks(review.leaflet, review.leaflet.revisions.get(number=2).content)
+    assert [word.body for word in placed.remark.answers.all()] == ["The BNF.", "Thank you."]
+
+
+def test_resolving_and_reopening_twice_is_refused(bruno):
+    remark = add_remark(make_leaflet().revisions.get(), by=bruno, body="Which source?")
+    with pytest.raises(Conflict):
+        reopen(remark, by=bruno)
+    resolve(remark, by=bruno)
+    with pytest.raises(Conflict):
+        resolve(remark, by=bruno)
+
+
+def test_who_may_not_remark_does_not(mallory, carla, amir, ada):
+    revision = make_leaflet().revisions.get()
+    for person in (mallory, carla, amir, ada):
+        with pytest.raises(NotAllowed):
+            add_remark(revision, by=person, body="Hello.")
+
+
+@pytest.mark.parametrize("body", ["", " \n", "x" * 5001])
+def test_a_remark_has_words_and_an_end(bruno, body):
+    with pytest.raises(Unacceptable):
+        add_remark(make_leaflet().revisions.get(), by=bruno, body=body)
+
+
+def test_each_step_is_in_the_ledger(bruno, ana):
+    leaflet = make_leaflet()
+    remark = add_remark(leaflet.revisions.get(), by=bruno, body="Which source?")
+    answer_remark(remark, by=ana, body="The BNF.")
+    resolve(remark, by=bruno)
+    reopen(remark, by=bruno)
+    verbs = [entry.verb for entry in Entry.objects.about(leaflet)][-4:]
+    assert verbs == ["remark.made", "remark.answered", "remark.resolved", "remark.reopened"]
