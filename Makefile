@@ -59,6 +59,7 @@ test: lint check suite suite-postgresql
 
 bench: .venv/.for-tests
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench
 
 clean:
 	rm -rf .venv .ruff_cache .import_linter_cache .pytest_cache htmlcov .coverage*

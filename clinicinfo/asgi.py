@@ -1,9 +1,16 @@
-"""The ASGI application that a server such as gunicorn loads."""
+"""The ASGI application that a server such as uvicorn loads. It refuses to start unsafe."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinicinfo.settings")
 
 application = get_asgi_application()
+
+from monographs.operations.checks import refuse_unsafe_start  # noqa: E402 - the apps must be ready first
+
+# Servers may load this file inside their event loop, where the database may not be asked.
+with ThreadPoolExecutor(max_workers=1) as thread:
+    thread.submit(refuse_unsafe_start).result()

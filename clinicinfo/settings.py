@@ -121,8 +121,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = env.str("LANGUAGE", "en")
-LANGUAGES = [("en", _("English")), ("ar", _("Arabic")), ("fr", _("French")), ("es", _("Spanish")), ("de", _("German")),
-             ("cy", _("Welsh")), ("pl", _("Polish")), ("ur", _("Urdu")), ("pt", _("Portuguese")), ("it", _("Italian"))]  # fmt: skip
+LANGUAGES = [
+    ("en", _("English")),
+    ("ar", _("Arabic")),
+    ("cy", _("Welsh")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("fr", _("French")),
+    ("it", _("Italian")),
+    ("pl", _("Polish")),
+    ("pt", _("Portuguese")),
+    ("ur", _("Urdu")),
+]
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
 USE_TZ = True
 
@@ -197,8 +207,8 @@ LOGGING = {
 
 # A misspelt setting must not pass in silence.
 _known = {
-    "MODE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL", "LANGUAGE", "TIME_ZONE",
-    "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM", "LOG_LEVEL",
+    "MODE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL", "LANGUAGE",
+    "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM", "LOG_LEVEL",
 }  # fmt: skip
 for _name in os.environ:
     if _name.startswith("CLINICINFO_") and _name.removeprefix("CLINICINFO_") not in _known:

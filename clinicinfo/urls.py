@@ -7,3 +7,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("monographs.urls")),
 ]
+
+handler404 = "monographs.reading.errors.not_found"

@@ -1,4 +1,4 @@
-"""The WSGI application that a server such as gunicorn loads."""
+"""The WSGI application that a server such as gunicorn loads. It refuses to start unsafe."""
 
 import os
 
@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinicinfo.settings")
 
 application = get_wsgi_application()
+
+from monographs.operations.checks import refuse_unsafe_start  # noqa: E402 - the apps must be ready first
+
+refuse_unsafe_start()

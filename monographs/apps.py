@@ -12,11 +12,22 @@ class MonographsConfig(AppConfig):
     verbose_name = _("Leaflets")
 
     def ready(self):
+        # The checks read models, which are there only now.
+        from monographs.operations.checks import register_checks
+
         post_migrate.connect(complete_database, sender=self)
+        register_checks()
 
 
 class ClinicAdminConfig(AdminConfig):
     default_site = "monographs.admin.site.ClinicAdminSite"
+
+    def ready(self):
+        # Our package first: were the site made because another app's admin asks for it, importing the site's
+        # class would load our model pages, and they would register with a site that is then thrown away.
+        import monographs.admin  # noqa: F401
+
+        super().ready()
 
 
 def complete_database(using: str, **kwargs) -> None:

@@ -1,4 +1,8 @@
-"""Front door: the patients' pages."""
+"""Front door: the patients' pages, and the few addresses that machines ask for."""
 
-app_name = "monographs"
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("monographs.reading.urls")),
+    path("", include("monographs.operations.urls")),
+]

@@ -1,3 +1,5 @@
 """The screens that are not model pages. Each module has ``urls(site) -> list[URLPattern]``."""
 
-SCREENS = ()
+from monographs.admin import comments, compare, conflicts, editor, fact_check, history, publication, remarks, review
+
+SCREENS = (comments, review, publication, history, compare, editor, conflicts, remarks, fact_check)

@@ -1,8 +1,14 @@
 """The admin site of a clinic: Django's own, with our screens mounted beside the model pages."""
 
+import functools
+from collections.abc import Callable
+
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
+
+from monographs.refusals import Unacceptable
 
 
 class ClinicAdminSite(AdminSite):
@@ -17,3 +23,22 @@ class ClinicAdminSite(AdminSite):
         from monographs.admin.screens import SCREENS
 
         return [pattern for screen in SCREENS for pattern in screen.urls(self)] + super().get_urls()
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Django's, but a NUL in an address is refused here: PostgreSQL would fail on it in the middle of a filter."""
+        protected = super().admin_view(view, cacheable)
+
+        @functools.wraps(protected)
+        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                raise Unacceptable(_("This address is damaged. Please go back and choose again."))
+            return protected(request, *args, **kwargs)
+
+        return checked
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The desk of whoever is logged in, then Django's own list of what may be seen and changed."""
+        # The desk reads our models, which are loaded after this class.
+        from monographs.admin.desk import desk_of
+
+        return super().index(request, {"desk": desk_of(request.user), **(extra_context or {})})

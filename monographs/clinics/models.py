@@ -29,8 +29,8 @@ class Clinic(models.Model):
     disclaimer = models.TextField(
         _("disclaimer"),
         default=_(
-            "This leaflet gives general information. It does not replace the advice of your doctor, nurse or pharmacist, "
-            "who know you and your other medicines."
+            "This leaflet gives general information. It does not replace the advice of your doctor, nurse or "
+            "pharmacist, who know you and your other medicines."
         ),
     )
     tells_patients_overdue = models.BooleanField(_("tell patients when a leaflet's review is overdue"), default=False)

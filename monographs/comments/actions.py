@@ -44,35 +44,39 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
 
 
 @act
-def approve(comment: Comment, *, by: StaffMember) -> CommentDecision:
-    """Show it to readers."""
-    return _decide(comment, State.APPROVED, by=by)
+def approve(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecision:
+    """Show it to readers.
+
+    ``seen`` (here and below) is the state that the moderator had on the screen; Conflict if a colleague
+    moved the reply on meanwhile. Empty: whatever it is.
+    """
+    return _decide(comment, State.APPROVED, by=by, seen=seen)
 
 
 @act
-def reject(comment: Comment, *, by: StaffMember, reason: str = "") -> CommentDecision:
+def reject(comment: Comment, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
     """Keep it from readers."""
-    return _decide(comment, State.REJECTED, by=by, reason=reason)
+    return _decide(comment, State.REJECTED, by=by, reason=reason, seen=seen)
 
 
 @act
-def mark_spam(comment: Comment, *, by: StaffMember, reason: str = "") -> CommentDecision:
+def mark_spam(comment: Comment, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
     """Keep it from readers, as advertising or nonsense."""
-    return _decide(comment, State.SPAM, by=by, reason=reason)
+    return _decide(comment, State.SPAM, by=by, reason=reason, seen=seen)
 
 
 @act
-def undo(comment: Comment, *, by: StaffMember) -> CommentDecision:
+def undo(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecision:
     """Take back the last decision: it waits again."""
-    return _decide(comment, State.PENDING, by=by, reason=_("The last decision was taken back."))
+    return _decide(comment, State.PENDING, by=by, reason=_("The last decision was taken back."), seen=seen)
 
 
 @act
-def answer(comment: Comment, *, by: StaffMember, body: str) -> Comment:
+def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> Comment:
     """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer."""
     check_permission(by, "answer_comment", _("You may not answer replies for the clinic."))
     comment = Comment.objects.select_related("leaflet", "publication").get(pk=comment.pk)
-    body = body.replace("\r\n", "\n").strip()
+    body = body.replace("\r\n", "\n").replace("\x00", "").strip()
     if not body:
         raise Unacceptable(_("Please write an answer before you send it."))
     if len(body) > MAX_LENGTH:
@@ -81,6 +85,7 @@ def answer(comment: Comment, *, by: StaffMember, body: str) -> Comment:
         raise Conflict(_("This reply is not shown, so an answer would not be seen. Take the decision back first."))
     if comment.replies.filter(staff=by, body=body, state=State.APPROVED).exists():
         raise Conflict(_("You have sent this answer already."))
+    _check_seen(comment, seen)
     if comment.state == State.PENDING:
         _decide(comment, State.APPROVED, by=by)
     reply = Comment.objects.create(
@@ -96,11 +101,12 @@ def answer(comment: Comment, *, by: StaffMember, body: str) -> Comment:
     return reply
 
 
-def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "") -> CommentDecision:
+def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     if comment.state == became:
         raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})
+    _check_seen(comment, seen)
     was, comment.state = comment.state, became
     comment.save(update_fields=("state",))
     decision = CommentDecision.objects.create(comment=comment, was=was, became=became, by=by, reason=reason.strip())
@@ -114,3 +120,14 @@ def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "
         is_public=State.APPROVED in (was, became),
     )
     return decision
+
+
+def _check_seen(comment: Comment, seen: str) -> None:
+    """Raise Conflict if a decision was taken since the moderator's page was made."""
+    if not seen or comment.state == seen:
+        return
+    last = comment.decisions.select_related("by").last()
+    raise Conflict(
+        _("%(name)s decided on this reply while your page was open: it is “%(state)s” now.")
+        % {"name": last.by.name if last else _("Somebody"), "state": comment.get_state_display()}
+    )

@@ -12,6 +12,7 @@ NUMBER = re.compile(r"\s*([1-9]\d{0,2})([.)])\s+(?=\S)")
 
 _SENTENCE_END = (".", "!", ",", ";", "…", "。", "۔", "।", "،", "؛")
 _COLON = (":", "：")
+_OPENING_MARKS = "“”„«‘'\"(¿"
 _LONGEST_HEADING = 10
 _LONGEST_HEADING_CHARACTERS = 90
 _LONGEST_SUBHEADING = 8
@@ -118,6 +119,7 @@ def _is_short_line(block: Block, most_words: int) -> bool:
         and len(line) <= _LONGEST_HEADING_CHARACTERS
         and len(line.split()) <= most_words
         and any(character.isalpha() for character in line)
+        and (line[0].isalnum() or line[0] in _OPENING_MARKS)
         and not line[0].islower()
     )
 

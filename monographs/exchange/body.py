@@ -12,10 +12,15 @@ class Body:
     """
 
     def __init__(self):
-        self.markdown = ""
+        self._pieces: list[str] = []
         self._last = ""  # "paragraph", "bullets" or "numbers"
         self._number = 0
         self._delimiter = ""
+
+    @property
+    def markdown(self) -> str:
+        """The body so far."""
+        return "".join(self._pieces)
 
     def add_subheading(self, text: str) -> None:
         """Add a sub-heading as typed; its closing colon is dropped."""
@@ -45,7 +50,7 @@ class Body:
 
     def _append(self, piece: str, what: str) -> None:
         is_next_item = what == self._last != "paragraph"
-        self.markdown += ("\n" if is_next_item else "\n\n" if self.markdown else "") + piece
+        self._pieces += ["\n" if is_next_item else "\n\n" if self._pieces else "", piece]
         self._last = what
 
 

@@ -4,6 +4,7 @@ A reader turns a file into an `ImportedLeaflet`; nothing here or in the readers 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -88,22 +89,24 @@ def section_keys(sections: Iterable[tuple[str, str, str]]) -> list[str]:
             )
         taken.add(given)
     keys = []
+    counts: Counter[str] = Counter()
     for kind, heading, given in sections:
-        key = given or _free_key(kind, heading, taken)
+        key = given or _free_key(kind, heading, taken, counts)
         taken.add(key)
         keys.append(key)
     return keys
 
 
-def _free_key(kind: str, heading: str, taken: set[str]) -> str:
+def _free_key(kind: str, heading: str, taken: set[str], counts: Counter[str]) -> str:
+    """The next free key; ``counts`` remembers how far each base has been numbered."""
     base = slugify(heading).replace("_", "-") if kind == OTHER else kind.replace("_", "-")
     base = base[:_LONGEST_KEY].strip("-") or OTHER
-    key, count = base, 1
-    while key in taken:
-        count += 1
-        suffix = f"-{count}"
+    while True:
+        counts[base] += 1
+        suffix = f"-{counts[base]}" if counts[base] > 1 else ""
         key = base[: _LONGEST_KEY - len(suffix)].rstrip("-") + suffix
-    return key
+        if key not in taken:
+            return key
 
 
 def known_language(code: str) -> str:

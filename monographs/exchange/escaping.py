@@ -5,6 +5,7 @@ The rules follow CommonMark 0.31 (section 2.4 backslash escapes, 4 leaf blocks, 
 """
 
 import re
+from collections import Counter
 
 from markdown_it import MarkdownIt
 
@@ -23,7 +24,8 @@ _INLINE = MarkdownIt("commonmark", {"html": False})
 
 def escape_text(text: str) -> str:
     """A paragraph as typed (one or more lines) → Markdown that shows it as one paragraph of the same lines."""
-    return "\n".join(_escape_line_start(line.strip(" \t")) for line in _escape_inline(text).split("\n"))
+    text = "\n".join(line.strip(" \t") for line in text.split("\n"))
+    return "\n".join(_escape_line_start(line) for line in _escape_inline(text).split("\n"))
 
 
 def escape_heading(text: str) -> str:
@@ -67,17 +69,19 @@ def _escape_emphasis(text: str) -> str:
     """Backslashes before those ``*`` and ``_`` that could begin or end emphasis, where there is a pair of them."""
 
     def works(run: re.Match) -> bool:
-        before, after = text[: run.start()][-1:], text[run.end() :][:1]
+        before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
         is_loose = (not before or before.isspace()) and (not after or after.isspace())
         is_inside_word = run.group().startswith("_") and before.isalnum() and after.isalnum()
         return not is_loose and not is_inside_word
 
-    working = [run for run in _EMPHASIS_RUN.finditer(text) if works(run)]
-    for run in reversed(working):
-        if sum(other.group()[0] == run.group()[0] for other in working) > 1:
-            escaped = "".join("\\" + character for character in run.group())
-            text = text[: run.start()] + escaped + text[run.end() :]
-    return text
+    working = {run.start(): run.group()[0] for run in _EMPHASIS_RUN.finditer(text) if works(run)}
+    counts = Counter(working.values())
+
+    def escaped(run: re.Match) -> str:
+        is_paired = counts[working.get(run.start(), "")] > 1
+        return "".join("\\" + character for character in run.group()) if is_paired else run.group()
+
+    return _EMPHASIS_RUN.sub(escaped, text)
 
 
 def _escape_line_start(line: str) -> str:

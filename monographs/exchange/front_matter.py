@@ -59,7 +59,7 @@ def split_front_matter(text: str) -> tuple[str | None, list[str], int]:
     for place in range(first + 1, len(lines)):
         if lines[place].rstrip() == FENCE:
             # Empty lines in place of what stands above keep TOML's line numbers those of the file.
-            return "\n".join([""] * (first + 1) + lines[first + 1 : place]), lines[place + 1 :], place + 2
+            return "\n".join([""] * (first + 1) + [*lines[first + 1 : place], ""]), lines[place + 1 :], place + 2
     raise Unacceptable(
         _("The front matter that begins in line %(line)d does not end. Please close it with a line of +++.")
         % {"line": first + 1}

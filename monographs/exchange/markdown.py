@@ -91,7 +91,7 @@ def read_markdown(text: str, *, medicine: str = "", language: str = "en") -> Imp
     name = _medicine(front, medicine, title, pieces)
     language = front.language or known_language(language)
     title = title or name[:1].upper() + name[1:]
-    introduction = _trimmed([*before, "", *opening])
+    introduction = "\n\n".join(text for text in (_trimmed(before), _trimmed(opening)) if text)
     if introduction:
         heading = default_heading(_INTRODUCTION, language)
         line = first_line if _trimmed(before) else title_line
@@ -210,8 +210,8 @@ def _title(front: FrontMatter, pieces: list[_Piece]) -> tuple[str, int, list[_Pi
 
 
 def _medicine(front: FrontMatter, medicine: str, title: str, pieces: list[_Piece]) -> str:
-    medicine, named = medicine.strip(), front.medicine
-    if medicine and named and medicine.casefold() != named.strip().casefold():
+    medicine, named = medicine.strip(), front.medicine.strip()
+    if medicine and named and medicine.casefold() != named.casefold():
         raise Unacceptable(
             _("The file is about “%(named)s”, but --medicine says “%(medicine)s”.")
             % {"named": named, "medicine": medicine}
@@ -305,8 +305,7 @@ def _keys_to_write(sections: tuple[SectionContent, ...]) -> list[str]:
     given = [""] * len(sections)
     while True:
         keys = section_keys((section.kind, section.heading, key) for section, key in zip(sections, given, strict=True))
-        wrong = [place for place, section in enumerate(sections) if section.key != keys[place]]
-        if not wrong:
+        wrong = next((place for place, section in enumerate(sections) if section.key != keys[place]), None)
+        if wrong is None:
             return given
-        for place in wrong:
-            given[place] = sections[place].key
+        given[wrong] = sections[wrong].key

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from monographs.leaflets.sections import SECTION_KINDS, fold_heading, kind_for_heading
 
@@ -40,6 +41,11 @@ def name_in_title(title: str) -> str:
 
 def kind_of(heading: str, names: Iterable[str]) -> str | None:
     """The section kind that a heading names, the medicine being called by any of ``names``; None for no kind."""
+    return _kind_of(heading, tuple(names))
+
+
+@lru_cache(maxsize=2048)
+def _kind_of(heading: str, names: tuple[str, ...]) -> str | None:
     kinds = (kind_for_heading(heading, name) for name in ("", *names))
     return next((kind for kind in kinds if kind), None)
 

@@ -24,3 +24,21 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     ensure_roles()
     ensure_checklist()
     the_clinic()
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of the triggers that `complete` makes and that are gone or switched off; none before there are tables."""
+    tables = [model._meta.db_table for model in APPEND_ONLY]
+    if not set(tables) <= set(connection.introspection.table_names()):
+        return []
+    if connection.vendor == "postgresql":
+        query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
+        suffixes = ("no_change", "no_truncate")
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        suffixes = ("no_UPDATE", "no_DELETE")
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        there = {name for (name,) in cursor.fetchall()}
+    wanted = [f"{table}_{suffix}" for table in tables for suffix in suffixes] + ["monographs_publication_approved"]
+    return [name for name in wanted if name not in there]

@@ -12,7 +12,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.refusals import Conflict, Unacceptable
-from monographs.review.actions import end_release, open_emergency, release, supersede_emergencies, unrelease
+from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Outcome, Review, State
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -85,8 +85,6 @@ def publish(
             at=now,
             verb="leaflet.expiry-set",
         )
-    if not effective_from:
-        supersede_emergencies(leaflet)
     release(review, effective_from=first_instant)
     return publication
 
@@ -160,23 +158,32 @@ def next_version(leaflet: Leaflet, size: str) -> tuple[int, int]:
 
 @act
 def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") -> None:
-    """Call off a scheduled release (with its expiry) before its instant.
+    """Call off a scheduled release (with its expiry), or only the expiry of what is shown, before its instant.
 
-    Its approval stands if the draft has not moved on.
+    The approval of a release that is called off stands if the draft has not moved on.
     """
     check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
     if not Publication.objects.pending(timezone.now()).filter(pk=publication.pk).exists():
         raise Conflict(_("This release can't be cancelled any more: it is in effect, or was called off already."))
-    cancel_pending(publication.leaflet, by=by, why=why)
+    _cancel(publication, by=by, why=why)
 
 
 def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, why: str) -> None:
-    """Call off every row of this leaflet that is still to come."""
-    for pending in Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).select_related("review"):
-        Cancellation.objects.create(publication=pending, by=by, why=why)
-        record("leaflet.release-cancelled", by=by, about=pending, subject=leaflet, why=why, is_public=True)
-        if pending.revision_id:
-            unrelease(pending.review)
+    """Call off every release of this leaflet that is still to come. (An expiry gives way to later rows by itself.)"""
+    pending = Publication.objects.pending(timezone.now()).filter(leaflet=leaflet, revision__isnull=False)
+    for publication in pending.select_related("review", "leaflet"):
+        _cancel(publication, by=by, why=why)
+
+
+def _cancel(publication: Publication, *, by: StaffMember | None, why: str) -> None:
+    rows = Publication.objects.filter(pk=publication.pk)
+    if publication.revision_id:
+        rows |= Publication.objects.pending(timezone.now()).filter(review=publication.review_id, kind=Kind.EXPIRY)
+    for row in rows:
+        Cancellation.objects.create(publication=row, by=by, why=why)
+        record("leaflet.release-cancelled", by=by, about=row, subject=row.leaflet, why=why, is_public=True)
+    if publication.revision_id:
+        unrelease(publication.review)
 
 
 @act
@@ -205,8 +212,10 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str) -> Pub
 @act
 def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
     """Save the clinic's details and compile again every page that shows or will show them; how many."""
+    was = Clinic.objects.get(pk=clinic.pk)
+    fields = [field.name for field in Clinic._meta.fields if getattr(was, field.name) != getattr(clinic, field.name)]
     clinic.save()
-    record("clinic.changed", by=by, about=clinic, is_public=True)
+    record("clinic.changed", by=by, about=clinic, data={"fields": fields}, is_public=True)
     now = timezone.now()
     shown = Publication.objects.live(now) | Publication.objects.pending(now).filter(revision__isnull=False)
     count = 0

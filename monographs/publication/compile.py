@@ -28,7 +28,7 @@ def compile_page(content: Content, clinic: Clinic) -> Compiled:
     with translation.override(language):
         sections = [
             {
-                "anchor": section.key,
+                "anchor": f"part-{section.key}",  # so that no section can take another id of the page
                 "kind": section.kind,
                 "heading": section.heading or str(BY_KEY[section.kind].heading),
                 "html": render(section.body, language=language, lines=lines),

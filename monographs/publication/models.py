@@ -22,13 +22,22 @@ class Kind(models.TextChoices):
 
 
 class PublicationQuerySet(models.QuerySet):
-    def valid(self) -> "PublicationQuerySet":
+    def standing(self) -> "PublicationQuerySet":
         """Neither cancelled nor resting on an approval that became void before the release took effect."""
         cancelled = Cancellation.objects.filter(publication=OuterRef("pk"))
         void = Decision.objects.filter(
             review=OuterRef("review"), outcome__in=VOIDING, at__lt=OuterRef("effective_from")
         )
         return self.filter(~Exists(cancelled), ~Exists(void))
+
+    def valid(self) -> "PublicationQuerySet":
+        """Standing rows; an expiry only while no later decision has taken the place of what it would end."""
+        later = (
+            Publication.objects.standing()
+            .filter(leaflet=OuterRef("leaflet"), pk__gt=OuterRef("pk"), effective_from__lte=OuterRef("effective_from"))
+            .exclude(kind=Kind.EXPIRY)
+        )
+        return self.standing().filter(~Q(kind=Kind.EXPIRY) | ~Exists(later))
 
     def in_effect(self, at: dt.datetime) -> "PublicationQuerySet":
         """Valid rows whose instant has come."""

@@ -192,7 +192,8 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
     base = last_released(leaflet)
     if base and base.pk == revision.pk:
         raise Conflict(_("Patients have read this text already. Change the leaflet first."))
-    supersede_emergencies(leaflet)
+    # The new emergency takes the place of one that nobody approved; who wrote that one has contributed to this one.
+    Review.objects.filter(leaflet=leaflet, state=State.EMERGENCY).update(state=State.ENDED)
     review = Review.objects.create(
         leaflet=leaflet,
         revision=revision,
@@ -204,12 +205,6 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
     )
     _decide(review, Outcome.EMERGENCY, by=by, note=reason.strip())
     return review
-
-
-@act
-def supersede_emergencies(leaflet: Leaflet) -> None:
-    """A later release takes the place of an emergency release that nobody approved; it needs no approval now."""
-    Review.objects.emergency().filter(leaflet=leaflet).update(state=State.ENDED)
 
 
 @act

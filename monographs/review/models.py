@@ -49,9 +49,15 @@ class ReviewQuerySet(models.QuerySet):
         approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED)
         return self.ever_released(at).exclude(state=State.EMERGENCY).filter(Exists(approved))
 
-    def emergency(self) -> "ReviewQuerySet":
-        """Released in an emergency and waiting for an approval in retrospect."""
-        return self.filter(state=State.EMERGENCY)
+    def emergency(self, at: dt.datetime) -> "ReviewQuerySet":
+        """Released in an emergency, not approved in retrospect, and not replaced by an approved release by ``at``."""
+        replaced = Review.objects.filter(
+            leaflet=OuterRef("leaflet"),
+            state__in=(State.RELEASED, State.ENDED),
+            released_from__gt=OuterRef("released_from"),
+            released_from__lte=at,
+        )
+        return self.filter(Q(state=State.EMERGENCY) & ~Exists(replaced))
 
 
 class Review(models.Model):

@@ -1,20 +1,22 @@
 """Which reviews wait for one person, as one query: the same answer as `rules.may_approve`, for lists."""
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
-from monographs.review.models import Decision, Outcome, Review
+from monographs.review.models import Decision, Outcome, Review, State
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 
 
 def approvable_by(person: StaffMember) -> QuerySet[Review]:
-    """The waiting reviews that ``person`` may approve now, oldest first; none for those who may not approve at all."""
+    """The reviews that ``person`` may approve now: emergency releases, then the oldest; none without permission."""
     if not person.is_active or not person.has_perm(permission("approve_leaflet")):
         return Review.objects.none()
-    released = Review.objects.filter(leaflet=OuterRef("leaflet")).ever_released(timezone.now())
+    now = timezone.now()
+    released = Review.objects.filter(leaflet=OuterRef("leaflet")).ever_approved_and_released(now)
+    last_released = Coalesce(Subquery(released.values("revision__number")[:1]), 0)
     after, last = OuterRef("after"), OuterRef("revision__number")
     wrote = Revision.objects.filter(leaflet=OuterRef("leaflet"), number__gt=after, number__lte=last, by=person)
     submitted = Review.objects.filter(
@@ -22,15 +24,8 @@ def approvable_by(person: StaffMember) -> QuerySet[Review]:
     )
     signed = Decision.objects.filter(review=OuterRef("pk"), by=person, outcome=Outcome.APPROVED)
     return (
-        Review.objects.waiting()
-        .annotate(base_number=Coalesce(Subquery(released.values("revision__number")[:1]), 0))
-        .annotate(
-            after=Case(
-                When(base_number__gte=F("revision__number"), then=F("revision__number") - Value(1)),
-                default=F("base_number"),
-                output_field=IntegerField(),
-            )
-        )
+        Review.objects.filter(Q(state=State.WAITING) | Q(pk__in=Review.objects.emergency(now)))
+        .annotate(after=Least(last_released, F("revision__number") - 1, output_field=IntegerField()))
         .filter(~Exists(wrote), ~Exists(submitted), ~Exists(signed))
-        .order_by("submitted_at", "pk")
+        .order_by("state", "submitted_at", "pk")
     )

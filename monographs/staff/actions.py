@@ -119,7 +119,7 @@ def delete_staff(person: StaffMember, *, by: StaffMember) -> None:
 
 
 def has_history(person: StaffMember) -> bool:
-    """Whether anything on record names this person: a revision, a decision, an entry of the ledger or the admin's log."""
+    """Whether the record names this person: a revision, a decision, an entry of the ledger or of the admin's log."""
     return any(
         relation.field.model._base_manager.filter(**{relation.field.name: person.pk}).exists()
         for relation in StaffMember._meta.get_fields(include_hidden=True)

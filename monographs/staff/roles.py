@@ -14,8 +14,8 @@ AUDITOR = "Auditor"
 ADMINISTRATOR = "Administrator"
 
 _SEE_LEAFLETS = (
-    "view_leaflet", "view_section", "view_source", "view_revision", "view_review", "view_decision", "view_publication", "view_remark",
-    "view_factcheck", "view_medicine", "view_medicinename", "view_medicinecode",
+    "view_leaflet", "view_section", "view_source", "view_revision", "view_review", "view_decision", "view_remark",
+    "view_factcheck", "view_publication", "view_medicine", "view_medicinename", "view_medicinecode",
 )  # fmt: skip
 _WRITE_LEAFLETS = (
     "add_leaflet", "change_leaflet", "add_section", "change_section", "delete_section",
@@ -30,13 +30,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     SECOND_READER: (*_SEE_LEAFLETS, "approve_leaflet", "send_back_leaflet", "remark_leaflet", "ask_factcheck"),
     PUBLISHER: (
-        *_SEE_LEAFLETS, "publish_leaflet", "schedule_leaflet", "cancel_release", "withdraw_leaflet", "send_back_leaflet",
-        "release_in_emergency", "remark_leaflet",
+        *_SEE_LEAFLETS, "publish_leaflet", "schedule_leaflet", "cancel_release", "withdraw_leaflet",
+        "send_back_leaflet", "release_in_emergency", "remark_leaflet",
     ),
     MODERATOR: ("view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment"),
     AUDITOR: (
-        *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember", "view_page", "view_approvalrule",
-        "view_cancellation", "view_checklistitem", "view_group",
+        *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
+        "view_page", "view_approvalrule", "view_cancellation", "view_checklistitem", "view_group",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",

@@ -24,9 +24,9 @@ from mdit_py_plugins.container import container_plugin
 CARE_KINDS = ("emergency", "today", "tell")
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
-_DOSE = re.compile(
-    r"\d[\d.,\u00a0 ]*(?:\s?(?:[-–/]|to)\s?\d[\d.,]*)?\s?(?:%|mg|g|kg|micrograms?|ml|litres?|units?|mmol|mcg|°C)(?:/(?:kg|ml|day|hour|hr|m²))*(?![A-Za-z])"
-)
+_NUMBER = r"\d[\d.,\u00a0 ]*(?:\s?(?:[-–/]|to)\s?\d[\d.,]*)?"
+_UNIT = r"(?:%|mg|g|kg|micrograms?|ml|litres?|units?|mmol|mcg|°C)(?:/(?:kg|ml|day|hour|hr|m²))*(?![A-Za-z])"
+_DOSE = re.compile(rf"{_NUMBER}\s?{_UNIT}")
 _TAGS = {
     "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
     "table", "thead", "tbody", "tr", "th", "td", "section", "div", "bdi",

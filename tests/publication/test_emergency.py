@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -38,13 +40,13 @@ def test_a_reason_and_a_note_for_patients_are_compulsory(priya, reason, note):
     leaflet = change_leaflet(make_published().leaflet, dosage="Take 6mg once a day.")
     with pytest.raises(Unacceptable):
         release_in_emergency(leaflet, by=priya, reason=reason, change_note=note)
-    assert not Review.objects.emergency().exists()
+    assert not Review.objects.emergency(timezone.now()).exists()
 
 
 def test_the_leaflet_is_flagged_until_somebody_who_did_not_contribute_approves():
     publication = make_emergency()
     review = publication.review
-    assert list(Review.objects.emergency()) == [review]
+    assert list(Review.objects.emergency(timezone.now())) == [review]
     assert contributors(review) == {make_person("ana").pk, make_person("priya").pk}
     make_person("priya", role="Second reader")
     with pytest.raises(NotAllowed):
@@ -52,7 +54,7 @@ def test_the_leaflet_is_flagged_until_somebody_who_did_not_contribute_approves()
     sign(review, seen=(review.base_id, review.revision_id))
     review.refresh_from_db()
     assert review.state == State.RELEASED
-    assert not Review.objects.emergency().exists()
+    assert not Review.objects.emergency(timezone.now()).exists()
 
 
 def test_the_database_asks_for_the_record_of_the_emergency():
@@ -75,8 +77,7 @@ def test_a_later_approved_version_takes_its_place():
     sign(review)
     review.refresh_from_db()
     publish(review, by=priya, change_note="Checked.")
-    publication.review.refresh_from_db()
-    assert publication.review.state == State.ENDED
+    assert not Review.objects.emergency(timezone.now()).exists()
 
 
 def test_the_same_text_is_not_released_twice():
@@ -96,3 +97,13 @@ def test_a_text_in_review_can_be_released_in_an_emergency_and_still_be_approved(
 def test_a_leaflet_never_approved_can_be_released_in_an_emergency():
     publication = make_emergency(make_leaflet())
     assert Publication.objects.live(timezone.now()).get() == publication
+
+
+def test_a_scheduled_approved_version_takes_its_place_when_its_instant_comes(priya):
+    publication = make_emergency()
+    review = make_review(change_leaflet(publication.leaflet, dosage="Take at most 5mg in 24 hours."))
+    sign(review)
+    at = timezone.now() + dt.timedelta(days=1)
+    publish(review, by=priya, change_note="Checked.", effective_from=at)
+    assert Review.objects.emergency(at - dt.timedelta(seconds=1)).exists()
+    assert not Review.objects.emergency(at).exists()

@@ -104,3 +104,34 @@ def test_a_schedule_never_brings_back_what_was_withdrawn(priya):
     scheduled = make_scheduled(leaflet=change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
     withdraw(first.leaflet, by=priya, notice="Being checked.", why="A wrong dose.")
     assert not Publication.objects.live(scheduled.effective_from + DAY).exists()
+
+
+def test_the_expiry_of_a_version_gives_way_to_the_next_version(priya):
+    expires_at = timezone.now() + 10 * DAY
+    first = make_published_until(expires_at)
+    second = make_scheduled(leaflet=change_leaflet(first.leaflet, dosage="Take 6mg once a day."), after=5 * DAY)
+    assert Publication.objects.live(expires_at).get() == second
+    cancel_release(second, by=priya)
+    assert Publication.objects.live(expires_at - SECOND).get() == first
+    assert not Publication.objects.live(expires_at).exists()
+
+
+def test_the_expiry_of_what_is_shown_can_be_called_off(priya):
+    expires_at = timezone.now() + 10 * DAY
+    first = make_published_until(expires_at)
+    expiry = Publication.objects.pending(timezone.now()).get()
+    cancel_release(expiry, by=priya, why="It stays.")
+    assert Publication.objects.live(expires_at).get() == first
+    first.review.refresh_from_db()
+    assert first.review.state == State.RELEASED
+
+
+def test_an_expiry_does_not_end_what_was_published_after_it_was_decided():
+    expires_at = timezone.now() + 10 * DAY
+    first = make_published_until(expires_at)
+    second = make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
+    assert Publication.objects.live(expires_at).get() == second
+
+
+def make_published_until(expires_at: dt.datetime) -> Publication:
+    return publish(make_approved(), by=make_person("priya"), change_note="For now.", expires_at=expires_at)

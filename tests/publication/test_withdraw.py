@@ -67,7 +67,7 @@ def test_new_numbers_of_the_clinic_reach_every_live_page_and_the_old_bytes_stay(
     clinic = the_clinic()
     clinic.emergency_number = "999"
     assert change_clinic(clinic, by=ada) == 1
-    assert "Call 999 now" in Page.objects.current(timezone.now()).get().html
+    assert "tel:999" in Page.objects.current(timezone.now()).get().html
     assert "Call the emergency number now" in Page.objects.current(at).get().html
     assert change_clinic(clinic, by=ada) == 0
     assert publication.pages.count() == 2

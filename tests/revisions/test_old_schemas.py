@@ -30,7 +30,7 @@ def test_an_old_revision_still_renders(path):
         "Do <strong>not</strong> stop suddenly.",
         "<em>stiff</em> muscles",
         "<td>10mg</td>",
-        "Call 999 now",
+        "tel:999",
         "You have trouble breathing.",
         "Call &lt;us&gt; &amp; ask.",
         "British National Formulary",

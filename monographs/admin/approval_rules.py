@@ -1,0 +1,62 @@
+"""The clinic's rules on how many second readers a leaflet needs, and with which role."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from monographs.refusals import Unacceptable
+from monographs.review.approval_rules import (
+    check_asks_for_something,
+    delete_approval_rule,
+    rule_in_words,
+    save_approval_rule,
+    warnings_about,
+)
+from monographs.review.models import ApprovalRule
+
+
+class ApprovalRuleForm(forms.ModelForm):
+    """A rule that asks for nothing is refused beside its fields, so that nothing chosen is lost."""
+
+    class Meta:
+        model = ApprovalRule
+        fields = ("medicine", "section_kind", "approvals", "role")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("approvals"):
+            try:
+                check_asks_for_something(ApprovalRule(approvals=cleaned["approvals"], role=cleaned.get("role")))
+            except Unacceptable as refused:
+                self.add_error("approvals", str(refused))
+        return cleaned
+
+
+@admin.register(ApprovalRule)
+class ApprovalRuleAdmin(admin.ModelAdmin):
+    """Each change goes through a verb and on record; nothing is done to rules in bulk."""
+
+    form = ApprovalRuleForm
+    list_display = ("in_words", "medicine", "section_kind", "approvals", "role")
+    list_filter = ("role",)
+    search_fields = ("medicine__name",)
+    autocomplete_fields = ("medicine",)
+    ordering = ("medicine__name", "section_kind", "pk")
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApprovalRule]:
+        return super().get_queryset(request).select_related("medicine", "role")
+
+    def save_model(self, request: HttpRequest, obj: ApprovalRule, form: ApprovalRuleForm, change: bool) -> None:
+        save_approval_rule(obj, by=request.user)
+        for sentence in warnings_about(obj):
+            messages.warning(request, sentence)
+
+    def delete_model(self, request: HttpRequest, obj: ApprovalRule) -> None:
+        delete_approval_rule(obj, by=request.user)
+
+    @admin.display(description=_("rule"))
+    def in_words(self, rule: ApprovalRule) -> str:
+        return rule_in_words(rule)

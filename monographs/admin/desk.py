@@ -1,0 +1,245 @@
+"""The desk: the admin's first page shows each person the work that is theirs."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from monographs.comments.models import Comment
+from monographs.leaflets.models import Leaflet
+from monographs.publication.models import Kind, Publication
+from monographs.review.models import ACTIVE, SHOWN, Decision, Outcome, Review, State
+from monographs.review.waiting import approvable_by
+from monographs.revisions.models import Revision
+from monographs.staff.models import StaffMember
+from monographs.staff.roles import permission
+
+ROWS = 10  # of one pile
+DAYS_AHEAD = 90
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: where it leads, what it is, a line about it, and whether it is late."""
+
+    address: str
+    title: str
+    about: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One kind of work: at most `ROWS` rows of ``count``, and where the rest is."""
+
+    key: str
+    title: str
+    count: int
+    address: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def desk_of(person: StaffMember) -> list[Pile]:
+    """The piles that are this person's concern and are not empty, most urgent first."""
+    now = timezone.now()
+    return [pile for make in PILES for pile in make(person, now) if pile.count]
+
+
+def _may(person: StaffMember, *codenames: str) -> bool:
+    return any(person.has_perm(permission(codename)) for codename in codenames)
+
+
+def _pile(key: str, title: str, things: QuerySet, address: str, row: Callable[..., Row]) -> Pile:
+    count = things.count()
+    return Pile(key, title, count, address, [row(thing) for thing in things[:ROWS]] if count else [])
+
+
+def _leaflets(query: str = "") -> str:
+    return reverse("admin:monographs_leaflet_changelist") + query
+
+
+def _leaflet(leaflet_id: int) -> str:
+    return reverse("admin:monographs_leaflet_change", args=[leaflet_id])
+
+
+def _review(review: Review) -> str:
+    return reverse("admin:leaflet-review", args=[review.leaflet_id])
+
+
+def _day(moment: dt.datetime | dt.date) -> str:
+    return date_format(timezone.localtime(moment) if isinstance(moment, dt.datetime) else moment, "j M Y")
+
+
+def _to_review(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "approve_leaflet"):
+        return
+    yield _pile(
+        "to-review",
+        _("Waiting for my review"),
+        approvable_by(person).select_related("leaflet", "submitted_by"),
+        _leaflets("?stands=waiting"),
+        lambda review: Row(
+            _review(review),
+            str(review.leaflet),
+            (
+                _("Released in an emergency by %(name)s on %(day)s: it must be approved in retrospect.")
+                if review.state == State.EMERGENCY
+                else _("%(name)s submitted it on %(day)s.")
+            )
+            % {"name": review.submitted_by.name, "day": _day(review.submitted_at)},
+            is_late=review.state == State.EMERGENCY,
+        ),
+    )
+
+
+def _of_hand(person: StaffMember) -> Q:
+    return Q(submitted_by=person) | Q(revision__by=person)
+
+
+def _newest_review() -> Q:
+    return ~Exists(Review.objects.filter(leaflet=OuterRef("leaflet"), pk__gt=OuterRef("pk")))
+
+
+def _sent_back(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "submit_leaflet"):
+        return
+    decision = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.SENT_BACK).order_by("-pk")
+    reviews = (
+        Review.objects.filter(_of_hand(person), _newest_review(), state=State.SENT_BACK)
+        .annotate(
+            reason=Subquery(decision.values("note")[:1]),
+            sender=Subquery(decision.values("signer_name")[:1]),
+        )
+        .select_related("leaflet")
+        .order_by("-pk")
+    )
+    yield _pile(
+        "sent-back",
+        _("Sent back to me"),
+        reviews,
+        _leaflets("?stands=sent-back"),
+        lambda review: Row(_leaflet(review.leaflet_id), str(review.leaflet), f"{review.sender}: {review.reason}"),
+    )
+
+
+def _drafts(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "change_leaflet"):
+        return
+    newest = Revision.objects.filter(leaflet=OuterRef("pk")).order_by("-number")
+    gone_on = Review.objects.filter(revision=OuterRef("newest"), state__in=(*ACTIVE, *SHOWN))
+    returned = Review.objects.filter(_of_hand(person), _newest_review(), leaflet=OuterRef("pk"), state=State.SENT_BACK)
+    leaflets = (
+        Leaflet.objects.annotate(
+            newest=Subquery(newest.values("pk")[:1]),
+            writer=Subquery(newest.values("by")[:1]),
+            saved_at=Subquery(newest.values("at")[:1]),
+        )
+        .filter(~Exists(gone_on), ~Exists(returned), writer=person.pk, is_frozen=False)
+        .order_by("-saved_at")
+    )
+    yield _pile(
+        "drafts",
+        _("My drafts"),
+        leaflets,
+        _leaflets("?holder=mine"),
+        lambda leaflet: Row(
+            _leaflet(leaflet.pk), str(leaflet), _("Saved on %(day)s.") % {"day": _day(leaflet.saved_at)}
+        ),
+    )
+
+
+def _to_publish(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "publish_leaflet", "schedule_leaflet"):
+        return
+    approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED).order_by("-pk")
+    reviews = (
+        Review.objects.filter(state=State.APPROVED)
+        .annotate(reader=Subquery(approved.values("signer_name")[:1]), signed_at=Subquery(approved.values("at")[:1]))
+        .select_related("leaflet")
+        .order_by("signed_at", "pk")
+    )
+    yield _pile(
+        "to-publish",
+        _("Approved, ready to publish"),
+        reviews,
+        _leaflets("?stands=approved"),
+        lambda review: Row(
+            _review(review),
+            str(review.leaflet),
+            _("%(name)s approved it on %(day)s.") % {"name": review.reader, "day": _day(review.signed_at)},
+        ),
+    )
+
+
+def _replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "moderate_comment"):
+        return
+    yield _pile(
+        "replies",
+        _("Replies waiting"),
+        Comment.objects.waiting().select_related("leaflet"),
+        reverse("admin:reply-queue"),
+        lambda reply: Row(
+            reverse("admin:reply", args=[reply.pk]),
+            str(reply),
+            _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": _day(reply.at)},
+        ),
+    )
+
+
+def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "change_leaflet", "publish_leaflet"):
+        return
+    today = timezone.localdate(now)
+    # The date that patients read is the published revision's; the draft may have a later one by now.
+    published = KeyTextTransform("next_review_on", Cast("revision__content_json", JSONField()))
+    last_day = (today + dt.timedelta(days=DAYS_AHEAD)).isoformat()
+    due = (
+        Publication.objects.live(now)
+        .annotate(review_on=Cast(published, CharField()))
+        .filter(review_on__gt="", review_on__lte=last_day)
+        .defer("revision__content_json")
+        .select_related("leaflet")
+        .order_by("review_on", "pk")
+    )
+
+    def row(publication: Publication) -> Row:
+        on = dt.date.fromisoformat(publication.review_on)
+        sentence = _("Overdue since %(day)s.") if on <= today else _("To be checked by %(day)s.")
+        return Row(
+            _leaflet(publication.leaflet_id), str(publication.leaflet), sentence % {"day": _day(on)}, on <= today
+        )
+
+    yield _pile("review-dates", _("Review dates coming up"), due, _leaflets("?review=90"), row)
+
+
+def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "publish_leaflet", "schedule_leaflet", "cancel_release", "change_leaflet"):
+        return
+
+    def row(publication: Publication) -> Row:
+        sentence = _("It ends on %(moment)s.") if publication.kind == Kind.EXPIRY else _("From %(moment)s.")
+        moment = timezone.localtime(publication.effective_from)
+        return Row(
+            _leaflet(publication.leaflet_id),
+            f"{publication.leaflet} {publication.version}".strip(),
+            sentence % {"moment": f"{date_format(moment, 'j M Y, H:i')} {moment.tzname()}"},
+        )
+
+    yield _pile(
+        "scheduled",
+        _("Scheduled releases"),
+        Publication.objects.pending(now).select_related("leaflet").order_by("effective_from", "pk"),
+        _leaflets("?stands=scheduled"),
+        row,
+    )
+
+
+PILES = (_to_review, _sent_back, _to_publish, _replies, _review_dates, _scheduled, _drafts)

@@ -1,0 +1,239 @@
+"""What the editor asks the server for: a preview, a place for a picture, a place for unsaved text."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from monographs.admin.images import keep_picture
+from monographs.admin.leaflet_page import leaflet_screen
+from monographs.admin.state import leaflet_url
+from monographs.admin.typed import saved_number, typed_content
+from monographs.clinics.models import the_clinic
+from monographs.leaflets.autosave import discard_text, keep_text, kept_text, note_presence, others_present
+from monographs.leaflets.content import Content
+from monographs.leaflets.drafts import content_of
+from monographs.leaflets.models import Leaflet
+from monographs.publication.compile import compile_page
+from monographs.quality.findings import Finding
+from monographs.quality.gate import findings_for
+from monographs.quality.rules import blocking
+from monographs.refusals import Unacceptable
+from monographs.revisions.actions import newest_revision
+from monographs.staff.roles import permission
+from monographs.staff.rules import check_permission
+from monographs.text.markdown import direction
+from monographs.text.markdown import render as render_markdown
+
+LONGEST_CHECKED = 300_000  # characters; a second's work, and six times the longest leaflet one would print
+_TYPED_PLACES = {
+    "title": "id_title", "key_facts": "id_key_facts", "next_review_on": "id_next_review_on", "sources": "sources-group",
+}  # fmt: skip
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """Instead of markdownx's own addresses, which are open to anyone."""
+    return [
+        path("leaflets/markdown-preview/", markdown_preview, name="markdown-preview"),
+        path("leaflets/image-upload/", image_upload, name="image-upload"),
+        path("leaflets/autosave/", autosave, name="leaflet-autosave-new"),
+        path("leaflets/<int:pk>/autosave/", autosave, name="leaflet-autosave"),
+        path("leaflets/<int:pk>/preview/", leaflet_screen(site, leaflet_preview), name="leaflet-preview"),
+    ]
+
+
+def for_script(*codenames: str) -> Callable:
+    """A view that a script calls: POST only, and 403 with a sentence (never the log-in page) without a permission."""
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            user = request.user
+            if not (user.is_active and user.is_staff and any(user.has_perm(permission(name)) for name in codenames)):
+                return JsonResponse(
+                    {"error": _("You are not logged in any more, or may not do this. Your text is still here.")},
+                    status=403,
+                )
+            return view(request, *args, **kwargs)
+
+        return never_cache(require_POST(answer))
+
+    return wrap
+
+
+@for_script("change_leaflet", "view_leaflet")
+def markdown_preview(request: HttpRequest) -> HttpResponse:
+    """The text in ``content`` exactly as the public page will show it; ``language`` as the site knows it."""
+    language = request.POST.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    return HttpResponse(
+        render_markdown(request.POST.get("content", ""), language=language, lines=the_clinic().care_lines)
+    )
+
+
+@for_script("change_leaflet")
+def image_upload(request: HttpRequest) -> JsonResponse:
+    """Keep the picture in ``image``; its Markdown, the alternative text left for the author to write."""
+    try:
+        return JsonResponse({"image_code": f"![]({keep_picture(request.FILES.get('image'))})"})
+    except Unacceptable as refused:
+        return JsonResponse({"error": str(refused)}, status=refused.status)
+
+
+@for_script("change_leaflet")
+def autosave(request: HttpRequest, pk: int | None = None) -> JsonResponse:
+    """The form's heartbeat: keeps what was typed (``_typed=1``) or drops it (``_discard=1``), tells who else is here.
+
+    Answers {"kept": time or "", "others": sentence or "", "newer": sentence or "", "panel": HTML or ""};
+    404 for a leaflet that is gone, 409 for one in review.
+    """
+    leaflet = Leaflet.objects.filter(pk=pk).first() if pk else None
+    if pk and not leaflet:
+        return JsonResponse({"error": _("This leaflet is gone. Copy your text before you leave the page.")}, status=404)
+    if "_discard" in request.POST:
+        discard_text(leaflet, by=request.user)
+        return JsonResponse({"kept": "", "others": "", "newer": "", "panel": ""})
+    if leaflet and leaflet.is_frozen:
+        if "_typed" in request.POST:
+            _keep(request, leaflet)
+        return JsonResponse(
+            {"error": _("This leaflet has gone to review meanwhile. Your text is kept, and offered when it is over.")},
+            status=409,
+        )
+    newest = newest_revision(leaflet) if leaflet else None
+    typed = typed_content(request.POST, leaflet) if leaflet and "_typed" in request.POST else None
+    kept = ""
+    if typed and newest and replace(newest.content, medicine=typed.medicine) == typed:
+        discard_text(leaflet, by=request.user)
+    elif "_typed" in request.POST:
+        kept = _keep(request, leaflet)
+    if leaflet:
+        note_presence(leaflet, by=request.user)
+    return JsonResponse(
+        {
+            "kept": kept,
+            "others": _others(leaflet, request.user) if leaflet else "",
+            "newer": _newer(newest, request) if newest else "",
+            "panel": panel_of(typed) if typed else "",
+        }
+    )
+
+
+def leaflet_preview(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """The whole draft as patients will see it. Not for search engines, and under a banner that says what it is."""
+    check_permission(request.user, "view_leaflet", _("You may not see leaflets that are not published."))
+    content, clinic = content_of(leaflet), the_clinic()
+    context = {
+        "leaflet_url": leaflet_url(leaflet),
+        "content": content,
+        "clinic": clinic,
+        "body": compile_page(content, clinic).html,
+        "language": content.language,
+        "direction": direction(content.language),
+    }
+    with translation.override(content.language):
+        response = render(request, "admin/monographs/leaflet/preview.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def panel_of(content: Content) -> str:
+    """What the quality rules find, as HTML, each with a link to its place in the form."""
+    is_too_long = sum(len(section.body) for section in content.sections) > LONGEST_CHECKED
+    findings = [] if is_too_long else findings_for(content)
+    rows = {section.key: f"sections-{number}" for number, section in enumerate(content.sections)}
+    places = [(finding, _TYPED_PLACES.get(finding.place) or rows.get(finding.place, "content")) for finding in findings]
+    blocks: list[Finding] = blocking(findings)
+    return render_to_string(
+        "admin/monographs/leaflet/findings.html",
+        {
+            "is_too_long": is_too_long,
+            "blocks": [(finding, place) for finding, place in places if finding in blocks],
+            "warnings": [(finding, place) for finding, place in places if finding not in blocks],
+        },
+    )
+
+
+def settings_for_script(request: HttpRequest, leaflet: Leaflet | None) -> dict:
+    """What the editor's script must know, as JSON; texts in the person's language."""
+    kept = kept_text(leaflet, by=request.user)
+    autosave_url = (
+        reverse("admin:leaflet-autosave", args=[leaflet.pk]) if leaflet else reverse("admin:leaflet-autosave-new")
+    )
+    return {
+        "preview": reverse("admin:markdown-preview"),
+        "upload": reverse("admin:image-upload"),
+        "autosave": autosave_url,
+        "cookie": settings.CSRF_COOKIE_NAME,
+        "styles": [static("monographs/css/tokens.css"), static("monographs/css/public.css")],
+        "language": leaflet.language if leaflet else "",
+        "kept": {"at": _clock(kept.at), "data": kept.data} if kept and request.method == "GET" else None,
+        "words": {
+            "bold": _("Bold"),
+            "heading": _("Heading"),
+            "list": _("List"),
+            "table": _("Table"),
+            "link": _("Link"),
+            "picture": _("Picture…"),
+            "emergency": _("Card: emergency"),
+            "today": _("Card: help today"),
+            "tell": _("Card: tell your doctor"),
+            "toolbar": _("Formatting"),
+            "preview": _("As patients will see it"),
+            "loggedOut": _(
+                "You are not logged in any more. Your text is still here: log in again in another tab, then go on."
+            ),
+            "offline": _("The server can't be reached. Your text is still here."),
+            "uploading": _("Sending the picture…"),
+            "uploaded": _("The picture is in the text. Write between the square brackets what it shows."),
+            "notUploaded": _("The picture was not accepted."),
+            "kept": _("Unsaved text kept at %s."),
+            "offer": _("You have unsaved text from %s. Until you choose, nothing more is kept."),
+            "restore": _("Restore it"),
+            "discard": _("Discard it"),
+            "restored": _("Your unsaved text is back in the form. Save it to record it."),
+            "up": _("Move up"),
+            "down": _("Move down"),
+        },
+    }
+
+
+def _keep(request: HttpRequest, leaflet: Leaflet | None) -> str:
+    data = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "_typed"}
+        for value in values
+    ]
+    return _clock(keep_text(leaflet, by=request.user, based_on=saved_number(request.POST), data=data))
+
+
+def _clock(moment) -> str:
+    local = timezone.localtime(moment)
+    return date_format(local, "H:i" if local.date() == timezone.localdate() else "j F Y, H:i")
+
+
+def _others(leaflet: Leaflet, user) -> str:
+    names = ", ".join(person.name for person in others_present(leaflet, by=user))
+    return _("Also open at: %(names)s.") % {"names": names} if names else ""
+
+
+def _newer(newest, request: HttpRequest) -> str:
+    if newest.number == saved_number(request.POST):
+        return ""
+    return _("%(name)s saved this leaflet meanwhile. When you save, you will see both texts.") % {
+        "name": newest.by or _("Somebody")
+    }

@@ -1,0 +1,88 @@
+"""Asking an outside expert about a leaflet's newest text, and what experts have answered."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monographs.admin.leaflet_page import leaflet_screen, show, to_screen
+from monographs.leaflets.models import Leaflet
+from monographs.refusals import Unacceptable
+from monographs.review.fact_check import OPEN_FOR, ask, token_of
+from monographs.review.models import FactCheck
+from monographs.revisions.actions import newest_revision
+from monographs.staff.roles import permission
+from monographs.staff.rules import check_permission
+
+
+class AskForm(forms.Form):
+    expert = forms.CharField(required=False, label=gettext_lazy("The expert's name"), widget=forms.TextInput)
+    question = forms.CharField(
+        required=False, label=gettext_lazy("What you would like to know"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("Days for which the link is good"),
+        min_value=1,
+        max_value=90,
+        initial=OPEN_FOR.days,
+        error_messages={"required": gettext_lazy("A link can be open for 1 to 90 days.")},
+    )
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """The address of this screen."""
+    return [path("leaflets/<int:pk>/fact-checks/", leaflet_screen(site, checks_page), name="leaflet-fact-checks")]
+
+
+def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """All fact checks of a leaflet with their answers, and the links of those that are open; POST opens another."""
+    check_permission(request.user, "view_factcheck", _("You may not see fact checks."))
+    revision = newest_revision(leaflet)
+    if not revision:
+        raise Unacceptable(_("There is nothing to ask about yet: save the leaflet first."))
+    form = AskForm(request.POST if request.method == "POST" else None)
+    refused = None
+    if request.method == "POST":
+        check_permission(request.user, "ask_factcheck", _("You may not ask outside experts."))
+        try:
+            if not form.is_valid():
+                raise Unacceptable(_("Please correct the form."))
+            ask(
+                revision,
+                by=request.user,
+                expert=form.cleaned_data["expert"],
+                question=form.cleaned_data["question"],
+                open_for=dt.timedelta(days=form.cleaned_data["days"]),
+            )
+        except Unacceptable as unacceptable:
+            refused = unacceptable
+        else:
+            messages.success(request, _("The link is ready. Send it to the expert."))
+            return to_screen("leaflet-fact-checks", leaflet)
+    may_ask = request.user.has_perm(permission("ask_factcheck"))
+    checks = FactCheck.objects.filter(revision__leaflet=leaflet).select_related("revision", "asked_by")
+    return show(
+        request,
+        "fact_checks",
+        leaflet,
+        _("Fact checks: %(leaflet)s") % {"leaflet": leaflet},
+        status=refused.status if refused else 200,
+        sentence=str(refused) if refused else "",
+        checks=[(check, _link(request, check) if may_ask else "") for check in checks],
+        form=form,
+        revision=revision,
+        may_ask=may_ask,
+    )
+
+
+def _link(request: HttpRequest, check: FactCheck) -> str:
+    """The whole address to send to the expert; "" once it is answered or its time is over."""
+    if check.answered_at or check.expires_at <= timezone.now():
+        return ""
+    return request.build_absolute_uri(reverse("fact-check", args=[token_of(check)]))

@@ -1,0 +1,82 @@
+"""Pictures for leaflets: whatever is sent is decoded and encoded anew, so that nothing else comes with it."""
+
+import hashlib
+import io
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from monographs.refusals import Unacceptable
+
+LARGEST_FILE = 10 * 1024 * 1024  # bytes
+MOST_PIXELS = 40_000_000  # a small file can unfold to gigabytes
+LONGEST_SIDE = 1600  # pixels; enough for a full-width picture in print, small enough for a phone
+FOLDER = "leaflet-images"
+# MPO is what Pillow calls a JPEG that carries further views, as some telephones make them.
+_WRITTEN_AS = {"PNG": "PNG", "GIF": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WEBP"}
+_EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+
+
+def encode_anew(data: bytes) -> tuple[bytes, str]:
+    """The picture in ``data`` as (PNG, JPEG or WebP bytes, file extension), without any metadata.
+
+    The camera's orientation is applied first, a moving picture gives its first frame, a large one is scaled
+    down. Raises Unacceptable with a sentence for anything that is no picture of these kinds, or is damaged.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "GIF", "JPEG", "WEBP")) as picture:
+            kind = _WRITTEN_AS[picture.format]
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Unacceptable(
+                    _("The picture has more than %(millions)s million pixels. Make it smaller and try again.")
+                    % {"millions": MOST_PIXELS // 1_000_000}
+                )
+            picture.seek(0)
+            picture.load()
+            bare = _without_metadata(picture, has_alpha=kind != "JPEG")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unacceptable(_("The picture has far too many pixels. Make it smaller and try again.")) from error
+    except Unacceptable:
+        raise
+    except Exception as error:  # a decoder fed with damaged data may raise nearly anything
+        raise Unacceptable(
+            _("This file can't be read as a picture. Send a PNG, JPEG, WebP or GIF that opens on your own screen.")
+        ) from error
+    out = io.BytesIO()
+    options = {"PNG": {"optimize": True}, "JPEG": {"quality": 85, "progressive": True}, "WEBP": {"quality": 85}}
+    bare.save(out, kind, **options[kind])
+    return out.getvalue(), _EXTENSIONS[kind]
+
+
+def _without_metadata(picture: Image.Image, *, has_alpha: bool) -> Image.Image:
+    """Upright, not too large, and pixels only: the copy never sees the original's ``info``."""
+    upright = ImageOps.exif_transpose(picture)
+    pixels = upright.convert("RGBA" if has_alpha and upright.has_transparency_data else "RGB")
+    pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    bare = Image.new(pixels.mode, pixels.size)
+    bare.paste(pixels)
+    return bare
+
+
+def keep_picture(upload: UploadedFile | None) -> str:
+    """Keep an uploaded picture under a name made from its content; its address, ``/media/leaflet-images/….png``.
+
+    The same picture sent twice is kept once. Raises Unacceptable for nothing, too much, or no picture.
+    """
+    if not upload:
+        raise Unacceptable(_("No file was sent. Choose a picture and try again."))
+    if upload.size > LARGEST_FILE:
+        raise Unacceptable(
+            _("The file is larger than %(size)s MB. Make the picture smaller and try again.")
+            % {"size": LARGEST_FILE // (1024 * 1024)}
+        )
+    data, extension = encode_anew(upload.read())
+    name = f"{FOLDER}/{hashlib.sha256(data).hexdigest()}.{extension}"
+    if not default_storage.exists(name):
+        stored = default_storage.save(name, ContentFile(data))
+        if stored != name:  # the same picture came by another request at the same moment
+            default_storage.delete(stored)
+    return default_storage.url(name)

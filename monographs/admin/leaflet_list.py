@@ -1,0 +1,113 @@
+"""The list of leaflets: where each one stands, in one query however many there are."""
+
+import datetime as dt
+
+from django.contrib import admin
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monographs.publication.models import Publication
+from monographs.review.models import Review, State
+from monographs.revisions.models import Revision
+
+STANDS = {
+    "waiting": _("waiting for review"),
+    "approved": _("approved"),
+    "sent-back": _("sent back"),
+    "changed": _("draft has changes"),
+    "scheduled": _("scheduled"),
+    "published": _("published"),
+    "withdrawn": _("withdrawn"),
+    "draft": _("draft"),
+    "empty": _("nothing written yet"),
+}
+
+
+def with_standing(leaflets: QuerySet) -> QuerySet:
+    """Adds ``stands`` (a key of `STANDS`), ``live_major``/``live_minor`` and ``writer`` (who saved last)."""
+    now = timezone.now()
+    here = {"leaflet": OuterRef("pk")}
+    newest = Revision.objects.filter(**here).order_by("-number")
+    live = Publication.objects.live(now).filter(**here)
+    pending = Publication.objects.pending(now).filter(**here, revision__isnull=False).order_by("-pk")
+    person = Trim(Concat(F("by__first_name"), Value(" "), F("by__last_name")))
+    return leaflets.annotate(
+        review_state=Subquery(Review.objects.filter(**here).order_by("-pk").values("state")[:1]),
+        draft_digest=Subquery(newest.values("digest")[:1]),
+        writer=Subquery(
+            newest.annotate(person=Coalesce(NullIf(person, Value("")), F("by__username"))).values("person")[:1]
+        ),
+        live_digest=Subquery(live.values("digest")[:1]),
+        live_major=Subquery(live.values("major")[:1], output_field=IntegerField()),
+        live_minor=Subquery(live.values("minor")[:1], output_field=IntegerField()),
+        pending_digest=Subquery(pending.values("digest")[:1]),
+        is_withdrawn=Exists(Publication.objects.current(now).filter(**here, revision__isnull=True)),
+    ).annotate(
+        stands=Case(
+            When(draft_digest__isnull=True, then=Value("empty")),
+            When(review_state=State.WAITING, then=Value("waiting")),
+            When(review_state=State.APPROVED, then=Value("approved")),
+            When(review_state=State.SENT_BACK, then=Value("sent-back")),
+            When(pending_digest=F("draft_digest"), then=Value("scheduled")),
+            When(is_withdrawn=True, then=Value("withdrawn")),
+            When(Q(live_digest__isnull=False) & ~Q(live_digest=F("draft_digest")), then=Value("changed")),
+            When(live_digest__isnull=False, then=Value("published")),
+            default=Value("draft"),
+            output_field=CharField(),
+        )
+    )
+
+
+class StandsFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "stands"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
+        return list(STANDS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(stands=self.value()) if self.value() in STANDS else queryset
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    title = _("next review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
+        return [("overdue", _("overdue")), ("90", _("within 90 days")), ("none", _("no date"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        today = timezone.localdate()
+        if self.value() == "overdue":
+            return queryset.filter(next_review_on__lt=today)
+        if self.value() == "90":
+            return queryset.filter(next_review_on__range=(today, today + dt.timedelta(days=90)))
+        if self.value() == "none":
+            return queryset.filter(next_review_on__isnull=True)
+        return queryset
+
+
+class HolderFilter(admin.SimpleListFilter):
+    title = _("who has it")
+    parameter_name = "holder"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
+        return [
+            ("mine", _("I wrote last")),
+            ("readers", _("second readers")),
+            ("publishers", _("publishers")),
+            ("authors", _("authors")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        with_authors = Q(stands__in=("draft", "changed", "sent-back", "empty", "withdrawn"))
+        chosen = {
+            "mine": with_authors & Q(writer=request.user.name),
+            "readers": Q(stands="waiting"),
+            "publishers": Q(stands="approved"),
+            "authors": with_authors,
+        }.get(self.value())
+        return queryset.filter(chosen) if chosen is not None else queryset

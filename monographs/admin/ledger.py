@@ -1,0 +1,237 @@
+"""The ledger for auditors: who did what to which thing, when, why and from where. Nobody changes anything here."""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Max, Min, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monographs.audit.models import Entry, EntryQuerySet
+from monographs.refusals import Unacceptable
+
+COLUMNS = (
+    "position", "at", "verb", "by", "by_name", "about", "about_label", "subject", "why", "data", "address",
+    "is_public", "effective_at", "previous_hash", "hash",
+)  # fmt: skip
+COUNTED_AT_MOST = 10_000  # entries of a filtered list; more can be exported, or found by narrower filters
+HISTORIES = {
+    "leaflet": gettext_lazy("leaflets"),
+    "medicine": gettext_lazy("medicines"),
+    "clinic": gettext_lazy("the clinic"),
+    "staffmember": gettext_lazy("staff"),
+    "group": gettext_lazy("roles"),
+    "checklistitem": gettext_lazy("review checklist"),
+}
+
+
+class LedgerQuerySet(EntryQuerySet):
+    """What the page's date hierarchy asks for, answered without reading every entry."""
+
+    def datetimes(self, field_name, kind, order="ASC", tzinfo=None) -> list[dt.datetime]:
+        """Each year, month or day from the first entry to the last; one without entries may be among them."""
+        span = self.aggregate(first=Min(field_name), last=Max(field_name))
+        if not span["first"]:
+            return []
+        days = [timezone.localtime(span[end]).date() for end in ("first", "last")]
+        begin = {"year": lambda day: day.replace(month=1, day=1), "month": lambda day: day.replace(day=1)}.get(kind)
+        step = {"year": 366, "month": 31, "day": 1}[kind]
+        day, last = ((begin(day) if begin else day) for day in days)
+        found = []
+        while day <= last:
+            found.append(timezone.make_aware(dt.datetime.combine(day, dt.time())))
+            day += dt.timedelta(days=step)
+            day = begin(day) if begin else day
+        return found
+
+
+class LedgerPaginator(Paginator):
+    """Pages of a list of any length: the whole ledger is as long as its last number says, a part is counted so far."""
+
+    @cached_property
+    def count(self) -> int:
+        if not self.object_list.query.where:
+            return Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
+        return self.object_list.order_by()[:COUNTED_AT_MOST].count()
+
+
+class VerbFilter(admin.SimpleListFilter):
+    """The verbs that occur. They are found by hopping along the index, not by reading every entry."""
+
+    title = gettext_lazy("what")
+    parameter_name = "verb"
+
+    def lookups(self, request, model_admin):
+        table = connection.ops.quote_name(Entry._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH RECURSIVE found(verb) AS (SELECT MIN(verb) FROM {table} UNION ALL "  # noqa: S608 - our own name
+                f"SELECT (SELECT MIN(verb) FROM {table} WHERE verb > found.verb) FROM found "
+                "WHERE found.verb IS NOT NULL) "
+                "SELECT verb FROM found WHERE verb IS NOT NULL"
+            )
+            return [(verb, verb) for (verb,) in cursor.fetchall()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(verb=self.value()) if self.value() else queryset
+
+
+class HistoryFilter(admin.SimpleListFilter):
+    """Entries of one kind of thing (``leaflet``), or of one thing (``leaflet/12``)."""
+
+    title = gettext_lazy("history of")
+    parameter_name = "history"
+
+    def lookups(self, request, model_admin):
+        return list(HISTORIES.items())
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        if not value:
+            return queryset
+        return queryset.filter(subject=value) if "/" in value else queryset.filter(subject__startswith=f"{value}/")
+
+    def choices(self, changelist):
+        yield from super().choices(changelist)
+        if self.value() and "/" in self.value():
+            query = changelist.get_query_string({self.parameter_name: self.value()})
+            yield {"selected": True, "query_string": query, "display": self.value()}
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin):
+    """Read only for everybody, superusers included: the database would refuse anything else."""
+
+    list_display = ("position", "moment", "who", "verb", "what_about")
+    list_filter = (VerbFilter, "by", HistoryFilter, "is_public")
+    search_fields = ("by_name", "about_label", "why", "subject", "address")
+    search_help_text = gettext_lazy("Who, about what, why, or from which address")
+    date_hierarchy = "at"
+    list_select_related = ("by",)
+    list_per_page = 100
+    ordering = ("-position",)
+    sortable_by = ("position",)
+    show_full_result_count = False
+    paginator = LedgerPaginator
+    actions = None
+    fields = COLUMNS
+
+    class Media:
+        css = {"all": ("monographs/css/ledger.css",)}
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return LedgerQuerySet(self.model).order_by(*self.ordering)
+
+    def get_urls(self):
+        return [
+            path("export/<str:form>/", self.admin_site.admin_view(self.export), name="monographs_entry_export"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        exports = {
+            label: f"{reverse('admin:monographs_entry_export', args=[form])}?{request.GET.urlencode()}"
+            for form, label in (("csv", "CSV"), ("jsonl", "JSON Lines"))
+        }
+        return super().changelist_view(request, {"exports": exports, **(extra_context or {})})
+
+    def export(self, request: HttpRequest, form: str) -> StreamingHttpResponse:
+        """Everything that the same filters show, in the ledger's order, however much it is."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if form not in EXPORTS:
+            raise Unacceptable(_("The ledger can be had as CSV or as JSON Lines."))
+        try:
+            entries = self.get_changelist_instance(request).queryset.order_by("position")
+        except IncorrectLookupParameters as error:
+            raise Unacceptable(_("These filters make no sense together. Please choose them again.")) from error
+        write, content_type = EXPORTS[form]
+        name = f"ledger-{timezone.localdate().isoformat()}.{form}"
+        return StreamingHttpResponse(
+            write(entries),
+            content_type=content_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+        )
+
+    @admin.display(description=gettext_lazy("who"))
+    def who(self, entry: Entry) -> str:
+        name = entry.by_name or (entry.by.name if entry.by_id else _("a reader, or the clock"))
+        return format_html('{}<br><span class="quiet">{}</span>', name, entry.address)
+
+    @admin.display(description=gettext_lazy("when"))
+    def moment(self, entry: Entry) -> str:
+        return date_format(timezone.localtime(entry.at), "j M Y H:i:s")
+
+    @admin.display(description=gettext_lazy("about, and why"))
+    def what_about(self, entry: Entry) -> str:
+        """The thing in words, a link to all entries of its history, and the reason that was given."""
+        address = f"{reverse('admin:monographs_entry_changelist')}?{urlencode({'history': entry.subject})}"
+        return format_html(
+            '<bdi>{}</bdi> <a href="{}">{}</a><br><bdi class="quiet">{}</bdi>',
+            Truncator(entry.about_label).chars(60),
+            address,
+            entry.subject,
+            Truncator(entry.why).chars(200),
+        )
+
+
+def csv_lines(entries: QuerySet[Entry]) -> Iterator[str]:
+    """A line of heads, then one an entry. Cells that a spreadsheet would run as a formula begin with an apostrophe."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for row in _rows(entries):
+        yield writer.writerow([_harmless(value) for value in row])
+
+
+def json_lines(entries: QuerySet[Entry]) -> Iterator[str]:
+    """One JSON object a line, with every column that the hash is made of; ``data`` as the text that was hashed."""
+    for row in _rows(entries):
+        yield json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n"
+
+
+EXPORTS = {
+    "csv": (csv_lines, "text/csv; charset=utf-8"),
+    "jsonl": (json_lines, "application/jsonl; charset=utf-8"),
+}
+
+
+class _Echo:
+    """A file that hands back what is written, so that rows can be streamed."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _rows(entries: QuerySet[Entry]) -> Iterable[list]:
+    for row in entries.values_list(*COLUMNS).iterator(chunk_size=1_000):
+        yield [value.isoformat() if hasattr(value, "isoformat") else value for value in row]
+
+
+def _harmless(value: object) -> object:
+    """Spreadsheets run cells that begin with these as formulas (OWASP, CSV injection)."""
+    is_formula = isinstance(value, str) and value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    return f"'{value}" if is_formula else value

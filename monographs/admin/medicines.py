@@ -1,0 +1,75 @@
+"""Medicines, the names they are found by, and their codes."""
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from monographs.audit.record import lock_ledger, record
+from monographs.medicines.actions import add_names
+from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
+from monographs.refusals import Conflict
+
+
+class NameInline(admin.TabularInline):
+    """Other names. The generic name has a row too, which follows the medicine's own name by itself."""
+
+    model = MedicineName
+    fields = ("name", "kind")
+    extra = 1
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).exclude(kind=NameKind.GENERIC)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["choices"] = [choice for choice in NameKind.choices if choice[0] != NameKind.GENERIC]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class CodeInline(admin.TabularInline):
+    model = MedicineCode
+    fields = ("system", "code")
+    extra = 1
+
+
+@admin.register(Medicine)
+class MedicineAdmin(admin.ModelAdmin):
+    list_display = ("name", "drug_class", "atc_code")
+    list_filter = ("drug_class",)
+    search_fields = ("name", "names__name", "names__folded", "atc_code")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (NameInline, CodeInline)
+    show_full_result_count = False
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Medicine | None = None) -> dict:
+        return {} if obj else self.prepopulated_fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> tuple[str, ...]:
+        """Addresses stay: patients have them on paper."""
+        return ("slug",) if obj else ()
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        return {}
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            lock_ledger()
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        medicine = self.get_object(request, object_id)
+        if medicine and self.has_delete_permission(request, medicine) and medicine.leaflets.exists():
+            raise Conflict(_("This medicine has leaflets, so it can't be deleted."))
+        return super().delete_view(request, object_id, extra_context)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        """Whatever was typed, the generic name is listed, and the ledger says that the medicine was touched."""
+        super().save_related(request, form, formsets, change)
+        add_names(form.instance)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            verb = "medicine.changed" if change else "medicine.added"
+            # Patients find leaflets by these names, so the lists they see change with them.
+            record(verb, by=request.user, about=form.instance, is_public=change)

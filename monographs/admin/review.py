@@ -1,0 +1,314 @@
+"""The review page, on which a second reader reads, compares and signs; submitting, recalling and sending back."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monographs.admin.leaflet_page import Missing, leaflet_screen, show, to_leaflet, to_screen, whole_number
+from monographs.admin.state import screen_url
+from monographs.clinics.models import the_clinic
+from monographs.leaflets.models import Leaflet
+from monographs.publication.compile import compile_page
+from monographs.publication.models import Publication
+from monographs.quality.gate import findings_for
+from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
+from monographs.review.actions import approve, recall, send_back, submit
+from monographs.review.models import ChecklistItem, Review, State
+from monographs.review.remarks import placed_remarks
+from monographs.review.rules import (
+    MEANING,
+    check_may_approve,
+    comparison_base,
+    contributors,
+    last_released,
+    outstanding,
+)
+from monographs.revisions.actions import newest_revision
+from monographs.revisions.compare import compare
+from monographs.revisions.models import Revision
+from monographs.staff.models import StaffMember
+from monographs.staff.roles import permission
+from monographs.staff.rules import check_permission
+from monographs.text.markdown import direction
+
+
+class SignForm(forms.Form):
+    """What a second reader sends with an approval. The verb judges it; this only reads it."""
+
+    review = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_candidate = forms.IntegerField(widget=forms.HiddenInput)
+    ticked = forms.ModelMultipleChoiceField(
+        ChecklistItem.objects.none(),
+        required=False,
+        label=gettext_lazy("I have checked each of these"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": gettext_lazy("The checklist has changed. Please go through it again.")},
+    )
+    note = forms.CharField(
+        required=False,
+        label=gettext_lazy("Note (goes on record)"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    password = forms.CharField(
+        required=False,
+        strip=False,
+        label=gettext_lazy("Your password, to sign"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "required": True}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ticked"].queryset = ChecklistItem.objects.filter(is_active=True)
+
+    @property
+    def seen(self) -> tuple[int | None, int]:
+        """The pair of revisions that were on the screen, as `approve` wants it."""
+        return self.cleaned_data["seen_base"], self.cleaned_data["seen_candidate"]
+
+
+class ReasonForm(forms.Form):
+    """A reason, for the record and for the next person."""
+
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3, "required": True}))
+
+    def __init__(self, *args, label: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
+
+
+class NoteForm(forms.Form):
+    """A note that may be left empty."""
+
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, label: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = label
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """The addresses of these screens."""
+    screens = {
+        "review": review_page,
+        "submit": submit_page,
+        "recall": recall_page,
+        "approve": approve_view,
+        "send-back": send_back_view,
+    }
+    return [
+        path(f"leaflets/<int:pk>/{name}/", leaflet_screen(site, view), name=f"leaflet-{name}")
+        for name, view in screens.items()
+    ]
+
+
+def review_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """The review that is going on, the last one, or by ``?review=`` any of this leaflet."""
+    check_may_see(request.user)
+    asked = request.GET.get("review")
+    review = _review(leaflet, whole_number(asked, _("The review")) if asked else None)
+    if not review:
+        return show(request, "no_review", leaflet, _("Review"))
+    return _show_review(request, review)
+
+
+def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """Sign, by POST; what the verb refuses is said on the review page, and what was written there is kept."""
+    check_permission(request.user, "approve_leaflet", _("You may not approve leaflets."))
+    if request.method != "POST":
+        return to_screen("leaflet-review", leaflet)
+    form = SignForm(request.POST)
+    is_whole = form.is_valid()
+    review = _meant(leaflet, form.cleaned_data.get("review"))
+    try:
+        if not is_whole:
+            raise Unacceptable(_("The form came incomplete. Please read the page and fill it in again."))
+        approve(
+            review,
+            by=request.user,
+            password=form.cleaned_data["password"],
+            ticked={item.pk for item in form.cleaned_data["ticked"]},
+            seen=form.seen,
+            note=form.cleaned_data["note"],
+        )
+    except Refused as refused:
+        if refused.status == Conflict.status or "seen_candidate" in form.errors:
+            # Another pair is to be read by now: the ticks were for the old one, the note may still serve.
+            form = SignForm(initial={**_seen(review), "note": request.POST.get("note", "")})
+        return _show_review(request, _meant(leaflet, review.pk), refused=refused, sign_form=form)
+    messages.success(request, _("You have approved this leaflet. Your signature is on record."))
+    return HttpResponseRedirect(f"{screen_url('leaflet-review', leaflet)}?review={review.pk}")
+
+
+def send_back_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """Return the leaflet to its author, by POST with a reason."""
+    check_permission(request.user, "send_back_leaflet", _("You may not send leaflets back."))
+    if request.method != "POST":
+        return to_screen("leaflet-review", leaflet)
+    review = _review_or_refuse(leaflet)
+    form = ReasonForm(request.POST, label=_SEND_BACK_LABEL)
+    form.is_valid()
+    try:
+        send_back(review, by=request.user, reason=form.cleaned_data["reason"])
+    except Refused as refused:
+        return _show_review(request, _review_or_refuse(leaflet), refused=refused, reason_form=form)
+    messages.success(request, _("The leaflet is sent back. Its author sees your reason at the top of the form."))
+    return to_screen("leaflet-review", leaflet)
+
+
+def recall_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """Take a submission back: GET says what will happen, POST does it."""
+    check_permission(request.user, "recall_leaflet", _("You may not recall leaflets from review."))
+    review = _review_or_refuse(leaflet)
+    if not _is_open(review):
+        raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
+    form = NoteForm(request.POST if request.method == "POST" else None, label=_("Why (for the record, may be empty)"))
+    if request.method == "POST" and form.is_valid():
+        recall(review, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("The leaflet is recalled. You can change the draft again."))
+        return to_leaflet(leaflet)
+    return show(request, "recall", leaflet, _("Recall from review"), review=review, form=form)
+
+
+def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """Send the newest revision for review: GET shows what is sent and what blocks it, POST sends it."""
+    check_permission(request.user, "submit_leaflet", _("You may not submit leaflets for review."))
+    form = NoteForm(
+        request.POST if request.method == "POST" else None, label=_("Note to the second reader (may be empty)")
+    )
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            submit(leaflet, by=request.user, note=form.cleaned_data["note"])
+        except Unacceptable as unacceptable:
+            refused = unacceptable
+        else:
+            messages.success(request, _("The leaflet is sent for review. The draft is frozen until the review ends."))
+            return to_leaflet(leaflet)
+    revision = newest_revision(leaflet)
+    if not revision:
+        raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
+    base = last_released(leaflet)
+    return show(
+        request,
+        "submit",
+        leaflet,
+        _("Send for review"),
+        status=refused.status if refused else 200,
+        sentence=str(refused) if refused else "",
+        form=form,
+        revision=revision,
+        base=base,
+        findings=findings_for(revision.content),
+        is_open=not Review.objects.active().filter(leaflet=leaflet).exists(),
+        comparison=compare(base.content if base else None, revision.content),
+    )
+
+
+def check_may_see(user: StaffMember) -> None:
+    """Raise NotAllowed unless the person may see reviews and drafts."""
+    check_permission(user, "view_review", _("You may not see reviews."))
+
+
+_TO_SIGN = (State.WAITING, State.EMERGENCY)
+_SEND_BACK_LABEL = gettext_lazy("What should the author change?")
+
+
+def _review(leaflet: Leaflet, pk: int | None = None) -> Review | None:
+    """One review of this leaflet, or without ``pk`` the active one, else the last. Raises Missing for a wrong one."""
+    reviews = Review.objects.filter(leaflet=leaflet).select_related("revision__by", "base", "submitted_by")
+    reviews = reviews.order_by("-pk")
+    if pk is None:
+        found = reviews.active().first() or reviews.first()
+    else:
+        found = reviews.filter(pk=pk).first()
+        if not found:
+            raise Missing(_("This leaflet has no review %(number)s.") % {"number": pk})
+    if found:
+        found.leaflet = found.revision.leaflet = leaflet
+    return found
+
+
+def _review_or_refuse(leaflet: Leaflet) -> Review:
+    review = _review(leaflet)
+    if not review:
+        raise Conflict(_("This leaflet is not in review."))
+    return review
+
+
+def _meant(leaflet: Leaflet, pk: int | None) -> Review:
+    """The review that a form was about while it can still be signed, else the one that has taken its place."""
+    if pk and Review.objects.filter(leaflet=leaflet, pk=pk, state__in=_TO_SIGN).exists():
+        return _review(leaflet, pk)
+    return _review_or_refuse(leaflet)
+
+
+def _is_open(review: Review) -> bool:
+    """Whether it can still be recalled or sent back: until its revision has reached patients."""
+    return review.is_active or (review.state == State.RELEASED and review.released_from > timezone.now())
+
+
+def _base(review: Review) -> Revision | None:
+    """What the revision is compared with: while it waits as the verb has it, afterwards what patients read then."""
+    return comparison_base(review) if review.state in _TO_SIGN else review.base
+
+
+def _seen(review: Review) -> dict:
+    base = _base(review)
+    return {"review": review.pk, "seen_base": base.pk if base else "", "seen_candidate": review.revision_id}
+
+
+def _why_not(review: Review, user: StaffMember) -> str:
+    """Why this person can't approve, said before they try; "" if they can."""
+    try:
+        check_may_approve(review, user)
+    except (NotAllowed, Conflict) as refused:
+        return str(refused)
+    return ""
+
+
+def _show_review(
+    request: HttpRequest,
+    review: Review,
+    *,
+    refused: Refused | None = None,
+    sign_form: SignForm | None = None,
+    reason_form: ReasonForm | None = None,
+) -> HttpResponse:
+    check_may_see(request.user)
+    user, content, base = request.user, review.revision.content, _base(review)
+    is_open = _is_open(review)
+    why_not = _why_not(review, user)
+    wrote = StaffMember.objects.filter(pk__in=contributors(review)).order_by("first_name", "last_name")
+    return show(
+        request,
+        "review",
+        review.leaflet,
+        _("Review: %(leaflet)s") % {"leaflet": review.leaflet},
+        status=refused.status if refused else 200,
+        sentence=str(refused) if refused else "",
+        review=review,
+        base=base,
+        base_version=Publication.objects.filter(revision=base).order_by("-pk").first() if base else None,
+        contributors=[person.name for person in wrote],
+        comparison=compare(base.content if base else None, content),
+        compiled=compile_page(content, the_clinic()),
+        direction=direction(content.language),
+        content=content,
+        findings=findings_for(content),
+        remarks=placed_remarks(review.leaflet, content),
+        decisions=list(review.decisions.all()),
+        outstanding=outstanding(review) if review.state in _TO_SIGN else [],
+        meaning=MEANING,
+        why_not=why_not if review.state in _TO_SIGN and not refused else "",
+        sign_form=None if why_not else sign_form or SignForm(initial=_seen(review)),
+        kept_note=request.POST.get("note", "") if why_not and refused else "",
+        may_send_back=is_open and user.has_perm(permission("send_back_leaflet")),
+        reason_form=reason_form or ReasonForm(label=_SEND_BACK_LABEL),
+        may_recall=is_open and user.has_perm(permission("recall_leaflet")),
+    )

@@ -1,0 +1,167 @@
+"""A leaflet's history in words: each act on record, with what it was about."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain
+
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monographs.audit.models import Entry
+from monographs.leaflets.content import Content
+from monographs.leaflets.models import Leaflet
+from monographs.publication.models import Publication
+from monographs.review.models import Decision, Review
+from monographs.revisions.models import Revision
+from monographs.text.differences import words
+from monographs.text.markdown import plain
+
+# The acts that are told here; readers' replies have a screen of their own.
+_TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")
+
+VERBS = {
+    "leaflet.started": gettext_lazy("started the leaflet"),
+    "revision.recorded": gettext_lazy("saved revision %(revision)s"),
+    "revision.restored": gettext_lazy("restored revision %(origin)s as revision %(revision)s"),
+    "review.submitted": gettext_lazy("sent revision %(revision)s for review"),
+    "review.approved": gettext_lazy("approved revision %(revision)s"),
+    "review.sent-back": gettext_lazy("sent revision %(revision)s back"),
+    "review.recalled": gettext_lazy("recalled revision %(revision)s from review"),
+    "leaflet.published": gettext_lazy("published version %(version)s (revision %(revision)s)"),
+    "leaflet.scheduled": gettext_lazy("scheduled version %(version)s (revision %(revision)s)"),
+    "leaflet.expiry-set": gettext_lazy("set the end of its time"),
+    "leaflet.release-cancelled": gettext_lazy("cancelled what was scheduled"),
+    "review.emergency": gettext_lazy("opened an approval in retrospect for revision %(revision)s"),
+    "leaflet.released-in-emergency": gettext_lazy(
+        "released version %(version)s (revision %(revision)s) in an emergency, without approval"
+    ),
+    "remark.made": gettext_lazy("made a remark"),
+    "remark.answered": gettext_lazy("answered a remark"),
+    "remark.resolved": gettext_lazy("said that a remark is resolved"),
+    "remark.reopened": gettext_lazy("reopened a remark"),
+    "fact-check.asked": gettext_lazy("asked an outside expert"),
+    "fact-check.answered": gettext_lazy("recorded the answer of an outside expert"),
+    "leaflet.withdrawn": gettext_lazy("withdrew the leaflet"),
+    "page.compiled": gettext_lazy("compiled the page of version %(version)s again, as the clinic's details changed"),
+}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much a revision changed: words that came and went, and the headings of the parts that differ."""
+
+    added: int
+    removed: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One act. What it was not about is None; ``publication`` has ``effective_from`` and ``version``."""
+
+    entry: Entry
+    what: str
+    revision: Revision | None = None
+    size: Size | None = None
+    review: Review | None = None
+    decision: Decision | None = None
+    publication: Publication | None = None
+
+
+def entries_of(leaflet: Leaflet) -> QuerySet[Entry]:
+    """What is on record about a leaflet's text and its way to patients, newest first."""
+    told = Q()
+    for prefix in _TOLD:
+        told |= Q(verb__startswith=prefix)
+    return Entry.objects.about(leaflet).filter(told).order_by("-position")
+
+
+def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
+    """One page of entries with all that they are about, in four queries, however many they are."""
+    entries = list(page)
+    data = {entry.pk: json.loads(entry.data) for entry in entries}
+    reviews = Review.objects.select_related("revision").defer("revision__content_json").in_bulk(_ids(entries, "review"))
+    decided = [data[entry.pk]["decision"] for entry in entries if "decision" in data[entry.pk]]
+    decisions = Decision.objects.in_bulk(decided)
+    publications = Publication.objects.select_related("revision", "leaflet").defer("revision__content_json")
+    publications = publications.in_bulk(_ids(entries, "publication"))
+    revisions = _with_predecessors(leaflet, _ids(entries, "revision"))
+    by_number = {revision.number: revision for revision in revisions.values()}
+
+    def moment(entry: Entry) -> Moment:
+        kind, pk = _about(entry)
+        review = reviews.get(pk) if kind == "review" else None
+        publication = publications.get(pk) if kind == "publication" else None
+        revision = revisions.get(pk) if kind == "revision" else None
+        meant = revision or (review or publication or Moment(entry, "")).revision
+        return Moment(
+            entry=entry,
+            what=_in_words(entry, meant, publication),
+            revision=revision,
+            size=_size(by_number.get(revision.number - 1), revision) if revision else None,
+            review=review,
+            decision=decisions.get(data[entry.pk].get("decision")),
+            publication=publication,
+        )
+
+    return [moment(entry) for entry in entries]
+
+
+def _about(entry: Entry) -> tuple[str, int]:
+    kind, pk = entry.about.split("/")
+    return kind, int(pk)
+
+
+def _ids(entries: list[Entry], kind: str) -> set[int]:
+    return {pk for found, pk in map(_about, entries) if found == kind}
+
+
+def _with_predecessors(leaflet: Leaflet, pks: set[int]) -> dict[int, Revision]:
+    """These revisions and the one before each."""
+    numbers = Revision.objects.filter(leaflet=leaflet, pk__in=pks).values_list("number", flat=True)
+    wanted = set(chain.from_iterable((number, number - 1) for number in numbers))
+    found = Revision.objects.filter(leaflet=leaflet, number__in=wanted).select_related("origin")
+    return {revision.pk: revision for revision in found.defer("origin__content_json")}
+
+
+def _in_words(entry: Entry, revision: Revision | None, publication: Publication | None) -> str:
+    known = {
+        "revision": revision.number if revision else "",
+        "origin": revision.origin.number if entry.verb == "revision.restored" and revision else "",
+        "version": publication.version if publication else "",
+    }
+    return str(VERBS[entry.verb]) % known if entry.verb in VERBS else entry.verb
+
+
+def _size(before: Revision | None, after: Revision) -> Size:
+    """Counted, not aligned: a section that only moved has changed no word, but is named."""
+    old, new = _parts(before.content if before else None), _parts(after.content)
+    old_words = Counter(chain.from_iterable(map(_words, old.values())))
+    new_words = Counter(chain.from_iterable(map(_words, new.values())))
+    places = [key for key in new if old.get(key) != new[key]] + [key for key in old if key not in new]
+    return Size(
+        added=(new_words - old_words).total(),
+        removed=(old_words - new_words).total(),
+        places=tuple(dict.fromkeys(label for _key, label in places)) if before else (),
+    )
+
+
+def _parts(content: Content | None) -> dict[tuple[str, str], str]:
+    """The leaflet's parts by (key, name in words), each as a text."""
+    if not content:
+        return {}
+    language = content.language
+    parts = {("title", _("Title")): content.title}
+    parts["key_facts", _("Key facts")] = "\n".join(plain(fact, language=language) for fact in content.key_facts)
+    for section in content.sections:
+        parts[section.key, section.heading] = "\n".join((plain(section.body, language=language), section.reason))
+    parts["sources", _("Sources")] = "\n".join(" ".join((source.citation, source.url)) for source in content.sources)
+    parts["next_review_on", _("Next review date")] = content.next_review_on
+    return parts
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in words(text) if any(character.isalnum() for character in word)]

@@ -1,0 +1,87 @@
+"""The Atom feed of updates: what was published or withdrawn, and what changed (RFC 4287)."""
+
+import datetime as dt
+import re
+import uuid
+
+from django.conf import settings
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from monographs.publication.models import Kind, Publication
+from monographs.reading.public import Site, public_page
+from monographs.search.titles import last_title, title_in
+from monographs.text.markdown import plain
+
+MOST_ENTRIES = 50
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
+
+
+class LanguageAwareFeed(Atom1Feed):
+    """Atom whose entries name their own language."""
+
+    def item_attributes(self, item: dict) -> dict[str, str]:
+        return {"xml:lang": item["language"]}
+
+
+def recent_rows(at: dt.datetime) -> list[Publication]:
+    """The newest `MOST_ENTRIES` rows in effect at ``at``, each with the ``title`` it bore. One query."""
+    return list(
+        Publication.objects.in_effect(at)
+        .select_related("leaflet")
+        .annotate(title=Coalesce(title_in("revision__content_json"), last_title(at)))
+        .order_by("-effective_from", "-pk")[:MOST_ENTRIES]
+    )
+
+
+def entry_id(row: Publication) -> str:
+    """A name that this row keeps for ever, whatever the site's address becomes."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{row.leaflet.slug} {row.pk} {row.at.isoformat()}").urn
+
+
+def headline(row: Publication) -> str:
+    """What happened, in the leaflet's language: ``"Baclofen: version 2"``."""
+    if row.kind == Kind.WITHDRAWAL:
+        return _("%(title)s: withdrawn") % {"title": row.title}
+    if row.kind == Kind.EXPIRY:
+        return _("%(title)s: not available at the moment") % {"title": row.title}
+    return _("%(title)s: version %(version)s") % {"title": row.title, "version": row.version}
+
+
+@public_page
+def feed(request: HttpRequest, site: Site) -> HttpResponse:
+    """Every link leads to what holds now, so nobody comes from an old entry to old advice."""
+    address = request.build_absolute_uri(reverse("feed"))
+    with translation.override(settings.LANGUAGE_CODE):
+        atom = LanguageAwareFeed(
+            title=_tidy(_("%(clinic)s: new and changed leaflets") % {"clinic": site.clinic.name}),
+            link=request.build_absolute_uri(reverse("home")),
+            description=None,
+            subtitle=_("Leaflets about medicines that were published, changed or withdrawn."),
+            language=settings.LANGUAGE_CODE,
+            author_name=_tidy(site.clinic.name),
+            feed_url=address,
+            feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, address).urn,
+        )
+    for row in recent_rows(site.at):
+        language = row.leaflet.language
+        with translation.override(language):
+            atom.add_item(
+                title=_tidy(headline(row)),
+                link=request.build_absolute_uri(reverse("leaflet-read", args=[row.leaflet.slug])),
+                description=escape(_tidy(row.change_note or plain(row.notice, language=language))),
+                unique_id=entry_id(row),
+                pubdate=row.effective_from,
+                updateddate=row.effective_from,
+                language=language,
+            )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def _tidy(text: str) -> str:
+    return _NOT_IN_XML.sub("", text)

@@ -1,0 +1,105 @@
+"""The leaflet as patients read it now: three queries, however long it is."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from monographs.comments.models import Comment
+from monographs.leaflets.content import Content
+from monographs.publication.due import is_overdue
+from monographs.publication.models import Page, Publication
+from monographs.reading.public import Site, public_page, show
+from monographs.reading.reply_form import ReplyForm
+from monographs.reading.thread import ShownReply, read_thread
+from monographs.review.models import Decision, Outcome
+from monographs.search.titles import last_title
+
+
+@dataclass(frozen=True)
+class ShownLeaflet:
+    """What stands above, around and in a leaflet.
+
+    ``reviewed_at`` is when the second reader signed it, None after an emergency release; ``is_overdue`` is whether
+    patients are to be told that its next check is late.
+    """
+
+    content: Content
+    publication: Publication
+    html: str
+    reviewed_at: dt.datetime | None
+    is_overdue: bool
+    permanent_url: str
+    current_url: str
+
+
+def ready(pages: QuerySet[Page], at: dt.datetime) -> QuerySet[Page]:
+    """Pages with all that is shown around them, in the same query.
+
+    Adds ``reviewed_at``, the moment of the approval that the page rests on, and ``title``, that of the version
+    that patients read last: a notice has none of its own, and the draft's has been approved by nobody.
+    """
+    signed = Decision.objects.filter(review=OuterRef("publication__review"), outcome=Outcome.APPROVED).order_by("-at")
+    return (
+        pages.select_related("publication__leaflet", "publication__revision")
+        .defer("plain_text", "contents")
+        .annotate(reviewed_at=Subquery(signed.values("at")[:1]), title=last_title(at, leaflet="publication__leaflet"))
+    )
+
+
+def page_of(slug: str, at: dt.datetime) -> Page:
+    """What this leaflet shows at ``at``, a withdrawal's notice included, in one query. Raises Http404."""
+    page = ready(Page.objects.current(at).filter(publication__leaflet__slug=slug), at).first()
+    if not page:
+        raise Http404
+    return page
+
+
+def shown(page: Page, request: HttpRequest, *, is_overdue: bool = False) -> ShownLeaflet:
+    """A page of a revision, ready for `reading/article.html`."""
+    publication, slug = page.publication, page.publication.leaflet.slug
+    return ShownLeaflet(
+        content=publication.revision.content,
+        publication=publication,
+        html=page.html,
+        reviewed_at=page.reviewed_at,
+        is_overdue=is_overdue,
+        permanent_url=request.build_absolute_uri(reverse("leaflet-version", args=[slug, publication.version])),
+        current_url=request.build_absolute_uri(reverse("leaflet-read", args=[slug])),
+    )
+
+
+@public_page
+def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
+    page = page_of(slug, site.at)
+    if not page.publication.revision_id:
+        return withdrawn(request, site, page)
+    replies = read_thread(page.publication)
+    answer_to = _answered(replies, request.GET.get("answer", ""))
+    tells_overdue = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
+    context = {
+        "leaflet": shown(page, request, is_overdue=tells_overdue),
+        "slug": slug,
+        "replies": replies,
+        "was_sent": "sent" in request.GET,
+        "form": ReplyForm.fresh(page.publication.leaflet, site.hour, answer_to=answer_to),
+    }
+    return show("reading/leaflet.html", context, site=site, language=page.publication.leaflet.language)
+
+
+def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
+    """The notice, under the leaflet's own address.
+
+    The status is 200, not 410 Gone: the address has something to say that a patient must read, some phones
+    and proxies put their own error page over a 410, and the leaflet may come back. ``noindex`` keeps the
+    notice out of search engines; the earlier versions stay reachable, each under a warning.
+    """
+    leaflet = page.publication.leaflet
+    context = {"page": page, "title": page.title, "slug": leaflet.slug}
+    return show("reading/withdrawn.html", context, site=site, language=leaflet.language)
+
+
+def _answered(replies: list[ShownReply], wanted: str) -> Comment | None:
+    return next((reply.comment for reply in replies if str(reply.comment.pk) == wanted), None)

@@ -1,0 +1,85 @@
+"""A reader sends a reply. No cookie, no script; nothing they wrote is ever lost."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from monographs.comments import actions as comments
+from monographs.comments.models import Comment
+from monographs.publication.models import Page
+from monographs.reading.caching import PRIVATE
+from monographs.reading.leaflet import page_of
+from monographs.reading.public import Site, read_site, show
+from monographs.reading.reply_form import ReplyForm, check_token
+from monographs.refusals import Refused, Unacceptable
+
+BAIT = "website"  # a field that people don't see and form-filling robots do
+
+
+@csrf_exempt
+def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a reply (POST), then send the reader back to the leaflet with a word of thanks.
+
+    Exempt from Django's CSRF check, which needs a cookie: there is no log-in here that a foreign site could
+    abuse, and the signed token keeps out posts that never saw the form.
+    """
+    if request.method in ("GET", "HEAD"):
+        return HttpResponseRedirect(reverse("leaflet-read", args=[slug]) + "#leave-a-reply")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    site = read_site()
+    page = page_of(slug, site.at)
+    with translation.override(page.publication.leaflet.language or settings.LANGUAGE_CODE):
+        try:
+            _submit(request, site, page)
+        except Refused as refusal:
+            response = _form_again(request, site, page, refusal)
+        else:
+            response = HttpResponseRedirect(reverse("leaflet-read", args=[slug]) + "?sent=1#reply-sent")
+            response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def _submit(request: HttpRequest, site: Site, page: Page) -> None:
+    leaflet, words = page.publication.leaflet, request.POST
+    check_token(words.get("token", ""), leaflet, site.hour)
+    if words.get(BAIT):
+        raise Unacceptable(
+            _("A field that must stay empty was filled in. We emptied it. If you are a person, please send again.")
+        )
+    parent, wanted = _answered(request, page), words.get("parent", "")
+    if wanted and not parent:
+        raise Unacceptable(
+            _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
+        )
+    comments.submit(leaflet, body=words.get("body", ""), name=words.get("name", ""), parent=parent)
+
+
+def _answered(request: HttpRequest, page: Page) -> Comment | None:
+    wanted = request.POST.get("parent", "")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+        return None
+    return Comment.objects.shown().filter(leaflet=page.publication.leaflet_id, pk=wanted).first()
+
+
+def _form_again(request: HttpRequest, site: Site, page: Page, refusal: Refused) -> HttpResponse:
+    leaflet, words = page.publication.leaflet, request.POST
+    form = ReplyForm.fresh(
+        leaflet,
+        site.hour,
+        body=words.get("body", ""),
+        name=words.get("name", ""),
+        answer_to=_answered(request, page),
+    )
+    context = {
+        "sentence": str(refusal),
+        "form": form,
+        "title": page.title,
+        "slug": leaflet.slug,
+        "is_open": bool(page.publication.revision_id),
+    }
+    return show("comments/not_sent.html", context, site=site, language=leaflet.language, status=refusal.status)

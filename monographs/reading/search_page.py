@@ -1,0 +1,20 @@
+"""Search: what was found, or where else to look."""
+
+from django.http import HttpRequest, HttpResponse
+
+from monographs.reading.index import alphabet
+from monographs.reading.public import Site, public_list, show
+from monographs.search.names import find, nearest, tidy_query
+
+
+@public_list
+def search(request: HttpRequest, site: Site) -> HttpResponse:
+    query = tidy_query(request.GET.get("q", ""))
+    hits = find(query, site.at)
+    context = {
+        "query": query,
+        "hits": hits,
+        "near": nearest(query, site.at) if query and not hits else [],
+        "letters": alphabet(site.at),
+    }
+    return show("reading/search.html", context, site=site)

@@ -1,0 +1,21 @@
+"""The patients' addresses."""
+
+from django.urls import path
+
+from monographs.reading import archive, fact_check, feeds, images, index, leaflet, reply, robots, search_page, sitemap
+
+urlpatterns = [
+    path("", index.home, name="home"),
+    path("a-z/", index.a_to_z, name="a-z"),
+    path("a-z/<str:letter>/", index.a_to_z, name="a-z-letter"),
+    path("search/", search_page.search, name="search"),
+    path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
+    path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
+    path("leaflets/<slug:slug>/versions/", archive.versions, name="leaflet-versions"),
+    path("leaflets/<slug:slug>/versions/<str:number>/", archive.version, name="leaflet-version"),
+    path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
+    path("media/<path:path>", images.image, name="image"),
+    path("updates.atom", feeds.feed, name="feed"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+]

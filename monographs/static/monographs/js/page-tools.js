@@ -1,0 +1,23 @@
+// Copy the leaflet's address, print it, and show the row of tools once they work.
+const canonical = () => document.querySelector("link[rel=canonical]")?.href ?? location.href;
+
+async function copyLink(button) {
+  await navigator.clipboard.writeText(canonical());
+  const words = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => (button.textContent = words), 3000);
+}
+
+function start() {
+  const tools = document.querySelector(".tools");
+  if (!tools) return;
+  const copy = tools.querySelector("[data-copy-link]");
+  if (navigator.clipboard) copy.addEventListener("click", () => copyLink(copy));
+  else copy.hidden = true; // only secure pages may copy
+  copy.setAttribute("aria-live", "polite");
+  tools.querySelector("[data-print]").addEventListener("click", () => print());
+  tools.classList.add("is-ready");
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,99 @@
+// Working the queue by keyboard, and no decision sent twice. All of it works without this file, by mouse or Tab.
+"use strict";
+
+const items = [...document.querySelectorAll("[data-reply]")];
+const done = document.querySelector("[data-queue-done]");
+const help = document.querySelector("[data-queue-keys]");
+const STORE = "queue-keys-off";
+let areKeysOn = true;
+let last = null; // the reply that had the focus most recently
+
+try {
+  areKeysOn = localStorage.getItem(STORE) === null;
+} catch {
+  // A browser that keeps nothing: the keys are on.
+}
+
+function showHelp() {
+  if (!help) return;
+  const button = help.querySelector("[data-queue-keys-switch]");
+  help.hidden = false;
+  help.querySelector("[data-queue-keys-list]").hidden = !areKeysOn;
+  button.textContent = areKeysOn ? button.dataset.off : button.dataset.on;
+}
+
+help?.querySelector("[data-queue-keys-switch]").addEventListener("click", () => {
+  areKeysOn = !areKeysOn;
+  try {
+    if (areKeysOn) localStorage.removeItem(STORE);
+    else localStorage.setItem(STORE, "1");
+  } catch {
+    // It holds for this page only.
+  }
+  showHelp();
+});
+
+function go(item) {
+  if (!item) return;
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest" });
+}
+
+function move(step) {
+  const here = document.activeElement.closest("[data-reply]") || (document.activeElement === document.body ? last : null);
+  if (here) return go(items[items.indexOf(here) + step]);
+  const following = done?.dataset.next && document.getElementById(`reply-${done.dataset.next}`);
+  return go(step > 0 ? following || items[0] : items.at(-1));
+}
+
+function isTyping(target) {
+  return target.closest("input:not([type=hidden]), textarea, select, [contenteditable]") !== null;
+}
+
+function press(place, key) {
+  const control = place?.querySelector(`[data-key="${key}"]`);
+  if (!control) return false;
+  if (control.localName !== "summary") {
+    control.click();
+    return true;
+  }
+  control.parentElement.open = true;
+  control.parentElement.querySelector("input[type=text], textarea").focus();
+  return true;
+}
+
+document.addEventListener("focusin", (event) => {
+  last = event.target.closest("[data-reply]") || last;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const item = event.target.closest("[data-reply]");
+  if (isTyping(event.target)) {
+    if (event.key === "Escape" && item) go(item);
+    return;
+  }
+  if (!areKeysOn || event.repeat && !["j", "k", "ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const isInQueue = event.target === document.body || event.target.closest(".queue") !== null;
+  if (!isInQueue) return;
+  if (event.key === "j" || (event.key === "ArrowDown" && (item || event.target === done))) move(1);
+  else if (event.key === "k" || (event.key === "ArrowUp" && (item || event.target === done))) move(-1);
+  else if ("arsue".includes(event.key) && event.key.length === 1) {
+    if (!press(item || event.target.closest("[data-queue-done]"), event.key)) return;
+  } else return;
+  event.preventDefault();
+});
+
+// A second click on a button that is on its way must not send it again.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
+});
+
+showHelp();
+(document.querySelector(".queue-refused") || done)?.focus({ preventScroll: true });

@@ -1,0 +1,39 @@
+"""How the staff's screens say a moment, a section's kind or a language in words."""
+
+import datetime as dt
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from monographs.leaflets.models import Edition
+from monographs.leaflets.sections import BY_KEY
+from monographs.revisions.compare import FieldChange
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: dt.datetime) -> str:
+    """``"3 March 2027, 09:00 (Europe/London)"``: a moment in the site's time zone, with the zone named."""
+    return f"{plain_moment(at)} ({timezone.get_current_timezone_name()})"
+
+
+@register.filter
+def plain_moment(at: dt.datetime) -> str:
+    """``"3 March 2027, 09:00"``: the same where the zone is named nearby."""
+    return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+@register.filter
+def in_words(change: FieldChange, side: str) -> str:
+    """The value ``"before"`` or ``"after"`` of a changed field, with keys and codes spelt out."""
+    value = getattr(change, side)
+    if change.name in {"kind", "supports"}:
+        return ", ".join(str(BY_KEY[key].heading) if key in BY_KEY else key for key in value.split(", ") if key)
+    if change.name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
+    if change.name == "edition":
+        return str(dict(Edition.choices).get(value, value))
+    return value

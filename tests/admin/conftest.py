@@ -1,0 +1,22 @@
+"""Staff at the admin's door."""
+
+import pytest
+from django.test import Client
+
+from monographs.staff.models import StaffMember
+from tests.people import make_person
+
+
+@pytest.fixture
+def client_of(db):
+    def log_in(person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def boss(db) -> StaffMember:
+    return make_person("boss", is_superuser=True)

@@ -1,0 +1,169 @@
+"""Unsaved text is kept beside the revisions, and people see who else is writing."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from monographs.leaflets.autosave import kept_text, note_presence, others_present
+from monographs.leaflets.models import Autosave
+from monographs.review.actions import submit
+from monographs.revisions.actions import newest_revision
+from monographs.revisions.models import Revision
+from tests.admin.forms import change_url, form_of, with_body
+from tests.makers import change_leaflet, make_leaflet
+from tests.people import make_person
+
+
+@pytest.fixture
+def leaflet(db):
+    return make_leaflet()
+
+
+@pytest.fixture
+def bea(db):
+    """A second author."""
+    return make_person("bea", role="Author")
+
+
+def beat(client, leaflet=None, **fields):
+    """One heartbeat of the form; the status and the answer."""
+    name, args = ("leaflet-autosave", [leaflet.pk]) if leaflet else ("leaflet-autosave-new", [])
+    response = client.post(reverse(f"admin:{name}", args=args), fields)
+    return response.status_code, json.loads(response.content)
+
+
+def typed(leaflet, text="Take 50mg."):
+    return with_body(leaflet, "dosage", text) | {"_typed": "1"}
+
+
+def test_typed_text_is_kept_and_adds_no_revision(client_of, ana, leaflet):
+    status, answer = beat(client_of(ana), leaflet, **typed(leaflet))
+    assert (status, bool(answer["kept"])) == (200, True)
+    assert Revision.objects.filter(leaflet=leaflet).count() == 1
+    assert [value for name, value in kept_text(leaflet, by=ana).data if value == "Take 50mg."] == ["Take 50mg."]
+
+
+def test_kept_text_holds_no_token(client_of, ana, leaflet):
+    beat(client_of(ana), leaflet, **typed(leaflet), csrfmiddlewaretoken="secret")
+    assert "secret" not in json.dumps(kept_text(leaflet, by=ana).data)
+
+
+def test_kept_text_is_offered_on_reopening_and_only_to_its_writer(client_of, ana, bea, leaflet):
+    beat(client_of(ana), leaflet, **typed(leaflet))
+    offered = client_of(ana).get(change_url(leaflet)).context["script"]["kept"]
+    assert ["based_on", "1"] in offered["data"]
+    assert client_of(bea).get(change_url(leaflet)).context["script"]["kept"] is None
+
+
+def test_text_typed_later_takes_the_place_of_text_kept_before(client_of, ana, leaflet):
+    client = client_of(ana)
+    beat(client, leaflet, **typed(leaflet, "Take 6mg."))
+    beat(client, leaflet, **typed(leaflet, "Take 60mg."))
+    data = json.dumps(kept_text(leaflet, by=ana).data)
+    assert ("60mg" in data, "6mg." in data) == (True, False)
+    assert Autosave.objects.count() == 1
+
+
+def test_saving_clears_it(client_of, ana, leaflet):
+    client = client_of(ana)
+    beat(client, leaflet, **typed(leaflet))
+    client.post(change_url(leaflet), with_body(leaflet, "dosage", "Take 50mg."))
+    assert kept_text(leaflet, by=ana) is None
+
+
+def test_saving_beside_an_unanswered_offer_keeps_what_was_offered(client_of, ana, leaflet):
+    client = client_of(ana)
+    beat(client, leaflet, **typed(leaflet))
+    client.post(change_url(leaflet), with_body(leaflet, "dosage", "Take 8mg.") | {"_offer_open": ""})
+    assert newest_revision(leaflet).number == 2
+    assert "50mg" in json.dumps(kept_text(leaflet, by=ana).data)
+
+
+def test_it_can_be_discarded(client_of, ana, leaflet):
+    client = client_of(ana)
+    beat(client, leaflet, **typed(leaflet))
+    assert beat(client, leaflet, _discard="1")[0] == 200
+    assert kept_text(leaflet, by=ana) is None
+
+
+def test_text_that_says_what_is_saved_is_not_kept(client_of, ana, leaflet):
+    client = client_of(ana)
+    beat(client, leaflet, **typed(leaflet))
+    assert beat(client, leaflet, **form_of(leaflet), _typed="1")[1]["kept"] == ""
+    assert kept_text(leaflet, by=ana) is None
+
+
+def test_text_of_a_leaflet_being_started_is_kept_and_cleared_by_its_first_save(client_of, ana):
+    client = client_of(ana)
+    assert beat(client, title="Newamol", _typed="1")[0] == 200
+    offered = client.get("/admin/monographs/leaflet/add/").context["script"]["kept"]
+    assert offered["data"] == [["title", "Newamol"]]
+    beat(client, title="Newamol forte", _typed="1")
+    assert Autosave.objects.count() == 1
+    assert client.get(change_url(make_leaflet())).context["script"]["kept"] is None
+
+
+def test_quality_findings_come_with_the_heartbeat(client_of, ana, leaflet):
+    answer = beat(client_of(ana), leaflet, **typed(leaflet, "Take .5mg."))[1]
+    assert "0.5mg" in answer["panel"]
+    assert 'data-place="dosage"' in answer["panel"]
+    assert 'data-place="dosage"' not in beat(client_of(ana), leaflet, **typed(leaflet, "Take 6mg."))[1]["panel"]
+
+
+def test_text_of_a_megabyte_is_kept_and_not_checked_while_writing(client_of, ana, leaflet):
+    status, answer = beat(client_of(ana), leaflet, **typed(leaflet, "Take .5mg. " * 100_000))
+    assert (status, bool(answer["kept"])) == (200, True)
+    assert "too long to be checked while you write" in answer["panel"]
+
+
+def test_who_else_has_it_open_is_told_for_two_minutes(client_of, ana, bea, leaflet):
+    assert beat(client_of(ana), leaflet, based_on="1")[1]["others"] == ""
+    client_of(bea).get(change_url(leaflet))
+    assert beat(client_of(ana), leaflet, based_on="1")[1]["others"] == "Also open at: Bea Test."
+    Autosave.objects.filter(by=bea).update(seen_at=timezone.now() - dt.timedelta(minutes=3))
+    assert beat(client_of(ana), leaflet, based_on="1")[1]["others"] == ""
+
+
+def test_presence_keeps_no_text_and_offers_none(leaflet, ana, bea):
+    note_presence(leaflet, by=bea)
+    assert [person.username for person in others_present(leaflet, by=ana)] == ["bea"]
+    assert kept_text(leaflet, by=bea) is None
+
+
+def test_readers_who_only_look_are_not_writing(client_of, ana, bruno, leaflet):
+    client_of(bruno).get(change_url(leaflet))
+    assert others_present(leaflet, by=ana) == []
+
+
+def test_a_colleagues_save_is_told_before_ones_own(client_of, ana, bea, leaflet):
+    change_leaflet(leaflet, by=bea, dosage="Take 7mg.")
+    answer = beat(client_of(ana), leaflet, **typed(leaflet) | {"based_on": "1"})[1]
+    assert answer["newer"].startswith("Bea Test saved this leaflet meanwhile.")
+    assert answer["kept"]
+
+
+def test_leaflet_in_review_answers_409_with_a_sentence(client_of, ana, leaflet):
+    submit(leaflet, by=ana)
+    status, answer = beat(client_of(ana), leaflet, **typed(leaflet))
+    assert (status, "review" in answer["error"]) == (409, True)
+    assert "50mg" in json.dumps(kept_text(leaflet, by=ana).data)
+
+
+def test_leaflet_that_is_gone_answers_404(client_of, ana, leaflet):
+    response = client_of(ana).post(reverse("admin:leaflet-autosave", args=[leaflet.pk + 1]))
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("username", ["bruno", "priya", "carla", "amir", "ada", "mallory"])
+def test_only_authors_keep_text(client_of, request, leaflet, username):
+    status, answer = beat(client_of(request.getfixturevalue(username)), leaflet, **typed(leaflet))
+    assert (status, bool(answer["error"])) == (403, True)
+    assert not Autosave.objects.exists()
+
+
+def test_ended_session_gets_403_and_no_redirect(leaflet):
+    assert beat(Client(), leaflet, **typed(leaflet))[0] == 403

@@ -1,0 +1,240 @@
+"""Two people write at once: neither text is lost."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from monographs.admin.typed import fields_of, typed_content
+from monographs.leaflets.autosave import kept_text
+from monographs.leaflets.content import SectionContent, SourceContent
+from monographs.leaflets.drafts import content_of
+from monographs.review.actions import submit
+from monographs.revisions.actions import newest_revision, save_draft
+from monographs.revisions.models import Revision
+from tests.admin.forms import change_url, form_of, place_of, with_body
+from tests.makers import change_leaflet, make_content, make_leaflet
+from tests.people import make_person
+
+
+@pytest.fixture
+def bea(db):
+    """A second author."""
+    return make_person("bea", role="Author")
+
+
+@pytest.fixture
+def leaflet(db):
+    return make_leaflet()
+
+
+def resolve_url(leaflet):
+    return reverse("admin:leaflet-resolve", args=[leaflet.pk])
+
+
+def answers(page) -> dict:
+    """The conflict page's form as it was opened."""
+    data = {
+        "based_on": page.context["theirs"].number,
+        "typed": page.context["typed"],
+        "why": page.context["why"],
+    }
+    for part in page.context["parts"]:
+        data[f"choice-{part.name}"] = part.chosen
+        data[f"merged-{part.name}"] = part.merged
+    return data
+
+
+def body(leaflet, key: str) -> str:
+    return next(section.body for section in newest_revision(leaflet).content.sections if section.key == key)
+
+
+@pytest.fixture
+def conflict(client_of, ana, bea, leaflet):
+    """Ana has the form open; Bea saves another dose; Ana saves hers, and another uses text."""
+    opened = with_body(leaflet, "dosage", "Take 50mg once a day.", why="Mine.")
+    opened[f"sections-{place_of(leaflet, 'uses')}-body"] = "For pain."
+    change_leaflet(leaflet, by=bea, dosage="Take 7mg once a day.", title="Testamol tablets")
+    client = client_of(ana)
+    return client, client.post(change_url(leaflet), opened)
+
+
+def test_second_save_answers_409_with_both_texts_and_the_difference(conflict, leaflet):
+    _client, page = conflict
+    html = page.content.decode()
+    assert page.status_code == 409
+    assert "Take 7mg once a day." in html
+    assert "Take 50mg once a day." in html
+    assert newest_revision(leaflet).number == 2
+    assert body(leaflet, "dosage") == "Take 7mg once a day."
+    dose = next(part for part in page.context["parts"] if part.name == "section-dosage")
+    assert [(piece.op, piece.text) for piece in dose.pieces if piece.op != "same"] == [
+        ("removed", "7mg"),
+        ("added", "50mg"),
+    ]
+    assert [(alert.change.before, alert.change.after) for alert in page.context["alerts"]] == [("7mg", "50mg")]
+
+
+def test_only_what_both_changed_waits_for_a_choice(conflict):
+    _client, page = conflict
+    assert {part.name: part.chosen for part in page.context["parts"]} == {
+        "title": "theirs",
+        "section-uses": "mine",
+        "section-dosage": "",
+    }
+
+
+def test_text_of_the_second_is_also_kept_as_unsaved(conflict, leaflet, ana):
+    data = dict(map(tuple, kept_text(leaflet, by=ana).data))
+    assert data[f"sections-{place_of(leaflet, 'dosage')}-body"] == "Take 50mg once a day."
+
+
+@pytest.mark.parametrize(
+    ("choice", "saved"), [("mine", "Take 50mg once a day."), ("theirs", "Take 7mg once a day."), ("merged", "Ask us.")]
+)
+def test_chosen_text_is_saved_on_top_of_theirs(conflict, leaflet, ana, choice, saved):
+    client, page = conflict
+    merged = {"merged-section-dosage": "# How to take it\r\n\r\nAsk us."}
+    response = client.post(resolve_url(leaflet), answers(page) | {"choice-section-dosage": choice} | merged)
+    assert response.status_code == 302
+    revision = newest_revision(leaflet)
+    assert (revision.number, revision.by, revision.why) == (3, ana, "Mine.")
+    assert body(leaflet, "dosage") == saved
+    assert body(leaflet, "uses") == "For pain."
+    assert revision.content.title == "Testamol tablets"
+    assert kept_text(leaflet, by=ana) is None
+
+
+def test_missing_choice_is_asked_for_again_and_nothing_is_saved(conflict, leaflet):
+    client, page = conflict
+    again = client.post(resolve_url(leaflet), answers(page))
+    assert again.status_code == 400
+    assert "Please choose for every part below." in again.content.decode()
+    assert newest_revision(leaflet).number == 2
+    assert {part.name: part.chosen for part in again.context["parts"]}["section-uses"] == "mine"
+
+
+def test_third_save_meanwhile_asks_again_and_keeps_what_was_put_together(conflict, leaflet, bea):
+    client, page = conflict
+    change_leaflet(leaflet, by=bea, dosage="Take 9mg once a day.", title="Testamol tablets")
+    again = client.post(resolve_url(leaflet), answers(page) | {"choice-section-dosage": "mine"})
+    assert again.status_code == 409
+    dose = next(part for part in again.context["parts"] if part.name == "section-dosage")
+    assert "50mg" in dose.mine
+    assert "9mg" in dose.theirs
+    assert client.post(resolve_url(leaflet), answers(again) | {"choice-section-dosage": "mine"}).status_code == 302
+    assert body(leaflet, "dosage") == "Take 50mg once a day."
+    assert body(leaflet, "uses") == "For pain."
+
+
+def test_leaflet_sent_to_review_meanwhile_keeps_the_text_and_says_so(conflict, leaflet, ana):
+    client, page = conflict
+    submit(leaflet, by=ana)
+    response = client.post(resolve_url(leaflet), answers(page) | {"choice-section-dosage": "mine"})
+    assert response.status_code == 409
+    assert newest_revision(leaflet).number == 2
+    assert "50mg" in json.dumps(kept_text(leaflet, by=ana).data)
+
+
+def test_section_deleted_by_the_other_does_not_break_my_text(client_of, ana, bea, leaflet):
+    opened = with_body(leaflet, "storage", "Keep below 25 °C.")
+    content = content_of(leaflet)
+    kept = tuple(section for section in content.sections if section.kind != "storage")
+    save_draft(leaflet, replace(content, sections=kept), by=bea)
+    client = client_of(ana)
+    page = client.post(change_url(leaflet), opened)
+    assert page.status_code == 409
+    part = next(part for part in page.context["parts"] if part.name == "section-storage")
+    assert ("25 °C" in part.mine, part.theirs, part.chosen) == (True, "", "")
+    client.post(resolve_url(leaflet), answers(page) | {"choice-section-storage": "mine"})
+    assert body(leaflet, "storage") == "Keep below 25 °C."
+
+
+def test_sources_of_both_can_be_kept(client_of, ana, bea, leaflet):
+    opened = form_of(leaflet, sources__TOTAL_FORMS="2")
+    opened["sources-1-citation"] = "Mine"
+    theirs = make_content(sources=(*content_of(leaflet).sources, SourceContent("Theirs")))
+    save_draft(leaflet, theirs, by=bea)
+    client = client_of(ana)
+    page = client.post(change_url(leaflet), opened)
+    client.post(resolve_url(leaflet), answers(page) | {"choice-sources": "merged"})
+    citations = [source.citation for source in newest_revision(leaflet).content.sources]
+    assert citations == ["British National Formulary", "Theirs", "Mine"]
+
+
+def test_my_new_order_and_my_new_kind_are_not_lost(client_of, ana, bea, leaflet):
+    opened = form_of(leaflet, **{f"sections__{place_of(leaflet, 'storage')}__position": "0"})
+    opened[f"sections-{place_of(leaflet, 'uses')}-kind"] = "more"
+    change_leaflet(leaflet, by=bea, dosage="Take 7mg once a day.")
+    client = client_of(ana)
+    page = client.post(change_url(leaflet), opened)
+    assert {part.name: (part.chosen, bool(part.note)) for part in page.context["parts"]} == {
+        "section-uses": ("mine", True),
+        "section-dosage": ("theirs", False),
+    }
+    client.post(resolve_url(leaflet), answers(page))
+    sections = newest_revision(leaflet).content.sections
+    assert sections[0].key == "storage"
+    assert next(section.kind for section in sections if section.key == "uses") == "more"
+    assert body(leaflet, "dosage") == "Take 7mg once a day."
+
+
+def test_impossible_values_are_named_and_nothing_is_saved(conflict, leaflet):
+    client, page = conflict
+    typed = json.loads(page.context["typed"])
+    typed = [[name, "31/02/2027" if name == "next_review_on" else value] for name, value in typed]
+    data = answers(page) | {
+        "typed": json.dumps(typed),
+        "choice-section-dosage": "mine",
+        "choice-next_review_on": "mine",
+    }
+    response = client.post(resolve_url(leaflet), data)
+    assert response.status_code == 400
+    assert "31/02/2027" in response.content.decode()
+    assert newest_revision(leaflet).number == 2
+
+
+@pytest.mark.parametrize("typed", ["", "{", "[1]", '[["a"]]', '[["a", 1]]', "null"])
+def test_damaged_page_is_answered_in_a_sentence(conflict, leaflet, typed):
+    client, page = conflict
+    response = client.post(resolve_url(leaflet), answers(page) | {"typed": typed})
+    assert response.status_code == 400
+    assert newest_revision(leaflet).number == 2
+
+
+def test_form_that_does_not_say_what_it_is_based_on_overwrites_nothing(client_of, ana, leaflet):
+    data = with_body(leaflet, "dosage", "Take 50mg.")
+    del data["based_on"]
+    assert client_of(ana).post(change_url(leaflet), data).status_code == 409
+    assert newest_revision(leaflet).number == 1
+
+
+def test_reader_cannot_resolve(client_of, bruno, conflict, leaflet):
+    _client, page = conflict
+    assert client_of(bruno).post(resolve_url(leaflet), answers(page)).status_code == 403
+
+
+def test_both_texts_alike_are_no_conflict_to_the_reader(client_of, ana, bea, leaflet):
+    opened = with_body(leaflet, "dosage", "Take 7mg once a day.")
+    change_leaflet(leaflet, by=bea, dosage="Take 7mg once a day.")
+    client = client_of(ana)
+    page = client.post(change_url(leaflet), opened)
+    assert page.context["parts"] == []
+    assert client.post(resolve_url(leaflet), answers(page)).status_code == 302
+    assert Revision.objects.filter(leaflet=leaflet).count() == 2
+
+
+def test_fields_of_a_content_are_read_back_as_the_same_content(leaflet):
+    content = make_content(
+        sections=(
+            SectionContent("dosage", "dosage", "How to take it", "Take 5mg.\n\n- one\n- two"),
+            SectionContent("s-1", "pregnancy", "Pregnancy", "", True, "For men only."),
+        ),
+        sources=(SourceContent("BNF", "https://bnf.nice.org.uk/", "2026-10-01", ("uses", "dosage")),),
+    )
+    fields = QueryDict(mutable=True)
+    for name, value in fields_of(content, based_on=3):
+        fields.appendlist(name, value)
+    assert typed_content(fields, leaflet) == content

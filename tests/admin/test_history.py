@@ -1,0 +1,168 @@
+"""A leaflet's history for staff: everything on record, restoring, and what patients saw at an instant."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from monographs.leaflets.models import Leaflet
+from monographs.publication.actions import withdraw
+from monographs.publication.models import Page
+from monographs.revisions.models import Revision
+from tests.makers import change_leaflet, make_leaflet, make_published, make_review
+
+
+def history(leaflet: Leaflet) -> str:
+    return reverse("admin:leaflet-history", args=[leaflet.pk])
+
+
+def restore(leaflet: Leaflet, number: int) -> str:
+    return reverse("admin:revision-restore", args=[leaflet.pk, number])
+
+
+def seen(leaflet: Leaflet, at, **more) -> tuple[str, dict]:
+    local = timezone.localtime(at)
+    when = {"on": local.strftime("%Y-%m-%d"), "at": local.strftime("%H:%M:%S.%f")}
+    return reverse("admin:leaflet-seen", args=[leaflet.pk]), {**when, **more}
+
+
+def test_every_step_is_told_newest_first_with_who_and_why(client, amir):
+    leaflet = make_published(dosage="Take 5mg once a day.").leaflet
+    change_leaflet(leaflet, dosage="Take 50mg twice a day.")
+    client.force_login(amir)
+    page = client.get(history(leaflet)).content.decode()
+    steps = [
+        "<strong>Ana Author</strong> saved revision 2",
+        "<strong>Priya Publisher</strong> published version 1 (revision 1)",
+        "<strong>Bruno Reader</strong> approved revision 1",
+        "<strong>Ana Author</strong> sent revision 1 for review",
+        "<strong>Ana Author</strong> saved revision 1",
+        "<strong>Ana Author</strong> started the leaflet",
+    ]
+    assert [page.index(step) for step in steps] == sorted(page.index(step) for step in steps)
+    assert "2 words added, 2 removed: How to take it" in page
+    assert "Bruno Reader, Pharmacist, registration REG-bruno: <q>I have checked" in page
+    assert "First version." in page
+
+
+def test_replies_are_not_told_here(client, amir):
+    leaflet = make_leaflet()
+    client.force_login(amir)
+    told = {moment.entry.verb for moment in client.get(history(leaflet)).context["moments"]}
+    assert told == {"leaflet.started", "revision.recorded"}
+
+
+def test_restoring_makes_a_draft_that_names_its_origin(client, ana):
+    leaflet = make_leaflet(dosage="Take 5mg once a day.")
+    change_leaflet(leaflet, dosage="Take 50mg once a day.")
+    client.force_login(ana)
+    assert "The draft will say again" in client.get(restore(leaflet, 1)).content.decode()
+    client.post(restore(leaflet, 1), {"why": "50mg was wrong."})
+    newest = Revision.objects.get(leaflet=leaflet, number=3)
+    assert (newest.origin.number, newest.why) == (1, "50mg was wrong.")
+    page = client.get(history(leaflet)).content.decode()
+    assert "restored revision 1 as revision 3" in page
+    assert "Revision 1 is restored as revision 3, a draft." in page
+
+
+def test_second_click_on_restore_adds_no_revision(client, ana):
+    leaflet = make_leaflet(dosage="Take 5mg once a day.")
+    change_leaflet(leaflet, dosage="Take 50mg once a day.")
+    client.force_login(ana)
+    for _click in range(2):
+        assert client.post(restore(leaflet, 1), {"why": ""}).status_code == 302
+    assert Revision.objects.filter(leaflet=leaflet).count() == 3
+    assert "The draft says just that already; nothing was changed." in client.get(history(leaflet)).content.decode()
+
+
+def test_frozen_draft_is_not_restored_over(client, ana):
+    review = make_review()
+    client.force_login(ana)
+    for answer in (client.get(restore(review.leaflet, 1)), client.post(restore(review.leaflet, 1), {"why": ""})):
+        assert answer.status_code == 409
+        assert "This leaflet is in review and can&#x27;t be changed." in answer.content.decode()
+
+
+def test_overlong_reason_is_refused_and_kept(client, ana):
+    leaflet = make_leaflet()
+    client.force_login(ana)
+    answer = client.post(restore(leaflet, 1), {"why": "x" * 301})
+    assert answer.status_code == 400
+    assert "x" * 301 in answer.content.decode()
+
+
+def test_page_that_does_not_exist_is_a_sentence(client, amir):
+    leaflet = make_leaflet()
+    client.force_login(amir)
+    assert client.get(history(leaflet), {"page": "7"}).status_code == 404
+    assert client.get(history(leaflet), {"page": "x"}).status_code == 400
+    assert "there is no page 7" in client.get(history(leaflet), {"page": "7"}).content.decode()
+    assert client.get(restore(leaflet, 9)).status_code == 403
+    assert client.get(reverse("admin:revision-preview", args=[leaflet.pk, 9])).status_code == 404
+
+
+def test_revision_is_shown_as_patients_would_see_it(client, amir):
+    published = make_published()
+    client.force_login(amir)
+    page = client.get(reverse("admin:revision-preview", args=[published.leaflet_id, 1])).content.decode()
+    assert published.pages.get().html in page
+
+
+def test_history_does_not_grow_in_queries(client, amir, django_assert_max_num_queries):
+    short = make_published().leaflet
+    long = make_published(make_leaflet("Otheramol")).leaflet
+    for number in range(30):
+        change_leaflet(long, dosage=f"Take {number + 1}mg once a day.")
+    client.force_login(amir)
+    client.get(history(short))
+    with django_assert_max_num_queries(30) as few:
+        client.get(history(short))
+    with django_assert_max_num_queries(len(few)):
+        page = client.get(history(long))
+    assert page.context["page"].paginator.num_pages == 2
+    assert "Page 1 of 2" in page.content.decode()
+
+
+def test_what_patients_saw_is_served_byte_for_byte(client, amir, priya):
+    first = make_published(dosage="Take 5mg once a day.")
+    between = timezone.now()
+    second = make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
+    client.force_login(amir)
+    address, when = seen(first.leaflet, between, download="1")
+    answer = client.get(address, when)
+    assert answer.content == first.pages.get().html.encode()
+    assert answer["Content-Disposition"].startswith("attachment")
+    address, when = seen(first.leaflet, timezone.now())
+    page = client.get(address, when)
+    assert page.context["seen"] == second.pages.get()
+    assert second.pages.get().digest in page.content.decode()
+    withdraw(first.leaflet, by=priya, notice="Ask us first.", why="Dose.")
+    address, when = seen(first.leaflet, timezone.now())
+    assert "a notice in place of the leaflet" in client.get(address, when).content.decode()
+
+
+def test_before_the_first_publication_nothing_was_shown(client, amir):
+    before = timezone.now()
+    leaflet = make_published().leaflet
+    client.force_login(amir)
+    address, when = seen(leaflet, before)
+    assert "this leaflet was not shown to patients" in client.get(address, when).content.decode()
+    assert Page.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "sentence"),
+    [
+        ({}, "Give a date."),
+        ({"on": "yesterday", "at": "10:00"}, "This is not a date."),
+        ({"on": "2026-01-01", "at": "late"}, "This is not a time."),
+        ({"on": "2999-01-01", "at": "10:00"}, "This moment has not come yet."),
+        ({"on": "0001-01-01", "at": "10:00"}, "Give a date nearer to today."),
+        ({"on": "2025-03-30", "at": "01:30"}, "Europe/London"),
+    ],
+)
+def test_impossible_instant_is_a_sentence(client, amir, when, sentence):
+    leaflet = make_leaflet()
+    client.force_login(amir)
+    answer = client.get(reverse("admin:leaflet-seen", args=[leaflet.pk]), when)
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()

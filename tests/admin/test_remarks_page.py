@@ -1,0 +1,144 @@
+"""Remarks and fact checks, at the staff's door."""
+
+import pytest
+from django.urls import reverse
+
+from monographs.leaflets.models import Leaflet
+from monographs.review.fact_check import answer, ask
+from monographs.review.models import FactCheck, Remark
+from monographs.review.remarks import add_remark
+from monographs.revisions.actions import newest_revision
+from tests.makers import change_leaflet, make_leaflet, make_review
+
+
+def remarks(leaflet: Leaflet) -> str:
+    return reverse("admin:leaflet-remarks", args=[leaflet.pk])
+
+
+def remark_to(remark: Remark, do: str) -> str:
+    return reverse("admin:leaflet-remark", args=[remark.leaflet_id, remark.pk, do])
+
+
+def checks(leaflet: Leaflet) -> str:
+    return reverse("admin:leaflet-fact-checks", args=[leaflet.pk])
+
+
+def on_dosage(**changed) -> dict:
+    return {"section_key": "dosage", "quote": "Take 5mg", "body": "Which maximum?", "is_blocking": "on", **changed}
+
+
+def test_remark_on_a_passage_stands_on_the_review_page(client, bruno):
+    leaflet = make_review().leaflet
+    client.force_login(bruno)
+    assert client.post(remarks(leaflet), on_dosage()).status_code == 302
+    page = client.get(reverse("admin:leaflet-review", args=[leaflet.pk])).content.decode()
+    assert "Which maximum?" in page
+    assert "must be resolved first" in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kept"),
+    [({"quote": "Take 6mg"}, "Which maximum?"), ({"body": " "}, "Take 5mg"), ({"section_key": "gone"}, "Take 5mg")],
+)
+def test_refused_remark_is_kept_in_its_form(client, bruno, wrong, kept):
+    leaflet = make_leaflet()
+    client.force_login(bruno)
+    refused = client.post(remarks(leaflet), on_dosage(**wrong))
+    assert refused.status_code == 400
+    assert kept in refused.content.decode()
+    assert not Remark.objects.exists()
+
+
+def test_thread_is_answered_resolved_and_reopened(client, ana, bruno):
+    leaflet = make_leaflet()
+    remark = add_remark(newest_revision(leaflet), by=bruno, body="Which maximum?")
+    client.force_login(ana)
+    client.post(remark_to(remark, "answer"), {"body": "Added now."})
+    assert "Added now." in client.get(remarks(leaflet)).content.decode()
+    client.post(remark_to(remark, "resolve"))
+    assert "Resolved by Ana Author" in client.get(remarks(leaflet)).content.decode()
+    assert client.post(remark_to(remark, "resolve")).status_code == 409
+    client.post(remark_to(remark, "reopen"))
+    remark.refresh_from_db()
+    assert remark.resolved_at is None
+
+
+def test_blank_answer_is_refused_and_other_addresses_are_missing(client, ana):
+    leaflet = make_leaflet()
+    remark = add_remark(newest_revision(leaflet), by=ana, body="Which maximum?")
+    client.force_login(ana)
+    assert client.post(remark_to(remark, "answer"), {"body": " "}).status_code == 400
+    assert client.post(remark_to(remark, "delete")).status_code == 404
+    assert client.post(reverse("admin:leaflet-remark", args=[leaflet.pk, 10**30, "resolve"])).status_code == 404
+    assert client.get(remark_to(remark, "resolve")).status_code == 302
+    remark.refresh_from_db()
+    assert remark.resolved_at is None
+
+
+def test_remark_whose_passage_is_gone_stays_and_says_so(client, bruno):
+    leaflet = make_leaflet()
+    add_remark(newest_revision(leaflet), by=bruno, body="Which maximum?", section_key="dosage", quote="Take 5mg")
+    change_leaflet(leaflet, dosage="Take one tablet.")
+    client.force_login(bruno)
+    page = client.get(remarks(leaflet)).content.decode()
+    assert "Which maximum?" in page
+    assert "This passage is not in the text any more." in page
+
+
+def test_auditor_reads_remarks_and_makes_none(client, amir, bruno):
+    leaflet = make_leaflet()
+    remark = add_remark(newest_revision(leaflet), by=bruno, body="Which maximum?")
+    client.force_login(amir)
+    assert "A new remark" not in client.get(remarks(leaflet)).content.decode()
+    assert client.post(remarks(leaflet), on_dosage()).status_code == 403
+    for do in ("answer", "resolve", "reopen"):
+        assert client.post(remark_to(remark, do), {"body": "No."}).status_code == 403
+    assert Remark.objects.count() == 1
+
+
+def test_remarks_do_not_grow_in_queries(client, bruno, django_assert_max_num_queries):
+    leaflet = make_leaflet()
+    add_remark(newest_revision(leaflet), by=bruno, body="First.")
+    client.force_login(bruno)
+    client.get(remarks(leaflet))
+    with django_assert_max_num_queries(40) as few:
+        client.get(remarks(leaflet))
+    for number in range(29):
+        add_remark(newest_revision(leaflet), by=bruno, body=f"Remark {number}.")
+    with django_assert_max_num_queries(len(few)):
+        client.get(remarks(leaflet))
+
+
+def test_expert_is_asked_by_a_link_that_opens_without_an_account(client, ana):
+    leaflet = make_leaflet()
+    client.force_login(ana)
+    form = {"expert": "Dr Novak", "question": "Is 5mg right?", "days": "14"}
+    assert client.post(checks(leaflet), form).status_code == 302
+    page = client.get(checks(leaflet))
+    [(check, link)] = page.context["checks"]
+    assert (check.expert, link in page.content.decode()) == ("Dr Novak", True)
+    client.logout()
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("wrong", [{"expert": " "}, {"days": "0"}, {"days": "x"}, {"days": "9" * 40}, {"days": ""}])
+def test_refused_question_is_kept(client, ana, wrong):
+    leaflet = make_leaflet()
+    client.force_login(ana)
+    refused = client.post(checks(leaflet), {"expert": "Dr Novak", "question": "Is 5mg right?", "days": "14", **wrong})
+    assert refused.status_code == 400
+    assert "Is 5mg right?" in refused.content.decode()
+    assert not FactCheck.objects.exists()
+
+
+def test_answer_is_shown_and_its_link_is_not(client, ana, amir):
+    leaflet = make_leaflet()
+    check = ask(newest_revision(leaflet), by=ana, expert="Dr Novak")
+    client.force_login(amir)
+    assert client.get(checks(leaflet)).context["checks"] == [(check, "")]
+    assert client.post(checks(leaflet), {"expert": "Dr Novak", "days": "14"}).status_code == 403
+    answer(check, verdict="remarks", answer="Say 10mg.")
+    client.force_login(ana)
+    page = client.get(checks(leaflet))
+    assert page.context["checks"] == [(check, "")]
+    assert "Say 10mg." in page.content.decode()

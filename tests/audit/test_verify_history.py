@@ -1,0 +1,232 @@
+"""`manage.py verify_history`: silent changes behind the application's back are found and named."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from monographs.audit.models import Entry
+from monographs.audit.record import record
+from monographs.audit.verify import Altered, Head, check_ledger
+from monographs.clinics.models import the_clinic
+from monographs.comments import actions as comments
+from monographs.comments.models import CommentDecision
+from monographs.operations import verify as verify_module
+from monographs.publication.actions import cancel_release, change_clinic, publish, withdraw
+from monographs.publication.models import Cancellation, Page, Publication
+from monographs.review.actions import recall, send_back
+from monographs.review.models import Decision
+from monographs.revisions.actions import restore_revision
+from monographs.revisions.models import Revision
+from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review
+
+pytestmark = pytest.mark.django_db
+
+
+def verify(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command("verify_history", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def problem_found() -> str:
+    with pytest.raises(CommandError) as error:
+        verify()
+    assert error.value.returncode == 1
+    return str(error.value)
+
+
+@pytest.fixture
+def history(ana, bruno, priya, carla):
+    """A clinic's life with every kind of act in it, ending in a publication."""
+    first = make_published(medicine="Baclofen")
+    leaflet = first.leaflet
+    reply = make_comment(first, shown=True)
+    comments.answer(reply, by=carla, body="Yes.")
+    comments.undo(reply, by=carla)
+    comments.reject(reply, by=carla, reason=" Advertising. ")
+    recall(make_review(change_leaflet(leaflet, dosage="Take 6mg.")), by=ana)
+    send_back(make_review(leaflet), by=bruno, reason="Check the dose.")
+    later = timezone.now() + dt.timedelta(days=3)
+    review = make_approved(leaflet)
+    scheduled = publish(
+        review, by=priya, change_note="Dose.", effective_from=later, expires_at=later + dt.timedelta(days=9)
+    )
+    cancel_release(scheduled, by=priya, why="Too soon.")
+    review.refresh_from_db()
+    publish(review, by=priya, change_note="Dose, at last.")
+    clinic = the_clinic()
+    clinic.emergency_number = "112"
+    change_clinic(clinic, by=None)
+    withdraw(leaflet, by=priya, notice="We check it.", why="An error.")
+    restore_revision(first.revision, by=ana)
+    make_published(leaflet, change_note="As it was.")
+    make_published(medicine="Metformin")
+    return leaflet
+
+
+def test_an_untouched_record_is_whole_and_its_end_is_told(history):
+    end = Entry.objects.order_by("position").last()
+    assert verify() == (f"The record is whole: {end.position:,} ledger entries. Its end is {end.position}:{end.hash}\n")
+    assert verify("--quiet") == ""
+    assert "whole" in verify("--head", f"{end.position}:{end.hash}")
+
+
+def test_an_empty_record_is_whole(db):
+    assert "0 ledger entries" in verify()
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "value"),
+    [
+        (Entry, "why", "another reason"),
+        (Entry, "by_name", "Somebody else"),
+        (Entry, "at", dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
+        (Entry, "hash", "f" * 64),
+        (Entry, "data", '{"digest":"0"}'),
+        (Revision, "content_json", "{}"),
+        (Revision, "why", "another reason"),
+        (Revision, "digest", "f" * 64),
+        (Decision, "note", "another note"),
+        (Decision, "signer_name", "Somebody else"),
+        (Decision, "checklist", ["Nothing."]),
+        (Publication, "change_note", "Another note."),
+        (Publication, "effective_from", dt.datetime(2099, 1, 1, tzinfo=dt.UTC)),
+        (Page, "html", "<p>Take 50mg.</p>"),
+        (Page, "digest", "f" * 64),
+        (CommentDecision, "reason", "another reason"),
+    ],
+)
+@pytest.mark.parametrize("which", ["first", "last"])
+def test_the_first_altered_row_is_named(history, behind_the_back, model, column, value, which):
+    rows = model.objects.order_by("pk")
+    row = getattr(rows, which)()
+    with behind_the_back():
+        rows.filter(pk=row.pk).update(**{column: value})
+    number = row.position if model is Entry else row.pk
+    assert problem_found().startswith(f"{model._meta.db_table}, row {number}: ")
+
+
+def test_one_changed_character_in_a_revision_is_found_with_what_was_expected(history, behind_the_back):
+    revision = Revision.objects.order_by("pk").first()
+    changed = revision.content_json.replace("5mg", "50mg")
+    with behind_the_back():
+        Revision.objects.filter(pk=revision.pk).update(content_json=changed)
+    revision.content_json = changed
+    sentence = problem_found()
+    assert sentence.startswith(f"monographs_revision, row {revision.pk}: ")
+    assert revision.digest in sentence
+    assert revision.computed_digest() in sentence
+
+
+def test_content_with_its_own_digest_and_hash_made_anew_is_found(history, behind_the_back):
+    revision = Revision.objects.order_by("pk").last()
+    revision.content_json = revision.content_json.replace("5mg", "50mg")
+    revision.digest = revision.computed_digest()
+    revision.hash = revision.computed_hash()
+    with behind_the_back():
+        revision.save()
+    assert problem_found().startswith(f"monographs_revision, row {revision.pk}: the hash in the ledger is ")
+
+
+def test_a_page_with_its_own_digest_made_anew_is_found(history, behind_the_back):
+    page = Page.objects.order_by("pk").last()
+    with behind_the_back():
+        Page.objects.filter(pk=page.pk).update(
+            html="", digest="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        )
+    assert problem_found().startswith(f"monographs_page, row {page.pk}: the SHA-256 in the ledger is ")
+
+
+def test_an_entry_taken_from_the_middle_is_found(history, behind_the_back):
+    with behind_the_back():
+        Entry.objects.filter(position=5).delete()
+    assert problem_found() == "monographs_entry, row 5: this entry is missing."
+
+
+def test_the_newest_entry_taken_away_is_found(history, behind_the_back):
+    end = Entry.objects.order_by("position").last()
+    with behind_the_back():
+        Entry.objects.filter(pk=end.pk).delete()
+    sentence = problem_found()
+    if connection.vendor == "sqlite":
+        assert sentence == f"monographs_entry, row {end.position}: this entry is missing from the end."
+    else:
+        publication = Publication.objects.order_by("pk").last()
+        assert sentence == f"monographs_publication, row {publication.pk}: the ledger says nothing of it."
+
+
+def test_entries_taken_from_the_end_are_found_by_an_end_that_was_written_down(history, behind_the_back):
+    end = Entry.objects.order_by("position").last()
+    with behind_the_back():
+        Entry.objects.filter(pk=end.pk).delete()
+    with pytest.raises(Altered) as error:
+        list(check_ledger(Head(end.position, end.hash)))
+    assert (error.value.table, error.value.number) == ("monographs_entry", end.position)
+
+
+def test_a_ledger_written_anew_is_found_by_an_end_that_was_written_down(history):
+    head = Head(3, "0" * 64)
+    with pytest.raises(CommandError, match=r"monographs_entry, row 3: it had the hash 0000"):
+        verify("--head", str(head))
+
+
+@pytest.mark.parametrize("text", ["12", "x:" + "0" * 64, "1:zz", "1:" + "g" * 64])
+def test_an_end_that_is_none_is_refused_with_a_sentence(history, text):
+    with pytest.raises(CommandError, match="is no end of a ledger"):
+        verify("--head", text)
+
+
+@pytest.mark.parametrize("model", [Decision, Page, Cancellation, CommentDecision])
+def test_a_row_taken_away_is_found(history, behind_the_back, model):
+    assert verify("--quiet") == ""
+    with behind_the_back():
+        model.objects.order_by("pk").last().delete()
+    assert problem_found()
+
+
+def test_a_row_that_no_verb_wrote_is_found(history, behind_the_back):
+    page = Page.objects.order_by("pk").last()
+    page.pk = None
+    page.save(force_insert=True)
+    assert (
+        f"monographs_publication, row {page.publication_id}: the ledger speaks of 1 compiled pages" in problem_found()
+    )
+
+
+def test_the_ledger_is_read_in_pieces_and_few_queries(history, ana, django_assert_num_queries):
+    for _number in range(50):
+        record("test.entry", by=ana, about=history)
+    expected = 2 if connection.vendor == "sqlite" else 1
+    with django_assert_num_queries(expected):
+        heads = list(check_ledger())
+    assert heads[-1].position == Entry.objects.count() == len(heads)
+
+
+def test_progress_is_drawn_on_a_terminal_only(history):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    terminal, file = Terminal(), io.StringIO()
+    call_command("verify_history", stdout=io.StringIO(), stderr=terminal, no_color=True)
+    call_command("verify_history", stdout=io.StringIO(), stderr=file)
+    assert "100 %" in terminal.getvalue()
+    assert file.getvalue() == ""
+
+
+def test_a_verb_at_work_meanwhile_is_no_false_alarm(history, monkeypatch):
+    check, looked = verify_module._check_leaflet, []
+
+    def wrong_at_first_sight(leaflet):
+        looked.append(leaflet)
+        if looked.count(leaflet) == 1:
+            raise Altered("monographs_revision", 1, "half of it was read before the verb, half after")
+        check(leaflet)
+
+    monkeypatch.setattr(verify_module, "_check_leaflet", wrong_at_first_sight)
+    assert "whole" in verify()
+    assert len(looked) == 4  # two leaflets, twice each

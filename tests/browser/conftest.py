@@ -1,0 +1,90 @@
+"""A real Chromium that fails the test on any script error, missing file or breach of the security policy."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.chromium import find
+from tests.people import PASSWORD
+
+# A refusal is an answer, and Chromium logs it as an error of loading; a missing file (404) or a crash (500) is a fault.
+_REFUSAL = re.compile(r"the server responded with a status of (400|403|409|413)")
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if item.path.is_relative_to(os.path.dirname(__file__)):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that `tests.browser.chromium` finds.
+
+    Playwright runs its loop in this thread, which Django takes for asynchronous code; the variable tells it
+    that the tests know.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        path = find()
+        assert path, "no Chromium: run `make browser`"
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            yield chromium
+            chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, transactional_db) -> Iterator[Callable[..., Page]]:
+    """Makes pages, each in a browser profile of its own: ``new_page(java_script_enabled=False)``.
+
+    At the end the test fails if any of them logged an error. ``page.faults`` is the list; a test that
+    provokes one on purpose removes it there.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        address = message.location.get("url", "")
+        is_own_guess = address.endswith("/favicon.ico")  # browsers ask for it unasked
+        if message.type == "error" and not is_own_guess and not _REFUSAL.search(message.text):
+            faults.append(f"{message.text} ({address})")
+
+    def make(**options) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(10_000)
+        context.on("console", note)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = faults
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, "the browser reported:\n" + "\n".join(faults)
+
+
+@pytest.fixture
+def page(new_page) -> Page:
+    """One page of 1280 × 900 in a fresh profile."""
+    return new_page()
+
+
+@pytest.fixture
+def log_in(live_server) -> Callable[[Page, object], None]:
+    """``log_in(page, ana)`` signs a person of `tests.people` in through the admin's own form."""
+
+    def sign_in(page: Page, person) -> None:
+        page.goto(f"{live_server.url}/admin/login/?next=/admin/")
+        page.fill("#id_username", person.username)
+        page.fill("#id_password", PASSWORD)
+        page.click("input[type=submit]")
+        page.wait_for_url(f"{live_server.url}/admin/")
+
+    return sign_in

@@ -1,0 +1,142 @@
+"""Each address of the staff's pages, for each role, with rows that are there and rows that are not: never a 500."""
+
+import html.parser
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client
+
+from monographs.audit.models import Entry
+from monographs.clinics.models import the_clinic
+from monographs.review.fact_check import ask
+from monographs.review.models import ChecklistItem
+from monographs.review.remarks import add_remark
+from monographs.staff.roles import ROLES
+from tests.faults.addresses import HUGE, MISSING, staff_addresses
+from tests.makers import change_leaflet, make_comment, make_published, make_review
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = (None, "mallory", *ROLES, "superuser")
+JUNK = ("", "\x00", "-1", str(HUGE), "<script>alert(1)</script>", "٣", "2026-13-45", "x" * 20_000)
+
+
+@pytest.fixture
+def there():
+    """A leaflet that is shown, in review again, remarked on, sent to an expert and replied to; and a row of each kind."""
+    publication = make_published()
+    reply = make_comment(publication)
+    review = make_review(change_leaflet(publication.leaflet, dosage="Take 6mg once a day."))
+    ask(review.revision, by=make_person("ana"), expert="Dr Who", question="Is that so?")
+    note = add_remark(review.revision, by=make_person("bruno"), body="Why?")
+    leaflet = review.leaflet
+    by_model = {
+        "leaflet": leaflet,
+        "comment": reply,
+        "clinic": the_clinic(),
+        "medicine": leaflet.medicine,
+        "entry": Entry.objects.first(),
+        "staffmember": make_person("carla"),
+        "group": Group.objects.first(),
+        "checklistitem": ChecklistItem.objects.first(),
+    }
+    values = {name: {"pk": row.pk, "object_id": row.pk, "id": row.pk} for name, row in by_model.items()}
+    return {**values, "any": {"number": 1, "remark": note.pk, "do": "resolve", "form": "csv", "content_type_id": 1}}
+
+
+def client_of(who: str | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if who == "superuser":
+        client.force_login(make_person("boss", is_superuser=True))
+    elif who:
+        client.force_login(make_person("mallory", role=None if who == "mallory" else who))
+    return client
+
+
+def ask_each(client: Client, addresses: list[str], *methods: str, data: dict | None = None) -> list[tuple]:
+    """(method, address, answer) of each; whatever it did is undone before the next."""
+    answers = []
+    for address in addresses:
+        for method in methods:
+            with transaction.atomic():
+                answer = getattr(client, method)(address, data or {})
+                if answer.streaming:
+                    b"".join(answer.streaming_content)
+                transaction.set_rollback(True)
+            answers.append((method, address, answer))
+    return answers
+
+
+def failures(answers: list[tuple]) -> list[tuple[str, str, int]]:
+    return [(method, address, answer.status_code) for method, address, answer in answers if answer.status_code >= 500]
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_address_fails_for_rows_that_are_there(there, who):
+    answers = ask_each(client_of(who), staff_addresses(there), "get", "post", "head")
+    assert len(answers) > 200
+    assert failures(answers) == []
+
+
+@pytest.mark.parametrize("number", [MISSING, 0, HUGE, "x", "_", "1_00", "٣", "%00", "..", "1/2"])
+@pytest.mark.parametrize("who", ["Author", "superuser"])
+def test_no_address_fails_for_rows_that_are_not_there(there, who, number):
+    answers = ask_each(client_of(who), staff_addresses(there, number), "get", "post")
+    assert len(answers) > 100
+    assert failures(answers) == []
+    assert {answer.status_code for _method, _address, answer in answers} <= {200, 301, 302, 400, 403, 404, 405, 409}
+
+
+def test_strangers_get_the_log_in_page_and_nothing_else(there):
+    for _method, address, answer in ask_each(Client(), staff_addresses(there), "get", "post"):
+        if address in {"/admin/login/", "/admin/jsi18n/"}:
+            continue
+        is_sent_away = answer.status_code in {301, 302} and "/admin/login/" in answer.url
+        assert is_sent_away or answer.status_code in {403, 405}, (address, answer.status_code)
+
+
+class _Fields(html.parser.HTMLParser):
+    """The names of all fields of the forms on a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag, attrs):
+        name = dict(attrs).get("name")
+        if name and tag in {"input", "textarea", "select", "button"} and name != "csrfmiddlewaretoken":
+            self.names.add(name)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_no_form_fails_on_junk_in_every_field(there, junk):
+    client = client_of("superuser")
+    tried = 0
+    for address in staff_addresses(there):
+        page = client.get(address)
+        if page.streaming or "html" not in page.get("Content-Type", ""):
+            continue
+        fields = _Fields()
+        fields.feed(page.content.decode())
+        kept = {name for name in fields.names if name.endswith(("TOTAL_FORMS", "INITIAL_FORMS"))}
+        for data in (dict.fromkeys(fields.names, junk), dict.fromkeys(fields.names - kept, junk)):
+            assert failures(ask_each(client, [address], "post", data=data)) == []
+            tried += 1
+    assert tried > 50
+
+
+@pytest.mark.parametrize("junk", JUNK[1:7])
+def test_no_list_fails_on_junk_in_its_address(there, junk):
+    client = client_of("superuser")
+    names = ("q", "o", "p", "e", "state", "stands", "review", "holder", "verb", "history", "by__id__exact", "is_public",
+             "is_public__exact", "at__year", "at__month", "at__day", "page", "done", "answer", "next", "was", "before",
+             "after", "a", "b", "from", "to", "_popup", "_to_field", "app_label", "model_name", "field_name",
+             "medicine", "position__lte", "nonsense__x")  # fmt: skip
+    for address in staff_addresses(there):
+        every = {name: junk for name in names}
+        answers = ask_each(client, [address], "get", data=every)
+        for name in names:
+            answers += ask_each(client, [address], "get", data={name: junk}) if "/monographs/" in address else []
+        assert failures(answers) == []

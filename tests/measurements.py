@@ -1,0 +1,103 @@
+"""What `make bench` measures, each in words that say what the number means."""
+
+import random
+from collections.abc import Callable, Iterator
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from monographs.audit.models import Entry
+from monographs.audit.record import act, record
+from monographs.clinics.models import the_clinic
+from monographs.leaflets.content import SectionContent
+from monographs.publication.compile import compile_page
+from monographs.quality.rules import check
+from monographs.revisions.compare import compare
+from tests.bench import seconds
+from tests.makers import make_comment, make_content, make_published
+from tests.people import make_person
+
+PAGES = ("/", "/a-z/", "/a-z/m/", "/search/?q=medicine", "/leaflets/medicine-0/", "/leaflets/medicine-0/versions/",
+         "/updates.atom", "/sitemap.xml")  # fmt: skip
+
+
+def queries(path: str) -> int:
+    """How many queries one GET takes."""
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert Client().get(path).status_code == 200
+    return len(captured)
+
+
+def public_pages() -> Iterator[str]:
+    """Queries and time of the patients' pages with 1 leaflet and 1 reply, then with 30 of each."""
+    publication = make_published(medicine="Medicine 0")
+    make_comment(publication, shown=True)
+    first = {path: (queries(path), seconds(lambda path=path: Client().get(path))) for path in PAGES}
+    for number in range(1, 30):
+        make_published(medicine=f"Medicine {number}")
+        make_comment(publication, body=f"Question {number}?", shown=True)
+    yield "queries and time, at 1 leaflet and reply and at 30 of each:"
+    for path, (count, before) in first.items():
+        after = seconds(lambda path=path: Client().get(path))
+        yield f"  {path:32} {count} → {queries(path)} queries, {after / before:4.1f} × the time"
+    whole = Client().get("/leaflets/medicine-0/")
+    known = {"headers": {"If-None-Match": whole["ETag"]}}
+    fresh = seconds(lambda: Client().get("/leaflets/medicine-0/"))
+    unchanged = seconds(lambda: Client().get("/leaflets/medicine-0/", **known))
+    yield f"a page that has not changed (304) takes {unchanged / fresh:.2f} × a whole one"
+
+
+def long_text(words: int, seed: int) -> str:
+    """Sentences with doses among them."""
+    chance = random.Random(seed)  # noqa: S311 - a text to measure with, no secret
+    vocabulary = [f"word{number}" for number in range(400)] + ["5mg", "10mg", "twice a day", "do not", "never"]
+    sentences = [" ".join(chance.choices(vocabulary, k=12)) + "." for _sentence in range(words // 12)]
+    return "\n\n".join(" ".join(sentences[start : start + 3]) for start in range(0, len(sentences), 3))
+
+
+def long_content(words: int, seed: int = 0):
+    """A leaflet of about so many words, spread over its sections."""
+    content = make_content()
+    each = words // len(content.sections)
+    sections = tuple(
+        SectionContent(section.key, section.kind, section.heading, long_text(each, seed + place))
+        for place, section in enumerate(content.sections)
+    )
+    return make_content(sections=sections)
+
+
+def texts() -> Iterator[str]:
+    """Comparing, checking and compiling: how time grows from 500 to 5,000 words."""
+    clinic = the_clinic()
+    acts: dict[str, Callable[[int], object]] = {
+        "compare with a rewritten text": lambda words: compare(long_content(words), long_content(words, seed=99)),
+        "quality checks": lambda words: check(long_content(words)),
+        "compile a page": lambda words: compile_page(long_content(words), clinic),
+    }
+    yield "10 × the words (500 → 5,000) takes:"
+    for name, do in acts.items():
+        short, long = (seconds(lambda do=do, words=words: do(words), runs=3) for words in (500, 5_000))
+        yield f"  {name:32} {long / short:4.1f} × the time"
+
+
+def history() -> Iterator[str]:
+    """Verifying the ledger: how time grows with its length."""
+    by = make_person("amir")
+
+    @act
+    def fill(count: int) -> None:
+        for _entry in range(count):
+            record("bench.entry", by=by, about=by)
+
+    before = Entry.objects.count()
+    short = seconds(lambda: call_command("verify_history", quiet=True), runs=3)
+    fill(before * 9)
+    long = seconds(lambda: call_command("verify_history", quiet=True), runs=3)
+    yield f"verify_history over 10 × the entries ({before} → {before * 10}) takes {long / short:.1f} × the time"
+
+
+ALL = (public_pages, texts, history)

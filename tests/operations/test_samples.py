@@ -1,0 +1,157 @@
+"""`manage.py load_samples`: a site to try, made by the real verbs."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from monographs.audit.models import Entry
+from monographs.clinics.models import the_clinic
+from monographs.comments.models import Comment
+from monographs.leaflets.models import Leaflet
+from monographs.medicines.actions import add_medicine
+from monographs.operations.samples import CLINIC, FOLDER, PASSWORD, PEOPLE, load_samples
+from monographs.publication.actions import change_clinic
+from monographs.publication.models import Page, Publication
+from monographs.refusals import Conflict
+from monographs.review.models import Review, State
+from monographs.revisions.models import Revision
+from monographs.staff.models import StaffMember
+from tests.makers import make_leaflet
+
+pytestmark = pytest.mark.django_db
+
+
+def load() -> str:
+    out = io.StringIO()
+    call_command("load_samples", stdout=out)
+    return out.getvalue()
+
+
+def silence(line: str) -> None:
+    """Nobody listens."""
+
+
+@pytest.fixture
+def two_versions(tmp_path):
+    """A folder with one leaflet, short but complete, in two versions; ``{next}`` is the first one's next review."""
+    source = (FOLDER / "ibuprofen-v1.md").read_text(encoding="utf-8")
+
+    def write(next_review_on="2099-01-01"):
+        text = source.replace("2027-10-01", next_review_on)
+        (tmp_path / "ibuprofen-v1.md").write_text(text, encoding="utf-8")
+        second = text.replace("First version.", "Second version.").replace("with or after food", "after food")
+        (tmp_path / "ibuprofen-v2.md").write_text(second, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_every_sample_is_loaded_in_its_state_and_the_record_is_whole():
+    told = load()
+    now = timezone.now()
+    live = Publication.objects.live(now).select_related("leaflet")
+    assert {row.leaflet.slug: row.version for row in live} == {
+        "baclofen": "1",
+        "ibuprofen": "2",
+        "metformin": "2.1",
+        "paracetamol": "1",
+        "salbutamol": "1",
+    }
+    assert Review.objects.get(state=State.WAITING).leaflet.slug == "sertraline"
+    assert Publication.objects.pending(now).get().leaflet.slug == "amoxicillin"
+    withdrawn = Publication.objects.current(now).get(revision=None)
+    assert withdrawn.leaflet.slug == "amlodipine"
+    assert set(Comment.objects.values_list("state", flat=True)) == {"pending", "approved", "rejected", "spam"}
+    assert Comment.objects.filter(staff__username="carla", parent__isnull=False).exists()
+    assert Comment.objects.filter(staff=None, parent__isnull=False).exists()
+    assert "999" in Page.objects.filter(publication__leaflet__slug="baclofen").get().html
+    assert f"“{PASSWORD}”" in told
+    call_command("verify_history", "--quiet")
+
+    entries, revisions = Entry.objects.count(), Revision.objects.count()
+    assert load().startswith("The samples are there already.\nSample log-ins: ana, bruno")
+    assert (Entry.objects.count(), Revision.objects.count()) == (entries, revisions)
+
+
+def test_a_second_run_costs_few_queries(two_versions, django_assert_max_num_queries):
+    folder = two_versions()
+    load_samples(silence, folder=folder)
+    with django_assert_max_num_queries(15):
+        load_samples(silence, folder=folder)
+
+
+def test_sample_staff_are_marked_and_have_one_role_each(two_versions):
+    load_samples(silence, folder=two_versions())
+    for person in StaffMember.objects.filter(username__in=PEOPLE):
+        assert (person.is_sample, person.is_staff, person.is_superuser) == (True, True, False)
+        assert person.profession
+        assert [group.name for group in person.groups.all()] == [PEOPLE[person.username][3]]
+        assert person.check_password(PASSWORD)
+
+
+def test_each_step_was_taken_by_whose_task_it_is(two_versions):
+    load_samples(silence, folder=two_versions())
+    steps = set(Entry.objects.filter(subject__startswith="leaflet/").values_list("verb", "by__username"))
+    assert steps == {
+        ("leaflet.started", "ana"),
+        ("revision.recorded", "ana"),
+        ("leaflet.imported", "ana"),
+        ("review.submitted", "ana"),
+        ("review.approved", "bruno"),
+        ("leaflet.published", "priya"),
+    }
+    assert [row.change_note for row in Publication.objects.order_by("pk")] == ["First version.", "Second version."]
+
+
+def test_a_next_review_that_is_past_moves_a_year_from_today_and_is_told(two_versions):
+    said = []
+    load_samples(said.append, folder=two_versions("2020-01-31"))
+    moved = (timezone.localdate() + dt.timedelta(days=365)).isoformat()
+    assert f"ibuprofen-v1.md: the next review, 2020-01-31, is past; moved to {moved}" in said
+    assert {revision.content.next_review_on for revision in Revision.objects.all()} == {moved}
+
+
+def test_a_leaflet_that_is_there_is_left_alone(two_versions):
+    add_medicine("Ibuprofen", by=None)
+    mine = make_leaflet("Ibuprofen", by=StaffMember.objects.create(username="me"))
+    load_samples(silence, folder=two_versions())
+    assert Leaflet.objects.get() == mine
+    assert Revision.objects.count() == 1
+
+
+def test_a_clinic_with_details_of_its_own_keeps_them(two_versions):
+    clinic = the_clinic()
+    clinic.phone = "020 7946 0000"
+    change_clinic(clinic, by=None)
+    load_samples(silence, folder=two_versions())
+    assert (the_clinic().phone, the_clinic().emergency_number) == ("020 7946 0000", "")
+
+
+def test_a_new_clinic_gets_the_sample_details(two_versions):
+    load_samples(silence, folder=two_versions())
+    assert {name: getattr(the_clinic(), name) for name in CLINIC} == CLINIC
+
+
+def test_real_people_are_never_taken_for_samples(two_versions, bruno):
+    with pytest.raises(Conflict, match="a real person with the user name “bruno”"):
+        load_samples(silence, folder=two_versions())
+    assert not StaffMember.objects.filter(is_sample=True).exists()
+    assert not Leaflet.objects.exists()
+
+
+def test_all_or_nothing(two_versions):
+    folder = two_versions()
+    (folder / "ibuprofen-v2.md").write_text("+++\nbroken")
+    with pytest.raises(Exception, match="does not end"):
+        load_samples(silence, folder=folder)
+    assert (StaffMember.objects.count(), Leaflet.objects.count(), Entry.objects.count()) == (0, 0, 0)
+
+
+def test_production_refuses_samples(settings):
+    settings.IS_LOCAL = False
+    with pytest.raises(CommandError, match="in local mode only"):
+        load()
+    assert not StaffMember.objects.exists()

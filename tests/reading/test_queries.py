@@ -1,0 +1,62 @@
+"""What a page costs: the same number of queries at 1 and at 30 of whatever it lists."""
+
+import pytest
+
+from monographs.leaflets.content import SectionContent
+from monographs.medicines.actions import add_names
+from monographs.publication.actions import withdraw
+from tests.makers import change_leaflet, make_comment, make_content, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def _long(count):
+    more = tuple(SectionContent(f"more-{n}", "more", f"More {n}", "Words.") for n in range(count))
+    return (*make_content().sections, *more)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_leaflet_page_takes_three_queries(client, django_assert_num_queries, count):
+    publication = make_published(sections=_long(count))
+    for number in range(count):
+        make_comment(publication, body=f"Reply {number}.", shown=True)
+    with django_assert_num_queries(3):
+        page = client.get("/leaflets/testamol/").content.decode()
+    assert f"Reply {count - 1}." in page
+    assert f"More {count - 1}" in page
+
+
+def test_page_seen_before_takes_one_query(client, django_assert_num_queries):
+    make_published()
+    tag = client.get("/leaflets/testamol/")["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get("/leaflets/testamol/", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_withdrawn_page_takes_two_queries(client, priya, django_assert_num_queries):
+    withdraw(make_published().leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    with django_assert_num_queries(2):
+        client.get("/leaflets/testamol/")
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_versions_take_the_same_queries_however_many(client, django_assert_num_queries, count):
+    leaflet = make_published().leaflet
+    for number in range(count):
+        make_published(change_leaflet(leaflet, dosage=f"Take {number + 6}mg."), change_note=f"Change {number}.")
+    with django_assert_num_queries(2):
+        client.get("/leaflets/testamol/versions/")
+    with django_assert_num_queries(3):
+        client.get("/leaflets/testamol/versions/1/")
+
+
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize(
+    ("address", "most"), [("/", 3), ("/a-z/", 3), ("/a-z/m/", 3), ("/search/?q=med", 4), ("/search/?q=mxdol", 5)]
+)
+def test_lists_take_the_same_queries_however_long(client, django_assert_max_num_queries, count, address, most):
+    for number in range(count):
+        leaflet = make_published(medicine=f"Medol {number}").leaflet
+        add_names(leaflet.medicine, names=[(f"Brand {number}", "brand")])
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200

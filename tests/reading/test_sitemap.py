@@ -1,0 +1,54 @@
+"""/sitemap.xml"""
+
+import datetime as dt
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import timezone
+
+from monographs.publication.actions import publish, withdraw
+from tests.makers import make_approved, make_leaflet, make_published
+
+pytestmark = pytest.mark.django_db
+_NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def addresses(response) -> dict[str, str | None]:
+    """Address → day of the last change."""
+    root = ElementTree.fromstring(response.content)  # noqa: S314 - our own answer
+    assert root.tag == f"{_NS}urlset"
+    return {url.findtext(f"{_NS}loc"): url.findtext(f"{_NS}lastmod") for url in root}
+
+
+def test_it_lists_the_ways_in_and_every_leaflet_that_is_shown(client):
+    make_published(medicine="Baclofen")
+    make_published(medicine="Metformin")
+    today = timezone.now().date().isoformat()
+    assert addresses(client.get("/sitemap.xml")) == {
+        "http://testserver/": None,
+        "http://testserver/a-z/": None,
+        "http://testserver/leaflets/baclofen/": today,
+        "http://testserver/leaflets/metformin/": today,
+    }
+
+
+def test_it_lists_neither_drafts_nor_scheduled_nor_withdrawn_leaflets(client, priya):
+    make_leaflet("Draftol")
+    later = timezone.now() + dt.timedelta(days=1)
+    publish(make_approved(medicine="Laterol"), by=priya, change_note="First version.", effective_from=later)
+    gone = make_published(medicine="Gonol")
+    assert "http://testserver/leaflets/gonol/" in addresses(client.get("/sitemap.xml"))
+    withdraw(gone.leaflet, by=priya, notice="We check it.", why="An error.")
+    assert set(addresses(client.get("/sitemap.xml"))) == {"http://testserver/", "http://testserver/a-z/"}
+
+
+def test_it_sets_no_cookie_and_its_queries_do_not_grow(client, django_assert_max_num_queries):
+    for number in range(5):
+        make_published(medicine=f"Medol {number}")
+    with django_assert_max_num_queries(3):
+        response = client.get("/sitemap.xml")
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert response["Content-Type"] == "application/xml"
+    again = client.get("/sitemap.xml", headers={"If-None-Match": response["ETag"]})
+    assert again.status_code == 304
