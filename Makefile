@@ -20,7 +20,8 @@ help:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; set PYTHON=… to name one."; exit 1; }
-	$(PYTHON) -m venv .venv || { echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
 
 .venv/.for-run: requirements.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -33,7 +34,9 @@ $(BIN)/python:
 run: export CLINICINFO_MODE = local
 run: .venv/.for-run
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py load_samples --port $(PORT)
+	@$(BIN)/python manage.py load_samples
+	@echo "Patients read at   http://127.0.0.1:$(PORT)/"
+	@echo "Staff log in at    http://127.0.0.1:$(PORT)/admin/"
 	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 lint: .venv/.for-tests

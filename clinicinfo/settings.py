@@ -133,6 +133,7 @@ LANGUAGES = [
     ("pt", _("Portuguese")),
     ("ur", _("Urdu")),
 ]
+LOCALE_PATHS = [str(BASE_DIR / "monographs" / "locale")]  # the templates' messages are collected here too
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
 USE_TZ = True
 

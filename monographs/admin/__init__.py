@@ -1,5 +1,5 @@
 """Staff's screens: importing this registers the model pages with Django's admin."""
 
-from monographs.admin import checklist, clinic, comments, leaflets, ledger, medicines, staff
+from monographs.admin import approval_rules, checklist, clinic, comments, leaflets, ledger, medicines, staff
 
-__all__ = ["checklist", "clinic", "comments", "leaflets", "ledger", "medicines", "staff"]
+__all__ = ["approval_rules", "checklist", "clinic", "comments", "leaflets", "ledger", "medicines", "staff"]

@@ -42,7 +42,6 @@ class ApprovalRuleAdmin(admin.ModelAdmin):
     list_display = ("in_words", "medicine", "section_kind", "approvals", "role")
     list_filter = ("role",)
     search_fields = ("medicine__name",)
-    autocomplete_fields = ("medicine",)
     ordering = ("medicine__name", "section_kind", "pk")
     actions = None
 

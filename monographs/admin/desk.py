@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
@@ -70,7 +71,9 @@ def _leaflet(leaflet_id: int) -> str:
 
 
 def _review(review: Review) -> str:
-    return reverse("admin:leaflet-review", args=[review.leaflet_id])
+    """Of a leaflet that is in review again, an emergency release is another review than the one shown first."""
+    query = f"?review={review.pk}" if review.state == State.EMERGENCY else ""
+    return reverse("admin:leaflet-review", args=[review.leaflet_id]) + query
 
 
 def _day(moment: dt.datetime | dt.date) -> str:
@@ -80,21 +83,50 @@ def _day(moment: dt.datetime | dt.date) -> str:
 def _to_review(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "approve_leaflet"):
         return
+    given = Count("decisions", filter=Q(decisions__outcome=Outcome.APPROVED))
     yield _pile(
         "to-review",
         _("Waiting for my review"),
-        approvable_by(person).select_related("leaflet", "submitted_by"),
+        approvable_by(person).annotate(given=given).select_related("leaflet", "submitted_by"),
         _leaflets("?stands=waiting"),
+        lambda review: Row(
+            _review(review), str(review.leaflet), _waits(review), is_late=review.state == State.EMERGENCY
+        ),
+    )
+
+
+def _waits(review: Review) -> str:
+    """Since when a review waits, and how many have signed it already (``given``)."""
+    sentence = (
+        _("Released in an emergency by %(name)s on %(day)s: it must be approved in retrospect.")
+        if review.state == State.EMERGENCY
+        else _("%(name)s submitted it on %(day)s.")
+    )
+    sentence %= {"name": review.submitted_by.name, "day": _day(review.submitted_at)}
+    if review.given:
+        signed = ngettext(
+            "%(count)s approval given, more needed.", "%(count)s approvals given, more needed.", review.given
+        )
+        sentence += " " + signed % {"count": review.given}
+    return sentence
+
+
+def _emergencies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """For those who released or wrote: somebody else must still approve it."""
+    if not _may(person, "release_in_emergency", "submit_leaflet"):
+        return
+    reviews = Review.objects.emergency(now).exclude(pk__in=approvable_by(person).values("pk"))
+    yield _pile(
+        "emergencies",
+        _("Released in an emergency, not approved yet"),
+        reviews.select_related("leaflet", "submitted_by").order_by("released_from", "pk"),
+        _leaflets(),
         lambda review: Row(
             _review(review),
             str(review.leaflet),
-            (
-                _("Released in an emergency by %(name)s on %(day)s: it must be approved in retrospect.")
-                if review.state == State.EMERGENCY
-                else _("%(name)s submitted it on %(day)s.")
-            )
-            % {"name": review.submitted_by.name, "day": _day(review.submitted_at)},
-            is_late=review.state == State.EMERGENCY,
+            _("Released by %(name)s on %(day)s. Somebody who did not write it must approve it.")
+            % {"name": review.submitted_by.name, "day": _day(review.released_from)},
+            is_late=True,
         ),
     )
 
@@ -242,4 +274,4 @@ def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     )
 
 
-PILES = (_to_review, _sent_back, _to_publish, _replies, _review_dates, _scheduled, _drafts)
+PILES = (_to_review, _emergencies, _sent_back, _to_publish, _replies, _review_dates, _scheduled, _drafts)

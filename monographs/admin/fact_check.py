@@ -21,6 +21,9 @@ from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 
 
+_JUST_ASKED = "fact-check-just-asked"  # in the session: whoever has the link can answer, so it is not left lying about
+
+
 class AskForm(forms.Form):
     expert = forms.CharField(required=False, label=gettext_lazy("The expert's name"), widget=forms.TextInput)
     question = forms.CharField(
@@ -41,7 +44,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
 
 def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
-    """All fact checks of a leaflet with their answers, and the links of those that are open; POST opens another."""
+    """All fact checks of a leaflet with their answers; POST opens another, whose link is shown once, to who made it."""
     check_permission(request.user, "view_factcheck", _("You may not see fact checks."))
     revision = newest_revision(leaflet)
     if not revision:
@@ -53,7 +56,7 @@ def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         try:
             if not form.is_valid():
                 raise Unacceptable(_("Please correct the form."))
-            ask(
+            check = ask(
                 revision,
                 by=request.user,
                 expert=form.cleaned_data["expert"],
@@ -63,9 +66,11 @@ def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         except Unacceptable as unacceptable:
             refused = unacceptable
         else:
-            messages.success(request, _("The link is ready. Send it to the expert."))
+            request.session[_JUST_ASKED] = check.pk
+            messages.success(request, _("The link is ready. Copy it now and send it to the expert."))
             return to_screen("leaflet-fact-checks", leaflet)
     may_ask = request.user.has_perm(permission("ask_factcheck"))
+    just_asked = request.session.pop(_JUST_ASKED, None)
     checks = FactCheck.objects.filter(revision__leaflet=leaflet).select_related("revision", "asked_by")
     return show(
         request,
@@ -74,7 +79,8 @@ def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         _("Fact checks: %(leaflet)s") % {"leaflet": leaflet},
         status=refused.status if refused else 200,
         sentence=str(refused) if refused else "",
-        checks=[(check, _link(request, check) if may_ask else "") for check in checks],
+        checks=[(check, _link(request, check) if check.pk == just_asked else "") for check in checks],
+        now=timezone.now(),
         form=form,
         revision=revision,
         may_ask=may_ask,

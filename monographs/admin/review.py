@@ -18,10 +18,12 @@ from monographs.publication.models import Publication
 from monographs.quality.gate import findings_for
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.actions import approve, recall, send_back, submit
-from monographs.review.models import ChecklistItem, Review, State
+from monographs.review.approval_rules import rule_in_words
+from monographs.review.models import ChecklistItem, FactCheck, Review, State
 from monographs.review.remarks import placed_remarks
 from monographs.review.rules import (
     MEANING,
+    applicable_rules,
     check_may_approve,
     comparison_base,
     contributors,
@@ -142,6 +144,9 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             form = SignForm(initial={**_seen(review), "note": request.POST.get("note", "")})
         return _show_review(request, _meant(leaflet, review.pk), refused=refused, sign_form=form)
     messages.success(request, _("You have approved this leaflet. Your signature is on record."))
+    missing = outstanding(review)
+    if missing:
+        messages.warning(request, _("The approval is not complete yet. %(missing)s") % {"missing": " ".join(missing)})
     return HttpResponseRedirect(f"{screen_url('leaflet-review', leaflet)}?review={review.pk}")
 
 
@@ -263,6 +268,13 @@ def _seen(review: Review) -> dict:
     return {"review": review.pk, "seen_base": base.pk if base else "", "seen_candidate": review.revision_id}
 
 
+def _fact_checks(review: Review, user: StaffMember) -> list[FactCheck]:
+    """What outside experts have answered about this very revision, for those who may see it."""
+    if not user.has_perm(permission("view_factcheck")):
+        return []
+    return list(review.revision.fact_checks.filter(answered_at__isnull=False).order_by("answered_at"))
+
+
 def _why_not(review: Review, user: StaffMember) -> str:
     """Why this person can't approve, said before they try; "" if they can."""
     try:
@@ -284,7 +296,10 @@ def _show_review(
     user, content, base = request.user, review.revision.content, _base(review)
     is_open = _is_open(review)
     why_not = _why_not(review, user)
-    wrote = StaffMember.objects.filter(pk__in=contributors(review)).order_by("first_name", "last_name")
+    can_be_signed = review.state in _TO_SIGN
+    decisions = list(review.decisions.all())
+    decided_at = None if can_be_signed or not decisions else decisions[0].at
+    wrote = StaffMember.objects.filter(pk__in=contributors(review, at=decided_at)).order_by("first_name", "last_name")
     return show(
         request,
         "review",
@@ -302,10 +317,12 @@ def _show_review(
         content=content,
         findings=findings_for(content),
         remarks=placed_remarks(review.leaflet, content),
-        decisions=list(review.decisions.all()),
-        outstanding=outstanding(review) if review.state in _TO_SIGN else [],
+        decisions=decisions,
+        rules=[rule_in_words(rule) for rule in applicable_rules(review)] if can_be_signed else [],
+        outstanding=outstanding(review) if can_be_signed else [],
+        fact_checks=_fact_checks(review, user),
         meaning=MEANING,
-        why_not=why_not if review.state in _TO_SIGN and not refused else "",
+        why_not=why_not if can_be_signed and not refused else "",
         sign_form=None if why_not else sign_form or SignForm(initial=_seen(review)),
         kept_note=request.POST.get("note", "") if why_not and refused else "",
         may_send_back=is_open and user.has_perm(permission("send_back_leaflet")),

@@ -1,5 +1,16 @@
 """The screens that are not model pages. Each module has ``urls(site) -> list[URLPattern]``."""
 
-from monographs.admin import comments, compare, conflicts, editor, fact_check, history, publication, remarks, review
+from monographs.admin import (
+    certificate,
+    comments,
+    compare,
+    conflicts,
+    editor,
+    fact_check,
+    history,
+    publication,
+    remarks,
+    review,
+)
 
-SCREENS = (comments, review, publication, history, compare, editor, conflicts, remarks, fact_check)
+SCREENS = (comments, review, publication, history, compare, editor, conflicts, remarks, fact_check, certificate)

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import check_next_review
+from monographs.publication.due import is_overdue
 from monographs.publication.models import Kind, Publication
 from monographs.quality.findings import Finding
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Unacceptable
 from monographs.review.models import Decision, Outcome, Review, State
-from monographs.review.rules import last_released, may_approve
+from monographs.review.rules import approvals_needed, last_released, may_approve, outstanding
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
@@ -36,13 +38,15 @@ class LeafletState:
     """``name``: empty, draft, sent-back, recalled, waiting, approved, scheduled, published, withdrawn, expired.
 
     ``sentence`` says it in words, ``holder`` who has it, ``public`` what patients read now and from when on what
-    else, ``blocks`` and ``findings`` what keeps the draft or the approved text from them. The main button is first.
+    else, ``warnings`` what is wrong with that (an emergency release nobody approved, a review date gone by), ``blocks``
+    and ``findings`` what keeps the draft or the approved text from them. The main button is first.
     """
 
     name: str
     sentence: str
     holder: str
     public: tuple[str, ...]
+    warnings: tuple[str, ...]
     blocks: tuple[str, ...]
     findings: tuple[Finding, ...]
     sent_back: Decision | None
@@ -100,6 +104,7 @@ def state_of(leaflet: Leaflet, user: StaffMember) -> LeafletState:
         sentence=sentence,
         holder=holder,
         public=_public(facts),
+        warnings=_warnings(facts),
         blocks=blocks,
         findings=findings,
         sent_back=facts.decision(Outcome.SENT_BACK) if name == "sent-back" else None,
@@ -135,6 +140,10 @@ def _stand(facts: _Facts) -> tuple[str, str, str]:
             "number": review.revision.number,
         }
         sentence = _("Waiting for review since %(when)s. %(name)s sent revision %(number)s.") % words
+        given = sum(decision.outcome == Outcome.APPROVED for decision in facts.decisions)
+        if given:
+            words = {"given": given, "needed": max(approvals_needed(review), given)}
+            sentence += " " + _("%(given)s of %(needed)s approvals given.") % words
         return "waiting", sentence, _("A second reader who wrote none of it")
     if facts.active:
         approval = facts.decision(Outcome.APPROVED)
@@ -176,8 +185,6 @@ def _public(facts: _Facts) -> tuple[str, ...]:
         ]
     else:
         lines = [_("Patients read a notice that the leaflet is being renewed, since %(when)s.") % words]
-    if facts.emergency:
-        lines.append(_("It was released in an emergency: somebody who did not write it must still approve it."))
     for publication in facts.coming:
         words = {"when": moment(publication.effective_from), "version": publication.version}
         if publication.revision_id:
@@ -187,12 +194,30 @@ def _public(facts: _Facts) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _warnings(facts: _Facts) -> tuple[str, ...]:
+    """What somebody must see to about the text that patients read."""
+    sentences = []
+    if facts.emergency:
+        words = {"number": facts.emergency.revision.number, "when": moment(facts.emergency.released_from)}
+        sentences.append(
+            _(
+                "Revision %(number)s was released in an emergency on %(when)s: "
+                "somebody who did not write it must still approve it."
+            )
+            % words
+        )
+    if facts.current and is_overdue(facts.current, at=timezone.now()):
+        day = date_format(facts.current.next_review_on, "j F Y")
+        sentences.append(_("Overdue: what patients read was to be checked again by %(day)s.") % {"day": day})
+    return tuple(sentences)
+
+
 def _blocks(facts: _Facts) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """What keeps the text from patients, in sentences; for an open draft also what the quality gate finds."""
     if not facts.newest or facts.is_draft_public:
         return (), ()
     if facts.active and facts.active.state == State.WAITING:
-        return (_("A second reader must approve it."),), ()
+        return tuple(outstanding(facts.active)) or (_("A second reader must approve it."),), ()
     if facts.active:
         try:
             check_next_review(facts.active, on=timezone.localdate())

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from monographs.exchange.draft import section_keys
+from monographs.exchange.draft import default_heading, section_keys
 from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.models import Leaflet, Section, Source
@@ -30,7 +30,7 @@ def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
         language=saved.language,
         edition=saved.edition,
         key_facts=tuple(line.strip() for line in _text(posted.get("key_facts")).split("\n") if line.strip()),
-        sections=_sections(posted),
+        sections=_sections(posted, saved.language),
         sources=_sources(posted),
         next_review_on=_day(posted.get("next_review_on")),
     )
@@ -117,14 +117,14 @@ def problems_of(content: Content, leaflet: Leaflet) -> list[str]:
     return problems
 
 
-def _sections(posted: Mapping) -> tuple[SectionContent, ...]:
+def _sections(posted: Mapping, language: str) -> tuple[SectionContent, ...]:
     rows = []
     for place, row in enumerate(_rows(posted, "sections")):
         kind = row("kind") if row("kind") in BY_KEY else OTHER
         heading, body, reason = _line(row("heading")), _text(row("body")), _line(row("reason"))
         if not (row("kind") or heading or body or reason):
             continue
-        heading = heading or str(BY_KEY[kind].heading)
+        heading = heading or default_heading(kind, language)
         section = SectionContent(_line(row("row_key")), kind, heading, body, bool(row("is_not_applicable")), reason)
         rows.append((_position(row("position")), place, section))
     sections = [section for _position, _place, section in sorted(rows, key=lambda row: row[:2])]

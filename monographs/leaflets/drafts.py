@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import translation
+
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.medicines.models import NameKind
@@ -12,16 +14,18 @@ def content_of(leaflet: Leaflet) -> Content:
     leaflet = Leaflet.objects.select_related("medicine").get(pk=leaflet.pk)
     medicine = leaflet.medicine
     brands = medicine.names.filter(kind=NameKind.BRAND).values_list("name", flat=True)
+    with translation.override(leaflet.language):  # a heading that the author left empty speaks to patients
+        sections = tuple(
+            SectionContent(s.key, s.kind, s.shown_heading, _tidy(s.body), s.is_not_applicable, s.reason)
+            for s in leaflet.sections.all()
+        )
     return Content(
         title=leaflet.title,
         medicine=MedicineContent(medicine.name, tuple(brands), medicine.drug_class, medicine.atc_code),
         language=leaflet.language,
         edition=leaflet.edition,
         key_facts=leaflet.key_fact_lines,
-        sections=tuple(
-            SectionContent(s.key, s.kind, s.shown_heading, _tidy(s.body), s.is_not_applicable, s.reason)
-            for s in leaflet.sections.all()
-        ),
+        sections=sections,
         sources=tuple(
             SourceContent(s.citation, s.url, s.accessed_on.isoformat() if s.accessed_on else "", tuple(s.supports))
             for s in leaflet.sources.all()

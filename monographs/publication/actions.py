@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import sha256
@@ -77,7 +77,8 @@ def publish(
         verb="leaflet.scheduled" if effective_from else "leaflet.published",
     )
     if expires_at:
-        notice = _("This leaflet has come to the end of its time and is being renewed.")
+        with translation.override(leaflet.language):
+            notice = _("This leaflet has come to the end of its time and is being renewed.")
         _append(
             Publication(leaflet=leaflet, review=review, kind=Kind.EXPIRY, effective_from=expires_at, notice=notice),
             compile_notice(notice, leaflet.language),

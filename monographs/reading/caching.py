@@ -25,12 +25,13 @@ def program_version() -> str:
 
 def _fingerprint() -> str:
     here = Path(__file__).resolve().parent
-    folders = (settings.BASE_DIR / "templates", here, here.parent / "static", here.parent / "templatetags")
+    near = (here.parent / name for name in ("static", "templatetags", "locale"))
+    folders = (settings.BASE_DIR / "templates", here, *near)
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix in _PROGRAM)
     return digest(*(f"{file.name}{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files))
 
 
-_PROGRAM = {".html", ".py", ".css", ".js"}
+_PROGRAM = {".html", ".py", ".css", ".js", ".mo"}
 _fingerprint_once = functools.cache(_fingerprint)
 
 

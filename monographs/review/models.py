@@ -45,8 +45,8 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(state__in=SHOWN, released_from__lte=at).order_by("-released_from", "-pk")
 
     def ever_approved_and_released(self, at: dt.datetime) -> "ReviewQuerySet":
-        """The same without emergency releases that nobody has approved in retrospect."""
-        approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED)
+        """The same without emergency releases that nobody had approved in retrospect by ``at``."""
+        approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED, at__lte=at)
         return self.ever_released(at).exclude(state=State.EMERGENCY).filter(Exists(approved))
 
     def emergency(self, at: dt.datetime) -> "ReviewQuerySet":

@@ -1,5 +1,7 @@
 """Four eyes: who may decide on what."""
 
+import datetime as dt
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,21 +28,22 @@ def comparison_base(review: Review) -> Revision | None:
     return review.base if review.state == State.EMERGENCY else last_released(review.leaflet)
 
 
-def contributors(review: Review) -> set[int]:
-    """Ids of all who had a hand in what is now to be approved.
+def contributors(review: Review, *, at: dt.datetime | None = None) -> set[int]:
+    """Ids of all who had a hand in what is to be approved now, or was at an instant (for a certificate).
 
     Whoever recorded (wrote, edited, restored, imported) a revision since the last one that was approved and
     released, up to this one, or submitted or released any of them.
     """
-    released = Review.objects.filter(leaflet=review.leaflet).ever_approved_and_released(timezone.now())
-    base = released.select_related("revision").first()
+    released = Review.objects.filter(leaflet=review.leaflet).ever_approved_and_released(at or timezone.now())
+    base = released.exclude(pk=review.pk).select_related("revision").first()
     last = review.revision.number
     after = min(base.revision.number, last - 1) if base else 0
     span = {"number__gt": after, "number__lte": last}
     wrote = Revision.objects.filter(leaflet=review.leaflet, **span).values_list("by", flat=True)
-    submitted = Review.objects.filter(
-        leaflet=review.leaflet, **{f"revision__{lookup}": number for lookup, number in span.items()}
-    ).values_list("submitted_by", flat=True)
+    sent = {f"revision__{lookup}": number for lookup, number in span.items()}
+    if at:
+        sent["submitted_at__lte"] = at
+    submitted = Review.objects.filter(leaflet=review.leaflet, **sent).values_list("submitted_by", flat=True)
     return {person for person in (*wrote, *submitted) if person}
 
 
@@ -51,6 +54,8 @@ def check_may_approve(review: Review, by: StaffMember) -> None:
         raise Conflict(
             _("This review is not waiting for a decision: it is %(state)s.") % {"state": review.get_state_display()}
         )
+    if review.state == State.EMERGENCY and not Review.objects.emergency(timezone.now()).filter(pk=review.pk).exists():
+        raise Conflict(_("An approved version has taken the place of this emergency release: nothing is left to approve."))
     if by.pk in contributors(review):
         raise NotAllowed(
             _("You wrote, changed or submitted part of this text. Somebody who did not must be the second reader.")
@@ -84,10 +89,12 @@ def changed_kinds(review: Review) -> set[str]:
 
 def applicable_rules(review: Review) -> list[ApprovalRule]:
     """The clinic's rules that ask more of this review than one second reader."""
-    kinds = changed_kinds(review)
-    rules = ApprovalRule.objects.filter(Q(medicine=None) | Q(medicine=review.leaflet.medicine_id)).select_related(
-        "role"
+    rules = list(
+        ApprovalRule.objects.filter(Q(medicine=None) | Q(medicine=review.leaflet.medicine_id))
+        .select_related("medicine", "role")
+        .order_by("pk")
     )
+    kinds = changed_kinds(review) if any(rule.section_kind for rule in rules) else set()
     return [rule for rule in rules if not rule.section_kind or rule.section_kind in kinds]
 
 
