@@ -2,22 +2,17 @@
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import URLPattern, path
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from monographs.admin.leaflet_page import leaflet_screen, revision_of, show, whole_number
+from monographs.admin.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
 from monographs.admin.state import screen_url
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
-from monographs.publication.compile import compile_page
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.markdown import direction
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -57,20 +52,9 @@ def preview_page(request: HttpRequest, leaflet: Leaflet, number: int) -> HttpRes
     """One revision on the patients' page, compiled as publishing would compile it now."""
     check_may_see_revisions(request.user)
     revision = revision_of(leaflet, number)
-    content, clinic = revision.content, the_clinic()
-    context = {
-        "history_url": screen_url("leaflet-history", leaflet),
-        "revision": revision,
-        "content": content,
-        "body": compile_page(content, clinic).html,
-        "clinic": clinic,
-        "language": content.language,
-        "direction": direction(content.language),
-    }
-    with translation.override(content.language):
-        response = render(request, "admin/monographs/leaflet/revision.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return show_as_patients_see(
+        request, "revision", revision.content, revision=revision, history_url=screen_url("leaflet-history", leaflet)
+    )
 
 
 def check_may_see_revisions(user: StaffMember) -> None:

@@ -7,18 +7,17 @@ from dataclasses import replace
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from monographs.admin.images import keep_picture
-from monographs.admin.leaflet_page import leaflet_screen
+from monographs.admin.leaflet_page import leaflet_screen, show_as_patients_see
 from monographs.admin.state import leaflet_url
 from monographs.admin.typed import saved_number, typed_content
 from monographs.clinics.models import the_clinic
@@ -26,7 +25,6 @@ from monographs.leaflets.autosave import discard_text, keep_text, kept_text, not
 from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.models import Leaflet
-from monographs.publication.compile import compile_page
 from monographs.quality.findings import Finding
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
@@ -34,7 +32,6 @@ from monographs.refusals import Unacceptable
 from monographs.revisions.actions import newest_revision
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.text.markdown import direction
 from monographs.text.markdown import render as render_markdown
 
 LONGEST_CHECKED = 300_000  # characters; a second's work, and six times the longest leaflet one would print
@@ -135,19 +132,7 @@ def autosave(request: HttpRequest, pk: int | None = None) -> JsonResponse:
 def leaflet_preview(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """The whole draft as patients will see it. Not for search engines, and under a banner that says what it is."""
     check_permission(request.user, "view_leaflet", _("You may not see leaflets that are not published."))
-    content, clinic = content_of(leaflet), the_clinic()
-    context = {
-        "leaflet_url": leaflet_url(leaflet),
-        "content": content,
-        "clinic": clinic,
-        "body": compile_page(content, clinic).html,
-        "language": content.language,
-        "direction": direction(content.language),
-    }
-    with translation.override(content.language):
-        response = render(request, "admin/monographs/leaflet/preview.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return show_as_patients_see(request, "preview", content_of(leaflet), leaflet_url=leaflet_url(leaflet))
 
 
 def panel_of(content: Content) -> str:

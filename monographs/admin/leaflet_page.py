@@ -8,12 +8,17 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from monographs.admin.state import leaflet_url, state_of
+from monographs.clinics.models import the_clinic
+from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.publication.compile import compile_page
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.models import Revision
+from monographs.text.markdown import direction
 
 TEMPLATES = "admin/monographs/leaflet"
 
@@ -94,3 +99,22 @@ def revision_of(leaflet: Leaflet, number: int) -> Revision:
         raise Missing(_("This leaflet has no revision %(number)s.") % {"number": number})
     revision.leaflet = leaflet
     return revision
+
+
+def show_as_patients_see(request: HttpRequest, name: str, content: Content, **context) -> HttpResponse:
+    """A text that is not published, on the patients' page, compiled as publishing would compile it now.
+
+    ``templates/admin/monographs/leaflet/<name>.html`` says in its banner what it is. Search engines stay out.
+    """
+    clinic = the_clinic()
+    frame = {
+        "content": content,
+        "clinic": clinic,
+        "body": compile_page(content, clinic).html,
+        "language": content.language,
+        "direction": direction(content.language),
+    }
+    with translation.override(content.language):
+        response = render(request, f"{TEMPLATES}/{name}.html", {**frame, **context})
+    response["X-Robots-Tag"] = "noindex"
+    return response

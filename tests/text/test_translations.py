@@ -1,0 +1,122 @@
+"""Catalogues: nothing that readers meet is left out, and what is compiled is what is written."""
+
+import gettext
+import re
+
+import pytest
+from django.utils import translation
+
+from monographs.text.markdown import CareLines, care_heading, render
+from tests.text.catalogue import CONTEXT, catalogues, messages_readers_meet, read_po
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
+_TAG = re.compile(r"</?(?!bdi\b)\w[^>]*>")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+
+each_catalogue = pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
+
+
+def compiled(path) -> gettext.GNUTranslations:
+    with path.with_suffix(".mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def test_there_is_arabic():
+    assert "ar" in [path.parts[-3] for path in catalogues()]
+
+
+def test_every_message_that_readers_meet_is_found():
+    messages = messages_readers_meet()
+    for message in (
+        "Skip to the text",  # a template
+        "a reader",  # an argument of a template's filter
+        "Version %(version)s of %(when)s, %(name)s. This version is always at",  # a block with placeholders
+        f"who is answered{CONTEXT}to %(name)s",  # a block with a context
+        "One leaflet for “<bdi>%(query)s</bdi>”",  # a block with a plural
+        "Call the emergency number now",  # Python
+        "Please write something before you send.",  # one function of many
+    ):
+        assert message in messages
+    assert "You may not decide on replies." not in messages
+
+
+@each_catalogue
+def test_every_message_that_readers_meet_is_translated(path):
+    assert messages_readers_meet() - set(read_po(path)) == set()
+
+
+@each_catalogue
+def test_every_entry_has_all_its_forms_and_stands_once(path):
+    header = read_po(path)[""][0][1][0]
+    forms = int(re.search(r"nplurals=(\d)", header)[1])
+    for message, found in read_po(path).items():
+        assert len(found) == 1, f"twice: {message}"
+        plural, translations = found[0]
+        assert len(translations) == (forms if plural else 1), message
+        assert all(text.strip() for text in translations), f"not translated: {message}"
+    assert "fuzzy" not in path.read_text(encoding="utf-8")
+
+
+@each_catalogue
+def test_placeholders_and_markup_are_kept(path):
+    """A plural form may leave the number out: “two leaflets” is one word in Arabic. `bdi` may be added around names."""
+    for message, [(plural, translations)] in read_po(path).items():
+        wanted = sorted(_PLACEHOLDER.findall(plural or message))
+        for text in translations:
+            found = sorted(_PLACEHOLDER.findall(text))
+            assert found == wanted or (plural and found == [name for name in wanted if name != "%(count)s"]), text
+            assert sorted(_TAG.findall(text)) == sorted(_TAG.findall(message)), text
+            assert text.count("<bdi>") == text.count("</bdi>"), text
+
+
+@each_catalogue
+def test_the_compiled_catalogue_says_what_its_source_says(path):
+    """If this fails: `django-admin compilemessages`, and commit both files."""
+    source = {}
+    for message, [(plural, translations)] in read_po(path).items():
+        if plural:
+            source.update({(message, form): text for form, text in enumerate(translations)})
+        else:
+            source[message] = translations[0]
+    in_use = dict(compiled(path)._catalog)  # no public way lists a compiled catalogue
+    del source[""], in_use[""]  # msgfmt leaves dates out of the header
+    assert in_use == source
+
+
+def test_arabic_is_written_in_arabic_letters():
+    [path] = [path for path in catalogues() if path.parts[-3] == "ar"]
+    for message, [(_plural, translations)] in read_po(path).items():
+        for text in translations if message else []:
+            assert _ARABIC_LETTER.search(text), text
+            assert not re.search("[A-Za-z]", _PLACEHOLDER.sub("", re.sub("</?bdi>", "", text))), text
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "لا توجد نشرات"), (1, "نشرة واحدة"), (2, "نشرتان"), (3, "3 نشرات"), (10, "10 نشرات"), (11, "11 نشرة"),
+     (100, "100 نشرة"), (103, "103 نشرات")],
+)  # fmt: skip
+def test_arabic_counts_leaflets_in_its_six_ways(count, words):
+    one, many = "One leaflet for “<bdi>%(query)s</bdi>”", "%(count)s leaflets for “<bdi>%(query)s</bdi>”"
+    with translation.override("ar"):
+        text = translation.ngettext(one, many, count) % {"count": count, "query": "س"}
+    assert text.startswith(words + " عن «")
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("emergency", "اتصل بـ 999 الآن"),
+        ("today", "اطلب المساعدة اليوم: اتصل بـ 111"),
+        ("tell", "أخبر طبيبك أو الصيدلي"),
+    ],
+)
+def test_care_cards_say_in_arabic_what_to_do_and_whom_to_call(kind, heading):
+    html = render(f"::: {kind}\nضيق في التنفس.\n:::", language="ar", lines=CareLines(emergency="999", urgent="111"))
+    assert f'<h3 class="care-heading">{heading}</h3>' in html
+
+
+def test_care_cards_without_a_number_still_speak_arabic():
+    with translation.override("ar"):
+        assert care_heading("emergency", CareLines()) == "اتصل برقم الطوارئ الآن"
+        assert care_heading("today", CareLines()) == "اطلب المساعدة اليوم"
