@@ -4,9 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +13,7 @@ from django.utils.translation import ngettext
 
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
+from monographs.publication.due import due_within
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import ACTIVE, SHOWN, Decision, Outcome, Review, State
 from monographs.review.waiting import approvable_by
@@ -230,20 +229,10 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "change_leaflet", "publish_leaflet"):
         return
     today = timezone.localdate(now)
-    # The date that patients read is the published revision's; the draft may have a later one by now.
-    published = KeyTextTransform("next_review_on", Cast("revision__content_json", JSONField()))
-    last_day = (today + dt.timedelta(days=DAYS_AHEAD)).isoformat()
-    due = (
-        Publication.objects.live(now)
-        .annotate(review_on=Cast(published, CharField()))
-        .filter(review_on__gt="", review_on__lte=last_day)
-        .defer("revision__content_json")
-        .select_related("leaflet")
-        .order_by("review_on", "pk")
-    )
+    due = due_within(DAYS_AHEAD, at=now).select_related("leaflet")
 
     def row(publication: Publication) -> Row:
-        on = dt.date.fromisoformat(publication.review_on)
+        on = publication.next_review_on
         sentence = _("Overdue since %(day)s.") if on <= today else _("To be checked by %(day)s.")
         return Row(
             _leaflet(publication.leaflet_id), str(publication.leaflet), sentence % {"day": _day(on)}, on <= today

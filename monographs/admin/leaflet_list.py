@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.publication.models import Publication
+from monographs.publication.models import Kind, Publication
 from monographs.review.models import Review, State
 from monographs.revisions.models import Revision
 
 STANDS = {
+    "emergency": _("released in an emergency, not approved yet"),
     "waiting": _("waiting for review"),
     "approved": _("approved"),
     "sent-back": _("sent back"),
@@ -21,13 +22,17 @@ STANDS = {
     "scheduled": _("scheduled"),
     "published": _("published"),
     "withdrawn": _("withdrawn"),
+    "expired": _("expired"),
     "draft": _("draft"),
     "empty": _("nothing written yet"),
 }
 
 
 def with_standing(leaflets: QuerySet) -> QuerySet:
-    """Adds ``stands`` (a key of `STANDS`), ``live_major``/``live_minor`` and ``writer`` (who saved last)."""
+    """Adds ``stands`` (a key of `STANDS`), ``live_major``/``live_minor``, ``writer`` (who saved last) and ``due_on``.
+
+    ``due_on`` is the next review that patients are told; of a leaflet they can't read, the draft's.
+    """
     now = timezone.now()
     here = {"leaflet": OuterRef("pk")}
     newest = Revision.objects.filter(**here).order_by("-number")
@@ -44,15 +49,19 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
         live_major=Subquery(live.values("major")[:1], output_field=IntegerField()),
         live_minor=Subquery(live.values("minor")[:1], output_field=IntegerField()),
         pending_digest=Subquery(pending.values("digest")[:1]),
-        is_withdrawn=Exists(Publication.objects.current(now).filter(**here, revision__isnull=True)),
+        current_kind=Subquery(Publication.objects.current(now).filter(**here).values("kind")[:1]),
+        is_emergency=Exists(Review.objects.emergency(now).filter(**here)),
+        due_on=Coalesce(Subquery(live.values("next_review_on")[:1]), F("next_review_on")),
     ).annotate(
         stands=Case(
             When(draft_digest__isnull=True, then=Value("empty")),
+            When(is_emergency=True, then=Value("emergency")),
             When(review_state=State.WAITING, then=Value("waiting")),
             When(review_state=State.APPROVED, then=Value("approved")),
             When(review_state=State.SENT_BACK, then=Value("sent-back")),
             When(pending_digest=F("draft_digest"), then=Value("scheduled")),
-            When(is_withdrawn=True, then=Value("withdrawn")),
+            When(current_kind=Kind.WITHDRAWAL, then=Value("withdrawn")),
+            When(current_kind=Kind.EXPIRY, then=Value("expired")),
             When(Q(live_digest__isnull=False) & ~Q(live_digest=F("draft_digest")), then=Value("changed")),
             When(live_digest__isnull=False, then=Value("published")),
             default=Value("draft"),
@@ -82,11 +91,11 @@ class OverdueFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         today = timezone.localdate()
         if self.value() == "overdue":
-            return queryset.filter(next_review_on__lt=today)
+            return queryset.filter(due_on__lte=today)
         if self.value() == "90":
-            return queryset.filter(next_review_on__range=(today, today + dt.timedelta(days=90)))
+            return queryset.filter(due_on__range=(today + dt.timedelta(days=1), today + dt.timedelta(days=90)))
         if self.value() == "none":
-            return queryset.filter(next_review_on__isnull=True)
+            return queryset.filter(due_on__isnull=True)
         return queryset
 
 
@@ -103,10 +112,10 @@ class HolderFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        with_authors = Q(stands__in=("draft", "changed", "sent-back", "empty", "withdrawn"))
+        with_authors = Q(stands__in=("draft", "changed", "sent-back", "empty", "withdrawn", "expired"))
         chosen = {
             "mine": with_authors & Q(writer=request.user.name),
-            "readers": Q(stands="waiting"),
+            "readers": Q(stands__in=("waiting", "emergency")),
             "publishers": Q(stands="approved"),
             "authors": with_authors,
         }.get(self.value())

@@ -1,5 +1,6 @@
 """Leaflets in the admin: the list, and the form on which they are written."""
 
+import datetime as dt
 from dataclasses import replace
 
 from django.contrib import admin, messages
@@ -31,7 +32,7 @@ _FOR_GOOD = ("medicine", "language", "edition", "slug")
 class LeafletAdmin(admin.ModelAdmin):
     form = LeafletForm
     inlines = (SectionInline, SourceInline)
-    list_display = ("title", "medicine", "language", "shown_state", "live_version", "next_review_on", "holder")
+    list_display = ("title", "medicine", "language", "shown_state", "live_version", "next_review", "holder")
     list_filter = (
         StandsFilter,
         OverdueFilter,
@@ -66,9 +67,13 @@ class LeafletAdmin(admin.ModelAdmin):
         number = f"{leaflet.live_major}.{leaflet.live_minor}" if leaflet.live_minor else str(leaflet.live_major)
         return _("version %(number)s") % {"number": number}
 
+    @admin.display(description=_("next review"), ordering="due_on", empty_value="–")
+    def next_review(self, leaflet: Leaflet) -> dt.date | None:
+        return leaflet.due_on
+
     @admin.display(description=_("who has it"))
     def holder(self, leaflet: Leaflet) -> str:
-        if leaflet.stands == "waiting":
+        if leaflet.stands in {"waiting", "emergency"}:
             return _("a second reader")
         if leaflet.stands == "approved":
             return _("a publisher")

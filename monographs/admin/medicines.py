@@ -65,6 +65,12 @@ class MedicineAdmin(admin.ModelAdmin):
             raise Conflict(_("This medicine has leaflets, so it can't be deleted."))
         return super().delete_view(request, object_id, extra_context)
 
+    def delete_model(self, request: HttpRequest, obj: Medicine) -> None:
+        with transaction.atomic():
+            lock_ledger()
+            record("medicine.deleted", by=request.user, about=obj)
+            super().delete_model(request, obj)
+
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         """Whatever was typed, the generic name is listed, and the ledger says that the medicine was touched."""
         super().save_related(request, form, formsets, change)

@@ -52,7 +52,7 @@ def check_asks_for_something(rule: ApprovalRule) -> None:
 
 
 def rule_in_words(rule: ApprovalRule) -> str:
-    """``"Methadone, if “How to take it” is new or changed: 2 second readers, one of them with the role “Pharmacist”."``"""
+    """``"Methadone: 2 second readers, one of them with the role “Pharmacist”."``"""
     where = rule.medicine.name if rule.medicine else _("Every medicine")
     if rule.section_kind:
         heading = BY_KEY[rule.section_kind].heading if rule.section_kind in BY_KEY else rule.section_kind
@@ -67,7 +67,7 @@ def rule_in_words(rule: ApprovalRule) -> str:
 
 
 def warnings_about(rule: ApprovalRule) -> list[str]:
-    """Why nothing could be approved under this rule as things are, a sentence each: too few people, or none with its role."""
+    """Why nothing could be approved under this rule now, a sentence each: too few people, or none with its role."""
     readers = StaffMember.objects.with_perm(
         permission("approve_leaflet"), include_superusers=False, backend=settings.AUTHENTICATION_BACKENDS[0]
     )

@@ -166,7 +166,7 @@ class ApprovalRule(models.Model):
 
     medicine = models.ForeignKey(
         Medicine,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         verbose_name=_("medicine"),

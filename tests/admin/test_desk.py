@@ -216,7 +216,7 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         comments.submit(publication.leaflet, body="Why?")
 
     def look():
-        with django_assert_num_queries(17):  # session, person, permissions of a superuser: none; 7 piles × 2; log
+        with django_assert_num_queries(18):  # session, person, permissions of a superuser: none; piles 7 × 2 + 1; log
             return client.get(reverse("admin:index"))
 
     add(0)

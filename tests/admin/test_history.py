@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
-from monographs.publication.actions import withdraw
+from monographs.publication.actions import change_clinic, withdraw
 from monographs.publication.models import Page
 from monographs.revisions.models import Revision
-from tests.makers import change_leaflet, make_leaflet, make_published, make_review
+from tests.makers import change_leaflet, make_content, make_leaflet, make_published, make_review
 
 
 def history(leaflet: Leaflet) -> str:
@@ -166,3 +167,28 @@ def test_impossible_instant_is_a_sentence(client, amir, when, sentence):
     answer = client.get(reverse("admin:leaflet-seen", args=[leaflet.pk]), when)
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
+
+
+def test_bytes_of_any_instant_are_those_that_were_served_then(client, amir, ada):
+    """Through a new version and a new emergency number: each time what the public page held at that time."""
+    care = "::: emergency\nCall if you cannot breathe.\n:::"
+    first, *rest = make_content().sections
+    sections = (first.__class__(first.key, first.kind, first.heading, care), *rest)
+    leaflet = make_published(make_leaflet(sections=sections)).leaflet
+    client.force_login(amir)
+    served = [(timezone.now(), client.get("/leaflets/testamol/").content)]
+    clinic = the_clinic()
+    clinic.emergency_number = "112"
+    change_clinic(clinic, by=ada)
+    served.append((timezone.now(), client.get("/leaflets/testamol/").content))
+    make_published(
+        change_leaflet(leaflet, sections=sections, key_facts=("One.", "Two.", "Three.")), change_note="Facts."
+    )
+    served.append((timezone.now(), client.get("/leaflets/testamol/").content))
+    kept = []
+    for instant, page in served:
+        kept.append(Page.objects.current(instant).get(publication__leaflet=leaflet))
+        address, when = seen(leaflet, instant, download="1")
+        assert kept[-1].html.encode() in page
+        assert client.get(address, when).content == kept[-1].html.encode()
+    assert len({page.digest for page in kept}) == 3

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from monographs.leaflets.models import Leaflet
+from monographs.review.actions import recall, submit
 from monographs.review.fact_check import answer, ask
 from monographs.review.models import FactCheck, Remark
 from monographs.review.remarks import add_remark
@@ -109,7 +110,7 @@ def test_remarks_do_not_grow_in_queries(client, bruno, django_assert_max_num_que
         client.get(remarks(leaflet))
 
 
-def test_expert_is_asked_by_a_link_that_opens_without_an_account(client, ana):
+def test_expert_is_asked_by_a_link_that_is_shown_once_and_opens_without_an_account(client, ana):
     leaflet = make_leaflet()
     client.force_login(ana)
     form = {"expert": "Dr Novak", "question": "Is 5mg right?", "days": "14"}
@@ -117,6 +118,9 @@ def test_expert_is_asked_by_a_link_that_opens_without_an_account(client, ana):
     page = client.get(checks(leaflet))
     [(check, link)] = page.context["checks"]
     assert (check.expert, link in page.content.decode()) == ("Dr Novak", True)
+    again = client.get(checks(leaflet))
+    assert again.context["checks"] == [(check, "")]
+    assert "If it was lost, make another." in again.content.decode()
     client.logout()
     assert client.get(link).status_code == 200
 
@@ -142,3 +146,21 @@ def test_answer_is_shown_and_its_link_is_not(client, ana, amir):
     page = client.get(checks(leaflet))
     assert page.context["checks"] == [(check, "")]
     assert "Say 10mg." in page.content.decode()
+
+
+def test_answer_of_an_expert_stands_with_the_revision_in_review_and_history(client, ana, bruno, carla):
+    review = make_review()
+    check = ask(review.revision, by=ana, expert="Dr Novak", question="Is 5mg right?")
+    page = reverse("admin:leaflet-review", args=[review.leaflet_id])
+    client.force_login(bruno)
+    assert "Dr Novak" not in client.get(page).content.decode()
+    answer(check, verdict="remarks", answer="Say 10mg.")
+    told = client.get(page).content.decode()
+    assert "What outside experts say of this revision" in told
+    assert "Dr Novak" in told
+    assert "Say 10mg." in told
+    assert "Say 10mg." in client.get(reverse("admin:leaflet-history", args=[review.leaflet_id])).content.decode()
+    recall(review, by=ana)
+    newer = submit(change_leaflet(review.leaflet, dosage="Take 10mg once a day."), by=ana)
+    assert client.get(page).context["review"] == newer
+    assert client.get(page).context["fact_checks"] == []

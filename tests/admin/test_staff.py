@@ -11,7 +11,7 @@ from monographs.refusals import Conflict, NotAllowed
 from monographs.staff import roles
 from monographs.staff.actions import change_staff, delete_role, delete_staff, save_role
 from monographs.staff.models import StaffMember
-from tests.makers import make_leaflet
+from tests.makers import make_leaflet, make_published
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +311,19 @@ def test_passwords_cannot_be_switched_off(administrator, ana):
     ana.refresh_from_db()
     assert ana.has_usable_password()
     assert not ana.check_password("")
+
+
+def test_name_of_who_has_left_stays_on_everything_they_did(client, root, ana, bruno):
+    published = make_published()
+    client.force_login(root)
+    for person in (ana, bruno):
+        person.is_active = False
+        assert change_staff(person, by=root) == ["staff.deactivated"]
+    told = client.get(reverse("admin:leaflet-history", args=[published.leaflet_id])).content.decode()
+    signed = client.get(reverse("admin:leaflet-review", args=[published.leaflet_id])).content.decode()
+    for name in ("Ana Author", "Bruno Reader"):
+        assert name in told
+        assert name in signed
+    assert "registration REG-bruno" in signed
+    with pytest.raises(Conflict, match="Bruno Reader has worked here"):
+        delete_staff(bruno, by=root)

@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from monographs.admin.desk import desk_of
 from monographs.admin.state import state_of
 from monographs.leaflets.actions import start_leaflet
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.review.actions import recall, send_back
-from monographs.review.models import Review
+from monographs.review.models import Review, State
 from tests.makers import (
     change_leaflet,
     make_approved,
@@ -18,6 +20,7 @@ from tests.makers import (
     make_medicine,
     make_published,
     make_review,
+    sign,
 )
 from tests.people import make_person
 
@@ -143,6 +146,54 @@ def test_emergency_release_asks_for_an_approval_in_retrospect():
     review = Review.objects.emergency(timezone.now()).get()
     assert button.url == f"{reverse('admin:leaflet-review', args=[leaflet.pk])}?review={review.pk}"
     assert "Approve in retrospect" not in labels(leaflet, "ana")
+
+
+def make_emergency(title: str = "Testamol"):
+    leaflet = make_published(make_leaflet(title)).leaflet
+    change_leaflet(leaflet, dosage="Take 6mg once a day.")
+    return release_in_emergency(leaflet, by=make_person("priya"), reason="Ten times the dose.", change_note="Dose.")
+
+
+def test_emergency_release_stays_flagged_on_every_screen_until_approved_in_retrospect(client, amir):
+    release = make_emergency()
+    leaflet, review = release.leaflet, release.review
+    client.force_login(amir)
+    flag = "Revision 2 was released in an emergency on"
+    assert state_of(leaflet, amir).holder == "A second reader who wrote none of it"
+    screens = [reverse(f"admin:leaflet-{name}", args=[leaflet.pk]) for name in ("history", "review")]
+    change_leaflet(leaflet, dosage="Take 7mg once a day.")
+    assert flag in state_of(leaflet, amir).warnings[0]
+    assert "released in an emergency, without approval" in client.get(screens[1]).content.decode()
+    newer = make_review(leaflet)
+    for screen in screens:
+        assert flag in client.get(screen).content.decode()
+    for person in ("ana", "priya"):
+        [pile] = [pile for pile in desk_of(make_person(person)) if pile.key == "emergencies"]
+        assert pile.rows[0].address == f"{screens[1]}?review={review.pk}"
+        assert pile.rows[0].is_late
+    waiting = {row.address for pile in desk_of(make_person("bruno")) if pile.key == "to-review" for row in pile.rows}
+    assert waiting == {screens[1], f"{screens[1]}?review={review.pk}"}
+    sign(review, seen=(review.base_id, review.revision_id))
+    assert state_of(leaflet, amir).warnings == ()
+    assert newer.state == State.WAITING
+    assert flag not in client.get(screens[0]).content.decode()
+    assert "emergencies" not in [pile.key for pile in desk_of(make_person("priya"))]
+
+
+def test_overdue_review_is_told_to_staff_on_the_day(monkeypatch, amir):
+    due = timezone.localdate() + dt.timedelta(days=10)
+    leaflet = make_published(next_review_on=due.isoformat()).leaflet
+    change_leaflet(leaflet, next_review_on=(due + dt.timedelta(days=400)).isoformat())
+    now = timezone.now()
+
+    def warnings_in(days: int) -> tuple[str, ...]:
+        monkeypatch.setattr(timezone, "now", lambda: now + dt.timedelta(days=days))
+        return state_of(leaflet, amir).warnings
+
+    assert warnings_in(9) == ()
+    [sentence] = warnings_in(10)
+    assert state_of(leaflet, amir).holder == "Ana Author"
+    assert sentence == f"Overdue: what patients read was to be checked again by {date_format(due, 'j F Y')}."
 
 
 def test_state_does_not_grow_in_queries(django_assert_max_num_queries):

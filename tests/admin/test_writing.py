@@ -1,9 +1,12 @@
 """Writing a leaflet in the admin: every save is a revision, and nobody writes who may not."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import public_stamp
@@ -11,11 +14,11 @@ from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import REQUIRED_KINDS
 from monographs.medicines.models import MedicineName, NameKind
-from monographs.publication.actions import withdraw
+from monographs.publication.actions import release_in_emergency, withdraw
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
 from tests.admin.forms import change_url, form_of, place_of, with_body
-from tests.makers import make_leaflet, make_medicine, make_published, make_review
+from tests.makers import change_leaflet, make_leaflet, make_medicine, make_published, make_review
 from tests.people import make_person
 
 LIST = "/admin/monographs/leaflet/"
@@ -206,12 +209,15 @@ def test_list_tells_where_each_leaflet_stands(client_of, ana):
     make_published(make_leaflet("Livamol"))
     gone = make_published(make_leaflet("Goneamol"))
     withdraw(gone.leaflet, by=make_person("priya"), notice="Ask us.", why="Recalled.")
+    urgent = change_leaflet(make_published(make_leaflet("Urgentamol")).leaflet, dosage="Take 2mg.")
+    release_in_emergency(urgent, by=make_person("priya"), reason="Recall.", change_note="Dose.")
     rows = {leaflet.title: leaflet for leaflet in client_of(ana).get(LIST).context["cl"].result_list}
     assert {title: leaflet.stands for title, leaflet in rows.items()} == {
         "Draftamol": "draft",
         "Waitamol": "waiting",
         "Livamol": "published",
         "Goneamol": "withdrawn",
+        "Urgentamol": "emergency",
     }
     assert rows["Livamol"].live_major == 1
     assert rows["Draftamol"].writer == "Ana Author"
@@ -234,6 +240,14 @@ def test_list_is_filtered_and_searched(client_of, ana, query, expected):
     make_leaflet("Lateamol", next_review_on="2020-01-01")
     found = client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list
     assert {leaflet.title for leaflet in found} == expected
+
+
+def test_a_later_date_in_the_draft_does_not_hide_that_what_patients_read_is_overdue(client_of, ana):
+    today = timezone.localdate()
+    publication = make_published(next_review_on=(today + dt.timedelta(days=20)).isoformat())
+    change_leaflet(publication.leaflet, next_review_on=(today + dt.timedelta(days=900)).isoformat())
+    found = client_of(ana).get(f"{LIST}?review=90").context["cl"].result_list
+    assert [leaflet.due_on for leaflet in found] == [today + dt.timedelta(days=20)]
 
 
 def test_list_costs_the_same_queries_for_one_and_for_thirty(client_of, ana):

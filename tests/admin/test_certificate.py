@@ -1,0 +1,218 @@
+"""Certificates: what is printed of an approval, a publication, an emergency release and a withdrawal."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from monographs.audit.models import Entry
+from monographs.clinics.models import Clinic
+from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
+from monographs.review.actions import send_back
+from monographs.review.models import ChecklistItem, Decision, Outcome
+from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review, sign
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def of_decision(decision: Decision) -> str:
+    return reverse("admin:decision-certificate", args=[decision.review.leaflet_id, decision.pk])
+
+
+def of_publication(publication) -> str:
+    return reverse("admin:publication-certificate", args=[publication.leaflet_id, publication.pk])
+
+
+@pytest.fixture
+def auditor(client, amir):
+    client.force_login(amir)
+    return client
+
+
+def words(response) -> str:
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def entry_of(verb: str) -> Entry:
+    return Entry.objects.get(verb=verb)
+
+
+def test_approval_is_certified_with_who_what_when_and_what_it_means(auditor):
+    Clinic.objects.update_or_create(pk=1, defaults={"name": "Riverside Surgery"})
+    review = make_approved()
+    decision = review.decisions.get()
+    page = words(auditor.get(of_decision(decision)))
+    entry = entry_of("review.approved")
+    for part in (
+        "Riverside Surgery", "Certificate of approval", "Testamol", "English", "revision 1",
+        f"SHA-256 {decision.digest}", "Ana Author (Pharmacist)", "Bruno Reader", "registration <bdi>REG-bruno</bdi>",
+        "Second reader", "(Europe/London, UTC+00:00)", "I have checked this leaflet against its sources.",
+        f"№ {entry.position}", entry.hash, f"verify_history --head {entry.position}:{entry.hash}",
+        "This approval has not been followed by a publication so far.", "http://testserver/leaflets/testamol/",
+    ):  # fmt: skip
+        assert part in page, part
+    for text in ChecklistItem.objects.values_list("text", flat=True):
+        assert f"<bdi>{text}</bdi>" in page
+
+
+def test_publication_is_certified_with_approval_page_and_permanent_address(auditor):
+    publication = make_published()
+    page = words(auditor.get(of_publication(publication)))
+    entry = entry_of("leaflet.published")
+    for part in (
+        "Certificate of publication", "version 1", f"SHA-256 {publication.digest}",
+        f"SHA-256 {publication.pages.get().digest}", "Ana Author (Pharmacist)", "Approved by", "Bruno Reader",
+        "Published by", "Priya Publisher", "In effect from", "First version.", f"№ {entry.position}",
+        entry.hash, "http://testserver/leaflets/testamol/versions/1/",
+    ):  # fmt: skip
+        assert part in page, part
+    assert "until" not in page[page.index("In effect from") : page.index("In effect from") + 120]
+
+
+def test_certificate_keeps_who_wrote_and_what_it_said_on_that_day(auditor):
+    first = make_published()
+    later = change_leaflet(first.leaflet, by=make_person("wanda", role="Author"), dosage="Take 6mg once a day.")
+    second = make_published(later, change_note="Dose.")
+    first.leaflet.title = "Renamed"
+    first.leaflet.save()
+    old, new = words(auditor.get(of_publication(first))), words(auditor.get(of_publication(second)))
+    assert "Ana Author (Pharmacist)" in old
+    assert "Wanda Test" not in old
+    assert "until" in old
+    assert "Wanda Test" in new
+    assert "<bdi>Testamol</bdi>" in old
+
+
+def test_all_who_wrote_are_named_after_the_release_too(auditor):
+    leaflet = make_published().leaflet
+    change_leaflet(leaflet, by=make_person("wanda", role="Author"), dosage="Take 6mg once a day.")
+    change_leaflet(leaflet, dosage="Take 7mg once a day.")
+    publication = make_published(leaflet, change_note="Dose.")
+    page = words(auditor.get(of_decision(publication.review.decisions.get())))
+    assert "Ana Author (Pharmacist); Wanda Test" in page
+    assert "Released as version 2" in page
+    url = reverse("admin:leaflet-review", args=[leaflet.pk])
+    assert auditor.get(url, {"review": publication.review_id}).context["contributors"] == ["Ana Author", "Wanda Test"]
+
+
+def test_emergency_release_says_that_nobody_approved_until_somebody_does(auditor):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 6mg once a day.")
+    publication = release_in_emergency(leaflet, by=make_person("priya"), reason="A recall.", change_note="Dose.")
+    page = words(auditor.get(of_publication(publication)))
+    assert "Certificate of an emergency release" in page
+    assert "Nobody has approved it in retrospect so far." in page
+    assert "A recall." in page
+    review = publication.review
+    decision = sign(review, seen=(review.base_id, review.revision_id))
+    page = words(auditor.get(of_publication(publication)))
+    assert "Approved in retrospect by" in page
+    assert "Nobody has approved" not in page
+    assert "Certificate of an approval in retrospect" in words(auditor.get(of_decision(decision)))
+
+
+def test_withdrawal_is_certified_with_notice_and_reason(auditor):
+    publication = make_published()
+    withdrawal = withdraw(publication.leaflet, by=make_person("priya"), notice="Ask us first.", why="Wrong dose.")
+    page = words(auditor.get(of_publication(withdrawal)))
+    for part in (
+        "Certificate of withdrawal", "Withdrawn by", "Priya Publisher", "Ask us first.", "Wrong dose.",
+        "Patients had read version 1 (revision 1) before.", entry_of("leaflet.withdrawn").hash,
+    ):  # fmt: skip
+        assert part in page, part
+    assert "Approved by" not in page
+
+
+def test_cancelled_release_is_certified_as_never_in_effect(auditor, priya):
+    later = timezone.now() + dt.timedelta(days=3)
+    publication = publish(make_approved(), by=priya, change_note="First.", effective_from=later)
+    assert "In effect from" in words(auditor.get(of_publication(publication)))
+    cancel_release(publication, by=priya, why="Not yet.")
+    page = words(auditor.get(of_publication(publication)))
+    assert "It was to be in effect from" in page
+    assert "Cancelled by Priya Publisher" in page
+
+
+def test_release_whose_approval_became_void_is_certified_as_never_in_effect(auditor, priya, bruno):
+    later = timezone.now() + dt.timedelta(days=3)
+    publication = publish(make_approved(), by=priya, change_note="First.", effective_from=later)
+    send_back(publication.review, by=bruno, reason="Wrong after all.")
+    assert "it never took effect" in words(auditor.get(of_publication(publication)))
+
+
+def test_page_compiled_again_is_told_with_both_digests(auditor, ada):
+    care = "::: emergency\nCall if you cannot breathe.\n:::"
+    first, *rest = make_content().sections
+    publication = make_published(sections=(first.__class__(first.key, first.kind, first.heading, care), *rest))
+    clinic = Clinic.objects.get(pk=1)
+    clinic.emergency_number = "112"
+    change_clinic(clinic, by=ada)
+    page = words(auditor.get(of_publication(publication)))
+    digests = publication.pages.values_list("digest", flat=True)
+    assert len(digests) == 2
+    assert all(f"SHA-256 {digest}" in page for digest in digests)
+
+
+def test_certificates_are_linked_from_history_and_review(auditor):
+    publication = make_published()
+    decision = publication.review.decisions.get()
+    history = auditor.get(reverse("admin:leaflet-history", args=[publication.leaflet_id])).content.decode()
+    assert f'href="{of_decision(decision)}"' in history
+    assert f'href="{of_publication(publication)}"' in history
+    review = auditor.get(reverse("admin:leaflet-review", args=[publication.leaflet_id])).content.decode()
+    assert f'href="{of_decision(decision)}"' in review
+
+
+def test_what_has_no_certificate_is_a_sentence(auditor, bruno):
+    publication, other = make_published(), make_review(medicine="Otheramol")
+    send_back(other, by=bruno, reason="Please cite the source.")
+    returned = other.decisions.get(outcome=Outcome.SENT_BACK)
+    for address in (
+        of_decision(returned),
+        reverse("admin:decision-certificate", args=[other.leaflet_id, publication.review.decisions.get().pk]),
+        reverse("admin:decision-certificate", args=[other.leaflet_id, 999]),
+    ):
+        answer = auditor.get(address)
+        assert answer.status_code == 404
+        assert "This leaflet has no approval with this number." in answer.content.decode()
+    answer = auditor.get(reverse("admin:publication-certificate", args=[other.leaflet_id, publication.pk]))
+    assert answer.status_code == 404
+    assert "This leaflet has no publication with this number." in answer.content.decode()
+    assert auditor.get(reverse("admin:publication-certificate", args=[999, 1])).status_code == 404
+
+
+@pytest.mark.parametrize("username", ["carla", "ada", "mallory"])
+def test_certificates_are_closed_to_who_may_not_see_decisions(client, username):
+    publication = make_published()
+    client.force_login(make_person(username))
+    for address in (of_decision(publication.review.decisions.get()), of_publication(publication)):
+        answer = client.get(address)
+        assert answer.status_code == 403
+        assert "You may not see" in answer.content.decode()
+
+
+def test_text_of_people_cannot_become_markup_of_a_certificate(auditor):
+    review = make_review()
+    decision = sign(review, note="<script>alert(1)</script>")
+    page = words(auditor.get(of_decision(decision)))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_long_texts_are_shortened_and_say_so(auditor):
+    publication = make_published(change_note="The dose was checked again. " * 40)
+    page = words(auditor.get(of_publication(publication)))
+    assert "(shortened here; all of it is on record)" in page
+
+
+def test_certificate_costs_the_same_however_long_the_history(auditor, django_assert_max_num_queries):
+    publication = make_published()
+    auditor.get(of_publication(publication))
+    with django_assert_max_num_queries(40) as few:
+        auditor.get(of_publication(publication))
+    for number in range(8):
+        make_published(change_leaflet(publication.leaflet, dosage=f"Take {number + 6}mg."), change_note="Dose.")
+    with django_assert_max_num_queries(len(few)):
+        auditor.get(of_publication(publication))
