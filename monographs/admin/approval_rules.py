@@ -39,7 +39,7 @@ class ApprovalRuleAdmin(admin.ModelAdmin):
     """Each change goes through a verb and on record; nothing is done to rules in bulk."""
 
     form = ApprovalRuleForm
-    list_display = ("in_words", "medicine", "section_kind", "approvals", "role")
+    list_display = ("in_words",)
     list_filter = ("role",)
     search_fields = ("medicine__name",)
     ordering = ("medicine__name", "section_kind", "pk")
@@ -56,6 +56,6 @@ class ApprovalRuleAdmin(admin.ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: ApprovalRule) -> None:
         delete_approval_rule(obj, by=request.user)
 
-    @admin.display(description=_("rule"))
+    @admin.display(description=_("rule"), ordering="medicine__name")
     def in_words(self, rule: ApprovalRule) -> str:
         return rule_in_words(rule)

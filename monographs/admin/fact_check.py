@@ -20,7 +20,6 @@ from monographs.revisions.actions import newest_revision
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 
-
 _JUST_ASKED = "fact-check-just-asked"  # in the session: whoever has the link can answer, so it is not left lying about
 
 

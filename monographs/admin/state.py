@@ -168,7 +168,12 @@ def _stand(facts: _Facts) -> tuple[str, str, str]:
         return "expired", _("Its time ended on %(when)s.") % words, author
     if not facts.is_draft_public:
         return "draft", _("The draft has changes that patients do not see. It has not been sent for review."), author
-    return "published", _("Published: version %(version)s since %(when)s.") % words, _("Nobody: there is nothing to do")
+    sentence = _("Published: version %(version)s since %(when)s.") % words
+    if facts.emergency:
+        return "published", sentence, _("A second reader who wrote none of it")
+    if is_overdue(current, at=timezone.now()):
+        return "published", sentence, author
+    return "published", sentence, _("Nobody: there is nothing to do")
 
 
 def _public(facts: _Facts) -> tuple[str, ...]:

@@ -7,13 +7,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from monographs.comments.models import Comment
 from monographs.leaflets.content import Content
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.reply_form import ReplyForm
-from monographs.reading.thread import ShownReply, read_thread
+from monographs.reading.thread import find_shown, read_thread
 from monographs.review.models import Decision, Outcome
 from monographs.search.titles import last_title
 
@@ -77,7 +76,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
     replies = read_thread(page.publication)
-    answer_to = _answered(replies, request.GET.get("answer", ""))
+    answer_to = find_shown(replies, request.GET.get("answer", ""))
     tells_overdue = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
     context = {
         "leaflet": shown(page, request, is_overdue=tells_overdue),
@@ -99,7 +98,3 @@ def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
     leaflet = page.publication.leaflet
     context = {"page": page, "title": page.title, "slug": leaflet.slug}
     return show("reading/withdrawn.html", context, site=site, language=leaflet.language)
-
-
-def _answered(replies: list[ShownReply], wanted: str) -> Comment | None:
-    return next((reply.comment for reply in replies if str(reply.comment.pk) == wanted), None)

@@ -14,6 +14,7 @@ from monographs.reading.caching import PRIVATE
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import Site, read_site, show
 from monographs.reading.reply_form import ReplyForm, check_token
+from monographs.reading.thread import find_shown, read_thread
 from monographs.refusals import Refused, Unacceptable
 
 BAIT = "website"  # a field that people don't see and form-filling robots do
@@ -60,10 +61,9 @@ def _submit(request: HttpRequest, site: Site, page: Page) -> None:
 
 
 def _answered(request: HttpRequest, page: Page) -> Comment | None:
+    """Only what stands on the page can be answered, and quoted in a form: not what stood under a hidden reply."""
     wanted = request.POST.get("parent", "")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
-        return None
-    return Comment.objects.shown().filter(leaflet=page.publication.leaflet_id, pk=wanted).first()
+    return find_shown(read_thread(page.publication), wanted) if wanted else None
 
 
 def _form_again(request: HttpRequest, site: Site, page: Page, refusal: Refused) -> HttpResponse:

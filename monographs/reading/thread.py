@@ -43,3 +43,8 @@ def read_thread(publication: Publication) -> list[ShownReply]:
         thread.append(ShownReply(comment, min(depth, DEEPEST), answers, version))
         waiting += [(answer, depth + 1, comment) for answer in reversed(by_parent[comment.pk])]
     return thread
+
+
+def find_shown(replies: list[ShownReply], wanted: str) -> Comment | None:
+    """The reply of the page with the number ``wanted``, as text from an address or a form."""
+    return next((reply.comment for reply in replies if str(reply.comment.pk) == wanted), None)

@@ -27,6 +27,14 @@ def plain_moment(at: dt.datetime) -> str:
 
 
 @register.filter
+def exact_moment(at: dt.datetime) -> str:
+    """``"3 March 2027, 09:00:12 (Europe/London, UTC+00:00)"``: to the second, for what is printed and kept."""
+    local = timezone.localtime(at)
+    offset = local.isoformat()[-6:]
+    return f"{date_format(local, 'j F Y, H:i:s')} ({timezone.get_current_timezone_name()}, UTC{offset})"
+
+
+@register.filter
 def in_words(change: FieldChange, side: str) -> str:
     """The value ``"before"`` or ``"after"`` of a changed field, with keys and codes spelt out."""
     value = getattr(change, side)

@@ -1,0 +1,93 @@
+"""No side door: what nobody approved does not reach patients by a bulk update, a save in the shell or raw rows."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from monographs.leaflets.models import Section
+from monographs.publication.actions import publish
+from monographs.publication.models import Page, Publication
+from monographs.refusals import Conflict
+from monographs.review.models import Decision, Review, State
+from monographs.revisions.models import Revision
+from tests.makers import change_leaflet, make_approved, make_published, make_review
+
+pytestmark = pytest.mark.django_db
+
+WRONG = "Take 100mg once a day."
+
+
+def page() -> str:
+    answer = Client().get("/leaflets/testamol/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_draft_rows_changed_behind_the_verbs_are_not_shown():
+    leaflet = make_published().leaflet
+    Section.objects.filter(leaflet=leaflet).update(body=WRONG)
+    for section in Section.objects.filter(leaflet=leaflet):
+        section.body = WRONG
+        section.save()
+    leaflet.title = WRONG
+    leaflet.is_frozen = True
+    leaflet.save()
+    assert WRONG not in page()
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (Revision, {"content_json": "{}"}),
+        (Publication, {"revision": None}),
+        (Page, {"html": WRONG}),
+        (Decision, {"outcome": "approved"}),
+    ],
+)
+def test_what_was_approved_and_shown_cannot_be_altered_in_place(model, change):
+    make_published()
+    before = page()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.update(**change)
+    row = model.objects.first()
+    for name, value in change.items():
+        setattr(row, name, value)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.save()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.delete()
+    assert page() == before
+
+
+@pytest.mark.parametrize("kind", ["normal", "restoration", "emergency"])
+def test_review_whose_state_was_set_by_hand_publishes_nothing(priya, kind):
+    leaflet = change_leaflet(make_published().leaflet, dosage=WRONG)
+    review = make_review(leaflet)
+    now = timezone.now()
+    for state in State.values:
+        Review.objects.filter(pk=review.pk).update(state=state)
+        review.refresh_from_db()
+        with pytest.raises(Conflict):
+            publish(review, by=priya, change_note="Dose.")
+        with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+            Publication.objects.create(
+                leaflet=leaflet, revision=review.revision, review=review, digest=review.revision.digest, kind=kind,
+                major=9, minor=0, at=now, effective_from=now + dt.timedelta(seconds=1),
+            )  # fmt: skip
+    assert WRONG not in page()
+
+
+def test_approved_review_pointed_at_another_revision_publishes_nothing(priya):
+    leaflet = make_published().leaflet
+    approved = make_approved(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    Review.objects.filter(pk=approved.pk).update(state=State.RECALLED)
+    leaflet.is_frozen = False
+    leaflet.save()
+    other = change_leaflet(leaflet, dosage=WRONG).revisions.order_by("number").last()
+    Review.objects.filter(pk=approved.pk).update(state=State.APPROVED, revision=other)
+    with pytest.raises(Conflict):
+        publish(approved, by=priya, change_note="Dose.")
+    assert WRONG not in page()
