@@ -1,5 +1,5 @@
 # Two commands do all the set-up: `make run` to try the site, `make test` to check everything.
-.PHONY: run test lint check suite suite-postgresql browser bench clean help
+.PHONY: run test lint check suite suite-postgresql browser bench coverage clean help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -14,6 +14,7 @@ help:
 	@echo "make run    set everything up and serve the site on http://127.0.0.1:$(PORT)/ (PORT=9000 make run: elsewhere)"
 	@echo "make test   everything that must hold: lint, imports, migrations, settings, all tests on both databases"
 	@echo "make lint   ruff and the import contract"
+	@echo "make coverage  which lines no test reaches"
 	@echo "make bench  query counts and speed as ratios"
 	@echo "make clean  remove the virtual environment and caches (var/ with your data stays)"
 
@@ -63,6 +64,10 @@ test: lint check suite suite-postgresql
 bench: .venv/.for-tests
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench
+
+coverage: .venv/.for-tests
+	$(BIN)/coverage run -m pytest -q -m "not browser"
+	$(BIN)/coverage report --skip-covered --show-missing
 
 clean:
 	rm -rf .venv .ruff_cache .import_linter_cache .pytest_cache htmlcov .coverage*
