@@ -53,7 +53,7 @@ browser: .venv/.for-tests
 	$(BIN)/python -m tests.browser.chromium
 
 suite: .venv/.for-tests browser
-	$(BIN)/pytest -n $(WORKERS)
+	env -u DATABASE_URL $(BIN)/pytest -n $(WORKERS)
 
 suite-postgresql: .venv/.for-tests browser
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS)

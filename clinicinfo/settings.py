@@ -16,7 +16,7 @@ from environs import Env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env(prefix="CLINICINFO_")
-env.read_env(BASE_DIR / ".env", recurse=False)
+env.read_env(os.environ.get("CLINICINFO_ENV_FILE", str(BASE_DIR / ".env")), recurse=False)
 plain_env = Env()
 
 MODE = env.str("MODE", "production")
@@ -136,6 +136,7 @@ LANGUAGES = [
 LOCALE_PATHS = [str(BASE_DIR / "monographs" / "locale")]  # the templates' messages are collected here too
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
 USE_TZ = True
+FORMAT_MODULE_PATH = ["clinicinfo.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -197,6 +198,7 @@ EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_TLS"], EMAIL_CONFIG["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold up the clock
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "leaflets@localhost")
 
 LOGGING = {
@@ -208,8 +210,8 @@ LOGGING = {
 
 # A misspelt setting must not pass in silence.
 _known = {
-    "MODE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL", "LANGUAGE",
-    "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM", "LOG_LEVEL",
+    "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL",
+    "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM", "LOG_LEVEL",
 }  # fmt: skip
 for _name in os.environ:
     if _name.startswith("CLINICINFO_") and _name.removeprefix("CLINICINFO_") not in _known:

@@ -6,7 +6,10 @@ import tempfile
 for name in [name for name in os.environ if name.startswith("CLINICINFO_")]:
     del os.environ[name]
 os.environ["CLINICINFO_MODE"] = "local"
+os.environ["CLINICINFO_ENV_FILE"] = os.devnull
 os.environ["CLINICINFO_VAR"] = os.environ.get("TEST_VAR") or tempfile.mkdtemp(prefix="clinicinfo-test-")
+
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['CLINICINFO_VAR']}/clinicinfo.sqlite3")
 
 from clinicinfo.settings import *  # noqa: E402, F403 - the environment must be set first; all settings are meant
 from clinicinfo.settings import DATABASES, VAR  # noqa: E402

@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
+from monographs.admin.cells import NamedCells
 from monographs.review.checklist import save_checklist_item
 from monographs.review.models import ChecklistItem
 
 
 @admin.register(ChecklistItem)
-class ChecklistItemAdmin(admin.ModelAdmin):
+class ChecklistItemAdmin(NamedCells, admin.ModelAdmin):
     """Items are put in order and taken out of use; none is deleted, so that the ledger's words keep their meaning."""
 
     list_display = ("text", "position", "is_active")

@@ -1,12 +1,12 @@
 """Leaflets in the admin: the list, and the form on which they are written."""
 
-import datetime as dt
 from dataclasses import replace
 
 from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from monographs.admin import conflicts
@@ -68,8 +68,8 @@ class LeafletAdmin(admin.ModelAdmin):
         return _("version %(number)s") % {"number": number}
 
     @admin.display(description=_("next review"), ordering="due_on", empty_value="–")
-    def next_review(self, leaflet: Leaflet) -> dt.date | None:
-        return leaflet.due_on
+    def next_review(self, leaflet: Leaflet) -> str | None:
+        return leaflet.due_on and date_format(leaflet.due_on, "j M Y")
 
     @admin.display(description=_("who has it"))
     def holder(self, leaflet: Leaflet) -> str:

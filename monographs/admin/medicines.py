@@ -5,16 +5,18 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from monographs.admin.cells import NamedCells, NamedRows
 from monographs.audit.record import lock_ledger, record
-from monographs.medicines.actions import add_names
+from monographs.medicines.actions import list_names
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
 from monographs.refusals import Conflict
 
 
-class NameInline(admin.TabularInline):
+class NameInline(NamedCells, admin.TabularInline):
     """Other names. The generic name has a row too, which follows the medicine's own name by itself."""
 
     model = MedicineName
+    formset = NamedRows
     fields = ("name", "kind")
     extra = 1
 
@@ -27,8 +29,9 @@ class NameInline(admin.TabularInline):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
-class CodeInline(admin.TabularInline):
+class CodeInline(NamedCells, admin.TabularInline):
     model = MedicineCode
+    formset = NamedRows
     fields = ("system", "code")
     extra = 1
 
@@ -74,7 +77,7 @@ class MedicineAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         """Whatever was typed, the generic name is listed, and the ledger says that the medicine was touched."""
         super().save_related(request, form, formsets, change)
-        add_names(form.instance)
+        list_names(form.instance)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             verb = "medicine.changed" if change else "medicine.added"
             # Patients find leaflets by these names, so the lists they see change with them.

@@ -244,7 +244,7 @@ def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         return to_leaflet(leaflet)
     if not coming:
         raise Conflict(_("Nothing of this leaflet is scheduled."))
-    title = _("Cancel what is scheduled")
+    title = _("Cancel what is scheduled: %(leaflet)s") % {"leaflet": leaflet}
     return show(request, "cancel_release", leaflet, title, status=_status(form), form=form, coming=coming)
 
 

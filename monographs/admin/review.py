@@ -203,7 +203,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         request,
         "submit",
         leaflet,
-        _("Send for review"),
+        _("Send for review: %(leaflet)s") % {"leaflet": leaflet},
         status=refused.status if refused else 200,
         sentence=str(refused) if refused else "",
         form=form,

@@ -25,14 +25,20 @@ class ClinicAdminSite(AdminSite):
         return [pattern for screen in SCREENS for pattern in screen.urls(self)] + super().get_urls()
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
-        """Django's, but a NUL in an address is refused here: PostgreSQL would fail on it in the middle of a filter."""
+        """Django's, but refuses what a list's filters would fail on: a NUL, a year or number out of all bounds."""
         protected = super().admin_view(view, cacheable)
 
         @functools.wraps(protected)
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if "%00" in request.META.get("QUERY_STRING", ""):
-                raise Unacceptable(_("This address is damaged. Please go back and choose again."))
-            return protected(request, *args, **kwargs)
+                raise Unacceptable(_damaged())
+            try:
+                return protected(request, *args, **kwargs)
+            except (OverflowError, ValueError, LookupError) as error:
+                # Django's lists let the database fail on `?at__year=99999`. A POST that fails is a fault of ours.
+                if request.method in ("GET", "HEAD") and request.GET and _is_model_page(request):
+                    raise Unacceptable(_damaged()) from error
+                raise
 
         return checked
 
@@ -42,3 +48,13 @@ class ClinicAdminSite(AdminSite):
         from monographs.admin.desk import desk_of
 
         return super().index(request, {"desk": desk_of(request.user), **(extra_context or {})})
+
+
+def _damaged() -> str:
+    return _("This address is damaged. Please go back and choose again.")
+
+
+def _is_model_page(request: HttpRequest) -> bool:
+    """Whether this is one of Django's own pages of a model, such as ``monographs_entry_changelist``."""
+    match = request.resolver_match
+    return bool(match and match.url_name and match.url_name.endswith(("_changelist", "_change", "_history")))

@@ -24,6 +24,7 @@ _TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")
 
 VERBS = {
     "leaflet.started": gettext_lazy("started the leaflet"),
+    "leaflet.imported": gettext_lazy("imported the leaflet from a file"),
     "revision.recorded": gettext_lazy("saved revision %(revision)s"),
     "revision.restored": gettext_lazy("restored revision %(origin)s as revision %(revision)s"),
     "review.submitted": gettext_lazy("sent revision %(revision)s for review"),

@@ -62,7 +62,7 @@ def record(
         at=now,
         verb=verb,
         by=by,
-        by_name=by.name if by else "",
+        by_name=by.name[:200] if by else "",
         about=reference(about),
         about_label=str(about)[:300],
         subject=reference(subject or about),

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
-from monographs.comments.models import MAX_LENGTH, Comment, CommentDecision, State
+from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.refusals import Conflict, Unacceptable
@@ -14,7 +14,7 @@ from monographs.staff.rules import check_permission
 
 @act
 def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | None = None) -> Comment:
-    """A reader's reply, kept for a moderator. The same text sent twice is one reply.
+    """A reader's reply, kept for a moderator. The same text sent twice to the same place is one reply.
 
     Raises Unacceptable for a blank or too long text, Conflict if the leaflet is not shown any more.
     """
@@ -26,15 +26,17 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
             _("Your reply has %(count)s characters; at most %(limit)s fit. Please shorten it.")
             % {"count": f"{len(body):,}", "limit": f"{MAX_LENGTH:,}"}
         )
-    if len(name) > 80:
+    if len(name) > MAX_NAME:
         raise Unacceptable(_("Please use a shorter name, or none."))
+    if parent:
+        parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
     if parent and (parent.leaflet_id != leaflet.pk or parent.state != State.APPROVED):
         raise Unacceptable(_("The reply that you answer is not here any more."))
     publication = Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
     if not publication:
         raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
     sent_already = Comment.objects.filter(
-        leaflet=leaflet, publication=publication, name=name, body=body, state=State.PENDING
+        leaflet=leaflet, publication=publication, parent=parent, name=name, body=body, state=State.PENDING
     ).first()
     if sent_already:
         return sent_already
@@ -92,7 +94,7 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
         leaflet=comment.leaflet,
         publication=comment.publication,
         parent=comment,
-        name=by.name,
+        name=by.name[:MAX_NAME],
         staff=by,
         body=body,
         state=State.APPROVED,

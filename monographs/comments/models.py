@@ -9,6 +9,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 
 MAX_LENGTH = 5_000  # characters of one reply
+MAX_NAME = 80  # characters of the name above it
 
 
 class State(models.TextChoices):
@@ -40,7 +41,7 @@ class Comment(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(_("name"), max_length=MAX_NAME, blank=True)
     body = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING, db_index=True)
     at = models.DateTimeField(_("received"), default=timezone.now)

@@ -85,7 +85,7 @@ def keep(imported: ImportedLeaflet, *, filename: str, by: StaffMember | None, re
     medicine = find_medicine(content.medicine.name)
     is_new_medicine = medicine is None
     if medicine:
-        add_names(medicine, names=imported.names, codes=imported.codes)
+        add_names(medicine, by=by, names=imported.names, codes=imported.codes)
     else:
         medicine = _add_medicine(imported, by=by)
     leaflet = Leaflet.objects.filter(medicine=medicine, language=content.language, edition=content.edition).first()

@@ -37,21 +37,39 @@ def add_medicine(
     if Medicine.objects.filter(slug=slug).exists():
         raise Unacceptable(_("There is a medicine called “%(name)s” already.") % {"name": name})
     medicine = Medicine.objects.create(name=name, slug=slug, drug_class=drug_class, atc_code=atc_code)
-    add_names(medicine, names=names, codes=codes)
+    list_names(medicine, names=names, codes=codes)
     record("medicine.added", by=by, about=medicine)
     return medicine
 
 
 @act
 def add_names(
-    medicine: Medicine, *, names: Iterable[tuple[str, str]] = (), codes: Iterable[tuple[str, str]] = ()
+    medicine: Medicine,
+    *,
+    by: StaffMember | None,
+    names: Iterable[tuple[str, str]] = (),
+    codes: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Add what is missing: names, codes, and always the generic name itself."""
+    """Add the names and codes that a known medicine lacks; patients find it by them from now on."""
+    new_names, new_codes = list_names(medicine, names=names, codes=codes)
+    if new_names or new_codes:
+        data = {"names": new_names, "codes": new_codes}
+        record("medicine.names-added", by=by, about=medicine, data=data, is_public=True)
+
+
+def list_names(
+    medicine: Medicine, *, names: Iterable[tuple[str, str]] = (), codes: Iterable[tuple[str, str]] = ()
+) -> tuple[list[str], list[str]]:
+    """Add what is missing, and always the generic name itself; which names and codes were. The caller records it."""
     MedicineName.objects.filter(medicine=medicine, kind=NameKind.GENERIC).exclude(name=medicine.name).update(
         kind=NameKind.FORMER
     )
     MedicineName.objects.update_or_create(medicine=medicine, name=medicine.name, defaults={"kind": NameKind.GENERIC})
+    new_names, new_codes = [], []
     for name, kind in names:
-        MedicineName.objects.get_or_create(medicine=medicine, name=name, defaults={"kind": kind})
+        if MedicineName.objects.get_or_create(medicine=medicine, name=name, defaults={"kind": kind})[1]:
+            new_names.append(name)
     for system, code in codes:
-        MedicineCode.objects.get_or_create(medicine=medicine, system=system, code=code)
+        if MedicineCode.objects.get_or_create(medicine=medicine, system=system, code=code)[1]:
+            new_codes.append(f"{system} {code}")
+    return new_names, new_codes

@@ -35,10 +35,14 @@ def _send_reminder(reminder: Reminder, *, at: dt.datetime) -> str:
         "due_on": formats.date_format(publication.next_review_on),
         "days_left": (publication.next_review_on - timezone.localdate(at)).days,
     }
-    try:
-        count = send("review-due", to=[person.email for person in people], context=context)
-    except OSError as error:  # smtplib's errors are OSErrors; the letter is promised again later
-        logger.warning("The letter about %s could not be sent: %s", publication, error)
-        return f"Could not send the letter about {publication} ({error}); it is tried again."
+    count, failure = 0, None
+    for person in people:
+        try:
+            count += send("review-due", to=[person.email], context=context)
+        except OSError as error:  # smtplib's errors are OSErrors
+            logger.warning("The letter about %s could not be sent to %s: %s", publication, person.email, error)
+            failure = error
+    if failure and not count:  # promised again later; once one person has it, nobody gets it twice
+        return f"Could not send the letter about {publication} ({failure}); it is tried again."
     Reminder.objects.filter(pk=reminder.pk).update(sent_at=at)
     return f"Sent the {reminder.days}-day letter about {publication} to {count}."

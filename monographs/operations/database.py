@@ -6,7 +6,7 @@ from monographs.audit.append_only import protect
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
 from monographs.comments.models import CommentDecision
-from monographs.publication.guards import guard_publications
+from monographs.publication.guards import GUARDS, guard_publications
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.review.models import Decision, ensure_checklist
 from monographs.revisions.models import Revision
@@ -40,5 +40,5 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {name for (name,) in cursor.fetchall()}
-    wanted = [f"{table}_{suffix}" for table in tables for suffix in suffixes] + ["monographs_publication_approved"]
+    wanted = [f"{table}_{suffix}" for table in tables for suffix in suffixes] + [*GUARDS]
     return [name for name in wanted if name not in there]

@@ -66,7 +66,7 @@ def load_samples(say: Say, *, folder: Path = FOLDER) -> None:
     """Add every sample that is not there yet; ``say`` is told each thing done, in a line.
 
     All or nothing, and nothing twice: a leaflet that exists is left as it is. Raises Conflict outside local
-    mode, and where somebody real has a sample's user name.
+    mode, in a database that real people use already, and where one of them has a sample's user name.
     """
     if not settings.IS_LOCAL:
         raise Conflict(
@@ -74,7 +74,12 @@ def load_samples(say: Say, *, folder: Path = FOLDER) -> None:
         )
     with transaction.atomic():
         lock_ledger()  # a second run at the same time waits here, and then finds all of it
+        is_new = not StaffMember.objects.filter(is_sample=True).exists()
         staff = {username: _person(username, say) for username in PEOPLE}
+        if is_new and StaffMember.objects.filter(is_sample=False).exists():
+            raise Conflict(
+                _("This database has staff of its own, so no samples were added: they could not be removed again.")
+            )
         _sample_clinic(staff["ada"], say)
         added = {leaflet.slug: leaflet for leaflet in _leaflets(folder, staff, say)}
         _replies(folder, added, staff["carla"], say)

@@ -55,8 +55,9 @@ def publish(
     next_review_on = check_next_review(review, on=timezone.localdate(first_instant))
 
     leaflet = review.leaflet
-    cancel_pending(leaflet, by=by, why=_("Replaced by a later decision."))
     was = Publication.objects.current(now).filter(leaflet=leaflet).first()
+    check_approved_since_withdrawal(review, was)
+    cancel_pending(leaflet, by=by, at=now, why=_("Replaced by a later decision."))
     major, minor = next_version(leaflet, size)
     publication = _append(
         Publication(
@@ -101,7 +102,7 @@ def release_in_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, chan
     if not change_note.strip():
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
     now = timezone.now()
-    cancel_pending(leaflet, by=by, why=_("Replaced by an emergency release."))
+    cancel_pending(leaflet, by=by, at=now, why=_("Replaced by an emergency release."))
     major, minor = next_version(leaflet, MAJOR)
     next_review_on = review.revision.content.next_review_on
     return _append(
@@ -138,6 +139,16 @@ def check_may_publish(review: Review) -> None:
         raise Conflict(_("The text is not the text that was approved. It can't be published; tell the administrator."))
 
 
+def check_approved_since_withdrawal(review: Review, shown: Publication | None) -> None:
+    """Raise Conflict if what is shown is a withdrawal that is newer than the approval: somebody must look again."""
+    if not shown or shown.kind != Kind.WITHDRAWAL:
+        return
+    if not review.decisions.filter(outcome=Outcome.APPROVED, at__gt=shown.effective_from).exists():
+        raise Conflict(
+            _("The leaflet was withdrawn after this was approved. Recall it, and have it approved once more.")
+        )
+
+
 def check_next_review(review: Review, *, on: dt.date) -> dt.date:
     """The day when the leaflet is checked again; raises Unacceptable unless it names one after ``on``."""
     named = review.revision.content.next_review_on
@@ -164,22 +175,23 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
     The approval of a release that is called off stands if the draft has not moved on.
     """
     check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
-    if not Publication.objects.pending(timezone.now()).filter(pk=publication.pk).exists():
+    now = timezone.now()
+    if not Publication.objects.pending(now).filter(pk=publication.pk).exists():
         raise Conflict(_("This release can't be cancelled any more: it is in effect, or was called off already."))
-    _cancel(publication, by=by, why=why)
+    _cancel(publication, by=by, at=now, why=why)
 
 
-def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, why: str) -> None:
-    """Call off every release of this leaflet that is still to come. (An expiry gives way to later rows by itself.)"""
-    pending = Publication.objects.pending(timezone.now()).filter(leaflet=leaflet, revision__isnull=False)
+def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
+    """Call off every release of this leaflet still to come at ``at``; an expiry gives way to later rows by itself."""
+    pending = Publication.objects.pending(at).filter(leaflet=leaflet, revision__isnull=False)
     for publication in pending.select_related("review", "leaflet"):
-        _cancel(publication, by=by, why=why)
+        _cancel(publication, by=by, at=at, why=why)
 
 
-def _cancel(publication: Publication, *, by: StaffMember | None, why: str) -> None:
+def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
     rows = Publication.objects.filter(pk=publication.pk)
     if publication.revision_id:
-        rows |= Publication.objects.pending(timezone.now()).filter(review=publication.review_id, kind=Kind.EXPIRY)
+        rows |= Publication.objects.pending(at).filter(review=publication.review_id, kind=Kind.EXPIRY)
     for row in rows:
         Cancellation.objects.create(publication=row, by=by, why=why)
         record("leaflet.release-cancelled", by=by, about=row, subject=row.leaflet, why=why, is_public=True)
@@ -199,7 +211,7 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str) -> Pub
     now = timezone.now()
     if not Publication.objects.live(now).filter(leaflet=leaflet).exists():
         raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
-    cancel_pending(leaflet, by=by, why=_("The leaflet was withdrawn."))
+    cancel_pending(leaflet, by=by, at=now, why=_("The leaflet was withdrawn."))
     end_release(leaflet)
     return _append(
         Publication(leaflet=leaflet, kind=Kind.WITHDRAWAL, effective_from=now, notice=notice.strip(), why=why.strip()),
@@ -225,15 +237,15 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
         newest = publication.pages.order_by("-pk").first()
         if newest and newest.digest == sha256(compiled.html):
             continue
-        page = _keep_page(publication, compiled, at=now)
         record(
             "page.compiled",
             by=by,
             about=publication,
             subject=publication.leaflet,
-            data={"page": page.digest},
+            data={"page": sha256(compiled.html)},
             is_public=True,
         )
+        _keep_page(publication, compiled, at=now)
         count += 1
     return count
 
@@ -243,22 +255,23 @@ def _append(
 ) -> Publication:
     publication.by, publication.at = by, at
     publication.save(force_insert=True)
-    page = _keep_page(publication, compiled, at=at)
     record(
         verb,
         by=by,
         about=publication,
         subject=publication.leaflet,
         why=publication.why or publication.change_note,
-        data={"digest": publication.digest, "page": page.digest, "version": publication.version},
+        data={"digest": publication.digest, "page": sha256(compiled.html), "version": publication.version},
         is_public=True,
         effective_at=publication.effective_from,
     )
+    _keep_page(publication, compiled, at=at)
     return publication
 
 
-def _keep_page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> Page:
-    return Page.objects.create(
+def _keep_page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> None:
+    """After the entry that names it: the database takes no page that the ledger does not know (`guards`)."""
+    Page.objects.create(
         publication=publication,
         compiled_at=at,
         html=compiled.html,

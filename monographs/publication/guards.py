@@ -1,8 +1,16 @@
-"""The database's own second look: no publication of a revision without a matching approval.
+"""The database's own second look: no publication without a matching approval, no page but the one on record.
 
-Whoever writes the row, verb, shell or SQL, the trigger asks for a decision "approved" on the same review,
-of the same revision, with the same digest, or, for an emergency release, for the record of the emergency
-while it is open; it refuses the row otherwise.
+Whoever writes the row, verb, shell or SQL: for a publication a trigger asks for a decision "approved" on the
+same review, of the same revision, with the same digest, or, for an emergency release, for the record of the
+emergency while it is open. For a page it asks that the SHA-256 of the HTML is the one that the ledger has
+for this publication. SQLite itself can't make a SHA-256; Django brings the function along with each of its
+connections, so that another program's INSERT of a page fails for want of it, which is as good.
+
+What this can't prevent: somebody with the database's own password who first writes a ledger entry of the
+right shape, or takes the triggers away. Both leave traces: `verify_history` finds an entry that is not in
+the chain, a decision, publication or page that the ledger does not know, and `check --deploy` and the start
+of the site miss the trigger. An entry made with the program's own `audit.record` is in the chain, and shows
+what was put before patients.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,6 +20,8 @@ NEW.revision_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM monographs_review r
     JOIN monographs_revision v ON v.id = r.revision_id
     JOIN monographs_decision d ON d.review_id = r.id AND d.digest = v.digest
+    JOIN monographs_entry e ON e.subject = 'leaflet/' || r.leaflet_id AND e.about = 'review/' || r.id
+      AND e.verb = 'review.' || d.outcome AND e.data LIKE '%"decision":' || d.id || ',"digest":"' || d.digest || '"%'
     WHERE r.id = NEW.review_id AND r.leaflet_id = NEW.leaflet_id
       AND r.revision_id = NEW.revision_id AND v.digest = NEW.digest
       AND (NEW.kind <> 'emergency' AND d.outcome = 'approved' AND r.state IN ('approved', 'released')
@@ -19,29 +29,51 @@ NEW.revision_id IS NOT NULL AND NOT EXISTS (
 )
 """
 _SENTENCE = "this revision has no matching approval and cannot be published"
+_UNRECORDED = """
+NEW.digest <> {sha256} OR NOT EXISTS (
+    SELECT 1 FROM monographs_publication p
+    JOIN monographs_entry e ON e.subject = 'leaflet/' || p.leaflet_id AND e.about = 'publication/' || p.id
+      AND e.data LIKE '%"page":"' || NEW.digest || '"%'
+    WHERE p.id = NEW.publication_id
+)
+"""
+_PAGE_SENTENCE = "the ledger does not know this page, so it cannot be shown"
 
-_SQLITE = f"""
-CREATE TRIGGER monographs_publication_approved BEFORE INSERT ON monographs_publication
-WHEN {_UNAPPROVED}
-BEGIN SELECT RAISE(ABORT, '{_SENTENCE}'); END
+# name, table, when the row is refused on SQLite and on PostgreSQL, the sentence
+_GUARDS = (
+    ("monographs_publication_approved", "monographs_publication", _UNAPPROVED, _UNAPPROVED, _SENTENCE),
+    (
+        "monographs_page_recorded",
+        "monographs_page",
+        _UNRECORDED.format(sha256="SHA256(NEW.html)"),
+        _UNRECORDED.format(sha256="encode(sha256(convert_to(NEW.html, 'UTF8')), 'hex')"),
+        _PAGE_SENTENCE,
+    ),
+)
+GUARDS = tuple(name for name, *_rest in _GUARDS)
+"""The triggers' names."""
+
+_SQLITE = """
+CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {refused}
+BEGIN SELECT RAISE(ABORT, '{sentence}'); END
 """
 
-_POSTGRESQL = f"""
-CREATE OR REPLACE FUNCTION monographs_publication_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF {_UNAPPROVED} THEN RAISE EXCEPTION '{_SENTENCE}' USING ERRCODE = 'restrict_violation'; END IF;
+    IF {refused} THEN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END IF;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER monographs_publication_approved BEFORE INSERT ON monographs_publication
-FOR EACH ROW EXECUTE FUNCTION monographs_publication_approved();
+CREATE OR REPLACE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
 """
 
 
 def guard_publications(connection: BaseDatabaseWrapper) -> None:
-    """Create the trigger. Can be run again and again."""
+    """Create the triggers. Can be run again and again."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL)
-        else:
-            cursor.execute("DROP TRIGGER IF EXISTS monographs_publication_approved")
-            cursor.execute(_SQLITE)
+        for name, table, on_sqlite, on_postgresql, sentence in _GUARDS:
+            if connection.vendor == "postgresql":
+                cursor.execute(_POSTGRESQL.format(name=name, table=table, refused=on_postgresql, sentence=sentence))
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(_SQLITE.format(name=name, table=table, refused=on_sqlite, sentence=sentence))

@@ -170,7 +170,8 @@ class PageQuerySet(models.QuerySet):
 
 
 class Page(models.Model):
-    """What publishing compiled: the leaflet's body, ready to serve. Triggers refuse UPDATE and DELETE.
+    """What publishing compiled: the leaflet's body, ready to serve. Triggers refuse UPDATE and DELETE, and INSERT
+    of any HTML but the one that the ledger names for the publication (`publication.guards`).
 
     A publication gets another page when the clinic's own numbers change; the old one stays, so the bytes
     that patients read at any time can be shown again.

@@ -13,7 +13,7 @@ from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.reply_form import ReplyForm
 from monographs.reading.thread import find_shown, read_thread
-from monographs.review.models import Decision, Outcome
+from monographs.review.models import Decision, Outcome, State
 from monographs.search.titles import last_title
 
 
@@ -40,7 +40,11 @@ def ready(pages: QuerySet[Page], at: dt.datetime) -> QuerySet[Page]:
     Adds ``reviewed_at``, the moment of the approval that the page rests on, and ``title``, that of the version
     that patients read last: a notice has none of its own, and the draft's has been approved by nobody.
     """
-    signed = Decision.objects.filter(review=OuterRef("publication__review"), outcome=Outcome.APPROVED).order_by("-at")
+    signed = (
+        Decision.objects.filter(review=OuterRef("publication__review"), outcome=Outcome.APPROVED)
+        .exclude(review__state=State.EMERGENCY)  # signed by one of several, or by none
+        .order_by("-at")
+    )
     return (
         pages.select_related("publication__leaflet", "publication__revision")
         .defer("plain_text", "contents")

@@ -107,11 +107,13 @@ def approve(
 
 def _close(review: Review, outcome: Outcome, state: State, *, by: StaffMember, note: str) -> Decision:
     review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
-    is_scheduled = review.state == State.RELEASED and review.released_from > timezone.now()
+    now = timezone.now()
+    is_scheduled = review.state == State.RELEASED and review.released_from > now
     if not review.is_active and not is_scheduled:
         raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
     was_active = review.is_active
-    decision = _decide(review, outcome, by=by, note=note)
+    # Decided at the instant that was judged: a scheduled release is void only if the decision came before it.
+    decision = _decide(review, outcome, by=by, note=note, at=now)
     _move(review, state)
     if was_active:
         _freeze(review.leaflet, False)
@@ -119,16 +121,24 @@ def _close(review: Review, outcome: Outcome, state: State, *, by: StaffMember, n
 
 
 def _decide(
-    review: Review, outcome: Outcome, *, by: StaffMember, note: str, checklist=(), meaning: str = ""
+    review: Review,
+    outcome: Outcome,
+    *,
+    by: StaffMember,
+    note: str,
+    checklist=(),
+    meaning: str = "",
+    at: dt.datetime | None = None,
 ) -> Decision:
     decision = Decision.objects.create(
         review=review,
         outcome=outcome,
         by=by,
+        at=at or timezone.now(),
         digest=review.revision.digest,
         note=note,
         checklist=list(checklist),
-        signer_name=by.name,
+        signer_name=by.name[:200],
         signer_profession=by.profession,
         signer_registration=by.registration_number,
         signer_roles=sorted(by.groups.values_list("name", flat=True)),
@@ -141,8 +151,9 @@ def _decide(
         subject=review.leaflet,
         why=note,
         data={"digest": decision.digest, "decision": decision.pk, "checklist": decision.checklist, "meaning": meaning},
-        # An approval that is void takes a scheduled release with it: what the public sees may change.
-        is_public=outcome in VOIDING,
+        # An approval that is void takes a scheduled release with it, and a released text tells when it was
+        # checked: what the public sees may change.
+        is_public=outcome in VOIDING or review.state == State.EMERGENCY,
     )
     return decision
 
@@ -192,8 +203,8 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
     base = last_released(leaflet)
     if base and base.pk == revision.pk:
         raise Conflict(_("Patients have read this text already. Change the leaflet first."))
-    # The new emergency takes the place of one that nobody approved; who wrote that one has contributed to this one.
-    Review.objects.filter(leaflet=leaflet, state=State.EMERGENCY).update(state=State.ENDED)
+    # It takes the place of an emergency release that is not approved yet (`ReviewQuerySet.emergency`). That one
+    # stays unapproved, whoever signed it: who wrote it has contributed to this one.
     review = Review.objects.create(
         leaflet=leaflet,
         revision=revision,

@@ -50,10 +50,10 @@ class ReviewQuerySet(models.QuerySet):
         return self.ever_released(at).exclude(state=State.EMERGENCY).filter(Exists(approved))
 
     def emergency(self, at: dt.datetime) -> "ReviewQuerySet":
-        """Released in an emergency, not approved in retrospect, and not replaced by an approved release by ``at``."""
+        """Released in an emergency, not approved in retrospect, and not replaced by a later release by ``at``."""
         replaced = Review.objects.filter(
             leaflet=OuterRef("leaflet"),
-            state__in=(State.RELEASED, State.ENDED),
+            state__in=SHOWN,
             released_from__gt=OuterRef("released_from"),
             released_from__lte=at,
         )

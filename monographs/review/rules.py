@@ -55,9 +55,7 @@ def check_may_approve(review: Review, by: StaffMember) -> None:
             _("This review is not waiting for a decision: it is %(state)s.") % {"state": review.get_state_display()}
         )
     if review.state == State.EMERGENCY and not Review.objects.emergency(timezone.now()).filter(pk=review.pk).exists():
-        raise Conflict(
-            _("An approved version has taken the place of this emergency release: nothing is left to approve.")
-        )
+        raise Conflict(_("A later version has taken the place of this emergency release: nothing is left to approve."))
     if by.pk in contributors(review):
         raise NotAllowed(
             _("You wrote, changed or submitted part of this text. Somebody who did not must be the second reader.")

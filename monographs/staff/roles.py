@@ -1,10 +1,14 @@
 """Roles are Django groups; each transition has a permission of its own.
 
 A role may be narrowed or widened by a clinic in the admin: `ensure_roles` adds what a new version of the
-program brings, and takes nothing away.
+program brings, takes nothing away, and gives nothing back that the clinic took away.
 """
 
+import json
+
 from django.contrib.auth.models import Group, Permission
+
+from monographs.audit.models import Entry
 
 AUTHOR = "Author"
 SECOND_READER = "Second reader"
@@ -47,7 +51,10 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 
 def ensure_roles() -> None:
-    """Make the roles and give each the permissions it should at least have. Raises if one does not exist."""
+    """Make the roles and give each its permissions, but those that the clinic took away (the ledger knows).
+
+    Raises KeyError for a permission that does not exist.
+    """
     found = {
         permission.codename: permission
         for permission in Permission.objects.filter(content_type__app_label="monographs")
@@ -55,7 +62,17 @@ def ensure_roles() -> None:
     }
     for name, codenames in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.add(*(found[codename] for codename in codenames))
+        taken = taken_from(group)
+        group.permissions.add(*(found[codename] for codename in codenames if codename not in taken))
+
+
+def taken_from(group: Group) -> set[str]:
+    """Codenames of the permissions that people removed from a role and did not give back."""
+    taken: set[str] = set()
+    for data in Entry.objects.about(group).filter(verb="role.changed").values_list("data", flat=True):
+        changes = json.loads(data).get("permissions", {})
+        taken = (taken | set(changes.get("removed", ()))) - set(changes.get("added", ()))
+    return taken
 
 
 def permission(codename: str) -> str:

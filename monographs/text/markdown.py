@@ -24,7 +24,8 @@ from mdit_py_plugins.container import container_plugin
 CARE_KINDS = ("emergency", "today", "tell")
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
-_NUMBER = r"\d[\d.,\u00a0 ]*(?:\s?(?:[-–/]|to)\s?\d[\d.,]*)?"
+# No number of a dose is longer; without a limit a page of digits would be read again from each of them.
+_NUMBER = r"\d[\d.,\u00a0 ]{0,20}(?:\s?(?:[-–/]|to)\s?\d[\d.,]{0,20})?"
 _UNIT = r"(?:%|mg|g|kg|micrograms?|ml|litres?|units?|mmol|mcg|°C)(?:/(?:kg|ml|day|hour|hr|m²))*(?![A-Za-z])"
 _DOSE = re.compile(rf"{_NUMBER}\s?{_UNIT}")
 _TAGS = {

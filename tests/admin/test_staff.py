@@ -327,3 +327,15 @@ def test_name_of_who_has_left_stays_on_everything_they_did(client, root, ana, br
     assert "registration REG-bruno" in signed
     with pytest.raises(Conflict, match="Bruno Reader has worked here"):
         delete_staff(bruno, by=root)
+
+
+def test_what_a_clinic_took_from_a_role_stays_away_after_the_next_migration(root):
+    publisher = group(roles.PUBLISHER)
+    kept = publisher.permissions.exclude(codename="release_in_emergency")
+    save_role(publisher, by=root, permissions=kept)
+    roles.ensure_roles()
+    assert not publisher.permissions.filter(codename="release_in_emergency").exists()
+    save_role(publisher, by=root, permissions=[*kept, Permission.objects.get(codename="release_in_emergency")])
+    publisher.permissions.remove(Permission.objects.get(codename="release_in_emergency"))
+    roles.ensure_roles()
+    assert publisher.permissions.filter(codename="release_in_emergency").exists()

@@ -5,6 +5,7 @@ from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.publication.actions import withdraw
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment, make_leaflet, make_published
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +108,25 @@ def test_only_moderators_decide(mallory, ana, bruno, priya, amir, ada):
             with pytest.raises(NotAllowed):
                 act(person)
     assert not comment.decisions.exists()
+
+
+def test_the_same_words_to_two_replies_are_two_replies():
+    publication = make_published()
+    first, second = (make_comment(publication, body=body, shown=True) for body in ("With milk?", "At night?"))
+    to_first, to_second = (make_comment(publication, body="Me too.", parent=parent) for parent in (first, second))
+    assert (to_first.parent, to_second.parent) == (first, second)
+
+
+def test_what_was_hidden_meanwhile_cannot_be_answered(carla):
+    publication = make_published()
+    seen = make_comment(publication, shown=True)
+    actions.reject(Comment.objects.get(pk=seen.pk), by=carla)
+    with pytest.raises(Unacceptable):
+        make_comment(publication, body="Me too.", parent=seen)
+
+
+def test_a_long_name_fits_above_an_answer():
+    longest = make_person("longest", role="Moderator", first_name="F" * 150, last_name="L" * 150)
+    answer = actions.answer(make_comment(), by=longest, body="Yes, with food.")
+    answer.refresh_from_db()
+    assert answer.name == "F" * 80

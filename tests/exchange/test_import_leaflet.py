@@ -1,6 +1,7 @@
 """`manage.py import_leaflet`: a file becomes a draft, once, or nothing at all happens."""
 
 import io
+import json
 import os
 
 import pytest
@@ -266,3 +267,12 @@ def test_the_verb_refuses_in_the_same_words(mallory, ana):
     save_draft(leaflet, make_content(), by=ana)
     with pytest.raises(Conflict):
         import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana)
+
+
+def test_names_that_a_file_adds_to_a_known_medicine_are_on_record(ana):
+    make_medicine("Testamol")
+    for _twice in range(2):
+        import_leaflet(MARKDOWN.encode(), filename="testamol.md", by=ana)
+    entry = Entry.objects.get(verb="medicine.names-added")
+    assert (entry.by, entry.is_public) == (ana, True)
+    assert json.loads(entry.data) == {"names": ["Calmex"], "codes": ["RxNorm 42"]}

@@ -25,7 +25,7 @@ JUNK = ("", "\x00", "-1", str(HUGE), "<script>alert(1)</script>", "٣", "2026-13
 
 @pytest.fixture
 def there():
-    """A leaflet that is shown, in review again, remarked on, sent to an expert and replied to; and a row of each kind."""
+    """A leaflet that is shown, in review again, remarked on, sent to an expert, replied to; and a row of each kind."""
     publication = make_published()
     reply = make_comment(publication)
     review = make_review(change_leaflet(publication.leaflet, dosage="Take 6mg once a day."))

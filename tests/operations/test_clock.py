@@ -1,7 +1,9 @@
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -116,3 +118,18 @@ def test_the_command_does_it_once(capsys):
     make_due(20)
     call_command("clock", "--once")
     assert "30-day letter about Testamol, 1 to 2" in capsys.readouterr().out
+
+
+def test_one_bad_address_does_not_repeat_the_letter_to_the_others(monkeypatch):
+    make_due(20)
+    deliver = EmailMessage.send
+
+    def refuse_one(letter, *args, **kwargs):
+        if letter.to == ["priya@clinic.example"]:
+            raise SMTPRecipientsRefused({letter.to[0]: (550, b"no such mailbox")})
+        return deliver(letter, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", refuse_one)
+    assert "to 1" in tick()[0]
+    tick(at=timezone.now() + RETRY_AFTER + dt.timedelta(seconds=1))
+    assert [letter.to for letter in mail.outbox] == [["ana@clinic.example"]]

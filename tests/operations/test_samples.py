@@ -116,7 +116,7 @@ def test_a_next_review_that_is_past_moves_a_year_from_today_and_is_told(two_vers
 
 def test_a_leaflet_that_is_there_is_left_alone(two_versions):
     add_medicine("Ibuprofen", by=None)
-    mine = make_leaflet("Ibuprofen", by=StaffMember.objects.create(username="me"))
+    mine = make_leaflet("Ibuprofen", by=StaffMember.objects.create(username="me", is_sample=True))
     load_samples(silence, folder=two_versions())
     assert Leaflet.objects.get() == mine
     assert Revision.objects.count() == 1
@@ -133,6 +133,12 @@ def test_a_clinic_with_details_of_its_own_keeps_them(two_versions):
 def test_a_new_clinic_gets_the_sample_details(two_versions):
     load_samples(silence, folder=two_versions())
     assert {name: getattr(the_clinic(), name) for name in CLINIC} == CLINIC
+
+
+def test_a_database_that_real_people_use_gets_no_samples(two_versions, mallory):
+    with pytest.raises(Conflict, match="staff of its own"):
+        load_samples(silence, folder=two_versions())
+    assert list(StaffMember.objects.all()) == [mallory]
 
 
 def test_real_people_are_never_taken_for_samples(two_versions, bruno):

@@ -4,10 +4,10 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from monographs.publication.actions import publish, release_in_emergency
+from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.models import Review, State
+from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.rules import contributors
 from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
@@ -107,3 +107,22 @@ def test_a_scheduled_approved_version_takes_its_place_when_its_instant_comes(pri
     publish(review, by=priya, change_note="Checked.", effective_from=at)
     assert Review.objects.emergency(at - dt.timedelta(seconds=1)).exists()
     assert not Review.objects.emergency(at).exists()
+
+
+def test_an_emergency_release_that_too_few_had_approved_stays_part_of_what_is_approved_next(ana, bruno):
+    ApprovalRule.objects.create(approvals=2)
+    first = make_emergency(make_leaflet())
+    sign(first.review, seen=(None, first.revision_id))
+    xena = make_person("xena", role="Author")
+    leaflet = change_leaflet(first.leaflet, by=xena, dosage="Take at most 5mg in 24 hours.")
+    second = make_emergency(leaflet)
+    assert contributors(second.review) == {ana.pk, xena.pk, make_person("priya").pk}
+
+
+def test_an_emergency_release_approved_in_retrospect_is_the_base_of_the_next_even_when_withdrawn(priya):
+    first = make_emergency(make_leaflet())
+    sign(first.review, seen=(None, first.revision_id))
+    withdraw(first.leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    xena = make_person("xena", role="Author")
+    leaflet = change_leaflet(first.leaflet, by=xena, dosage="Take at most 5mg in 24 hours.")
+    assert contributors(make_review(leaflet, by=xena)) == {xena.pk}

@@ -5,7 +5,8 @@ from monographs.clinics.models import the_clinic
 from monographs.publication.actions import change_clinic, publish, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from tests.makers import make_approved, make_content, make_leaflet, make_published
+from monographs.review.actions import recall
+from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,16 @@ def test_bringing_it_back_needs_a_new_approval_even_of_the_same_text(priya):
     restored = publish(make_approved(publication.leaflet), by=priya, change_note="Checked and back.")
     assert (restored.kind, restored.version, restored.digest) == (Kind.RESTORATION, "2", publication.digest)
     assert Publication.objects.live(timezone.now()).get() == restored
+
+
+def test_an_approval_given_before_the_withdrawal_does_not_bring_it_back(priya, ana):
+    publication = make_published()
+    review = make_approved(change_leaflet(publication.leaflet, dosage="Take 6mg once a day."))
+    withdraw(publication.leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    with pytest.raises(Conflict, match="approved once more"):
+        publish(review, by=priya, change_note="Back.")
+    recall(review, by=ana)
+    assert publish(make_approved(publication.leaflet), by=priya, change_note="Checked and back.")
 
 
 def test_new_numbers_of_the_clinic_reach_every_live_page_and_the_old_bytes_stay(ada):

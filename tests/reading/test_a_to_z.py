@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_names_stand_under_their_letters_and_lead_to_the_leaflet(client):
     leaflet = make_published(medicine="Betamol").leaflet
-    add_names(leaflet.medicine, names=[("Zetabrand", "brand")])
+    add_names(leaflet.medicine, by=None, names=[("Zetabrand", "brand")])
     page = client.get("/a-z/").content.decode()
     assert page.index('id="under-b"') < page.index(">Betamol</a>") < page.index('id="under-z"')
     assert '<a href="/leaflets/betamol/">Zetabrand</a>' in page

@@ -57,6 +57,6 @@ def test_versions_take_the_same_queries_however_many(client, django_assert_num_q
 def test_lists_take_the_same_queries_however_long(client, django_assert_max_num_queries, count, address, most):
     for number in range(count):
         leaflet = make_published(medicine=f"Medol {number}").leaflet
-        add_names(leaflet.medicine, names=[(f"Brand {number}", "brand")])
+        add_names(leaflet.medicine, by=None, names=[(f"Brand {number}", "brand")])
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200

@@ -146,3 +146,10 @@ def test_approving_twice_is_refused():
     with pytest.raises(Conflict):
         sign(review)
     assert review.decisions.count() == 1
+
+
+def test_the_longest_name_can_sign():
+    longest = make_person("longest", role="Second reader", first_name="F" * 150, last_name="L" * 150)
+    decision = sign(make_review(), by=longest)
+    decision.refresh_from_db()
+    assert decision.signer_name == ("F" * 150 + " " + "L" * 150)[:200]

@@ -184,7 +184,7 @@ def test_a_letter_without_names_has_an_empty_listing(baclofen, letter):
 
 
 def test_letters_are_those_of_names_that_lead_somewhere(baclofen, paracetamol):
-    add_names(baclofen.leaflet.medicine, names=(("5-Relax", "brand"), ("باكلوفين", "synonym")))
+    add_names(baclofen.leaflet.medicine, by=None, names=(("5-Relax", "brand"), ("باكلوفين", "synonym")))
     make_leaflet("Zopiclone")
     assert letters(now()) == {"a", "b", "l", "p", "0-9", "ب"}
     assert [entry.name for entry in listing(now(), "0-9")] == ["5-Relax"]

@@ -129,7 +129,7 @@ class Editor {
         shown.append(element("p", {class: "editor-label", "aria-hidden": "true"}, words.preview), this.preview);
         this.preview.replaceChildren();
         this.preview.tabIndex = 0; // long text scrolls, also by keyboard
-        this.preview.setAttribute("role", "region");
+        this.preview.setAttribute("role", "group"); // not a landmark: every section has one
         this.preview.setAttribute("aria-label", words.preview);
         // The patients' own style sheets, behind a border that keeps them from the admin and the admin's from them.
         const root = this.preview.attachShadow({mode: "open"});
