@@ -211,7 +211,8 @@ LOGGING = {
 # A misspelt setting must not pass in silence.
 _known = {
     "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL",
-    "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM", "LOG_LEVEL",
+    "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
+    "LOG_LEVEL",
 }  # fmt: skip
 for _name in os.environ:
     if _name.startswith("CLINICINFO_") and _name.removeprefix("CLINICINFO_") not in _known:

@@ -55,6 +55,6 @@ def _damaged() -> str:
 
 
 def _is_model_page(request: HttpRequest) -> bool:
-    """Whether this is one of Django's own pages of a model, such as ``monographs_entry_changelist``."""
+    """Whether this is a model's page or export, such as ``monographs_entry_changelist``."""
     match = request.resolver_match
-    return bool(match and match.url_name and match.url_name.endswith(("_changelist", "_change", "_history")))
+    return bool(match and match.url_name and match.url_name.startswith(("monographs_", "auth_")))
