@@ -277,7 +277,8 @@ def test_new_leaflet_proposes_its_address_and_is_saved(page, log_in, live_server
 
 def test_everything_is_written_without_javascript(new_page, log_in, live_server, ana):
     leaflet = make_leaflet()
-    page = new_page(java_script_enabled=False)
+    # Without scripts Chromium lays out what is below the fold only when it comes to paint it: here nothing is below.
+    page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 12_000})
     log_in(page, ana)
     page.goto(live_server.url + change_url(leaflet))
     count = leaflet.sections.count()
