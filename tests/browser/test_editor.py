@@ -277,10 +277,11 @@ def test_new_leaflet_proposes_its_address_and_is_saved(page, log_in, live_server
 
 def test_everything_is_written_without_javascript(new_page, log_in, live_server, ana):
     leaflet = make_leaflet()
-    # Without scripts Chromium lays out what is below the fold only when it comes to paint it: here nothing is below.
-    page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 12_000})
+    page = new_page(java_script_enabled=False)
     log_in(page, ana)
     page.goto(live_server.url + change_url(leaflet))
+    # On a first visit, style sheets still on their way, Chromium may put off boxes far below until they are painted.
+    page.reload()
     count = leaflet.sections.count()
     page.fill(f"#id_sections-{place_of(leaflet, 'dosage')}-body", "Take 9mg.")
     page.select_option(f"#id_sections-{count}-kind", "more")
