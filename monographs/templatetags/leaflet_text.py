@@ -42,6 +42,12 @@ def telephone(number: str) -> SafeString | str:
     return format_html('<a href="tel:{}" dir="ltr">{}</a>', digits, number)
 
 
+@register.filter
+def web_address(url: str) -> str:
+    """The address if a link to it leads to a page of the web, else "": forms ask for that, a shell or file may not."""
+    return url if re.match(r"https?://", url, re.IGNORECASE) else ""
+
+
 _NUMBER = re.compile(r"\+?\d[\d \u00a0()-]+\d")
 _CARE_HEADING = re.compile(r'(<h3 class="care-heading">)([^<]*)(</h3>)')
 
