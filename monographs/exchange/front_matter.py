@@ -74,9 +74,13 @@ def read_front_matter(toml: str) -> FrontMatter:
     that does not exist.
     """
     try:
+        if any(line.count(".") > _MOST_DOTS for line in toml.splitlines()):
+            raise RecursionError
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise Unacceptable(_("The front matter is not valid TOML: %(reason)s.") % {"reason": error}) from error
+    except RecursionError as error:
+        raise Unacceptable(_("The front matter is nested too deeply to be read.")) from error
     fields = {}
     for name, value in data.items():
         reader = _READERS.get(name)
@@ -216,6 +220,8 @@ def _tables(readers: dict[str, Callable], needed: tuple[str, ...]) -> Callable[[
 
     return read
 
+
+_MOST_DOTS = 500  # in a line: the parser's time for ``a.b.c… =`` grows with the square of the dots
 
 _read_names = _tables({"name": _text, "kind": _one_of(NAME_KINDS)}, ("name", "kind"))
 _read_codes = _tables({"system": _text, "code": _text}, ("system", "code"))
