@@ -97,17 +97,20 @@ TEMPLATES = [
 
 # --- The database: one SQLite file to begin with, PostgreSQL by DATABASE_URL where a clinic outgrows it ---
 VAR.mkdir(parents=True, exist_ok=True)
+WAIT_FOR_A_LOCK = 20  # seconds a writer waits for another before it is told to try again
 _database = plain_env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'clinicinfo.sqlite3'}")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         # Every transaction takes the write lock when it begins, so none fails half-way on an upgrade of its lock.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds a writer waits for another
+        "timeout": WAIT_FOR_A_LOCK,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    _given = _database.get("OPTIONS", {})
     _database["OPTIONS"] = {
-        **_database.get("OPTIONS", {}),
+        **_given,
+        "options": f"-c lock_timeout={WAIT_FOR_A_LOCK}s {_given.get('options', '')}".strip(),  # the last one counts
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4)},
     }
 DATABASES = {"default": _database}

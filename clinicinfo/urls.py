@@ -9,3 +9,4 @@ urlpatterns = [
 ]
 
 handler404 = "monographs.reading.errors.not_found"
+handler500 = "monographs.reading.errors.server_error"

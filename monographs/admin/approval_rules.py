@@ -1,11 +1,11 @@
 """The clinic's rules on how many second readers a leaflet needs, and with which role."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.refusals import Unacceptable
 from monographs.review.approval_rules import (
     check_asks_for_something,
@@ -17,7 +17,7 @@ from monographs.review.approval_rules import (
 from monographs.review.models import ApprovalRule
 
 
-class ApprovalRuleForm(forms.ModelForm):
+class ApprovalRuleForm(AsOpenedForm):
     """A rule that asks for nothing is refused beside its fields, so that nothing chosen is lost."""
 
     class Meta:
@@ -35,7 +35,7 @@ class ApprovalRuleForm(forms.ModelForm):
 
 
 @admin.register(ApprovalRule)
-class ApprovalRuleAdmin(admin.ModelAdmin):
+class ApprovalRuleAdmin(OneAtATime):
     """Each change goes through a verb and on record; nothing is done to rules in bulk."""
 
     form = ApprovalRuleForm

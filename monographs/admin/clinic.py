@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.publication.actions import change_clinic
 from monographs.quality.findings import Rule, Severity
@@ -27,7 +28,7 @@ _SEVERITIES = {_FIELD.format(rule.name): _severity_field(rule) for rule in RULES
 _SeverityForm = type("_SeverityForm", (forms.Form,), dict(_SEVERITIES))
 
 
-class ClinicForm(_SeverityForm, forms.ModelForm):
+class ClinicForm(_SeverityForm, AsOpenedForm):
     """The clinic's details, and a choice for every quality rule that may differ from the usual."""
 
     class Meta:
@@ -48,7 +49,7 @@ class ClinicForm(_SeverityForm, forms.ModelForm):
 
 
 @admin.register(Clinic)
-class ClinicAdmin(admin.ModelAdmin):
+class ClinicAdmin(OneAtATime):
     """Saving writes the new numbers into every page that patients read."""
 
     form = ClinicForm

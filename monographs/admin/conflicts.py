@@ -5,10 +5,10 @@ import json
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
-from monographs.admin.leaflet_page import leaflet_screen, show, to_leaflet
+from monographs.admin.leaflet_page import leaflet_screens, show, to_leaflet
 from monographs.admin.merging import parts_of, put_together
 from monographs.admin.typed import fields_of, problems_of, revision_numbered, saved_number, typed_content
 from monographs.leaflets.autosave import discard_text, keep_text
@@ -24,7 +24,7 @@ from monographs.staff.rules import check_permission
 
 def urls(site: AdminSite) -> list[URLPattern]:
     """Saving what somebody put together from two texts."""
-    return [path("leaflets/<int:pk>/resolve/", leaflet_screen(site, resolve), name="leaflet-resolve")]
+    return leaflet_screens(site, {"resolve": resolve})
 
 
 def show_frozen(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:

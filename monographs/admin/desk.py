@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from monographs.audit.models import Entry
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.publication.due import due_within
@@ -50,6 +51,11 @@ def desk_of(person: StaffMember) -> list[Pile]:
     """The piles that are this person's concern and are not empty, most urgent first."""
     now = timezone.now()
     return [pile for make in PILES for pile in make(person, now) if pile.count]
+
+
+def last_acts(person: StaffMember) -> QuerySet[Entry]:
+    """What this person did last, as the ledger has it."""
+    return Entry.objects.filter(by=person).order_by("-position")[:ROWS]
 
 
 def _may(person: StaffMember, *codenames: str) -> bool:

@@ -6,12 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.leaflet_page import leaflet_screen, show, to_screen
+from monographs.admin.leaflet_page import leaflet_screens, show, to_screen
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Unacceptable
 from monographs.review.fact_check import OPEN_FOR, ask, token_of
@@ -39,7 +39,7 @@ class AskForm(forms.Form):
 
 def urls(site: AdminSite) -> list[URLPattern]:
     """The address of this screen."""
-    return [path("leaflets/<int:pk>/fact-checks/", leaflet_screen(site, checks_page), name="leaflet-fact-checks")]
+    return leaflet_screens(site, {"fact-checks": checks_page})
 
 
 def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:

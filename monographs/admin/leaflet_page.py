@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -46,6 +46,14 @@ def leaflet_screen(site: AdminSite, view: Callable[..., HttpResponse]) -> Callab
             return refusal(request, leaflet, refused)
 
     return site.admin_view(page)
+
+
+def leaflet_screens(site: AdminSite, screens: dict[str, Callable[..., HttpResponse]]) -> list[URLPattern]:
+    """Their addresses: ``{"recall": view}`` is at ``leaflets/<pk>/recall/``, named ``leaflet-recall``."""
+    return [
+        path(f"leaflets/<int:pk>/{name}/", leaflet_screen(site, view), name=f"leaflet-{name}")
+        for name, view in screens.items()
+    ]
 
 
 def show(

@@ -22,7 +22,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.audit.models import Entry, EntryQuerySet
+from monographs.audit.models import Entry, EntryQuerySet, verb_in_words
 from monographs.refusals import Unacceptable
 
 COLUMNS = (
@@ -85,7 +85,7 @@ class VerbFilter(admin.SimpleListFilter):
                 "WHERE found.verb IS NOT NULL) "
                 "SELECT verb FROM found WHERE verb IS NOT NULL"
             )
-            return [(verb, verb) for (verb,) in cursor.fetchall()]
+            return [(verb, verb_in_words(verb)) for (verb,) in cursor.fetchall()]
 
     def queryset(self, request, queryset):
         return queryset.filter(verb=self.value()) if self.value() else queryset
@@ -117,7 +117,7 @@ class HistoryFilter(admin.SimpleListFilter):
 class EntryAdmin(admin.ModelAdmin):
     """Read only for everybody, superusers included: the database would refuse anything else."""
 
-    list_display = ("position", "moment", "who", "verb", "what_about")
+    list_display = ("position", "moment", "who", "what", "what_about")
     list_filter = (VerbFilter, "by", HistoryFilter, "is_public")
     search_fields = ("by_name", "about_label", "why", "subject", "address")
     search_help_text = gettext_lazy("Who, about what, why, or from which address")
@@ -181,6 +181,10 @@ class EntryAdmin(admin.ModelAdmin):
     def who(self, entry: Entry) -> str:
         name = entry.by_name or (entry.by.name if entry.by_id else _("a reader, or the clock"))
         return format_html('{}<br><span class="quiet">{}</span>', name, entry.address)
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, entry: Entry) -> str:
+        return entry.what
 
     @admin.display(description=gettext_lazy("when"))
     def moment(self, entry: Entry) -> str:

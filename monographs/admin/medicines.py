@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.cells import NamedCells, NamedRows
+from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.audit.record import lock_ledger, record
 from monographs.medicines.actions import list_names
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
@@ -37,7 +38,8 @@ class CodeInline(NamedCells, admin.TabularInline):
 
 
 @admin.register(Medicine)
-class MedicineAdmin(admin.ModelAdmin):
+class MedicineAdmin(OneAtATime):
+    form = AsOpenedForm
     list_display = ("name", "drug_class", "atc_code")
     list_filter = ("drug_class",)
     search_fields = ("name", "names__name", "names__folded", "atc_code")
@@ -54,13 +56,6 @@ class MedicineAdmin(admin.ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict:
         return {}
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            lock_ledger()
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         medicine = self.get_object(request, object_id)

@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.forms.utils import from_current_timezone
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.leaflet_page import leaflet_screen, show, to_leaflet
+from monographs.admin.leaflet_page import leaflet_screens, show, to_leaflet
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import (
@@ -165,16 +165,15 @@ class EmergencyForm(forms.Form):
 
 def urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these screens."""
-    screens = {
-        "publish": publish_page,
-        "cancel-release": cancel_page,
-        "withdraw": withdraw_page,
-        "emergency": emergency_page,
-    }
-    return [
-        path(f"leaflets/<int:pk>/{name}/", leaflet_screen(site, view), name=f"leaflet-{name}")
-        for name, view in screens.items()
-    ]
+    return leaflet_screens(
+        site,
+        {
+            "publish": publish_page,
+            "cancel-release": cancel_page,
+            "withdraw": withdraw_page,
+            "emergency": emergency_page,
+        },
+    )
 
 
 def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:

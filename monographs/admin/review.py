@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.leaflet_page import Missing, leaflet_screen, show, to_leaflet, to_screen, whole_number
+from monographs.admin.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.state import screen_url
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
@@ -96,17 +96,16 @@ class NoteForm(forms.Form):
 
 def urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these screens."""
-    screens = {
-        "review": review_page,
-        "submit": submit_page,
-        "recall": recall_page,
-        "approve": approve_view,
-        "send-back": send_back_view,
-    }
-    return [
-        path(f"leaflets/<int:pk>/{name}/", leaflet_screen(site, view), name=f"leaflet-{name}")
-        for name, view in screens.items()
-    ]
+    return leaflet_screens(
+        site,
+        {
+            "review": review_page,
+            "submit": submit_page,
+            "recall": recall_page,
+            "approve": approve_view,
+            "send-back": send_back_view,
+        },
+    )
 
 
 def review_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:

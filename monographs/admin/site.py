@@ -4,8 +4,10 @@ import functools
 from collections.abc import Callable
 
 from django.contrib.admin import AdminSite
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monographs.refusals import Unacceptable
@@ -34,7 +36,7 @@ class ClinicAdminSite(AdminSite):
                 raise Unacceptable(_damaged())
             try:
                 return protected(request, *args, **kwargs)
-            except (OverflowError, ValueError, LookupError) as error:
+            except (OverflowError, ValueError, LookupError, DataError) as error:
                 # Django's lists let the database fail on `?at__year=99999`. A POST that fails is a fault of ours.
                 if request.method in ("GET", "HEAD") and request.GET and _is_model_page(request):
                     raise Unacceptable(_damaged()) from error
@@ -45,13 +47,41 @@ class ClinicAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The desk of whoever is logged in, then Django's own list of what may be seen and changed."""
         # The desk reads our models, which are loaded after this class.
-        from monographs.admin.desk import desk_of
+        from monographs.admin.desk import desk_of, last_acts
 
-        return super().index(request, {"desk": desk_of(request.user), **(extra_context or {})})
+        desk = {"desk": desk_of(request.user), "last_acts": last_acts(request.user)}
+        return super().index(request, {**desk, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """One list in the order of the alphabet; Django's groups, an app of their own, are its roles."""
+        apps = super().get_app_list(request, app_label)
+        if app_label or not apps:
+            return apps
+        for model in (model for app in apps for model in app["models"]):
+            if model["object_name"] == "Group":
+                model["name"] = _("Roles")
+        models = sorted((model for app in apps for model in app["models"]), key=lambda model: str(model["name"]))
+        ours = next((app for app in apps if app["app_label"] == "monographs"), apps[0])
+        return [{**ours, "models": models}]
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Django's page, with a form that puts the change on record."""
+        # View and form read models, which are loaded after this class.
+        from django.contrib.auth.views import PasswordChangeView
+
+        from monographs.admin.staff import OwnPasswordForm
+
+        request.current_app = self.name
+        view = PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return view(request)
 
 
 def _damaged() -> str:
-    return _("This address is damaged. Please go back and choose again.")
+    return gettext("This address is damaged. Please go back and choose again.")
 
 
 def _is_model_page(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminPasswordChangeForm as OwnAdminPasswordChangeForm
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission
@@ -10,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.refusals import Refused
 from monographs.staff.actions import (
     add_staff,
+    change_own_password,
     change_staff,
     check_no_history,
     delete_role,
@@ -60,7 +63,7 @@ class StaffAddForm(_NamedMixin, UserCreationForm):
         fields = ("username",)
 
 
-class StaffChangeForm(_NamedMixin, UserChangeForm):
+class StaffChangeForm(_NamedMixin, AsOpenedForm, UserChangeForm):
     """What is known of a person; ``by`` is set by `StaffAdmin.get_form` to who is changing it."""
 
     by: StaffMember
@@ -116,8 +119,16 @@ class StaffPasswordForm(AdminPasswordChangeForm):
         return self.user
 
 
+class OwnPasswordForm(OwnAdminPasswordChangeForm):
+    """What `ClinicAdminSite.password_change` asks."""
+
+    def save(self, commit=True):
+        change_own_password(self.user, self.cleaned_data["new_password1"])
+        return self.user
+
+
 @admin.register(StaffMember)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(OneAtATime, UserAdmin):
     """People are added, changed and deactivated; only an account that never did anything can be deleted."""
 
     add_form = StaffAddForm
@@ -145,12 +156,13 @@ class StaffAdmin(UserAdmin):
         if request.user.is_superuser:
             access += ["is_superuser", "user_permissions"]
         log_in = ("username", "password") if self.has_change_permission(request, obj) else ("username",)
-        return (
+        fieldsets = (
             (_("Log-in"), {"fields": log_in}),
             (_("Person"), {"fields": (*_NAME, *_PERSON)}),
             (_("Access"), {"fields": access}),
             (_("On record"), {"fields": ("last_login", "date_joined", "about_deleting")}),
         )
+        return self.with_fingerprints(request, obj, fieldsets)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -251,6 +263,13 @@ class RoleAdmin(GroupAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("user_set")
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Roles"), **(extra_context or {})})
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        title = _("Role") if object_id else _("Add a role")
+        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

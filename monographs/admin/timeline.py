@@ -29,6 +29,7 @@ VERBS = {
     "revision.restored": gettext_lazy("restored revision %(origin)s as revision %(revision)s"),
     "review.submitted": gettext_lazy("sent revision %(revision)s for review"),
     "review.approved": gettext_lazy("approved revision %(revision)s"),
+    "review.completed": gettext_lazy("took away what held up revision %(revision)s: it is approved"),
     "review.sent-back": gettext_lazy("sent revision %(revision)s back"),
     "review.recalled": gettext_lazy("recalled revision %(revision)s from review"),
     "leaflet.published": gettext_lazy("published version %(version)s (revision %(revision)s)"),

@@ -50,6 +50,11 @@ class Entry(models.Model):
     def __str__(self):
         return f"{self.position} {self.verb}"
 
+    @property
+    def what(self) -> str:
+        """The verb for people: ``"review: sent back"``."""
+        return verb_in_words(self.verb)
+
     def computed_hash(self) -> str:
         """What ``hash`` must be: SHA-256 over every other column and the hash before."""
         return hash_of(
@@ -57,6 +62,11 @@ class Entry(models.Model):
             self.position, self.at, self.verb, self.by_id, self.by_name, self.about, self.about_label, self.subject,
             self.why, self.data, self.address, self.is_public, self.effective_at,
         )  # fmt: skip
+
+
+def verb_in_words(verb: str) -> str:
+    """``"review.sent-back"`` → ``"review: sent back"``."""
+    return verb.replace(".", ": ").replace("-", " ")
 
 
 def reference(thing: models.Model) -> str:

@@ -9,6 +9,7 @@ from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_permission
 
 
 def usual_slug(medicine: Medicine, language: str, edition: str) -> str:
@@ -31,7 +32,12 @@ def start_leaflet(
     title: str = "",
     slug: str = "",
 ) -> Leaflet:
-    """An empty leaflet. Raises Unacceptable for an unknown language, Conflict where there is one already."""
+    """An empty leaflet.
+
+    Raises NotAllowed, Unacceptable for an unknown language, Conflict where there is one already.
+    """
+    if by:
+        check_permission(by, "add_leaflet", _("You may not start leaflets."))
     if language not in dict(settings.LANGUAGES):
         raise Unacceptable(
             _("“%(code)s” is not a language of this site. It has: %(codes)s.")

@@ -41,7 +41,14 @@ SECTION_KINDS: tuple[SectionKind, ...] = (
         1,
         "34089-3",
         is_required=True,
-        aliases=("what is {medicine}", "what {medicine} is", "what it is", "about {medicine}", "description"),
+        aliases=(
+            "what is {medicine}",
+            "what {medicine} is",
+            "what {medicine} is and what it is used for",
+            "what it is",
+            "about {medicine}",
+            "description",
+        ),
     ),
     SectionKind(
         "uses",
@@ -105,6 +112,8 @@ SECTION_KINDS: tuple[SectionKind, ...] = (
             "other medicines",
             "taking {medicine} with other medicines",
             "other medicines, food and drink",
+            "{medicine} with food and drink",
+            "{medicine} with food, drink and alcohol",
         ),
     ),
     SectionKind(
@@ -158,6 +167,7 @@ SECTION_KINDS: tuple[SectionKind, ...] = (
             "overdosage",
             "if you take too much",
             "if you take too much {medicine}",
+            "if you take more {medicine} than you should",
             "what if i take too much",
         ),
     ),

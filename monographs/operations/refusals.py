@@ -4,25 +4,39 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from monographs.refusals import Refused
 
+_READ = {"utf-8", "utf8", "us-ascii", "ascii"}  # character sets of requests
+
 
 class RefusalMiddleware:
-    """Turns a `Refused` that no view answered into a page that says what happened and what to do next."""
+    """Turns a `Refused` that no view answered into a page that says what happened and what to do next.
+
+    Also gives words to 405 answers, which Django sends empty, and refuses a request in another character set than
+    UTF-8: in some (UTF-7, "hex") what arrives is no text that could be kept, or can't be read at all.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if (request.content_params or {}).get("charset", "utf-8").strip("'\"").lower() not in _READ:
+            request.encoding = "utf-8"
+            return self._refused(request, _("Please send text as %(charset)s.") % {"charset": "UTF-8"}, 415)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = render_to_string("405.html")
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        context = {
-            "sentence": str(exception),
-            "details": exception.details,
-            "is_staff_page": request.path.startswith("/admin/"),
-        }
-        return render(request, "refused.html", context, status=exception.status)
+        return self._refused(request, str(exception), exception.status, details=exception.details)
+
+    def _refused(self, request: HttpRequest, sentence: str, status: int, **context: object) -> HttpResponse:
+        is_staff_page = request.path.startswith("/admin/")
+        context = {"sentence": sentence, "is_staff_page": is_staff_page, **context}
+        return render(request, "refused.html", context, status=status)

@@ -16,14 +16,15 @@ from monographs.audit.chain import GENESIS, sha256
 from monographs.audit.models import Entry, reference
 from monographs.audit.record import lock_ledger
 from monographs.audit.verify import Altered, Head, check_ledger
-from monographs.comments.models import CommentDecision
+from monographs.comments.models import Comment, CommentDecision
+from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.review.models import Decision, Outcome
 from monographs.revisions.models import Revision
 
 _CHUNK = 200  # rows in memory at once; a revision or page may have some ten thousand characters
-_CALLED_OFF = "leaflet.release-cancelled"
+_CALLED_OFF, _ANSWERED = "leaflet.release-cancelled", "reply.answered"
 
 
 def rows_to_check() -> int:
@@ -67,7 +68,7 @@ class _Recorded:
         self.entries: dict[str, list[tuple[Entry, dict]]] = defaultdict(list)
         for entry in Entry.objects.about(Leaflet(pk=leaflet)).iterator(chunk_size=_CHUNK):
             data = json.loads(entry.data)
-            if entry.verb == _CALLED_OFF or self._KEYS & data.keys():
+            if entry.verb in (_CALLED_OFF, _ANSWERED) or self._KEYS & data.keys():
                 self.entries[entry.about].append((entry, data))
 
     def of(self, thing: models.Model, key: str) -> list[tuple[Entry, dict]]:
@@ -202,6 +203,7 @@ def _check_cancellations(leaflet: int, recorded: _Recorded) -> None:
 def _check_moderation(leaflet: int, recorded: _Recorded) -> None:
     decisions = CommentDecision.objects.filter(comment__leaflet=leaflet).select_related("comment").order_by("pk")
     taken: dict[str, int] = defaultdict(int)
+    became: dict[int, str] = {}
     for decision in decisions.iterator(chunk_size=_CHUNK):
         about = reference(decision.comment)
         entries = recorded.of(decision.comment, "was")
@@ -209,6 +211,7 @@ def _check_moderation(leaflet: int, recorded: _Recorded) -> None:
             raise _altered(decision, _("the ledger says nothing of it."))
         entry, data = entries[taken[about]]
         taken[about] += 1
+        became[decision.comment_id] = decision.became
         _same(decision, _("the step in the ledger"), (data["was"], entry.verb), _step(decision))
         _same(decision, _("the person in the ledger"), entry.by_id, decision.by_id)
         _same(decision, _("the reason in the ledger"), entry.why.strip(), decision.reason)
@@ -221,6 +224,11 @@ def _check_moderation(leaflet: int, recorded: _Recorded) -> None:
                 _("the ledger knows of %(expected)s decisions on %(about)s, but there are %(found)s.")
                 % {"expected": count, "about": about, "found": taken.get(about, 0)},
             )
+    for comment in Comment.objects.filter(leaflet=leaflet).order_by("pk").iterator(chunk_size=_CHUNK):
+        first = CommentState.APPROVED if comment.is_staff_answer else CommentState.PENDING
+        if comment.is_staff_answer and not recorded.entries.get(reference(comment)):
+            raise _altered(comment, _("the ledger says nothing of it."))
+        _same(comment, _("the state that was decided"), became.get(comment.pk, first), comment.state)
 
 
 def _step(decision: CommentDecision) -> tuple[str, str]:

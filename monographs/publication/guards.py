@@ -1,10 +1,11 @@
-"""The database's own second look: no publication without a matching approval, no page but the one on record.
+"""The database's own second look: nothing before patients without an approval, and at its own address.
 
 Whoever writes the row, verb, shell or SQL: for a publication a trigger asks for a decision "approved" on the
 same review, of the same revision, with the same digest, or, for an emergency release, for the record of the
-emergency while it is open. For a page it asks that the SHA-256 of the HTML is the one that the ledger has
-for this publication. SQLite itself can't make a SHA-256; Django brings the function along with each of its
-connections, so that another program's INSERT of a page fails for want of it, which is as good.
+emergency while it is open; each serves once. A leaflet's address, medicine, language and edition are for good,
+or an approved text could be shown as another medicine's. For a page it asks that the SHA-256 of the HTML is the
+one that the ledger has for this publication. SQLite itself can't make a SHA-256; Django brings the function along
+with each of its connections, so that another program's INSERT of a page fails for want of it, which is as good.
 
 What this can't prevent: somebody with the database's own password who first writes a ledger entry of the
 right shape, or takes the triggers away. Both leave traces: `verify_history` finds an entry that is not in
@@ -24,8 +25,9 @@ NEW.revision_id IS NOT NULL AND NOT EXISTS (
       AND e.verb = 'review.' || d.outcome AND e.data LIKE '%"decision":' || d.id || ',"digest":"' || d.digest || '"%'
     WHERE r.id = NEW.review_id AND r.leaflet_id = NEW.leaflet_id
       AND r.revision_id = NEW.revision_id AND v.digest = NEW.digest
-      AND (NEW.kind <> 'emergency' AND d.outcome = 'approved' AND r.state IN ('approved', 'released')
-           OR NEW.kind = 'emergency' AND d.outcome = 'emergency' AND r.state = 'emergency')
+      AND (NEW.kind <> 'emergency' AND d.outcome = 'approved' AND r.state = 'approved'
+           OR NEW.kind = 'emergency' AND d.outcome = 'emergency' AND r.state = 'emergency'
+              AND NOT EXISTS (SELECT 1 FROM monographs_publication p WHERE p.review_id = r.id))
 )
 """
 _SENTENCE = "this revision has no matching approval and cannot be published"
@@ -39,11 +41,16 @@ NEW.digest <> {sha256} OR NOT EXISTS (
 """
 _PAGE_SENTENCE = "the ledger does not know this page, so it cannot be shown"
 
-# name, table, when the row is refused on SQLite and on PostgreSQL, the sentence
+_ELSEWHERE = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("slug", "medicine_id", "language", "edition"))
+_ELSEWHERE_SENTENCE = "a leaflet keeps its address, medicine, language and edition"
+
+# name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence
 _GUARDS = (
-    ("monographs_publication_approved", "monographs_publication", _UNAPPROVED, _UNAPPROVED, _SENTENCE),
+    ("monographs_publication_approved", "INSERT", "monographs_publication", _UNAPPROVED, _UNAPPROVED, _SENTENCE),
+    ("monographs_leaflet_for_good", "UPDATE", "monographs_leaflet", _ELSEWHERE, _ELSEWHERE, _ELSEWHERE_SENTENCE),
     (
         "monographs_page_recorded",
+        "INSERT",
         "monographs_page",
         _UNRECORDED.format(sha256="SHA256(NEW.html)"),
         _UNRECORDED.format(sha256="encode(sha256(convert_to(NEW.html, 'UTF8')), 'hex')"),
@@ -54,7 +61,7 @@ GUARDS = tuple(name for name, *_rest in _GUARDS)
 """The triggers' names."""
 
 _SQLITE = """
-CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {refused}
+CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {refused}
 BEGIN SELECT RAISE(ABORT, '{sentence}'); END
 """
 
@@ -64,16 +71,17 @@ BEGIN
     IF {refused} THEN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END IF;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
+CREATE OR REPLACE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
 """
 
 
 def guard_publications(connection: BaseDatabaseWrapper) -> None:
     """Create the triggers. Can be run again and again."""
     with connection.cursor() as cursor:
-        for name, table, on_sqlite, on_postgresql, sentence in _GUARDS:
+        for name, verb, table, on_sqlite, on_postgresql, sentence in _GUARDS:
+            words = {"name": name, "verb": verb, "table": table, "sentence": sentence}
             if connection.vendor == "postgresql":
-                cursor.execute(_POSTGRESQL.format(name=name, table=table, refused=on_postgresql, sentence=sentence))
+                cursor.execute(_POSTGRESQL.format(refused=on_postgresql, **words))
             else:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                cursor.execute(_SQLITE.format(name=name, table=table, refused=on_sqlite, sentence=sentence))
+                cursor.execute(_SQLITE.format(refused=on_sqlite, **words))

@@ -1,14 +1,18 @@
-"""When there is no such page: help rather than a dead end."""
+"""When a page can't be had: help rather than a dead end."""
 
+import sys
 from urllib.parse import unquote
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from monographs.reading.caching import PRIVATE
 from monographs.reading.index import alphabet
 from monographs.reading.public import read_site, show
 from monographs.search.names import nearest
 
+RETRY_AFTER = 30  # seconds
 _OUR_WORDS = {"leaflets", "a-z", "search", "versions", "reply", "media", "admin"}
 
 
@@ -17,6 +21,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     site = read_site()
     context = {"near": nearest(words_in(request.path), site.at), "letters": alphabet(site.at)}
     response = show("404.html", context, site=site, status=404)
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something failed: 503 if the database does not answer or is kept busy by somebody else, otherwise 500.
+
+    Nothing is asked of the database for either page. After a 503 browsers and monitors may try again by
+    themselves after `RETRY_AFTER` (RFC 9110 section 15.6.4).
+    """
+    is_database = isinstance(sys.exception(), OperationalError | InterfaceError)
+    response = HttpResponse(render_to_string("503.html" if is_database else "500.html"), status=500)
+    if is_database:
+        response.status_code = 503
+        response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = PRIVATE
     return response
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -101,8 +102,37 @@ def approve(
     ticks = list(ChecklistItem.objects.filter(is_active=True, pk__in=ticked).values_list("text", flat=True))
     decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=ticks, meaning=str(MEANING))
     if not outstanding(review):
-        _move(review, State.RELEASED if review.state == State.EMERGENCY else State.APPROVED)
+        _move_on(review)
     return decision
+
+
+@act
+def complete_signed(leaflet: Leaflet | None = None, *, by: StaffMember) -> None:
+    """Reviews that were signed, and waited for what is not asked any more, are approved: it goes on record.
+
+    Called where something that held an approval up goes: an approval rule is relaxed, a remark resolved.
+    """
+    waiting = Review.objects.filter(state=State.WAITING) | Review.objects.emergency(timezone.now())
+    if leaflet:
+        waiting = waiting.filter(leaflet=leaflet)
+    is_signed = Exists(Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED))
+    for review in waiting.filter(is_signed).select_related("leaflet", "revision"):
+        if outstanding(review) or open_blocking_remarks(review.leaflet).exists():
+            continue
+        _move_on(review)
+        record(
+            "review.completed",
+            by=by,
+            about=review,
+            subject=review.leaflet,
+            why=_("The approvals given before are all that is asked now."),
+            is_public=review.state == State.RELEASED,
+        )
+
+
+def _move_on(review: Review) -> None:
+    """Every approval is there."""
+    _move(review, State.RELEASED if review.state == State.EMERGENCY else State.APPROVED)
 
 
 def _close(review: Review, outcome: Outcome, state: State, *, by: StaffMember, note: str) -> Decision:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from monographs.audit.record import act, record
 from monographs.leaflets.sections import BY_KEY
 from monographs.refusals import Conflict, Unacceptable
+from monographs.review.actions import complete_signed
 from monographs.review.models import ApprovalRule
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
@@ -15,7 +16,9 @@ from monographs.staff.rules import check_permission
 
 @act
 def save_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> bool:
-    """Save a new or changed rule; whether there was anything to record. Approvals given already stand.
+    """Save a new or changed rule; whether there was anything to record.
+
+    Approvals given already stand: a review that has what the new rules ask is approved at once.
 
     Raises NotAllowed, or Unacceptable for a rule that asks for nothing.
     """
@@ -30,6 +33,7 @@ def save_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> bool:
     rule.save()
     data = {name: {"was": were.get(name), "is": are[name]} for name in are if were.get(name) != are[name]}
     record("approval-rule.added" if is_new else "approval-rule.changed", by=by, about=rule, data=data)
+    complete_signed(by=by)
     return True
 
 
@@ -41,6 +45,7 @@ def delete_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> None:
     data = {name: {"was": value, "is": None} for name, value in _facts(stored).items()}
     record("approval-rule.deleted", by=by, about=stored, data=data)
     stored.delete()
+    complete_signed(by=by)
 
 
 def check_asks_for_something(rule: ApprovalRule) -> None:

@@ -9,6 +9,7 @@ from monographs.audit.record import act, record
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.actions import complete_signed
 from monographs.review.models import Remark
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
@@ -77,6 +78,7 @@ def resolve(remark: Remark, *, by: StaffMember) -> None:
     if not Remark.objects.filter(pk=remark.pk, resolved_at=None).update(resolved_at=timezone.now(), resolved_by=by):
         raise Conflict(_("This remark is resolved already."))
     record("remark.resolved", by=by, about=remark, subject=remark.leaflet)
+    complete_signed(remark.leaflet, by=by)
 
 
 @act

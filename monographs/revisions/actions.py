@@ -10,6 +10,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
+from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 
 
@@ -31,22 +32,32 @@ def check_may_change(leaflet: Leaflet, *, based_on: int | None = None) -> None:
         )
 
 
+def check_may_write(leaflet: Leaflet, by: StaffMember | None) -> None:
+    """Raise NotAllowed unless this person may write leaflets. Who may start one may also write its first text."""
+    if by and (newest_revision(leaflet) or not by.has_perm(permission("add_leaflet"))):
+        check_permission(by, "change_leaflet", _("You may not write leaflets."))
+
+
 @act
 def save_draft(
     leaflet: Leaflet, content: Content, *, by: StaffMember | None, why: str = "", based_on: int | None = None
 ) -> Revision | None:
-    """Make the draft say ``content`` and record it; None if that changes nothing. Raises Conflict."""
+    """Make the draft say ``content`` and record it; None if that changes nothing. Raises NotAllowed, Conflict."""
+    check_may_write(leaflet, by)
     check_may_change(leaflet, based_on=based_on)
     write_draft(leaflet, content)
-    return record_revision(leaflet, by=by, why=why)
+    return _record(leaflet, by=by, why=why)
 
 
 @act
-def record_revision(
-    leaflet: Leaflet, *, by: StaffMember | None, why: str = "", origin: Revision | None = None
-) -> Revision | None:
-    """Record what the draft's rows say now; None if the newest revision says the same. Raises Conflict."""
+def record_revision(leaflet: Leaflet, *, by: StaffMember | None, why: str = "") -> Revision | None:
+    """Record what the draft's rows say now; None if the newest revision says the same. Raises NotAllowed, Conflict."""
+    check_may_write(leaflet, by)
     check_may_change(leaflet)
+    return _record(leaflet, by=by, why=why)
+
+
+def _record(leaflet: Leaflet, *, by: StaffMember | None, why: str, origin: Revision | None = None) -> Revision | None:
     content_json = canonical_json(content_of(leaflet).to_dict())
     newest = newest_revision(leaflet)
     digest = sha256(content_json)
@@ -79,4 +90,4 @@ def restore_revision(revision: Revision, *, by: StaffMember, why: str = "") -> R
     check_may_change(revision.leaflet)
     write_draft(revision.leaflet, revision.content)
     why = why or _("Restored from revision %(number)s.") % {"number": revision.number}
-    return record_revision(revision.leaflet, by=by, why=why, origin=revision)
+    return _record(revision.leaflet, by=by, why=why, origin=revision)

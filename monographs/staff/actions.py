@@ -107,6 +107,14 @@ def set_password(person: StaffMember, raw_password: str, *, by: StaffMember) -> 
 
 
 @act
+def change_own_password(person: StaffMember, raw_password: str) -> None:
+    """People give themselves a new password, after the old one and the new were checked. On record like the above."""
+    person.set_password(raw_password)
+    person.save(update_fields=("password",))
+    record("staff.password-changed", by=person, about=person)
+
+
+@act
 def delete_staff(person: StaffMember, *, by: StaffMember) -> None:
     """Remove an account that never did anything. Raises NotAllowed, or Conflict for a person with a history."""
     check_permission(by, "delete_staffmember", _("You may not delete staff."))

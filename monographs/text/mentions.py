@@ -110,6 +110,8 @@ _NEGATIONS = {
     "only": "only",
     "except": r"except(?:ing)? excluding apart\s+from other\s+than",
     "instead of": r"instead\s+of rather\s+than",
+    "hardly": "hardly barely scarcely",
+    "unsafe": "unsafe unsuitable",
 }
 
 # Words that forbid or except in other languages, each meaning itself.
@@ -156,7 +158,10 @@ _DIGITS = (
     r"(?:(?<![^\s(])-)?(?:\d+\s\d+/\d+(?![\d/])|\d+(?:[/:]\d+)+|\d{1,3}(?:[\u2009\u202f]\d{3})+(?!\d)"
     r"|\d+(?:[.,]\d+)*\s?[½¼¾⅓⅔⅛]|\d+(?:[.,]\d+)*|(?<!\d)\.\d+|[½¼¾⅓⅔⅛])"
 )
-_HALF = rf"(?:an?\s+)?(?:half|quarter|three[\s-]quarters|double){_END}(?:\s+(?:of\s+)?an?(?=\s))?"
+_HALF = (
+    rf"(?:(?:an?\s+)?(?:half|quarter|two[\s-]thirds|three[\s-]quarters|double)|(?:a|one)[\s-]third(?=\s+of)){_END}"
+    r"(?:\s+(?:of\s+)?an?(?=\s))?"
+)
 _NUMBER = rf"(?>(?:{_HALF}|(?:{_DIGITS}|{_WORD_NUMBER})(?:\s+and\s+an?\s+(?:half|quarter){_END})?))"
 _JOIN = r"(?:\s*[-–—×]\s*|\s+(?:to|or|and|x)\s+)"
 _RANGE = rf"{_NUMBER}(?:{_JOIN}{_NUMBER})?"
@@ -172,8 +177,18 @@ _PERIOD = _any(
     "meals? mealtimes? doses?"
 )
 _PACE = _any("hourly daily nightly weekly fortnightly monthly yearly")
+_WEEKDAY = _any("mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays? weekdays? weekends?")
+_LATIN = (  # OD and QD in capitals only: "od" is a word elsewhere
+    _any(
+        r"bd b\.d\. tds t\.d\.s\. qds q\.d\.s\. bid b\.i\.d\. tid t\.i\.d\. qid q\.i\.d\. prn p\.r\.n\. nocte mane stat"
+    )
+    + r"|(?-i:[OQ]D|[OQ]\.D\.)"
+)
 _FREQUENCY = "|".join(
     [
+        rf"(?:(?:on|every|each)\s+)?(?:an?\s+)?{_WEEKDAY}{_END}",
+        rf"(?:on\s+)?alternat(?:e|ing)\s+{_PERIOD}{_END}",
+        rf"(?:{_LATIN}){_END}",
         rf"every\s+(?:(?:other|second|third|few)\s+|{_RANGE}[\s-]*)?{_PERIOD}{_END}",
         rf"{_LIMIT}?(?:once|twice|thrice|{_RANGE}\s*(?:times|x(?=\s+(?:a|per|daily))))"
         rf"(?:[\s-]+(?:(?:an?|per|each|every|in)\s+(?:{_NUMBER}\s+)?{_PERIOD}|{_PACE}))?{_END}",
@@ -332,6 +347,7 @@ def _frequency(phrase: str, written: str, language: str) -> Mention:
     meant = " ".join(re.sub(r"[-–—]", " ", meant).split())
     for word, times in (("once", 1), ("twice", 2), ("thrice", 3)):
         meant = re.sub(rf"^(.*\bthan |up to |at \w+ )?{word}\b", rf"\g<1>{times} times", meant)
+    meant = re.sub(r"(?<=[a-z])\.", "", meant)
     meant = re.sub(r"\b(?:an?|per|each)\b", "a", meant)
     meant = re.sub(r"(?<=times )every\b", "a", meant)
     for pace, period in (("hourly", "hour"), ("daily", "day"), ("nightly", "night"), ("weekly", "week"),
@@ -379,6 +395,8 @@ def _word_value(text: str) -> Fraction | str:
         return "double"
     if "quarters" in text:
         return Fraction(3, 4)
+    if "third" in text:
+        return Fraction(2 if "two" in text else 1, 3)
     if "half" in text or "quarter" in text:
         return Fraction(1, 2 if "half" in text else 4)
     value = 0

@@ -216,7 +216,9 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         comments.submit(publication.leaflet, body="Why?")
 
     def look():
-        with django_assert_num_queries(18):  # session, person, permissions of a superuser: none; piles 7 × 2 + 1; log
+        with django_assert_num_queries(
+            18
+        ):  # session, person, permissions of a superuser: none; piles 7 × 2 + 1; last acts
             return client.get(reverse("admin:index"))
 
     add(0)
@@ -224,3 +226,24 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
     for number in range(1, 30):
         add(number)
     assert [pile.count for pile in look().context["desk"]] == [30] * 7
+
+
+def test_the_side_tells_what_this_person_did_last_and_nobody_else(client, bruno, ana):
+    sign(make_review(medicine="Testamol"))
+    client.force_login(bruno)
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "review: approved" in page
+    assert "review: submitted" not in page
+    client.force_login(ana)
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "review: submitted" in page
+    assert "review: approved" not in page
+
+
+def test_roles_stand_in_the_one_list_by_their_own_name(client, ada):
+    client.force_login(ada)
+    page = client.get(reverse("admin:index")).content.decode()
+    assert ">Roles</a>" in page
+    assert "Groups" not in page
+    assert "Authentication and Authorization" not in page
+    assert "<title>Roles" in client.get(reverse("admin:auth_group_changelist")).content.decode()

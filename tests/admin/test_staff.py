@@ -12,7 +12,7 @@ from monographs.staff import roles
 from monographs.staff.actions import change_staff, delete_role, delete_staff, save_role
 from monographs.staff.models import StaffMember
 from tests.makers import make_leaflet, make_published
-from tests.people import make_person
+from tests.people import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -301,6 +301,19 @@ def test_staff_list_costs_the_same_at_1_and_at_30(administrator, django_assert_m
     for number in range(30):
         make_person(f"person{number}", role=roles.AUTHOR)
     assert "person29" in look().content.decode()
+
+
+def test_own_new_password_is_on_record(client, ana):
+    client.force_login(ana)
+    address = reverse("admin:password_change")
+    typed = {"old_password": PASSWORD, "new_password1": GOOD_PASSWORD, "new_password2": GOOD_PASSWORD}
+    assert client.post(address, typed | {"old_password": "wrong"}).status_code == 200
+    assert entries("staff.password-changed") == []
+    assert client.post(address, typed).status_code == 302
+    ana.refresh_from_db()
+    assert ana.check_password(GOOD_PASSWORD)
+    assert entries("staff.password-changed") == [("Ana Author", "Ana Author", {})]
+    assert client.get(reverse("admin:password_change_done")).status_code == 200  # still logged in
 
 
 def test_passwords_cannot_be_switched_off(administrator, ana):

@@ -13,7 +13,7 @@ from monographs.audit.record import record
 from monographs.audit.verify import Altered, Head, check_ledger
 from monographs.clinics.models import the_clinic
 from monographs.comments import actions as comments
-from monographs.comments.models import CommentDecision
+from monographs.comments.models import Comment, CommentDecision, State
 from monographs.operations import verify as verify_module
 from monographs.publication.actions import cancel_release, change_clinic, publish, withdraw
 from monographs.publication.models import Cancellation, Page, Publication
@@ -178,6 +178,20 @@ def test_a_ledger_written_anew_is_found_by_an_end_that_was_written_down(history)
 def test_an_end_that_is_none_is_refused_with_a_sentence(history, text):
     with pytest.raises(CommandError, match="is no end of a ledger"):
         verify("--head", text)
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.APPROVED, State.SPAM])
+def test_a_reply_in_another_state_than_was_decided_is_found(history, state):
+    reply = Comment.objects.exclude(state=state).first()
+    Comment.objects.filter(pk=reply.pk).update(state=state)
+    assert problem_found().startswith(f"monographs_comment, row {reply.pk}: the state that was decided is ")
+
+
+def test_an_answer_of_the_clinic_that_no_verb_wrote_is_found(history, ana):
+    reply = Comment.objects.first()
+    reply.pk, reply.staff, reply.state = None, ana, State.APPROVED
+    reply.save(force_insert=True)
+    assert f"monographs_comment, row {reply.pk}: the ledger says nothing of it." in problem_found()
 
 
 @pytest.mark.parametrize("model", [Decision, Page, Cancellation, CommentDecision])

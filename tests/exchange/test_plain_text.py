@@ -130,7 +130,7 @@ def test_numbered_headings_are_headings_and_numbered_steps_are_a_list():
     imported = read_plain_text(NUMBERED, medicine="Cetirizine")
 
     assert imported.content.title == "PACKAGE LEAFLET"
-    assert [kind for kind, _heading in headings(imported)][:3] == ["introduction", "before_taking", "dosage"]
+    assert [kind for kind, _heading in headings(imported)][:3] == ["what_it_is", "before_taking", "dosage"]
     assert section(imported, "dosage").body == "1. Open the bottle.\n2. Shake it.\n3. Pour 5 ml into the spoon."
     assert section(imported, "more").body == "2024\\. A year, no list."
 

@@ -4,6 +4,7 @@ import html.parser
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
 
@@ -13,7 +14,7 @@ from monographs.review.fact_check import ask
 from monographs.review.models import ChecklistItem
 from monographs.review.remarks import add_remark
 from monographs.staff.roles import ROLES
-from tests.faults.addresses import HUGE, MISSING, staff_addresses
+from tests.faults.addresses import HUGE, MISSING, fill, patterns, staff_addresses
 from tests.makers import change_leaflet, make_comment, make_published, make_review
 from tests.people import make_person
 
@@ -134,9 +135,54 @@ def test_no_list_fails_on_junk_in_its_address(there, junk):
              "is_public__exact", "at__year", "at__month", "at__day", "page", "done", "answer", "next", "was", "before",
              "after", "a", "b", "from", "to", "_popup", "_to_field", "app_label", "model_name", "field_name",
              "medicine", "position__lte", "nonsense__x")  # fmt: skip
+    lists = {
+        fill(route, {}, {}) for route, converters in patterns("admin/") if route.count("/") == 3 and not converters
+    }
     for address in staff_addresses(there):
         every = {name: junk for name in names}
         answers = ask_each(client, [address], "get", data=every)
-        for name in names:
-            answers += ask_each(client, [address], "get", data={name: junk}) if "/monographs/" in address else []
+        if address in lists:
+            answers += [answer for name in names for answer in ask_each(client, [address], "get", data={name: junk})]
         assert failures(answers) == []
+
+
+def test_form_without_its_token_is_explained_and_does_nothing(there):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_person("boss", is_superuser=True))
+    entries = Entry.objects.count()
+    refused = 0
+    for address in staff_addresses(there):
+        answer = client.post(address, {"verb": "approve"})
+        assert answer.status_code in {301, 302, 403, 404, 405}, (address, answer.status_code)
+        if answer.status_code == 403:
+            refused += 1
+            assert "This form was not accepted" in answer.content.decode()
+    assert refused > 50
+    assert Entry.objects.count() == entries
+
+
+SCRIPTED = ("/admin/leaflets/markdown-preview/", "/admin/leaflets/image-upload/", "/admin/leaflets/autosave/")
+
+
+@pytest.mark.parametrize("address", SCRIPTED)
+def test_script_whose_session_ended_gets_403_and_a_sentence(there, client_of_ana, address):
+    client_of_ana.cookies.clear()
+    answer = client_of_ana.post(address, {"content": "x", "_typed": "1"})
+    assert answer.status_code == 403
+    assert "not logged in any more" in answer.json()["error"]
+
+
+def test_form_whose_session_ended_leads_to_the_log_in_and_writes_nothing(there, client_of_ana):
+    Session.objects.all().delete()
+    entries = Entry.objects.count()
+    for address in staff_addresses(there):
+        answer = client_of_ana.post(address, {"note": "My words."})
+        assert answer.status_code in {200, 301, 302, 403, 405}, (address, answer.status_code)
+    assert Entry.objects.count() == entries
+
+
+@pytest.fixture
+def client_of_ana() -> Client:
+    client = Client()
+    client.force_login(make_person("ana"))
+    return client

@@ -19,7 +19,9 @@ from monographs.refusals import Conflict
 from monographs.review.models import Review, State
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
+from monographs.staff.roles import AUTHOR
 from tests.makers import make_leaflet
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +118,8 @@ def test_a_next_review_that_is_past_moves_a_year_from_today_and_is_told(two_vers
 
 def test_a_leaflet_that_is_there_is_left_alone(two_versions):
     add_medicine("Ibuprofen", by=None)
-    mine = make_leaflet("Ibuprofen", by=StaffMember.objects.create(username="me", is_sample=True))
+    me = make_person("me", role=AUTHOR, is_sample=True)
+    mine = make_leaflet("Ibuprofen", by=me)
     load_samples(silence, folder=two_versions())
     assert Leaflet.objects.get() == mine
     assert Revision.objects.count() == 1

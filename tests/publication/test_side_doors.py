@@ -7,8 +7,8 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from monographs.leaflets.models import Section
-from monographs.publication.actions import publish
+from monographs.leaflets.models import Leaflet, Section
+from monographs.publication.actions import publish, release_in_emergency
 from monographs.publication.models import Page, Publication
 from monographs.refusals import Conflict
 from monographs.review.models import Decision, Review, State
@@ -91,3 +91,28 @@ def test_approved_review_pointed_at_another_revision_publishes_nothing(priya):
     with pytest.raises(Conflict):
         publish(approved, by=priya, change_note="Dose.")
     assert WRONG not in page()
+
+
+@pytest.mark.parametrize("change", [{"slug": "othermol"}, {"language": "ar"}, {"edition": "easy-read"}])
+def test_an_approved_text_cannot_be_moved_to_another_address_or_language(change):
+    leaflet = make_published().leaflet
+    before = page()
+    with pytest.raises(DatabaseError, match="keeps its address"), transaction.atomic():
+        Leaflet.objects.filter(pk=leaflet.pk).update(**change)
+    for name, value in change.items():
+        setattr(leaflet, name, value)
+    with pytest.raises(DatabaseError, match="keeps its address"), transaction.atomic():
+        leaflet.save()
+    assert page() == before
+
+
+def test_an_approval_or_emergency_record_serves_once(priya):
+    released = make_published()
+    emergency = release_in_emergency(
+        change_leaflet(released.leaflet, dosage=WRONG), by=priya, reason="Urgent.", change_note="Dose."
+    )
+    for row in (released, emergency):
+        row.pk, row.major, row.minor, row.effective_from = None, 9, 0, timezone.now() + dt.timedelta(seconds=1)
+        with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+            row.save(force_insert=True)
+    assert Publication.objects.count() == 2

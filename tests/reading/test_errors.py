@@ -38,13 +38,15 @@ def test_unknown_addresses_get_the_helpful_page(client, address):
     assert "<script>alert" not in response.content.decode()
 
 
-def test_server_error_page_asks_nothing_of_the_database(django_assert_num_queries):
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_server_error_pages_ask_nothing_of_the_database(name, django_assert_num_queries):
     with django_assert_num_queries(0):
-        page = render_to_string("500.html")
-    assert "Something went wrong on our side" in page
+        page = render_to_string(name)
+    assert "nothing was half done" in page.lower()
+    assert "ask a pharmacist" in page
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "405.html"])
 def test_plain_error_pages_ask_nothing_of_the_database(name, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "Nothing was changed." in render_to_string(name)

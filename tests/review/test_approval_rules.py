@@ -2,12 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from monographs.publication.actions import publish
+from monographs.audit.models import Entry, reference
+from monographs.publication.actions import publish, release_in_emergency
 from monographs.refusals import Conflict
-from monographs.review.models import ApprovalRule, State
+from monographs.review.approval_rules import delete_approval_rule, save_approval_rule
+from monographs.review.models import ApprovalRule, Review, State
+from monographs.review.remarks import add_remark, resolve
 from monographs.review.rules import approvals_needed, outstanding
-from tests.makers import change_leaflet, make_medicine, make_published, make_review, sign
+from tests.makers import change_leaflet, make_leaflet, make_medicine, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +85,40 @@ def test_a_role_counts_as_it_was_on_the_day_of_signing(pharmacists, bruno):
 
 def test_without_rules_one_second_reader_is_enough():
     assert make_published().review.decisions.count() == 1
+
+
+def test_what_was_signed_is_approved_when_its_rule_is_relaxed(ada):
+    rule = ApprovalRule.objects.create(medicine=make_medicine(), approvals=3)
+    review = make_review()
+    for name in ("rita", "rolf"):
+        sign(review, by=make_person(name, role="Second reader"))
+    unsigned = make_review(medicine="Othermol")
+    rule.approvals = 2
+    save_approval_rule(rule, by=ada)
+    review.refresh_from_db()
+    unsigned.refresh_from_db()
+    assert (review.state, unsigned.state) == (State.APPROVED, State.WAITING)
+    entry = Entry.objects.get(verb="review.completed")
+    assert (entry.about, entry.by) == (reference(review), ada)
+
+
+def test_a_blocking_remark_holds_it_up_until_it_is_resolved(ada, bruno):
+    rule = ApprovalRule.objects.create(approvals=2)
+    review = make_review()
+    sign(review, by=make_person("rita", role="Second reader"))
+    remark = add_remark(review.revision, by=bruno, body="Which dose?", is_blocking=True)
+    delete_approval_rule(rule, by=ada)
+    review.refresh_from_db()
+    assert review.state == State.WAITING
+    resolve(remark, by=bruno)
+    review.refresh_from_db()
+    assert review.state == State.APPROVED
+
+
+def test_an_emergency_release_that_has_enough_approvals_by_a_new_rule_is_flagged_no_more(ada, priya):
+    rule = ApprovalRule.objects.create(approvals=2)
+    publication = release_in_emergency(make_leaflet(), by=priya, reason="Urgent.", change_note="Dose.")
+    sign(publication.review, seen=(None, publication.revision_id))
+    assert Review.objects.emergency(timezone.now()).exists()
+    delete_approval_rule(rule, by=ada)
+    assert not Review.objects.emergency(timezone.now()).exists()

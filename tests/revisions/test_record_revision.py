@@ -1,5 +1,6 @@
 import pytest
 
+from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.models import Section
 from monographs.refusals import Conflict, NotAllowed
@@ -86,3 +87,17 @@ def test_a_superuser_cannot_save_in_review_either(ana):
     ana.save()
     with pytest.raises(Conflict):
         save_draft(review.leaflet, make_content(dosage="Take 100mg."), by=ana)
+
+
+def test_only_who_may_write_writes(mallory, bruno, priya, ana):
+    leaflet = make_leaflet()
+    ana.is_active = False
+    for person in (mallory, bruno, priya, ana):
+        with pytest.raises(NotAllowed):
+            save_draft(leaflet, make_content(dosage="Take 100mg."), by=person)
+        with pytest.raises(NotAllowed):
+            record_revision(leaflet, by=person)
+        with pytest.raises(NotAllowed):
+            start_leaflet(leaflet.medicine, by=person, language="ar")
+    assert content_of(leaflet) == make_content()
+    assert Revision.objects.count() == 1
