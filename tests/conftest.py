@@ -23,6 +23,25 @@ def _clean_up_append_only_tables():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _stragglers_do_not_keep_the_database():
+    """PostgreSQL drops no database that somebody is connected to, such as the thread of a page just closed."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    creation = type(connection.creation)
+    destroy = creation._destroy_test_db
+
+    def end_sessions_and_destroy(self, name, verbosity):
+        with self._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        destroy(self, name, verbosity)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(creation, "_destroy_test_db", end_sessions_and_destroy)
+        yield
+
+
 @contextlib.contextmanager
 def _triggers_off(connection):
     with connection.cursor() as cursor:
