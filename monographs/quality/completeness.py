@@ -61,6 +61,19 @@ def required_sections(content: Content) -> Iterator[Observation]:
             )
 
 
+def hidden_text(content: Content) -> Iterator[Observation]:
+    """Patients do not read the text of a section that does not apply, so it must not look as if they did."""
+    for section in content.sections:
+        if section.is_not_applicable and has_words(section):
+            yield Observation(
+                section.key,
+                label(section),
+                "",
+                _("This section is marked “not applicable”, so patients do not read its text."),
+                _("Delete the text, or take the mark away."),
+            )
+
+
 def empty_sections(content: Content) -> Iterator[Observation]:
     """A section that nobody requires shows patients a heading with nothing below it."""
     for section in content.sections:
@@ -196,6 +209,7 @@ def key_facts(content: Content) -> Iterator[Observation]:
 
 RULES = (
     Rule("required-section", Severity.BLOCKS, gettext_lazy("A required section is missing"), _QRD, required_sections),
+    Rule("hidden-text", Severity.BLOCKS, gettext_lazy("A section that does not apply has text"), _QRD, hidden_text),
     Rule("section-order", Severity.BLOCKS, gettext_lazy("A section is out of order"), _QRD, section_order),
     Rule("empty-section", Severity.WARNS, gettext_lazy("A section has no text"), _QRD, empty_sections),
     Rule(

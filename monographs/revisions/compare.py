@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.sections import OTHER, fold_heading
 from monographs.text.alignment import longest_increasing
-from monographs.text.differences import Piece, SafetyChange, compare_words, safety_changes
+from monographs.text.differences import Piece, compare_words
 from monographs.text.markdown import plain, render
+from monographs.text.outline import Line, outline
+from monographs.text.safety import SafetyChange, safety_changes
 
 State = Literal["same", "changed", "added", "removed", "moved", "moved_and_changed"]
 ALERT_ORDER = ("dose", "unit", "frequency", "route", "negation", "number")
@@ -125,6 +127,12 @@ class Comparison:
     key_facts: tuple[KeyFactChange, ...]
     sources: tuple[SourceChange, ...]
     settings: tuple[FieldChange, ...]
+    language: str = "en"
+
+    @property
+    def alerts_are_partial(self) -> bool:
+        """Whether the language is one of which only digits, units and some words are known (`mentions`)."""
+        return self.language.split("-")[0] != "en"
 
     @property
     def has_changes(self) -> bool:
@@ -153,6 +161,7 @@ def compare(old: Content | None, new: Content) -> Comparison:
         key_facts=facts,
         sources=sources,
         settings=_changed_fields(_settings(old), _settings(new)),
+        language=new.language,
     )
 
 
@@ -236,8 +245,12 @@ def _state(old_place: int | None, new_place: int | None, has_moved: bool, is_cha
 # What changed in it -----------------------------------------------------------------------------
 
 
-def _text(old: str, new: str, old_language: str, new_language: str) -> TextChange:
-    before, after = plain(old, language=old_language), plain(new, language=new_language)
+def _text(
+    old: str, new: str, old_language: str, new_language: str, *, shown: tuple[bool, bool] = (True, True)
+) -> TextChange:
+    """``shown``: whether patients read the old and the new text, which they don't where a section does not apply."""
+    before = plain(old, language=old_language) if shown[0] else ""
+    after = plain(new, language=new_language) if shown[1] else ""
     if old == new and before == after:
         return TextChange(tuple(compare_words(before, after)))
     old_links, new_links = _targets(old), _targets(new)
@@ -275,12 +288,13 @@ def _section(old: Content, new: Content, i: int | None, j: int | None, has_moved
     nothing = SectionContent(key="", kind="", heading="")
     before = nothing if i is None else old.sections[i]
     after = nothing if j is None else new.sections[j]
-    body = _text(before.body, after.body, old.language, new.language)
+    shown = not before.is_not_applicable, not after.is_not_applicable
+    body = _text(before.body, after.body, old.language, new.language, shown=shown)
     is_changed = before != after or any(piece.op != "same" for piece in body.pieces)
-    shown = before if j is None else after
+    named = before if j is None else after
     return SectionChange(
-        key=shown.key,
-        heading=shown.heading,
+        key=named.key,
+        heading=named.heading,
         state=_state(i, j, has_moved, is_changed),
         old_place=i,
         new_place=j,
@@ -351,14 +365,23 @@ def _alerts(old: Content, new: Content, sections: tuple[SectionChange, ...]) -> 
         *_between(_("Key facts"), _facts(old), _facts(new), new.language),
     ]
     for section in sections:
-        before = "" if section.old_place is None else _spoken(old.sections[section.old_place], old.language)
-        after = "" if section.new_place is None else _spoken(new.sections[section.new_place], new.language)
-        found = _between(section.heading, before, after, new.language)
-        alerts += _grouped(found, section.state) if section.state in {"added", "removed"} else found
+        before = None if section.old_place is None else old.sections[section.old_place]
+        after = None if section.new_place is None else new.sections[section.new_place]
+        found = _between(section.heading, _spoken(before, old.language), _spoken(after, new.language), new.language)
+        alerts += _grouped(found, came_or_went) if (came_or_went := _came_or_went(before, after)) else found
     return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.change.category)))
 
 
-def _between(place: str, before: str, after: str, language: str) -> list[Alert]:
+def _came_or_went(before: SectionContent | None, after: SectionContent | None) -> Literal["added", "removed", ""]:
+    """Whether the section as a whole is new to patients or gone, also because it applies now or no more."""
+    if before is None or after and before.is_not_applicable and not after.is_not_applicable:
+        return "added"
+    if after is None or after.is_not_applicable and not before.is_not_applicable:
+        return "removed"
+    return ""
+
+
+def _between(place: str, before: str | list[Line], after: str | list[Line], language: str) -> list[Alert]:
     return [Alert(place, change) for change in safety_changes(before, after, language=language)]
 
 
@@ -376,8 +399,12 @@ def _grouped(alerts: list[Alert], state: State) -> list[Alert]:
     return grouped
 
 
-def _spoken(section: SectionContent, language: str) -> str:
-    return "\n".join((section.heading, plain(section.body, language=language), section.reason))
+def _spoken(section: SectionContent | None, language: str) -> list[Line]:
+    """What patients read of a section, line by line."""
+    if section is None:
+        return []
+    body = [] if section.is_not_applicable else outline(section.body, language=language)
+    return [Line(section.heading), *body, Line(section.reason)]
 
 
 def _names(content: Content) -> str:

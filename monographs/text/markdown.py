@@ -21,13 +21,25 @@ from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
 
+from monographs.text.units import FORMS, MEASURES, OTHER_UNITS, any_of
+
 CARE_KINDS = ("emergency", "today", "tell")
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
+_ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 # No number of a dose is longer; without a limit a page of digits would be read again from each of them.
 _NUMBER = r"\d[\d.,\u00a0 ]{0,20}(?:\s?(?:[-–/]|to)\s?\d[\d.,]{0,20})?"
-_UNIT = r"(?:%|mg|g|kg|micrograms?|ml|litres?|units?|mmol|mcg|°C)(?:/(?:kg|ml|day|hour|hr|m²))*(?![A-Za-z])"
-_DOSE = re.compile(rf"{_NUMBER}\s?{_UNIT}")
+_LATIN_UNIT = any_of(
+    *(
+        spelling
+        for spellings in (MEASURES | FORMS | OTHER_UNITS).values()
+        for spelling in spellings.split()
+        if not _ARABIC_LETTER.search(spelling)
+    )
+)
+_DOSE = re.compile(
+    rf"{_NUMBER}\s?{_LATIN_UNIT}(?![^\W_])(?:\s?/\s?(?:\d[\d.,]{{0,20}}\s?)?{_LATIN_UNIT}(?![^\W_]))*", re.IGNORECASE
+)
 _TAGS = {
     "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
     "table", "thead", "tbody", "tr", "th", "td", "section", "div", "bdi",

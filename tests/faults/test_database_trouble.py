@@ -71,8 +71,10 @@ def waiting_less():
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(shorter)
-        yield
-        cursor.execute(as_before)
+        try:
+            yield
+        finally:
+            cursor.execute(as_before)
 
 
 @pytest.mark.django_db(transaction=True)

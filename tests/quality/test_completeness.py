@@ -6,6 +6,7 @@ import pytest
 
 from monographs.leaflets.content import SectionContent, SourceContent
 from monographs.leaflets.sections import REQUIRED_KINDS
+from monographs.quality.findings import Severity
 from tests.makers import make_content
 from tests.quality.makers import found_by, with_body, with_sections
 
@@ -42,6 +43,15 @@ def test_not_applicable_with_a_reason_passes_and_without_one_does_not():
     assert [finding.message for finding in found_by("required-section", content)] == [
         "This section is marked “not applicable” without a reason."
     ]
+
+
+def test_text_that_patients_would_not_read_blocks():
+    content = with_section(make_content(), "storage", is_not_applicable=True, reason="Given in hospital only.")
+    assert [(finding.place, finding.severity) for finding in found_by("hidden-text", content)] == [
+        ("storage", Severity.BLOCKS)
+    ]
+    assert found_by("hidden-text", with_section(content, "storage", body=" \n")) == []
+    assert found_by("hidden-text", make_content()) == []
 
 
 def test_section_that_is_an_image_is_not_empty():

@@ -112,11 +112,37 @@ def test_dose_after_a_hundred_characters_is_not_cut_off():
          [("dose", "5 mg", "2 mg"), ("dose", "2 mg", "5 mg")]),
         ("- Adult: 5 mg\n- Child: 2 mg", "- Child: 2 mg\n- Adult: 5 mg", []),
         ("![Box of 5 mg tablets](box.png)", "![Box of 10 mg tablets](box.png)", [("dose", "5 mg", "10 mg")]),
-        ("::: emergency\nYou can't breathe.\n:::", "::: tell\nYou can't breathe.\n:::", [("frequency", "now", "")]),
-        ("::: emergency\nYou faint.\n:::", "::: today\nYou faint.\n:::", [("frequency", "now", "today")]),
-        ("::: emergency\nYou can't breathe.\n:::", "You can't breathe.", [("frequency", "now", "")]),
+        ("::: emergency\nYou can't breathe.\n:::", "::: tell\nYou can't breathe.\n:::", 
+         [("frequency", "now", ""), ("negation", "Call the emergency number now: can't",
+                                      "Tell your doctor or pharmacist: can't")]),
+        ("::: emergency\nYou faint.\n:::", "::: today\nYou faint.\n:::",
+         [("frequency", "now", "today"),
+          ("frequency", "Call the emergency number now: You faint.", "Ask for help today: You faint.")]),
+        ("::: emergency\nYou can't breathe.\n:::", "You can't breathe.",
+         [("frequency", "now", ""), ("negation", "Call the emergency number now: can't", "can't")]),
         ("Take it by mouth.", "Take it under the tongue.", [("route", "by mouth", "under the tongue")]),
         ("Do not drive.\n\nRest.", "Rest.", [("negation", "Do not", "")]),
+        # what a dose or a warning holds for
+        ("### Adults\n\nTake 5 mg.\n\n### Children\n\nAsk us.", "### Children\n\nTake 5 mg.\n\n### Adults\n\nAsk us.",
+         [("dose", "Adults: 5 mg", "Children: 5 mg")]),
+        ("**Adults**\n\nTake 5 mg.", "**Children**\n\nTake 5 mg.", [("dose", "Adults: 5 mg", "Children: 5 mg")]),
+        ("### Adults\n\nTake 5 mg.", "Take 5 mg.", [("dose", "Adults: 5 mg", "5 mg")]),
+        ("| Adults | Children |\n|---|---|\n| 5 mg | 2 mg |", "| Children | Adults |\n|---|---|\n| 5 mg | 2 mg |",
+         [("dose", "Adults Children: 5 mg, 2 mg", "Children Adults: 5 mg, 2 mg")]),
+        ("- Adults\n  - 5 mg at night\n- Children\n  - 2 mg at night",
+         "- Children\n  - 5 mg at night\n- Adults\n  - 2 mg at night",
+         [("dose", "Adults: 5 mg, at night", "Children: 5 mg, at night"),
+          ("dose", "Children: 2 mg, at night", "Adults: 2 mg, at night")]),
+        ("Do not take it if:\n\n- you have asthma\n- you have gout\n\nTell us if:\n\n- you smoke",
+         "Do not take it if:\n\n- you have gout\n\nTell us if:\n\n- you have asthma\n- you smoke",
+         [("negation", "Do not take it if: you have asthma", "Tell us if: you have asthma")]),
+        ("Do not take it if:\n\n- you have asthma\n- you have gout", "Do not take it if:\n\n- you have gout",
+         [("negation", "Do not take it if: you have asthma", "")]),
+        ("Do not take it if:\n\n- you have gout", "Do not take it if:\n\n- you have gout\n- you have asthma",
+         [("negation", "", "Do not take it if: you have asthma")]),
+        ("### Adults\n\nTake 5 mg.\n\nRest.", "### Adults\n\nRest.\n\nTake 5 mg.", []),
+        ("### Adults\n\nRest.", "### Children\n\nRest.", []),
+        ("You may:\n\n- drive\n- swim", "You may:\n\n- swim\n- drive", []),
     ],
 )  # fmt: skip
 def test_alerts_rest_on_what_patients_read(before, after, expected):
@@ -244,6 +270,37 @@ def test_section_that_begins_to_apply_shows_flag_reason_and_text():
     assert [(field.name, field.before, field.after) for field in part.fields] == [("is_not_applicable", "yes", "")]
     assert part.reason_pieces == (Piece("removed", "It is for men only."),)
     assert part.pieces == (Piece("added", "Ask your doctor."),)
+
+
+def test_section_that_no_longer_applies_counts_as_gone_whatever_text_is_left_in_it():
+    new = with_section("dosage", is_not_applicable=True, reason="A nurse gives it.")
+    comparison = compare(LEAFLET, new)
+    part = comparison.sections[1]
+    assert rebuilt(part.pieces, "added") == "Take 5 mg three times a day.\nSwallow it with water."
+    assert not part.markup_only
+    assert [(alert.change.category, alert.change.before, alert.state) for alert in comparison.alerts] == [
+        ("dose", "5 mg", "removed"),
+        ("frequency", "three times a day", "removed"),
+        ("route", "Swallow", "removed"),
+    ]
+    back = compare(new, LEAFLET)
+    assert {(alert.change.before, alert.state) for alert in back.alerts} == {("", "added")}
+
+
+def test_text_hidden_in_a_section_that_does_not_apply_is_shown_in_its_source():
+    old = with_section("pregnancy", body="Take 5 mg.")
+    new = with_section("pregnancy", body="Take 50 mg.")
+    comparison = compare(old, new)
+    part = comparison.sections[4]
+    assert (part.state, part.pieces, part.markup_only) == ("changed", (), True)
+    assert Piece("added", "50") in part.body.markup_pieces
+    assert comparison.alerts == ()
+
+
+def test_only_english_is_read_in_full():
+    assert not compare(None, LEAFLET).alerts_are_partial
+    assert not compare(None, replace(LEAFLET, language="en-GB")).alerts_are_partial
+    assert compare(LEAFLET, replace(LEAFLET, language="ar")).alerts_are_partial
 
 
 def test_changed_kind_is_shown():

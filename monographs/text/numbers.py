@@ -1,0 +1,101 @@
+"""How numbers are written, in digits of every script, in English words and in fractions, and what they mean."""
+
+import re
+import unicodedata
+from fractions import Fraction
+
+from monographs.text.units import any_of
+
+# Languages whose comma is a decimal mark.
+_DECIMAL_COMMA = {
+    "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nb", "nl", "no", "pl", "pt",
+    "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "vi",
+}  # fmt: skip
+_ONES = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
+}  # fmt: skip
+_TEENS = {
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
+_WORD_VALUES = _ONES | _TEENS | _TENS
+_GLYPH = r"[\u00bc-\u00be\u2150-\u215e]"  # vulgar fractions
+
+END = r"(?![^\W_])"
+"""No letter or digit follows."""
+
+_WORD_NUMBER = (
+    rf"(?:{any_of(*_TENS)}(?:[\s-]{any_of(*list(_ONES)[1:10])})?|{any_of(*_TEENS)}|{any_of(*_ONES)}"
+    rf"|(?={any_of(*_SCALES)}))(?:\s?{any_of(*_SCALES)})?{END}"
+)
+DIGITS = (
+    r"(?:(?<![^\s(])-)?(?:\d+\s\d+/\d+(?![\d/])|\d+(?:[/:]\d+)+|\d{1,3}(?:[\u2009\u202f ]\d{3})+(?!\d)"
+    rf"|\d+(?:[.,·]\d+)*\s?{_GLYPH}|\d+(?:[.,·]\d+)*[\u00b2\u00b3\u00b9\u2070-\u2079]*|(?<!\d)[.·]\d+|{_GLYPH})"
+)
+"""A number in digits, a fraction among them; after `mentions` has read digits of other scripts as 0–9."""
+
+_HALF = (
+    rf"(?:(?:an?\s+)?(?:half|quarter|two[\s-]thirds|three[\s-]quarters|double|twice\s+the)"
+    rf"|(?:a|one)[\s-]third(?=\s+of)){END}(?:\s+(?:of\s+)?an?(?=\s))?"
+)
+NUMBER = rf"(?>(?:{_HALF}|(?:{DIGITS}|{_WORD_NUMBER})(?:\s+and\s+an?\s+(?:half|quarter){END})?))"
+"""Any number."""
+
+
+def has_decimal_comma(language: str) -> bool:
+    """Whether ``1,5`` is one and a half in ``language``."""
+    return language.split("-")[0] in _DECIMAL_COMMA
+
+
+def value(written: str, language: str) -> Fraction | str:
+    """The number that is written, or the writing itself where that is not one plain number (``1.000``, ``1 200``)."""
+    text = " ".join(written.casefold().split(" "))
+    if len(text) > 40:
+        return text
+    if text[0].isalpha():
+        return _word_value(text)
+    whole, _, part = text.partition(" and a")
+    if part:
+        amount = value(whole, language)
+        return amount + Fraction(1, 2 if "half" in part else 4) if isinstance(amount, Fraction) else text
+    if re.fullmatch(_GLYPH, text[-1]):
+        amount = value(text[:-1].strip(), language) if text[:-1].strip() else Fraction(0)
+        glyph = Fraction(unicodedata.numeric(text[-1])).limit_denominator(10)
+        return amount + glyph if isinstance(amount, Fraction) else text
+    if match := re.fullmatch(r"(?:(\d+) )?([1-9])/([2-9]|10)", text):
+        top, bottom = int(match[2]), int(match[3])
+        return int(match[1] or 0) + Fraction(top, bottom) if top < bottom else text
+    text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3})", "", text).replace("·", ".")
+    thousands = re.fullmatch(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", text)
+    if thousands and not has_decimal_comma(language):
+        return Fraction(text.replace(",", ""))
+    if thousands or re.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+", text):
+        return text
+    if re.fullmatch(r"-?[0-9]*[.,]?[0-9]+", text):
+        return Fraction(text.replace(",", "."))
+    return text
+
+
+def _word_value(text: str) -> Fraction | str:
+    """Numbers in words: ``"twenty-four"`` → 24, ``"two and a half"`` → 5/2, ``"half a"`` → 1/2."""
+    whole, _, part = text.partition(" and a")
+    if part and whole.split("-")[0].split()[0] in _WORD_VALUES:
+        amount = _word_value(whole)
+        return amount + Fraction(1, 2 if "half" in part else 4)
+    if "double" in text or "twice" in text:
+        return "double"
+    if "quarters" in text:
+        return Fraction(3, 4)
+    if "third" in text:
+        return Fraction(2 if "two" in text else 1, 3)
+    if "half" in text or "quarter" in text:
+        return Fraction(1, 2 if "half" in text else 4)
+    amount = 0
+    for word in text.replace("-", " ").split():
+        amount = (amount or 1) * _SCALES[word] if word in _SCALES else amount + _WORD_VALUES[word]
+    return Fraction(amount)

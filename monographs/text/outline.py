@@ -1,0 +1,114 @@
+"""A leaflet's text as lines, each with what stands above it: the heading, the list's lead, the table's head.
+
+"Take 5 mg" under "Adults" is another advice than under "Children": what compares two texts has to know.
+"""
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from monographs.text.markdown import render
+
+_HEADINGS = {"h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "li", "ul", "ol", "tr", "pre", "blockquote", "div", "table", "br", "hr"} | _HEADINGS
+_BOLD_LINE = 7  # a paragraph that is all bold serves as the lowest heading
+
+
+@dataclass(frozen=True)
+class Line:
+    """A block of plain text (a row of a table is one) and its labels, the outermost first."""
+
+    text: str
+    labels: tuple[str, ...] = ()
+
+
+def outline(source: str, *, language: str = "en") -> list[Line]:
+    """The words of a Markdown text as `markdown.plain` has them, line by line, each with its labels."""
+    reader = _Reader()
+    reader.feed(render(source, language=language))
+    reader.close()
+    reader.end_line()
+    return reader.lines
+
+
+class _Reader(HTMLParser):
+    """Reads the sanitised HTML that `render` writes, and nothing else."""
+
+    def __init__(self):
+        super().__init__()
+        self.lines: list[Line] = []
+        self._text = self._bold = ""
+        self._bold_depth = self._preformatted = 0
+        self._headings: list[tuple[int, str]] = []
+        self._outside: list[list[tuple[int, str]]] = []  # the headings around a care card
+        self._leads: list[str] = []
+        self._table_head = ""
+        self._last = ""  # the line just before, while nothing but a list may follow
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.end_line()
+        if tag in {"ul", "ol"}:
+            self._leads.append(self._last)
+        elif tag == "div":
+            self._outside.append(list(self._headings))
+        elif tag == "img":
+            self.handle_data(dict(attrs).get("alt") or "")
+        elif tag in {"td", "th"}:
+            self._text += " "
+        elif tag == "strong":
+            self._bold_depth += 1
+        elif tag == "pre":
+            self._preformatted += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        words = " ".join(self._text.split())
+        level = self._level(tag, words)
+        if level:
+            self._headings = [heading for heading in self._headings if heading[0] < level]
+        if tag == "thead":
+            self._table_head = self._last
+        elif tag == "pre":
+            self._preformatted -= 1
+        if tag in _BLOCKS:
+            self.end_line()
+        if level:
+            self._headings.append((level, words))
+            self._last = ""
+        elif tag in {"ul", "ol"}:
+            self._leads.pop()
+            self._last = ""
+        elif tag == "div":
+            self._headings = self._outside.pop()
+            self._last = ""
+        elif tag in {"table", "pre", "blockquote"}:
+            self._table_head = self._last = ""
+        elif tag == "strong":
+            self._bold_depth -= 1
+        elif tag == "p" and not words.endswith((":", "：")) and not self._leads:
+            self._last = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._preformatted:
+            for line in data.splitlines()[:-1]:
+                self._text += line
+                self.end_line()
+            data = "".join(data.splitlines()[-1:])
+        self._text += data
+        if self._bold_depth:
+            self._bold += data
+
+    def end_line(self) -> None:
+        """What was read since the last line becomes one, unless it is blank."""
+        words = " ".join(self._text.split())
+        self._text = self._bold = ""
+        if words:
+            labels = [text for _level, text in self._headings] + self._leads + [self._table_head]
+            self.lines.append(Line(words, tuple(label for label in labels if label)))
+            self._last = words
+
+    def _level(self, tag: str, words: str) -> int:
+        """How high the element that ends stands as a heading, 3 the highest; 0 for one that is none or blank."""
+        if words and tag in _HEADINGS:
+            return int(tag[1])
+        is_bold_line = tag == "p" and not self._leads and words == " ".join(self._bold.split())
+        return _BOLD_LINE if words and is_bold_line else 0

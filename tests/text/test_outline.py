@@ -1,0 +1,82 @@
+"""Each line of a leaflet knows what it holds for."""
+
+from monographs.text.markdown import plain
+from monographs.text.outline import Line, outline
+
+LEAFLET = """Before you start.
+
+### Adults
+
+Take **5 mg**.
+
+Do not take it if:
+
+- you have asthma
+- you have:
+  - gout
+  - hay fever
+
+After the list.
+
+**Over 65**
+
+Take 2 mg.
+
+| Age | Dose |
+|---|---|
+| 70 | 2 mg |
+
+::: emergency
+You cannot breathe.
+:::
+
+After the card, on
+two lines.
+
+```
+code one
+code two
+```
+
+1. First
+
+#### Fourth level
+
+### Children
+
+![A tablet](/media/tablet.png)
+"""
+
+
+def test_lines_know_their_headings_lists_tables_and_cards():
+    adults, over, card = ("Adults",), ("Adults", "Over 65"), ("Call the emergency number now",)
+    forbids = (*adults, "Do not take it if:")
+    assert outline(LEAFLET) == [
+        Line("Before you start."),
+        Line("Adults"),
+        Line("Take 5 mg.", adults),
+        Line("Do not take it if:", adults),
+        Line("you have asthma", forbids),
+        Line("you have:", forbids),
+        Line("gout", (*forbids, "you have:")),
+        Line("hay fever", (*forbids, "you have:")),
+        Line("After the list.", adults),
+        Line("Over 65", adults),
+        Line("Take 2 mg.", over),
+        Line("Age Dose", over),
+        Line("70 2 mg", (*over, "Age Dose")),
+        Line("Call the emergency number now"),
+        Line("You cannot breathe.", card),
+        Line("After the card, on two lines.", over),
+        Line("code one", over),
+        Line("code two", over),
+        Line("First", over),
+        Line("Fourth level", adults),
+        Line("Children"),
+        Line("A tablet", ("Children",)),
+    ]
+
+
+def test_its_words_are_those_of_the_plain_text():
+    assert "\n".join(line.text for line in outline(LEAFLET)) == plain(LEAFLET)
+    assert outline("") == outline(" \n") == []
