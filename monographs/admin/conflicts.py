@@ -118,7 +118,7 @@ def _choose(
         status=status,
         theirs=theirs,
         parts=parts,
-        alerts=compare(theirs.content, mine).alerts,
+        comparison=compare(theirs.content, mine),
         typed=json.dumps(fields_of(mine, based_on=based_on)),
         why=why,
         sentences=sentences or [],

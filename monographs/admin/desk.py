@@ -93,7 +93,7 @@ def _to_review(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
         "to-review",
         _("Waiting for my review"),
         approvable_by(person).annotate(given=given).select_related("leaflet", "submitted_by"),
-        _leaflets("?stands=waiting"),
+        _leaflets("?holder=readers"),
         lambda review: Row(
             _review(review), str(review.leaflet), _waits(review), is_late=review.state == State.EMERGENCY
         ),
@@ -125,7 +125,7 @@ def _emergencies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
         "emergencies",
         _("Released in an emergency, not approved yet"),
         reviews.select_related("leaflet", "submitted_by").order_by("released_from", "pk"),
-        _leaflets(),
+        _leaflets("?stands=emergency"),
         lambda review: Row(
             _review(review),
             str(review.leaflet),

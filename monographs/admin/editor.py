@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from monographs.admin.images import keep_picture
 from monographs.admin.leaflet_page import leaflet_screen, show_as_patients_see
+from monographs.admin.places import in_form
 from monographs.admin.state import leaflet_url
 from monographs.admin.typed import saved_number, typed_content
 from monographs.clinics.models import the_clinic
@@ -25,7 +26,6 @@ from monographs.leaflets.autosave import discard_text, keep_text, kept_text, not
 from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.models import Leaflet
-from monographs.quality.findings import Finding
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Unacceptable
@@ -35,9 +35,6 @@ from monographs.staff.rules import check_permission
 from monographs.text.markdown import render as render_markdown
 
 LONGEST_CHECKED = 300_000  # characters; a second's work, and six times the longest leaflet one would print
-_TYPED_PLACES = {
-    "title": "id_title", "key_facts": "id_key_facts", "next_review_on": "id_next_review_on", "sources": "sources-group",
-}  # fmt: skip
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -139,15 +136,14 @@ def panel_of(content: Content) -> str:
     """What the quality rules find, as HTML, each with a link to its place in the form."""
     is_too_long = sum(len(section.body) for section in content.sections) > LONGEST_CHECKED
     findings = [] if is_too_long else findings_for(content)
-    rows = {section.key: f"sections-{number}" for number, section in enumerate(content.sections)}
-    places = [(finding, _TYPED_PLACES.get(finding.place) or rows.get(finding.place, "content")) for finding in findings]
-    blocks: list[Finding] = blocking(findings)
+    blocks = blocking(findings)
+    placed = in_form(findings, content)
     return render_to_string(
         "admin/monographs/leaflet/findings.html",
         {
             "is_too_long": is_too_long,
-            "blocks": [(finding, place) for finding, place in places if finding in blocks],
-            "warnings": [(finding, place) for finding, place in places if finding not in blocks],
+            "blocks": [one for one in placed if one.finding in blocks],
+            "warnings": [one for one in placed if one.finding not in blocks],
         },
     )
 

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.paginator import Paginator
-from django.forms.utils import from_current_timezone
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.compare import check_may_see_revisions, revision_choices
+from monographs.admin.instants import MISSING_HOUR, DateInput, TimeInput, instants_of
 from monographs.admin.leaflet_page import (
     Missing,
     leaflet_screen,
@@ -22,7 +22,6 @@ from monographs.admin.leaflet_page import (
     to_leaflet,
     whole_number,
 )
-from monographs.admin.publication import DateInput, TimeInput
 from monographs.admin.timeline import entries_of, moments_of
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Page
@@ -32,10 +31,11 @@ from monographs.staff.rules import check_permission
 from monographs.text.markdown import direction
 
 PER_PAGE = 25
+FIRST, SECOND = "first", "second"
 
 
 class InstantForm(forms.Form):
-    """A moment in the past, in the site's time zone."""
+    """A moment in the past, in the site's time zone. ``turn`` says which, if the clock showed that time twice."""
 
     on = forms.DateField(
         label=gettext_lazy("Date"),
@@ -48,17 +48,39 @@ class InstantForm(forms.Form):
         error_messages={"required": gettext_lazy("Give a time."), "invalid": gettext_lazy("This is not a time.")},
     )
 
+    turn = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Which of the two"),
+        choices=[
+            (FIRST, gettext_lazy("The first, before the clocks went back")),
+            (SECOND, gettext_lazy("The second, after the clocks went back")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    comes_twice = False
+
     def clean(self) -> dict:
         data = super().clean()
         day, time = data.get("on"), data.get("at")
         if day and time:
-            if day.year < 1900:
+            if not 1900 <= day.year < 9999:
                 self.add_error("on", _("Give a date nearer to today."))
                 return data
-            data["instant"] = from_current_timezone(dt.datetime.combine(day, time))
-            if data["instant"] > timezone.now():
-                self.add_error("on", _("This moment has not come yet."))
+            data["instant"] = self._chosen(instants_of(day, time), data.get("turn"))
         return data
+
+    def _chosen(self, instants: list[dt.datetime], turn: str) -> dt.datetime | None:
+        self.comes_twice = len(instants) == 2
+        if not instants:
+            self.add_error("at", MISSING_HOUR)
+            return None
+        if self.comes_twice and not turn:
+            self.add_error("at", _("The clocks went back that night, so this time came twice. Choose which you mean."))
+            return None
+        instant = instants[-1 if turn == SECOND else 0]
+        if instant > timezone.now():
+            self.add_error("on", _("This moment has not come yet."))
+        return instant
 
 
 class WhyForm(forms.Form):

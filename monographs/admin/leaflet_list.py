@@ -29,9 +29,10 @@ STANDS = {
 
 
 def with_standing(leaflets: QuerySet) -> QuerySet:
-    """Adds ``stands`` (a key of `STANDS`), ``live_major``/``live_minor``, ``writer`` (who saved last) and ``due_on``.
+    """Adds ``stands`` (a key of `STANDS`), ``live_major``/``live_minor``, ``writer``/``writer_id`` and ``due_on``.
 
-    ``due_on`` is the next review that patients are told; of a leaflet they can't read, the draft's.
+    The writer is who saved last. ``due_on`` is the next review that patients are told; of a leaflet they can't read,
+    the draft's.
     """
     now = timezone.now()
     here = {"leaflet": OuterRef("pk")}
@@ -42,6 +43,7 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
     return leaflets.annotate(
         review_state=Subquery(Review.objects.filter(**here).order_by("-pk").values("state")[:1]),
         draft_digest=Subquery(newest.values("digest")[:1]),
+        writer_id=Subquery(newest.values("by")[:1]),
         writer=Subquery(
             newest.annotate(person=Coalesce(NullIf(person, Value("")), F("by__username"))).values("person")[:1]
         ),
@@ -114,7 +116,7 @@ class HolderFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         with_authors = Q(stands__in=("draft", "changed", "sent-back", "empty", "withdrawn", "expired"))
         chosen = {
-            "mine": with_authors & Q(writer=request.user.name),
+            "mine": with_authors & Q(writer_id=request.user.pk),
             "readers": Q(stands__in=("waiting", "emergency")),
             "publishers": Q(stands="approved"),
             "authors": with_authors,

@@ -5,13 +5,13 @@ import datetime as dt
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.forms.utils import from_current_timezone
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.instants import MISSING_HOUR, DateInput, TimeInput, instants_of
 from monographs.admin.leaflet_page import leaflet_screens, show, to_leaflet
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
@@ -19,6 +19,7 @@ from monographs.publication.actions import (
     MAJOR,
     MINOR,
     cancel_release,
+    check_may_release_in_emergency,
     next_version,
     publish,
     release_in_emergency,
@@ -38,22 +39,6 @@ from monographs.templatetags.staff_words import moment
 from monographs.text.markdown import direction
 
 NOW, LATER = "now", "later"
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class TimeInput(forms.TimeInput):
-    """``step`` is in seconds: 60 asks for minutes, 1 for seconds too."""
-
-    input_type = "time"
-
-    def __init__(self, *, step: int = 60):
-        super().__init__(attrs={"step": step}, format="%H:%M" if step >= 60 else "%H:%M:%S")
 
 
 class PublishForm(forms.Form):
@@ -111,10 +96,10 @@ class PublishForm(forms.Form):
         if not 1900 < day.year < 2200:
             self.add_error(on, _("Give a date nearer to today."))
             return None
-        try:
-            return from_current_timezone(dt.datetime.combine(day, time or dt.time()))
-        except forms.ValidationError as error:
-            self.add_error(at, error)
+        instants = instants_of(day, time or dt.time())
+        if len(instants) == 1:
+            return instants[0]
+        self.add_error(at, _("This time comes twice that night; give another.") if instants else MISSING_HOUR)
         return None
 
 
@@ -306,7 +291,8 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         else:
             messages.success(request, _said(publication, is_scheduled=False))
             return to_leaflet(leaflet)
-    if base and base.pk == revision.pk:
+    check_may_release_in_emergency(leaflet)
+    if base and base.digest == revision.digest:
         raise Conflict(_("Patients have read this text already. Change the leaflet first."))
     content = revision.content
     return show(

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
-from monographs.admin.state import screen_url
+from monographs.admin.places import in_form, in_text
+from monographs.admin.state import leaflet_url, screen_url
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.publication.compile import compile_page
@@ -208,7 +209,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         form=form,
         revision=revision,
         base=base,
-        findings=findings_for(revision.content),
+        findings=in_form(findings_for(revision.content), revision.content, form_url=leaflet_url(leaflet)),
         is_open=not Review.objects.active().filter(leaflet=leaflet).exists(),
         comparison=compare(base.content if base else None, revision.content),
     )
@@ -293,6 +294,7 @@ def _show_review(
 ) -> HttpResponse:
     check_may_see(request.user)
     user, content, base = request.user, review.revision.content, _base(review)
+    compiled = compile_page(content, the_clinic())
     is_open = _is_open(review)
     why_not = _why_not(review, user)
     can_be_signed = review.state in _TO_SIGN
@@ -311,10 +313,10 @@ def _show_review(
         base_version=Publication.objects.filter(revision=base).order_by("-pk").first() if base else None,
         contributors=[person.name for person in wrote],
         comparison=compare(base.content if base else None, content),
-        compiled=compile_page(content, the_clinic()),
+        compiled=compiled,
         direction=direction(content.language),
         content=content,
-        findings=findings_for(content),
+        findings=in_text(findings_for(content), compiled.contents, otherwise="staff-candidate"),
         remarks=placed_remarks(review.leaflet, content),
         decisions=decisions,
         rules=[rule_in_words(rule) for rule in applicable_rules(review)] if can_be_signed else [],

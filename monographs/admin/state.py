@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from monographs.admin.places import PlacedFinding, in_form
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import check_next_review
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Kind, Publication
-from monographs.quality.findings import Finding
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Unacceptable
@@ -48,7 +48,7 @@ class LeafletState:
     public: tuple[str, ...]
     warnings: tuple[str, ...]
     blocks: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[PlacedFinding, ...]
     sent_back: Decision | None
     buttons: tuple[Button, ...]
 
@@ -217,7 +217,7 @@ def _warnings(facts: _Facts) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _blocks(facts: _Facts) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def _blocks(facts: _Facts) -> tuple[tuple[str, ...], tuple[PlacedFinding, ...]]:
     """What keeps the text from patients, in sentences; for an open draft also what the quality gate finds."""
     if not facts.newest or facts.is_draft_public:
         return (), ()
@@ -229,8 +229,15 @@ def _blocks(facts: _Facts) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
         except Unacceptable as refused:
             return (str(refused),), ()
         return (), ()
-    findings = tuple(blocking(findings_for(facts.newest.content)))
-    return (_("It must be sent for review and approved by a second reader."),), findings
+    content = facts.newest.content
+    findings = in_form(blocking(findings_for(content)), content, form_url=leaflet_url(facts.leaflet))
+    return (_("It must be sent for review and approved by a second reader."),), tuple(findings)
+
+
+def _may_be_released_in_an_emergency(facts: _Facts) -> bool:
+    base = last_released(facts.leaflet)
+    is_new = facts.newest and not facts.is_draft_public and (not base or base.digest != facts.newest.digest)
+    return is_new and not (facts.current and facts.current.kind == Kind.WITHDRAWAL)
 
 
 def _buttons(facts: _Facts, user: StaffMember) -> tuple[Button, ...]:
@@ -258,8 +265,7 @@ def _buttons(facts: _Facts, user: StaffMember) -> tuple[Button, ...]:
     if facts.emergency and may("approve_leaflet") and may_approve(facts.emergency, user):
         url = f"{screen_url('leaflet-review', leaflet)}?review={facts.emergency.pk}"
         found.append(Button(_("Approve in retrospect"), url))
-    is_new = facts.newest and not facts.is_draft_public and last_released(leaflet) != facts.newest
-    if is_new and may("release_in_emergency"):
+    if may("release_in_emergency") and _may_be_released_in_an_emergency(facts):
         found.append(button(_("Release in an emergency"), "leaflet-emergency"))
     if facts.coming and may("cancel_release"):
         label = _("Cancel the release") if facts.release else _("Keep it longer")

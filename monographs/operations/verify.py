@@ -19,7 +19,7 @@ from monographs.audit.verify import Altered, Head, check_ledger
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
-from monographs.publication.models import Cancellation, Page, Publication
+from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.review.models import Decision, Outcome
 from monographs.revisions.models import Revision
 
@@ -165,8 +165,13 @@ def _check_approval(publication: Publication) -> None:
     _same(publication, _("the SHA-256 of its revision"), revision.digest, publication.digest)
     _same(publication, _("the revision of its review"), review.revision_id, publication.revision_id)
     _same(publication, _("the leaflet of its revision"), revision.leaflet_id, publication.leaflet_id)
-    if not review.decisions.filter(outcome=Outcome.APPROVED, digest=publication.digest).exists():
-        raise _altered(publication, _("nobody approved a revision with the SHA-256 %s.") % publication.digest)
+    basis = Outcome.EMERGENCY if publication.kind == Kind.EMERGENCY else Outcome.APPROVED
+    if not review.decisions.filter(outcome=basis, digest=publication.digest).exists():
+        raise _altered(
+            publication,
+            _("there is no decision “%(outcome)s” on a revision with the SHA-256 %(digest)s.")
+            % {"outcome": basis.label, "digest": publication.digest},
+        )
 
 
 def _check_pages(publication: Publication, digests: list[str]) -> None:

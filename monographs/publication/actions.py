@@ -96,8 +96,10 @@ def release_in_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, chan
     """Show the newest revision at once, without approval, because waiting would harm somebody.
 
     The reason goes on record and the leaflet is flagged until somebody who contributed nothing approves it in
-    retrospect (`review.actions.approve`). Raises NotAllowed, or Unacceptable without a reason or change note.
+    retrospect (`review.actions.approve`). Raises NotAllowed, Conflict where `check_may_release_in_emergency` does,
+    or Unacceptable without a reason or change note.
     """
+    check_may_release_in_emergency(leaflet)
     review = open_emergency(leaflet, by=by, reason=reason)
     if not change_note.strip():
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
@@ -124,6 +126,14 @@ def release_in_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, chan
         at=now,
         verb="leaflet.released-in-emergency",
     )
+
+
+def check_may_release_in_emergency(leaflet: Leaflet) -> None:
+    """Raise Conflict if it is withdrawn: whatever takes the place of that notice needs an approval first."""
+    if Publication.objects.current(timezone.now()).filter(leaflet=leaflet, kind=Kind.WITHDRAWAL).exists():
+        raise Conflict(
+            _("This leaflet is withdrawn. What takes the place of the notice must be approved: send it for review.")
+        )
 
 
 def check_may_publish(review: Review) -> None:

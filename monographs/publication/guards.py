@@ -2,10 +2,11 @@
 
 Whoever writes the row, verb, shell or SQL: for a publication a trigger asks for a decision "approved" on the
 same review, of the same revision, with the same digest, or, for an emergency release, for the record of the
-emergency while it is open; each serves once. A leaflet's address, medicine, language and edition are for good,
-or an approved text could be shown as another medicine's. For a page it asks that the SHA-256 of the HTML is the
-one that the ledger has for this publication. SQLite itself can't make a SHA-256; Django brings the function along
-with each of its connections, so that another program's INSERT of a page fails for want of it, which is as good.
+emergency while it is open, and for no leaflet that is withdrawn; each serves once. A leaflet's address, medicine,
+language and edition are for good, or an approved text could be shown as another medicine's. For a page it asks
+that the SHA-256 of the HTML is the one that the ledger has for this publication. SQLite itself can't make a
+SHA-256; Django brings the function along with each of its connections, so that another program's INSERT of a page
+fails for want of it, which is as good.
 
 What this can't prevent: somebody with the database's own password who first writes a ledger entry of the
 right shape, or takes the triggers away. Both leave traces: `verify_history` finds an entry that is not in
@@ -27,7 +28,15 @@ NEW.revision_id IS NOT NULL AND NOT EXISTS (
       AND r.revision_id = NEW.revision_id AND v.digest = NEW.digest
       AND (NEW.kind <> 'emergency' AND d.outcome = 'approved' AND r.state = 'approved'
            OR NEW.kind = 'emergency' AND d.outcome = 'emergency' AND r.state = 'emergency'
-              AND NOT EXISTS (SELECT 1 FROM monographs_publication p WHERE p.review_id = r.id))
+              AND NOT EXISTS (SELECT 1 FROM monographs_publication p WHERE p.review_id = r.id)
+              AND NOT EXISTS (
+                  SELECT 1 FROM monographs_publication w
+                  WHERE w.leaflet_id = r.leaflet_id AND w.kind = 'withdrawal' AND NOT EXISTS (
+                      SELECT 1 FROM monographs_publication p
+                      WHERE p.leaflet_id = w.leaflet_id AND p.id > w.id AND p.kind IN ('normal', 'restoration')
+                        AND NOT EXISTS (SELECT 1 FROM monographs_cancellation c WHERE c.publication_id = p.id)
+                  )
+              ))
 )
 """
 _SENTENCE = "this revision has no matching approval and cannot be published"

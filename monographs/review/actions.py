@@ -231,7 +231,7 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
     if not revision:
         raise Unacceptable(_("There is nothing to release yet: save the leaflet first."))
     base = last_released(leaflet)
-    if base and base.pk == revision.pk:
+    if base and base.digest == revision.digest:
         raise Conflict(_("Patients have read this text already. Change the leaflet first."))
     # It takes the place of an emergency release that is not approved yet (`ReviewQuerySet.emergency`). That one
     # stays unapproved, whoever signed it: who wrote it has contributed to this one.
@@ -252,11 +252,3 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
 def end_release(leaflet: Leaflet) -> None:
     """Nothing is shown any more (withdrawn): what was released has ended."""
     Review.objects.filter(leaflet=leaflet, state=State.RELEASED).update(state=State.ENDED)
-
-
-def sent_back_with(leaflet: Leaflet) -> Decision | None:
-    """The reason to show at the top of the form: the last review was sent back and nothing was submitted since."""
-    review = Review.objects.filter(leaflet=leaflet).order_by("-pk").first()
-    if not review or review.state != State.SENT_BACK:
-        return None
-    return review.decisions.filter(outcome=Outcome.SENT_BACK).select_related("by").last()

@@ -109,7 +109,7 @@ def _is_vanished(remark: Remark, content: Content) -> bool:
     sections = [section for section in content.sections if section.key == remark.section_key]
     if remark.section_key and not sections:
         return True
-    texts = [f"{section.heading}\n\n{section.body}" for section in sections or content.sections]
+    texts = [f"{part.heading}\n\n{part.body}\n\n{part.reason}" for part in sections or content.sections]
     if not remark.section_key:
         texts += [content.title, *content.key_facts]
     quote = _folded(remark.quote)

@@ -15,28 +15,13 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.sections import OTHER, fold_heading
+from monographs.revisions.alerts import Alert, alerts_between
 from monographs.text.alignment import longest_increasing
 from monographs.text.differences import Piece, compare_words
 from monographs.text.markdown import plain, render
-from monographs.text.outline import Line, outline
-from monographs.text.safety import SafetyChange, safety_changes
 
 State = Literal["same", "changed", "added", "removed", "moved", "moved_and_changed"]
-ALERT_ORDER = ("dose", "unit", "frequency", "route", "negation", "number")
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
-
-
-@dataclass(frozen=True)
-class Alert:
-    """A change that could harm, and where: a section's heading, "Key facts", "Title" or "Medicine".
-
-    ``state`` is "added" or "removed" where the whole section came or went: then one alert stands for all
-    its mentions of one category, phrases and sentences each on a line of their own.
-    """
-
-    place: str
-    change: SafetyChange
-    state: Literal["changed", "added", "removed"] = "changed"
 
 
 @dataclass(frozen=True)
@@ -155,7 +140,7 @@ def compare(old: Content | None, new: Content) -> Comparison:
     )
     sources = tuple(_source(old, new, i, j, moved) for i, j, moved in _match(old.sources, new.sources, _SAME_SOURCE))
     return Comparison(
-        alerts=_alerts(old, new, sections),
+        alerts=alerts_between(old, new, [_both(old, new, part) for part in sections]),
         title=tuple(compare_words(old.title, new.title)),
         sections=sections,
         key_facts=facts,
@@ -240,6 +225,12 @@ def _state(old_place: int | None, new_place: int | None, has_moved: bool, is_cha
     if has_moved:
         return "moved_and_changed" if is_changed else "moved"
     return "changed" if is_changed else "same"
+
+
+def _both(old: Content, new: Content, section: SectionChange) -> tuple[SectionContent | None, SectionContent | None]:
+    before = None if section.old_place is None else old.sections[section.old_place]
+    after = None if section.new_place is None else new.sections[section.new_place]
+    return before, after
 
 
 # What changed in it -----------------------------------------------------------------------------
@@ -353,63 +344,3 @@ def _settings(content: Content) -> list[tuple[str, str, str]]:
         ("medicine.drug_class", _("Kind of medicine"), content.medicine.drug_class),
         ("medicine.atc_code", _("ATC code"), content.medicine.atc_code),
     ]
-
-
-# What could harm --------------------------------------------------------------------------------
-
-
-def _alerts(old: Content, new: Content, sections: tuple[SectionChange, ...]) -> tuple[Alert, ...]:
-    alerts = [
-        *_between(_("Title"), old.title, new.title, new.language),
-        *_between(_("Medicine"), _names(old), _names(new), new.language),
-        *_between(_("Key facts"), _facts(old), _facts(new), new.language),
-    ]
-    for section in sections:
-        before = None if section.old_place is None else old.sections[section.old_place]
-        after = None if section.new_place is None else new.sections[section.new_place]
-        found = _between(section.heading, _spoken(before, old.language), _spoken(after, new.language), new.language)
-        alerts += _grouped(found, came_or_went) if (came_or_went := _came_or_went(before, after)) else found
-    return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.change.category)))
-
-
-def _came_or_went(before: SectionContent | None, after: SectionContent | None) -> Literal["added", "removed", ""]:
-    """Whether the section as a whole is new to patients or gone, also because it applies now or no more."""
-    if before is None or after and before.is_not_applicable and not after.is_not_applicable:
-        return "added"
-    if after is None or after.is_not_applicable and not before.is_not_applicable:
-        return "removed"
-    return ""
-
-
-def _between(place: str, before: str | list[Line], after: str | list[Line], language: str) -> list[Alert]:
-    return [Alert(place, change) for change in safety_changes(before, after, language=language)]
-
-
-def _grouped(alerts: list[Alert], state: State) -> list[Alert]:
-    """One alert for each category, naming every phrase once, so that a new section does not drown the others."""
-    grouped = []
-    for category in ALERT_ORDER:
-        changes = [alert.change for alert in alerts if alert.change.category == category]
-        if changes:
-            columns = [
-                "\n".join(dict.fromkeys(value for change in changes if (value := getattr(change, name))))
-                for name in ("before", "after", "context_before", "context_after")
-            ]
-            grouped.append(Alert(alerts[0].place, SafetyChange(category, *columns), state))
-    return grouped
-
-
-def _spoken(section: SectionContent | None, language: str) -> list[Line]:
-    """What patients read of a section, line by line."""
-    if section is None:
-        return []
-    body = [] if section.is_not_applicable else outline(section.body, language=language)
-    return [Line(section.heading), *body, Line(section.reason)]
-
-
-def _names(content: Content) -> str:
-    return "\n".join((content.medicine.name, *content.medicine.brands))
-
-
-def _facts(content: Content) -> str:
-    return "\n".join(plain(fact, language=content.language) for fact in content.key_facts)

@@ -74,7 +74,9 @@ def test_second_save_answers_409_with_both_texts_and_the_difference(conflict, le
         ("removed", "7mg"),
         ("added", "50mg"),
     ]
-    assert [(alert.change.before, alert.change.after) for alert in page.context["alerts"]] == [("7mg", "50mg")]
+    assert [(alert.change.before, alert.change.after) for alert in page.context["comparison"].alerts] == [
+        ("7mg", "50mg")
+    ]
 
 
 def test_only_what_both_changed_waits_for_a_choice(conflict):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from monographs.admin.desk import desk_of
 from monographs.comments import actions as comments
-from monographs.publication.actions import publish, withdraw
+from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.review.actions import send_back, submit
 from monographs.review.models import Review
 from monographs.review.rules import may_approve
@@ -54,6 +54,29 @@ def test_second_reader_sees_what_waits_for_review(bruno):
     assert row.title == "Testamol"
     assert row.address == reverse("admin:leaflet-review", args=[review.leaflet_id])
     assert "Ana Author" in row.about
+
+
+def test_what_was_released_in_an_emergency_is_in_the_lists_that_the_desk_leads_to(client, priya, bruno):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 4mg once a day.")
+    release_in_emergency(leaflet, by=priya, reason="A recall.", change_note="The dose.")
+    make_review(medicine="Otheramol")
+    for person, key, count in ((bruno, "to-review", 2), (priya, "emergencies", 1)):
+        (pile,) = [pile for pile in desk_of(person) if pile.key == key]
+        client.force_login(person)
+        shown = client.get(pile.address).context["cl"].result_list
+        assert (pile.count, len(shown)) == (count, count)
+        assert leaflet in shown
+
+
+def test_my_drafts_are_mine_though_another_has_my_name(client, ana):
+    namesake = make_person("anabel", role="Author")
+    namesake.first_name, namesake.last_name = ana.first_name, ana.last_name
+    namesake.save()
+    make_leaflet("Testamol", by=namesake)
+    mine = make_leaflet("Otheramol", by=ana)
+    client.force_login(ana)
+    (pile,) = [pile for pile in desk_of(ana) if pile.key == "drafts"]
+    assert list(client.get(pile.address).context["cl"].result_list) == [mine]
 
 
 def test_nobody_is_offered_what_they_contributed_to(bruno, ana):

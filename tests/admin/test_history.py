@@ -1,5 +1,7 @@
 """A leaflet's history for staff: everything on record, restoring, and what patients saw at an instant."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -158,7 +160,7 @@ def test_before_the_first_publication_nothing_was_shown(client, amir):
         ({"on": "2026-01-01", "at": "late"}, "This is not a time."),
         ({"on": "2999-01-01", "at": "10:00"}, "This moment has not come yet."),
         ({"on": "0001-01-01", "at": "10:00"}, "Give a date nearer to today."),
-        ({"on": "2025-03-30", "at": "01:30"}, "Europe/London"),
+        ({"on": "2025-03-30", "at": "01:30"}, "There is no such time on that day: the clocks go forward."),
     ],
 )
 def test_impossible_instant_is_a_sentence(client, amir, when, sentence):
@@ -192,3 +194,18 @@ def test_bytes_of_any_instant_are_those_that_were_served_then(client, amir, ada)
         assert kept[-1].html.encode() in page
         assert client.get(address, when).content == kept[-1].html.encode()
     assert len({page.digest for page in kept}) == 3
+
+
+def test_both_instants_of_the_hour_that_comes_twice_can_be_asked_for(client, amir):
+    leaflet = make_leaflet()
+    client.force_login(amir)
+    address, when = reverse("admin:leaflet-seen", args=[leaflet.pk]), {"on": "2025-10-26", "at": "01:30"}
+    answer = client.get(address, when)
+    assert answer.status_code == 400
+    assert "this time came twice. Choose which you mean." in answer.content.decode()
+    assert 'value="first"' in answer.content.decode()
+    for turn, hour in (("first", 0), ("second", 1)):
+        answer = client.get(address, {**when, "turn": turn})
+        assert answer.status_code == 200
+        assert answer.context["instant"] == dt.datetime(2025, 10, 26, hour, 30, tzinfo=dt.UTC)
+    assert 'value="first"' not in client.get(address, {**when, "at": "03:30"}).content.decode()

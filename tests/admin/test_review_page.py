@@ -1,11 +1,15 @@
 """The review page: what a second reader is shown, and what comes back when something is refused."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from monographs.leaflets.content import SourceContent
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import publish
+from monographs.quality.gate import findings_for
 from monographs.review.actions import recall, submit
 from monographs.review.models import ChecklistItem, Decision, Outcome, Review, State
 from monographs.review.rules import last_released
@@ -199,9 +203,39 @@ def test_what_blocks_is_named_instead_of_a_button_to_submit(client, ana):
     page = client.get(url("submit", leaflet)).content.decode()
     assert "Change what blocks it first." in page
     assert "The number of key facts is 0" in page
+    form = reverse("admin:monographs_leaflet_change", args=[leaflet.pk])
+    assert f'<a href="{form}#id_key_facts" data-place="key_facts">' in page
+    assert 'id="id_key_facts"' in client.get(form).content.decode()
+    assert '<span class="instead">' in page
     answer = client.post(url("submit", leaflet), {"note": ""})
     assert answer.status_code == 400
     assert not Review.objects.exists()
+
+
+def test_each_finding_jumps_to_its_place_in_the_text_and_says_what_to_write(client, bruno):
+    review = make_review(dosage="Take 1000mg with food.", medicine="Otheramol")
+    client.force_login(bruno)
+    page = client.get(url("review", review.leaflet)).content.decode()
+    findings = page[page.index('id="staff-findings"') :]
+    for finding in findings_for(review.revision.content):
+        assert finding.instead
+        assert escape(finding.instead) in findings
+    for target in re.findall(r'<a href="#([^"]+)" data-place', findings):
+        assert f'id="{target}"' in page
+    assert '<a href="#part-dosage" data-place="dosage">' in findings
+
+
+def test_in_a_language_that_is_not_read_in_full_no_sentence_says_that_nothing_changed(client, bruno):
+    review = make_review(make_leaflet("Otheramol", language="ar"))
+    sign(review)
+    review.refresh_from_db()
+    publish(review, by=make_person("priya"), change_note="First version.")
+    review = make_review(change_leaflet(review.leaflet, dosage="Take 5mg once a day, please."))
+    client.force_login(bruno)
+    page = client.get(url("review", review.leaflet)).content.decode()
+    assert "In this language only digits, units and some words are recognised." in page
+    assert "No changed number or unit was found." in page
+    assert "“do not” was found" not in page
 
 
 def test_review_of_another_leaflet_or_no_number_is_a_clear_page(client, bruno, dose_review):

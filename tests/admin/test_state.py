@@ -109,7 +109,7 @@ def test_change_of_a_published_leaflet_is_a_draft_that_patients_do_not_see():
 
 def test_what_blocks_is_named():
     state = state_of(make_leaflet(key_facts=()), make_person("ana"))
-    assert [finding.rule for finding in state.findings] == ["key-facts"]
+    assert [placed.finding.rule for placed in state.findings] == ["key-facts"]
     passed = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
     overdue = make_approved(make_leaflet("Otheramol", next_review_on=passed))
     assert "needs a next-review date" in state_of(overdue.leaflet, make_person("priya")).blocks[0]

@@ -15,13 +15,13 @@ from monographs.clinics.models import the_clinic
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment, CommentDecision, State
 from monographs.operations import verify as verify_module
-from monographs.publication.actions import cancel_release, change_clinic, publish, withdraw
+from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.review.actions import recall, send_back
 from monographs.review.models import Decision
 from monographs.revisions.actions import restore_revision
 from monographs.revisions.models import Revision
-from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review
+from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,23 @@ def test_an_untouched_record_is_whole_and_its_end_is_told(history):
     assert verify() == (f"The record is whole: {end.position:,} ledger entries. Its end is {end.position}:{end.hash}\n")
     assert verify("--quiet") == ""
     assert "whole" in verify("--head", f"{end.position}:{end.hash}")
+
+
+def test_a_record_with_an_emergency_release_is_whole_before_and_after_its_approval(priya):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 4mg once a day.")
+    release = release_in_emergency(leaflet, by=priya, reason="A recall.", change_note="The dose.")
+    assert "whole" in verify()
+    sign(release.review, seen=(release.review.base_id, release.revision_id))
+    assert "whole" in verify()
+    make_published(change_leaflet(leaflet, dosage="Take 3mg once a day."), change_note="The dose again.")
+    assert "whole" in verify()
+
+
+def test_an_emergency_release_superseded_before_its_approval_leaves_the_record_whole(priya):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 4mg once a day.")
+    release_in_emergency(leaflet, by=priya, reason="A recall.", change_note="The dose.")
+    make_published(change_leaflet(leaflet, dosage="Take 3mg once a day."), change_note="The dose again.")
+    assert "whole" in verify()
 
 
 def test_an_empty_record_is_whole(db):

@@ -4,11 +4,14 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from monographs.admin.state import state_of
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review.actions import open_emergency
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.rules import contributors
+from monographs.revisions.actions import save_draft
 from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
 
@@ -126,3 +129,48 @@ def test_an_emergency_release_approved_in_retrospect_is_the_base_of_the_next_eve
     xena = make_person("xena", role="Author")
     leaflet = change_leaflet(first.leaflet, by=xena, dosage="Take at most 5mg in 24 hours.")
     assert contributors(make_review(leaflet, by=xena)) == {xena.pk}
+
+
+def test_what_was_withdrawn_does_not_come_back_without_an_approval(client, priya):
+    first = make_published()
+    text = first.revision.content
+    leaflet = change_leaflet(first.leaflet, dosage="Take 50mg once a day.")
+    emergency = make_emergency(leaflet)
+    withdraw(leaflet, by=priya, notice="Ask us.", why="The dose was wrong.")
+    save_draft(leaflet, text, by=make_person("ana"))
+    for dosage in (None, "Take 50mg once a day.", "Take 4mg once a day."):
+        if dosage:
+            change_leaflet(leaflet, dosage=dosage)
+        with pytest.raises(Conflict, match="withdrawn"):
+            make_emergency(leaflet)
+    client.force_login(priya)
+    assert client.get(f"/admin/leaflets/{leaflet.pk}/emergency/").status_code == 409
+    assert "Release in an emergency" not in [button.label for button in state_of(leaflet, priya).buttons]
+    assert Publication.objects.current(timezone.now()).get().kind == Kind.WITHDRAWAL
+    assert emergency.pk
+
+
+def test_the_database_takes_no_emergency_release_of_what_is_withdrawn(priya):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 6mg once a day.")
+    withdraw(leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    review = open_emergency(leaflet, by=priya, reason="A recall of today.")
+    with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+        Publication.objects.create(
+            leaflet=leaflet, revision=review.revision, review=review, digest=review.revision.digest,
+            kind=Kind.EMERGENCY, major=9, minor=0, at=timezone.now(), effective_from=timezone.now(),
+        )  # fmt: skip
+
+
+def test_after_an_approved_restoration_an_emergency_release_is_possible_again(priya):
+    leaflet = make_published().leaflet
+    withdraw(leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    make_published(change_leaflet(leaflet, dosage="Take 4mg once a day."))
+    assert make_emergency(change_leaflet(leaflet, dosage="Take 3mg once a day."))
+
+
+def test_the_same_words_in_a_newer_revision_are_the_same_text():
+    first = make_published()
+    change_leaflet(first.leaflet, dosage="Take 6mg once a day.")
+    save_draft(first.leaflet, first.revision.content, by=make_person("ana"))
+    with pytest.raises(Conflict, match="have read this text already"):
+        make_emergency(first.leaflet)

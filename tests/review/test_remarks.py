@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from monographs.audit.models import Entry
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import send_back
 from monographs.review.remarks import add_remark, answer_remark, placed_remarks, reopen, resolve
-from tests.makers import change_leaflet, make_leaflet, make_review, sign
+from tests.makers import change_leaflet, make_content, make_leaflet, make_review, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +25,14 @@ def test_a_passage_that_is_not_there_is_refused(bruno, section_key, quote):
     revision = make_leaflet(dosage="Take 5mg once a day.").revisions.get()
     with pytest.raises(Unacceptable):
         add_remark(revision, by=bruno, section_key=section_key, quote=quote, body="Which source?")
+
+
+def test_the_reason_why_a_section_does_not_apply_can_be_remarked_on(bruno):
+    sections = make_content().sections
+    without = replace(sections[-1], body="", is_not_applicable=True, reason="A nurse keeps it for you.")
+    revision = make_leaflet(sections=(*sections[:-1], without)).revisions.get()
+    assert add_remark(revision, by=bruno, section_key=without.key, quote="A nurse keeps it", body="Always?")
+    assert add_remark(revision, by=bruno, quote="keeps it for you", body="Always?")
 
 
 def test_a_remark_whose_passage_vanished_stays_listed_as_such(bruno, ana):

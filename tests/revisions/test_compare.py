@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
-from monographs.revisions.compare import ALERT_ORDER, compare
+from monographs.revisions.alerts import ALERT_ORDER
+from monographs.revisions.compare import compare
 from monographs.text.differences import Piece
 
 
