@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.contrib import admin
@@ -235,7 +237,9 @@ def _rows(entries: QuerySet[Entry]) -> Iterable[list]:
         yield [value.isoformat() if hasattr(value, "isoformat") else value for value in row]
 
 
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+@-]|[\t\r\n]")
+
+
 def _harmless(value: object) -> object:
     """Spreadsheets run cells that begin with these as formulas (OWASP, CSV injection)."""
-    is_formula = isinstance(value, str) and value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    return f"'{value}" if is_formula else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(unicodedata.normalize("NFKC", value)) else value

@@ -9,8 +9,6 @@ import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
-from mdit_py_plugins.container import container_plugin
 
 from monographs.exchange.draft import (
     TITLE,
@@ -33,7 +31,7 @@ from monographs.exchange.medicine_name import kind_of, name_in_headings, name_in
 from monographs.leaflets.content import Content, MedicineContent, SectionContent
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.refusals import Unacceptable
-from monographs.text.markdown import CARE_KINDS
+from monographs.text.markdown import leaflet_parser
 
 _INTRODUCTION = "introduction"
 _NOT_APPLICABLE = ".not-applicable"
@@ -41,14 +39,7 @@ _IN_BODY = " {.body}"
 _MARKED = re.compile(r" {0,3}##(?:[ \t]+(?P<heading>.*?))?[ \t]+\{#(?P<kind>[A-Za-z][\w-]*)(?P<rest>[^{}]*)\}[ \t]*$")
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    for kind in CARE_KINDS:
-        parser.use(container_plugin, name=kind)
-    return parser
-
-
-_PARSER = _parser()
+_PARSER = leaflet_parser()
 
 
 @dataclass

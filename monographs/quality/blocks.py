@@ -4,22 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
 
-from monographs.text.markdown import CARE_KINDS
+from monographs.text.markdown import leaflet_parser
 
-
-def _parser() -> MarkdownIt:
-    """The same language as `monographs.text.markdown.render`, without its changes for the page."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    for kind in CARE_KINDS:
-        parser.use(container_plugin, name=kind)
-    return parser
-
-
-_PARSER = _parser()
+_PARSER = leaflet_parser()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from monographs.revisions.alerts import Alert, alerts_between
 from monographs.text.alignment import longest_increasing
 from monographs.text.differences import Piece, compare_words
 from monographs.text.markdown import plain, render
+from monographs.text.safety import SafetyChange
 
 State = Literal["same", "changed", "added", "removed", "moved", "moved_and_changed"]
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
@@ -140,7 +141,7 @@ def compare(old: Content | None, new: Content) -> Comparison:
     )
     sources = tuple(_source(old, new, i, j, moved) for i, j, moved in _match(old.sources, new.sources, _SAME_SOURCE))
     return Comparison(
-        alerts=alerts_between(old, new, [_both(old, new, part) for part in sections]),
+        alerts=alerts_between(old, new, [_both(old, new, part) for part in sections]) + _telephones(sections, facts),
         title=tuple(compare_words(old.title, new.title)),
         sections=sections,
         key_facts=facts,
@@ -225,6 +226,17 @@ def _state(old_place: int | None, new_place: int | None, has_moved: bool, is_cha
     if has_moved:
         return "moved_and_changed" if is_changed else "moved"
     return "changed" if is_changed else "same"
+
+
+def _telephones(sections: Sequence[SectionChange], facts: Sequence[KeyFactChange]) -> tuple[Alert, ...]:
+    """A link that rings another number than before, whatever its words say."""
+    links = [(part.heading, link) for part in sections for link in part.body.links]
+    links += [(_("Key facts"), link) for fact in facts for link in fact.text.links]
+    return tuple(
+        Alert(place, SafetyChange("number", link.before, link.after, "", ""))
+        for place, link in links
+        if "tel:" in (link.before[:4], link.after[:4])
+    )
 
 
 def _both(old: Content, new: Content, section: SectionChange) -> tuple[SectionContent | None, SectionContent | None]:

@@ -114,16 +114,17 @@ def _keep_doses_together(state) -> None:
         block.children = children if block.children is not None else None
 
 
-def _parser() -> MarkdownIt:
+def leaflet_parser() -> MarkdownIt:
+    """A parser of leaflet text as it is written: CommonMark with tables and care cards, raw HTML as text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     for kind in CARE_KINDS:
         parser.use(container_plugin, name=kind, render=_care_card(kind))
-    parser.core.ruler.push("shift_headings", _shift_headings)
-    parser.core.ruler.push("keep_doses_together", _keep_doses_together)
     return parser
 
 
-_PARSER = _parser()
+_PARSER = leaflet_parser()
+_PARSER.core.ruler.push("shift_headings", _shift_headings)
+_PARSER.core.ruler.push("keep_doses_together", _keep_doses_together)
 
 
 def render(source: str, *, language: str = "en", lines: CareLines | None = None) -> str:

@@ -123,7 +123,9 @@ def test_export_as_json_lines_carries_what_the_hashes_are_made_of(auditor):
         assert rebuilt.computed_hash() == line["hash"]
 
 
-@pytest.mark.parametrize("why", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1"])
+@pytest.mark.parametrize(
+    "why", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\uff1d1", "\u00a0=1", "\u200b=1", "\ufeff@A"]
+)
 def test_csv_cells_cannot_run_as_formulas(auditor, why):
     note(1, why=why)
     row = list(csv.reader(io.StringIO(body(export(auditor, "csv")).removeprefix("\ufeff"))))[-1]

@@ -325,6 +325,14 @@ def test_changed_link_target_is_reported_though_the_words_are_the_same():
     assert comparison.has_changes
 
 
+def test_link_that_rings_another_number_raises_an_alert():
+    old, new = with_body("Call [the ward](tel:111)."), with_body("Call [the ward](tel:222).")
+    assert alerts(old, new) == [("Dosage", "number", "tel:111", "tel:222")]
+    old, new = (replace(LEAFLET, key_facts=(f"Call [us](tel:{number}).",)) for number in (111, 222))
+    assert alerts(old, new) == [("Key facts", "number", "tel:111", "tel:222")]
+    assert alerts(with_body("See [us](https://a.example)."), with_body("See [us](https://b.example).")) == []
+
+
 def test_link_target_changed_along_with_the_words_is_not_hidden():
     part = compare(
         with_body("See [a](https://a.example/?x=1&y=2)."), with_body("Look at [a](https://b.example).")
