@@ -146,6 +146,16 @@ class Sentence:
         """What it mentions, weak mentions aside."""
         return tuple(item for item in self.items if isinstance(item, Mention) and not item.is_weak)
 
+    @property
+    def lead(self) -> str:
+        """Its labels in words, "Adults › Over 65", or ""."""
+        return " › ".join(label.text.rstrip(":：") for label in self.labels)
+
+    @property
+    def told(self) -> str:
+        """The sentence behind what it holds for: "Adults: Take 5 mg."."""
+        return f"{self.lead}: {self.text}" if self.lead else self.text
+
     @cached_property
     def place(self) -> tuple:
         """Equal for two sentences that stand under the same labels."""

@@ -18,7 +18,8 @@ from monographs.text.outline import Line
 class SafetyChange:
     """One change that could harm: ``5 mg`` → ``50 mg``; ``before`` or ``after`` is "" where there is none.
 
-    The contexts are the whole sentences that the two stand in, "" where that text has no matching sentence.
+    The contexts are the whole sentences that the two stand in, behind the heading or lead that they stand under; ""
+    where that text has no matching sentence.
     """
 
     category: Literal["dose", "unit", "frequency", "route", "negation", "number"]
@@ -82,9 +83,9 @@ def _labelled(left: list[Sentence], right: list[Sentence]) -> SafetyChange:
         if not side:
             return "", ""
         phrases = dict.fromkeys(mention.phrase for sentence in side for mention in sentence.mentions)
-        labels = " › ".join(label.text.rstrip(":：") for label in side[0].labels)
-        said = ", ".join(phrases) or " ".join(sentence.text for sentence in side)
-        return f"{labels}: {said}" if labels else said, " ".join(sentence.text for sentence in side)
+        whole = " ".join(sentence.text for sentence in side)
+        said = ", ".join(phrases) or whole
+        return f"{side[0].lead}: {said}" if side[0].lead else said, whole
 
     mentions = [mention for sentence in left + right for mention in sentence.mentions]
     mentions += [mention for sentence in left + right for label in sentence.labels for mention in label.mentions]
@@ -112,17 +113,17 @@ class _Group:
         old_words = [place for place, (item, _) in enumerate(before) if is_content_word(item)]
         new_words = [place for place, (item, _) in enumerate(after) if is_content_word(item)]
         anchors = common([before[place][0] for place in old_words], [after[place][0] for place in new_words])
-        all_old, all_new = " ".join(one.text for one in left), " ".join(one.text for one in right)
+        all_old, all_new = " ".join(one.told for one in left), " ".join(one.told for one in right)
         i = j = 0
         for next_i, next_j in [(old_words[a], new_words[b]) for a, b in anchors] + [(len(before), len(after))]:
             for one, other in _stretch(before[i:next_i], after[j:next_j], self.is_loose):
                 if one and other:
                     category = _category(one[0], other[0])
-                    yield SafetyChange(category, one[0].phrase, other[0].phrase, one[1].text, other[1].text)
+                    yield SafetyChange(category, one[0].phrase, other[0].phrase, one[1].told, other[1].told)
                 elif one and not one[0].is_weak:
-                    yield SafetyChange(one[0].category, one[0].phrase, "", one[1].text, all_new)
+                    yield SafetyChange(one[0].category, one[0].phrase, "", one[1].told, all_new)
                 elif other and not other[0].is_weak:
-                    yield SafetyChange(other[0].category, "", other[0].phrase, all_old, other[1].text)
+                    yield SafetyChange(other[0].category, "", other[0].phrase, all_old, other[1].told)
             i, j = next_i, next_j
 
 

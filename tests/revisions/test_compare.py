@@ -150,6 +150,12 @@ def test_alerts_rest_on_what_patients_read(before, after, expected):
     assert alerts(with_body(before), with_body(after)) == [("Dosage", *change) for change in expected]
 
 
+def test_sentence_of_an_alert_is_told_with_what_it_holds_for():
+    old, new = with_body("### Adults\n\nTake 5 mg."), with_body("### Adults\n\nTake 50 mg.")
+    (alert,) = compare(old, new).alerts
+    assert (alert.change.context_before, alert.change.context_after) == ("Adults: Take 5 mg.", "Adults: Take 50 mg.")
+
+
 def test_alerts_of_all_parts_come_in_order_of_danger():
     old = with_body("Wait 7 days. Do not drive. Take it by mouth. Take it twice a day. Take 5 mg now. Add 3 mg later.")
     new = with_body("Wait 9 days. Drive. Take it rectally. Take it once a day. Take 5 g now. Add 4 mg later.")
