@@ -47,7 +47,7 @@ NUMBER = rf"(?>(?:{_HALF}|(?:{DIGITS}|{_WORD_NUMBER})(?:\s+and\s+an?\s+(?:half|q
 """Any number."""
 
 
-def has_decimal_comma(language: str) -> bool:
+def _has_decimal_comma(language: str) -> bool:
     """Whether ``1,5`` is one and a half in ``language``."""
     return language.split("-")[0] in _DECIMAL_COMMA
 
@@ -72,7 +72,7 @@ def value(written: str, language: str) -> Fraction | str:
         return int(match[1] or 0) + Fraction(top, bottom) if top < bottom else text
     text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3})", "", text).replace("·", ".")
     thousands = re.fullmatch(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", text)
-    if thousands and not has_decimal_comma(language):
+    if thousands and not _has_decimal_comma(language):
         return Fraction(text.replace(",", ""))
     if thousands or re.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+", text):
         return text
