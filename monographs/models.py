@@ -8,6 +8,7 @@ from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
+from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Medicine",
     "MedicineCode",
     "MedicineName",
+    "MissedSearch",
     "Page",
     "Publication",
     "Remark",

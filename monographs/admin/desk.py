@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -19,6 +20,7 @@ from monographs.publication.models import Kind, Publication
 from monographs.review.models import ACTIVE, SHOWN, Decision, Outcome, Review, State
 from monographs.review.waiting import approvable_by
 from monographs.revisions.models import Revision
+from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 
@@ -269,4 +271,31 @@ def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     )
 
 
-PILES = (_to_review, _emergencies, _sent_back, _to_publish, _replies, _review_dates, _scheduled, _drafts)
+def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "view_missedsearch") or not _may(person, "add_leaflet"):
+        return
+    medicines = reverse("admin:monographs_medicine_changelist")
+    yield _pile(
+        "missed-searches",
+        _("Searches that found nothing"),
+        MissedSearch.objects.to_see_to(now),
+        reverse("admin:monographs_missedsearch_changelist"),
+        lambda search: Row(
+            f"{medicines}?{urlencode({'q': search.query})}",
+            search.query,
+            _("Looked for %(count)s times, last on %(day)s.") % {"count": search.count, "day": _day(search.last_at)},
+        ),
+    )
+
+
+PILES = (
+    _to_review,
+    _emergencies,
+    _sent_back,
+    _to_publish,
+    _replies,
+    _review_dates,
+    _scheduled,
+    _drafts,
+    _missed_searches,
+)

@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from monographs.mail.letters import send
 from monographs.publication.due import claim_reminders, readers_of
 from monographs.publication.models import Reminder
+from monographs.search.missed import forget_missed
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ def tick(*, at: dt.datetime | None = None) -> list[str]:
     old, _by_model = Session.objects.filter(expire_date__lt=at).delete()
     if old:
         lines.append(f"Removed {old} ended sessions.")
+    forgotten = forget_missed(at=at)
+    if forgotten:
+        lines.append(f"Forgot {forgotten} searches that found nothing.")
     return lines
 
 

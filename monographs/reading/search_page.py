@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from monographs.reading.index import alphabet
 from monographs.reading.public import Site, public_list, show
+from monographs.search.missed import note_missed
 from monographs.search.names import find, nearest, tidy_query
 
 
@@ -11,6 +12,8 @@ from monographs.search.names import find, nearest, tidy_query
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     hits = find(query, site.at)
+    if query and not hits:
+        note_missed(query, at=site.at)
     context = {
         "query": query,
         "hits": hits,

@@ -31,6 +31,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_SEE_LEAFLETS, *_WRITE_LEAFLETS, "add_medicine", "change_medicine", "add_medicinename", "change_medicinename",
         "delete_medicinename", "add_medicinecode", "change_medicinecode", "delete_medicinecode",
         "submit_leaflet", "recall_leaflet", "restore_revision", "remark_leaflet", "ask_factcheck",
+        "view_missedsearch", "delete_missedsearch",
     ),
     SECOND_READER: (*_SEE_LEAFLETS, "approve_leaflet", "send_back_leaflet", "remark_leaflet", "ask_factcheck"),
     PUBLISHER: (
@@ -40,7 +41,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     MODERATOR: ("view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment"),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
-        "view_page", "view_approvalrule", "view_cancellation", "view_checklistitem", "view_group",
+        "view_page", "view_approvalrule", "view_cancellation", "view_checklistitem", "view_group", "view_missedsearch",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",

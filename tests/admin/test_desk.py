@@ -13,6 +13,7 @@ from monographs.review.actions import send_back, submit
 from monographs.review.models import Review
 from monographs.review.rules import may_approve
 from monographs.review.waiting import approvable_by
+from monographs.search.missed import note_missed
 from tests.makers import (
     change_leaflet,
     make_approved,
@@ -237,18 +238,19 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         schedule(make_approved(make_leaflet(f"Scheduled{number}")))
         publication = make_published(make_leaflet(f"Due{number}", by=writer, next_review_on=in_days(30)))
         comments.submit(publication.leaflet, body="Why?")
+        for _reader in range(2):
+            note_missed(f"wanted{number}", at=timezone.now())
 
     def look():
-        with django_assert_num_queries(
-            18
-        ):  # session, person, permissions of a superuser: none; piles 7 × 2 + 1; last acts
+        # session, person, permissions of a superuser: none; piles 8 × 2 + 1; last acts
+        with django_assert_num_queries(20):
             return client.get(reverse("admin:index"))
 
     add(0)
-    assert [pile.count for pile in look().context["desk"]] == [1] * 7
+    assert [pile.count for pile in look().context["desk"]] == [1] * 8
     for number in range(1, 30):
         add(number)
-    assert [pile.count for pile in look().context["desk"]] == [30] * 7
+    assert [pile.count for pile in look().context["desk"]] == [30] * 8
 
 
 def test_the_side_tells_what_this_person_did_last_and_nobody_else(client, bruno, ana):

@@ -1,0 +1,109 @@
+"""What readers look for in vain is counted, without a word about who looked."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+from django.utils import timezone
+
+from monographs.operations.clock import tick
+from monographs.search import missed
+from monographs.search.missed import note_missed
+from monographs.search.models import KEPT_FOR, MissedSearch
+from tests.makers import make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def searched(client, *queries):
+    for query in queries:
+        assert client.get("/search/", {"q": query}).status_code == 200
+
+
+def wanted():
+    return {search.query: search.count for search in MissedSearch.objects.to_see_to(timezone.now())}
+
+
+def test_searches_that_found_nothing_are_counted_whatever_the_case_and_accents(client):
+    searched(client, "Méthadone", "methadone", " METHADONE ")
+    assert wanted() == {"METHADONE": 3}
+
+
+def test_search_that_found_a_leaflet_is_not_counted(client):
+    make_published(medicine="Testamol")
+    searched(client, "testamol", "testamol")
+    assert not MissedSearch.objects.exists()
+
+
+def test_what_was_looked_for_once_is_not_told(client):
+    searched(client, "methadone")
+    assert wanted() == {}
+
+
+def test_what_has_a_leaflet_by_now_is_not_told(client):
+    searched(client, "testamol", "testamol")
+    assert wanted() == {"testamol": 2}
+    make_published(medicine="Testamol")
+    assert wanted() == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "maria@clinic.example", "07700 900123", "patient 123-456-789", "ab", "12", "%%%", "x" * 61,
+        "i took too many tablets what shall i do",
+    ],
+)  # fmt: skip
+def test_what_is_no_name_or_may_tell_of_a_person_is_not_kept(client, query):
+    searched(client, query)
+    assert not MissedSearch.objects.exists()
+
+
+def test_what_nobody_looks_for_any_more_is_forgotten():
+    now = timezone.now()
+    note_missed("methadone", at=now - KEPT_FOR)
+    note_missed("lithium", at=now - KEPT_FOR + dt.timedelta(minutes=1))
+    assert "Forgot 1 searches that found nothing." in tick(at=now)
+    assert list(MissedSearch.objects.values_list("query", flat=True)) == ["lithium"]
+
+
+def test_nobody_can_fill_the_disk_by_searching(monkeypatch):
+    monkeypatch.setattr(missed, "MOST", 3)
+    for query in ("methadone", "methadone", "aaa", "bbb", "ccc", "ddd"):
+        note_missed(query, at=timezone.now())
+    assert set(MissedSearch.objects.values_list("query", flat=True)) == {"methadone", "ccc", "ddd"}
+
+
+def test_page_does_not_fail_when_the_count_can_not_be_written(client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(missed, "_count", fail)
+    searched(client, "methadone")
+
+
+def test_author_sees_them_on_the_desk_and_takes_out_what_is_seen_to(client, ana):
+    searched(client, "methadone", "methadone", "lithium")
+    client.force_login(ana)
+    desk = client.get(reverse("admin:index")).content.decode()
+    assert "Searches that found nothing" in desk
+    assert "Looked for 2 times" in desk
+    assert f"{reverse('admin:monographs_medicine_changelist')}?q=methadone" in desk
+    listed = client.get(reverse("admin:monographs_missedsearch_changelist"))
+    assert [search.query for search in listed.context["cl"].result_list] == ["methadone"]
+    form = {
+        "action": "delete_selected",
+        "_selected_action": [MissedSearch.objects.get(query="methadone").pk],
+        "post": 1,
+    }
+    client.post(reverse("admin:monographs_missedsearch_changelist"), form)
+    assert wanted() == {}
+
+
+@pytest.mark.parametrize("username", ["carla", "priya", "bruno"])
+def test_who_does_not_write_leaflets_is_not_bothered_with_them(client, request, username):
+    searched(client, "methadone", "methadone")
+    client.force_login(request.getfixturevalue(username))
+    assert "methadone" not in client.get(reverse("admin:index")).content.decode()
+    assert client.get(reverse("admin:monographs_missedsearch_changelist")).status_code == 403
