@@ -6,13 +6,14 @@ English leaflets only.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
 from monographs.quality.blocks import without_addresses
+from monographs.quality.dose_words import END, FORM, UNIT
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import is_english, passages
 
@@ -25,7 +26,7 @@ _BY_MOUTH = gettext_lazy("by mouth")
 _BEDTIME = gettext_lazy("at bedtime")
 
 # An abbreviation that is also a word or a name counts only just after a dose: "10mg bd", "2 tablets po".
-_AFTER_DOSE = r"(?:\d\s?(?:mg|g|ml|micrograms?|mcg|units?)|tablets?|capsules?|puffs?|drops?|sachets?),?\s"
+_AFTER_DOSE = rf"(?:\d\s?{UNIT}|\b{FORM}){END},?\s"
 
 _BLOCKING = (
     (r"[qQ]\.[dD]\.?|QD|qd", _ONCE),
@@ -41,6 +42,16 @@ _WARNING = (
     (r"[pP]\.[oO]\.|per os", _BY_MOUTH),
     (r"[qQ]\.?[hH]\.?[sS]\.?|[hH]\.[sS]\.", _BEDTIME),
     (r"nocte", gettext_lazy("at night")),
+    (r"[tT]\.[iI]\.[wW]\.?|TIW|tiw", gettext_lazy("3 times a week")),
+    (r"BIW|biw", gettext_lazy("twice a week")),
+    (r"[iI]/[dD]", _ONCE),
+    (r"[dD]/[cC]", gettext_lazy("stop")),
+    (r"SQ|[sS]ub[ -]?[qQ]|[sS]\.[cCqQ]\.", gettext_lazy("under the skin")),
+    (r"[oO]\.[sS]\.", gettext_lazy("in the left eye")),
+    (r"[oO]\.[uU]\.", gettext_lazy("in both eyes")),
+    (r"(?:for|x|×) ?3/7|x ?3d", gettext_lazy("for 3 days")),
+    (r"(?:for|x|×) ?5/7|x ?5d", gettext_lazy("for 5 days")),
+    (r"(?:for|x|×) ?7/7|x ?7d", gettext_lazy("for 7 days")),
     (r"[aA]\.[cC]\.", gettext_lazy("before meals")),
     (r"[pP]\.[cC]\.", gettext_lazy("after meals")),
 )
@@ -49,18 +60,33 @@ _WARNING_AFTER_DOSE = (
     (r"po|PO", _BY_MOUTH),
     (r"hs|HS", _BEDTIME),
     (r"mane", gettext_lazy("in the morning")),
+    (r"qn|QN", gettext_lazy("at night")),
+    (r"SC|sc", gettext_lazy("under the skin")),
+    (r"IM|i\.m\.", gettext_lazy("into a muscle")),
+    (r"IV|i\.v\.", gettext_lazy("into a vein")),
+    (r"AD", gettext_lazy("in the right ear")),
+    (r"AS", gettext_lazy("in the left ear")),
+    (r"AU", gettext_lazy("in both ears")),
+    (r"OS", gettext_lazy("in the left eye")),
+    (r"OU", gettext_lazy("in both eyes")),
     (r"stat|STAT", gettext_lazy("straight away")),
     (r"ac|AC", gettext_lazy("before meals")),
     (r"pc|PC", gettext_lazy("after meals")),
 )
 _EVERY_HOURS = re.compile(r"(?<![\w.])[qQ](?P<hours>\d{1,2})\s?[hH](?:rs?|ourly)?(?!\w)")
-_DEGREE = re.compile(r"[A-Z][a-z]+, ?$")
+_DEGREE = re.compile(r"[A-Z][a-z]+, ?$|(?:Dr|Prof)\.? [A-Z][a-z]+ $|\boverdose \($")
 
 
-def _compile(anywhere: tuple, after_dose: tuple) -> tuple[tuple[re.Pattern, object], ...]:
-    found = [(re.compile(rf"(?<![\w.-])(?P<short>{short})(?!\.?\w)"), plain) for short, plain in anywhere]
-    found += [(re.compile(rf"{_AFTER_DOSE}(?P<short>{short})(?!\.?\w)"), plain) for short, plain in after_dose]
-    return tuple(found)
+def _either(shorts: Iterable[str]) -> str:
+    """One pattern for all; the group that matched is named after the place of its abbreviation."""
+    return "|".join(f"(?P<s{place}>{short})" for place, short in enumerate(shorts))
+
+
+def _compile(anywhere: tuple, after_dose: tuple) -> tuple[tuple[re.Pattern, tuple], ...]:
+    """Two patterns, each with the plain words for its abbreviations in turn."""
+    alone = re.compile(rf"(?<![\w.-])(?:{_either(short for short, _plain in anywhere)})(?!\.?\w)")
+    behind = re.compile(rf"{_AFTER_DOSE}(?:{_either(short for short, _plain in after_dose)})(?!\.?\w)")
+    return (alone, tuple(plain for _short, plain in anywhere)), (behind, tuple(plain for _short, plain in after_dose))
 
 
 _BLOCKING_PATTERNS = _compile(_BLOCKING, _BLOCKING_AFTER_DOSE)
@@ -68,7 +94,7 @@ _WARNING_PATTERNS = _compile(_WARNING, _WARNING_AFTER_DOSE)
 
 
 def _is_degree(text: str, start: int) -> bool:
-    """ "Jane Smith, OD" names an optometrist, not a dose."""
+    """ "Jane Smith, OD" names an optometrist and "overdose (OD)" is no frequency."""
     return _DEGREE.search(text[max(0, start - 40) : start]) is not None
 
 
@@ -77,11 +103,11 @@ def _abbreviations(content: Content, patterns: tuple) -> Iterator[Observation]:
         text = without_addresses(passage.text)
         for pattern, plain in patterns:
             for found in pattern.finditer(text):
-                if not _is_degree(text, found.start("short")):
+                if not _is_degree(text, found.start(found.lastgroup)):
                     yield passage.observe(
-                        found["short"],
+                        found[found.lastgroup],
                         _("Patients do not know this abbreviation, and it has been misread."),
-                        _("Write “%(words)s”.") % {"words": plain},
+                        _("Write “%(words)s”.") % {"words": plain[int(found.lastgroup[1:])]},
                     )
 
 
@@ -105,6 +131,35 @@ def latin(content: Content) -> Iterator[Observation]:
             )
 
 
+_SALTS = re.compile(r"(?<!\w)(?P<short>MSO[4₄]|MgSO[4₄])(?!\w)")
+_SIGNS = re.compile(rf"(?:\d|\d\s?{UNIT}|\b{FORM})(?:\s?(?P<and>&)\s?(?=\d)|\s(?P<at>@)\s)")
+
+
+def medicine_short(content: Content) -> Iterator[Observation]:
+    """``MSO4`` and ``MgSO4``, each taken for the other: morphine sulfate, magnesium sulfate."""
+    for passage in passages(content):
+        for found in _SALTS.finditer(without_addresses(passage.text)):
+            name = "magnesium sulfate" if "g" in found[0] else "morphine sulfate"
+            yield passage.observe(
+                found[0],
+                _("MSO4 and MgSO4 have been taken for each other."),
+                _("Write “%(words)s”.") % {"words": name},
+            )
+
+
+def signs(content: Content) -> Iterator[Observation]:
+    """``5mg & 10mg``, read as 5mg 2 10mg, and ``5mg @ night``: write "and", "at"."""
+    if not is_english(content):
+        return
+    for passage in passages(content):
+        for found in _SIGNS.finditer(without_addresses(passage.text)):
+            yield passage.observe(
+                found[0],
+                _("Beside a number this sign can be read as a 2."),
+                _("Write “%(words)s”.") % {"words": "and" if found["and"] else "at"},
+            )
+
+
 _ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations (2021)"
 
 RULES = (
@@ -115,5 +170,7 @@ RULES = (
         f"{_ISMP}; Joint Commission official “Do Not Use” list",
         daily,
     ),
+    Rule("medicine-short-name", Severity.BLOCKS, gettext_lazy("MSO4 or MgSO4"), _ISMP, medicine_short),
+    Rule("dose-sign", Severity.WARNS, gettext_lazy("& or @ beside a dose"), _ISMP, signs),
     Rule("dose-latin", Severity.WARNS, gettext_lazy("A Latin abbreviation"), _ISMP, latin),
 )

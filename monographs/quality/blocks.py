@@ -1,7 +1,7 @@
 """A section's Markdown as the blocks of words that checks read: headings, paragraphs, list items, cells, alt texts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markdown_it.token import Token
@@ -9,6 +9,11 @@ from markdown_it.token import Token
 from monographs.text.markdown import leaflet_parser
 
 _PARSER = leaflet_parser()
+# Soft hyphens, joiners, marks of direction, fillers that show nothing.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0]"
+)
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,9 @@ class Block:
     """Words that stand together.
 
     ``kind`` is "heading", "paragraph", "item" (a paragraph of a list), "cell", "alt" (an image's
-    alternative text; ``address`` is the image's). In ``text`` a line end of the source is a newline.
-    ``lead`` is what introduces the block: the words before its list, its row in a table.
+    alternative text; ``address`` is the image's). ``text`` is what is seen: without soft hyphens and other
+    signs that take no room, a newline only where the page breaks the line.
+    ``lead`` is what introduces the block: the words before its list, its row in a table; ``head`` heads its column.
     ``under`` is the heading above it within the section.
     """
 
@@ -33,6 +39,7 @@ class Block:
     text: str
     level: int = 0
     lead: str = ""
+    head: str = ""
     under: str = ""
     address: str = ""
     links: tuple[Link, ...] = ()
@@ -44,14 +51,19 @@ def tokens(markdown: str) -> list[Token]:
 
 
 def words(inline: list[Token] | None) -> str:
-    """The words of inline tokens as they are read, images left out, line ends kept as newlines."""
+    """The words of inline tokens as they are seen, images left out. A newline where the page breaks the line."""
     parts = []
     for token in inline or ():
         if token.type in {"text", "code_inline"}:
             parts.append(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
-            parts.append("\n")
-    return "".join(parts).strip()
+            parts.append(" " if token.type == "softbreak" else "\n")
+    return seen("".join(parts)).strip()
+
+
+def seen(text: str) -> str:
+    """The text without the characters that nobody sees."""
+    return _UNSEEN.sub("", text)
 
 
 def _images(inline: list[Token], under: str) -> list[Block]:
@@ -63,7 +75,8 @@ def _images(inline: list[Token], under: str) -> list[Block]:
 
 
 def _alternative(image: Token) -> str:
-    return words(image.children) or image.content.strip()
+    inside = image.children or []
+    return " ".join([words(inside), *(_alternative(token) for token in inside if token.type == "image")]).strip()
 
 
 def _links(inline: list[Token]) -> tuple[Link, ...]:
@@ -102,7 +115,7 @@ class _Reader:
         self.under = ""
         self.level = 0
         self.cells: list[str] = []
-        self.head = ""
+        self.heads: list[str] = []
         self.row_start = 0
         self.in_cell = False
 
@@ -115,18 +128,20 @@ class _Reader:
             self.level = int(token.tag[1])
         elif token.type == "heading_close":
             self.level = 0
+        elif token.type == "thead_open":
+            self.heads = []
         elif token.type == "tr_open":
             self.cells, self.row_start = [], len(self.found)
         elif token.type == "tr_close":
             self._close_row()
         elif token.type == "thead_close":
-            self.head = " ".join(self.cells)
+            self.heads = self.cells
         elif token.type in {"th_open", "td_open"}:
             self.in_cell = True
         elif token.type in {"th_close", "td_close"}:
             self.in_cell = False
         elif token.type in {"code_block", "fence"}:
-            self._add("paragraph", token.content.strip(), [])
+            self._add("paragraph", seen(token.content).strip(), [])
         elif token.type == "inline":
             self._read_inline(token.children or [])
 
@@ -145,23 +160,27 @@ class _Reader:
         links = _links(inline)
         if text or links or kind == "heading":
             lead = self.leads[-1] if kind == "item" else ""
-            self.found.append(Block(kind, text, self.level, lead, self.under, links=links))
+            heads = self.heads[len(self.cells) - 1 : len(self.cells)] if kind == "cell" else []
+            self.found.append(Block(kind, text, self.level, lead, "".join(heads), self.under, links=links))
         self.found.extend(_images(inline, self.under))
 
     def _close_row(self) -> None:
-        row = " ".join([self.head, *self.cells]).strip()
+        row = " ".join([*self.heads, *self.cells]).strip()
         for place in range(self.row_start, len(self.found)):
-            block = self.found[place]
-            if block.kind == "cell":
-                self.found[place] = Block("cell", block.text, lead=row, under=block.under, links=block.links)
+            if self.found[place].kind == "cell":
+                self.found[place] = replace(self.found[place], lead=row)
 
     def _last_words(self) -> str:
         return self.found[-1].text if self.found and self.found[-1].kind != "cell" else ""
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,}"
+    r"|(?<![\w.])(?:[a-z][\w-]{0,62}\.){1,4}(?:org|com|net|gov|edu|int|eu|uk|ie|us|ca|au|nz|de|fr|es)(?:/\S*|\b(?!\.))",
+    re.IGNORECASE,
+)
 
 
 def without_addresses(text: str) -> str:
-    """The same text, at the same places, with every web address blanked out by underscores."""
+    """The same text, at the same places, with every web or mail address blanked out by underscores."""
     return _ADDRESS.sub(lambda match: "_" * len(match[0]), text)

@@ -5,7 +5,7 @@ EMA QRD product information template, annex III B (package leaflet).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY, ORDER, OTHER, REQUIRED_KINDS
-from monographs.quality.blocks import blocks
+from monographs.quality.blocks import Block, blocks, line, seen
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import label
 
@@ -25,7 +25,11 @@ _QRD = "EMA QRD product information template, annex III B"
 
 def has_words(section: SectionContent) -> bool:
     """True where a section's body gives patients something to read: words, or an image."""
-    return any(block.text or block.kind == "alt" for block in blocks(section.body))
+    return _shows_something(blocks(section.body))
+
+
+def _shows_something(found: Iterable[Block]) -> bool:
+    return any(block.text or block.kind == "alt" for block in found)
 
 
 def required_sections(content: Content) -> Iterator[Observation]:
@@ -128,7 +132,7 @@ def section_order(content: Content) -> Iterator[Observation]:
 
 
 def _cited(content: Content) -> list:
-    return [source for source in content.sources if source.citation.strip()]
+    return [source for source in content.sources if seen(source.citation).strip()]
 
 
 def sources(content: Content) -> Iterator[Observation]:
@@ -188,7 +192,7 @@ def _is_date(written: str) -> bool:
 
 def key_facts(content: Content) -> Iterator[Observation]:
     """A leaflet has 3 to 6 key facts; blank lines do not count."""
-    number = sum(1 for fact in content.key_facts if fact.strip())
+    number = sum(1 for fact in content.key_facts if _shows_something(line(fact)))
     if number < FEWEST_KEY_FACTS:
         instead = _("Write at least %(number)d key facts.") % {"number": FEWEST_KEY_FACTS}
     elif number > MOST_KEY_FACTS:

@@ -24,18 +24,42 @@ _VAGUE = frozenset(
         "see here", "page", "website", "details", "more details", "read this", "download",
     }
 )  # fmt: skip
+_NO_DESCRIPTION = re.compile(
+    r"(?:an? |the )?(?:image|picture|photo|photograph|figure|fig\.?|graphic|screenshot|alt|alt text|untitled|img|dsc)s?"
+    r"(?:[ _-]?\d{1,12})?|\S{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?)",
+    re.IGNORECASE,
+)
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CARE_OPENS = {f"container_{kind}_open" for kind in CARE_KINDS}
 
 
 def alternative_texts(content: Content) -> Iterator[Observation]:
-    """Every image has words for those who cannot see it (WCAG 2.2, 1.1.1)."""
+    """Every image has words for those who cannot see it (WCAG 2.2, 1.1.1); a file's name is none (failure F30)."""
+    instead = _("Say in the square brackets what the image shows, as in ![How to hold the inhaler](…).")
     for passage in passages(content):
-        if passage.block.kind == "alt" and not passage.text.strip():
+        if passage.block.kind != "alt":
+            continue
+        if not any(character.isalnum() for character in passage.text):
+            yield passage.observe(passage.block.address, _("This image has no alternative text."), instead)
+        elif _NO_DESCRIPTION.fullmatch(passage.text.strip(" .:")):
+            yield passage.observe(passage.text, _("This alternative text does not say what the image shows."), instead)
+
+
+_TAG = re.compile(
+    r"<!--.{0,200}?(?:-->|$)|</?(?:a|abbr|b|big|br|center|code|del|div|em|figure|font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|q"
+    r"|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|video)\b[^<>]{0,200}/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def html_tags(content: Content) -> Iterator[Observation]:
+    """HTML is shown to patients as it is typed, a note to colleagues in ``<!-- -->`` too."""
+    for passage in passages(content):
+        for found in _TAG.finditer(passage.text):
             yield passage.observe(
-                passage.block.address,
-                _("This image has no alternative text."),
-                _("Say in the square brackets what the image shows, as in ![How to hold the inhaler](…)."),
+                found[0],
+                _("Patients see this as it stands here: HTML is not obeyed, and nothing is hidden by it."),
+                _("Use the buttons above the text instead, and leave notes to colleagues as remarks."),
             )
 
 
@@ -136,6 +160,13 @@ RULES = (
         gettext_lazy("An image without alternative text"),
         "WCAG 2.2, 1.1.1 Non-text Content",
         alternative_texts,
+    ),
+    Rule(
+        "html-tag",
+        Severity.BLOCKS,
+        gettext_lazy("HTML that patients would see"),
+        "House rule: text is Markdown",
+        html_tags,
     ),
     Rule(
         "heading-levels",

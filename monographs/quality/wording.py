@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,6 +78,11 @@ _HAPPENS = re.compile(
 )
 
 
+# A list or a table that goes on for longer tells nobody how often anything happens.
+_FAR = 2_000  # characters
+_MANY = 50  # items
+
+
 def _has_number(texts: Iterable[str]) -> bool:
     return any(_A_NUMBER.search(text) for text in texts)
 
@@ -84,15 +90,15 @@ def _has_number(texts: Iterable[str]) -> bool:
 def _nearby(blocks: Sequence[Block], place: int) -> Iterator[str]:
     """The words in which a block's frequency may be given: its own, its heading's, its list's or row's."""
     block = blocks[place]
-    yield from (block.text, block.lead, block.under)
+    yield from (block.text, block.lead[:_FAR], block.under)
     if block.kind == "heading":
-        for later in blocks[place + 1 :]:
+        for later in islice(blocks, place + 1, None):
             if later.kind == "heading" and later.level <= block.level:
                 return
             yield later.text
     else:
-        for later in blocks[place + 1 :]:
-            if later.kind != "item" or block.text not in later.lead:
+        for later in blocks[place + 1 : place + 1 + _MANY]:
+            if later.kind != "item" or block.text not in later.lead[:_FAR]:
                 return
             yield later.text
 

@@ -8,6 +8,8 @@ from monographs.quality.rules import BY_NAME
 from tests.makers import make_content
 from tests.quality.makers import excerpts, found_by, with_body
 
+IF_ONE = "if it is one number; put a space after the comma if it is two."
+IF_MEANT = "if that is meant, or part the numbers by a word."
 CAUGHT = [
     ("dose-leading-zero", "Take .5mg at night.", ".5mg", "Write “0.5mg”."),
     ("dose-leading-zero", "Take (.25 mg) at night.", ".25 mg", "Write “0.25 mg”."),
@@ -16,6 +18,25 @@ CAUGHT = [
     ("dose-leading-zero", "Take .5 tablets.", ".5 tablets", "Write “0.5 tablets”."),
     ("dose-leading-zero", "Use the .1% cream.", ".1%", "Write “0.1%”."),
     ("dose-leading-zero", "    .5mg in code", ".5mg", "Write “0.5mg”."),
+    ("dose-leading-zero", "Take .5, then 1mg.", "Take .5", "Write “Take 0.5”."),
+    ("dose-leading-zero", "Give .5 of a tablet.", "Give .5", "Write “Give 0.5”."),
+    ("dose-leading-zero", "A .5-mg tablet.", ".5-mg", "Write “0.5-mg”."),
+    ("dose-leading-zero", "Take .5 teaspoons.", ".5 teaspoons", "Write “0.5 teaspoons”."),
+    ("dose-leading-zero", "Hydrocortisone .5%.", ".5%", "Write “0.5%”."),
+    ("dose-trailing-zero", "Take 5.0mgs.", "5.0mgs", "Write “5mgs”."),
+    ("dose-trailing-zero", "Take 5.0 MG.", "5.0 MG", "Write “5 MG”."),
+    ("dose-trailing-zero", "Take 5.0 mEq.", "5.0 mEq", "Write “5 mEq”."),
+    ("dose-trailing-zero", "A 5.0-mg tablet.", "5.0-mg", "Write “5-mg”."),
+    ("dose-trailing-zero", "The cream (2.0%).", "2.0%", "Write “2%”."),
+    ("dose-trailing-zero", "| Dose (mg) |\n|---|\n| 5.0 |", "5.0", "Write “5mg”."),
+    ("dose-decimal-comma", "Take 1,5mg.", "1,5mg", f"Write “1.5mg” {IF_ONE}"),
+    ("dose-decimal-comma", "Take 10,00 mg.", "10,00 mg", f"Write “10 mg” {IF_ONE}"),
+    ("dose-run-into-name", "Take Inderal40mg.", "Inderal40mg", "Write “Inderal 40mg”."),
+    ("dose-run-into-name", "Take Tegretol200 mg.", "Tegretol200 mg", "Write “Tegretol 200 mg”."),
+    ("medicine-short-name", "Ask for MSO4.", "MSO4", "Write “morphine sulfate”."),
+    ("medicine-short-name", "MgSO4 2g", "MgSO4", "Write “magnesium sulfate”."),
+    ("dose-sign", "Take 5mg & 10mg.", "5mg &", "Write “and”."),
+    ("dose-sign", "Take 5mg @ night.", "5mg @", "Write “at”."),
     ("dose-trailing-zero", "Take 5.0mg.", "5.0mg", "Write “5mg”."),
     ("dose-trailing-zero", "Take 5.0 mg.", "5.0 mg", "Write “5 mg”."),
     ("dose-trailing-zero", "Take 0.50mg.", "0.50mg", "Write “0.5mg”."),
@@ -33,6 +54,9 @@ CAUGHT = [
     ("dose-microgram", "The 100mcg inhaler.", "100mcg inhaler", "Write “100 microgram inhaler”."),
     ("dose-microgram", "Give 5mcg/kg.", "5mcg", "Write “5 micrograms”."),
     ("dose-microgram", "The dose is in mcg.", "mcg", "Write “microgram”."),
+    ("dose-microgram", "Take 50 \u00b5 g.", "50 \u00b5 g", "Write “50 micrograms”."),
+    ("dose-microgram", "Take 50 mcgs.", "50 mcgs", "Write “50 micrograms”."),
+    ("dose-microgram", "Take 50 \u338d.", "50 \u338d", "Write “50 micrograms”."),
     ("dose-units", "Inject 10U.", "10U", "Write “10 units”."),
     ("dose-units", "Inject 10 u.", "10 u", "Write “10 units”."),
     ("dose-units", "Take 400 IU a day.", "400 IU", "Write “400 units”."),
@@ -48,6 +72,8 @@ CAUGHT = [
     ("dose-run-together", "Take 1-2 5 ml spoonfuls.", "1-2 5 ml spoonfuls", "Write “1-2 spoonfuls of 5 ml”."),
     ("dose-run-together", "Use 2 10mg patch.", "2 10mg patch", "Write “2 patches of 10mg”."),
     ("dose-run-together", "Week 2 50mg a day.", "Week 2 50mg", "Write “Week 2: 50mg”."),
+    ("dose-run-together", "Days 1-3 50mg a day.", "Days 1-3 50mg", "Write “Days 1-3: 50mg”."),
+    ("dose-run-together", "Take 1 5mg.", "1 5mg", f"Write “1 tablet of 5mg” {IF_MEANT}"),
     ("dose-large-number", "Inject 10000 units.", "10000 units", "Write “10,000 units”."),
     ("dose-large-number", "Inject 10 000 units.", "10 000 units", "Write “10,000 units”."),
     ("dose-large-number", "Take 1000000units.", "1000000units", "Write “1,000,000units”."),
@@ -57,7 +83,7 @@ CAUGHT = [
     ("dose-comparison-sign", "Never > 8 tablets.", "> 8 tablets", "Write “more than 8 tablets”."),
     ("dose-comparison-sign", "Take ≥5 ml.", "≥5 ml", "Write “at least 5 ml”."),
     ("dose-comparison-sign", "Take <= 5 ml.", "<= 5 ml", "Write “up to 5 ml”."),
-    ("dose-broken-line", "Take 5\nmg at night.", "5 mg", "Write “5mg” on one line."),
+    ("dose-broken-line", "Take 5\\\nmg at night.", "5 mg", "Write “5mg” on one line."),
     ("dose-broken-line", "Inject 10  \nunits now.", "10 units", "Write “10 units” on one line."),
     ("dose-latin-daily", "Take 5mg QD.", "QD", "Write “once a day”."),
     ("dose-latin-daily", "Take 5mg q.d.", "q.d.", "Write “once a day”."),
@@ -71,6 +97,12 @@ CAUGHT = [
     ("dose-latin", "Take 5mg q.d.s.", "q.d.s.", "Write “4 times a day”."),
     ("dose-latin", "Take it prn.", "prn", "Write “when you need it”."),
     ("dose-latin", "Take 2 tablets po.", "po", "Write “by mouth”."),
+    ("dose-latin", "Take 1 tab po.", "po", "Write “by mouth”."),
+    ("dose-latin", "Use 2 drops OU.", "OU", "Write “in both eyes”."),
+    ("dose-latin", "Inject 5mg SQ.", "SQ", "Write “under the skin”."),
+    ("dose-latin", "Take it for 3/7.", "for 3/7", "Write “for 3 days”."),
+    ("dose-latin", "Take it TIW.", "TIW", "Write “3 times a week”."),
+    ("dose-latin", "D/C the tablets.", "D/C", "Write “stop”."),
     ("dose-latin", "Take it q8h.", "q8h", "Write “every 8 hours”."),
 ]  # fmt: skip
 
@@ -79,6 +111,14 @@ PASSES = [
     ("dose-leading-zero", "See [the leaflet](https://example.org/dose/.5mg)."),
     ("dose-leading-zero", "See <https://example.org/a/.5mg>."),
     ("dose-leading-zero", "Wait... 5mg is next."),
+    ("dose-leading-zero", "See section 3.5 and Fig. .5 there. Write to a.5mg@example.org."),
+    ("dose-trailing-zero", "See example.org/5.0mg or write to dose.5.0mg@example.org."),
+    ("dose-trailing-zero", "A fever of 38.0°C, an INR of 2.0 to 3.0. Room 5.0."),
+    ("dose-trailing-zero", "| Level (mmol/l) |\n|---|\n| 5.0 |"),
+    ("dose-decimal-comma", "Take 1,500mg. Take 1, 2 or 3 tablets. Take 12,000 units."),
+    ("dose-run-into-name", "COVID19 is a virus. Vitamin B12 50mg. CoQ10 100mg. See chapter5."),
+    ("dose-sign", "Go to A&E. Rest & drink. Write to nurse@example.org."),
+    ("medicine-short-name", "People with MS take 10mg."),
     ("dose-leading-zero", "Version 1.5 mg is no version."),
     ("dose-trailing-zero", "This is version 5.0 of the leaflet."),
     ("dose-trailing-zero", "It affects 1.0 in 100 people, or 1.0% of them."),
@@ -88,10 +128,12 @@ PASSES = [
     ("dose-trailing-zero", "See section 2.0. Take 5mg."),
     ("dose-microgram", "Take 200 micrograms. Take 1 microgram."),
     ("dose-microgram", "Your pack may say micrograms (mcg) or “\u03bcg”."),
+    ("dose-microgram", "The clinic is at 5 High Street, N1 1UG."),
     ("dose-microgram", "Ugh! An ugly mug. The McGill clinic."),
     ("dose-units", "Inject 10 units. Take 400 units a day."),
     ("dose-units", "Use U-100 insulin and 2 U-shaped pads. U should rest."),
     ("dose-units", "The pack may say IU. Take 5mg until 10 unusual days pass."),
+    ("dose-units", "Go to ward 5U or flat 10U; the postcode G1 5UU. It is in the US or UK."),
     ("dose-cc", "Take 5ml. Send a cc to your doctor. 2 accounts."),
     ("dose-run-together", "Take 1 or 2 tablets of 200mg."),
     ("dose-run-together", "Take 2 x 500mg. Take two 500mg tablets. Take 5mg, 10mg or 20mg."),
@@ -100,14 +142,16 @@ PASSES = [
     ("dose-run-together", "| Day | Dose |\n|---|---|\n| 1 | 5mg |\n| 2 | 10mg |"),
     ("dose-run-together", "Take 10 000 units. Ring 111 2 times."),
     ("dose-run-together", "Take 2 3 times a day."),
+    ("dose-run-together", "In 2026 200mg was the usual dose."),
     ("dose-large-number", "Inject 10,000 units. 1 in 10000 people. Ring 02079460000. Take 1000mg."),
     ("dose-thousand", "Take 1,000mg. In 2024 people took it. Take 999mg. Take 0.1234mg."),
     ("dose-comparison-sign", "Less than 10mg. Age <18 years. 5mg -> 10mg. <1 in 100 people."),
     ("dose-comparison-sign", "> 10mg is a quotation here."),
     ("dose-broken-line", "Take 5mg\nat night. Take 2\ntablets. Take 5\n\nmg is a unit."),
+    ("dose-broken-line", "Take 5\nmg: patients see no break where only the source has one."),
     ("dose-broken-line", "In 2024\nmore people took it. There were 5\ngrapes."),
     ("dose-latin-daily", "Ask Jane Smith, OD, for an eye test. A god or an odd word. Add 10mg."),
-    ("dose-latin-daily", "Take 5mg once a day."),
+    ("dose-latin-daily", "Take 5mg once a day. An overdose (OD) is dangerous."),
     ("dose-latin", "Use BD pens. Write to PO Box 12. We bid for it. Do you have HS2 near?"),
     ("dose-latin", "Take it at 8 a.m. and 8 p.m. each day."),
 ]  # fmt: skip
@@ -162,6 +206,10 @@ def test_citations_are_not_checked_as_doses():
         ("dose-trailing-zero", "de", "Nehmen Sie 1.000 mg.", []),
         ("dose-trailing-zero", "nl", "Neem het om 10.30 u in.", []),
         ("dose-microgram", "es", "Tome 50 mcg.", ["Write the word for microgram in full."]),
+        ("dose-decimal-comma", "fr", "Prenez 1,5 mg.", []),
+        ("dose-trailing-zero", "ar", "خذ ٥٫٠ ملغ.", ["Write “5 ملغ”."]),
+        ("dose-leading-zero", "ar", "خذ ٫٥ ملغ.", ["Write “0.5 ملغ”."]),
+        ("dose-microgram", "ar", "خذ ٥٠ mcg.", ["Write the word for microgram in full."]),
         ("dose-units", "fr", "Prenez 10 U.", []),
         ("dose-latin-daily", "cy", "Cymerwch 5mg od.", []),
         ("dose-large-number", "de", "Nehmen Sie 10000 mg.", []),
@@ -173,7 +221,7 @@ def test_only_rules_on_numbers_hold_in_other_languages(rule, language, body, exp
 
 def test_dangerous_doses_block_and_milder_ones_warn():
     warning = {name for name, rule in BY_NAME.items() if name.startswith("dose-") and rule.severity == Severity.WARNS}
-    assert warning == {"dose-thousand", "dose-latin"}
+    assert warning == {"dose-thousand", "dose-latin", "dose-sign"}
 
 
 @pytest.mark.parametrize(
@@ -183,6 +231,9 @@ def test_dangerous_doses_block_and_milder_ones_warn():
         ("1," * 5_000 + "5mg", []),
         ("." * 5_000 + "5mg", []),
         ("9 " * 5_000 + "mg", ["9 9 mg"]),
+        ("1-" * 25_000, []),
+        ("5 or " * 10_000, []),
+        ("to 1 " * 10_000, []),
     ],
 )
 def test_endless_numbers_are_read_without_an_error(body, expected):
