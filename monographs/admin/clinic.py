@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.publication.actions import change_clinic
-from monographs.quality.findings import Rule, Severity
+from monographs.quality.findings import Rule
 from monographs.quality.rules import RULES
 
 _FIELD = "severity_{}"  # the form's name for the severity of a rule
@@ -20,7 +20,7 @@ _FIELD = "severity_{}"  # the form's name for the severity of a rule
 
 def _severity_field(rule: Rule) -> forms.ChoiceField:
     usual = format_lazy(gettext_lazy("As usual: {severity}"), severity=rule.severity.label)
-    choices = [("", usual), *Severity.choices]
+    choices = [("", usual), *((severity.value, severity.label) for severity in rule.choices)]
     return forms.ChoiceField(label=rule.title, required=False, choices=choices, help_text=rule.source)
 
 
@@ -69,7 +69,8 @@ class ClinicAdmin(OneAtATime):
             {
                 "classes": ("collapse",),
                 "description": gettext_lazy(
-                    "What blocks keeps a leaflet from review and publishing; what warns is only shown to its author."
+                    "What blocks keeps a leaflet from review; what warns is shown to its author and second readers. A "
+                    "check that usually blocks can be made to warn, but not be turned off. Each choice goes on record."
                 ),
                 "fields": tuple(_SEVERITIES),
             },

@@ -238,7 +238,8 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
     was = Clinic.objects.get(pk=clinic.pk)
     fields = [field.name for field in Clinic._meta.fields if getattr(was, field.name) != getattr(clinic, field.name)]
     clinic.save()
-    record("clinic.changed", by=by, about=clinic, data={"fields": fields}, is_public=True)
+    checks = {"quality_severities": clinic.quality_severities} if "quality_severities" in fields else {}
+    record("clinic.changed", by=by, about=clinic, data={"fields": fields, **checks}, is_public=True)
     now = timezone.now()
     shown = Publication.objects.live(now) | Publication.objects.pending(now).filter(revision__isnull=False)
     count = 0

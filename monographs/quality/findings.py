@@ -50,8 +50,8 @@ class Finding:
 class Rule:
     """One thing that is checked.
 
-    ``name`` is the code that a clinic's settings use, ``source`` the standard (and section) behind it,
-    ``look`` the pure function that reads a leaflet.
+    ``name`` is the code that a clinic's settings use, ``severity`` the usual one, ``source`` the standard (and
+    section) behind it, ``look`` the pure function that reads a leaflet.
     """
 
     name: str
@@ -59,6 +59,11 @@ class Rule:
     title: str
     source: str
     look: Callable[[Content], Iterable[Observation]]
+
+    @property
+    def choices(self) -> tuple[Severity, ...]:
+        """What a clinic may choose. What usually blocks can be made to warn, never to be silent."""
+        return tuple(one for one in Severity if one != Severity.OFF or self.severity != Severity.BLOCKS)
 
     def check(self, content: Content, severity: Severity | None = None) -> Iterator[Finding]:
         """What this rule finds in ``content``, with its own severity or the one given."""

@@ -24,15 +24,15 @@ def severities_of(tuned: Mapping[str, str] | None = None) -> dict[str, Severity]
     """The severity of every rule by name, as the clinic has tuned it.
 
     ``tuned`` maps rule names to "blocks", "warns" or "off". Raises ValueError with a sentence for an
-    unknown rule or severity.
+    unknown rule or severity, and for "off" where a rule usually blocks.
     """
     chosen = {rule.name: rule.severity for rule in RULES}
     for name, severity in (tuned or {}).items():
         if name not in BY_NAME:
             raise ValueError(f"There is no quality rule “{name}”; the rules are {', '.join(sorted(BY_NAME))}.")
-        if severity not in Severity.values:
+        if severity not in BY_NAME[name].choices:
             raise ValueError(
-                f"The quality rule “{name}” can't be set to “{severity}”; it can be {', '.join(Severity.values)}."
+                f"The quality rule “{name}” can't be set to “{severity}”; it can be {', '.join(BY_NAME[name].choices)}."
             )
         chosen[name] = Severity(severity)
     return chosen

@@ -78,13 +78,27 @@ def test_clinic_tunes_the_quality_checks_on_record(administrator):
     save(administrator, **{"severity_long-sentence": "off", "severity_no-source": ""})
     assert the_clinic().quality_severities == {"long-sentence": "off"}
     entry = Entry.objects.get(verb="clinic.changed")
-    assert json.loads(entry.data) == {"fields": ["quality_severities"]}
+    assert json.loads(entry.data) == {
+        "fields": ["quality_severities"],
+        "quality_severities": {"long-sentence": "off"},
+    }
     form = administrator.get(reverse(PAGE, args=[1])).context["adminform"].form
     assert form["severity_long-sentence"].value() == "off"
     refused = save(administrator, **{"severity_long-sentence": "sometimes"})
     assert refused.status_code == 200
     save(administrator)
     assert the_clinic().quality_severities == {}
+
+
+def test_what_usually_blocks_can_be_made_to_warn_and_not_be_turned_off(administrator):
+    page = administrator.get(reverse(PAGE, args=[1]))
+    assert "can be made to warn, but not be turned off" in page.content.decode()
+    choices = page.context["adminform"].form.fields["severity_dose-units"].choices
+    assert [value for value, _label in choices] == ["", "blocks", "warns"]
+    assert save(administrator, **{"severity_dose-units": "off"}).status_code == 200
+    assert the_clinic().quality_severities == {}
+    save(administrator, **{"severity_dose-units": "warns"})
+    assert the_clinic().quality_severities == {"dose-units": "warns"}
 
 
 def test_wrong_details_are_refused_in_the_form(administrator):

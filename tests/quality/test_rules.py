@@ -4,7 +4,9 @@ import dataclasses
 
 import pytest
 
+from monographs.clinics.models import the_clinic
 from monographs.quality.findings import Severity
+from monographs.quality.gate import findings_for
 from monographs.quality.rules import BY_NAME, RULES, blocking, check
 from tests.makers import make_content
 from tests.quality.makers import with_body
@@ -49,16 +51,29 @@ def test_clinic_tunes_severities():
 
 
 def test_rule_that_is_off_finds_nothing():
-    assert check(with_body("Take 5.0mg."), severities={"dose-trailing-zero": "off"}) == []
+    assert check(with_body("Your medication."), severities={"jargon": "off"}) == []
 
 
 @pytest.mark.parametrize(
     ("severities", "words"),
-    [({"dose-trailing-zeros": "off"}, "no quality rule “dose-trailing-zeros”"), ({"jargon": "shouts"}, "“shouts”")],
+    [
+        ({"dose-trailing-zeros": "off"}, "no quality rule “dose-trailing-zeros”"),
+        ({"jargon": "shouts"}, "“shouts”"),
+        ({"dose-trailing-zero": "off"}, "can't be set to “off”; it can be blocks, warns"),
+    ],
 )
-def test_unknown_rule_or_severity_is_refused_in_a_sentence(severities, words):
+def test_severity_that_can_not_be_is_refused_in_a_sentence(severities, words):
     with pytest.raises(ValueError, match=words):
         check(make_content(), severities=severities)
+
+
+@pytest.mark.django_db
+def test_silence_written_into_the_database_does_not_silence_what_blocks():
+    clinic = the_clinic()
+    clinic.quality_severities = {rule.name: "off" for rule in RULES} | {"no-such-rule": "off"}
+    clinic.save()
+    found = findings_for(with_body("Take 5.0mg of this medication."))
+    assert [(finding.rule, finding.severity) for finding in found] == [("dose-trailing-zero", Severity.BLOCKS)]
 
 
 def test_same_words_in_the_same_place_are_named_once():
