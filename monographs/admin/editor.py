@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -25,6 +27,7 @@ from monographs.clinics.models import the_clinic
 from monographs.leaflets.autosave import discard_text, keep_text, kept_text, note_presence, others_present
 from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import content_of
+from monographs.leaflets.limits import check_length, fits_section
 from monographs.leaflets.models import Leaflet
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
@@ -33,8 +36,6 @@ from monographs.revisions.actions import newest_revision
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markdown import render as render_markdown
-
-LONGEST_CHECKED = 300_000  # characters; a second's work, and six times the longest leaflet one would print
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -73,9 +74,12 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         language = settings.LANGUAGE_CODE
-    return HttpResponse(
-        render_markdown(request.POST.get("content", ""), language=language, lines=the_clinic().care_lines)
-    )
+    text = request.POST.get("content", "")
+    try:
+        fits_section(text)
+    except ValidationError as error:
+        return HttpResponse(format_html("<p>{}</p>", error.message))
+    return HttpResponse(render_markdown(text, language=language, lines=the_clinic().care_lines))
 
 
 @for_script("change_leaflet")
@@ -134,14 +138,18 @@ def leaflet_preview(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 
 def panel_of(content: Content) -> str:
     """What the quality rules find, as HTML, each with a link to its place in the form."""
-    is_too_long = sum(len(section.body) for section in content.sections) > LONGEST_CHECKED
-    findings = [] if is_too_long else findings_for(content)
+    too_long, findings = "", []
+    try:
+        check_length(content)
+        findings = findings_for(content)
+    except Unacceptable as refused:
+        too_long = str(refused)
     blocks = blocking(findings)
     placed = in_form(findings, content)
     return render_to_string(
         "admin/monographs/leaflet/findings.html",
         {
-            "is_too_long": is_too_long,
+            "too_long": too_long,
             "blocks": [one for one in placed if one.finding in blocks],
             "warnings": [one for one in placed if one.finding not in blocks],
         },

@@ -11,6 +11,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from monographs.admin.typed import LAST
 from monographs.exchange.draft import section_keys
+from monographs.leaflets.limits import fits_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.sections import KIND_CHOICES, REQUIRED_KINDS
 from monographs.staff.roles import permission
@@ -106,6 +107,11 @@ class SourceForm(PlacedForm):
 
 class SectionFormSet(BaseInlineFormSet):
     """Sections get a readable key when they are new, and keep it for life."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        fits_leaflet(form.cleaned_data.get("body", "") for form in kept if hasattr(form, "cleaned_data"))
 
     def save_new(self, form: SectionForm, commit: bool = True) -> Section:
         taken = [("", "", key) for key in self.instance.sections.values_list("key", flat=True)]

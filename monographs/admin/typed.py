@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from monographs.exchange.draft import default_heading, section_keys
 from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.drafts import content_of
+from monographs.leaflets.limits import fits_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.revisions.models import Revision
@@ -107,6 +108,10 @@ def problems_of(content: Content, leaflet: Leaflet) -> list[str]:
         row = Source(citation=source.citation, url=source.url, accessed_on=source.accessed_on or None)
         checked.append((_("Source “%(citation)s”") % {"citation": source.citation[:60]}, row, ("leaflet",)))
     problems = []
+    try:
+        fits_leaflet(section.body for section in content.sections)
+    except ValidationError as error:
+        problems.append(error.message)
     for place, row, excluded in checked:
         try:
             row.clean_fields(exclude=excluded)

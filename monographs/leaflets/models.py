@@ -7,6 +7,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from monographs.leaflets.limits import fits_key_facts, fits_section
 from monographs.leaflets.sections import BY_KEY, KIND_CHOICES
 from monographs.medicines.models import Medicine
 
@@ -36,6 +37,7 @@ class Leaflet(models.Model):
     key_facts = models.TextField(
         _("key facts"),
         blank=True,
+        validators=[fits_key_facts],
         help_text=_("Three to six, one a line: what a reader must know if they read nothing else."),
     )
     next_review_on = models.DateField(
@@ -93,7 +95,7 @@ class Section(models.Model):
     heading = models.CharField(
         _("heading"), max_length=200, blank=True, help_text=_("Empty: the kind's usual heading.")
     )
-    body = models.TextField(_("text"), blank=True)
+    body = models.TextField(_("text"), blank=True, validators=[fits_section])
     is_not_applicable = models.BooleanField(_("does not apply to this medicine"), default=False)
     reason = models.CharField(_("reason why not"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)

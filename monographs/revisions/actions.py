@@ -6,6 +6,7 @@ from monographs.audit.chain import GENESIS, canonical_json, sha256
 from monographs.audit.record import act, record
 from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import content_of, write_draft
+from monographs.leaflets.limits import check_length
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict
 from monographs.revisions.models import Revision
@@ -42,7 +43,10 @@ def check_may_write(leaflet: Leaflet, by: StaffMember | None) -> None:
 def save_draft(
     leaflet: Leaflet, content: Content, *, by: StaffMember | None, why: str = "", based_on: int | None = None
 ) -> Revision | None:
-    """Make the draft say ``content`` and record it; None if that changes nothing. Raises NotAllowed, Conflict."""
+    """Make the draft say ``content`` and record it; None if that changes nothing.
+
+    Raises NotAllowed, Conflict, and Unacceptable if it is too long.
+    """
     check_may_write(leaflet, by)
     check_may_change(leaflet, based_on=based_on)
     write_draft(leaflet, content)
@@ -51,14 +55,17 @@ def save_draft(
 
 @act
 def record_revision(leaflet: Leaflet, *, by: StaffMember | None, why: str = "") -> Revision | None:
-    """Record what the draft's rows say now; None if the newest revision says the same. Raises NotAllowed, Conflict."""
+    """Record what the draft's rows say now; None if the newest revision says the same. Raises as `save_draft`."""
     check_may_write(leaflet, by)
     check_may_change(leaflet)
     return _record(leaflet, by=by, why=why)
 
 
 def _record(leaflet: Leaflet, *, by: StaffMember | None, why: str, origin: Revision | None = None) -> Revision | None:
-    content_json = canonical_json(content_of(leaflet).to_dict())
+    content = content_of(leaflet)
+    if not origin:  # an old revision comes back as it was
+        check_length(content)
+    content_json = canonical_json(content.to_dict())
     newest = newest_revision(leaflet)
     digest = sha256(content_json)
     if newest and newest.digest == digest:
