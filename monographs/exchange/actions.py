@@ -12,7 +12,6 @@ from monographs.exchange.draft import ImportedLeaflet, Placement, known_language
 from monographs.exchange.formats import read
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import Content
-from monographs.leaflets.limits import check_length
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.medicines.actions import add_medicine, add_names, find_medicine
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
@@ -123,7 +122,6 @@ def came_from_a_file(revision: Revision) -> bool:
 def check_fits(imported: ImportedLeaflet) -> None:
     """Raise Unacceptable, naming the part, for what the database could not keep: too long, or malformed."""
     content = imported.content
-    check_length(content)
     if max(len(content.sections), len(content.sources)) > MOST_PARTS:
         raise Unacceptable(
             _("This file has %(sections)s sections and %(sources)s sources; at most %(most)s of each can be kept.")

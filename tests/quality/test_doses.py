@@ -129,6 +129,7 @@ PASSES = [
     ("dose-microgram", "Take 200 micrograms. Take 1 microgram."),
     ("dose-microgram", "Your pack may say micrograms (mcg) or “\u03bcg”."),
     ("dose-microgram", "The clinic is at 5 High Street, N1 1UG."),
+    ("dose-microgram", "Write to 50mcg@example.org."),
     ("dose-microgram", "Ugh! An ugly mug. The McGill clinic."),
     ("dose-units", "Inject 10 units. Take 400 units a day."),
     ("dose-units", "Use U-100 insulin and 2 U-shaped pads. U should rest."),
