@@ -11,7 +11,7 @@ from monographs.text.markdown import plain
 from monographs.text.outline import Line, outline
 from monographs.text.safety import SafetyChange, safety_changes
 
-ALERT_ORDER = ("dose", "unit", "frequency", "route", "negation", "number")
+ALERT_ORDER = ("dose", "unit", "frequency", "route", "negation", "who", "number")
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ _TAGS = {
     "table", "thead", "tbody", "tr", "th", "td", "section", "div", "bdi",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"class", "scope"}, "td": {"class"},
+    "*": set(),  # no tooltip: no comparison shows one
+    "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "th": {"class", "scope"}, "td": {"class"},
     "section": {"class"}, "div": {"class"}, "h3": {"class"}, "bdi": {"dir"},
 }  # fmt: skip
 
@@ -151,18 +152,21 @@ def clean(html: str) -> str:
 
 
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre|blockquote)>|<[uo]l[^>]*>|<br\s*/?>|<hr\s*/?>")
+_CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])")
 _SOFT_BREAK = re.compile(r"(<pre>.*?</pre>)|\n", re.DOTALL)
 
 
 def plain(source: str, *, language: str = "en") -> str:
     """The words of a Markdown text, one block a line, without markup: for search, counting and comparing.
 
-    A row of a table is one line; a line broken inside a paragraph is not broken here. Care cards keep
-    their heading, images their alternative text.
+    A row of a table is one line, its cells parted by tabs; a line broken inside a paragraph is not broken here.
+    Care cards keep their heading, images their alternative text.
     """
     html = render(source, language=language)
     html = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r"\1", html)
-    html = _SOFT_BREAK.sub(lambda match: match[1] or " ", html)
-    html = _BLOCK_END.sub("\n", html).replace("</td>", " ").replace("</th>", " ")
-    words = nh3.clean(html, tags=set())
-    return html_entities.unescape(re.sub(r"[ \t]*\n\s*", "\n", re.sub(r"[ \t]+", " ", words))).strip()
+    html = _SOFT_BREAK.sub(lambda match: match[1] or " ", html.replace("\t", " "))
+    html = _CELL_END.sub("\t", html)
+    html = _BLOCK_END.sub("\n", html)
+    words = html_entities.unescape(nh3.clean(html, tags=set()))
+    words = re.sub(r" *([\t\n]) *", r"\1", re.sub(r" +", " ", words))
+    return re.sub(r"\n[^\S\t]+", "\n", words).strip("\n ") if words.strip() else ""

@@ -14,104 +14,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from monographs.text.numbers import DIGITS, END, NUMBER, value
+from monographs.text.numbers import value
 from monographs.text.outline import Line
-from monographs.text.units import FORMS, MEASURES, OTHER_UNITS, any_of
-from monographs.text.vocabulary import FUNCTION_WORDS, NEGATIONS, ROUTES, other_category
+from monographs.text.patterns import (
+    DOSE_UNITS,
+    ITEM,
+    LIMIT_BEHIND_SPELLINGS,
+    LIMIT_SPELLINGS,
+    NEGATION_SPELLINGS,
+    ONE_CLOCK,
+    ONE_LIMIT,
+    ONE_LIMIT_BEHIND,
+    ONE_NUMBER,
+    ONE_UNIT,
+    ONE_WORD,
+    ROUTE_SPELLINGS,
+    TURN_SPELLINGS,
+    UNIT_SPELLINGS,
+)
+from monographs.text.vocabulary import FUNCTION_WORDS, other_category
 
-_DOSE_UNITS = MEASURES | FORMS
-
-_JOIN = r"(?:\s*[-–—×]\s*|\s+(?:to|or|and|x)\s+)"
-_RANGE = rf"{NUMBER}(?:{_JOIN}{NUMBER})?"
-_LIMIT = (
-    r"(?:(?:(?:more|less|fewer|greater|higher|lower|longer|older|younger|later|earlier)\s+than|up\s+to|at\s+(?:least|most)"
-    r"|(?:a\s+)?(?:maximum|max\.?|minimum|min\.?)(?:\s+(?:dose|of|is))*|exceed(?:ing|s)?"
-    r"|under|over|above|below|within|after|before|until)\s+|[<>≤≥±]=?\s*)"
-)
-_LIMIT_BEHIND = (
-    r"(?:,?\s+(?:(?:or|and)\s+(?:more|less|fewer|over|under|older|younger|above|below|up|upwards|longer|earlier|later)"
-    rf"|at\s+(?:least|most)|maximum|max|minimum){END})"
-)
-_UNIT = rf"{any_of(*_DOSE_UNITS.values(), *OTHER_UNITS.values())}{END}"
-_UNITS = rf"[\s-]?{_UNIT}(?:\s?(?:/|per(?=\s))\s?(?:{DIGITS}\s?)?{_UNIT})*"
-_CLOCK = rf"\s?(?:[ap]\.m\.|[ap]m{END}|o'clock)"
-_AMOUNT = rf"{_LIMIT}?{NUMBER}(?:{_CLOCK}|{_UNITS})?(?:{_JOIN}{NUMBER}(?:{_CLOCK}|{_UNITS})?)?{_LIMIT_BEHIND}?"
-_ORDINAL = any_of(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last next final previous"
-)
-_ROMAN = (  # not a lone I, V or X, unless the word before says that it counts; IV alone is a route
-    r"(?:factor|stage|grade|type|class|phase|step|group|part)\s+(?-i:[IVX]{1,5})|(?-i:I{2,3}|VI{1,3}|IX|XI{1,3})"
-)
-_MEALTIME = "breakfasts? lunch(?:es)? dinners? suppers? teatimes? meals? mealtimes? food eating"
-_PERIOD = any_of(
-    "minutes? mins? hours? hrs? days? weeks? fortnights? months? years? mornings? afternoons? evenings? nights? "
-    "breakfasts? lunch(?:es)? dinners? suppers? bedtimes? meals? mealtimes? doses?"
-)
-_PACE = any_of("hourly daily nightly weekly fortnightly monthly yearly annually")
-_WEEKDAY = any_of("mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays? weekdays? weekends?")
-_LATIN = (  # OD and QD in capitals only: "od" is a word elsewhere
-    any_of(
-        r"bd b\.d\. tds t\.d\.s\. qds q\.d\.s\. bid b\.i\.d\. tid t\.i\.d\. qid q\.i\.d\. prn p\.r\.n\. nocte mane stat"
-    )
-    + r"|(?-i:[OQ]D|[OQ]\.D\.)|q\.?\d+h"
-)
-_FREQUENCY = "|".join(
-    [
-        rf"(?:(?:on|every|each)\s+)?(?:an?\s+)?{_WEEKDAY}{END}",
-        rf"(?:on\s+)?alternat(?:e|ing)\s+{_PERIOD}{END}",
-        rf"(?:{_LATIN}){END}",
-        rf"(?:every|each)\s+(?:(?:other|second|third|few)\s+|{_RANGE}[\s-]*)?{_PERIOD}{END}",
-        rf"{_LIMIT}?(?:once|twice|thrice|{_RANGE}\s*(?:times|x(?=\s+(?:a|per|daily))))"
-        rf"(?:[\s-]+(?:(?:an?|per|each|every|in)\s+(?:{NUMBER}\s+)?{_PERIOD}|{_PACE}))?{END}",
-        rf"(?:{_RANGE}[\s-])?{_PACE}{END}",
-        rf"{_LIMIT}?{NUMBER}\s+(?:in|out\s+of)\s+(?:every\s+)?{NUMBER}(?!\s*{_UNIT})",
-        rf"(?:an?|per|each)\s+(?:minute|hour|day|week|month|night){END}",
-        r"(?:at\s+(?:night|bedtime|noon|midday|midnight|mealtimes|breakfast|lunch|lunchtime|dinner|supper|teatime|once)"
-        r"|(?:in|before)\s+(?:the\s+(?:mornings?|evenings?|afternoons?|night)|bed)"
-        rf"|(?:before|after|with|between|during)\s+(?:(?:a|your|the|each|every)\s+)?{any_of(_MEALTIME)}"
-        r"|on\s+an\s+empty\s+stomach"
-        r"|(?:as|when|if)\s+(?:needed|required|necessary)|now|today|tomorrow|immediately|(?:straight|right)\s+away"
-        r"|urgently|as\s+soon\s+as\s+possible|always|(?:very\s+)?(?:rare|rarely|common|commonly|often)|uncommon|uncommonly"
-        r"|sometimes|occasionally|seldom|usually|frequent|frequently|infrequently|regularly"
-        rf"|mornings?|evenings?|afternoons?|nights?|midnight|noon|breakfast|lunch|dinner|supper|bedtime){END}",
-    ]
-)
-_ROUTE = rf"(?:{any_of(*ROUTES.values())}){END}"
-_NEGATION = rf"{any_of(*NEGATIONS.values())}{END}"
-_MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_WORD = rf"[^\W\d_](?:[^\W_]|[{_MARKS}])*(?:['-](?:[^\W\d_]|[{_MARKS}])+)*"
-
-_ITEM = re.compile(
-    rf"(?P<frequency>{_FREQUENCY})|(?P<amount>{_AMOUNT})|(?P<roman>(?:{_ROMAN}){END})|(?P<ordinal>{_ORDINAL}{END})"
-    rf"|(?P<route>{_ROUTE})|(?P<negation>{_NEGATION})|(?P<word>{_WORD})",
-    re.IGNORECASE,
-)
-_ONE_NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_ONE_UNIT = re.compile(_UNIT, re.IGNORECASE)
-_SPACES_AND_COMMAS = re.compile(r"[\s,]+")
 _DASH = re.compile(r"[-–—]")
-_ONE_LIMIT = re.compile(_LIMIT, re.IGNORECASE)
-_ONE_LIMIT_BEHIND = re.compile(rf"{_LIMIT_BEHIND}$", re.IGNORECASE)
-_ONE_CLOCK = re.compile(_CLOCK, re.IGNORECASE)
-_ONE_WORD = re.compile(rf"\s?({_WORD})")
-
-
-def _by_spelling(table: dict[str, str]) -> list[tuple[str, re.Pattern]]:
-    return [(name, re.compile(any_of(spellings), re.IGNORECASE)) for name, spellings in table.items()]
-
-
-_UNIT_SPELLINGS = _by_spelling(_DOSE_UNITS | OTHER_UNITS)
-_ROUTE_SPELLINGS = _by_spelling(ROUTES)
-_NEGATION_SPELLINGS = _by_spelling(NEGATIONS)
-
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _LOOKALIKES = str.maketrans(
-    {**dict.fromkeys("’‘´`ʼ′＇", "'"), "μ": "µ", "⁄": "/", "−": "-", "‑": "-", "٫": ".", "٬": ","}
-)
+    {**dict.fromkeys("’‘‛´`ʼ′", "'"), "μ": "µ", "⁄": "/", "−": "-", "‑": "-", "٫": ".", "٬": ",",
+     "⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥",
+     **dict(zip("аеорсухіѕАВЕКМНОРСТХІοΟ", "aeopcyxisABEKMHOPCTXIoO", strict=True))}  # Cyrillic and Greek letters
+)  # fmt: skip
 _SENTENCE_END = re.compile(r"\n+|(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"'”’)\]]))[^\S\n]++(?![a-z])")
 _WIDE_SPACE = re.compile(r"[^\S\u2009\u202f]+")
+
+
+_LOOSE_LIMITS = {"", "to", "by", "from", "about"}
 
 
 @dataclass(frozen=True)
@@ -119,8 +55,8 @@ class Mention:
     """One mention, as written and as meant.
 
     ``category`` is dose, number, frequency, route or negation. ``meaning`` is what two mentions are compared by;
-    ``unit`` is the part of it that names the unit, or "". A weak mention (a bare "one", "once") may be no quantity
-    at all and matters only where another stands against it.
+    ``unit`` is the part of it that names the unit, or "". A weak mention (a bare "one", "once", "before",
+    "more") says little alone and matters only where another stands against it.
     """
 
     category: str
@@ -149,7 +85,11 @@ class Sentence:
     @property
     def lead(self) -> str:
         """Its labels in words, "Adults › Over 65", or ""."""
-        return " › ".join(label.text.rstrip(":：") for label in self.labels)
+        return self.lead_of(self.place)
+
+    def lead_of(self, meanings: tuple) -> str:
+        """The same for the labels that have one of these meanings."""
+        return " › ".join(label.text.rstrip(":：") for label in self.labels if label.meaning in meanings)
 
     @property
     def told(self) -> str:
@@ -195,13 +135,18 @@ def sentences(text: str | Sequence[Line], *, language: str = "en") -> list[Sente
     is a thousand in English; in a language with a decimal comma it could be either, and means only itself.
     """
     lines = [Line(text)] if isinstance(text, str) else text
-    labels = {label: _sentence(label, language) for line in lines for label in line.labels}
+    labels = {label: _sentence(_tidy(label), language) for line in lines for label in line.labels}
     return [
         _sentence(part, language, tuple(labels[label] for label in line.labels))
         for line in lines
-        for written in _SENTENCE_END.split(line.text.translate(_INVISIBLE))
+        for written in _SENTENCE_END.split(_tidy(line.text))
         if (part := _WIDE_SPACE.sub(" ", written).strip())
     ]
+
+
+def _tidy(text: str) -> str:
+    """Without characters that cannot be seen, and each accented letter as one character."""
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
 def _sentence(text: str, language: str, labels: tuple[Sentence, ...] = ()) -> Sentence:
@@ -210,7 +155,7 @@ def _sentence(text: str, language: str, labels: tuple[Sentence, ...] = ()) -> Se
 
 def _items(text: str, language: str):
     comparable = "".join(_comparable(character) for character in text).translate(_LOOKALIKES)
-    for match in _ITEM.finditer(comparable):
+    for match in ITEM.finditer(comparable):
         kind, written = match.lastgroup, match[0]
         phrase = text[match.start() : match.end()].strip()
         if kind == "amount":
@@ -220,9 +165,13 @@ def _items(text: str, language: str):
         elif kind == "ordinal":
             yield Mention("number", phrase, ("number", written.casefold()), is_weak=True)
         elif kind in {"route", "negation"}:
-            table = _ROUTE_SPELLINGS if kind == "route" else _NEGATION_SPELLINGS
+            table = ROUTE_SPELLINGS if kind == "route" else NEGATION_SPELLINGS
             yield Mention(kind, phrase, (kind, _named(written, table)))
-        elif kind == "roman" or any(character.isdigit() for character in written):
+        elif kind == "turn":
+            yield _turn(phrase, written)
+        elif kind == "size":
+            yield Mention("number", phrase, ("number", written.casefold()), is_weak=True)
+        elif kind == "roman" or any(unicodedata.category(character) in {"Nd", "Nl", "No"} for character in written):
             yield Mention("number", phrase, ("number", written.casefold()))
         elif category := other_category(written.casefold(), language):
             yield Mention(category, phrase, (category, written.casefold()))
@@ -231,44 +180,67 @@ def _items(text: str, language: str):
 
 
 def _comparable(character: str) -> str:
-    """A digit of any script as 0–9; white space as one space; anything else as it is."""
+    """A digit of any script as 0–9; white space as one space; a letter or sign of another width or style as itself."""
     if character.isascii():
         return character
     if character.isspace():
         return character if character in "\u2009\u202f" else " "
-    return str(unicodedata.digit(character)) if unicodedata.category(character) == "Nd" else character
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    plain = unicodedata.normalize("NFKC", character) if category != "No" else character
+    return plain if len(plain) == 1 else character
 
 
 def _named(written: str, table: list[tuple[str, re.Pattern]]) -> str:
-    return next(name for name, pattern in table if pattern.fullmatch(written))
+    """What a spelling of the table means; one that is in none means only itself."""
+    return next((name for name, pattern in table if pattern.fullmatch(written)), written.casefold())
 
 
 def _amount(phrase: str, written: str, language: str, following: str) -> Mention:
-    before, behind = _ONE_LIMIT.match(written), _ONE_LIMIT_BEHIND.search(written)
+    before, behind = ONE_LIMIT.match(written), ONE_LIMIT_BEHIND.search(written)
     rest = written[before.end() if before else 0 : behind.start() if behind else len(written)]
-    numbers = tuple(value(match[0], language) for match in _ONE_NUMBER.finditer(rest))
-    between = _ONE_NUMBER.sub(" ", rest)
-    clock = tuple(match[0].replace(".", "").strip().casefold() for match in _ONE_CLOCK.finditer(between))
-    between = _ONE_CLOCK.sub(" ", between)
-    units = dict.fromkeys(_named(match[0], _UNIT_SPELLINGS) for match in _ONE_UNIT.finditer(between))
+    numbers = tuple(value(match[0], language) for match in ONE_NUMBER.finditer(rest))
+    between = ONE_NUMBER.sub(" ", rest)
+    clock = tuple(match[0].replace(".", "").strip().casefold() for match in ONE_CLOCK.finditer(between))
+    between = ONE_CLOCK.sub(" ", between)
+    units = dict.fromkeys(_named(match[0], UNIT_SPELLINGS) for match in ONE_UNIT.finditer(between))
     unit = "/".join([*clock, *units])
-    if not unit and language.split("-")[0] != "en" and (word := _ONE_WORD.match(following)):
+    if not unit and language.split("-")[0] != "en" and (word := ONE_WORD.match(following)):
         phrase, unit = f"{phrase} {word[1]}", word[1].casefold()
-    is_dose = any(name in _DOSE_UNITS for name in units)
-    joins = "".join(_ONE_UNIT.sub("", between).casefold().split()).replace("per", "/")
+    is_dose = any(name in DOSE_UNITS for name in units)
+    joins = "".join(ONE_UNIT.sub("", between).casefold().split()).replace("per", "/")
     joins = _DASH.sub("to" if len(numbers) > 1 else "", joins)
-    limits = " ".join(_SPACES_AND_COMMAS.sub(" ", limit[0].casefold()).strip() for limit in (before, behind) if limit)
-    meaning = ("amount", limits, numbers, joins, unit)
-    is_weak = not unit and not limits and rest.strip().casefold() == "one"
+    limit = _named(before[0].strip(), LIMIT_SPELLINGS) if before else ""
+    if limit == "from" and len(numbers) > 1:
+        limit = ""
+    if behind:
+        limit += _named(behind[0].strip(" ,"), LIMIT_BEHIND_SPELLINGS)
+    is_weak = not unit and limit in _LOOSE_LIMITS and rest.strip().casefold() == "one"
+    meaning = ("amount", "" if is_weak else limit, numbers, joins, unit)
     return Mention("dose" if is_dose else "number", phrase, meaning, unit, is_weak)
 
 
+def _turn(phrase: str, written: str) -> Mention:
+    category, meaning = next(
+        (category, name)
+        for category, spellings in TURN_SPELLINGS
+        for name, pattern in spellings
+        if pattern.fullmatch(written)
+    )
+    return Mention(category, phrase, (category, meaning), is_weak=True)
+
+
 def _frequency(phrase: str, written: str, language: str) -> Mention:
-    meant = _ONE_NUMBER.sub(lambda match: f"{value(match[0], language)} ", written.casefold())
+    meant = ONE_NUMBER.sub(lambda match: f"{value(match[0], language)} ", written.casefold())
     meant = " ".join(re.sub(r"[-–—]", " ", meant).split())
     for word, times in (("once", 1), ("twice", 2), ("thrice", 3)):
         meant = re.sub(rf"^(.*\bthan |up to |at \w+ )?{word}\b", rf"\g<1>{times} times", meant)
+    meant = re.sub(r"(?<=\d )[x×]", "times", meant)
+    meant = re.sub(r"(?<=times)\s*/\s*", " a ", meant)
     meant = re.sub(r"(?<=[a-z])\.", "", meant)
+    meant = re.sub(r"^each\b", "every", meant)
+    meant = re.sub(r"^(\d+) hourly", r"every \1 hour", meant)
     meant = re.sub(r"\b(?:an?|per|each)\b", "a", meant)
     meant = re.sub(r"(?<=times )every\b", "a", meant)
     for pace, period in (("hourly", "hour"), ("daily", "day"), ("nightly", "night"), ("weekly", "week"),

@@ -41,7 +41,7 @@ DIGITS = (
 
 _HALF = (
     rf"(?:(?:an?\s+)?(?:half|quarter|two[\s-]thirds|three[\s-]quarters|double|twice\s+the)"
-    rf"|(?:a|one)[\s-]third(?=\s+of)){END}(?:\s+(?:of\s+)?an?(?=\s))?"
+    rf"|(?:a|one)[\s-]third(?=\s+of)){END}(?:\s+(?:of\s+)?an?(?=\s))?|a\s+(?:couple|pair)\s+of{END}"
 )
 NUMBER = rf"(?>(?:{_HALF}|(?:{DIGITS}|{_WORD_NUMBER})(?:\s+and\s+an?\s+(?:half|quarter){END})?))"
 """Any number."""
@@ -87,6 +87,8 @@ def _word_value(text: str) -> Fraction | str:
     if part and whole.split("-")[0].split()[0] in _WORD_VALUES:
         amount = _word_value(whole)
         return amount + Fraction(1, 2 if "half" in part else 4)
+    if text.startswith(("a couple", "a pair")):
+        return Fraction(2)
     if "double" in text or "twice" in text:
         return "double"
     if "quarters" in text:

@@ -9,20 +9,24 @@ from html.parser import HTMLParser
 from monographs.text.markdown import render
 
 _HEADINGS = {"h3", "h4", "h5", "h6"}
-_BLOCKS = {"p", "li", "ul", "ol", "tr", "pre", "blockquote", "div", "table", "br", "hr"} | _HEADINGS
+_CELLS = {"td", "th"}
+_BLOCKS = {"p", "li", "ul", "ol", "tr", "pre", "blockquote", "div", "table", "br", "hr"} | _CELLS | _HEADINGS
 _BOLD_LINE = 7  # a paragraph that is all bold serves as the lowest heading
 
 
 @dataclass(frozen=True)
 class Line:
-    """A block of plain text (a row of a table is one) and its labels, the outermost first."""
+    """A block of plain text (a cell of a table is one) and its labels, the outermost first.
+
+    A cell's labels are the first cell of its row and the head of its column.
+    """
 
     text: str
     labels: tuple[str, ...] = ()
 
 
 def outline(source: str, *, language: str = "en") -> list[Line]:
-    """The words of a Markdown text as `markdown.plain` has them, line by line, each with its labels."""
+    """The words of a Markdown text as `markdown.plain` has them, line by line, cell by cell, each with its labels."""
     reader = _Reader()
     reader.feed(render(source, language=language))
     reader.close()
@@ -41,7 +45,8 @@ class _Reader(HTMLParser):
         self._headings: list[tuple[int, str]] = []
         self._outside: list[list[tuple[int, str]]] = []  # the headings around a care card
         self._leads: list[str] = []
-        self._table_head = ""
+        self._columns: list[str] = []  # the heads of the table's columns
+        self._row: list[str] = []  # the cells of the row so far
         self._last = ""  # the line just before, while nothing but a list may follow
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -53,8 +58,8 @@ class _Reader(HTMLParser):
             self._outside.append(list(self._headings))
         elif tag == "img":
             self.handle_data(dict(attrs).get("alt") or "")
-        elif tag in {"td", "th"}:
-            self._text += " "
+        elif tag == "tr":
+            self._row = []
         elif tag == "strong":
             self._bold_depth += 1
         elif tag == "pre":
@@ -65,13 +70,15 @@ class _Reader(HTMLParser):
         level = self._level(tag, words)
         if level:
             self._headings = [heading for heading in self._headings if heading[0] < level]
-        if tag == "thead":
-            self._table_head = self._last
-        elif tag == "pre":
+        if tag == "pre":
             self._preformatted -= 1
         if tag in _BLOCKS:
-            self.end_line()
-        if level:
+            self.end_line(self._cell_labels() if tag == "td" else ())
+        if tag in _CELLS:
+            self._row.append(words)
+        if tag == "thead":
+            self._columns = self._row
+        elif level:
             self._headings.append((level, words))
             self._last = ""
         elif tag in {"ul", "ol"}:
@@ -81,7 +88,7 @@ class _Reader(HTMLParser):
             self._headings = self._outside.pop()
             self._last = ""
         elif tag in {"table", "pre", "blockquote"}:
-            self._table_head = self._last = ""
+            self._columns, self._last = [], ""
         elif tag == "strong":
             self._bold_depth -= 1
         elif tag == "p" and not words.endswith((":", "：")) and not self._leads:
@@ -97,14 +104,17 @@ class _Reader(HTMLParser):
         if self._bold_depth:
             self._bold += data
 
-    def end_line(self) -> None:
+    def end_line(self, own_labels: tuple[str, ...] = ()) -> None:
         """What was read since the last line becomes one, unless it is blank."""
         words = " ".join(self._text.split())
         self._text = self._bold = ""
         if words:
-            labels = [text for _level, text in self._headings] + self._leads + [self._table_head]
-            self.lines.append(Line(words, tuple(label for label in labels if label)))
+            labels = [text for _level, text in self._headings] + self._leads
+            self.lines.append(Line(words, tuple(label for label in (*labels, *own_labels) if label)))
             self._last = words
+
+    def _cell_labels(self) -> tuple[str, ...]:
+        return (*self._row[:1], *self._columns[len(self._row) : len(self._row) + 1])
 
     def _level(self, tag: str, words: str) -> int:
         """How high the element that ends stands as a heading, 3 the highest; 0 for one that is none or blank."""

@@ -1,4 +1,4 @@
-"""The words that a reader could be harmed by if they changed: routes and negations; and words that say little.
+"""The words that a reader could be harmed by if they changed: limits, routes, negations; and words that say little.
 
 Each entry maps a meaning to its spellings, regular expressions parted by spaces. English is read in full; of
 other languages only words that forbid, count or time, each meaning nothing but itself.
@@ -15,9 +15,39 @@ FUNCTION_WORDS = frozenset(
     )
 )
 
+LIMITS = {
+    "<": r"(?:less|fewer|lower|smaller|younger|shorter|earlier)\s+than under below <",
+    ">": r"(?:more|greater|higher|bigger|older|longer|later)\s+than over above exceed(?:ing|s)? >",
+    "≤": r"up\s+to at\s+most (?:less|fewer|lower)\s+than\s+or\s+equal\s+to ≤ <= "
+    r"(?:a\s+)?(?:maximum|max\.?)(?:\s+(?:daily|single|total|dose|of|is))*:?",
+    "≥": r"at\s+least (?:more|greater|higher)\s+than\s+or\s+equal\s+to ≥ >= "
+    r"(?:a\s+)?(?:minimum|min\.?)(?:\s+(?:daily|single|total|dose|of|is))*:?",
+    "about": "about around approximately roughly nearly almost ~ ≈",
+    "±": "±",
+    "few": r"as\s+(?:little|few)\s+as",
+    "many": r"as\s+(?:much|many)\s+as",
+    "within": "within",
+    "after": "after",
+    "before": "before",
+    "until": "until",
+    "from": "from",
+    "to": "to",
+    "by": "by",
+}
+"""What stands before a number and says on which side of it."""
+
+LIMITS_BEHIND = {
+    "≥": r"(?:or|and)\s+(?:more|over|older|above|up|upwards|longer|later) at\s+least minimum",
+    "≤": r"(?:or|and)\s+(?:less|fewer|under|younger|below|earlier) at\s+most maximum max",
+}
+
 ROUTES = {
     "mouth": r"by\s+mouth oral(?:ly)? (?-i:PO) p\.o\.",
     "swallowed": "swallow(?:ed|ing|s)?",
+    "swallowed whole": r"swallow(?:ed|ing|s)?(?:\s+(?!with)\w+){0,3}\s+whole",
+    "slow release": r"(?:modified|slow|sustained|extended|prolonged|controlled)[\s-]release (?-i:MR|XL|XR|SR|ER|CR|LA)",
+    "late release": r"delayed[\s-]release gastro-?resistant enteric[\s-]coated (?-i:EC)",
+    "immediate release": r"immediate[\s-]release (?-i:IR)",
     "chewed": "chew(?:ed|ing|s)?",
     "crushed": "crush(?:ed|ing|es)?",
     "dissolved": "dissolv(?:e|ed|es|ing)",
@@ -32,24 +62,30 @@ ROUTES = {
     "joint": r"in(?:to)?\s+(?:a|the|your)\s+joints? intra-?articular(?:ly)?",
     "under the skin": r"under\s+(?:the|your)\s+skin subcutaneous(?:ly)? (?-i:SC) s\.c\. subcut",
     "into the skin": r"into\s+(?:the|your)\s+skin intradermal(?:ly)?",
-    "skin": r"(?:on|onto|to|through)\s+(?:the|your)\s+(?:affected\s+)?skin topical(?:ly)? transdermal(?:ly)?",
+    "skin": r"(?:on|onto|to|through)\s+(?:the|your)\s+(?:affected\s+)?skin topical(?:ly)? transdermal(?:ly)? "
+    r"skin\s+(?:creams?|ointments?|gels?|lotions?)",
     "spine": r"in(?:to)?\s+(?:the|your)\s+(?:spine|spinal\s+fluid) intrathecal(?:ly)? epidural(?:ly)?",
     "bladder": r"in(?:to)?\s+(?:the|your)\s+bladder intravesical(?:ly)?",
     "rectum": r"rectal(?:ly)? in(?:to)?\s+(?:the|your)\s+(?:rectum|bottom|back\s+passage|anus) (?-i:PR) p\.r\.",
     "vagina": r"vaginal(?:ly)? in(?:to)?\s+(?:the|your)\s+vagina (?-i:PV) p\.v\.",
     "left": r"(?:the|your)\s+left\s+(?:eye|ear|nostril|arm|leg|side|knee|hand|foot)",
     "right": r"(?:the|your)\s+right\s+(?:eye|ear|nostril|arm|leg|side|knee|hand|foot)",
-    "eye": r"in(?:to)?\s+(?:the|your|each|both|one)\s+(?:affected\s+)?eyes?",
-    "ear": r"in(?:to)?\s+(?:the|your|each|both|one)\s+(?:affected\s+)?ears?",
-    "nose": r"(?:in(?:to)?|up)\s+(?:the|your|each|both|one)\s+(?:nose|nostrils?) nasal(?:ly)? intranasal(?:ly)?",
+    "eye": r"in(?:to)?\s+(?:the|your|one)\s+(?:affected\s+)?eyes? eye\s+(?:drops?|ointments?|gels?|lotions?)",
+    "both eyes": r"in(?:to)?\s+(?:each|both)\s+(?:affected\s+)?eyes?",
+    "ear": r"in(?:to)?\s+(?:the|your|one)\s+(?:affected\s+)?ears? ear\s+(?:drops?|sprays?)",
+    "both ears": r"in(?:to)?\s+(?:each|both)\s+(?:affected\s+)?ears?",
+    "nose": r"(?:in(?:to)?|up)\s+(?:the|your|one)\s+(?:nose|nostrils?) nasal(?:ly)? intranasal(?:ly)?",
+    "both nostrils": r"(?:in(?:to)?|up)\s+(?:each|both)\s+nostrils?",
     "tube": r"(?:feeding|stomach|nasogastric|gastric|ng|peg)\s+tubes?",
-    "injected": r"inject(?:ed|ing|s)?",
-    "infused": r"infus(?:e|ed|es|ing)",
+    "injected": r"inject(?:ed|ing|s|ions?)?",
+    "infused": r"infus(?:e|ed|es|ing|ions?)",
+    "enteral": "enteral(?:ly)?",
+    "parenteral": "parenteral(?:ly)?",
     "external": r"external(?:ly)?",
     "internal": r"internal(?:ly)?",
 }
 NEGATIONS = {
-    "do not": r"(?:do|does|did)\s+not (?:do|does|did)n'?t",
+    "do not": r"(?:do|does|did)\s*not (?:do|does|did)n'?t",
     "cannot": r"cannot can\s+not can'?t",
     "must not": r"must\s+not mustn'?t",
     "should not": r"should\s+not shouldn'?t",
@@ -70,13 +106,72 @@ NEGATIONS = {
     "unsafe": "unsafe unsuitable inadvisable inappropriate",
     "contraindicated": r"contra-?indicat(?:ed|ion|ions)",
     "forbidden": r"forbid(?:s|den)? prohibit(?:s|ed|ing)? banned not\s+allowed",
-    "refrain": r"refrain(?:s|ed|ing)? abstain(?:s|ed|ing)?",
+    "refrain": r"refrain(?:s|ed|ing)? abstain(?:s|ed|ing)? refus(?:e|es|ed|ing)",
+    "away": r"away\s+from out\s+of\s+(?:the\s+)?(?:sight|reach)",
+    "missed": "miss(?:ed|es|ing)?",
+    "lack": r"lack(?:s|ing)? fail(?:s|ed|ing)?(?:\s+to)?",
     "skip": r"skip(?:s|ped|ping)? omit(?:s|ted|ting)? withhold(?:s|ing)? withheld leave\s+out",
     "unlikely": "unlikely improbable",
     "impossible": "impossible unable",
     "free": "[a-z]+-free",
     "non": "non-[a-z]+",
 }
+
+TURNS = {
+    "number": {
+        "more": "increas(?:e|es|ed|ing) rais(?:e|es|ed|ing) higher more larger bigger greater",
+        "less": "decreas(?:e|es|ed|ing) reduc(?:e|es|ed|ing|tion) lower(?:ed|s|ing)? less fewer smaller",
+        "halve": "halv(?:e|es|ed|ing)",
+        "triple": "tripl(?:e|es|ed|ing)",
+        "small": "small little tiny",
+        "large": "large big",
+        "few": "few several",
+        "many": "many",
+        "short": r"short(?:er)? short[\s-]term",
+        "long": r"long(?:er)? long[\s-]term",
+    },
+    "frequency": {
+        "before": "before",
+        "after": "after",
+        "during": "during while",
+        "until": "until",
+        "since": "since",
+    },
+    "route": {
+        place: f"{place}s?"
+        for place in (
+            *("face", "scalp", "chest", "back", "neck", "lip", "gum", "stomach", "belly", "buttock", "bottom"),
+            *("arm", "hand", "thigh", "leg", "foot"),
+        )
+    }
+    | {"drink": "drink(?:s|ing)? drunk", "rub": "rub(?:s|bed|bing)?", "apply": "appl(?:y|ies|ied|ying)"},
+    "negation": {
+        "safe": "safe safely harmless",
+        "dangerous": "dangerous dangerously harmful",
+    },
+}
+"""Words that turn a sentence round where another of their category stands against them, and say little alone."""
+
+PEOPLE = frozenset(
+    re.findall(
+        "[a-z]+",
+        "adult adults child children childrens kid kids baby babies infant infants newborn newborns neonate neonates "
+        "toddler toddlers teenager teenagers adolescent adolescents elderly older younger man men male males boy boys "
+        "woman women female females girl girls pregnant pregnancy breastfeeding breastfed",
+    )
+)
+"""Whom a dose is for."""
+
+OPPOSED = re.compile(r"(?:un|in|im|il|ir|dis|non|mis)(.{3,})|(.{3,})less")
+"""A word that denies another: ``unopened``, ``disallowed``, ``harmless``."""
+
+FILLERS = frozenset(
+    re.findall(
+        "[a-z]+",
+        "medicine medicines doctor gp pharmacist nurse please also just really very take taking takes use using uses",
+    )
+)
+"""Words that come and go in a warning without changing what it warns of."""
 
 OTHER_WORDS = {
     "ar": {
