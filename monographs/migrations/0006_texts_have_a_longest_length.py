@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0004_rules_keep_their_medicine'),
+        ('monographs', '0005_searches_that_found_nothing'),
     ]
 
     operations = [
