@@ -219,6 +219,7 @@ DISGUISED = [
     ("Call [us](tel:999).", "Call us."),
 ]
 HARMLESS = [
+    ("if ⩽ 40 kg", "if ≤ 40 kg"), ("if ＞ 40 kg", "if > 40 kg"),
     ("Take 5 mg at night.", "Take 5 mg\nat night."), ("Take 5 mg at night.", "Take **5 mg** at night."),
     ("Take 5 mg at night.", "Take 5&nbsp;mg at night."), ("Take 5 mg at night.", "*Take* 5mg at night."),
     ("Take 5 mg.\nRest.", "Take 5 mg. Rest."), ("Take 5 mg.\n\nRest.", "Take 5 mg. Rest."),
