@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.refusals import Conflict, Refused, Unacceptable
 from monographs.review.models import FactCheck
@@ -94,6 +95,11 @@ def answer(check: FactCheck, *, verdict: str, answer: str = "") -> FactCheck:
         about=check,
         subject=check.revision.leaflet,
         why=answer,
-        data={"expert": check.expert, "verdict": verdict, "digest": check.revision.digest},
+        data={
+            "expert": check.expert,
+            "verdict": verdict,
+            "digest": check.revision.digest,
+            "row": row_digest(check),
+        },
     )
     return check
