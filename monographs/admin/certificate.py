@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -86,11 +87,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
 def decision_certificate(request: HttpRequest, leaflet: Leaflet, decision: int) -> HttpResponse:
     """The certificate of one approval."""
     check_permission(request.user, "view_decision", _("You may not see decisions."))
-    found = (
-        Decision.objects.filter(review__leaflet=leaflet, pk=decision)
-        .select_related("review__revision", "review__submitted_by")
-        .first()
-    )
+    found = Decision.objects.filter(review__leaflet=leaflet, pk=decision).select_related("review__revision").first()
     if not found or found.outcome != Outcome.APPROVED:
         raise Missing(_("This leaflet has no approval with this number. Other decisions have no certificate."))
     review = found.review
@@ -121,7 +118,7 @@ def publication_certificate(request: HttpRequest, leaflet: Leaflet, publication:
     check_permission(request.user, "view_publication", _("You may not see publications."))
     found = (
         Publication.objects.filter(leaflet=leaflet, pk=publication)
-        .select_related("review__revision", "review__submitted_by", "revision", "by")
+        .select_related("review__revision", "revision")
         .first()
     )
     if not found:
@@ -147,7 +144,8 @@ def publication_certificate(request: HttpRequest, leaflet: Leaflet, publication:
         publication=found,
         was=_shown_before(found),
         until=_until(found),
-        cancellation=Cancellation.objects.filter(publication=found).select_related("by").first(),
+        cancellation=Cancellation.objects.filter(publication=found).first(),
+        canceller=_name_then("leaflet.release-cancelled", found, leaflet),
         is_standing=Publication.objects.standing().filter(pk=found.pk).exists(),
         pages=_pages(found),
         texts={name: _shortened(getattr(found, name)) for name in ("change_note", "notice", "why")},
@@ -186,6 +184,7 @@ def _show(request: HttpRequest, leaflet: Leaflet, title: str, *, entry: Entry, *
         entry=entry,
         head=Head(entry.position, entry.hash),
         density="densest" if weight > _DENSEST else "dense" if weight > _DENSE else "",
+        submitter=_name_then("review.submitted", context["review"], leaflet) if context["review"] else "",
         permanent_address=request.build_absolute_uri(address),
         own_address=request.build_absolute_uri(request.path),
         printed_at=timezone.now(),
@@ -220,14 +219,23 @@ def _fitting(texts: list[str], characters: int) -> list[str]:
 
 def _authors(review: Review, *, at: dt.datetime) -> str:
     """Who had a hand in the text by then, in words: names and professions, the ones past `MOST_NAMES` counted."""
-    people = StaffMember.objects.filter(pk__in=contributors(review, at=at)).order_by("first_name", "last_name", "pk")
-    names = [f"{person.name} ({person.profession})" if person.profession else person.name for person in people]
+    people = StaffMember.objects.filter(pk__in=contributors(review, at=at))
+    acts = Entry.objects.about(review.leaflet).filter(by__in=[person.pk for person in people], at__lte=at)
+    then = dict(acts.values_list("by", "by_name"))  # the newest counts
+    named = sorted((then.get(person.pk, person.name), person.pk, person.profession) for person in people)
+    names = [f"{name} ({profession})" if profession else name for name, _pk, profession in named]
     shown = _fitting(names, MOST_CHARACTERS)[:MOST_NAMES]
     rest = len(names) - len(shown)
     if rest:
         more = ngettext("and %(count)s more, named in the history", "and %(count)s more, named in the history", rest)
         shown.append(more % {"count": rest})
     return "; ".join(shown)
+
+
+def _name_then(verb: str, thing: models.Model, leaflet: Leaflet) -> str:
+    """Under which name somebody did this, whatever they are called now."""
+    entries = Entry.objects.about(leaflet).filter(about=reference(thing), verb=verb)
+    return entries.values_list("by_name", flat=True).first() or ""
 
 
 def _pages(publication: Publication | None) -> list[Page]:

@@ -1,6 +1,7 @@
 """The desk: the admin's first page shows each person the work that is theirs."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from monographs.audit.models import Entry
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
-from monographs.publication.due import due_within
+from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import ACTIVE, SHOWN, Decision, Outcome, Review, State
 from monographs.review.waiting import approvable_by
@@ -249,6 +250,42 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile("review-dates", _("Review dates coming up"), due, _leaflets("?review=90"), row)
 
 
+def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """For who keeps the site running: letters about review dates that should have gone out a day ago."""
+    if not _may(person, "change_staffmember"):
+        return
+    by_person = defaultdict(list)
+    for notice in late_notices(at=now):
+        by_person[notice.person.pk].append(notice)
+    rows = sorted((_late_letter(notices) for notices in by_person.values()), key=lambda row: row.title)
+    if not publishers_with_address() and due_within(DAYS_AHEAD, at=now).exists():
+        rows.append(
+            Row(
+                reverse("admin:monographs_staffmember_changelist"),
+                _("Nobody who may publish has an e-mail address"),
+                _("Review dates come up, and nobody is told. Give the publishers their addresses."),
+                is_late=True,
+            )
+        )
+    address = reverse("admin:monographs_staffmember_changelist")
+    yield Pile("letters", _("Letters that did not go out"), len(rows), address, rows[:ROWS])
+
+
+def _late_letter(notices: list[Notice]) -> Row:
+    person, since = notices[0].person, min(notice.since() for notice in notices)
+    sentence = ngettext(
+        "%(count)s review date since %(day)s. Is the clock running, and the mail server?",
+        "%(count)s review dates since %(day)s. Is the clock running, and the mail server?",
+        len(notices),
+    )
+    return Row(
+        reverse("admin:monographs_staffmember_change", args=[person.pk]),
+        f"{person.name} <{person.email}>",
+        sentence % {"count": len(notices), "day": _day(since)},
+        is_late=True,
+    )
+
+
 def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "publish_leaflet", "schedule_leaflet", "cancel_release", "change_leaflet"):
         return
@@ -294,6 +331,7 @@ PILES = (
     _sent_back,
     _to_publish,
     _replies,
+    _letters,
     _review_dates,
     _scheduled,
     _drafts,

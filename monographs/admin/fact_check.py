@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.leaflet_page import leaflet_screens, show, to_screen
+from monographs.admin.leaflet_page import Missing, leaflet_screens, show, to_screen, whole_number
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Unacceptable
-from monographs.review.fact_check import OPEN_FOR, ask, token_of
+from monographs.review.fact_check import OPEN_FOR, ask, close, token_of
 from monographs.review.models import FactCheck
 from monographs.revisions.actions import newest_revision
 from monographs.staff.roles import permission
@@ -48,6 +48,8 @@ def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     revision = newest_revision(leaflet)
     if not revision:
         raise Unacceptable(_("There is nothing to ask about yet: save the leaflet first."))
+    if request.method == "POST" and "close" in request.POST:
+        return _close(request, leaflet)
     form = AskForm(request.POST if request.method == "POST" else None)
     refused = None
     if request.method == "POST":
@@ -84,6 +86,16 @@ def checks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         revision=revision,
         may_ask=may_ask,
     )
+
+
+def _close(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    number = whole_number(request.POST["close"], _("The fact check"))
+    check = FactCheck.objects.filter(revision__leaflet=leaflet, pk=number).first()
+    if not check:
+        raise Missing(_("This leaflet has no such fact check."))
+    close(check, by=request.user)
+    messages.success(request, _("The link to %(expert)s has ended.") % {"expert": check.expert})
+    return to_screen("leaflet-fact-checks", leaflet)
 
 
 def _link(request: HttpRequest, check: FactCheck) -> str:

@@ -3,12 +3,15 @@
 import datetime as dt
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.db.models.functions import Coalesce, Concat, NullIf, Substr, Trim
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import Medicine
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Review, State
 from monographs.revisions.models import Revision
@@ -72,36 +75,70 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
     )
 
 
-class StandsFilter(admin.SimpleListFilter):
+class _Choice(admin.SimpleListFilter):
+    """A filter with named choices; whatever else an address says makes no sense, and is told so."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() is None:
+            return queryset
+        if self.value() not in {str(value) for value, _title in self.lookup_choices}:
+            raise IncorrectLookupParameters
+        return queryset.filter(self.chosen(request, self.value()))
+
+    def chosen(self, request: HttpRequest, value: str) -> Q:
+        raise NotImplementedError
+
+
+class StandsFilter(_Choice):
     title = _("state")
     parameter_name = "stands"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
         return list(STANDS.items())
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(stands=self.value()) if self.value() in STANDS else queryset
+    def chosen(self, request: HttpRequest, value: str) -> Q:
+        return Q(stands=value)
 
 
-class OverdueFilter(admin.SimpleListFilter):
+class OverdueFilter(_Choice):
     title = _("next review")
     parameter_name = "review"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
         return [("overdue", _("overdue")), ("90", _("within 90 days")), ("none", _("no date"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def chosen(self, request: HttpRequest, value: str) -> Q:
         today = timezone.localdate()
-        if self.value() == "overdue":
-            return queryset.filter(due_on__lte=today)
-        if self.value() == "90":
-            return queryset.filter(due_on__range=(today + dt.timedelta(days=1), today + dt.timedelta(days=90)))
-        if self.value() == "none":
-            return queryset.filter(due_on__isnull=True)
-        return queryset
+        return {
+            "overdue": Q(due_on__lte=today),
+            "90": Q(due_on__range=(today + dt.timedelta(days=1), today + dt.timedelta(days=90))),
+            "none": Q(due_on__isnull=True),
+        }[value]
 
 
-class HolderFilter(admin.SimpleListFilter):
+class MedicineFilter(_Choice):
+    """By medicine; where there are too many to read through, by the letter that its name begins with."""
+
+    title = _("medicine")
+    parameter_name = "medicine"
+    at_most = 40  # names
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
+        named = Medicine.objects.filter(Exists(Leaflet.objects.filter(medicine=OuterRef("pk"))))
+        few = list(named.order_by("name", "pk").values_list("pk", "name")[: self.at_most + 1])
+        if len(few) <= self.at_most:
+            return few
+        initials = named.order_by().values_list(Substr("name", 1, 1), flat=True).distinct()
+        letters = sorted({initial.upper() for initial in initials})
+        return [(f"{letter}…", f"{letter}…") for letter in letters]
+
+    def chosen(self, request: HttpRequest, value: str) -> Q:
+        if value.endswith("…"):
+            return Q(medicine__name__istartswith=value.removesuffix("…"))
+        return Q(medicine=value)
+
+
+class HolderFilter(_Choice):
     title = _("who has it")
     parameter_name = "holder"
 
@@ -113,12 +150,11 @@ class HolderFilter(admin.SimpleListFilter):
             ("authors", _("authors")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def chosen(self, request: HttpRequest, value: str) -> Q:
         with_authors = Q(stands__in=("draft", "changed", "sent-back", "empty", "withdrawn", "expired"))
-        chosen = {
+        return {
             "mine": with_authors & Q(writer_id=request.user.pk),
             "readers": Q(stands__in=("waiting", "emergency")),
             "publishers": Q(stands="approved"),
             "authors": with_authors,
-        }.get(self.value())
-        return queryset.filter(chosen) if chosen is not None else queryset
+        }[value]

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from monographs.admin import conflicts
 from monographs.admin.editor import panel_of, settings_for_script
 from monographs.admin.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
-from monographs.admin.leaflet_list import STANDS, HolderFilter, OverdueFilter, StandsFilter, with_standing
+from monographs.admin.leaflet_list import (
+    STANDS,
+    HolderFilter,
+    MedicineFilter,
+    OverdueFilter,
+    StandsFilter,
+    with_standing,
+)
 from monographs.admin.state import LeafletState, state_of
 from monographs.admin.typed import saved_number
 from monographs.audit.record import lock_ledger
@@ -38,7 +45,7 @@ class LeafletAdmin(admin.ModelAdmin):
         OverdueFilter,
         HolderFilter,
         "language",
-        ("medicine", admin.RelatedOnlyFieldListFilter),
+        MedicineFilter,
     )
     list_select_related = ("medicine",)
     list_per_page = 50

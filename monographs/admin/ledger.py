@@ -12,7 +12,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -39,6 +39,7 @@ HISTORIES = {
     "staffmember": gettext_lazy("staff"),
     "group": gettext_lazy("roles"),
     "checklistitem": gettext_lazy("review checklist"),
+    "approvalrule": gettext_lazy("approval rules"),
 }
 
 
@@ -47,10 +48,11 @@ class LedgerQuerySet(EntryQuerySet):
 
     def datetimes(self, field_name, kind, order="ASC", tzinfo=None) -> list[dt.datetime]:
         """Each year, month or day from the first entry to the last; one without entries may be among them."""
-        span = self.aggregate(first=Min(field_name), last=Max(field_name))
-        if not span["first"]:
+        oldest_first = self.order_by("position").values_list(field_name, flat=True)  # in the order of time, too
+        ends = oldest_first.first(), oldest_first.last()
+        if not ends[0]:
             return []
-        days = [timezone.localtime(span[end]).date() for end in ("first", "last")]
+        days = [timezone.localtime(end).date() for end in ends]
         begin = {"year": lambda day: day.replace(month=1, day=1), "month": lambda day: day.replace(day=1)}.get(kind)
         step = {"year": 366, "month": 31, "day": 1}[kind]
         day, last = ((begin(day) if begin else day) for day in days)
@@ -71,6 +73,11 @@ class LedgerPaginator(Paginator):
             return Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
         return self.object_list.order_by()[:COUNTED_AT_MOST].count()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than is counted and can be turned to."""
+        return bool(self.object_list.query.where) and self.count >= COUNTED_AT_MOST
+
 
 class VerbFilter(admin.SimpleListFilter):
     """The verbs that occur. They are found by hopping along the index, not by reading every entry."""
@@ -90,6 +97,8 @@ class VerbFilter(admin.SimpleListFilter):
             return [(verb, verb_in_words(verb)) for (verb,) in cursor.fetchall()]
 
     def queryset(self, request, queryset):
+        if self.value() and self.value() not in dict(self.lookup_choices):
+            raise IncorrectLookupParameters
         return queryset.filter(verb=self.value()) if self.value() else queryset
 
 
@@ -106,6 +115,8 @@ class HistoryFilter(admin.SimpleListFilter):
         value = self.value()
         if not value:
             return queryset
+        if value.partition("/")[0] not in HISTORIES:
+            raise IncorrectLookupParameters
         return queryset.filter(subject=value) if "/" in value else queryset.filter(subject__startswith=f"{value}/")
 
     def choices(self, changelist):
@@ -206,7 +217,8 @@ class EntryAdmin(admin.ModelAdmin):
 
 
 def csv_lines(entries: QuerySet[Entry]) -> Iterator[str]:
-    """A line of heads, then one an entry. Cells that a spreadsheet would run as a formula begin with an apostrophe."""
+    """A line of heads, then one an entry. Cells that a spreadsheet would run as a formula get an apostrophe first,
+    and so do those that begin with one: without the first apostrophe each cell is what was recorded."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for row in _rows(entries):
@@ -237,7 +249,7 @@ def _rows(entries: QuerySet[Entry]) -> Iterable[list]:
         yield [value.isoformat() if hasattr(value, "isoformat") else value for value in row]
 
 
-_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+@-]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+@-]|[\t\r\n']")
 
 
 def _harmless(value: object) -> object:

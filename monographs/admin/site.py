@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
@@ -35,12 +36,15 @@ class ClinicAdminSite(AdminSite):
             if "%00" in request.META.get("QUERY_STRING", ""):
                 raise Unacceptable(_damaged())
             try:
-                return protected(request, *args, **kwargs)
+                response = protected(request, *args, **kwargs)
             except (OverflowError, ValueError, LookupError, DataError) as error:
                 # Django's lists let the database fail on `?at__year=99999`. A POST that fails is a fault of ours.
                 if request.method in ("GET", "HEAD") and request.GET and _is_model_page(request):
                     raise Unacceptable(_damaged()) from error
                 raise
+            if _is_model_page(request) and response.get("Location", "") == f"{request.path}?{ERROR_FLAG}=1":
+                raise Unacceptable(_damaged())  # Django would show the whole list and say nothing
+            return response
 
         return checked
 

@@ -28,6 +28,7 @@ from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
 from monographs.staff.rules import (
     check_keeps_own_access,
+    check_leaves_a_superuser,
     check_may_change_person,
     check_may_fill_role,
     check_may_grant,
@@ -92,8 +93,12 @@ class StaffChangeForm(_NamedMixin, AsOpenedForm, UserChangeForm):
             pk=was.pk,
             is_active=cleaned.get("is_active", was.is_active),
             is_staff=cleaned.get("is_staff", was.is_staff),
+            is_superuser=cleaned.get("is_superuser", was.is_superuser),
+            first_name=was.first_name,
+            last_name=was.last_name,
         )
         self._refuse(check_keeps_own_access, self.by, will_be)
+        self._refuse(check_leaves_a_superuser, will_be)
         return cleaned
 
     def _refuse(self, check, *args, **kwargs) -> None:

@@ -45,6 +45,7 @@ VERBS = {
     "remark.resolved": gettext_lazy("said that a remark is resolved"),
     "remark.reopened": gettext_lazy("reopened a remark"),
     "fact-check.asked": gettext_lazy("asked an outside expert"),
+    "fact-check.closed": gettext_lazy("ended the link to an outside expert"),
     "fact-check.answered": gettext_lazy("recorded the answer of an outside expert"),
     "leaflet.withdrawn": gettext_lazy("withdrew the leaflet"),
     "page.compiled": gettext_lazy("compiled the page of version %(version)s again, as the clinic's details changed"),

@@ -1,11 +1,13 @@
 """The ledger: who did what to which thing, when, why and from where. Append-only and hash-chained."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.audit.chain import hash_of
+from monographs.audit.chain import canonical_json, hash_of, sha256
 
 
 class EntryQuerySet(models.QuerySet):
@@ -45,7 +47,14 @@ class Entry(models.Model):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger")
         ordering = ("-position",)
-        indexes = (models.Index(fields=("is_public", "-effective_at"), name="entry_public_stamp"),)
+        indexes = (
+            models.Index(fields=("is_public", "-effective_at"), name="entry_public_stamp"),
+            # One for each way in which the ledger is read a page at a time.
+            models.Index(fields=("subject", "position"), name="entry_history"),
+            models.Index(fields=("verb", "position"), name="entry_what"),
+            models.Index(fields=("by", "position"), name="entry_who"),
+            models.Index(fields=("at",), name="entry_when"),
+        )
 
     def __str__(self):
         return f"{self.position} {self.verb}"
@@ -72,3 +81,19 @@ def verb_in_words(verb: str) -> str:
 def reference(thing: models.Model) -> str:
     """A stable short name of a row: ``"leaflet/12"``."""
     return f"{thing._meta.model_name}/{thing.pk}"
+
+
+def row_digest(row: models.Model) -> str:
+    """SHA-256 over a row's columns but its number, for the ledger to keep of a row that never changes.
+
+    Empty columns don't count, so that a column that a later program adds alters no digest.
+    """
+    columns = {}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if field.primary_key or value in (None, "", [], {}):
+            continue
+        if isinstance(value, dt.datetime):
+            value = value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        columns[field.attname] = value.isoformat() if isinstance(value, dt.date) else value
+    return sha256(canonical_json(columns))

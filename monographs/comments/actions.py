@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
 from monographs.leaflets.models import Leaflet
@@ -41,7 +42,7 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
     if sent_already:
         return sent_already
     comment = Comment.objects.create(leaflet=leaflet, publication=publication, parent=parent, name=name, body=body)
-    record("reply.received", by=None, about=comment, subject=leaflet)
+    record("reply.received", by=None, about=comment, subject=leaflet, data={"text": comment.computed_digest()})
     return comment
 
 
@@ -97,9 +98,8 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
         name=by.name[:MAX_NAME],
         staff=by,
         body=body,
-        state=State.APPROVED,
     )
-    record("reply.answered", by=by, about=reply, subject=comment.leaflet, is_public=True)
+    _settle(reply, State.APPROVED, by=by, verb="reply.answered", data={"text": reply.computed_digest()})
     return reply
 
 
@@ -109,16 +109,23 @@ def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "
     if comment.state == became:
         raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})
     _check_seen(comment, seen)
+    return _settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason)
+
+
+def _settle(
+    comment: Comment, became: State, *, by: StaffMember, verb: str, reason: str = "", data: dict | None = None
+) -> CommentDecision:
+    """Decide and put it on record. The decision comes first: without it the database moves no reply."""
     was, comment.state = comment.state, became
-    comment.save(update_fields=("state",))
     decision = CommentDecision.objects.create(comment=comment, was=was, became=became, by=by, reason=reason.strip())
+    comment.save(update_fields=("state",))
     record(
-        f"reply.{became.value}",
+        verb,
         by=by,
         about=comment,
         subject=comment.leaflet,
         why=reason,
-        data={"was": str(was)},
+        data={"was": str(was), "row": row_digest(decision), **(data or {})},
         is_public=State.APPROVED in (was, became),
     )
     return decision

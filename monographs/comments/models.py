@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from monographs.audit.chain import canonical_json, sha256
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 
@@ -28,7 +29,8 @@ class CommentQuerySet(models.QuerySet):
 
 
 class Comment(models.Model):
-    """A reader's question or remark, or the clinic's answer to one. Nothing shows before a moderator says so."""
+    """A reader's question or remark, or the clinic's answer to one. Nothing shows before somebody decides so, and
+    triggers see to it (`comments.guards`)."""
 
     leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="comments")
     publication = models.ForeignKey(
@@ -59,11 +61,18 @@ class Comment(models.Model):
             ("moderate_comment", _("Can approve, reject and mark replies as spam")),
             ("answer_comment", _("Can answer replies for the clinic")),
         )
-        indexes = (models.Index(fields=("leaflet", "state", "at"), name="comment_page"),)
+        indexes = (
+            models.Index(fields=("leaflet", "state", "at"), name="comment_page"),
+            models.Index(fields=("state", "at", "id"), name="comment_queue"),
+        )
         constraints = (models.CheckConstraint(name="comment_has_text", condition=~models.Q(body="")),)
 
     def __str__(self):
         return f"{self.body[:60]}…" if len(self.body) > 60 else self.body
+
+    def computed_digest(self) -> str:
+        """The SHA-256 that the ledger keeps of what was said, and to what; not the words, which a reader may regret."""
+        return sha256(canonical_json([self.parent_id, self.name, self.body]))
 
     @property
     def is_staff_answer(self) -> bool:

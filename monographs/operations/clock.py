@@ -5,48 +5,50 @@ Any number of clocks may run, on any number of machines, at the same time.
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
 
 from django.contrib.sessions.models import Session
-from django.utils import formats, timezone
+from django.utils import timezone
 
 from monographs.mail.letters import send
-from monographs.publication.due import claim_reminders, readers_of
-from monographs.publication.models import Reminder
+from monographs.publication.due import Notice, claim_letters, mark_sent
 from monographs.search.missed import forget_missed
 
 logger = logging.getLogger(__name__)
 
 
-def tick(*, at: dt.datetime | None = None) -> list[str]:
-    """Do what is due at ``at`` (default: now); a line of words for each thing done or put off."""
+def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
+    """Do what is due at ``at`` (default: now); a line of words after each thing done or put off.
+
+    Whoever stops reading stops it between two letters.
+    """
     at = at or timezone.now()
-    lines = [_send_reminder(reminder, at=at) for reminder in claim_reminders(at=at)]
+    for letter in claim_letters(at=at):
+        yield _send(letter, at=at)
     old, _by_model = Session.objects.filter(expire_date__lt=at).delete()
     if old:
-        lines.append(f"Removed {old} ended sessions.")
+        yield f"Removed {old} ended sessions."
     forgotten = forget_missed(at=at)
     if forgotten:
-        lines.append(f"Forgot {forgotten} searches that found nothing.")
-    return lines
+        yield f"Forgot {forgotten} searches that found nothing."
 
 
-def _send_reminder(reminder: Reminder, *, at: dt.datetime) -> str:
-    publication = reminder.publication
-    people = readers_of(reminder)
-    context = {
-        "leaflet": publication.leaflet.title,
-        "version": publication.version,
-        "due_on": formats.date_format(publication.next_review_on),
-        "days_left": (publication.next_review_on - timezone.localdate(at)).days,
-    }
-    count, failure = 0, None
-    for person in people:
-        try:
-            count += send("review-due", to=[person.email], context=context)
-        except OSError as error:  # smtplib's errors are OSErrors
-            logger.warning("The letter about %s could not be sent to %s: %s", publication, person.email, error)
-            failure = error
-    if failure and not count:  # promised again later; once one person has it, nobody gets it twice
-        return f"Could not send the letter about {publication} ({failure}); it is tried again."
-    Reminder.objects.filter(pk=reminder.pk).update(sent_at=at)
-    return f"Sent the {reminder.days}-day letter about {publication} to {count}."
+def _send(letter: list[Notice], *, at: dt.datetime) -> str:
+    person, today = letter[0].person, timezone.localdate(at)
+    about = ", ".join(f"{notice.publication} ({notice.days} days)" for notice in letter)
+    leaflets = [
+        {
+            "title": notice.publication.leaflet.title,
+            "version": notice.publication.version,
+            "due_on": notice.publication.next_review_on,
+            "is_late": notice.publication.next_review_on < today,
+        }
+        for notice in letter
+    ]
+    try:
+        send("review-due", to=[person.email], context={"name": person.name, "leaflets": leaflets})
+    except Exception as error:  # refused by the mail server (OSError) or no address at all: the others get theirs
+        logger.warning("The letter to %s <%s> could not be sent: %s", person.name, person.email, error)
+        return f"Could not send {person.name} the letter about {about}: {error}. It is tried again."
+    mark_sent(letter, at=at)
+    return f"Sent {person.name} the letter about {about}."

@@ -3,15 +3,18 @@
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from monographs.audit.append_only import protect
+from monographs.audit.guards import guard
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
+from monographs.comments import guards as comments
 from monographs.comments.models import CommentDecision
-from monographs.publication.guards import GUARDS, guard_publications
+from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.review.models import Decision, ensure_checklist
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
 
+GUARDS = (*publication.GUARDS, *comments.GUARDS)
 APPEND_ONLY = (Entry, Revision, Decision, Publication, Cancellation, Page, CommentDecision)
 
 
@@ -20,7 +23,7 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     if Page._meta.db_table not in connection.introspection.table_names():
         return  # migrated back to before our tables
     protect(connection, [model._meta.db_table for model in APPEND_ONLY])
-    guard_publications(connection)
+    guard(connection, GUARDS)
     ensure_roles()
     ensure_checklist()
     the_clinic()
@@ -40,5 +43,5 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {name for (name,) in cursor.fetchall()}
-    wanted = [f"{table}_{suffix}" for table in tables for suffix in suffixes] + [*GUARDS]
+    wanted = [f"{table}_{suffix}" for table in tables for suffix in suffixes] + [name for name, *_rest in GUARDS]
     return [name for name in wanted if name not in there]

@@ -5,22 +5,24 @@ pages and moderators' decisions are compared with themselves, with each other an
 of them, both ways: a row without its entry is as wrong as an entry without its row.
 """
 
+import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS, sha256
-from monographs.audit.models import Entry, reference
+from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
 from monographs.audit.verify import Altered, Head, check_ledger
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Cancellation, Kind, Page, Publication
-from monographs.review.models import Decision, Outcome
+from monographs.review.models import Decision, FactCheck, Outcome
 from monographs.revisions.models import Revision
 
 _CHUNK = 200  # rows in memory at once; a revision or page may have some ten thousand characters
@@ -56,34 +58,64 @@ def _leaflets() -> list[int]:
     prefix = f"{Leaflet._meta.model_name}/"
     recorded = Entry.objects.filter(subject__startswith=prefix).order_by().values_list("subject", flat=True).distinct()
     there = Leaflet.objects.order_by().values_list("pk", flat=True)
-    return sorted({*there, *(int(subject.removeprefix(prefix)) for subject in recorded)})
+    return sorted({*there, *(_number(subject) for subject in recorded)})
+
+
+def _number(about: str) -> int:
+    """12 of ``"leaflet/12"``."""
+    number = about.partition("/")[2]
+    if not number.isascii() or not number.isdigit():
+        raise Altered(Entry._meta.db_table, 0, _("an entry is about “%s”, which is nothing.") % about)
+    return int(number)
+
+
+class Said(NamedTuple):
+    """What one entry says of a row: as little as is compared, because a leaflet may have a hundred thousand."""
+
+    verb: str
+    by_id: int | None
+    by_name: str
+    why: str
+    effective_at: dt.datetime
+    data: dict
 
 
 class _Recorded:
-    """What the ledger says of one leaflet's rows, by the row that it says it of."""
+    """What the ledger says of one leaflet's rows, by the row that it says it of, oldest first."""
 
-    _KEYS = {"hash", "decision", "page", "was"}  # each stands in the details of one kind of act
+    _KEYS = {"hash", "decision", "page", "was", "text", "verdict"}  # each stands in the details of one kind of act
 
     def __init__(self, leaflet: int):
-        self.entries: dict[str, list[tuple[Entry, dict]]] = defaultdict(list)
-        for entry in Entry.objects.about(Leaflet(pk=leaflet)).iterator(chunk_size=_CHUNK):
-            data = json.loads(entry.data)
-            if entry.verb in (_CALLED_OFF, _ANSWERED) or self._KEYS & data.keys():
-                self.entries[entry.about].append((entry, data))
+        self.entries: dict[str, list[Said]] = defaultdict(list)
+        entries = Entry.objects.about(Leaflet(pk=leaflet)).values_list("position", "about", *Said._fields)
+        for position, about, *columns in entries.iterator(chunk_size=_CHUNK):
+            said = Said(*columns[:-1], _details(position, columns[-1]))
+            if said.verb == _CALLED_OFF or self._KEYS & said.data.keys():
+                self.entries[about].append(said)
 
-    def of(self, thing: models.Model, key: str) -> list[tuple[Entry, dict]]:
+    def of(self, thing: models.Model, key: str) -> list[Said]:
         """The entries about ``thing`` whose details have ``key``, oldest first."""
-        return [(entry, data) for entry, data in self.entries.get(reference(thing), []) if key in data]
+        return [said for said in self.entries.get(reference(thing), ()) if key in said.data]
 
     def rows(self, model: type[models.Model], key: str) -> dict[int, int]:
         """Row number → how many entries with ``key`` speak of that row of ``model``."""
         prefix = f"{model._meta.model_name}/"
         found = {}
         for about, entries in self.entries.items():
-            count = sum(1 for _entry, data in entries if key in data)
-            if count and about.startswith(prefix):
-                found[int(about.removeprefix(prefix))] = count
+            count = sum(1 for said in entries if key in said.data) if about.startswith(prefix) else 0
+            if count:
+                found[_number(about)] = count
         return found
+
+
+def _details(position: int, text: str) -> dict:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        data = None
+    if not isinstance(data, dict):
+        raise Altered(Entry._meta.db_table, position, _("its details cannot be read."))
+    return data
 
 
 def _check_leaflet(leaflet: int) -> None:
@@ -93,6 +125,8 @@ def _check_leaflet(leaflet: int) -> None:
     _check_publications(leaflet, recorded)
     _check_cancellations(leaflet, recorded)
     _check_moderation(leaflet, recorded)
+    _check_replies(leaflet, recorded)
+    _check_fact_checks(leaflet, recorded)
 
 
 def _check_revisions(leaflet: int, recorded: _Recorded) -> None:
@@ -104,40 +138,38 @@ def _check_revisions(leaflet: int, recorded: _Recorded) -> None:
         _same(revision, _("the SHA-256 of its content"), revision.computed_digest(), revision.digest)
         _same(revision, _("the hash of the revision before"), previous, revision.previous_hash)
         _same(revision, _("the hash of its columns"), revision.computed_hash(), revision.hash)
-        entry = _only(revision, recorded.of(revision, "hash"))
-        _same(revision, _("the hash in the ledger"), entry["hash"], revision.hash)
-        _same(revision, _("the SHA-256 in the ledger"), entry["digest"], revision.digest)
+        data = _only(revision, recorded.of(revision, "hash")).data
+        _same(revision, _("the hash in the ledger"), data.get("hash"), revision.hash)
+        _same(revision, _("the SHA-256 in the ledger"), data.get("digest"), revision.digest)
         previous = revision.hash
     _none_missing(Revision, recorded.rows(Revision, "hash"), seen)
 
 
 def _check_decisions(leaflet: int, recorded: _Recorded) -> None:
-    said = {
-        data["decision"]: (entry, data)
-        for entries in recorded.entries.values()
-        for entry, data in entries
-        if "decision" in data
+    decided = {
+        said.data["decision"]: (about, said)
+        for about, entries in recorded.entries.items()
+        for said in entries
+        if "decision" in said.data
     }
     decisions = Decision.objects.filter(review__leaflet=leaflet).select_related("review__revision").order_by("pk")
     seen = set()
     for decision in decisions.iterator(chunk_size=_CHUNK):
         seen.add(decision.pk)
-        if decision.pk not in said:
+        if decision.pk not in decided:
             raise _altered(decision, _("the ledger says nothing of it."))
-        entry, data = said[decision.pk]
-        _same(decision, _("the review"), entry.about, reference(decision.review))
-        _same(decision, _("the outcome in the ledger"), entry.verb, f"review.{decision.outcome}")
-        _same(decision, _("the person in the ledger"), (entry.by_id, entry.by_name), _signer(decision))
-        _same(decision, _("the note in the ledger"), entry.why, decision.note)
-        _same(decision, _("the SHA-256 in the ledger"), data["digest"], decision.digest)
-        _same(decision, _("the checklist in the ledger"), data["checklist"], decision.checklist)
-        _same(decision, _("the meaning in the ledger"), data["meaning"], decision.meaning)
+        about, said = decided[decision.pk]
+        _same(decision, _("the review"), about, reference(decision.review))
+        _same(decision, _("the outcome in the ledger"), said.verb, f"review.{decision.outcome}")
+        signer = decision.by_id, decision.signer_name
+        _same(decision, _("the person in the ledger"), (said.by_id, said.by_name), signer)
+        _same(decision, _("the note in the ledger"), said.why, decision.note)
+        _same(decision, _("the SHA-256 in the ledger"), said.data.get("digest"), decision.digest)
+        _same(decision, _("the checklist in the ledger"), said.data.get("checklist"), decision.checklist)
+        _same(decision, _("the meaning in the ledger"), said.data.get("meaning"), decision.meaning)
         _same(decision, _("the SHA-256 of the revision"), decision.review.revision.digest, decision.digest)
-    _none_missing(Decision, dict.fromkeys(said, 1), seen)
-
-
-def _signer(decision: Decision) -> tuple[int, str]:
-    return decision.by_id, decision.signer_name
+        _same_columns(decision, said)
+    _none_missing(Decision, decided, seen)
 
 
 def _check_publications(leaflet: int, recorded: _Recorded) -> None:
@@ -148,15 +180,16 @@ def _check_publications(leaflet: int, recorded: _Recorded) -> None:
         entries = recorded.of(publication, "page")
         if not entries:
             raise _altered(publication, _("the ledger says nothing of it."))
-        entry, data = entries[0]
-        _same(publication, _("the SHA-256 in the ledger"), data["digest"], publication.digest)
-        _same(publication, _("the version in the ledger"), data["version"], publication.version)
-        _same(publication, _("the instant in the ledger"), entry.effective_at, publication.effective_from)
-        _same(publication, _("the person in the ledger"), entry.by_id, publication.by_id)
-        _same(publication, _("the reason in the ledger"), entry.why, publication.why or publication.change_note)
+        said = entries[0]
+        _same(publication, _("the SHA-256 in the ledger"), said.data.get("digest"), publication.digest)
+        _same(publication, _("the version in the ledger"), said.data.get("version"), publication.version)
+        _same(publication, _("the instant in the ledger"), said.effective_at, publication.effective_from)
+        _same(publication, _("the person in the ledger"), said.by_id, publication.by_id)
+        _same(publication, _("the reason in the ledger"), said.why, publication.why or publication.change_note)
+        _same_columns(publication, said)
         if publication.revision_id:
             _check_approval(publication)
-        _check_pages(publication, [data["page"] for _entry, data in entries])
+        _check_pages(publication, entries)
     _none_missing(Publication, recorded.rows(Publication, "page"), seen)
 
 
@@ -174,70 +207,92 @@ def _check_approval(publication: Publication) -> None:
         )
 
 
-def _check_pages(publication: Publication, digests: list[str]) -> None:
+def _check_pages(publication: Publication, entries: list[Said]) -> None:
     pages = Page.objects.filter(publication=publication).order_by("pk")
-    if (count := pages.count()) != len(digests):
+    if (count := pages.count()) != len(entries):
         raise _altered(
             publication,
             _("the ledger speaks of %(expected)s compiled pages, but there are %(found)s.")
-            % {"expected": len(digests), "found": count},
+            % {"expected": len(entries), "found": count},
         )
-    for page, recorded in zip(pages.iterator(chunk_size=_CHUNK), digests, strict=False):
+    for page, said in zip(pages.iterator(chunk_size=_CHUNK), entries, strict=False):
         _same(page, _("the SHA-256 of its HTML"), sha256(page.html), page.digest)
-        _same(page, _("the SHA-256 in the ledger"), recorded, page.digest)
+        _same(page, _("the SHA-256 in the ledger"), said.data["page"], page.digest)
+        _same_columns(page, said, key="page_row")
 
 
 def _check_cancellations(leaflet: int, recorded: _Recorded) -> None:
-    said = {
-        int(about.partition("/")[2])
+    called_off = {
+        _number(about): said
         for about, entries in recorded.entries.items()
-        for entry, _data in entries
-        if entry.verb == _CALLED_OFF
+        for said in entries
+        if said.verb == _CALLED_OFF
     }
-    called_off = Cancellation.objects.filter(publication__leaflet=leaflet)
-    there = dict(called_off.values_list("publication", "pk"))
-    for publication in sorted(said ^ set(there)):
+    there = {row.publication_id: row for row in Cancellation.objects.filter(publication__leaflet=leaflet)}
+    for publication in sorted(called_off.keys() | there):
+        if publication in called_off and publication in there:
+            _same_columns(there[publication], called_off[publication])
+            continue
         problem = (
             _("the ledger says that publication %s was called off, but the row is missing.")
-            if publication in said
+            if publication in called_off
             else _("the ledger does not say that publication %s was called off.")
         )
-        raise Altered(Cancellation._meta.db_table, there.get(publication, 0), problem % publication)
+        number = there[publication].pk if publication in there else 0
+        raise Altered(Cancellation._meta.db_table, number, problem % publication)
 
 
 def _check_moderation(leaflet: int, recorded: _Recorded) -> None:
-    decisions = CommentDecision.objects.filter(comment__leaflet=leaflet).select_related("comment").order_by("pk")
-    taken: dict[str, int] = defaultdict(int)
-    became: dict[int, str] = {}
+    decisions = CommentDecision.objects.filter(comment__leaflet=leaflet).order_by("pk")
+    taken: dict[int, int] = defaultdict(int)
     for decision in decisions.iterator(chunk_size=_CHUNK):
-        about = reference(decision.comment)
-        entries = recorded.of(decision.comment, "was")
-        if taken[about] >= len(entries):
+        entries = recorded.of(Comment(pk=decision.comment_id), "was")
+        if taken[decision.comment_id] >= len(entries):
             raise _altered(decision, _("the ledger says nothing of it."))
-        entry, data = entries[taken[about]]
-        taken[about] += 1
-        became[decision.comment_id] = decision.became
-        _same(decision, _("the step in the ledger"), (data["was"], entry.verb), _step(decision))
-        _same(decision, _("the person in the ledger"), entry.by_id, decision.by_id)
-        _same(decision, _("the reason in the ledger"), entry.why.strip(), decision.reason)
-    for about, entries in recorded.entries.items():
-        count = sum(1 for _entry, data in entries if about.startswith("comment/") and "was" in data)
-        if count != taken.get(about, 0):
+        said = entries[taken[decision.comment_id]]
+        taken[decision.comment_id] += 1
+        became = CommentState.APPROVED if said.verb == _ANSWERED else said.verb.removeprefix("reply.")
+        step = decision.was, decision.became
+        _same(decision, _("the step in the ledger"), (said.data["was"], str(became)), step)
+        _same(decision, _("the person in the ledger"), said.by_id, decision.by_id)
+        _same(decision, _("the reason in the ledger"), said.why.strip(), decision.reason)
+        _same_columns(decision, said)
+    for number, count in recorded.rows(Comment, "was").items():
+        if count != taken.get(number, 0):
             raise Altered(
                 CommentDecision._meta.db_table,
                 0,
                 _("the ledger knows of %(expected)s decisions on %(about)s, but there are %(found)s.")
-                % {"expected": count, "about": about, "found": taken.get(about, 0)},
+                % {"expected": count, "about": reference(Comment(pk=number)), "found": taken.get(number, 0)},
             )
-    for comment in Comment.objects.filter(leaflet=leaflet).order_by("pk").iterator(chunk_size=_CHUNK):
-        first = CommentState.APPROVED if comment.is_staff_answer else CommentState.PENDING
-        if comment.is_staff_answer and not recorded.entries.get(reference(comment)):
-            raise _altered(comment, _("the ledger says nothing of it."))
-        _same(comment, _("the state that was decided"), became.get(comment.pk, first), comment.state)
 
 
-def _step(decision: CommentDecision) -> tuple[str, str]:
-    return decision.was, f"reply.{decision.became}"
+def _check_replies(leaflet: int, recorded: _Recorded) -> None:
+    """Their words are those that were sent, and their state is what was decided last."""
+    last = CommentDecision.objects.filter(comment=models.OuterRef("pk")).order_by("-pk").values("became")[:1]
+    replies = Comment.objects.filter(leaflet=leaflet).annotate(decided=models.Subquery(last)).order_by("pk")
+    seen = set()
+    for reply in replies.iterator(chunk_size=_CHUNK):
+        seen.add(reply.pk)
+        said = _only(reply, recorded.of(reply, "text"))
+        _same(reply, _("the SHA-256 of its words in the ledger"), said.data["text"], reply.computed_digest())
+        _same(reply, _("whether staff wrote it"), said.by_id, reply.staff_id)
+        _same(reply, _("the state that was decided"), reply.decided or CommentState.PENDING, reply.state)
+    _none_missing(Comment, recorded.rows(Comment, "text"), seen)
+
+
+def _check_fact_checks(leaflet: int, recorded: _Recorded) -> None:
+    """Experts' answers are what the ledger says, each of the revision that it was about."""
+    answered = FactCheck.objects.filter(revision__leaflet=leaflet).exclude(verdict="", answer="", answered_at=None)
+    seen = set()
+    for check in answered.select_related("revision").order_by("pk"):
+        seen.add(check.pk)
+        said = _only(check, recorded.of(check, "verdict"))
+        _same(check, _("the answer in the ledger"), (said.data["verdict"], said.why), (check.verdict, check.answer))
+        _same(check, _("the SHA-256 of the revision"), said.data.get("digest"), check.revision.digest)
+        _same(check, _("the expert in the ledger"), said.data.get("expert"), check.expert)
+        _same_columns(check, said)
+    _none_missing(FactCheck, recorded.rows(FactCheck, "verdict"), seen)
 
 
 def _same(row: models.Model, what: str, expected: object, found: object) -> None:
@@ -249,13 +304,19 @@ def _same(row: models.Model, what: str, expected: object, found: object) -> None
         )
 
 
-def _only(row: models.Model, entries: list[tuple[Entry, dict]]) -> dict:
+def _same_columns(row: models.Model, said: Said, *, key: str = "row") -> None:
+    """All the rest of the row. Entries made before the program kept this digest have none."""
+    if key in said.data:
+        _same(row, _("the SHA-256 of its columns in the ledger"), said.data[key], row_digest(row))
+
+
+def _only(row: models.Model, entries: list[Said]) -> Said:
     if len(entries) != 1:
         raise _altered(row, _("the ledger has %s entries of its making, not one.") % len(entries))
-    return entries[0][1]
+    return entries[0]
 
 
-def _none_missing(model: type[models.Model], said: dict[int, int], seen: set[int]) -> None:
+def _none_missing(model: type[models.Model], said: Mapping[int, object], seen: set[int]) -> None:
     for number in sorted(said.keys() - seen):
         raise Altered(model._meta.db_table, number, _("the ledger speaks of this row, but it is missing."))
 

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import sha256
+from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.leaflets.models import Leaflet
@@ -203,8 +204,16 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
     if publication.revision_id:
         rows |= Publication.objects.pending(at).filter(review=publication.review_id, kind=Kind.EXPIRY)
     for row in rows:
-        Cancellation.objects.create(publication=row, by=by, why=why)
-        record("leaflet.release-cancelled", by=by, about=row, subject=row.leaflet, why=why, is_public=True)
+        cancellation = Cancellation.objects.create(publication=row, by=by, why=why)
+        record(
+            "leaflet.release-cancelled",
+            by=by,
+            about=row,
+            subject=row.leaflet,
+            why=why,
+            data={"row": row_digest(cancellation)},
+            is_public=True,
+        )
     if publication.revision_id:
         unrelease(publication.review)
 
@@ -248,15 +257,16 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
         newest = publication.pages.order_by("-pk").first()
         if newest and newest.digest == sha256(compiled.html):
             continue
+        page = _page(publication, compiled, at=now)
         record(
             "page.compiled",
             by=by,
             about=publication,
             subject=publication.leaflet,
-            data={"page": sha256(compiled.html)},
+            data={"page": page.digest, "page_row": row_digest(page)},
             is_public=True,
         )
-        _keep_page(publication, compiled, at=now)
+        page.save(force_insert=True)
         count += 1
     return count
 
@@ -264,25 +274,33 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
 def _append(
     publication: Publication, compiled: Compiled, *, by: StaffMember | None, at: dt.datetime, verb: str
 ) -> Publication:
+    """The row, the entry that names it and its page, then the page: the database takes none that the ledger does
+    not know (`guards`)."""
     publication.by, publication.at = by, at
     publication.save(force_insert=True)
+    page = _page(publication, compiled, at=at)
     record(
         verb,
         by=by,
         about=publication,
         subject=publication.leaflet,
         why=publication.why or publication.change_note,
-        data={"digest": publication.digest, "page": sha256(compiled.html), "version": publication.version},
+        data={
+            "digest": publication.digest,
+            "page": page.digest,
+            "page_row": row_digest(page),
+            "row": row_digest(publication),
+            "version": publication.version,
+        },
         is_public=True,
         effective_at=publication.effective_from,
     )
-    _keep_page(publication, compiled, at=at)
+    page.save(force_insert=True)
     return publication
 
 
-def _keep_page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> None:
-    """After the entry that names it: the database takes no page that the ledger does not know (`guards`)."""
-    Page.objects.create(
+def _page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> Page:
+    return Page(
         publication=publication,
         compiled_at=at,
         html=compiled.html,

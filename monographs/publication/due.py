@@ -1,17 +1,21 @@
 """What comes due: reviews of published leaflets, and the letters about them."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from monographs.audit.record import act
 from monographs.publication.models import Publication, Reminder
 from monographs.staff.models import StaffMember
 
 REMIND_AT = (0, 30, 90)  # days before the next review, nearest first
 RETRY_AFTER = dt.timedelta(minutes=10)  # a claimed letter that was never sent belongs to a clock that died
+LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody sent by then waits for a clock or for the mail server
 
 
 def due_within(days: int, *, at: dt.datetime) -> QuerySet[Publication]:
@@ -25,43 +29,98 @@ def is_overdue(publication: Publication, *, at: dt.datetime) -> bool:
     return bool(publication.next_review_on and publication.next_review_on <= timezone.localdate(at))
 
 
-def claim_reminders(*, at: dt.datetime) -> list[Reminder]:
-    """Letters that nobody has sent yet, now promised to the caller; two callers never get the same one.
+@dataclass(frozen=True)
+class Notice:
+    """What one person is to be told of one version: its review is at most ``days`` away, one of `REMIND_AT`."""
 
-    One letter for each version and distance in `REMIND_AT`: a leaflet that is found at 20 days gets the
-    30-day letter only. A letter that was promised and not sent within `RETRY_AFTER` is promised again.
+    person: StaffMember
+    publication: Publication
+    days: int
+
+    @property
+    def key(self) -> tuple[int, int, dt.date, int]:
+        """A later version with the same date is no news."""
+        return self.person.pk, self.publication.leaflet_id, self.publication.next_review_on, self.days
+
+    def since(self) -> dt.datetime:
+        """The instant from which they are to be told."""
+        day = self.publication.next_review_on - dt.timedelta(days=self.days)
+        return max(timezone.make_aware(dt.datetime.combine(day, dt.time())), self.publication.effective_from)
+
+
+def claim_letters(*, at: dt.datetime) -> Iterator[list[Notice]]:
+    """One letter for each person to whom something is due, promised to the caller as it is yielded.
+
+    Two callers never get the same notice. What was promised and not marked by `mark_sent` within `RETRY_AFTER`
+    is promised again.
     """
-    claimed = []
+    started = timezone.now()
+    by_person = defaultdict(list)
+    for notice in _open(notices(at=at), at=at):
+        by_person[notice.person.pk].append(notice)
+    for mine in by_person.values():  # each is claimed when its turn comes: sending the ones before may take a while
+        if claimed := _claim(mine, at=at + (timezone.now() - started)):
+            yield claimed
+
+
+def notices(*, at: dt.datetime) -> list[Notice]:
+    """All that people should have been told by ``at``, told already or not, the most urgent first.
+
+    One for each date and distance in `REMIND_AT`: of a leaflet that is found at 20 days only the 30-day notice.
+    Told are all active people who may publish, and who wrote the version; each needs an address.
+    """
+    publishers, found = publishers_with_address(), []
     for publication in due_within(max(REMIND_AT), at=at).select_related("leaflet", "revision__by"):
         days_left = (publication.next_review_on - timezone.localdate(at)).days
         days = next(distance for distance in REMIND_AT if days_left <= distance)
-        reminder = _claim(publication, days, at=at)
-        if reminder:
-            claimed.append(reminder)
+        author = publication.revision.by
+        authors = [author] if author and author.is_active and author.email else []
+        readers = {person.pk: person for person in (*publishers, *authors)}
+        found += [Notice(person, publication, days) for person in readers.values()]
+    return found
+
+
+def publishers_with_address() -> list[StaffMember]:
+    """Everybody active who may publish and can be written to. Superusers only if they have a role that may."""
+    publishers = StaffMember.objects.with_perm(
+        "monographs.publish_leaflet", include_superusers=False, backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
+    return list(publishers.exclude(email=""))
+
+
+def late_notices(*, at: dt.datetime) -> list[Notice]:
+    """What people should have been told a day ago and were not: no clock runs, or no letter gets out."""
+    told = _reminders(sent_at__isnull=False)
+    return [notice for notice in notices(at=at) if notice.key not in told and notice.since() < at - LATE_AFTER]
+
+
+def mark_sent(letter: Iterable[Notice], *, at: dt.datetime) -> None:
+    """The mail server took it."""
+    for person, leaflet, due_on, days in (notice.key for notice in letter):
+        Reminder.objects.filter(person=person, leaflet=leaflet, due_on=due_on, days=days).update(sent_at=at)
+
+
+@act
+def _claim(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
+    """Those of one person's notices that are still open, one caller at a time."""
+    claimed = _open(found, at=at)
+    for notice in claimed:
+        person, leaflet, due_on, days = notice.key
+        Reminder.objects.update_or_create(
+            person_id=person, leaflet_id=leaflet, due_on=due_on, days=days, defaults={"claimed_at": at}
+        )
     return claimed
 
 
-def _claim(publication: Publication, days: int, *, at: dt.datetime) -> Reminder | None:
-    try:
-        with transaction.atomic():
-            return Reminder.objects.create(publication=publication, days=days, claimed_at=at)
-    except IntegrityError:  # it exists: sent, promised to another clock, or left behind by one that died
-        left_behind = Reminder.objects.filter(
-            publication=publication, days=days, sent_at=None, claimed_at__lt=at - RETRY_AFTER
-        )
-        if left_behind.update(claimed_at=at):
-            return Reminder.objects.get(publication=publication, days=days)
-        return None
+def _open(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
+    """Neither sent nor promised to somebody who may still be at it."""
+    if not found:
+        return []
+    people = {notice.person.pk for notice in found}
+    sent = _reminders(person__in=people, sent_at__isnull=False)
+    promised = _reminders(person__in=people, claimed_at__gte=at - RETRY_AFTER)
+    return [notice for notice in found if notice.key not in sent and notice.key not in promised]
 
 
-def readers_of(reminder: Reminder) -> list[StaffMember]:
-    """Who is told: everybody active who may publish, and who wrote the version, each with an address."""
-    people = list(
-        StaffMember.objects.with_perm(
-            "monographs.publish_leaflet", include_superusers=False, backend=settings.AUTHENTICATION_BACKENDS[0]
-        )
-    )
-    author = reminder.publication.revision.by
-    if author and author.is_active:
-        people.append(author)
-    return list({person.pk: person for person in people if person.email}.values())
+def _reminders(**which) -> set[tuple[int, int, dt.date, int]]:
+    return set(Reminder.objects.filter(**which).values_list("person", "leaflet", "due_on", "days"))

@@ -15,8 +15,6 @@ of the site miss the trigger. An entry made with the program's own `audit.record
 what was put before patients.
 """
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
 _UNAPPROVED = """
 NEW.revision_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM monographs_review r
@@ -53,8 +51,8 @@ _PAGE_SENTENCE = "the ledger does not know this page, so it cannot be shown"
 _ELSEWHERE = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("slug", "medicine_id", "language", "edition"))
 _ELSEWHERE_SENTENCE = "a leaflet keeps its address, medicine, language and edition"
 
-# name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence
-_GUARDS = (
+# name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence (`audit.guards`)
+GUARDS = (
     ("monographs_publication_approved", "INSERT", "monographs_publication", _UNAPPROVED, _UNAPPROVED, _SENTENCE),
     ("monographs_leaflet_for_good", "UPDATE", "monographs_leaflet", _ELSEWHERE, _ELSEWHERE, _ELSEWHERE_SENTENCE),
     (
@@ -66,31 +64,3 @@ _GUARDS = (
         _PAGE_SENTENCE,
     ),
 )
-GUARDS = tuple(name for name, *_rest in _GUARDS)
-"""The triggers' names."""
-
-_SQLITE = """
-CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {refused}
-BEGIN SELECT RAISE(ABORT, '{sentence}'); END
-"""
-
-_POSTGRESQL = """
-CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF {refused} THEN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END IF;
-    RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
-"""
-
-
-def guard_publications(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers. Can be run again and again."""
-    with connection.cursor() as cursor:
-        for name, verb, table, on_sqlite, on_postgresql, sentence in _GUARDS:
-            words = {"name": name, "verb": verb, "table": table, "sentence": sentence}
-            if connection.vendor == "postgresql":
-                cursor.execute(_POSTGRESQL.format(refused=on_postgresql, **words))
-            else:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                cursor.execute(_SQLITE.format(refused=on_sqlite, **words))

@@ -142,9 +142,12 @@ class Cancellation(models.Model):
 
 
 class Reminder(models.Model):
-    """A letter about a review date that comes near: one for each version and distance, however many clocks run."""
+    """A letter to one person about a review date that comes near: one for each date and distance, however many
+    clocks run and however many versions name that date."""
 
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="reminders")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("to whom"))
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="+")
+    due_on = models.DateField(_("next review"))
     days = models.PositiveSmallIntegerField(_("days before"))
     claimed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -152,10 +155,10 @@ class Reminder(models.Model):
     class Meta:
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
-        constraints = (models.UniqueConstraint(fields=("publication", "days"), name="reminder_once"),)
+        constraints = (models.UniqueConstraint(fields=("person", "leaflet", "due_on", "days"), name="reminder_once"),)
 
     def __str__(self):
-        return f"{self.publication}: {self.days}"
+        return f"{self.leaflet}: {self.days}"
 
 
 class PageQuerySet(models.QuerySet):

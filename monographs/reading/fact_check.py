@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.publication.compile import compile_page
@@ -43,6 +43,7 @@ def fact_check(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, site: Site, check: FactCheck, refusal: Refused | None = None) -> HttpResponse:
     content, is_open = check.revision.content, False
+    has_ended = check.expires_at <= timezone.now()
     if not check.answered_at:
         try:
             check_is_open(check)
@@ -54,7 +55,7 @@ def _page(request: HttpRequest, site: Site, check: FactCheck, refusal: Refused |
         "content": content,
         "is_open": is_open,
         # A link whose time is over shows nothing of the text any more.
-        "html": compile_page(content, site.clinic).html if is_open or check.answered_at else "",
+        "html": "" if has_ended else compile_page(content, site.clinic).html,
         "verdicts": FactCheck.Verdict.choices,
         "chosen": request.POST.get("verdict", ""),
         "words": request.POST.get("answer", ""),

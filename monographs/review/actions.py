@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
 from monographs.quality.gate import findings_for
@@ -180,7 +181,13 @@ def _decide(
         about=review,
         subject=review.leaflet,
         why=note,
-        data={"digest": decision.digest, "decision": decision.pk, "checklist": decision.checklist, "meaning": meaning},
+        data={
+            "digest": decision.digest,
+            "decision": decision.pk,
+            "checklist": decision.checklist,
+            "meaning": meaning,
+            "row": row_digest(decision),
+        },
         # An approval that is void takes a scheduled release with it, and a released text tells when it was
         # checked: what the public sees may change.
         is_public=outcome in VOIDING or review.state == State.EMERGENCY,

@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.refusals import Conflict, Refused, Unacceptable
 from monographs.review.models import FactCheck
@@ -18,7 +19,8 @@ from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 
 OPEN_FOR = dt.timedelta(days=14)
-MAX_LENGTH = 10_000  # characters
+MAX_LENGTH = 10_000  # characters of an answer
+MAX_QUESTION = 2_000
 _SIGNER = signing.Signer(salt="fact-check")
 
 
@@ -32,22 +34,37 @@ class LinkExpired(Refused):
 def ask(
     revision: Revision, *, by: StaffMember, expert: str, question: str = "", open_for: dt.timedelta = OPEN_FOR
 ) -> FactCheck:
-    """Open a fact check of this revision; its link holds `token_of`. Raises NotAllowed or Unacceptable."""
+    """Open a fact check of this revision; its link holds `token_of`. Raises NotAllowed or Unacceptable.
+
+    The same question to the same expert, asked twice by one person, is one while its link is open.
+    """
     check_permission(by, "ask_factcheck", _("You may not ask outside experts."))
-    expert = expert.strip()
+    expert, question = expert.strip(), question.replace("\r\n", "\n").strip()
     if not expert or len(expert) > 200:
         raise Unacceptable(_("Name the expert you are asking, in 200 characters at most."))
     if not dt.timedelta(0) < open_for <= dt.timedelta(days=90):
         raise Unacceptable(_("A link can be open for 1 to 90 days."))
-    check = FactCheck.objects.create(
-        revision=revision,
-        expert=expert,
-        question=question.strip(),
-        asked_by=by,
-        expires_at=timezone.now() + open_for,
-    )
+    if len(question) > MAX_QUESTION:
+        raise Unacceptable(_("A question has at most %(limit)s characters.") % {"limit": f"{MAX_QUESTION:,}"})
+    now, asked = timezone.now(), {"revision": revision, "expert": expert, "question": question, "asked_by": by}
+    asked_already = FactCheck.objects.filter(**asked, answered_at=None, expires_at__gt=now).first()
+    if asked_already:
+        return asked_already
+    check = FactCheck.objects.create(**asked, asked_at=now, expires_at=now + open_for)
     record("fact-check.asked", by=by, about=check, subject=revision.leaflet, why=check.question)
     return check
+
+
+@act
+def close(check: FactCheck, *, by: StaffMember) -> None:
+    """End a link before its time: it went to the wrong person, or is not needed any more. Raises Conflict."""
+    check_permission(by, "ask_factcheck", _("You may not ask outside experts."))
+    check = FactCheck.objects.select_related("revision__leaflet").get(pk=check.pk)
+    if check.answered_at or check.expires_at <= timezone.now():
+        raise Conflict(_("This link is not open any more."))
+    check.expires_at = timezone.now()
+    check.save(update_fields=("expires_at",))
+    record("fact-check.closed", by=by, about=check, subject=check.revision.leaflet)
 
 
 def token_of(check: FactCheck) -> str:
@@ -94,6 +111,11 @@ def answer(check: FactCheck, *, verdict: str, answer: str = "") -> FactCheck:
         about=check,
         subject=check.revision.leaflet,
         why=answer,
-        data={"expert": check.expert, "verdict": verdict, "digest": check.revision.digest},
+        data={
+            "expert": check.expert,
+            "verdict": verdict,
+            "digest": check.revision.digest,
+            "row": row_digest(check),
+        },
     )
     return check

@@ -12,6 +12,7 @@ from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
 from monographs.staff.rules import (
     check_keeps_own_access,
+    check_leaves_a_superuser,
     check_may_change_person,
     check_may_fill_role,
     check_may_grant,
@@ -75,6 +76,7 @@ def change_staff(
         permissions_changed=permissions_were != permissions_are,
     )
     check_keeps_own_access(by, person)
+    check_leaves_a_superuser(person)
 
     data: dict = {}
     fields = [name for name in _FIELDS if getattr(was, name) != getattr(person, name)]

@@ -40,6 +40,18 @@ def check_keeps_own_access(by: StaffMember, person: StaffMember) -> None:
         raise Conflict(_("You can’t take away your own access. Ask a colleague to do it."))
 
 
+def check_leaves_a_superuser(person: StaffMember) -> None:
+    """Raise Conflict if this change would leave nobody who can give all rights again.
+
+    ``person`` is as they are to be. Must be asked inside the verb: two superusers may be at it at once.
+    """
+    if person.is_superuser and person.is_active and person.is_staff:
+        return
+    keepers = StaffMember.objects.filter(is_superuser=True, is_active=True, is_staff=True)
+    if keepers.filter(pk=person.pk).exists() and not keepers.exclude(pk=person.pk).exists():
+        raise Conflict(_("%(name)s is the only superuser left. Make a colleague one first.") % {"name": person.name})
+
+
 def check_may_fill_role(by: StaffMember, added: set[Permission]) -> None:
     """Raise NotAllowed if a role would get a permission that ``by`` does not hold."""
     lacking = sorted(

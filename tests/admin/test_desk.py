@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from monographs.admin.desk import desk_of
 from monographs.comments import actions as comments
+from monographs.operations.clock import tick
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.review.actions import send_back, submit
 from monographs.review.models import Review
@@ -179,6 +180,24 @@ def test_review_dates_come_up_overdue_first(ana, monkeypatch):
     assert pile.rows[0].about.startswith("Overdue since")
 
 
+def test_letters_that_did_not_go_out_are_on_the_administrators_desk(ada, ana, priya, monkeypatch):
+    for person in (ana, priya):
+        person.email = f"{person.username}@clinic.example"
+        person.save()
+    make_published(make_leaflet("Testamol", next_review_on=in_days(60)))
+    assert desk(ada) == {}
+    in_two_days = timezone.now() + dt.timedelta(days=2)
+    monkeypatch.setattr(timezone, "now", lambda: in_two_days)
+    assert desk(ada) == {"letters": ["Ana Author <ana@clinic.example>", "Priya Publisher <priya@clinic.example>"]}
+    list(tick())
+    assert desk(ada) == {}
+
+
+def test_administrator_is_told_if_nobody_can_be_written_to(ada):
+    make_published(make_leaflet("Testamol", next_review_on=in_days(60)))
+    assert desk(ada) == {"letters": ["Nobody who may publish has an e-mail address"]}
+
+
 def test_a_later_date_in_the_draft_does_not_hide_an_overdue_leaflet(ana):
     leaflet = make_leaflet("Testamol", next_review_on=in_days(5))
     make_published(leaflet)
@@ -242,8 +261,8 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
             note_missed(f"wanted{number}", at=timezone.now())
 
     def look():
-        # session, person, permissions of a superuser: none; piles 8 × 2 + 1; last acts
-        with django_assert_num_queries(20):
+        # session, person, permissions of a superuser: none; piles 8 × 2 + 1; letters 5; last acts
+        with django_assert_num_queries(25):
             return client.get(reverse("admin:index"))
 
     add(0)

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from monographs.audit.models import Entry
@@ -13,6 +15,7 @@ from monographs.staff.actions import change_staff, delete_role, delete_staff, sa
 from monographs.staff.models import StaffMember
 from tests.makers import make_leaflet, make_published
 from tests.people import PASSWORD, make_person
+from tests.races import race, winners
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +146,64 @@ def test_nobody_shuts_themselves_out(administrator, ada):
     assert response.status_code == 200
     assert "take away your own access" in response.content.decode()
     assert StaffMember.objects.get(pk=ada.pk).is_active
+
+
+def test_the_last_superuser_stays_one(client, root):
+    client.force_login(root)
+    page = save(client, root)  # the box “superuser” is not ticked
+    assert "Root Test is the only superuser left" in page.content.decode()
+    assert StaffMember.objects.get(pk=root.pk).is_superuser
+    second = make_person("second", is_superuser=True)
+    assert save(client, root).status_code == 302
+    second.is_superuser = False
+    with pytest.raises(Conflict, match="only superuser left"):
+        change_staff(second, by=StaffMember.objects.get(pk=second.pk))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_superusers_who_deactivate_each_other_do_not_both_go():
+    """Both pages were open, both people had the right when they asked."""
+    pair = [make_person(name, is_superuser=True) for name in ("rita", "rolf")]
+
+    def deactivate(person, by):
+        person = StaffMember.objects.get(pk=person.pk)
+        person.is_active = False
+        return change_staff(person, by=by)
+
+    outcomes = race(lambda: deactivate(pair[0], pair[1]), lambda: deactivate(pair[1], pair[0]))
+    assert len(winners(outcomes)) == 1
+    assert StaffMember.objects.filter(is_superuser=True, is_active=True).count() == 1
+
+
+def test_no_door_deletes_who_has_a_history(root, ana):
+    """The shell's own delete, of one, of many, and by way of what hangs on a person."""
+    leaflet = make_leaflet(by=ana)
+    for delete in (ana.delete, StaffMember.objects.filter(pk=ana.pk).delete, StaffMember.objects.all().delete):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            delete()
+    ana.groups.get().delete()  # the role goes, not who had it
+    assert StaffMember.objects.filter(pk=ana.pk).exists()
+    assert leaflet.revisions.get().by == ana
+
+
+def test_a_new_name_does_not_rewrite_what_was_recorded_under_the_old_one(client, root, ana, bruno, priya):
+    publication = make_published()
+    for person, name in ((ana, "Anna"), (bruno, "Brunello"), (priya, "Priyanka")):
+        person.first_name = name
+        change_staff(person, by=root)
+    assert set(Entry.objects.filter(by=bruno).values_list("by_name", flat=True)) == {"Bruno Reader"}
+    client.force_login(root)
+    leaflet = publication.leaflet_id
+    history = client.get(reverse("admin:leaflet-history", args=[leaflet])).content.decode()
+    ledger = client.get(reverse("admin:monographs_entry_changelist")).content.decode()
+    sheet = client.get(reverse("admin:publication-certificate", args=[leaflet, publication.pk])).content.decode()
+    for page in (history, ledger, sheet):
+        assert "Bruno Reader" in page
+        assert "Priya Publisher" in page
+        assert "Ana Author" in page
+    for name in ("Anna", "Brunello", "Priyanka"):  # the ledger tells of the change of name, too
+        assert name not in sheet
+        assert name not in history.partition('id="staff-timeline"')[2]
 
 
 def test_administrator_cannot_make_superusers_or_give_single_permissions(administrator, ana):

@@ -5,7 +5,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from monographs.audit.models import Entry
@@ -15,10 +15,13 @@ from monographs.clinics.models import the_clinic
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment, CommentDecision, State
 from monographs.operations import verify as verify_module
+from monographs.operations.database import APPEND_ONLY
+from monographs.operations.verify import check_history
 from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.review.actions import recall, send_back
-from monographs.review.models import Decision
+from monographs.review.fact_check import answer, ask
+from monographs.review.models import Decision, FactCheck
 from monographs.revisions.actions import restore_revision
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review, sign
@@ -43,11 +46,12 @@ def problem_found() -> str:
 def history(ana, bruno, priya, carla):
     """A clinic's life with every kind of act in it, ending in a publication."""
     first = make_published(medicine="Baclofen")
+    answer(ask(first.revision, by=ana, expert="Dr Outside"), verdict="remarks", answer="It should be 4mg.")
     leaflet = first.leaflet
     reply = make_comment(first, shown=True)
-    comments.answer(reply, by=carla, body="Yes.")
     comments.undo(reply, by=carla)
     comments.reject(reply, by=carla, reason=" Advertising. ")
+    comments.answer(make_comment(first, body="With milk?", shown=True), by=carla, body="Yes.")
     recall(make_review(change_leaflet(leaflet, dosage="Take 6mg.")), by=ana)
     send_back(make_review(leaflet), by=bruno, reason="Check the dose.")
     later = timezone.now() + dt.timedelta(days=3)
@@ -198,17 +202,108 @@ def test_an_end_that_is_none_is_refused_with_a_sentence(history, text):
 
 
 @pytest.mark.parametrize("state", [State.PENDING, State.APPROVED, State.SPAM])
-def test_a_reply_in_another_state_than_was_decided_is_found(history, state):
+def test_a_reply_in_another_state_than_was_decided_is_found(history, behind_the_back, state):
     reply = Comment.objects.exclude(state=state).first()
-    Comment.objects.filter(pk=reply.pk).update(state=state)
+    with behind_the_back():
+        Comment.objects.filter(pk=reply.pk).update(state=state)
     assert problem_found().startswith(f"monographs_comment, row {reply.pk}: the state that was decided is ")
 
 
-def test_an_answer_of_the_clinic_that_no_verb_wrote_is_found(history, ana):
+def test_an_answer_of_the_clinic_that_no_verb_wrote_is_found(history, behind_the_back, ana):
     reply = Comment.objects.first()
     reply.pk, reply.staff, reply.state = None, ana, State.APPROVED
-    reply.save(force_insert=True)
-    assert f"monographs_comment, row {reply.pk}: the ledger says nothing of it." in problem_found()
+    with behind_the_back():
+        reply.save(force_insert=True)
+    assert problem_found().startswith(f"monographs_comment, row {reply.pk}: ")
+
+
+@pytest.mark.parametrize("which", ["first", "last"])
+def test_other_words_put_into_a_reply_or_an_answer_are_found(history, behind_the_back, which):
+    reply = getattr(Comment.objects.order_by("pk"), which)()
+    assert reply.is_staff_answer == (which == "last")
+    with behind_the_back():
+        Comment.objects.filter(pk=reply.pk).update(body="Take 50mg.")
+    assert problem_found().startswith(f"monographs_comment, row {reply.pk}: the SHA-256 of its words in the ledger is ")
+
+
+def altered(field: models.Field, value: object) -> object:
+    """Another value that the column can hold."""
+    if isinstance(field, models.ForeignKey):
+        return field.related_model.objects.exclude(pk=value).values_list("pk", flat=True).first()
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.DateField):
+        return value + dt.timedelta(days=1) if value else dt.date(2020, 1, 1)
+    if isinstance(field, models.IntegerField):
+        return (value or 0) + 90
+    if isinstance(field, models.JSONField):
+        return [*value, "x"]
+    return f"{value[:-1]}x" if value else "x"
+
+
+def is_altered() -> bool:
+    try:
+        list(check_history())
+    except Altered:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("model", [*APPEND_ONLY, FactCheck])
+def test_no_column_of_the_record_can_be_changed_unseen(history, behind_the_back, model):
+    rows = model.objects.order_by("pk")
+    for row in (rows.first(), rows.last()):
+        for field in model._meta.concrete_fields:
+            if field.primary_key:
+                continue
+            was, becomes = getattr(row, field.attname), altered(field, getattr(row, field.attname))
+            with behind_the_back():
+                try:
+                    with transaction.atomic():
+                        rows.filter(pk=row.pk).update(**{field.attname: becomes})
+                except IntegrityError:
+                    continue  # the database itself would not have it
+                assert is_altered(), f"{field} of {row} was changed to {becomes!r}, and nothing was said"
+                rows.filter(pk=row.pk).update(**{field.attname: was})
+    assert verify("--quiet") == ""
+
+
+def forge_end(**columns) -> None:
+    """The newest entry about a publication rewritten, and every hash from there on made anew."""
+    forged = Entry.objects.filter(verb="leaflet.published").order_by("position").last()
+    Entry.objects.filter(pk=forged.pk).update(**columns)
+    previous = forged.previous_hash
+    for entry in Entry.objects.filter(position__gte=forged.position).order_by("position"):
+        entry.previous_hash = previous
+        entry.hash = previous = entry.computed_hash()
+        entry.save()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"data": "no JSON"},
+        {"data": "[]"},
+        {"data": "{}"},
+        {"data": '{"page":"0"}'},
+        {"about": "publication/x"},
+        {"subject": "leaflet/x"},
+        {"verb": "leaflet.release-cancelled", "about": "nothing"},
+    ],
+)
+def test_an_end_of_the_ledger_that_was_forged_with_its_hashes_is_told_in_a_sentence(history, behind_the_back, columns):
+    with behind_the_back():
+        forge_end(**columns)
+    list(check_ledger())  # the chain itself holds
+    assert problem_found()
+
+
+def test_two_entries_that_changed_places_are_found(history, behind_the_back):
+    first, second = Entry.objects.filter(position__in=(4, 5)).order_by("position")
+    with behind_the_back():
+        for entry, position in ((first, 999), (second, 4), (first, 5)):
+            Entry.objects.filter(pk=entry.pk).update(position=position)
+    assert problem_found().startswith("monographs_entry, row 4: ")
 
 
 @pytest.mark.parametrize("model", [Decision, Page, Cancellation, CommentDecision])

@@ -154,8 +154,8 @@ import django
 django.setup()
 from monographs.operations import clock
 
-clock._send_reminder = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
-clock.tick()
+clock._send = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
+list(clock.tick())
 """
 
 
@@ -174,7 +174,11 @@ def test_letter_of_a_clock_that_died_is_sent_by_the_next():
     )
     assert killed.returncode == -signal.SIGKILL
     assert Reminder.objects.get().sent_at is None
-    assert tick() == []
-    tick(at=timezone.now() + RETRY_AFTER + dt.timedelta(seconds=1))
-    assert sorted(letter.to[0] for letter in mail.outbox) == ["ana@clinic.example", "priya@clinic.example"]
-    assert Reminder.objects.get().sent_at
+    first, second = "ana@clinic.example", "priya@clinic.example"
+    if Reminder.objects.get().person.email == first:
+        first, second = second, first
+    list(tick())
+    assert [letter.to[0] for letter in mail.outbox] == [first]
+    list(tick(at=timezone.now() + RETRY_AFTER + dt.timedelta(seconds=1)))
+    assert [letter.to[0] for letter in mail.outbox] == [first, second]
+    assert not Reminder.objects.filter(sent_at=None).exists()

@@ -1,3 +1,5 @@
+"""Letters about review dates: to each person once, whatever happens to clocks and mail servers."""
+
 import datetime as dt
 from smtplib import SMTPRecipientsRefused
 
@@ -5,10 +7,13 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
-from monographs.operations.clock import tick
-from monographs.publication.due import RETRY_AFTER, due_within, is_overdue
+from monographs.management.commands import clock as command
+from monographs.operations import clock
+from monographs.publication.actions import withdraw
+from monographs.publication.due import LATE_AFTER, RETRY_AFTER, due_within, is_overdue, late_notices
 from monographs.publication.models import Reminder
 from tests.makers import change_leaflet, make_leaflet, make_published
 from tests.people import make_person
@@ -36,17 +41,35 @@ def days_from_now(days: int) -> dt.datetime:
     return timezone.now() + dt.timedelta(days=days)
 
 
+def tick(at: dt.datetime | None = None) -> list[str]:
+    return list(clock.tick(at=at))
+
+
+def recipients() -> list[str]:
+    return sorted(letter.to[0] for letter in mail.outbox)
+
+
+ANA, PRIYA = "ana@clinic.example", "priya@clinic.example"
+LATER = RETRY_AFTER + dt.timedelta(seconds=1)
+
+
 def test_letters_go_out_once_at_90_30_and_0_days():
     make_due(100)
-    subjects = []
+    sent = []
     for day in (0, 9, 10, 11, 40, 69, 70, 71, 99, 100, 101, 130):
         mail.outbox.clear()
-        tick(at=days_from_now(day))
-        tick(at=days_from_now(day))
+        tick(days_from_now(day))
+        tick(days_from_now(day))
         if mail.outbox:
-            subjects.append((day, sorted(letter.to[0] for letter in mail.outbox)))
-    both = ["ana@clinic.example", "priya@clinic.example"]
-    assert subjects == [(10, both), (70, both), (100, both)]
+            sent.append((day, recipients()))
+    assert sent == [(10, [ANA, PRIYA]), (70, [ANA, PRIYA]), (100, [ANA, PRIYA])]
+
+
+def test_day_begins_at_midnight_in_the_sites_time_zone():
+    make_due(130)
+    midnight = timezone.make_aware(dt.datetime.combine(timezone.localdate() + dt.timedelta(days=40), dt.time()))
+    assert tick(midnight - dt.timedelta(seconds=1)) == []
+    assert len(tick(midnight)) == 2
 
 
 def test_a_leaflet_found_late_gets_one_letter_not_three():
@@ -55,31 +78,71 @@ def test_a_leaflet_found_late_gets_one_letter_not_three():
     assert {reminder.days for reminder in Reminder.objects.all()} == {30}
 
 
+def test_many_leaflets_make_one_letter_to_each_person_the_most_urgent_first():
+    for number in range(12):
+        make_due(20 + number, f"Medicine {number}")
+    tick(days_from_now(25))
+    assert recipients() == [ANA, PRIYA]
+    letter = mail.outbox[0]
+    assert letter.subject == "Review dates of 12 leaflets"
+    lines = [line for line in letter.body.splitlines() if line.startswith("- ")]
+    assert [line.partition(",")[0] for line in lines] == [f"- Medicine {number}" for number in range(12)]
+    assert [number for number, line in enumerate(lines) if "overdue since" in line] == [0, 1, 2, 3, 4]
+
+
 def test_the_letter_names_leaflet_version_and_day():
     publication = make_due(20)
     tick()
     letter = mail.outbox[0]
     assert "Testamol" in letter.subject
-    assert "version 1," in letter.body
+    assert "Testamol, version 1: by " in letter.body
     assert str(publication.next_review_on.year) in letter.body
+    assert "Hello Ana Author," in letter.body or "Hello Priya Publisher," in letter.body
+    assert "&" not in letter.body
+    assert "{" not in letter.body
 
 
-def test_a_new_version_starts_afresh_and_ends_the_old_ones_letters():
+def test_a_new_date_starts_afresh_and_ends_the_old_ones_letters():
     publication = make_due(20)
     tick()
     later = (timezone.localdate() + dt.timedelta(days=400)).isoformat()
     make_published(change_leaflet(publication.leaflet, next_review_on=later), change_note="Checked.")
     mail.outbox.clear()
-    tick(at=days_from_now(25))
+    tick(days_from_now(25))
     assert mail.outbox == []
-    tick(at=days_from_now(311))
-    assert len(mail.outbox) == 2
+    tick(days_from_now(311))
+    assert recipients() == [ANA, PRIYA]
 
 
-def test_drafts_get_no_letter():
+def test_a_typing_error_mended_does_not_repeat_the_letter():
+    publication = make_due(20)
+    tick()
+    mail.outbox.clear()
+    same = publication.next_review_on.isoformat()
+    make_published(
+        change_leaflet(publication.leaflet, dosage="Take 5mg once daily.", next_review_on=same), size="minor"
+    )
+    assert tick() == []
+    tick(days_from_now(20))
+    assert recipients() == [ANA, PRIYA]
+
+
+def test_drafts_and_what_is_withdrawn_get_no_letter(priya):
     make_leaflet(next_review_on=timezone.localdate().isoformat())
+    withdraw(make_due(20, "Withdrawnol").leaflet, by=priya, notice="Ask us.", why="Wrong dose.")
     tick()
     assert mail.outbox == []
+
+
+def test_who_left_gets_no_letter_and_who_comes_gets_theirs(ana):
+    make_due(20)
+    ana.is_active = False
+    ana.save()
+    tick()
+    assert recipients() == [PRIYA]
+    make_person("paul", role="Publisher", email="paul@clinic.example")
+    tick()
+    assert recipients() == ["paul@clinic.example", PRIYA]
 
 
 def test_a_letter_the_mail_server_refused_is_tried_again(monkeypatch):
@@ -89,11 +152,51 @@ def test_a_letter_the_mail_server_refused_is_tried_again(monkeypatch):
         raise ConnectionRefusedError("no mail server")
 
     with monkeypatch.context() as patch:
-        patch.setattr("monographs.operations.clock.send", refuse)
-        assert "tried again" in tick()[0]
+        patch.setattr(clock, "send", refuse)
+        assert all("tried again" in line for line in tick())
     assert tick() == []
-    tick(at=timezone.now() + RETRY_AFTER + dt.timedelta(seconds=1))
-    assert len(mail.outbox) == 2
+    tick(timezone.now() + LATER)
+    assert recipients() == [ANA, PRIYA]
+
+
+@pytest.mark.parametrize("error", [SMTPRecipientsRefused({PRIYA: (450, b"later")}), ValueError("no address")])
+def test_one_refused_letter_keeps_nobody_else_waiting_and_is_repeated_to_nobody_else(monkeypatch, error):
+    make_due(20)
+    deliver = EmailMessage.send
+
+    def refuse_one(letter, *args, **kwargs):
+        if letter.to == [PRIYA]:
+            raise error
+        return deliver(letter, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailMessage, "send", refuse_one)
+        tick()
+        tick(timezone.now() + LATER)
+        assert recipients() == [ANA]
+    tick(timezone.now() + 2 * LATER)
+    assert recipients() == [ANA, PRIYA]
+
+
+def test_a_mail_server_that_takes_minutes_makes_no_other_clock_send_again(monkeypatch):
+    """Each letter is claimed when its turn comes, by the time that it is then."""
+    for name in ("paul", "petra"):
+        make_person(name, role="Publisher", email=f"{name}@clinic.example")
+    make_due(20)
+    moment, send = timezone.now(), clock.send
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    def send_slowly(*args, **kwargs):
+        nonlocal moment
+        moment += RETRY_AFTER * 0.7
+        with monkeypatch.context() as patch:
+            patch.setattr(clock, "send", send)
+            tick()  # another clock looks while this letter is on its way
+        return send(*args, **kwargs)
+
+    monkeypatch.setattr(clock, "send", send_slowly)
+    tick()
+    assert recipients() == [ANA, "paul@clinic.example", "petra@clinic.example", PRIYA]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -101,8 +204,8 @@ def test_two_clocks_at_once_send_each_letter_once():
     for number in range(3):
         make_due(20, f"Medicine {number}")
     race(tick, tick, tick)
-    assert len(mail.outbox) == 3 * 2
-    assert Reminder.objects.filter(sent_at__isnull=False).count() == 3
+    assert recipients() == [ANA, PRIYA]
+    assert Reminder.objects.filter(sent_at__isnull=False).count() == 3 * 2
 
 
 def test_what_is_due_is_listed_the_most_urgent_first():
@@ -114,22 +217,35 @@ def test_what_is_due_is_listed_the_most_urgent_first():
     assert is_overdue(soon, at=days_from_now(3))
 
 
+def test_letters_that_nobody_sent_are_late_after_a_day():
+    make_due(92)
+    in_time = timezone.make_aware(dt.datetime.combine(timezone.localdate() + dt.timedelta(days=2), dt.time()))
+    assert late_notices(at=in_time + LATE_AFTER) == []
+    late = late_notices(at=in_time + LATE_AFTER + dt.timedelta(seconds=1))
+    assert sorted(notice.person.username for notice in late) == ["ana", "priya"]
+    tick(in_time)
+    assert late_notices(at=in_time + 2 * LATE_AFTER) == []
+
+
 def test_the_command_does_it_once(capsys):
     make_due(20)
     call_command("clock", "--once")
-    assert "30-day letter about Testamol, 1 to 2" in capsys.readouterr().out
+    assert "Sent Priya Publisher the letter about Testamol, 1 (30 days)." in capsys.readouterr().out
 
 
-def test_one_bad_address_does_not_repeat_the_letter_to_the_others(monkeypatch):
+def test_a_clock_outlives_a_database_that_does_not_answer(monkeypatch, capsys, caplog):
     make_due(20)
-    deliver = EmailMessage.send
+    looked = []
 
-    def refuse_one(letter, *args, **kwargs):
-        if letter.to == ["priya@clinic.example"]:
-            raise SMTPRecipientsRefused({letter.to[0]: (550, b"no such mailbox")})
-        return deliver(letter, *args, **kwargs)
+    def look():
+        looked.append(None)
+        if len(looked) == 1:
+            raise OperationalError("the server is being started anew")
+        command.signal.raise_signal(command.signal.SIGTERM)  # handled at the next step of Python
+        return clock.tick()
 
-    monkeypatch.setattr(EmailMessage, "send", refuse_one)
-    assert "to 1" in tick()[0]
-    tick(at=timezone.now() + RETRY_AFTER + dt.timedelta(seconds=1))
-    assert [letter.to for letter in mail.outbox] == [["ana@clinic.example"]]
+    monkeypatch.setattr(command, "tick", look)
+    monkeypatch.setattr(command, "close_old_connections", lambda: None)
+    call_command("clock", "--every", "0")
+    assert "does not answer" in caplog.text
+    assert capsys.readouterr().out.endswith("The clock has stopped, as it was asked to.\n")

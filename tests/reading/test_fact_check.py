@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from monographs.review.fact_check import ask, token_of
 from monographs.review.models import FactCheck
-from tests.makers import make_leaflet
+from tests.makers import change_leaflet, make_leaflet
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,26 @@ def test_an_expired_link_says_so_and_shows_no_text(client, check):
         assert "7.5mg" not in response.text
     check.refresh_from_db()
     assert check.answered_at is None
+
+
+def test_an_answered_link_shows_no_text_either_once_its_time_is_over(client, check):
+    client.post(url_of(check), {"verdict": "agrees"})
+    assert "7.5mg" in client.get(url_of(check)).text
+    FactCheck.objects.filter(pk=check.pk).update(expires_at=timezone.now())
+    response = client.get(url_of(check))
+    assert "Your answer is recorded" in response.text
+    assert "7.5mg" not in response.text
+
+
+def test_an_expert_goes_on_reading_the_revision_that_they_were_asked_about(client, check):
+    change_leaflet(check.revision.leaflet, dosage="Take 75mg once a day.")
+    page = client.get(url_of(check)).text
+    assert "Take 7.5mg once a day." in page
+    assert "75mg once" not in page.replace("7.5mg", "")
+
+
+def test_the_link_leaks_to_no_other_site(client, check):
+    assert client.get(url_of(check))["Referrer-Policy"] in ("same-origin", "no-referrer")
 
 
 def test_a_bad_answer_keeps_what_was_typed(client, check):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.fact_check import LinkExpired, answer, ask, find, token_of
+from monographs.review.fact_check import LinkExpired, answer, ask, close, find, token_of
 from monographs.review.models import FactCheck, State
 from tests.makers import make_leaflet, make_review
 from tests.races import race, winners
@@ -74,3 +74,34 @@ def test_of_two_answers_at_once_one_is_recorded(ana):
     check = make_check(ana)
     outcomes = race(lambda: answer(check, verdict="agrees"), lambda: answer(check, verdict="remarks", answer="Wait."))
     assert len(winners(outcomes)) == 1
+
+
+def test_the_same_question_twice_is_one_while_its_link_is_open(ana, bruno):
+    check = make_check(ana, question="Is it right?")
+    same = {"revision": check.revision, "expert": " Dr Outside ", "question": "Is it right?"}
+    assert ask(**same, by=ana) == check
+    assert ask(**same, by=bruno) != check
+    assert ask(**{**same, "question": "Sure?"}, by=ana) != check
+    answer(check, verdict="agrees")
+    assert ask(**same, by=ana) != check
+    with pytest.raises(Unacceptable):
+        ask(**{**same, "question": "x" * 2_001}, by=ana)
+
+
+def test_a_link_can_be_ended_before_its_time_on_record(ana, bruno, mallory):
+    check = make_check(ana)
+    with pytest.raises(NotAllowed):
+        close(check, by=mallory)
+    close(check, by=bruno)
+    with pytest.raises(LinkExpired):
+        answer(check, verdict="agrees")
+    with pytest.raises(Conflict):
+        close(check, by=bruno)
+    assert [entry.by for entry in Entry.objects.filter(verb="fact-check.closed")] == [bruno]
+
+
+def test_what_was_answered_cannot_be_ended(ana):
+    check = make_check(ana)
+    answer(check, verdict="agrees")
+    with pytest.raises(Conflict):
+        close(check, by=ana)

@@ -1,0 +1,38 @@
+"""The database's own second look: readers meet a reply as it was sent, and only if somebody decided so.
+
+Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, its words and its place stay as they
+were sent, and its state moves only after the step that the newest decision on it names. Decisions are append-only,
+and `verify_history` finds one that the ledger does not know.
+"""
+
+_NULLABLE = ("parent_id", "staff_id")
+_AS_SENT = ("leaflet_id", "publication_id", "name", "body", "at")
+_OTHERWISE = " OR ".join(
+    [
+        *(f"NEW.{column} <> OLD.{column}" for column in _AS_SENT),
+        *(f"COALESCE(NEW.{column}, 0) <> COALESCE(OLD.{column}, 0)" for column in _NULLABLE),
+    ]
+)
+_UNDECIDED = """
+NEW.state <> OLD.state AND COALESCE((
+    SELECT d.was || ' to ' || d.became FROM monographs_commentdecision d
+    WHERE d.comment_id = NEW.id ORDER BY d.id DESC LIMIT 1
+), '') <> OLD.state || ' to ' || NEW.state
+"""
+_TABLE = "monographs_comment"
+
+# name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence (`audit.guards`)
+GUARDS = (
+    (
+        "monographs_comment_waits_first", "INSERT", _TABLE, "NEW.state <> 'pending'", "NEW.state <> 'pending'",
+        "a reply waits until somebody decides on it",
+    ),
+    (
+        "monographs_comment_as_sent", "UPDATE", _TABLE, _OTHERWISE, _OTHERWISE,
+        "a reply keeps its words and its place",
+    ),
+    (
+        "monographs_comment_decided", "UPDATE", _TABLE, _UNDECIDED, _UNDECIDED,
+        "nobody decided that this reply changes its state",
+    ),
+)  # fmt: skip
