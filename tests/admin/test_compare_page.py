@@ -53,6 +53,15 @@ def test_moved_section_is_shown_as_moved_not_as_new(client, ana, amir):
     assert "part-added" not in page
 
 
+def test_removed_key_fact_is_said_to_be_removed_and_not_to_have_gone_to_another_place(client, amir):
+    leaflet = make_leaflet(key_facts=("Take it with food.", "It may make you sleepy.", "Keep it away from children."))
+    change_leaflet(leaflet, key_facts=("It may make you sleepy.", "Keep it away from children.", "Do not stop it."))
+    client.force_login(amir)
+    page = compared(client, leaflet, old=1, new=2).content.decode()
+    assert page.count('class="part-state part-removed">removed</span>') == 1
+    assert "from place" not in page
+
+
 def test_sources_key_facts_and_settings_are_compared_too(client, amir):
     leaflet = make_leaflet()
     change_leaflet(
