@@ -54,7 +54,10 @@ class PublishForm(forms.Form):
     change_note = forms.CharField(
         required=False,
         label=gettext_lazy("What changed, in a sentence"),
-        help_text=gettext_lazy("Patients read this. It may be empty for a minor change, such as a typing error."),
+        help_text=gettext_lazy(
+            "Patients read this. It may be empty for a minor change, such as a typing error, unless a dose, a number "
+            "or a warning is touched."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -240,20 +243,16 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     if request.method == "POST":
         form = WithdrawForm(request.POST)
         if form.is_valid() and request.POST.get("do") != "preview":
-            asked = form.cleaned_data["publication"]
-            if live and live.pk != asked:
-                raise Conflict(
-                    _("Another version was published since you opened this page. Look at it before you act.")
-                )
+            words = {name: form.cleaned_data[name] for name in ("notice", "why")}
             try:
-                withdraw(leaflet, by=request.user, notice=form.cleaned_data["notice"], why=form.cleaned_data["why"])
-            except Refused as error:
-                refused = error
+                withdraw(leaflet, by=request.user, seen=form.cleaned_data["publication"], **words)
+            except Unacceptable as unacceptable:
+                refused = unacceptable
             else:
                 messages.success(request, _("The leaflet is withdrawn. Patients read your notice from now on."))
                 return to_leaflet(leaflet)
     if not live:
-        raise refused or Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
+        raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
     if request.method != "POST":
         form = WithdrawForm(initial={"publication": live.pk, "notice": _usual_notice(leaflet)})
     notice = form["notice"].value() or ""
@@ -281,11 +280,9 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     refused = None
     form = EmergencyForm(request.POST if request.method == "POST" else None, initial={"revision": revision.pk})
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["revision"] != revision.pk:
-            raise Conflict(_("The text has changed since you opened this page. Read it again before you release it."))
         words = {name: form.cleaned_data[name] for name in ("reason", "change_note")}
         try:
-            publication = release_in_emergency(leaflet, by=request.user, **words)
+            publication = release_in_emergency(leaflet, by=request.user, seen=form.cleaned_data["revision"], **words)
         except Unacceptable as unacceptable:
             refused = unacceptable
         else:

@@ -32,20 +32,23 @@ class LinkExpired(Refused):
 def ask(
     revision: Revision, *, by: StaffMember, expert: str, question: str = "", open_for: dt.timedelta = OPEN_FOR
 ) -> FactCheck:
-    """Open a fact check of this revision; its link holds `token_of`. Raises NotAllowed or Unacceptable."""
+    """Open a fact check of this revision; its link holds `token_of`. Raises NotAllowed or Unacceptable.
+
+    Asked the same once more, by the same person, it is the same fact check while that is open: a second click
+    opens no second link.
+    """
     check_permission(by, "ask_factcheck", _("You may not ask outside experts."))
     expert = expert.strip()
     if not expert or len(expert) > 200:
         raise Unacceptable(_("Name the expert you are asking, in 200 characters at most."))
     if not dt.timedelta(0) < open_for <= dt.timedelta(days=90):
         raise Unacceptable(_("A link can be open for 1 to 90 days."))
-    check = FactCheck.objects.create(
-        revision=revision,
-        expert=expert,
-        question=question.strip(),
-        asked_by=by,
-        expires_at=timezone.now() + open_for,
-    )
+    now = timezone.now()
+    asked = {"revision": revision, "expert": expert, "question": question.strip(), "asked_by": by}
+    same = FactCheck.objects.filter(**asked, answered_at=None, expires_at__gt=now).first()
+    if same and same.expires_at - same.asked_at == open_for:
+        return same
+    check = FactCheck.objects.create(**asked, asked_at=now, expires_at=now + open_for)
     record("fact-check.asked", by=by, about=check, subject=revision.leaflet, why=check.question)
     return check
 

@@ -34,7 +34,10 @@ class PlacedRemark:
 def add_remark(
     revision: Revision, *, by: StaffMember, body: str, section_key: str = "", quote: str = "", is_blocking: bool = False
 ) -> Remark:
-    """A remark on a passage of this revision. Raises Unacceptable for no words or a passage that is not there."""
+    """A remark on a passage of this revision.
+
+    Raises Unacceptable for no words or a passage that is not there, Conflict for the same remark once more.
+    """
     check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
     body, quote = _words(body), quote.strip()
     remark = Remark(
@@ -48,6 +51,9 @@ def add_remark(
     )
     if _is_vanished(remark, revision.content):
         raise Unacceptable(_("The passage you quote does not stand in that section. Copy it from the text, please."))
+    same = {name: getattr(remark, name) for name in ("revision", "section_key", "quote", "body", "by")}
+    if Remark.objects.filter(**same, parent=None, resolved_at=None).exists():
+        raise Conflict(_("You have made this remark already."))
     remark.save()
     record("remark.made", by=by, about=remark, subject=revision.leaflet, why=body, data={"blocking": is_blocking})
     return remark
@@ -55,14 +61,18 @@ def add_remark(
 
 @act
 def answer_remark(remark: Remark, *, by: StaffMember, body: str) -> Remark:
-    """A word in the thread of a remark."""
+    """A word in the thread of a remark. Raises Unacceptable for none, Conflict for the same as the last one."""
     check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
+    thread, body = remark.parent or remark, _words(body)
+    last = thread.answers.order_by("pk").last()
+    if last and (last.by_id, last.body) == (by.pk, body):
+        raise Conflict(_("You have given this answer already."))
     answer = Remark.objects.create(
         leaflet=remark.leaflet,
         revision=remark.revision,
-        parent=remark.parent or remark,
+        parent=thread,
         section_key=remark.section_key,
-        body=_words(body),
+        body=body,
         by=by,
     )
     record("remark.answered", by=by, about=answer, subject=remark.leaflet, why=answer.body)

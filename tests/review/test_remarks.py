@@ -57,6 +57,21 @@ def test_an_open_blocking_remark_prevents_approval_until_resolved(bruno, ana):
     assert sign(review)
 
 
+def test_the_same_remark_or_answer_sent_twice_is_recorded_once(bruno, ana):
+    revision = make_leaflet().revisions.get()
+    remark = add_remark(revision, by=bruno, body="Which source?")
+    answer_remark(remark, by=ana, body="The BNF.")
+    entries = Entry.objects.count()
+    with pytest.raises(Conflict, match="made this remark already"):
+        add_remark(revision, by=bruno, body="Which source? ")
+    with pytest.raises(Conflict, match="given this answer already"):
+        answer_remark(remark, by=ana, body="The BNF.")
+    assert Entry.objects.count() == entries
+    assert answer_remark(remark, by=bruno, body="The BNF.")
+    resolve(remark, by=bruno)
+    assert add_remark(revision, by=bruno, body="Which source?")
+
+
 def test_a_remark_that_does_not_block_does_not(bruno):
     review = make_review()
     add_remark(review.revision, by=bruno, body="Nice.")
