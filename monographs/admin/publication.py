@@ -19,6 +19,8 @@ from monographs.publication.actions import (
     MAJOR,
     MINOR,
     cancel_release,
+    check_approved_since_withdrawal,
+    check_may_publish,
     check_may_release_in_emergency,
     next_version,
     publish,
@@ -39,6 +41,7 @@ from monographs.templatetags.staff_words import moment
 from monographs.text.markdown import direction
 
 NOW, LATER = "now", "later"
+LONGEST_NOTE, LONGEST_REASON = 1_000, 5_000  # characters
 
 
 class PublishForm(forms.Form):
@@ -53,6 +56,7 @@ class PublishForm(forms.Form):
     size = forms.ChoiceField(label=gettext_lazy("Size of the change"), widget=forms.RadioSelect)
     change_note = forms.CharField(
         required=False,
+        max_length=LONGEST_NOTE,
         label=gettext_lazy("What changed, in a sentence"),
         help_text=gettext_lazy(
             "Patients read this. It may be empty for a minor change, such as a typing error, unless a dose, a number "
@@ -109,6 +113,7 @@ class PublishForm(forms.Form):
 class CancelForm(forms.Form):
     publication = forms.IntegerField(widget=forms.HiddenInput)
     why = forms.CharField(
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Why (for the record)"),
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Say why; it goes on record.")},
@@ -121,12 +126,14 @@ class WithdrawForm(forms.Form):
     publication = forms.IntegerField(widget=forms.HiddenInput)
     notice = forms.CharField(
         required=False,
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Notice for patients"),
         help_text=gettext_lazy("They read this in place of the leaflet. Say what to do meanwhile."),
         widget=forms.Textarea(attrs={"rows": 5, "required": True}),
     )
     why = forms.CharField(
         required=False,
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Reason (for the record)"),
         help_text=gettext_lazy("Patients do not see it."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -139,12 +146,14 @@ class EmergencyForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         required=False,
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Why this can't wait for a second reader"),
         help_text=gettext_lazy("Goes on record. Patients do not see it."),
         widget=forms.Textarea(attrs={"rows": 3, "required": True}),
     )
     change_note = forms.CharField(
         required=False,
+        max_length=LONGEST_NOTE,
         label=gettext_lazy("What changed, in a sentence"),
         help_text=gettext_lazy("Patients read this."),
         widget=forms.Textarea(attrs={"rows": 2, "required": True}),
@@ -195,6 +204,9 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         raise refused
     if not review or review.state != State.APPROVED:
         raise Conflict(_("There is nothing to publish: only a leaflet that was approved in review can be published."))
+    review.leaflet = review.revision.leaflet = leaflet
+    check_may_publish(review)
+    check_approved_since_withdrawal(review, Publication.objects.current(timezone.now()).filter(leaflet=leaflet).first())
     if request.method != "POST":
         form = PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=user)
     content, base = review.revision.content, last_released(leaflet)

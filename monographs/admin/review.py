@@ -40,6 +40,8 @@ from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markdown import direction
 
+LONGEST = 5_000  # characters of a note or reason
+
 
 class SignForm(forms.Form):
     """What a second reader sends with an approval. The verb judges it; this only reads it."""
@@ -57,6 +59,7 @@ class SignForm(forms.Form):
     )
     note = forms.CharField(
         required=False,
+        max_length=LONGEST,
         label=gettext_lazy("Note (goes on record)"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -81,7 +84,9 @@ class ReasonForm(forms.Form):
     """A reason, for the record and for the next person. ``review`` is the one that was on the screen."""
 
     review = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3, "required": True}))
+    reason = forms.CharField(
+        required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3, "required": True})
+    )
 
     def __init__(self, *args, label: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,7 +97,7 @@ class NoteForm(forms.Form):
     """A note that may be left empty. ``seen`` is the id of the review or revision that was on the screen."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, label: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -160,10 +165,12 @@ def send_back_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     if request.method != "POST":
         return to_screen("leaflet-review", leaflet)
     form = ReasonForm(request.POST, label=_SEND_BACK_LABEL)
-    form.is_valid()
+    is_whole = form.is_valid()
     review = _review_or_refuse(leaflet, form.cleaned_data.get("review"))
     try:
-        send_back(review, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        if not is_whole:
+            raise Unacceptable(_("The form came incomplete. Please read the page and fill it in again."))
+        send_back(review, by=request.user, reason=form.cleaned_data["reason"])
     except Refused as refused:
         return _show_review(request, _review_or_refuse(leaflet, review.pk), refused=refused, reason_form=form)
     messages.success(request, _("The leaflet is sent back. Its author sees your reason at the top of the form."))
@@ -186,7 +193,8 @@ def recall_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         recall(review, by=request.user, note=form.cleaned_data["note"])
         messages.success(request, _("The leaflet is recalled. You can change the draft again."))
         return to_leaflet(leaflet)
-    return show(request, "recall", leaflet, _("Recall from review"), review=review, form=form)
+    status = 400 if form.is_bound else 200
+    return show(request, "recall", leaflet, _("Recall from review"), status=status, review=review, form=form)
 
 
 def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
@@ -215,7 +223,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         "submit",
         leaflet,
         _("Send for review: %(leaflet)s") % {"leaflet": leaflet},
-        status=refused.status if refused else 200,
+        status=refused.status if refused else 400 if form.errors else 200,
         sentence=str(refused) if refused else "",
         form=form,
         revision=revision,

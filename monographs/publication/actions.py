@@ -273,7 +273,12 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
 
 @act
 def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
-    """Save the clinic's details and compile again every page that shows or will show them; how many."""
+    """Save the clinic's details and compile again every page that shows or will show them; how many.
+
+    ``by`` is None where a program sets the clinic up. Raises NotAllowed.
+    """
+    if by:
+        check_permission(by, "change_clinic", _("You may not change the clinic's details."))
     was = Clinic.objects.get(pk=clinic.pk)
     fields = [field.name for field in Clinic._meta.fields if getattr(was, field.name) != getattr(clinic, field.name)]
     clinic.save()

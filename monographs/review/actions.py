@@ -109,6 +109,13 @@ def _approve(
         raise Unacceptable(_("Please check and tick every item. Open: %(items)s") % {"items": " ".join(missing)})
     if open_blocking_remarks(review.leaflet).exists():
         raise Conflict(_("A remark that must be resolved first is still open. It is listed with the text."))
+    if review.state == State.EMERGENCY and blocking(findings_for(review.revision.content)):
+        raise Conflict(
+            _(
+                "The quality checks find what blocks an ordinary text, so this one can't stay as it is. "
+                "Have a corrected one approved and published."
+            )
+        )
     check_signature(by, password)
     ticks = list(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))
     decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=ticks, meaning=str(MEANING))

@@ -11,6 +11,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import complete_signed
 from monographs.review.models import Remark
+from monographs.review.rules import has_contributed
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
@@ -81,10 +82,13 @@ def answer_remark(remark: Remark, *, by: StaffMember, body: str) -> Remark:
 
 @act
 def resolve(remark: Remark, *, by: StaffMember) -> None:
-    """The remark is dealt with. One that blocks can only be resolved by who made it or a second reader."""
+    """The remark is dealt with. One that blocks can only be resolved by who made it or a second reader of the text."""
     check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
-    if remark.is_blocking and remark.by_id != by.pk and not by.has_perm(permission("approve_leaflet")):
-        raise NotAllowed(_("Only who made this remark, or a second reader, can say that it is resolved."))
+    is_reader = by.has_perm(permission("approve_leaflet")) and not has_contributed(remark.leaflet, by)
+    if remark.is_blocking and remark.by_id != by.pk and not is_reader:
+        raise NotAllowed(
+            _("Only who made this remark, or a second reader who wrote none of the text, can say that it is resolved.")
+        )
     if not Remark.objects.filter(pk=remark.pk, resolved_at=None).update(resolved_at=timezone.now(), resolved_by=by):
         raise Conflict(_("This remark is resolved already."))
     record("remark.resolved", by=by, about=remark, subject=remark.leaflet)

@@ -63,6 +63,15 @@ def contributors(review: Review, *, at: dt.datetime | None = None) -> set[int]:
     return {person for person in (*wrote, *submitted) if person}
 
 
+def has_contributed(leaflet: Leaflet, person: StaffMember) -> bool:
+    """Whether this person had a hand in the draft since the last text that was approved and released."""
+    released = Review.objects.filter(leaflet=leaflet).ever_approved_and_released(timezone.now())
+    after = released.values_list("revision__number", flat=True).first() or 0
+    wrote = Revision.objects.filter(leaflet=leaflet, number__gt=after, by=person)
+    submitted = Review.objects.filter(leaflet=leaflet, revision__number__gt=after, submitted_by=person)
+    return wrote.exists() or submitted.exists()
+
+
 def check_may_approve(review: Review, by: StaffMember) -> None:
     """Raise NotAllowed or Conflict unless ``by`` may approve this review now. Superusers are no exception."""
     check_permission(by, "approve_leaflet", _("You may not approve leaflets."))

@@ -252,7 +252,7 @@ def test_mallory_sees_and_does_what_her_role_may_at_every_address(doors, role):
     assert wrong == []
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+@pytest.mark.parametrize("method", ["put", "delete"])
 def test_no_other_method_does_anything(doors, method):
     client = client_of(make_person("boss", is_superuser=True))
     for address, _door in doors:

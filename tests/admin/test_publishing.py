@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.state import state_of
 from monographs.leaflets.models import Leaflet
+from monographs.publication.actions import withdraw
 from monographs.publication.models import Kind, Publication
 from monographs.review.actions import submit
 from monographs.review.models import ChecklistItem, Review, State
@@ -261,12 +263,32 @@ def test_dose_called_a_minor_change_needs_a_sentence_for_patients_and_keeps_the_
     assert Publication.objects.count() == 1
 
 
+@pytest.mark.parametrize("note", ["x" * 1_001, "x" * 5_000_000, "a\x00b"])
+def test_note_that_is_no_sentence_is_refused_and_publishes_nothing(client, priya, note):
+    review = make_approved()
+    client.force_login(priya)
+    assert client.post(url("publish", review.leaflet), release(review, change_note=note)).status_code == 400
+    assert not Publication.objects.exists()
+
+
+def test_approved_before_a_withdrawal_is_said_before_the_form_is_filled_in(client, priya):
+    published = make_published()
+    review = make_approved(change_leaflet(published.leaflet, dosage="Take 6mg once a day."))
+    withdraw(published.leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    client.force_login(priya)
+    answer = client.get(url("publish", review.leaflet))
+    assert (answer.status_code, "have it approved once more" in answer.content.decode()) == (409, True)
+    assert "have it approved once more" in state_of(review.leaflet, priya).blocks[0]
+
+
 def test_approved_text_on_which_a_blocking_remark_stands_is_not_published(client, priya, bruno):
     review = make_approved()
     add_remark(review.revision, by=bruno, body="For children too?", is_blocking=True)
     client.force_login(priya)
     answer = client.post(url("publish", review.leaflet), release(review))
     assert (answer.status_code, "A remark that must be resolved" in answer.content.decode()) == (409, True)
+    assert client.get(url("publish", review.leaflet)).status_code == 409
+    assert "A remark that must be resolved" in state_of(review.leaflet, priya).blocks[0]
     assert not Publication.objects.exists()
 
 

@@ -259,6 +259,22 @@ def test_text_that_was_not_on_the_screen_is_not_submitted(client, ana):
     assert not Review.objects.exists()
 
 
+@pytest.mark.parametrize("words", ["x" * 5_001, "a\x00b"])
+def test_note_or_reason_out_of_bounds_is_400_and_does_nothing(client, ana, bruno, dose_review, words):
+    draft, leaflet = make_leaflet("Otheramol"), dose_review.leaflet
+    posts = [
+        (ana, "submit", draft, {"note": words}),
+        (ana, "recall", leaflet, {"note": words}),
+        (bruno, "send-back", leaflet, {"reason": words}),
+        (bruno, "approve", leaflet, signature(dose_review, note=words)),
+    ]
+    for person, name, which, form in posts:
+        client.force_login(person)
+        assert client.post(url(name, which), form).status_code == 400, name
+    assert list(Review.objects.active()) == [dose_review]
+    assert not Decision.objects.filter(review=dose_review).exists()
+
+
 def test_second_send_back_is_answered_clearly(client, bruno, dose_review):
     client.force_login(bruno)
     client.post(url("send-back", dose_review.leaflet), {"reason": "Dose."})
