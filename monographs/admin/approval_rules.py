@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.refusals import Unacceptable
 from monographs.review.approval_rules import (
-    check_asks_for_something,
+    check_makes_sense,
     delete_approval_rule,
     rule_in_words,
     save_approval_rule,
@@ -16,19 +16,21 @@ from monographs.review.approval_rules import (
 )
 from monographs.review.models import ApprovalRule
 
+_FIELDS = ("medicine", "section_kind", "approvals", "role")
+
 
 class ApprovalRuleForm(AsOpenedForm):
-    """A rule that asks for nothing is refused beside its fields, so that nothing chosen is lost."""
+    """A rule that asks for nothing or is there already is refused beside its fields, so that nothing chosen is lost."""
 
     class Meta:
         model = ApprovalRule
-        fields = ("medicine", "section_kind", "approvals", "role")
+        fields = _FIELDS
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("approvals"):
             try:
-                check_asks_for_something(ApprovalRule(approvals=cleaned["approvals"], role=cleaned.get("role")))
+                check_makes_sense(ApprovalRule(pk=self.instance.pk, **{name: cleaned.get(name) for name in _FIELDS}))
             except Unacceptable as refused:
                 self.add_error("approvals", str(refused))
         return cleaned

@@ -19,6 +19,8 @@ from monographs.publication.actions import (
     MAJOR,
     MINOR,
     cancel_release,
+    check_approved_since_withdrawal,
+    check_may_publish,
     check_may_release_in_emergency,
     next_version,
     publish,
@@ -39,6 +41,7 @@ from monographs.templatetags.staff_words import moment
 from monographs.text.markdown import direction
 
 NOW, LATER = "now", "later"
+LONGEST_NOTE, LONGEST_REASON = 1_000, 5_000  # characters
 
 
 class PublishForm(forms.Form):
@@ -53,8 +56,12 @@ class PublishForm(forms.Form):
     size = forms.ChoiceField(label=gettext_lazy("Size of the change"), widget=forms.RadioSelect)
     change_note = forms.CharField(
         required=False,
+        max_length=LONGEST_NOTE,
         label=gettext_lazy("What changed, in a sentence"),
-        help_text=gettext_lazy("Patients read this. It may be empty for a minor change, such as a typing error."),
+        help_text=gettext_lazy(
+            "Patients read this. It may be empty for a minor change, such as a typing error, unless a dose, a number "
+            "or a warning is touched."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -106,6 +113,7 @@ class PublishForm(forms.Form):
 class CancelForm(forms.Form):
     publication = forms.IntegerField(widget=forms.HiddenInput)
     why = forms.CharField(
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Why (for the record)"),
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Say why; it goes on record.")},
@@ -118,12 +126,14 @@ class WithdrawForm(forms.Form):
     publication = forms.IntegerField(widget=forms.HiddenInput)
     notice = forms.CharField(
         required=False,
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Notice for patients"),
         help_text=gettext_lazy("They read this in place of the leaflet. Say what to do meanwhile."),
         widget=forms.Textarea(attrs={"rows": 5, "required": True}),
     )
     why = forms.CharField(
         required=False,
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Reason (for the record)"),
         help_text=gettext_lazy("Patients do not see it."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -136,12 +146,14 @@ class EmergencyForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         required=False,
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Why this can't wait for a second reader"),
         help_text=gettext_lazy("Goes on record. Patients do not see it."),
         widget=forms.Textarea(attrs={"rows": 3, "required": True}),
     )
     change_note = forms.CharField(
         required=False,
+        max_length=LONGEST_NOTE,
         label=gettext_lazy("What changed, in a sentence"),
         help_text=gettext_lazy("Patients read this."),
         widget=forms.Textarea(attrs={"rows": 2, "required": True}),
@@ -192,6 +204,9 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         raise refused
     if not review or review.state != State.APPROVED:
         raise Conflict(_("There is nothing to publish: only a leaflet that was approved in review can be published."))
+    review.leaflet = review.revision.leaflet = leaflet
+    check_may_publish(review)
+    check_approved_since_withdrawal(review, Publication.objects.current(timezone.now()).filter(leaflet=leaflet).first())
     if request.method != "POST":
         form = PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=user)
     content, base = review.revision.content, last_released(leaflet)
@@ -240,20 +255,16 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     if request.method == "POST":
         form = WithdrawForm(request.POST)
         if form.is_valid() and request.POST.get("do") != "preview":
-            asked = form.cleaned_data["publication"]
-            if live and live.pk != asked:
-                raise Conflict(
-                    _("Another version was published since you opened this page. Look at it before you act.")
-                )
+            words = {name: form.cleaned_data[name] for name in ("notice", "why")}
             try:
-                withdraw(leaflet, by=request.user, notice=form.cleaned_data["notice"], why=form.cleaned_data["why"])
-            except Refused as error:
-                refused = error
+                withdraw(leaflet, by=request.user, seen=form.cleaned_data["publication"], **words)
+            except Unacceptable as unacceptable:
+                refused = unacceptable
             else:
                 messages.success(request, _("The leaflet is withdrawn. Patients read your notice from now on."))
                 return to_leaflet(leaflet)
     if not live:
-        raise refused or Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
+        raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
     if request.method != "POST":
         form = WithdrawForm(initial={"publication": live.pk, "notice": _usual_notice(leaflet)})
     notice = form["notice"].value() or ""
@@ -281,11 +292,9 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     refused = None
     form = EmergencyForm(request.POST if request.method == "POST" else None, initial={"revision": revision.pk})
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["revision"] != revision.pk:
-            raise Conflict(_("The text has changed since you opened this page. Read it again before you release it."))
         words = {name: form.cleaned_data[name] for name in ("reason", "change_note")}
         try:
-            publication = release_in_emergency(leaflet, by=request.user, **words)
+            publication = release_in_emergency(leaflet, by=request.user, seen=form.cleaned_data["revision"], **words)
         except Unacceptable as unacceptable:
             refused = unacceptable
         else:

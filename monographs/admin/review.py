@@ -27,6 +27,7 @@ from monographs.review.rules import (
     applicable_rules,
     check_may_approve,
     comparison_base,
+    comparison_bases,
     contributors,
     last_released,
     outstanding,
@@ -39,6 +40,8 @@ from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markdown import direction
 
+LONGEST = 5_000  # characters of a note or reason
+
 
 class SignForm(forms.Form):
     """What a second reader sends with an approval. The verb judges it; this only reads it."""
@@ -50,11 +53,13 @@ class SignForm(forms.Form):
         ChecklistItem.objects.none(),
         required=False,
         label=gettext_lazy("I have checked each of these"),
+        to_field_name="text",  # a tick stands for the words that were read, whatever they are by now
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": gettext_lazy("The checklist has changed. Please go through it again.")},
     )
     note = forms.CharField(
         required=False,
+        max_length=LONGEST,
         label=gettext_lazy("Note (goes on record)"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -76,9 +81,12 @@ class SignForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A reason, for the record and for the next person."""
+    """A reason, for the record and for the next person. ``review`` is the one that was on the screen."""
 
-    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3, "required": True}))
+    review = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3, "required": True})
+    )
 
     def __init__(self, *args, label: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,9 +94,10 @@ class ReasonForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """A note that may be left empty."""
+    """A note that may be left empty. ``seen`` is the id of the review or revision that was on the screen."""
 
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    note = forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, label: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,7 +143,7 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             review,
             by=request.user,
             password=form.cleaned_data["password"],
-            ticked={item.pk for item in form.cleaned_data["ticked"]},
+            ticked={item.text for item in form.cleaned_data["ticked"]},
             seen=form.seen,
             note=form.cleaned_data["note"],
         )
@@ -155,13 +164,15 @@ def send_back_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     check_permission(request.user, "send_back_leaflet", _("You may not send leaflets back."))
     if request.method != "POST":
         return to_screen("leaflet-review", leaflet)
-    review = _review_or_refuse(leaflet)
     form = ReasonForm(request.POST, label=_SEND_BACK_LABEL)
-    form.is_valid()
+    is_whole = form.is_valid()
+    review = _review_or_refuse(leaflet, form.cleaned_data.get("review"))
     try:
+        if not is_whole:
+            raise Unacceptable(_("The form came incomplete. Please read the page and fill it in again."))
         send_back(review, by=request.user, reason=form.cleaned_data["reason"])
     except Refused as refused:
-        return _show_review(request, _review_or_refuse(leaflet), refused=refused, reason_form=form)
+        return _show_review(request, _review_or_refuse(leaflet, review.pk), refused=refused, reason_form=form)
     messages.success(request, _("The leaflet is sent back. Its author sees your reason at the top of the form."))
     return to_screen("leaflet-review", leaflet)
 
@@ -169,42 +180,50 @@ def send_back_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 def recall_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Take a submission back: GET says what will happen, POST does it."""
     check_permission(request.user, "recall_leaflet", _("You may not recall leaflets from review."))
-    review = _review_or_refuse(leaflet)
+    asked = request.POST.get("seen") or request.GET.get("review")
+    review = _review_or_refuse(leaflet, whole_number(asked, _("The review")) if asked else None)
     if not _is_open(review):
         raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
-    form = NoteForm(request.POST if request.method == "POST" else None, label=_("Why (for the record, may be empty)"))
+    form = NoteForm(
+        request.POST if request.method == "POST" else None,
+        initial={"seen": review.pk},
+        label=_("Why (for the record, may be empty)"),
+    )
     if request.method == "POST" and form.is_valid():
         recall(review, by=request.user, note=form.cleaned_data["note"])
         messages.success(request, _("The leaflet is recalled. You can change the draft again."))
         return to_leaflet(leaflet)
-    return show(request, "recall", leaflet, _("Recall from review"), review=review, form=form)
+    status = 400 if form.is_bound else 200
+    return show(request, "recall", leaflet, _("Recall from review"), status=status, review=review, form=form)
 
 
 def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Send the newest revision for review: GET shows what is sent and what blocks it, POST sends it."""
     check_permission(request.user, "submit_leaflet", _("You may not submit leaflets for review."))
+    revision = newest_revision(leaflet)
+    if not revision:
+        raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
     form = NoteForm(
-        request.POST if request.method == "POST" else None, label=_("Note to the second reader (may be empty)")
+        request.POST if request.method == "POST" else None,
+        initial={"seen": revision.pk},
+        label=_("Note to the second reader (may be empty)"),
     )
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
-            submit(leaflet, by=request.user, note=form.cleaned_data["note"])
+            submit(leaflet, by=request.user, **form.cleaned_data)
         except Unacceptable as unacceptable:
             refused = unacceptable
         else:
             messages.success(request, _("The leaflet is sent for review. The draft is frozen until the review ends."))
             return to_leaflet(leaflet)
-    revision = newest_revision(leaflet)
-    if not revision:
-        raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
     base = last_released(leaflet)
     return show(
         request,
         "submit",
         leaflet,
         _("Send for review: %(leaflet)s") % {"leaflet": leaflet},
-        status=refused.status if refused else 200,
+        status=refused.status if refused else 400 if form.errors else 200,
         sentence=str(refused) if refused else "",
         form=form,
         revision=revision,
@@ -239,8 +258,9 @@ def _review(leaflet: Leaflet, pk: int | None = None) -> Review | None:
     return found
 
 
-def _review_or_refuse(leaflet: Leaflet) -> Review:
-    review = _review(leaflet)
+def _review_or_refuse(leaflet: Leaflet, pk: int | None = None) -> Review:
+    """As `_review`, for one who wants to decide."""
+    review = _review(leaflet, pk)
     if not review:
         raise Conflict(_("This leaflet is not in review."))
     return review
@@ -294,10 +314,14 @@ def _show_review(
 ) -> HttpResponse:
     check_may_see(request.user)
     user, content, base = request.user, review.revision.content, _base(review)
+    is_unapproved, approved = False, None
+    if review.state in _TO_SIGN and len(bases := comparison_bases(review)) > 1:
+        is_unapproved, approved = True, bases[1]
     compiled = compile_page(content, the_clinic())
     is_open = _is_open(review)
     why_not = _why_not(review, user)
     can_be_signed = review.state in _TO_SIGN
+    without_form = "reason" if reason_form and not is_open else "note" if why_not else ""
     decisions = list(review.decisions.all())
     decided_at = None if can_be_signed or not decisions else decisions[0].at
     wrote = StaffMember.objects.filter(pk__in=contributors(review, at=decided_at)).order_by("first_name", "last_name")
@@ -313,6 +337,8 @@ def _show_review(
         base_version=Publication.objects.filter(revision=base).order_by("-pk").first() if base else None,
         contributors=[person.name for person in wrote],
         comparison=compare(base.content if base else None, content),
+        approved=approved,
+        unapproved=compare(approved.content if approved else None, content) if is_unapproved else None,
         compiled=compiled,
         direction=direction(content.language),
         content=content,
@@ -325,8 +351,8 @@ def _show_review(
         meaning=MEANING,
         why_not=why_not if can_be_signed and not refused else "",
         sign_form=None if why_not else sign_form or SignForm(initial=_seen(review)),
-        kept_note=request.POST.get("note", "") if why_not and refused else "",
+        kept_note=request.POST.get(without_form, "") if refused else "",
         may_send_back=is_open and user.has_perm(permission("send_back_leaflet")),
-        reason_form=reason_form or ReasonForm(label=_SEND_BACK_LABEL),
+        reason_form=reason_form or ReasonForm(initial={"review": review.pk}, label=_SEND_BACK_LABEL),
         may_recall=is_open and user.has_perm(permission("recall_leaflet")),
     )

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from monographs.admin.places import PlacedFinding, in_form
 from monographs.leaflets.models import Leaflet
-from monographs.publication.actions import check_next_review
+from monographs.publication.actions import check_approved_since_withdrawal, check_may_publish, check_next_review
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Kind, Publication
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
-from monographs.refusals import Unacceptable
+from monographs.refusals import Refused
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import approvals_needed, last_released, may_approve, outstanding
 from monographs.revisions.models import Revision
@@ -225,8 +225,10 @@ def _blocks(facts: _Facts) -> tuple[tuple[str, ...], tuple[PlacedFinding, ...]]:
         return tuple(outstanding(facts.active)) or (_("A second reader must approve it."),), ()
     if facts.active:
         try:
+            check_may_publish(facts.active)
+            check_approved_since_withdrawal(facts.active, facts.current)
             check_next_review(facts.active, on=timezone.localdate())
-        except Unacceptable as refused:
+        except Refused as refused:
             return (str(refused),), ()
         return (), ()
     content = facts.newest.content

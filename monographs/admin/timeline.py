@@ -30,6 +30,7 @@ VERBS = {
     "review.submitted": gettext_lazy("sent revision %(revision)s for review"),
     "review.approved": gettext_lazy("approved revision %(revision)s"),
     "review.completed": gettext_lazy("took away what held up revision %(revision)s: it is approved"),
+    "review.reopened": gettext_lazy("asked for more approvals of revision %(revision)s: it waits again"),
     "review.sent-back": gettext_lazy("sent revision %(revision)s back"),
     "review.recalled": gettext_lazy("recalled revision %(revision)s from review"),
     "leaflet.published": gettext_lazy("published version %(version)s (revision %(revision)s)"),

@@ -186,7 +186,7 @@ def _approve(review: Review, *, by: StaffMember) -> None:
         review,
         by=by,
         password=PASSWORD,
-        ticked=set(ChecklistItem.objects.filter(is_active=True).values_list("pk", flat=True)),
+        ticked=set(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True)),
         seen=(base.pk if base else None, review.revision_id),
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
@@ -15,10 +16,13 @@ from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Outcome, Review, State
+from monographs.review.rules import last_released, open_blocking_remarks, outstanding
+from monographs.revisions.compare import compare
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 
 MAJOR, MINOR = "major", "minor"
+_TOO_LATE = gettext_lazy("This release can't be cancelled any more: it is in effect, or was called off already.")
 
 
 @act
@@ -51,8 +55,8 @@ def publish(
         raise Unacceptable(_("The leaflet would expire before it is shown."))
     if size not in (MAJOR, MINOR):
         raise Unacceptable(_("A change is either major or minor."))
-    if size == MAJOR and not change_note.strip():
-        raise Unacceptable(_("Say in a sentence what changed; patients read it."))
+    if not change_note.strip():
+        check_needs_no_note(review, size)
     next_review_on = check_next_review(review, on=timezone.localdate(first_instant))
 
     leaflet = review.leaflet
@@ -93,15 +97,18 @@ def publish(
 
 
 @act
-def release_in_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, change_note: str) -> Publication:
+def release_in_emergency(
+    leaflet: Leaflet, *, by: StaffMember, reason: str, change_note: str, seen: int | None = None
+) -> Publication:
     """Show the newest revision at once, without approval, because waiting would harm somebody.
 
-    The reason goes on record and the leaflet is flagged until somebody who contributed nothing approves it in
-    retrospect (`review.actions.approve`). Raises NotAllowed, Conflict where `check_may_release_in_emergency` does,
-    or Unacceptable without a reason or change note.
+    ``seen`` is the id of the revision that was on the screen. The reason goes on record, and the leaflet is
+    flagged until somebody who contributed nothing approves it in retrospect (`review.actions.approve`). Raises
+    NotAllowed, Conflict where `check_may_release_in_emergency` does or the text is another by now, or Unacceptable
+    without a reason or change note.
     """
     check_may_release_in_emergency(leaflet)
-    review = open_emergency(leaflet, by=by, reason=reason)
+    review = open_emergency(leaflet, by=by, reason=reason, seen=seen)
     if not change_note.strip():
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
     now = timezone.now()
@@ -137,8 +144,25 @@ def check_may_release_in_emergency(leaflet: Leaflet) -> None:
         )
 
 
+def check_needs_no_note(review: Review, size: str) -> None:
+    """Raise Unacceptable if patients must be told what changed: it is major, or no mere typing error.
+
+    A changed dose, number, frequency, route or "do not" (`revisions.alerts`) is none, whatever its size is called.
+    """
+    if size == MAJOR:
+        raise Unacceptable(_("Say in a sentence what changed; patients read it."))
+    base = last_released(review.leaflet)
+    if compare(base.content if base else None, review.revision.content).alerts:
+        raise Unacceptable(
+            _(
+                "A dose, a number or a warning changed: that is no mere typing error. "
+                "Say in a sentence what changed; patients read it."
+            )
+        )
+
+
 def check_may_publish(review: Review) -> None:
-    """Raise Conflict unless this review is approved, for exactly the content its revision has."""
+    """Raise Conflict unless this review is approved, by all who must, for exactly the content its revision has."""
     if review.state != State.APPROVED:
         raise Conflict(
             _("Only an approved leaflet can be published; this one is %(state)s.")
@@ -148,6 +172,14 @@ def check_may_publish(review: Review) -> None:
     is_signed = review.decisions.filter(outcome=Outcome.APPROVED, digest=revision.computed_digest()).exists()
     if revision.digest != revision.computed_digest() or not is_signed:
         raise Conflict(_("The text is not the text that was approved. It can't be published; tell the administrator."))
+    missing = outstanding(review)
+    if missing:
+        raise Conflict(
+            _("The approval is not complete any more. %(missing)s Recall it, and have it approved once more.")
+            % {"missing": " ".join(missing)}
+        )
+    if open_blocking_remarks(review.leaflet).exists():
+        raise Conflict(_("A remark that must be resolved first is still open. It is listed with the text."))
 
 
 def check_approved_since_withdrawal(review: Review, shown: Publication | None) -> None:
@@ -188,7 +220,7 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
     check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
     now = timezone.now()
     if not Publication.objects.pending(now).filter(pk=publication.pk).exists():
-        raise Conflict(_("This release can't be cancelled any more: it is in effect, or was called off already."))
+        raise Conflict(_TOO_LATE)
     _cancel(publication, by=by, at=now, why=why)
 
 
@@ -204,8 +236,9 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
     if publication.revision_id:
         rows |= Publication.objects.pending(at).filter(review=publication.review_id, kind=Kind.EXPIRY)
     for row in rows:
-        cancellation = Cancellation.objects.create(publication=row, by=by, why=why)
-        record(
+        cancellation = Cancellation(publication=row, by=by, why=why)
+        # The entry first: the database takes no cancellation that the ledger does not have from before its instant.
+        entry = record(
             "leaflet.release-cancelled",
             by=by,
             about=row,
@@ -214,22 +247,29 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
             data={"row": row_digest(cancellation)},
             is_public=True,
         )
+        if entry.at >= row.effective_from:
+            raise Conflict(_TOO_LATE)
+        cancellation.save(force_insert=True)
     if publication.revision_id:
         unrelease(publication.review)
 
 
 @act
-def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str) -> Publication:
+def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: int | None = None) -> Publication:
     """Show a notice instead of the leaflet, from the next request on; pending releases are called off.
 
-    Raises Unacceptable without a notice for patients or a reason for the record, Conflict if nothing is shown.
+    ``seen`` is the id of the publication that was on the screen: that one is withdrawn, not another. Raises
+    Unacceptable without a notice for patients or a reason for the record, Conflict if nothing else is shown.
     """
     check_permission(by, "withdraw_leaflet", _("You may not withdraw leaflets."))
     if not notice.strip() or not why.strip():
         raise Unacceptable(_("A withdrawal needs a notice for patients and a reason for the record."))
     now = timezone.now()
-    if not Publication.objects.live(now).filter(leaflet=leaflet).exists():
+    live = Publication.objects.live(now).filter(leaflet=leaflet).first()
+    if not live:
         raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
+    if seen not in (None, live.pk):
+        raise Conflict(_("Another version was published since you opened this page. Look at it before you act."))
     cancel_pending(leaflet, by=by, at=now, why=_("The leaflet was withdrawn."))
     end_release(leaflet)
     return _append(
@@ -243,7 +283,12 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str) -> Pub
 
 @act
 def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
-    """Save the clinic's details and compile again every page that shows or will show them; how many."""
+    """Save the clinic's details and compile again every page that shows or will show them; how many.
+
+    ``by`` is None where a program sets the clinic up. Raises NotAllowed.
+    """
+    if by:
+        check_permission(by, "change_clinic", _("You may not change the clinic's details."))
     was = Clinic.objects.get(pk=clinic.pk)
     fields = [field.name for field in Clinic._meta.fields if getattr(was, field.name) != getattr(clinic, field.name)]
     clinic.save()

@@ -3,10 +3,11 @@
 Whoever writes the row, verb, shell or SQL: for a publication a trigger asks for a decision "approved" on the
 same review, of the same revision, with the same digest, or, for an emergency release, for the record of the
 emergency while it is open, and for no leaflet that is withdrawn; each serves once. A leaflet's address, medicine,
-language and edition are for good, or an approved text could be shown as another medicine's. For a page it asks
-that the SHA-256 of the HTML is the one that the ledger has for this publication. SQLite itself can't make a
-SHA-256; Django brings the function along with each of its connections, so that another program's INSERT of a page
-fails for want of it, which is as good.
+language and edition are for good, or an approved text could be shown as another medicine's. A cancellation must
+be in the ledger from before the instant of what it calls off, or taking a row away would bring back what it
+replaced: a withdrawn leaflet, a dose that was wrong. For a page it asks that the SHA-256 of the HTML is the one
+that the ledger has for this publication. SQLite itself can't make a SHA-256; Django brings the function along with
+each of its connections, so that another program's INSERT of a page fails for want of it, which is as good.
 
 What this can't prevent: somebody with the database's own password who first writes a ledger entry of the
 right shape, or takes the triggers away. Both leave traces: `verify_history` finds an entry that is not in
@@ -46,6 +47,15 @@ NEW.digest <> {sha256} OR NOT EXISTS (
     WHERE p.id = NEW.publication_id
 )
 """
+_TOO_LATE = """
+NOT EXISTS (
+    SELECT 1 FROM monographs_publication p
+    JOIN monographs_entry e ON e.subject = 'leaflet/' || p.leaflet_id AND e.about = 'publication/' || p.id
+      AND e.verb = 'leaflet.release-cancelled' AND e.at < p.effective_from
+    WHERE p.id = NEW.publication_id
+)
+"""
+_TOO_LATE_SENTENCE = "what is in effect cannot be cancelled, and the ledger must know of a cancellation"
 _PAGE_SENTENCE = "the ledger does not know this page, so it cannot be shown"
 
 _ELSEWHERE = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("slug", "medicine_id", "language", "edition"))
@@ -54,6 +64,7 @@ _ELSEWHERE_SENTENCE = "a leaflet keeps its address, medicine, language and editi
 # name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence (`audit.guards`)
 GUARDS = (
     ("monographs_publication_approved", "INSERT", "monographs_publication", _UNAPPROVED, _UNAPPROVED, _SENTENCE),
+    ("monographs_cancelled_in_time", "INSERT", "monographs_cancellation", _TOO_LATE, _TOO_LATE, _TOO_LATE_SENTENCE),
     ("monographs_leaflet_for_good", "UPDATE", "monographs_leaflet", _ELSEWHERE, _ELSEWHERE, _ELSEWHERE_SENTENCE),
     (
         "monographs_page_recorded",

@@ -23,10 +23,13 @@ class Kind(models.TextChoices):
 
 class PublicationQuerySet(models.QuerySet):
     def standing(self) -> "PublicationQuerySet":
-        """Neither cancelled nor resting on an approval that became void before the release took effect."""
+        """Neither cancelled nor resting on an approval that became void before its instant, after it was decided."""
         cancelled = Cancellation.objects.filter(publication=OuterRef("pk"))
         void = Decision.objects.filter(
-            review=OuterRef("review"), outcome__in=VOIDING, at__lt=OuterRef("effective_from")
+            review=OuterRef("review"),
+            outcome__in=VOIDING,
+            at__gte=OuterRef("at"),
+            at__lt=OuterRef("effective_from"),
         )
         return self.filter(~Exists(cancelled), ~Exists(void))
 

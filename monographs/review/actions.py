@@ -11,7 +11,7 @@ from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
-from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.refusals import Conflict, Unacceptable
 from monographs.review.models import VOIDING, ChecklistItem, Decision, Outcome, Review, State
 from monographs.review.rules import (
     MEANING,
@@ -22,17 +22,19 @@ from monographs.review.rules import (
     open_blocking_remarks,
     outstanding,
 )
+from monographs.review.signing import WrongPassword, check_signature, record_wrong_password
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 
 
 @act
-def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "") -> Review:
+def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | None = None) -> Review:
     """The author asks for the newest revision to be read by a second person; the draft is frozen.
 
-    Raises NotAllowed without permission, Conflict if it is in review already, Unacceptable if it is
-    empty or the quality gate finds something that blocks (``error.details["findings"]``).
+    ``seen`` is the id of the revision that was on the screen. Raises NotAllowed without permission, Conflict
+    if it is in review already or another revision is the newest by now, Unacceptable if it is empty or the
+    quality gate finds something that blocks (``error.details["findings"]``).
     """
     check_permission(by, "submit_leaflet", _("You may not submit leaflets for review."))
     revision = newest_revision(leaflet)
@@ -40,6 +42,8 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "") -> Review:
         raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
     if Review.objects.active().filter(leaflet=leaflet).exists():
         raise Conflict(_("This leaflet is in review already."))
+    if seen not in (None, revision.pk):
+        raise Conflict(_("The text has changed since you opened this page. Read it again before you send it."))
     findings = blocking(findings_for(revision.content))
     if findings:
         raise Unacceptable(
@@ -69,23 +73,33 @@ def send_back(review: Review, *, by: StaffMember, reason: str) -> Decision:
     return _close(review, Outcome.SENT_BACK, State.SENT_BACK, by=by, note=reason.strip())
 
 
-@act
 def approve(
     review: Review,
     *,
     by: StaffMember,
     password: str,
-    ticked: set[int],
+    ticked: set[str],
     seen: tuple[int | None, int],
     note: str = "",
 ) -> Decision:
     """A second reader signs exactly this revision; with enough approvals it may be published.
 
-    ``ticked`` are ids of `ChecklistItem`; ``seen`` are the ids of the revisions that were compared on the
-    screen, (last released or None, candidate). Raises NotAllowed for a contributor or a wrong password
-    (21 CFR 11.200: each signing uses the signer's own components), Conflict if another pair must be
-    compared by now, Unacceptable if an item is not ticked.
+    ``ticked`` are items of the checklist in the words that were on the screen; ``seen`` are the ids of the
+    revisions that were compared there, (last released or None, candidate). Raises NotAllowed for a contributor or
+    a wrong password, which goes on record (`signing`), Conflict if another pair must be compared by now,
+    Unacceptable if an item is not ticked.
     """
+    try:
+        return _approve(review, by=by, password=password, ticked=ticked, seen=seen, note=note)
+    except WrongPassword:
+        record_wrong_password(review, by=by)
+        raise
+
+
+@act
+def _approve(
+    review: Review, *, by: StaffMember, password: str, ticked: set[str], seen: tuple[int | None, int], note: str
+) -> Decision:
     review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
     check_may_approve(review, by)
     base = comparison_base(review)
@@ -93,18 +107,35 @@ def approve(
         raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
     missing = missing_ticks(ticked)
     if missing:
-        raise Unacceptable(
-            _("Please check and tick every item. Open: %(items)s") % {"items": " ".join(item.text for item in missing)}
-        )
+        raise Unacceptable(_("Please check and tick every item. Open: %(items)s") % {"items": " ".join(missing)})
     if open_blocking_remarks(review.leaflet).exists():
         raise Conflict(_("A remark that must be resolved first is still open. It is listed with the text."))
-    if not by.check_password(password):
-        raise NotAllowed(_("That is not your password, so the approval is not signed. Please try again."))
-    ticks = list(ChecklistItem.objects.filter(is_active=True, pk__in=ticked).values_list("text", flat=True))
+    if review.state == State.EMERGENCY and blocking(findings_for(review.revision.content)):
+        raise Conflict(
+            _(
+                "The quality checks find what blocks an ordinary text, so this one can't stay as it is. "
+                "Have a corrected one approved and published."
+            )
+        )
+    check_signature(by, password)
+    ticks = list(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))
     decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=ticks, meaning=str(MEANING))
     if not outstanding(review):
         _move_on(review)
     return decision
+
+
+@act
+def reopen_incomplete(*, by: StaffMember) -> None:
+    """Approved reviews that lack what is asked by now wait for further readers; the signatures given stand.
+
+    Called where an approval rule comes or becomes stricter. A release that is scheduled already takes place.
+    """
+    for review in Review.objects.filter(state=State.APPROVED).select_related("leaflet", "revision"):
+        missing = outstanding(review)
+        if missing:
+            _move(review, State.WAITING)
+            record("review.reopened", by=by, about=review, subject=review.leaflet, why=" ".join(missing))
 
 
 @act
@@ -226,10 +257,11 @@ def unrelease(review: Review) -> None:
 
 
 @act
-def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
+def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int | None = None) -> Review:
     """Put it on record that the newest revision is released without approval (`publication.actions`), and why.
 
-    The review that is opened waits for an approval in retrospect by somebody who contributed nothing.
+    ``seen`` is the id of the revision that was on the screen: that one is released, not another. The review that
+    is opened waits for an approval in retrospect by somebody who contributed nothing.
     """
     check_permission(by, "release_in_emergency", _("You may not release leaflets in an emergency."))
     if not reason.strip():
@@ -237,6 +269,8 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str) -> Review:
     revision = newest_revision(leaflet)
     if not revision:
         raise Unacceptable(_("There is nothing to release yet: save the leaflet first."))
+    if seen not in (None, revision.pk):
+        raise Conflict(_("The text has changed since you opened this page. Read it again before you release it."))
     base = last_released(leaflet)
     if base and base.digest == revision.digest:
         raise Conflict(_("Patients have read this text already. Change the leaflet first."))

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from monographs.audit.record import act, record
 from monographs.leaflets.sections import BY_KEY
 from monographs.refusals import Conflict, Unacceptable
-from monographs.review.actions import complete_signed
+from monographs.review.actions import complete_signed, reopen_incomplete
 from monographs.review.models import ApprovalRule
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
@@ -18,14 +18,14 @@ from monographs.staff.rules import check_permission
 def save_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> bool:
     """Save a new or changed rule; whether there was anything to record.
 
-    Approvals given already stand: a review that has what the new rules ask is approved at once.
-
-    Raises NotAllowed, or Unacceptable for a rule that asks for nothing.
+    Signatures given already stand: a review that has what the rules ask now is approved at once, and one that
+    was approved and lacks something waits for it. Raises NotAllowed, or Unacceptable for a rule that asks for
+    nothing or is there already.
     """
     is_new = rule.pk is None
     codename = "add_approvalrule" if is_new else "change_approvalrule"
     check_permission(by, codename, _("You may not change the approval rules."))
-    check_asks_for_something(rule)
+    check_makes_sense(rule)
     were = {} if is_new else _facts(_stored(rule))
     are = _facts(rule)
     if were == are:
@@ -34,6 +34,7 @@ def save_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> bool:
     data = {name: {"was": were.get(name), "is": are[name]} for name in are if were.get(name) != are[name]}
     record("approval-rule.added" if is_new else "approval-rule.changed", by=by, about=rule, data=data)
     complete_signed(by=by)
+    reopen_incomplete(by=by)
     return True
 
 
@@ -48,12 +49,17 @@ def delete_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> None:
     complete_signed(by=by)
 
 
-def check_asks_for_something(rule: ApprovalRule) -> None:
-    """Raise Unacceptable for a rule that asks no more than what always holds: one second reader."""
+def check_makes_sense(rule: ApprovalRule) -> None:
+    """Raise Unacceptable for a rule that asks no more than what always holds, or that is there already."""
     if rule.approvals <= 1 and not rule.role:
         raise Unacceptable(
             _("One second reader is needed always. Ask for two or more, or for one with a certain role.")
         )
+    same = ApprovalRule.objects.filter(
+        medicine=rule.medicine, section_kind=rule.section_kind, approvals=rule.approvals, role=rule.role
+    )
+    if same.exclude(pk=rule.pk).exists():
+        raise Unacceptable(_("There is such a rule already."))
 
 
 def rule_in_words(rule: ApprovalRule) -> str:

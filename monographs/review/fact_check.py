@@ -36,7 +36,7 @@ def ask(
 ) -> FactCheck:
     """Open a fact check of this revision; its link holds `token_of`. Raises NotAllowed or Unacceptable.
 
-    The same question to the same expert, asked twice by one person, is one while its link is open.
+    The same question to the same expert for as long, asked twice by one person, is one while its link is open.
     """
     check_permission(by, "ask_factcheck", _("You may not ask outside experts."))
     expert, question = expert.strip(), question.replace("\r\n", "\n").strip()
@@ -48,7 +48,7 @@ def ask(
         raise Unacceptable(_("A question has at most %(limit)s characters.") % {"limit": f"{MAX_QUESTION:,}"})
     now, asked = timezone.now(), {"revision": revision, "expert": expert, "question": question, "asked_by": by}
     asked_already = FactCheck.objects.filter(**asked, answered_at=None, expires_at__gt=now).first()
-    if asked_already:
+    if asked_already and asked_already.expires_at - asked_already.asked_at == open_for:
         return asked_already
     check = FactCheck.objects.create(**asked, asked_at=now, expires_at=now + open_for)
     record("fact-check.asked", by=by, about=check, subject=revision.leaflet, why=check.question)

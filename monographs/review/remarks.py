@@ -11,6 +11,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import complete_signed
 from monographs.review.models import Remark
+from monographs.review.rules import has_contributed
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
@@ -34,7 +35,10 @@ class PlacedRemark:
 def add_remark(
     revision: Revision, *, by: StaffMember, body: str, section_key: str = "", quote: str = "", is_blocking: bool = False
 ) -> Remark:
-    """A remark on a passage of this revision. Raises Unacceptable for no words or a passage that is not there."""
+    """A remark on a passage of this revision.
+
+    Raises Unacceptable for no words or a passage that is not there, Conflict for the same remark once more.
+    """
     check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
     body, quote = _words(body), quote.strip()
     remark = Remark(
@@ -48,6 +52,9 @@ def add_remark(
     )
     if _is_vanished(remark, revision.content):
         raise Unacceptable(_("The passage you quote does not stand in that section. Copy it from the text, please."))
+    same = {name: getattr(remark, name) for name in ("revision", "section_key", "quote", "body", "by")}
+    if Remark.objects.filter(**same, parent=None, resolved_at=None).exists():
+        raise Conflict(_("You have made this remark already."))
     remark.save()
     record("remark.made", by=by, about=remark, subject=revision.leaflet, why=body, data={"blocking": is_blocking})
     return remark
@@ -55,14 +62,18 @@ def add_remark(
 
 @act
 def answer_remark(remark: Remark, *, by: StaffMember, body: str) -> Remark:
-    """A word in the thread of a remark."""
+    """A word in the thread of a remark. Raises Unacceptable for none, Conflict for the same as the last one."""
     check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
+    thread, body = remark.parent or remark, _words(body)
+    last = thread.answers.order_by("pk").last()
+    if last and (last.by_id, last.body) == (by.pk, body):
+        raise Conflict(_("You have given this answer already."))
     answer = Remark.objects.create(
         leaflet=remark.leaflet,
         revision=remark.revision,
-        parent=remark.parent or remark,
+        parent=thread,
         section_key=remark.section_key,
-        body=_words(body),
+        body=body,
         by=by,
     )
     record("remark.answered", by=by, about=answer, subject=remark.leaflet, why=answer.body)
@@ -71,10 +82,13 @@ def answer_remark(remark: Remark, *, by: StaffMember, body: str) -> Remark:
 
 @act
 def resolve(remark: Remark, *, by: StaffMember) -> None:
-    """The remark is dealt with. One that blocks can only be resolved by who made it or a second reader."""
+    """The remark is dealt with. One that blocks can only be resolved by who made it or a second reader of the text."""
     check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
-    if remark.is_blocking and remark.by_id != by.pk and not by.has_perm(permission("approve_leaflet")):
-        raise NotAllowed(_("Only who made this remark, or a second reader, can say that it is resolved."))
+    is_reader = by.has_perm(permission("approve_leaflet")) and not has_contributed(remark.leaflet, by)
+    if remark.is_blocking and remark.by_id != by.pk and not is_reader:
+        raise NotAllowed(
+            _("Only who made this remark, or a second reader who wrote none of the text, can say that it is resolved.")
+        )
     if not Remark.objects.filter(pk=remark.pk, resolved_at=None).update(resolved_at=timezone.now(), resolved_by=by):
         raise Conflict(_("This remark is resolved already."))
     record("remark.resolved", by=by, about=remark, subject=remark.leaflet)

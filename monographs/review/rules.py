@@ -28,16 +28,32 @@ def comparison_base(review: Review) -> Revision | None:
     return review.base if review.state == State.EMERGENCY else last_released(review.leaflet)
 
 
+def last_approved(review: Review, *, at: dt.datetime | None = None) -> Revision | None:
+    """The text before this review's that patients have read and a second reader has approved, up to an instant."""
+    released = Review.objects.filter(leaflet=review.leaflet).ever_approved_and_released(at or timezone.now())
+    before = released.exclude(pk=review.pk).select_related("revision").first()
+    return before.revision if before else None
+
+
+def comparison_bases(review: Review) -> list[Revision | None]:
+    """All that the candidate must be compared with, so that no change is left that nobody reads.
+
+    What patients read now, and, where that went to them in an emergency and nobody approved it, the last text
+    that was approved too (None where there is none: then everything is new).
+    """
+    base, approved = comparison_base(review), last_approved(review)
+    return [base] if base == approved else [base, approved]
+
+
 def contributors(review: Review, *, at: dt.datetime | None = None) -> set[int]:
     """Ids of all who had a hand in what is to be approved now, or was at an instant (for a certificate).
 
     Whoever recorded (wrote, edited, restored, imported) a revision since the last one that was approved and
     released, up to this one, or submitted or released any of them.
     """
-    released = Review.objects.filter(leaflet=review.leaflet).ever_approved_and_released(at or timezone.now())
-    base = released.exclude(pk=review.pk).select_related("revision").first()
+    approved = last_approved(review, at=at)
     last = review.revision.number
-    after = min(base.revision.number, last - 1) if base else 0
+    after = min(approved.number, last - 1) if approved else 0
     span = {"number__gt": after, "number__lte": last}
     wrote = Revision.objects.filter(leaflet=review.leaflet, **span).values_list("by", flat=True)
     sent = {f"revision__{lookup}": number for lookup, number in span.items()}
@@ -45,6 +61,15 @@ def contributors(review: Review, *, at: dt.datetime | None = None) -> set[int]:
         sent["submitted_at__lte"] = at
     submitted = Review.objects.filter(leaflet=review.leaflet, **sent).values_list("submitted_by", flat=True)
     return {person for person in (*wrote, *submitted) if person}
+
+
+def has_contributed(leaflet: Leaflet, person: StaffMember) -> bool:
+    """Whether this person had a hand in the draft since the last text that was approved and released."""
+    released = Review.objects.filter(leaflet=leaflet).ever_approved_and_released(timezone.now())
+    after = released.values_list("revision__number", flat=True).first() or 0
+    wrote = Revision.objects.filter(leaflet=leaflet, number__gt=after, by=person)
+    submitted = Review.objects.filter(leaflet=leaflet, revision__number__gt=after, submitted_by=person)
+    return wrote.exists() or submitted.exists()
 
 
 def check_may_approve(review: Review, by: StaffMember) -> None:
@@ -74,17 +99,14 @@ def may_approve(review: Review, by: StaffMember) -> bool:
 
 
 def changed_kinds(review: Review) -> set[str]:
-    """The section kinds whose text is new, changed or gone in the candidate."""
-    base = comparison_base(review)
-    old = {section.key: section for section in base.content.sections} if base else {}
+    """The section kinds whose text is new, changed or gone in the candidate, compared with all that it must be."""
     new = {section.key: section for section in review.revision.content.sections}
-    return {
-        section.kind
-        for key in old.keys() | new.keys()
-        if old.get(key) != new.get(key)
-        for section in (old.get(key), new.get(key))
-        if section
-    }
+    kinds = set()
+    for base in comparison_bases(review):
+        old = {section.key: section for section in base.content.sections} if base else {}
+        different = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
+        kinds |= {section.kind for key in different for section in (old.get(key), new.get(key)) if section}
+    return kinds
 
 
 def applicable_rules(review: Review) -> list[ApprovalRule]:
@@ -128,6 +150,7 @@ def open_blocking_remarks(leaflet: Leaflet) -> QuerySet[Remark]:
     return Remark.objects.filter(leaflet=leaflet, parent=None, is_blocking=True, resolved_at=None)
 
 
-def missing_ticks(ticked: set[int]) -> list[ChecklistItem]:
-    """The items of the clinic's checklist that are in use and not among the ids ticked."""
-    return list(ChecklistItem.objects.filter(is_active=True).exclude(pk__in=ticked))
+def missing_ticks(ticked: set[str]) -> list[str]:
+    """The items of the clinic's checklist that are in use and not among those ticked, in words."""
+    items = ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True)
+    return [text for text in items if text not in ticked]

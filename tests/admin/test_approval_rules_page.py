@@ -188,7 +188,7 @@ def test_approval_that_does_not_complete_it_says_what_is_missing(client, pharmac
         "review": review.pk,
         "seen_base": "",
         "seen_candidate": review.revision_id,
-        "ticked": list(ChecklistItem.objects.values_list("pk", flat=True)),
+        "ticked": list(ChecklistItem.objects.values_list("text", flat=True)),
         "password": PASSWORD,
     }
     said = sentences(client.post(reverse("admin:leaflet-approve", args=[review.leaflet_id]), signature))

@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.state import state_of
 from monographs.leaflets.models import Leaflet
+from monographs.publication.actions import withdraw
 from monographs.publication.models import Kind, Publication
 from monographs.review.actions import submit
 from monographs.review.models import ChecklistItem, Review, State
+from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision
 from tests.makers import change_leaflet, make_approved, make_published, make_review, sign
 from tests.people import PASSWORD
@@ -22,6 +25,15 @@ def url(name: str, leaflet: Leaflet) -> str:
 def release(review, **changed) -> dict:
     """The publishing form, filled in to publish now."""
     return {"review": review.pk, "when": "now", "size": "major", "change_note": "First version.", **changed}
+
+
+def last_sunday(month: int) -> str:
+    """Of next year: when the clocks change in London."""
+    last = dt.date(timezone.localdate().year + 1, month, 31)
+    return (last - dt.timedelta(days=(last.weekday() + 1) % 7)).isoformat()
+
+
+LAST_SUNDAYS = (last_sunday(3), last_sunday(10))
 
 
 def in_days(count: int) -> str:
@@ -96,7 +108,11 @@ def test_end_is_kept_with_the_release(client, priya):
         ({"when": "later", "at": "09:00"}, "You gave a time without a date."),
         ({"when": "later", "on": "2020-01-01"}, "The release must be in the future."),
         ({"when": "later", "on": "0001-01-01"}, "Give a date nearer to today."),
-        ({"when": "later", "on": "2027-03-28", "at": "01:30"}, "Europe/London"),
+        ({"when": "later", "on": "9999-12-31"}, "Give a date nearer to today."),
+        ({"until_on": "9999-12-31", "until_at": "23:59"}, "Give a date nearer to today."),
+        ({"when": "later", "on": LAST_SUNDAYS[0], "at": "01:30"}, "There is no such time on that day"),
+        ({"when": "later", "on": LAST_SUNDAYS[1], "at": "01:30"}, "This time comes twice that night"),
+        ({"until_on": LAST_SUNDAYS[1], "until_at": "01:30"}, "This time comes twice that night"),
         ({"when": "later", "on": "soon"}, "Enter a valid date."),
         ({"on": in_days(3)}, "You gave a release date but chose “Now”."),
         ({"until_on": "2020-01-01"}, "The leaflet would expire before it is shown."),
@@ -229,12 +245,51 @@ def test_emergency_release_is_flagged_until_approved_in_retrospect(client, priya
         "review": flagged.pk,
         "seen_base": flagged.base_id,
         "seen_candidate": revision.pk,
-        "ticked": list(ChecklistItem.objects.values_list("pk", flat=True)),
+        "ticked": list(ChecklistItem.objects.values_list("text", flat=True)),
         "password": PASSWORD,
     }
     assert client.post(url("approve", leaflet), sign_form).status_code == 302
     flagged.refresh_from_db()
     assert flagged.state == State.RELEASED
+
+
+def test_dose_called_a_minor_change_needs_a_sentence_for_patients_and_keeps_the_form(client, priya):
+    review = make_approved(change_leaflet(make_published().leaflet, dosage="Take 50mg once a day."))
+    client.force_login(priya)
+    answer = client.post(url("publish", review.leaflet), release(review, size="minor", change_note=""))
+    assert answer.status_code == 400
+    assert "that is no mere typing error" in answer.content.decode()
+    assert 'value="minor"' in answer.content.decode()
+    assert Publication.objects.count() == 1
+
+
+@pytest.mark.parametrize("note", ["x" * 1_001, "x" * 5_000_000, "a\x00b"])
+def test_note_that_is_no_sentence_is_refused_and_publishes_nothing(client, priya, note):
+    review = make_approved()
+    client.force_login(priya)
+    assert client.post(url("publish", review.leaflet), release(review, change_note=note)).status_code == 400
+    assert not Publication.objects.exists()
+
+
+def test_approved_before_a_withdrawal_is_said_before_the_form_is_filled_in(client, priya):
+    published = make_published()
+    review = make_approved(change_leaflet(published.leaflet, dosage="Take 6mg once a day."))
+    withdraw(published.leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    client.force_login(priya)
+    answer = client.get(url("publish", review.leaflet))
+    assert (answer.status_code, "have it approved once more" in answer.content.decode()) == (409, True)
+    assert "have it approved once more" in state_of(review.leaflet, priya).blocks[0]
+
+
+def test_approved_text_on_which_a_blocking_remark_stands_is_not_published(client, priya, bruno):
+    review = make_approved()
+    add_remark(review.revision, by=bruno, body="For children too?", is_blocking=True)
+    client.force_login(priya)
+    answer = client.post(url("publish", review.leaflet), release(review))
+    assert (answer.status_code, "A remark that must be resolved" in answer.content.decode()) == (409, True)
+    assert client.get(url("publish", review.leaflet)).status_code == 409
+    assert "A remark that must be resolved" in state_of(review.leaflet, priya).blocks[0]
+    assert not Publication.objects.exists()
 
 
 def test_text_that_was_not_on_the_screen_is_not_released_in_an_emergency(client, priya):

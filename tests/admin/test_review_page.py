@@ -1,14 +1,17 @@
 """The review page: what a second reader is shown, and what comes back when something is refused."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from monographs.leaflets.content import SourceContent
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import publish
+from monographs.publication.models import Publication
 from monographs.quality.gate import findings_for
 from monographs.review.actions import recall, submit
 from monographs.review.models import ChecklistItem, Decision, Outcome, Review, State
@@ -27,7 +30,7 @@ def signature(review: Review, **changed) -> dict:
     return {
         "seen_base": base.pk if base else "",
         "seen_candidate": review.revision_id,
-        "ticked": list(ChecklistItem.objects.values_list("pk", flat=True)),
+        "ticked": list(ChecklistItem.objects.values_list("text", flat=True)),
         "note": "Checked against the BNF.",
         "password": PASSWORD,
         **changed,
@@ -109,7 +112,7 @@ def test_stale_pair_shows_the_new_comparison_and_keeps_the_note(client, ana, bru
 
 def test_open_tick_is_400_and_the_form_is_kept(client, bruno, dose_review):
     client.force_login(bruno)
-    ticked = list(ChecklistItem.objects.values_list("pk", flat=True))[:-1]
+    ticked = list(ChecklistItem.objects.values_list("text", flat=True))[:-1]
     answer = client.post(url("approve", dose_review.leaflet), signature(dose_review, ticked=ticked))
     assert answer.status_code == 400
     assert "Please check and tick every item." in answer.content.decode()
@@ -119,13 +122,15 @@ def test_open_tick_is_400_and_the_form_is_kept(client, bruno, dose_review):
     assert dose_review.state == State.WAITING
 
 
-@pytest.mark.parametrize("password", ["wrong", ""])
-def test_wrong_password_is_403_and_the_form_is_kept_without_it(client, bruno, dose_review, password):
+@pytest.mark.parametrize(
+    ("password", "sentence"), [("wrong", "That is not your password"), ("", "Give your password to sign")]
+)
+def test_wrong_password_is_403_and_the_form_is_kept_without_it(client, bruno, dose_review, password, sentence):
     client.force_login(bruno)
     answer = client.post(url("approve", dose_review.leaflet), signature(dose_review, password=password))
     page = answer.content.decode()
     assert answer.status_code == 403
-    assert "That is not your password" in page
+    assert sentence in page
     assert page.count(" checked>") == ChecklistItem.objects.count()
     assert "Checked against the BNF." in page
     assert 'value="wrong"' not in page
@@ -166,6 +171,108 @@ def test_sending_back_needs_a_reason_and_shows_it_to_the_author(client, bruno, a
     panel = client.get(url("history", dose_review.leaflet)).content.decode()
     assert "Bruno Reader asks you to change this:" in panel
     assert "50mg is ten times the dose." in panel
+
+
+def test_item_whose_words_changed_while_the_page_was_open_is_read_again(client, bruno, dose_review):
+    client.force_login(bruno)
+    form = signature(dose_review)
+    ChecklistItem.objects.filter(position=2).update(text="Doses for children are right.")
+    answer = client.post(url("approve", dose_review.leaflet), form)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "The checklist has changed. Please go through it again." in page
+    assert "Doses for children are right." in page
+    assert not Decision.objects.filter(review=dose_review).exists()
+
+
+def test_item_added_while_the_page_was_open_is_ticked_first(client, bruno, dose_review):
+    client.force_login(bruno)
+    form = signature(dose_review)
+    ChecklistItem.objects.create(text="The picture shows this pack.", position=9)
+    answer = client.post(url("approve", dose_review.leaflet), form)
+    page = answer.content.decode()
+    assert (answer.status_code, page.count(" checked>")) == (400, len(form["ticked"]))
+    assert "Open: The picture shows this pack." in page
+    assert not Decision.objects.filter(review=dose_review).exists()
+
+
+def test_review_that_was_not_on_the_screen_is_not_sent_back_or_recalled(client, ana, bruno, dose_review):
+    leaflet = dose_review.leaflet
+    client.force_login(bruno)
+    page = client.get(url("review", leaflet)).content.decode()
+    assert f'name="review" value="{dose_review.pk}"' in page[page.index("staff-send-back") :]
+    recall(dose_review, by=ana)
+    newer = submit(change_leaflet(leaflet, dosage="Take 500mg once a day."), by=ana)
+    answer = client.post(url("send-back", leaflet), {"review": dose_review.pk, "reason": "Ten times the dose."})
+    assert answer.status_code == 409
+    assert "This review has ended already: it is recalled." in answer.content.decode()
+    assert "Ten times the dose." in answer.content.decode()
+    client.force_login(ana)
+    assert client.post(url("recall", leaflet), {"seen": dose_review.pk, "note": ""}).status_code == 409
+    newer.refresh_from_db()
+    assert newer.state == State.WAITING
+
+
+def test_scheduled_release_is_sent_back_though_the_next_text_waits_already(client, ana, bruno, dose_review):
+    """Two reviews are open: of what is scheduled, and of the draft after it. The one on the screen is meant."""
+    sign(dose_review)
+    dose_review.refresh_from_db()
+    later = timezone.now() + dt.timedelta(days=3)
+    publish(dose_review, by=make_person("priya"), change_note="Dose.", effective_from=later)
+    newer = submit(change_leaflet(dose_review.leaflet, dosage="Take 6mg once a day."), by=ana)
+    client.force_login(bruno)
+    client.post(url("send-back", dose_review.leaflet), {"review": dose_review.pk, "reason": "Ten times the dose."})
+    for review, state in ((dose_review, State.SENT_BACK), (newer, State.WAITING)):
+        review.refresh_from_db()
+        assert review.state == state
+    assert not Publication.objects.pending(timezone.now()).exists()
+    dose_review.leaflet.refresh_from_db()
+    assert dose_review.leaflet.is_frozen
+
+
+def test_scheduled_release_is_recalled_from_its_own_page(client, ana, dose_review):
+    sign(dose_review)
+    dose_review.refresh_from_db()
+    later = timezone.now() + dt.timedelta(days=3)
+    publish(dose_review, by=make_person("priya"), change_note="Dose.", effective_from=later)
+    newer = submit(change_leaflet(dose_review.leaflet, dosage="Take 6mg once a day."), by=ana)
+    client.force_login(ana)
+    page = client.get(url("review", dose_review.leaflet), {"review": dose_review.pk}).content.decode()
+    address = f"{url('recall', dose_review.leaflet)}?review={dose_review.pk}"
+    assert f'href="{address}"' in page
+    assert f'name="seen" value="{dose_review.pk}"' in client.get(address).content.decode()
+    assert client.post(address, {"seen": dose_review.pk, "note": ""}).status_code == 302
+    newer.refresh_from_db()
+    assert newer.state == State.WAITING
+    assert not Publication.objects.pending(timezone.now()).exists()
+
+
+def test_text_that_was_not_on_the_screen_is_not_submitted(client, ana):
+    leaflet = make_leaflet()
+    client.force_login(ana)
+    seen = leaflet.revisions.get()
+    assert f'name="seen" value="{seen.pk}"' in client.get(url("submit", leaflet)).content.decode()
+    change_leaflet(leaflet, dosage="Take 500mg once a day.")
+    answer = client.post(url("submit", leaflet), {"seen": seen.pk, "note": ""})
+    assert answer.status_code == 409
+    assert "The text has changed since you opened this page." in answer.content.decode()
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["x" * 5_001, "a\x00b"])
+def test_note_or_reason_out_of_bounds_is_400_and_does_nothing(client, ana, bruno, dose_review, words):
+    draft, leaflet = make_leaflet("Otheramol"), dose_review.leaflet
+    posts = [
+        (ana, "submit", draft, {"note": words}),
+        (ana, "recall", leaflet, {"note": words}),
+        (bruno, "send-back", leaflet, {"reason": words}),
+        (bruno, "approve", leaflet, signature(dose_review, note=words)),
+    ]
+    for person, name, which, form in posts:
+        client.force_login(person)
+        assert client.post(url(name, which), form).status_code == 400, name
+    assert list(Review.objects.active()) == [dose_review]
+    assert not Decision.objects.filter(review=dose_review).exists()
 
 
 def test_second_send_back_is_answered_clearly(client, bruno, dose_review):

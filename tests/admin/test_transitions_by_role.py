@@ -57,7 +57,7 @@ def prepare(transition: str) -> tuple[str, dict]:
         "revision": Revision.objects.filter(leaflet=leaflet).latest("number").pk,
         "seen_base": "",
         "seen_candidate": Revision.objects.filter(leaflet=leaflet).latest("number").pk,
-        "ticked": list(ChecklistItem.objects.values_list("pk", flat=True)),
+        "ticked": list(ChecklistItem.objects.values_list("text", flat=True)),
         "password": PASSWORD,
     }
     if transition == "restore":

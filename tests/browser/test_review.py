@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from monographs.publication.actions import release_in_emergency
 from monographs.publication.models import Publication
 from monographs.review.actions import recall, submit
 from monographs.review.models import State
@@ -50,6 +51,19 @@ def test_stale_page_shows_the_new_difference_and_keeps_the_note(live_server, pag
     expect(page.locator(".alert").first.locator("ins")).to_contain_text("500mg")
     expect(page.get_by_label("Note (goes on record)")).to_have_value("Checked twice.")
     assert page.locator("input[name=ticked]:checked").count() == 0
+
+
+def test_dose_that_went_out_in_an_emergency_is_shown_to_who_reads_the_next_text(live_server, page, log_in):
+    leaflet = change_leaflet(make_published().leaflet, dosage="Take 50mg once a day.")
+    release_in_emergency(leaflet, by=make_person("priya"), reason="A recall.", change_note="Dose.")
+    make_review(leaflet)
+    log_in(page, make_person("bruno"))
+    page.goto(f"{live_server.url}/admin/leaflets/{leaflet.pk}/review/")
+    unapproved = page.get_by_role("region", name="Changed since the last approved text")
+    expect(unapproved.locator("del")).to_contain_text("5mg")
+    expect(unapproved.locator("ins")).to_contain_text("50mg")
+    page.get_by_role("link", name="Word by word since revision 1").click()
+    expect(page.locator(".alert").first.locator("ins")).to_contain_text("50mg")
 
 
 def test_everything_works_without_javascript(live_server, new_page, log_in):

@@ -60,6 +60,17 @@ def test_the_leaflet_is_flagged_until_somebody_who_did_not_contribute_approves()
     assert not Review.objects.emergency(timezone.now()).exists()
 
 
+@pytest.mark.parametrize("lacking", [{"next_review_on": ""}, {"sources": ()}, {"dosage": "Take .5mg once a day."}])
+def test_an_approval_in_retrospect_is_no_way_around_the_quality_checks(lacking):
+    publication = make_emergency(make_leaflet(**lacking))
+    with pytest.raises(Conflict, match="quality checks"):
+        sign(publication.review, seen=(None, publication.revision_id))
+    assert Review.objects.emergency(timezone.now()).exists()
+    leaflet = change_leaflet(publication.leaflet, dosage="Take 0.5mg once a day.")
+    make_published(leaflet)
+    assert not Review.objects.emergency(timezone.now()).exists()
+
+
 def test_the_database_asks_for_the_record_of_the_emergency():
     review = make_review(change_leaflet(make_published().leaflet, dosage="Take 6mg once a day."))
     for state in (State.EMERGENCY, State.APPROVED):

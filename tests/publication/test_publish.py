@@ -4,11 +4,13 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from monographs.leaflets.content import SourceContent
 from monographs.publication.actions import publish
 from monographs.publication.models import Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import recall
-from monographs.review.models import Review, State
+from monographs.review.models import ApprovalRule, Review, State
+from monographs.review.remarks import add_remark, resolve
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review
 
 pytestmark = pytest.mark.django_db
@@ -103,11 +105,48 @@ def test_content_altered_after_approval_is_not_published(priya, behind_the_back)
 
 
 def test_a_major_change_needs_a_note_for_patients_and_a_minor_one_does_not(priya):
-    leaflet = make_published().leaflet
-    review = make_approved(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    sources = (SourceContent("British National Formulary (BNF)", "https://bnf.nice.org.uk/", "2026-10-01"),)
+    review = make_approved(change_leaflet(make_published().leaflet, sources=sources))
     with pytest.raises(Unacceptable, match="what changed"):
         publish(review, by=priya, change_note=" ")
     assert publish(review, by=priya, size="minor").version == "1.1"
+
+
+@pytest.mark.parametrize(
+    "dosage", ["Take 50mg once a day.", "Take 5g once a day.", "Take 5mg twice a day.", "Do not take 5mg once a day."]
+)
+def test_a_changed_dose_or_warning_is_no_typing_error_that_patients_need_not_be_told_of(priya, dosage):
+    leaflet = make_published().leaflet
+    review = make_approved(change_leaflet(leaflet, dosage=dosage))
+    with pytest.raises(Unacceptable, match="no mere typing error"):
+        publish(review, by=priya, size="minor", change_note=" ")
+    assert publish(review, by=priya, size="minor", change_note="The dose was wrong.").version == "1.1"
+
+
+def test_an_approval_that_lacks_what_is_asked_by_now_publishes_nothing(priya):
+    review = make_approved()
+    ApprovalRule.objects.create(approvals=2)
+    with pytest.raises(Conflict, match="1 more second reader must approve"):
+        publish(review, by=priya, change_note="First.")
+    assert not Publication.objects.exists()
+
+
+def test_half_an_approval_called_a_whole_one_in_a_shell_publishes_nothing(priya):
+    ApprovalRule.objects.create(approvals=2)
+    review = make_approved()
+    Review.objects.filter(pk=review.pk).update(state=State.APPROVED)
+    with pytest.raises(Conflict, match="1 more second reader must approve"):
+        publish(review, by=priya, change_note="First.")
+    assert not Publication.objects.exists()
+
+
+def test_a_blocking_remark_made_after_the_approval_keeps_it_from_patients_until_resolved(priya, bruno):
+    review = make_approved()
+    remark = add_remark(review.revision, by=bruno, body="Is that the dose for children?", is_blocking=True)
+    with pytest.raises(Conflict, match="remark"):
+        publish(review, by=priya, change_note="First.")
+    resolve(remark, by=bruno)
+    assert publish(review, by=priya, change_note="First.")
 
 
 def test_versions_are_numbered_major_and_minor():

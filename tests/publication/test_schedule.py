@@ -3,12 +3,13 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from monographs.publication.actions import cancel_release, publish, withdraw
+from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import recall
 from monographs.review.models import State
-from tests.makers import change_leaflet, make_approved, make_published
+from monographs.revisions.actions import save_draft
+from tests.makers import change_leaflet, make_approved, make_content, make_published
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,42 @@ def test_a_cancelled_release_does_not_happen_and_is_on_record(priya):
     assert publication.review.state == State.APPROVED
     with pytest.raises(Conflict):
         cancel_release(publication, by=priya)
+
+
+def test_a_release_this_very_instant_is_not_scheduled_and_none_expires_as_it_begins(priya, monkeypatch):
+    review, now = make_approved(), timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    with pytest.raises(Unacceptable, match="future"):
+        publish(review, by=priya, change_note="Now.", effective_from=now)
+    with pytest.raises(Unacceptable, match="expire before"):
+        publish(review, by=priya, change_note="Now.", expires_at=now)
+    assert publish(review, by=priya, change_note="Now.").effective_from == now
+
+
+def test_the_draft_is_frozen_again_when_its_release_is_cancelled_as_its_approval_stands(priya, ana):
+    publication = make_scheduled()
+    cancel_release(publication, by=priya)
+    with pytest.raises(Conflict, match="in review"):
+        save_draft(publication.leaflet, make_content(dosage="Take 500mg once a day."), by=ana)
+
+
+def test_the_approval_of_a_cancelled_release_has_ended_when_the_draft_has_moved_on(priya, ana):
+    publication = make_scheduled()
+    change_leaflet(publication.leaflet, dosage="Take 6mg once a day.")
+    cancel_release(publication, by=priya)
+    publication.review.refresh_from_db()
+    assert publication.review.state == State.ENDED
+    with pytest.raises(Conflict):
+        publish(publication.review, by=priya, change_note="After all.")
+    change_leaflet(publication.leaflet, dosage="Take 7mg once a day.")
+
+
+def test_an_emergency_release_calls_off_what_was_scheduled(priya):
+    first = make_published()
+    scheduled = make_scheduled(leaflet=change_leaflet(first.leaflet, dosage="Take 50mg once a day."))
+    leaflet = change_leaflet(first.leaflet, dosage="Take at most 5mg a day.")
+    emergency = release_in_emergency(leaflet, by=priya, reason="A recall.", change_note="The dose was wrong.")
+    assert Publication.objects.live(scheduled.effective_from + DAY).get() == emergency
 
 
 def test_a_cancelled_release_can_be_published_again(priya):

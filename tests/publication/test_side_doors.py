@@ -7,9 +7,10 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from monographs.audit.record import record
 from monographs.leaflets.models import Leaflet, Section
-from monographs.publication.actions import publish, release_in_emergency
-from monographs.publication.models import Page, Publication
+from monographs.publication.actions import publish, release_in_emergency, withdraw
+from monographs.publication.models import Cancellation, Page, Publication
 from monographs.refusals import Conflict
 from monographs.review.models import Decision, Review, State
 from monographs.revisions.models import Revision
@@ -104,6 +105,43 @@ def test_an_approved_text_cannot_be_moved_to_another_address_or_language(change)
     with pytest.raises(DatabaseError, match="keeps its address"), transaction.atomic():
         leaflet.save()
     assert page() == before
+
+
+CANCELLED_IN_A_SHELL = {
+    "save": lambda row: Cancellation(publication=row, why="Oops.").save(),
+    "bulk_create": lambda row: Cancellation.objects.bulk_create([Cancellation(publication=row, why="Oops.")]),
+}
+
+
+@pytest.mark.parametrize("door", CANCELLED_IN_A_SHELL)
+def test_a_withdrawal_cannot_be_taken_back_by_cancelling_it(priya, door):
+    leaflet = make_published(dosage=WRONG).leaflet
+    withdrawal = withdraw(leaflet, by=priya, notice="Ask us.", why="Ten times the dose.")
+    with pytest.raises(DatabaseError, match="in effect cannot be cancelled"), transaction.atomic():
+        CANCELLED_IN_A_SHELL[door](withdrawal)
+    record("leaflet.release-cancelled", by=None, about=withdrawal, subject=leaflet)
+    with pytest.raises(DatabaseError, match="in effect cannot be cancelled"), transaction.atomic():
+        CANCELLED_IN_A_SHELL[door](withdrawal)
+    assert Publication.objects.current(timezone.now()).get() == withdrawal
+
+
+@pytest.mark.parametrize("door", CANCELLED_IN_A_SHELL)
+def test_a_dose_that_was_corrected_does_not_come_back_by_cancelling_the_correction(door):
+    leaflet = make_published(dosage=WRONG).leaflet
+    newer = make_published(change_leaflet(leaflet, dosage="Take 5mg once a day."), change_note="The dose was wrong.")
+    with pytest.raises(DatabaseError, match="in effect cannot be cancelled"), transaction.atomic():
+        CANCELLED_IN_A_SHELL[door](newer)
+    assert WRONG not in page()
+
+
+def test_a_dose_that_was_corrected_does_not_come_back_by_a_backdated_recall(ana):
+    leaflet = make_published(dosage=WRONG).leaflet
+    newer = make_published(change_leaflet(leaflet, dosage="Take 5mg once a day."), change_note="The dose was wrong.")
+    Decision.objects.create(
+        review=newer.review, outcome="recalled", by=ana, at=newer.at - dt.timedelta(days=1), digest=newer.digest
+    )
+    assert Publication.objects.current(timezone.now()).get() == newer
+    assert WRONG not in page()
 
 
 def test_an_approval_or_emergency_record_serves_once(priya):

@@ -16,6 +16,8 @@ def test_a_withdrawn_leaflet_shows_its_notice_at_once(priya):
     withdraw(publication.leaflet, by=priya, notice="Ask your **pharmacist**.", why="A wrong dose.")
     now = timezone.now()
     assert not Publication.objects.live(now).exists()
+    publication.review.refresh_from_db()
+    assert publication.review.get_state_display() == "no longer shown"
     page = Page.objects.current(now).get()
     assert "<strong>pharmacist</strong>" in page.html
     assert "A wrong dose" not in page.html

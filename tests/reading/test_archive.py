@@ -17,7 +17,7 @@ def three_versions(db):
     """Versions 1, 2 and 2.1 of one leaflet, each with its own dose; returns the newest."""
     leaflet = make_published(dosage="Take 1mg.", change_note="We began.").leaflet
     make_published(change_leaflet(leaflet, dosage="Take 2mg."), change_note="Twice the dose.")
-    return make_published(change_leaflet(leaflet, dosage="Take 2mg a day."), change_note="", size="minor")
+    return make_published(change_leaflet(leaflet, dosage="So take 2mg."), change_note="", size="minor")
 
 
 def test_versions_are_listed_newest_first_with_notes_and_days(client, three_versions):
@@ -44,7 +44,7 @@ def test_old_version_shows_its_own_text_under_a_banner(client, three_versions):
 
 
 def test_minor_version_has_its_own_address(client, three_versions):
-    assert "Take 2mg a day." in words(client.get("/leaflets/testamol/versions/2.1/"))
+    assert "So take 2mg." in words(client.get("/leaflets/testamol/versions/2.1/"))
     assert "Take 2mg." in words(client.get("/leaflets/testamol/versions/2/"))
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry, reference
 from monographs.publication.actions import publish, release_in_emergency
-from monographs.refusals import Conflict
+from monographs.refusals import Conflict, Unacceptable
 from monographs.review.approval_rules import delete_approval_rule, save_approval_rule
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.remarks import add_remark, resolve
@@ -100,6 +100,32 @@ def test_what_was_signed_is_approved_when_its_rule_is_relaxed(ada):
     assert (review.state, unsigned.state) == (State.APPROVED, State.WAITING)
     entry = Entry.objects.get(verb="review.completed")
     assert (entry.about, entry.by) == (reference(review), ada)
+
+
+def test_what_was_approved_waits_again_when_a_stricter_rule_comes_before_its_release(ada, priya, bruno):
+    review = make_review()
+    sign(review)
+    save_approval_rule(ApprovalRule(medicine=review.leaflet.medicine, approvals=2), by=ada)
+    review.refresh_from_db()
+    assert review.state == State.WAITING
+    entry = Entry.objects.get(verb="review.reopened")
+    assert (entry.about, entry.by, entry.why) == (reference(review), ada, "1 more second reader must approve.")
+    with pytest.raises(Conflict):
+        publish(review, by=priya, change_note="First.")
+    with pytest.raises(Conflict, match="approved this already"):
+        sign(review, by=bruno)
+    sign(review, by=make_person("rita", role="Second reader"))
+    review.refresh_from_db()
+    assert publish(review, by=priya, change_note="First.")
+
+
+def test_the_same_rule_is_not_saved_twice(ada, pharmacists):
+    medicine = make_medicine()
+    save_approval_rule(ApprovalRule(medicine=medicine, approvals=2, role=pharmacists), by=ada)
+    with pytest.raises(Unacceptable, match="such a rule already"):
+        save_approval_rule(ApprovalRule(medicine=medicine, approvals=2, role=pharmacists), by=ada)
+    assert save_approval_rule(ApprovalRule(medicine=medicine, approvals=3, role=pharmacists), by=ada)
+    assert Entry.objects.filter(verb="approval-rule.added").count() == 2
 
 
 def test_a_blocking_remark_holds_it_up_until_it_is_resolved(ada, bruno):

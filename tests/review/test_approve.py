@@ -115,9 +115,18 @@ def test_an_approval_is_a_signature_that_keeps_who_and_what_it_means(bruno):
 
 def test_every_item_of_the_checklist_must_be_ticked():
     review = make_review()
-    items = list(ChecklistItem.objects.values_list("pk", flat=True))
+    items = list(ChecklistItem.objects.values_list("text", flat=True))
     with pytest.raises(Unacceptable, match="sources were opened"):
         sign(review, ticked=set(items[:-1]))
+
+
+def test_a_tick_stands_for_the_words_that_were_on_the_screen():
+    review = make_review()
+    ticked = set(ChecklistItem.objects.values_list("text", flat=True))
+    ChecklistItem.objects.filter(position=2).update(text="Doses for children are right.")
+    with pytest.raises(Unacceptable, match="Open: Doses for children are right"):
+        sign(review, ticked=ticked)
+    assert not Decision.objects.exists()
 
 
 def test_an_item_out_of_use_need_not_be_ticked():

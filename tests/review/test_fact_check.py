@@ -35,6 +35,21 @@ def test_the_answer_is_recorded_once(ana):
     assert Entry.objects.filter(verb="fact-check.answered").count() == 1
 
 
+def test_asked_twice_it_is_one_check_while_that_is_open(ana, bruno):
+    check = make_check(ana, question="Is the dose right?")
+    again = {"expert": "Dr Outside", "question": "Is the dose right?"}
+    assert ask(check.revision, by=ana, **again) == check
+    assert Entry.objects.filter(verb="fact-check.asked").count() == 1
+    others = [
+        ask(check.revision, by=bruno, **again),
+        ask(check.revision, by=ana, **again, open_for=dt.timedelta(days=3)),
+        ask(check.revision, by=ana, **{**again, "question": "And the route?"}),
+    ]
+    answer(check, verdict="agrees")
+    others.append(ask(check.revision, by=ana, **again))
+    assert len({check, *others}) == 5
+
+
 def test_an_expired_link_is_refused(ana):
     check = make_check(ana)
     FactCheck.objects.filter(pk=check.pk).update(expires_at=timezone.now())

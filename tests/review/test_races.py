@@ -1,12 +1,15 @@
-import pytest
+import datetime as dt
 
-from monographs.publication.actions import publish, withdraw
-from monographs.publication.models import Publication
+import pytest
+from django.utils import timezone
+
+from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
+from monographs.publication.models import Kind, Publication
 from monographs.review.actions import recall, send_back, submit
 from monographs.review.models import Decision, Review, State
 from monographs.revisions.actions import save_draft
 from monographs.revisions.models import Revision
-from tests.makers import make_approved, make_content, make_leaflet, make_published, make_review, sign
+from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
 from tests.races import assert_chain_does_not_fork, race, winners
 
@@ -89,4 +92,69 @@ def test_many_acts_on_many_leaflets_at_once_do_not_fork_the_chain(ana, priya, br
     reviews = [make_approved(medicine=f"Medicine {number}") for number in range(6)]
     outcomes = race(*[lambda review=review: publish(review, by=priya, change_note="First.") for review in reviews])
     assert len(winners(outcomes)) == 6
+    assert_chain_does_not_fork()
+
+
+def test_of_approving_and_saving_at_once_nothing_changes_under_the_signature(ana, bruno):
+    review = make_review()
+    outcomes = race(
+        lambda: sign(review, by=bruno),
+        lambda: save_draft(review.leaflet, make_content(dosage="Take 500mg."), by=ana, based_on=1),
+    )
+    review.refresh_from_db()
+    assert len(winners(outcomes)) == 1
+    assert review.state == State.APPROVED
+    assert Decision.objects.get().digest == review.revision.digest
+    assert list(Revision.objects.values_list("number", flat=True)) == [1]
+    assert_chain_does_not_fork()
+
+
+def test_of_publishing_and_withdrawing_at_once_the_one_who_saw_something_else_is_told(priya):
+    first = make_published()
+    review = make_approved(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    outcomes = race(
+        lambda: publish(review, by=priya, change_note="Dose."),
+        lambda: withdraw(first.leaflet, by=priya, notice="Ask us.", why="Wrong dose.", seen=first.pk),
+    )
+    assert len(winners(outcomes)) == 1
+    shown = Publication.objects.current(timezone.now()).get()
+    assert shown == winners(outcomes)[0]
+    assert_chain_does_not_fork()
+
+
+def test_of_withdrawing_and_scheduling_at_once_nothing_comes_back_by_itself(priya):
+    first = make_published()
+    review = make_approved(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    later = timezone.now() + dt.timedelta(days=1)
+    race(
+        lambda: withdraw(first.leaflet, by=priya, notice="Ask us.", why="Wrong dose."),
+        lambda: publish(review, by=priya, change_note="Dose.", effective_from=later),
+    )
+    for at in (timezone.now(), later, later + dt.timedelta(days=9)):
+        assert Publication.objects.current(at).get().kind == Kind.WITHDRAWAL
+    assert_chain_does_not_fork()
+
+
+def test_of_cancelling_and_recalling_a_scheduled_release_at_once_none_takes_place(priya, ana):
+    review = make_approved()
+    later = timezone.now() + dt.timedelta(days=1)
+    scheduled = publish(review, by=priya, change_note="First.", effective_from=later)
+    race(lambda: cancel_release(scheduled, by=priya, why="Too early."), lambda: recall(review, by=ana))
+    assert not Publication.objects.current(later).exists()
+    review.refresh_from_db()
+    assert review.state == State.RECALLED
+    review.leaflet.refresh_from_db()
+    assert not review.leaflet.is_frozen
+    assert_chain_does_not_fork()
+
+
+def test_of_saving_and_releasing_in_an_emergency_at_once_only_what_was_read_goes_out(ana, priya):
+    leaflet = make_leaflet()
+    seen = leaflet.revisions.get()
+    outcomes = race(
+        lambda: save_draft(leaflet, make_content(dosage="Take 500mg."), by=ana, based_on=1),
+        lambda: release_in_emergency(leaflet, by=priya, reason="Urgent.", change_note="First.", seen=seen.pk),
+    )
+    assert winners(outcomes)
+    assert not Publication.objects.exclude(revision=seen).exists()
     assert_chain_does_not_fork()

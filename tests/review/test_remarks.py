@@ -7,6 +7,7 @@ from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import send_back
 from monographs.review.remarks import add_remark, answer_remark, placed_remarks, reopen, resolve
 from tests.makers import change_leaflet, make_content, make_leaflet, make_review, sign
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,21 @@ def test_an_open_blocking_remark_prevents_approval_until_resolved(bruno, ana):
     assert sign(review)
 
 
+def test_the_same_remark_or_answer_sent_twice_is_recorded_once(bruno, ana):
+    revision = make_leaflet().revisions.get()
+    remark = add_remark(revision, by=bruno, body="Which source?")
+    answer_remark(remark, by=ana, body="The BNF.")
+    entries = Entry.objects.count()
+    with pytest.raises(Conflict, match="made this remark already"):
+        add_remark(revision, by=bruno, body="Which source? ")
+    with pytest.raises(Conflict, match="given this answer already"):
+        answer_remark(remark, by=ana, body="The BNF.")
+    assert Entry.objects.count() == entries
+    assert answer_remark(remark, by=bruno, body="The BNF.")
+    resolve(remark, by=bruno)
+    assert add_remark(revision, by=bruno, body="Which source?")
+
+
 def test_a_remark_that_does_not_block_does_not(bruno):
     review = make_review()
     add_remark(review.revision, by=bruno, body="Nice.")
@@ -67,6 +83,15 @@ def test_the_author_cannot_wave_a_blocking_remark_away(bruno, ana):
     remark = add_remark(make_review().revision, by=bruno, body="The dose has no source.", is_blocking=True)
     with pytest.raises(NotAllowed):
         resolve(remark, by=ana)
+
+
+def test_who_had_a_hand_in_the_text_cannot_wave_a_blocking_remark_away_as_a_second_reader(bruno):
+    both = make_person("olga", role="Author")
+    make_person("olga", role="Second reader")
+    remark = add_remark(make_leaflet(by=both).revisions.get(), by=bruno, body="No source.", is_blocking=True)
+    with pytest.raises(NotAllowed, match="wrote none of the text"):
+        resolve(remark, by=both)
+    resolve(remark, by=make_person("rita", role="Second reader"))
 
 
 def test_remarks_are_answered_in_a_thread_and_survive_a_round(bruno, ana):

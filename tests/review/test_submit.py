@@ -4,7 +4,8 @@ from monographs.leaflets.content import Content
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import recall, send_back, submit
 from monographs.review.models import Review, State
-from tests.makers import make_approved, make_content, make_leaflet, make_published, make_review, sign
+from monographs.revisions.actions import newest_revision
+from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,15 @@ def test_a_second_submission_is_refused(ana):
     with pytest.raises(Conflict, match="in review already"):
         submit(review.leaflet, by=ana)
     assert Review.objects.count() == 1
+
+
+def test_a_text_that_was_not_on_the_screen_is_not_submitted(ana):
+    leaflet = make_leaflet()
+    seen = newest_revision(leaflet)
+    change_leaflet(leaflet, dosage="Take 500mg once a day.")
+    with pytest.raises(Conflict, match="changed since you opened"):
+        submit(leaflet, by=ana, seen=seen.pk)
+    assert submit(leaflet, by=ana, seen=newest_revision(leaflet).pk)
 
 
 def test_only_authors_submit(mallory, bruno, priya):

@@ -1,0 +1,286 @@
+"""Mallory, with each single role in turn, at every address of the staff's site: she sees and does what her role may.
+
+The transitions have a test of their own (`test_transitions_by_role`); here they are only looked at. An address that
+is not in the table fails the test, so that a new screen says who may open it and who may act there.
+"""
+
+import dataclasses
+import json
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.test import Client
+
+from monographs.admin.typed import fields_of
+from monographs.audit.models import Entry
+from monographs.clinics.models import Clinic, the_clinic
+from monographs.leaflets.models import Leaflet
+from monographs.review.models import ApprovalRule, ChecklistItem
+from monographs.review.remarks import add_remark
+from monographs.revisions.actions import newest_revision
+from monographs.staff.models import StaffMember
+from monographs.staff.roles import ROLES
+from tests.admin.forms import form_of
+from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
+from tests.faults.addresses import fill, patterns
+from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+ANYBODY, NOBODY = frozenset({"any role"}), frozenset()
+SECRET = "Take 6mg once a day."
+NEW_PASSWORD = "a longer pass phrase of mine"
+
+
+@dataclasses.dataclass(frozen=True)
+class Door:
+    """One address: the permissions of which one lets a person look, and one lets a person act by sending ``form``.
+
+    ``shuts`` is what who may not look gets: 403, or 302 where Django only leads on to another address.
+    """
+
+    looks: frozenset[str]
+    acts: frozenset[str] = NOBODY
+    form: dict = dataclasses.field(default_factory=dict)
+    leaflet: Leaflet | None = None
+    is_transition: bool = False
+    shuts: tuple[int, ...] = (403,)
+
+
+def may(*codenames: str) -> frozenset[str]:
+    return frozenset(codenames)
+
+
+def screens(draft: Leaflet, remark) -> dict[str, Door]:
+    """Our own screens, below admin/; a draft after version 1, and the leaflets in the state each transition needs."""
+    at = "leaflets/<int:pk>/"
+    newest = newest_revision(draft)
+    typed = [(name, SECRET if value == "Take 7mg." else value) for name, value in fields_of(newest.content, based_on=1)]
+    merged = {"typed": json.dumps(typed), "based_on": newest.number, "choice-section-dosage": "mine"}
+    typing = {"_typed": "1", **form_of(draft, title="New")}
+    said = {"body": "A word.", "section_key": "", "quote": ""}
+    remarks = Door(may("remark_leaflet"), may("remark_leaflet"), said)
+    waiting = make_review(change_leaflet(make_published(medicine="Waitamol").leaflet, dosage="Take 6mg."))
+    states = {
+        "submit": draft,
+        "recall": waiting.leaflet,
+        "send-back": waiting.leaflet,
+        "approve": waiting.leaflet,
+        "publish": make_approved(medicine="Approvamol").leaflet,
+        "cancel-release": schedule(make_approved(medicine="Schedulamol")).leaflet,
+        "withdraw": draft,
+        "emergency": draft,
+    }
+    return {
+        **{
+            f"{at}{name}/": Door(may(*TRANSITIONS[name][0]), leaflet=leaflet, is_transition=True)
+            for name, leaflet in states.items()
+        },
+        f"{at}revisions/<int:number>/restore/": Door(may("restore_revision"), is_transition=True),
+        "replies/": Door(may("view_comment")),
+        "replies/<int:pk>/": Door(may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending"}),
+        f"{at}review/": Door(may("view_review"), leaflet=waiting.leaflet),
+        f"{at}history/": Door(may("view_revision")),
+        f"{at}seen/": Door(may("view_revision")),
+        f"{at}compare/": Door(may("view_revision")),
+        f"{at}revisions/<int:number>/": Door(may("view_revision")),
+        f"{at}preview/": Door(may("view_leaflet")),
+        f"{at}resolve/": Door(may("change_leaflet"), may("change_leaflet"), merged),
+        f"{at}remarks/": Door(may("view_remark"), may("remark_leaflet"), said),
+        f"{at}remarks/<int:remark>/<str:do>/": remarks,
+        f"{at}fact-checks/": Door(
+            may("view_factcheck"), may("ask_factcheck"), {"expert": "Dr Who", "question": "So?", "days": "7"}
+        ),
+        f"{at}decisions/<int:decision>/certificate/": Door(may("view_decision")),
+        f"{at}publications/<int:publication>/certificate/": Door(may("view_publication")),
+        f"{at}autosave/": Door(NOBODY, may("change_leaflet"), typing, shuts=(405, 403)),
+        "leaflets/autosave/": Door(NOBODY, may("change_leaflet"), {"_typed": "1", "title": "New"}, shuts=(405, 403)),
+        "leaflets/markdown-preview/": Door(NOBODY, shuts=(405, 403)),
+        "leaflets/image-upload/": Door(NOBODY, shuts=(405, 403)),
+        "": Door(ANYBODY),
+        "login/": Door(ANYBODY),
+        "logout/": Door(NOBODY, shuts=(405,)),
+        "password_change/": Door(ANYBODY),
+        "password_change/done/": Door(ANYBODY),
+        "autocomplete/": Door(NOBODY),
+        "jsi18n/": Door(ANYBODY),
+        "r/<path:content_type_id>/<path:object_id>/": Door(NOBODY, shuts=(404, 302)),
+    }  # fmt: skip
+
+
+def inlines(**totals: int) -> dict:
+    return {f"{name}-{count}": total for name, total in totals.items() for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+
+def model_pages(draft: Leaflet) -> dict[str, Door]:
+    """Django's pages of each model: what its forms hold to add and to change one."""
+    clinic, person, item = the_clinic(), make_person("carla"), ChecklistItem.objects.first()
+    details = [field.name for field in Clinic._meta.fields if field.name not in ("id", "quality_severities")]
+    clinic_form = {name: getattr(clinic, name) for name in details if getattr(clinic, name) is not False}
+    rule = {"medicine": "", "section_kind": "", "approvals": "3", "role": ""}
+    names = {"first_name": "Nora", "last_name": "Nurse", "is_staff": "on"}
+    password = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    medicine = {"drug_class": "", "atc_code": "", **inlines(names=0, codes=0)}
+    started = {"medicine": draft.medicine_id, "language": "pl", "edition": "standard", "slug": "", "title": "Nowy",
+               "key_facts": "", "next_review_on": "", "why": "", **inlines(sections=0, sources=0)}  # fmt: skip
+    forms = {
+        "monographs/approvalrule": (rule, {**rule, "approvals": "4"}),
+        "monographs/checklistitem": (
+            {"text": "New.", "position": 9, "is_active": "on"},
+            {"text": "Other.", "position": item.position, "is_active": "on"},
+        ),
+        "monographs/clinic": ({}, {**clinic_form, "phone": "555"}),
+        "monographs/comment": ({}, {}),
+        "monographs/leaflet": (started, form_of(draft, title="Renamed")),
+        "monographs/entry": ({}, {}),
+        "monographs/medicine": (
+            {"name": "Newmol", "slug": "newmol", **medicine},
+            {"name": "Renamed", **medicine},
+        ),
+        "monographs/staffmember": (
+            {"username": "nora", **names, **password},
+            {"username": person.username, **names, "is_active": "on"},
+        ),
+        "auth/group": ({"name": "Nurse"}, {"name": "Moderator", "permissions": []}),
+    }
+    pages = {}
+    for path, (add, change) in forms.items():
+        model = path.partition("/")[2]
+        view, adds = may(f"view_{model}", f"change_{model}"), may(f"add_{model}") if add else NOBODY
+        changes = may(f"change_{model}") if change else NOBODY
+        deletes = may("delete_approvalrule") if model == "approvalrule" else NOBODY
+        pages |= {
+            f"{path}/": Door(view),
+            f"{path}/add/": Door(adds, adds, add),
+            f"{path}/<path:object_id>/change/": Door(view, changes, change),
+            f"{path}/<path:object_id>/delete/": Door(deletes, deletes, {"post": "yes"}),
+            f"{path}/<path:object_id>/history/": Door(view),
+            f"{path}/<path:object_id>/": Door(NOBODY, shuts=(302,)),
+        }
+    pages["monographs/clinic/"] = Door(NOBODY, shuts=(302,))  # there is one clinic: on to its page
+    ticks = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": item.pk, "form-0-position": 7, "_save": "x"}
+    pages["monographs/checklistitem/"] = Door(
+        may("view_checklistitem"), may("change_checklistitem"), {**ticks, "form-0-is_active": "on"}
+    )
+    pages["monographs/entry/export/<str:form>/"] = Door(may("view_entry"))
+    changes = may("change_staffmember")
+    pages["monographs/staffmember/<id>/password/"] = Door(changes, changes, password)
+    return pages
+
+
+@pytest.fixture
+def doors() -> list[tuple[str, Door]]:
+    """(address, door) of every address, for rows that are there."""
+    published = make_published()
+    draft = change_leaflet(published.leaflet, dosage="Take 7mg.")
+    remark = add_remark(newest_revision(draft), by=make_person("bruno"), body="Why?")
+    reply = make_comment(published)
+    rule = ApprovalRule.objects.create(medicine=draft.medicine, approvals=2)
+    table = {**screens(draft, remark), **model_pages(draft)}
+    routes = {route.removeprefix("admin/"): converters for route, converters in patterns("admin/")}
+    assert set(routes) == set(table)
+    rows = {
+        "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
+        "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
+        "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
+    }  # fmt: skip
+    found = []
+    for route, door in table.items():
+        model = route.split("/")[1] if route.startswith(("monographs/", "auth/")) else "leaflet"
+        row = reply if route.startswith("replies/") else door.leaflet or rows[model]
+        values = {
+            "pk": row.pk, "object_id": row.pk, "id": row.pk, "number": 1, "remark": remark.pk, "do": "answer",
+            "form": "csv", "decision": published.review.decisions.get().pk, "publication": published.pk,
+        }  # fmt: skip
+        if route != "logout/":  # who has logged out would find the rest shut
+            found.append((fill(f"admin/{route}", routes[route], values), door))
+    return found
+
+
+class Writes:
+    """Counts what is written to the database, sessions apart."""
+
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and Session._meta.db_table not in sql:
+            self.count += 1
+        return execute(sql, params, many, context)
+
+
+def client_of(person: StaffMember) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    return client
+
+
+def done_by(client: Client, method: str, address: str, form: dict | None = None) -> tuple[int, bool]:
+    """The status of the answer, and whether anything was written for it; it is undone afterwards."""
+    writes = Writes()
+    with transaction.atomic(), connection.execute_wrapper(writes):
+        answer = getattr(client, method)(address, form or {})
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer.status_code, writes.count > 0
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_mallory_sees_and_does_what_her_role_may_at_every_address(doors, role):
+    mallory = make_person("mallory", role=role)
+    held = {"any role", *ROLES[role]} if role else {"any role"}
+    client = client_of(mallory)
+    wrong = []
+    for address, door in doors:
+        status, has_written = done_by(client, "get", address)
+        notes_presence = address.endswith("/leaflet/1/change/") and held & door.acts
+        if status not in ({200, 302, 400} if held & door.looks else door.shuts) or (has_written and not notes_presence):
+            wrong.append(("get", address, status, has_written))
+        if door.is_transition:
+            continue
+        status, has_written = done_by(client, "post", address, door.form)
+        if held & door.acts:
+            is_right = status < 400 and has_written
+        else:
+            is_right = status in {200, 302, 400, 403, 404, 405, 409} and not has_written
+        if not is_right:
+            wrong.append(("post", address, status, has_written))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
+def test_no_other_method_does_anything(doors, method):
+    client = client_of(make_person("boss", is_superuser=True))
+    for address, _door in doors:
+        status, has_written = done_by(client, method, address)
+        assert (status < 500, has_written) == (True, False), (method, address, status)
+
+
+def leave(person: StaffMember) -> None:
+    StaffMember.objects.filter(pk=person.pk).update(is_active=False)
+
+
+def lose_every_role(person: StaffMember) -> None:
+    person.groups.clear()
+
+
+def lose_the_admin(person: StaffMember) -> None:
+    StaffMember.objects.filter(pk=person.pk).update(is_staff=False)
+
+
+@pytest.mark.parametrize("lost", [leave, lose_every_role, lose_the_admin])
+def test_what_was_taken_away_while_the_session_was_open_holds_at_the_next_request(doors, lost):
+    everyone = make_person("everyone")
+    everyone.groups.set(Group.objects.filter(name__in=ROLES))
+    client = client_of(everyone)
+    assert client.get("/admin/").status_code == 200
+    lost(everyone)
+    for address, door in doors:
+        _status, has_written = done_by(client, "post", address, door.form)
+        assert not has_written, address
+        if door.looks not in (ANYBODY, NOBODY):
+            assert done_by(client, "get", address)[0] in {302, 403}, address
