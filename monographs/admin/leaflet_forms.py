@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
-from monographs.admin.typed import LAST
+from monographs.admin.typed import LAST, LONGEST_FACTS, check_length
 from monographs.exchange.draft import section_keys
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.sections import KIND_CHOICES, REQUIRED_KINDS
@@ -25,14 +25,29 @@ class MarkdownEditor(AdminMarkdownxWidget):
         js = (Script("monographs/js/editor.js", type="module"),)
 
 
-class LeafletForm(forms.ModelForm):
+class FreshForm(forms.ModelForm):
+    """A form whose fields the browser does not fill by itself, and whose words run in their own direction.
+
+    After "back" it would put older text into a page that was made from a newer revision, and nobody could tell
+    that the next save overwrites a colleague's. What was typed is kept as unsaved text, and offered instead.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+            if type(field) is forms.CharField or isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["dir"] = "auto"
+
+
+class LeafletForm(FreshForm):
     """The leaflet's own fields, and what the author says about the change."""
 
     why = forms.CharField(
         label=_("What did you change?"),
         required=False,
         max_length=300,
-        widget=admin.widgets.AdminTextInputWidget(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=admin.widgets.AdminTextInputWidget(attrs={"class": "vTextField"}),
         help_text=_("One line for your colleagues; it stays with this revision."),
     )
 
@@ -40,6 +55,10 @@ class LeafletForm(forms.ModelForm):
         model = Leaflet
         fields = ("medicine", "language", "edition", "slug", "title", "key_facts", "next_review_on")
         widgets = {"key_facts": admin.widgets.AdminTextareaWidget(attrs={"rows": 6})}
+
+    def clean_key_facts(self) -> str:
+        check_length(self.cleaned_data["key_facts"], LONGEST_FACTS)
+        return self.cleaned_data["key_facts"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,7 +69,7 @@ class LeafletForm(forms.ModelForm):
             )
 
 
-class PlacedForm(forms.ModelForm):
+class PlacedForm(FreshForm):
     """A row with a place among the others; a row of which only the place is given is an empty row."""
 
     position = forms.IntegerField(
@@ -86,6 +105,10 @@ class SectionForm(PlacedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["row_key"] = self.instance.key
+
+    def clean_body(self) -> str:
+        check_length(self.cleaned_data["body"])
+        return self.cleaned_data["body"]
 
 
 class SourceForm(PlacedForm):

@@ -1,9 +1,11 @@
 """What somebody typed into the leaflet's form, read without asking the database whether its rows still exist."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from monographs.exchange.draft import default_heading, section_keys
@@ -15,6 +17,8 @@ from monographs.revisions.models import Revision
 
 LAST = 32767  # the position of what has none: behind everything
 MOST_ROWS = 300
+LONGEST_SECTION = 50_000  # characters; a whole leaflet that somebody would print has 30,000
+LONGEST_FACTS = 5_000
 
 
 def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
@@ -32,7 +36,7 @@ def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
         key_facts=tuple(line.strip() for line in _text(posted.get("key_facts")).split("\n") if line.strip()),
         sections=_sections(posted, saved.language),
         sources=_sources(posted),
-        next_review_on=_day(posted.get("next_review_on")),
+        next_review_on=day_of(posted.get("next_review_on")),
     )
 
 
@@ -67,6 +71,36 @@ def fields_of(content: Content, *, based_on: int) -> list[tuple[str, str]]:
         fields += [(f"sources-{number}-{name}", value) for name, value in row.items()]
         fields += [(f"sources-{number}-supports", kind) for kind in source.supports]
     return fields
+
+
+def as_posted(pairs: object) -> QueryDict:
+    """Fields kept as [name, value] as the form would send them. Raises ValueError for anything else."""
+    fields = QueryDict(mutable=True)
+    try:
+        for name, value in pairs:
+            if not isinstance(name, str) or not isinstance(value, str):
+                raise TypeError
+            fields.appendlist(name, value)
+    except TypeError as error:
+        raise ValueError("no [name, value] pairs") from error
+    return fields
+
+
+def says_the_same(content: Content, revision: Revision) -> bool:
+    """Whether this is what the revision says. The medicine is not asked: it is changed on a page of its own."""
+    return replace(revision.content, medicine=content.medicine) == content
+
+
+def check_length(text: str, longest: int = LONGEST_SECTION) -> None:
+    """Raise ValidationError for a text that nobody could print, and that would take minutes to compare."""
+    if len(text) > longest:
+        raise ValidationError(
+            _(
+                "This text has %(length)s characters; here at most %(longest)s can be saved. "
+                "Nothing of it is lost: shorten it here, or divide it."
+            )
+            % {"length": f"{len(text):,}", "longest": f"{longest:,}"}
+        )
 
 
 def saved_number(posted: Mapping) -> int:
@@ -110,6 +144,10 @@ def problems_of(content: Content, leaflet: Leaflet) -> list[str]:
     for place, row, excluded in checked:
         try:
             row.clean_fields(exclude=excluded)
+            if isinstance(row, Leaflet):
+                check_length(row.key_facts, LONGEST_FACTS)
+            if isinstance(row, Section):
+                check_length(row.body)
             if isinstance(row, Section) and row.is_not_applicable and not row.reason:
                 raise ValidationError(_("Say why this section does not apply to the medicine."))
         except ValidationError as error:
@@ -144,7 +182,7 @@ def _sources(posted: Mapping) -> tuple[SourceContent, ...]:
     rows = []
     for place, row in enumerate(_rows(posted, "sources")):
         supports = tuple(kind for kind in row.many("supports") if kind in BY_KEY)
-        source = SourceContent(_line(row("citation")), _line(row("url")), _day(row("accessed_on")), supports)
+        source = SourceContent(_line(row("citation")), _line(row("url")), day_of(row("accessed_on")), supports)
         if source.citation or source.url:
             rows.append((_position(row("position")), place, source))
     return tuple(source for _position, _place, source in sorted(rows, key=lambda row: row[:2]))
@@ -177,7 +215,8 @@ def _line(text: str | None) -> str:
     return " ".join((text or "").replace("\x00", "").splitlines()).strip()
 
 
-def _day(text: str | None) -> str:
+def day_of(text: str | None) -> str:
+    """A date as anybody may write it (1/6/2027) as ISO date; what is none stays as it is."""
     text = _line(text)
     try:
         day = forms.DateField(required=False).clean(text)
