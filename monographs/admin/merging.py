@@ -103,9 +103,8 @@ def parts_of(base: Content | None, mine: Content, theirs: Content, posted: Mappi
             said = posted.get(f"choice-{name}", "")
             chosen = said if said in CHOICES and (name, said) != (ORDER, "merged") else ""
             merged = posted.get(f"merged-{name}", merged).replace("\r\n", "\n")
-            if chosen in ("mine", "theirs") and _fingerprint(merged) != posted.get(
-                f"shown-{name}", _fingerprint(merged)
-            ):
+            is_edited = posted.get(f"shown-{name}") not in (None, _fingerprint(merged))
+            if is_edited and chosen in ("mine", "theirs"):
                 chosen = ""
                 note = _("You changed the text put together, but chose another. Please choose once more.")
         found.append(Part(name, label, ours, others, _pieces(others, ours), chosen, merged, one_line, note))
