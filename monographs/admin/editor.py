@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -22,9 +21,16 @@ from monographs.admin.images import keep_picture
 from monographs.admin.leaflet_page import leaflet_screen, show_as_patients_see
 from monographs.admin.places import in_form
 from monographs.admin.state import leaflet_url
-from monographs.admin.typed import saved_number, typed_content
+from monographs.admin.typed import as_posted, saved_number, says_the_same, typed_content
 from monographs.clinics.models import the_clinic
-from monographs.leaflets.autosave import discard_text, keep_text, kept_text, note_presence, others_present
+from monographs.leaflets.autosave import (
+    discard_text,
+    keep_text,
+    kept_text,
+    note_presence,
+    others_present,
+    page_of,
+)
 from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.limits import check_length, fits_section
@@ -33,8 +39,11 @@ from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Unacceptable
 from monographs.revisions.actions import newest_revision
+from monographs.revisions.models import Revision
+from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
+from monographs.text.markdown import direction
 from monographs.text.markdown import render as render_markdown
 
 
@@ -78,8 +87,10 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
     try:
         fits_section(text)
     except ValidationError as error:
-        return HttpResponse(format_html("<p>{}</p>", error.message))
-    return HttpResponse(render_markdown(text, language=language, lines=the_clinic().care_lines))
+        html = format_html("<p>{}</p>", error.message)
+    else:
+        html = render_markdown(text, language=language, lines=the_clinic().care_lines)
+    return HttpResponse(html, headers={"X-Direction": direction(language)})
 
 
 @for_script("change_leaflet")
@@ -113,17 +124,23 @@ def autosave(request: HttpRequest, pk: int | None = None) -> JsonResponse:
         )
     newest = newest_revision(leaflet) if leaflet else None
     typed = typed_content(request.POST, leaflet) if leaflet and "_typed" in request.POST else None
+    page = request.POST.get("page", "")
+    before = kept_text(leaflet, by=request.user)
+    others = []
     kept = ""
-    if typed and newest and replace(newest.content, medicine=typed.medicine) == typed:
-        discard_text(leaflet, by=request.user)
+    if "_typed" in request.POST and before and page_of(before) not in (page, ""):
+        others.append(_("You have unsaved text in another window too: only what you type last is kept."))
+    if typed and newest and says_the_same(typed, newest):
+        discard_text(leaflet, by=request.user, page=page)
     elif "_typed" in request.POST:
         kept = _keep(request, leaflet)
     if leaflet:
         note_presence(leaflet, by=request.user)
+        others.append(others_sentence(leaflet, request.user))
     return JsonResponse(
         {
             "kept": kept,
-            "others": _others(leaflet, request.user) if leaflet else "",
+            "others": " ".join(filter(None, others)),
             "newer": _newer(newest, request) if newest else "",
             "panel": panel_of(typed) if typed else "",
         }
@@ -156,9 +173,28 @@ def panel_of(content: Content) -> str:
     )
 
 
-def settings_for_script(request: HttpRequest, leaflet: Leaflet | None) -> dict:
-    """What the editor's script must know, as JSON; texts in the person's language."""
+def offer_of(request: HttpRequest, leaflet: Leaflet | None, newest: Revision | None) -> dict | None:
+    """Text that this person typed and did not save: when, the way to see it, whether it belongs to this revision.
+
+    None if there is none, or if it says what is saved by now.
+    """
     kept = kept_text(leaflet, by=request.user)
+    if not kept or (leaflet and newest and says_the_same(typed_content(as_posted(kept.data), leaflet), newest)):
+        return None
+    is_older = bool(newest and newest.number != kept.based_on)
+    sentence = _("You have unsaved text from %(time)s.") % {"time": _clock(kept.at)}
+    if is_older:
+        words = {"name": _who(newest, request.user), "number": newest.number}
+        sentence += " " + _("%(name)s saved revision %(number)s after you began it.") % words
+    return {
+        "sentence": sentence,
+        "url": reverse("admin:leaflet-unsaved", args=[leaflet.pk]) if newest else "",
+        "data": None if is_older else kept.data,
+    }
+
+
+def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
+    """What the editor's script must know, as JSON; texts in the person's language."""
     autosave_url = (
         reverse("admin:leaflet-autosave", args=[leaflet.pk]) if leaflet else reverse("admin:leaflet-autosave-new")
     )
@@ -169,7 +205,7 @@ def settings_for_script(request: HttpRequest, leaflet: Leaflet | None) -> dict:
         "cookie": settings.CSRF_COOKIE_NAME,
         "styles": [static("monographs/css/tokens.css"), static("monographs/css/public.css")],
         "language": leaflet.language if leaflet else "",
-        "kept": {"at": _clock(kept.at), "data": kept.data} if kept and request.method == "GET" else None,
+        "kept": offer,
         "words": {
             "bold": _("Bold"),
             "heading": _("Heading"),
@@ -186,16 +222,21 @@ def settings_for_script(request: HttpRequest, leaflet: Leaflet | None) -> dict:
                 "You are not logged in any more. Your text is still here: log in again in another tab, then go on."
             ),
             "offline": _("The server can't be reached. Your text is still here."),
+            "trouble": _("The server has trouble at the moment. Your text is still here: try again in a minute."),
+            "tooLong": _("This is too long to be kept or saved. Your text is still here: shorten it, or copy it."),
             "uploading": _("Sending the picture…"),
             "uploaded": _("The picture is in the text. Write between the square brackets what it shows."),
             "notUploaded": _("The picture was not accepted."),
+            "saving": _("Saving…"),
             "kept": _("Unsaved text kept at %s."),
-            "offer": _("You have unsaved text from %s. Until you choose, nothing more is kept."),
+            "offer": _("Until you choose, nothing more is kept."),
+            "compare": _("See it beside the saved text"),
             "restore": _("Restore it"),
             "discard": _("Discard it"),
             "restored": _("Your unsaved text is back in the form. Save it to record it."),
-            "up": _("Move up"),
-            "down": _("Move down"),
+            "up": _("Move up: %s"),
+            "down": _("Move down: %s"),
+            "moved": _("Now number %s of %s."),
         },
     }
 
@@ -215,14 +256,27 @@ def _clock(moment) -> str:
     return date_format(local, "H:i" if local.date() == timezone.localdate() else "j F Y, H:i")
 
 
-def _others(leaflet: Leaflet, user) -> str:
-    names = ", ".join(person.name for person in others_present(leaflet, by=user))
-    return _("Also open at: %(names)s.") % {"names": names} if names else ""
+def others_sentence(leaflet: Leaflet, user: StaffMember) -> str:
+    """Who else has this form open, and since when they have text that is not saved."""
+    sentences = []
+    for other in others_present(leaflet, by=user):
+        if other.at:
+            words = {"name": other.by.name, "time": _clock(other.at)}
+            sentences.append(_("%(name)s has this leaflet open too, and has text from %(time)s not saved yet.") % words)
+        else:
+            sentences.append(_("%(name)s has this leaflet open too.") % {"name": other.by.name})
+    return " ".join(sentences)
 
 
-def _newer(newest, request: HttpRequest) -> str:
+def _newer(newest: Revision, request: HttpRequest) -> str:
     if newest.number == saved_number(request.POST):
         return ""
     return _("%(name)s saved this leaflet meanwhile. When you save, you will see both texts.") % {
-        "name": newest.by or _("Somebody")
+        "name": _who(newest, request.user)
     }
+
+
+def _who(revision: Revision, user: StaffMember) -> str:
+    if revision.by == user:
+        return _("In another window you")
+    return revision.by.name if revision.by else _("Somebody")

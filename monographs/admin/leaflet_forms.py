@@ -26,14 +26,29 @@ class MarkdownEditor(AdminMarkdownxWidget):
         js = (Script("monographs/js/editor.js", type="module"),)
 
 
-class LeafletForm(forms.ModelForm):
+class FreshForm(forms.ModelForm):
+    """A form whose fields the browser does not fill by itself, and whose words run in their own direction.
+
+    After "back" it would put older text into a page that was made from a newer revision, and nobody could tell
+    that the next save overwrites a colleague's. What was typed is kept as unsaved text, and offered instead.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+            if type(field) is forms.CharField or isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["dir"] = "auto"
+
+
+class LeafletForm(FreshForm):
     """The leaflet's own fields, and what the author says about the change."""
 
     why = forms.CharField(
         label=_("What did you change?"),
         required=False,
         max_length=300,
-        widget=admin.widgets.AdminTextInputWidget(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=admin.widgets.AdminTextInputWidget(attrs={"class": "vTextField"}),
         help_text=_("One line for your colleagues; it stays with this revision."),
     )
 
@@ -51,7 +66,7 @@ class LeafletForm(forms.ModelForm):
             )
 
 
-class PlacedForm(forms.ModelForm):
+class PlacedForm(FreshForm):
     """A row with a place among the others; a row of which only the place is given is an empty row."""
 
     position = forms.IntegerField(

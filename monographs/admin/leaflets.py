@@ -1,5 +1,6 @@
 """Leaflets in the admin: the list, and the form on which they are written."""
 
+import secrets
 from dataclasses import replace
 
 from django.contrib import admin, messages
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from monographs.admin import conflicts
-from monographs.admin.editor import panel_of, settings_for_script
+from monographs.admin.editor import offer_of, others_sentence, panel_of, settings_for_script
 from monographs.admin.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
 from monographs.admin.leaflet_list import (
     STANDS,
@@ -21,7 +22,7 @@ from monographs.admin.leaflet_list import (
     with_standing,
 )
 from monographs.admin.state import LeafletState, state_of
-from monographs.admin.typed import saved_number
+from monographs.admin.typed import saved_number, typed_content
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.autosave import discard_text, note_presence
@@ -142,16 +143,19 @@ class LeafletAdmin(admin.ModelAdmin):
                 except Conflict as conflict:
                     newest = conflict.details.get("newest")
                     if not newest:
-                        return conflicts.show_frozen(request, leaflet)
+                        typed, based_on = typed_content(request.POST, leaflet), saved_number(request.POST)
+                        return conflicts.show_frozen(request, leaflet, typed, based_on=based_on)
                     if self.has_change_permission(request, leaflet):
                         return conflicts.show_conflict(request, leaflet, newest)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         newest = newest_revision(obj) if obj else None
+        is_opened = request.method == "GET"
         may_write = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
-        if obj and may_write and request.method == "GET":
+        if obj and may_write and is_opened:
             note_presence(obj, by=request.user)
+        offer = offer_of(request, obj, newest) if may_write and is_opened else None
         context.update(
             {
                 "is_nav_sidebar_enabled": False,
@@ -160,7 +164,10 @@ class LeafletAdmin(admin.ModelAdmin):
                 "may_write": may_write,
                 "based_on": saved_number(request.POST) if request.method == "POST" else newest.number if newest else 0,
                 "panel": panel_of(newest.content) if newest else None,
-                "script": settings_for_script(request, obj) if may_write else None,
+                "page": secrets.token_hex(8),
+                "offer": offer,
+                "others": others_sentence(obj, request.user) if obj and may_write else "",
+                "script": settings_for_script(obj, offer) if may_write else None,
                 "show_save_and_add_another": False,
             }
         )
@@ -197,8 +204,8 @@ class LeafletAdmin(admin.ModelAdmin):
                     row.position = position
                     row.save(update_fields=("position",))
         request.recorded = record_revision(leaflet, by=request.user, why=form.cleaned_data.get("why", ""))
-        if "_offer_open" not in request.POST:  # text that the person neither restored nor discarded stays
-            discard_text(leaflet if change else None, by=request.user)
+        # Text from another window, and text that was offered and neither restored nor discarded, stays.
+        discard_text(leaflet if change else None, by=request.user, page=request.POST.get("page", ""))
 
     def response_add(self, request: HttpRequest, obj: Leaflet, post_url_continue: str | None = None) -> HttpResponse:
         return self._answer(request, obj)

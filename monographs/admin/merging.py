@@ -1,17 +1,22 @@
 """Two people's texts of one leaflet laid side by side, part by part, and put together as one of them chooses."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from monographs.admin.typed import day_of
+from monographs.audit.chain import sha256
+from monographs.exchange.draft import section_keys
 from monographs.leaflets.content import Content, SectionContent, SourceContent
-from monographs.leaflets.sections import BY_KEY
+from monographs.leaflets.limits import LONGEST_SECTION
+from monographs.leaflets.sections import BY_KEY, OTHER, fold_heading
 from monographs.text.differences import Piece, compare_words
 
 Choice = Literal["mine", "theirs", "merged", ""]
 CHOICES = ("mine", "theirs", "merged")
+ORDER, SOURCES = "order", "sources"  # the names of two parts that are chosen as a whole
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Part:
 
     ``name`` is its field in the form; ``pieces`` lead from their text to mine; ``chosen`` is "" where both
     changed it and the person has to say. ``merged`` is the text that the person can edit, ``note`` says what
-    differs beside the text.
+    differs beside the text, or why it is asked again.
     """
 
     name: str
@@ -38,6 +43,47 @@ class Part:
         """Whether it waits for a choice."""
         return not self.chosen
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is no text of it that could be put together by hand."""
+        return self.name in (ORDER, SOURCES)
+
+    @property
+    def shown(self) -> str:
+        """A fingerprint of ``merged`` as the page shows it: whoever edits it without choosing it is asked."""
+        return _fingerprint(self.merged)
+
+
+@dataclass(frozen=True)
+class _Order:
+    """In which order the sections stand that both texts have; ``text`` names them one a line."""
+
+    keys: tuple[str, ...]
+    text: str = field(compare=False)
+
+
+def told_apart(base: Content | None, mine: Content, theirs: Content) -> Content:
+    """``mine``, with a key of its own for a section that only looks like one which the other person began as well.
+
+    Keys are made from kinds and headings, so two different new sections may have come to the same key.
+    """
+    known = {section.key for section in base.sections} if base else set()
+    begun = {section.key: section for section in theirs.sections if base and section.key not in known}
+    taken = known | {section.key for content in (mine, theirs) for section in content.sections}
+    sections = []
+    for section in mine.sections:
+        other = begun.get(section.key)
+        if other and not _is_same_subject(section, other):
+            key = section_keys([*(("", "", key) for key in taken), (section.kind, section.heading, "")])[-1]
+            taken.add(key)
+            section = replace(section, key=key)
+        sections.append(section)
+    return replace(mine, sections=tuple(sections))
+
+
+def _is_same_subject(one: SectionContent, other: SectionContent) -> bool:
+    return one.kind == other.kind and (one.kind != OTHER or fold_heading(one.heading) == fold_heading(other.heading))
+
 
 def parts_of(base: Content | None, mine: Content, theirs: Content, posted: Mapping | None = None) -> list[Part]:
     """What the two texts do not share, in the order of the leaflet.
@@ -53,17 +99,31 @@ def parts_of(base: Content | None, mine: Content, theirs: Content, posted: Mappi
         chosen = "theirs" if base and values[0] == values[2] else "mine" if base and values[1] == values[2] else ""
         ours, others = _text_of(values[0]), _text_of(values[1])
         merged = ours or others
+        note = _other_kind(values[0], values[1])
         if posted:
             said = posted.get(f"choice-{name}", "")
-            chosen = said if said in CHOICES else ""
+            chosen = said if said in CHOICES and (name, said) != (ORDER, "merged") else ""
             merged = posted.get(f"merged-{name}", merged).replace("\r\n", "\n")
-        pieces = tuple(compare_words(others, ours))
-        note = _other_kind(values[0], values[1])
-        found.append(Part(name, label, ours, others, pieces, chosen, merged, one_line, note))
+            is_edited = posted.get(f"shown-{name}") not in (None, _fingerprint(merged))
+            if is_edited and chosen in ("mine", "theirs"):
+                chosen = ""
+                note = _("You changed the text put together, but chose another. Please choose once more.")
+        found.append(Part(name, label, ours, others, _pieces(others, ours), chosen, merged, one_line, note))
     return found
 
 
-def put_together(base: Content | None, mine: Content, theirs: Content, parts: list[Part]) -> Content:
+def _pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """Word by word; of what no section would take, all that goes and all that comes: it would take minutes."""
+    if max(len(before), len(after)) > LONGEST_SECTION:
+        return tuple(Piece(kind, text) for kind, text in (("removed", before), ("added", after)) if text)
+    return tuple(compare_words(before, after))
+
+
+def _fingerprint(text: str) -> str:
+    return sha256(text)[:16]
+
+
+def put_together(mine: Content, theirs: Content, parts: list[Part]) -> Content:
     """The leaflet with every part as chosen. Parts that both have alike stay as they are."""
     chosen = {part.name: part for part in parts}
 
@@ -78,22 +138,24 @@ def put_together(base: Content | None, mine: Content, theirs: Content, parts: li
         theirs,
         title=line("title", mine.title, theirs.title),
         key_facts=tuple(fact.strip() for fact in facts.splitlines() if fact.strip()),
-        next_review_on=line("next_review_on", mine.next_review_on, theirs.next_review_on),
-        sections=tuple(_sections(base, mine, theirs, chosen)),
-        sources=_sources(mine, theirs, chosen.get("sources")),
+        next_review_on=day_of(line("next_review_on", mine.next_review_on, theirs.next_review_on)),
+        sections=tuple(_sections(mine, theirs, chosen)),
+        sources=_sources(mine, theirs, chosen.get(SOURCES)),
     )
 
 
-def _sections(base: Content | None, mine: Content, theirs: Content, chosen: dict[str, Part]) -> list[SectionContent]:
+def _sections(mine: Content, theirs: Content, chosen: dict[str, Part]) -> list[SectionContent]:
+    order = chosen.get(ORDER)
+    first, second = (mine, theirs) if order and order.chosen == "mine" else (theirs, mine)
     ours = {section.key: section for section in mine.sections}
     others = {section.key: section for section in theirs.sections}
     together = []
-    for key in _order(base, mine, theirs):
+    for key in _keys(first, second):
         part = chosen.get(f"section-{key}")
         if not part:
             section = others.get(key)
         elif part.chosen == "merged":
-            section = _read_section(part.merged, ours.get(key) or others[key])
+            section = _read_section(part.merged, [one[key] for one in (ours, others) if key in one])
         else:
             section = (ours if part.chosen == "mine" else others).get(key)
         if section:
@@ -101,19 +163,15 @@ def _sections(base: Content | None, mine: Content, theirs: Content, chosen: dict
     return together
 
 
-def _order(base: Content | None, mine: Content, theirs: Content) -> list[str]:
-    """Their order, or mine if I moved a section; what only the other has stands behind what it stood behind."""
-    leading, following = [section.key for section in theirs.sections], [section.key for section in mine.sections]
-    if base:
-        before = [section.key for section in base.sections if section.key in following]
-        if before != [key for key in following if key in before]:
-            leading, following = following, leading
+def _keys(first: Content, second: Content) -> list[str]:
+    """All sections in the order of ``first``; what only ``second`` has stands behind what it stood behind."""
+    keys = [section.key for section in first.sections]
     behind = ""
-    for key in following:
-        if key not in leading:
-            leading.insert(leading.index(behind) + 1 if behind else 0, key)
-        behind = key
-    return leading
+    for section in second.sections:
+        if section.key not in keys:
+            keys.insert(keys.index(behind) + 1 if behind else 0, section.key)
+        behind = section.key
+    return keys
 
 
 def _sources(mine: Content, theirs: Content, part: Part | None) -> tuple[SourceContent, ...]:
@@ -124,23 +182,34 @@ def _sources(mine: Content, theirs: Content, part: Part | None) -> tuple[SourceC
     return (*theirs.sources, *(source for source in mine.sources if source not in theirs.sources))
 
 
-def _values(base: Content | None, mine: Content, theirs: Content):
+def _values(
+    base: Content | None, mine: Content, theirs: Content
+) -> Iterator[tuple[str, str, Callable[[Content], object], bool]]:
     """(name, label, what to compare in a content, whether it is one line) for every part of the leaflet."""
     yield "title", _("Title"), lambda content: content.title, True
     yield "key_facts", _("Key facts"), lambda content: "\n".join(content.key_facts), False
     yield "next_review_on", _("Next review"), lambda content: content.next_review_on, True
-    headings = {section.key: section.heading for content in (mine, theirs) for section in content.sections}
-    for key in _order(base, mine, theirs):
+    headings = {section.key: section.heading for content in (theirs, mine) for section in content.sections}
+    shared = set.intersection(*({one.key for one in content.sections} for content in (base, mine, theirs) if content))
+
+    def order(content: Content) -> _Order:
+        keys = tuple(section.key for section in content.sections if section.key in shared)
+        return _Order(keys, "\n".join(headings[key] for key in keys))
+
+    yield ORDER, _("Order of the sections"), order, False
+    for key in _keys(theirs, mine):
         yield f"section-{key}", headings[key], lambda content, key=key: _section(content, key), False
-    yield "sources", _("Sources"), lambda content: content.sources, False
+    yield SOURCES, _("Sources"), lambda content: content.sources, False
 
 
 def _section(content: Content, key: str) -> SectionContent | None:
     return next((section for section in content.sections if section.key == key), None)
 
 
-def _text_of(value: str | SectionContent | tuple[SourceContent, ...] | None) -> str:
+def _text_of(value: str | SectionContent | _Order | tuple[SourceContent, ...] | None) -> str:
     """A part as one text: a section with its heading as first line, sources one a line, "" for what is not there."""
+    if isinstance(value, _Order):
+        return value.text
     if isinstance(value, SectionContent):
         lines = [f"# {value.heading}", ""]
         if value.is_not_applicable:
@@ -153,28 +222,32 @@ def _text_of(value: str | SectionContent | tuple[SourceContent, ...] | None) -> 
 
 def _source_line(source: SourceContent) -> str:
     line = " ".join(part for part in (source.citation, source.url, source.accessed_on) if part)
-    return f"{line} [{', '.join(source.supports)}]" if source.supports else line
+    supported = ", ".join(str(BY_KEY[kind].heading) for kind in source.supports if kind in BY_KEY)
+    return f"{line} [{supported}]" if supported else line
 
 
 def _other_kind(ours: object, others: object) -> str:
     if not (isinstance(ours, SectionContent) and isinstance(others, SectionContent)) or ours.kind == others.kind:
         return ""
     kinds = {"theirs": BY_KEY[others.kind].heading, "mine": BY_KEY[ours.kind].heading}
-    return _("Kind of section: theirs is “%(theirs)s”, mine is “%(mine)s”.") % kinds
+    return _("Kind of section: theirs is “%(theirs)s”, mine is “%(mine)s”. A text put together keeps mine.") % kinds
 
 
-def _read_section(text: str, like: SectionContent) -> SectionContent | None:
-    """The other way round; kind, and whether it applies, stay as in ``like``. None for an empty text."""
+def _read_section(text: str, candidates: list[SectionContent]) -> SectionContent | None:
+    """The other way round; its kind is that of the first candidate. None for an empty text."""
     if not text.strip():
         return None
+    like = candidates[0]
     first, _newline, body = text.strip().partition("\n")
-    if not first.startswith("# "):
-        return replace(like, body=text.strip())
-    heading, body = first.removeprefix("# ").strip() or like.heading, body.strip("\n")
-    if like.is_not_applicable:
-        said = _("Does not apply: %(reason)s") % {"reason": ""}
-        line, _newline, rest = body.partition("\n")
-        if line.startswith(said):
-            return replace(like, heading=heading, reason=line.removeprefix(said).strip(), body=rest.strip("\n"))
-        return replace(like, heading=heading, is_not_applicable=False, reason="", body=body)
-    return replace(like, heading=heading, body=body)
+    heading = like.heading
+    if first.startswith("# "):
+        heading, body = first.removeprefix("# ").strip() or heading, body.strip("\n")
+    else:
+        body = text.strip()
+    section = replace(like, heading=heading, body=body, is_not_applicable=False, reason="")
+    said = _("Does not apply: %(reason)s") % {"reason": ""}
+    line, _newline, rest = body.partition("\n")
+    if line.startswith(said.strip()) and any(one.is_not_applicable for one in candidates):
+        reason = line.removeprefix(said.strip()).strip()
+        return replace(section, is_not_applicable=True, reason=reason, body=rest.strip("\n"))
+    return section

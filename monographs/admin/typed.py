@@ -1,9 +1,11 @@
 """What somebody typed into the leaflet's form, read without asking the database whether its rows still exist."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from monographs.exchange.draft import default_heading, section_keys
@@ -33,7 +35,7 @@ def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
         key_facts=tuple(line.strip() for line in _text(posted.get("key_facts")).split("\n") if line.strip()),
         sections=_sections(posted, saved.language),
         sources=_sources(posted),
-        next_review_on=_day(posted.get("next_review_on")),
+        next_review_on=day_of(posted.get("next_review_on")),
     )
 
 
@@ -68,6 +70,24 @@ def fields_of(content: Content, *, based_on: int) -> list[tuple[str, str]]:
         fields += [(f"sources-{number}-{name}", value) for name, value in row.items()]
         fields += [(f"sources-{number}-supports", kind) for kind in source.supports]
     return fields
+
+
+def as_posted(pairs: object) -> QueryDict:
+    """Fields kept as [name, value] as the form would send them. Raises ValueError for anything else."""
+    fields = QueryDict(mutable=True)
+    try:
+        for name, value in pairs:
+            if not isinstance(name, str) or not isinstance(value, str):
+                raise TypeError
+            fields.appendlist(name, value)
+    except TypeError as error:
+        raise ValueError("no [name, value] pairs") from error
+    return fields
+
+
+def says_the_same(content: Content, revision: Revision) -> bool:
+    """Whether this is what the revision says. The medicine is not asked: it is changed on a page of its own."""
+    return replace(revision.content, medicine=content.medicine) == content
 
 
 def saved_number(posted: Mapping) -> int:
@@ -149,7 +169,7 @@ def _sources(posted: Mapping) -> tuple[SourceContent, ...]:
     rows = []
     for place, row in enumerate(_rows(posted, "sources")):
         supports = tuple(kind for kind in row.many("supports") if kind in BY_KEY)
-        source = SourceContent(_line(row("citation")), _line(row("url")), _day(row("accessed_on")), supports)
+        source = SourceContent(_line(row("citation")), _line(row("url")), day_of(row("accessed_on")), supports)
         if source.citation or source.url:
             rows.append((_position(row("position")), place, source))
     return tuple(source for _position, _place, source in sorted(rows, key=lambda row: row[:2]))
@@ -182,7 +202,8 @@ def _line(text: str | None) -> str:
     return " ".join((text or "").replace("\x00", "").splitlines()).strip()
 
 
-def _day(text: str | None) -> str:
+def day_of(text: str | None) -> str:
+    """A date as anybody may write it (1/6/2027) as ISO date; what is none stays as it is."""
     text = _line(text)
     try:
         day = forms.DateField(required=False).clean(text)

@@ -27,9 +27,16 @@ def kept_text(leaflet: Leaflet | None, *, by: StaffMember) -> Autosave | None:
     return Autosave.objects.filter(leaflet=leaflet, by=by, at__isnull=False).first()
 
 
-def discard_text(leaflet: Leaflet | None, *, by: StaffMember) -> None:
-    """The text is saved, or no longer wanted."""
-    Autosave.objects.filter(leaflet=leaflet, by=by).update(data=[], at=None)
+def page_of(kept: Autosave) -> str:
+    """The window in which it was typed (the form's field ``page``), or ""."""
+    return next((value for name, value in kept.data if name == "page"), "")
+
+
+def discard_text(leaflet: Leaflet | None, *, by: StaffMember, page: str | None = None) -> None:
+    """The text is saved, or no longer wanted. With ``page`` only if it was typed in that window."""
+    kept = kept_text(leaflet, by=by)
+    if kept and page in (None, page_of(kept)):
+        Autosave.objects.filter(pk=kept.pk).update(data=[], at=None)
 
 
 def note_presence(leaflet: Leaflet, *, by: StaffMember) -> None:
@@ -37,7 +44,7 @@ def note_presence(leaflet: Leaflet, *, by: StaffMember) -> None:
     Autosave.objects.update_or_create(leaflet=leaflet, by=by, defaults={"seen_at": timezone.now()})
 
 
-def others_present(leaflet: Leaflet, *, by: StaffMember) -> list[StaffMember]:
-    """Who else has had the leaflet's form open within the last two minutes."""
+def others_present(leaflet: Leaflet, *, by: StaffMember) -> list[Autosave]:
+    """Who else has had the leaflet's form open within the last two minutes: ``by``, and ``at`` if text is unsaved."""
     seen = Autosave.objects.filter(leaflet=leaflet, seen_at__gte=timezone.now() - PRESENT_FOR).exclude(by=by)
-    return [autosave.by for autosave in seen.select_related("by").order_by("by__username")]
+    return list(seen.select_related("by").defer("data").order_by("by__username"))

@@ -37,3 +37,26 @@ def place_of(leaflet: Leaflet, kind: str) -> int:
 def with_body(leaflet: Leaflet, kind: str, body: str, **changed: str) -> dict:
     """The form with one section rewritten."""
     return form_of(leaflet, **{f"sections__{place_of(leaflet, kind)}__body": body}, **changed)
+
+
+def body_of(leaflet: Leaflet, key: str) -> str:
+    """What a section says in the newest revision."""
+    return next(section.body for section in newest_revision(leaflet).content.sections if section.key == key)
+
+
+def resolve_url(leaflet: Leaflet) -> str:
+    return reverse("admin:leaflet-resolve", args=[leaflet.pk])
+
+
+def answers(page) -> dict:
+    """The form of the page with two texts, as it was opened."""
+    data = {
+        "based_on": page.context["theirs"].number,
+        "typed": page.context["typed"],
+        "why": page.context["why"],
+    }
+    for part in page.context["parts"]:
+        data[f"choice-{part.name}"] = part.chosen
+        if not part.is_whole:
+            data |= {f"merged-{part.name}": part.merged, f"shown-{part.name}": part.shown}
+    return data

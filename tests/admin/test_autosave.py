@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from monographs.leaflets.autosave import kept_text, note_presence, others_present
 from monographs.leaflets.models import Autosave
@@ -18,22 +19,15 @@ from tests.makers import change_leaflet, make_leaflet
 from tests.people import make_person
 
 
-@pytest.fixture
-def leaflet(db):
-    return make_leaflet()
-
-
-@pytest.fixture
-def bea(db):
-    """A second author."""
-    return make_person("bea", role="Author")
-
-
 def beat(client, leaflet=None, **fields):
     """One heartbeat of the form; the status and the answer."""
     name, args = ("leaflet-autosave", [leaflet.pk]) if leaflet else ("leaflet-autosave-new", [])
     response = client.post(reverse(f"admin:{name}", args=args), fields)
     return response.status_code, json.loads(response.content)
+
+
+def unsaved_url(leaflet) -> str:
+    return reverse("admin:leaflet-unsaved", args=[leaflet.pk])
 
 
 def typed(leaflet, text="Take 50mg."):
@@ -75,12 +69,72 @@ def test_saving_clears_it(client_of, ana, leaflet):
     assert kept_text(leaflet, by=ana) is None
 
 
-def test_saving_beside_an_unanswered_offer_keeps_what_was_offered(client_of, ana, leaflet):
+def test_saving_in_one_window_keeps_what_was_typed_in_another_and_is_offered_still(client_of, ana, leaflet):
     client = client_of(ana)
-    beat(client, leaflet, **typed(leaflet))
-    client.post(change_url(leaflet), with_body(leaflet, "dosage", "Take 8mg.") | {"_offer_open": ""})
+    beat(client, leaflet, **typed(leaflet), page="first")
+    client.post(change_url(leaflet), with_body(leaflet, "dosage", "Take 8mg.") | {"page": "second"})
     assert newest_revision(leaflet).number == 2
     assert "50mg" in json.dumps(kept_text(leaflet, by=ana).data)
+    beat(client, leaflet, **form_of(leaflet), _typed="1", page="second")
+    assert kept_text(leaflet, by=ana)
+
+
+def test_who_types_in_two_windows_is_told_that_one_text_is_kept(client_of, ana, leaflet):
+    client = client_of(ana)
+    assert beat(client, leaflet, **typed(leaflet), page="first")[1]["others"] == ""
+    assert beat(client, leaflet, **typed(leaflet), page="first")[1]["others"] == ""
+    assert "in another window" in beat(client, leaflet, **typed(leaflet, "Take 8mg."), page="second")[1]["others"]
+
+
+def test_each_opened_form_is_a_window_of_its_own(client_of, ana, leaflet):
+    pages = {client_of(ana).get(change_url(leaflet)).context["page"] for _time in range(3)}
+    assert len(pages) == 3
+
+
+def test_text_that_says_what_was_saved_meanwhile_is_not_offered(client_of, ana, bea, leaflet):
+    beat(client_of(ana), leaflet, **typed(leaflet))
+    change_leaflet(leaflet, by=bea, dosage="Take 50mg.")
+    page = client_of(ana).get(change_url(leaflet))
+    assert page.context["offer"] is None
+    assert "unsaved text" not in page.content.decode().split('class="editor-notices"')[1].split("</form>")[0]
+
+
+def test_text_begun_before_a_colleagues_save_is_offered_beside_it_and_not_put_into_the_form(
+    client_of, ana, bea, leaflet
+):
+    client = client_of(ana)
+    beat(client, leaflet, **typed(leaflet))
+    change_leaflet(leaflet, by=bea, dosage="Take 7mg.")
+    page = client.get(change_url(leaflet))
+    offer = page.context["offer"]
+    assert "Bea Test saved revision 2 after you began it." in offer["sentence"]
+    assert offer["data"] is None
+    assert f'href="{unsaved_url(leaflet)}"' in page.content.decode()
+    beside = client.get(unsaved_url(leaflet))
+    part = next(part for part in beside.context["parts"] if part.name == "section-dosage")
+    assert (beside.status_code, "50mg" in part.mine, "7mg" in part.theirs, part.chosen) == (200, True, True, "")
+
+
+def test_unsaved_text_can_be_put_together_or_discarded_without_a_script(client_of, ana, leaflet):
+    client = client_of(ana)
+    beat(client, leaflet, **typed(leaflet), page="closed")
+    beside = client.get(unsaved_url(leaflet))
+    assert "This is what you typed on" in beside.content.decode()
+    assert {part.name: part.chosen for part in beside.context["parts"]} == {"section-dosage": "mine"}
+    client.post(unsaved_url(leaflet))
+    assert kept_text(leaflet, by=ana) is None
+    assert client.get(unsaved_url(leaflet)).status_code == 302
+
+
+def test_unsaved_text_is_shown_to_its_writer_only(client_of, ana, bea, bruno, leaflet):
+    beat(client_of(ana), leaflet, **typed(leaflet, "Take 50mg, says Ana."))
+    assert "says Ana" in client_of(ana).get(unsaved_url(leaflet)).content.decode()
+    for other in (bea, bruno, make_person("boss", is_superuser=True)):
+        client = client_of(other)
+        for address in (unsaved_url(leaflet), change_url(leaflet)):
+            assert "says Ana" not in client.get(address, follow=True).content.decode()
+        client.post(unsaved_url(leaflet))
+    assert kept_text(leaflet, by=ana)
 
 
 def test_it_can_be_discarded(client_of, ana, leaflet):
@@ -123,14 +177,22 @@ def test_text_of_a_megabyte_is_kept_and_told_to_be_too_long(client_of, ana, leaf
 def test_who_else_has_it_open_is_told_for_two_minutes(client_of, ana, bea, leaflet):
     assert beat(client_of(ana), leaflet, based_on="1")[1]["others"] == ""
     client_of(bea).get(change_url(leaflet))
-    assert beat(client_of(ana), leaflet, based_on="1")[1]["others"] == "Also open at: Bea Test."
+    assert "Bea Test has this leaflet open too." in client_of(ana).get(change_url(leaflet)).content.decode()
+    assert beat(client_of(ana), leaflet, based_on="1")[1]["others"] == "Bea Test has this leaflet open too."
     Autosave.objects.filter(by=bea).update(seen_at=timezone.now() - dt.timedelta(minutes=3))
     assert beat(client_of(ana), leaflet, based_on="1")[1]["others"] == ""
 
 
+def test_colleague_with_text_not_saved_yet_is_told_with_the_time(client_of, ana, bea, leaflet):
+    beat(client_of(bea), leaflet, **typed(leaflet))
+    at = date_format(timezone.localtime(kept_text(leaflet, by=bea).at), "H:i")
+    told = beat(client_of(ana), leaflet, based_on="1")[1]["others"]
+    assert told == f"Bea Test has this leaflet open too, and has text from {at} not saved yet."
+
+
 def test_presence_keeps_no_text_and_offers_none(leaflet, ana, bea):
     note_presence(leaflet, by=bea)
-    assert [person.username for person in others_present(leaflet, by=ana)] == ["bea"]
+    assert [other.by.username for other in others_present(leaflet, by=ana)] == ["bea"]
     assert kept_text(leaflet, by=bea) is None
 
 
@@ -144,6 +206,12 @@ def test_a_colleagues_save_is_told_before_ones_own(client_of, ana, bea, leaflet)
     answer = beat(client_of(ana), leaflet, **typed(leaflet) | {"based_on": "1"})[1]
     assert answer["newer"].startswith("Bea Test saved this leaflet meanwhile.")
     assert answer["kept"]
+
+
+def test_own_save_in_another_window_is_told_as_ones_own(client_of, ana, leaflet):
+    change_leaflet(leaflet, by=ana, dosage="Take 7mg.")
+    newer = beat(client_of(ana), leaflet, **typed(leaflet) | {"based_on": "1"})[1]["newer"]
+    assert newer.startswith("In another window you saved this leaflet meanwhile.")
 
 
 def test_leaflet_in_review_answers_409_with_a_sentence(client_of, ana, leaflet):

@@ -1,54 +1,18 @@
 """Two people write at once: neither text is lost."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from django.http import QueryDict
-from django.urls import reverse
 
 from monographs.admin.typed import fields_of, typed_content
 from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.content import SectionContent, SourceContent
-from monographs.leaflets.drafts import content_of
 from monographs.review.actions import submit
-from monographs.revisions.actions import newest_revision, save_draft
+from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
-from tests.admin.forms import change_url, form_of, place_of, with_body
-from tests.makers import change_leaflet, make_content, make_leaflet
-from tests.people import make_person
-
-
-@pytest.fixture
-def bea(db):
-    """A second author."""
-    return make_person("bea", role="Author")
-
-
-@pytest.fixture
-def leaflet(db):
-    return make_leaflet()
-
-
-def resolve_url(leaflet):
-    return reverse("admin:leaflet-resolve", args=[leaflet.pk])
-
-
-def answers(page) -> dict:
-    """The conflict page's form as it was opened."""
-    data = {
-        "based_on": page.context["theirs"].number,
-        "typed": page.context["typed"],
-        "why": page.context["why"],
-    }
-    for part in page.context["parts"]:
-        data[f"choice-{part.name}"] = part.chosen
-        data[f"merged-{part.name}"] = part.merged
-    return data
-
-
-def body(leaflet, key: str) -> str:
-    return next(section.body for section in newest_revision(leaflet).content.sections if section.key == key)
+from tests.admin.forms import answers, body_of, change_url, form_of, place_of, resolve_url, with_body
+from tests.makers import change_leaflet, make_content
 
 
 @pytest.fixture
@@ -68,7 +32,7 @@ def test_second_save_answers_409_with_both_texts_and_the_difference(conflict, le
     assert "Take 7mg once a day." in html
     assert "Take 50mg once a day." in html
     assert newest_revision(leaflet).number == 2
-    assert body(leaflet, "dosage") == "Take 7mg once a day."
+    assert body_of(leaflet, "dosage") == "Take 7mg once a day."
     dose = next(part for part in page.context["parts"] if part.name == "section-dosage")
     assert [(piece.op, piece.text) for piece in dose.pieces if piece.op != "same"] == [
         ("removed", "7mg"),
@@ -98,13 +62,13 @@ def test_text_of_the_second_is_also_kept_as_unsaved(conflict, leaflet, ana):
 )
 def test_chosen_text_is_saved_on_top_of_theirs(conflict, leaflet, ana, choice, saved):
     client, page = conflict
-    merged = {"merged-section-dosage": "# How to take it\r\n\r\nAsk us."}
+    merged = {"merged-section-dosage": "# How to take it\r\n\r\nAsk us."} if choice == "merged" else {}
     response = client.post(resolve_url(leaflet), answers(page) | {"choice-section-dosage": choice} | merged)
     assert response.status_code == 302
     revision = newest_revision(leaflet)
     assert (revision.number, revision.by, revision.why) == (3, ana, "Mine.")
-    assert body(leaflet, "dosage") == saved
-    assert body(leaflet, "uses") == "For pain."
+    assert body_of(leaflet, "dosage") == saved
+    assert body_of(leaflet, "uses") == "For pain."
     assert revision.content.title == "Testamol tablets"
     assert kept_text(leaflet, by=ana) is None
 
@@ -127,8 +91,8 @@ def test_third_save_meanwhile_asks_again_and_keeps_what_was_put_together(conflic
     assert "50mg" in dose.mine
     assert "9mg" in dose.theirs
     assert client.post(resolve_url(leaflet), answers(again) | {"choice-section-dosage": "mine"}).status_code == 302
-    assert body(leaflet, "dosage") == "Take 50mg once a day."
-    assert body(leaflet, "uses") == "For pain."
+    assert body_of(leaflet, "dosage") == "Take 50mg once a day."
+    assert body_of(leaflet, "uses") == "For pain."
 
 
 def test_leaflet_sent_to_review_meanwhile_keeps_the_text_and_says_so(conflict, leaflet, ana):
@@ -137,50 +101,9 @@ def test_leaflet_sent_to_review_meanwhile_keeps_the_text_and_says_so(conflict, l
     response = client.post(resolve_url(leaflet), answers(page) | {"choice-section-dosage": "mine"})
     assert response.status_code == 409
     assert newest_revision(leaflet).number == 2
+    assert "What you typed" in response.content.decode()
+    assert "Take 50mg once a day." in response.content.decode()
     assert "50mg" in json.dumps(kept_text(leaflet, by=ana).data)
-
-
-def test_section_deleted_by_the_other_does_not_break_my_text(client_of, ana, bea, leaflet):
-    opened = with_body(leaflet, "storage", "Keep below 25 °C.")
-    content = content_of(leaflet)
-    kept = tuple(section for section in content.sections if section.kind != "storage")
-    save_draft(leaflet, replace(content, sections=kept), by=bea)
-    client = client_of(ana)
-    page = client.post(change_url(leaflet), opened)
-    assert page.status_code == 409
-    part = next(part for part in page.context["parts"] if part.name == "section-storage")
-    assert ("25 °C" in part.mine, part.theirs, part.chosen) == (True, "", "")
-    client.post(resolve_url(leaflet), answers(page) | {"choice-section-storage": "mine"})
-    assert body(leaflet, "storage") == "Keep below 25 °C."
-
-
-def test_sources_of_both_can_be_kept(client_of, ana, bea, leaflet):
-    opened = form_of(leaflet, sources__TOTAL_FORMS="2")
-    opened["sources-1-citation"] = "Mine"
-    theirs = make_content(sources=(*content_of(leaflet).sources, SourceContent("Theirs")))
-    save_draft(leaflet, theirs, by=bea)
-    client = client_of(ana)
-    page = client.post(change_url(leaflet), opened)
-    client.post(resolve_url(leaflet), answers(page) | {"choice-sources": "merged"})
-    citations = [source.citation for source in newest_revision(leaflet).content.sources]
-    assert citations == ["British National Formulary", "Theirs", "Mine"]
-
-
-def test_my_new_order_and_my_new_kind_are_not_lost(client_of, ana, bea, leaflet):
-    opened = form_of(leaflet, **{f"sections__{place_of(leaflet, 'storage')}__position": "0"})
-    opened[f"sections-{place_of(leaflet, 'uses')}-kind"] = "more"
-    change_leaflet(leaflet, by=bea, dosage="Take 7mg once a day.")
-    client = client_of(ana)
-    page = client.post(change_url(leaflet), opened)
-    assert {part.name: (part.chosen, bool(part.note)) for part in page.context["parts"]} == {
-        "section-uses": ("mine", True),
-        "section-dosage": ("theirs", False),
-    }
-    client.post(resolve_url(leaflet), answers(page))
-    sections = newest_revision(leaflet).content.sections
-    assert sections[0].key == "storage"
-    assert next(section.kind for section in sections if section.key == "uses") == "more"
-    assert body(leaflet, "dosage") == "Take 7mg once a day."
 
 
 def test_impossible_values_are_named_and_nothing_is_saved(conflict, leaflet):
@@ -218,14 +141,78 @@ def test_reader_cannot_resolve(client_of, bruno, conflict, leaflet):
     assert client_of(bruno).post(resolve_url(leaflet), answers(page)).status_code == 403
 
 
-def test_both_texts_alike_are_no_conflict_to_the_reader(client_of, ana, bea, leaflet):
+def test_both_texts_alike_are_no_conflict(client_of, ana, bea, leaflet):
     opened = with_body(leaflet, "dosage", "Take 7mg once a day.")
+    change_leaflet(leaflet, by=bea, dosage="Take 7mg once a day.")
+    told = client_of(ana).post(change_url(leaflet), opened, follow=True)
+    assert "Bea Test saved the same text as revision 2" in told.content.decode()
+    assert Revision.objects.filter(leaflet=leaflet).count() == 2
+    assert kept_text(leaflet, by=ana) is None
+
+
+def test_second_click_on_save_is_no_conflict_with_oneself(client_of, ana, leaflet):
+    client, opened = client_of(ana), with_body(leaflet, "dosage", "Take 7mg once a day.", page="p")
+    assert client.post(change_url(leaflet), opened).status_code == 302
+    again = client.post(change_url(leaflet), opened, follow=True)
+    assert "Your text is saved: it is revision 2." in again.content.decode()
+    assert Revision.objects.filter(leaflet=leaflet).count() == 2
+    assert kept_text(leaflet, by=ana) is None
+
+
+def test_conflict_page_sent_twice_is_saved_once(conflict, leaflet, ana):
+    client, page = conflict
+    data = answers(page) | {"choice-section-dosage": "mine"}
+    assert client.post(resolve_url(leaflet), data).status_code == 302
+    again = client.post(resolve_url(leaflet), data, follow=True)
+    assert "Your text is saved: it is revision 3." in again.content.decode()
+    assert Revision.objects.filter(leaflet=leaflet).count() == 3
+    assert kept_text(leaflet, by=ana) is None
+
+
+def test_older_text_of_ones_own_other_window_is_not_called_a_colleagues(client_of, ana, leaflet):
+    opened = with_body(leaflet, "dosage", "Take 50mg once a day.")
+    change_leaflet(leaflet, by=ana, dosage="Take 7mg once a day.")
+    page = client_of(ana).post(change_url(leaflet), opened)
+    assert page.status_code == 409
+    assert "You saved revision 2 yourself" in page.content.decode()
+    assert "Their text" not in page.content.decode()
+
+
+def test_text_put_together_but_not_chosen_is_asked_about_and_kept(conflict, leaflet):
+    client, page = conflict
+    data = answers(page) | {"choice-section-dosage": "mine", "choice-section-uses": "mine"}
+    data["merged-section-uses"] = "# What it is used for\r\n\r\nFor pain and fever."
+    again = client.post(resolve_url(leaflet), data)
+    assert again.status_code == 400
+    part = next(part for part in again.context["parts"] if part.name == "section-uses")
+    assert (part.chosen, "pain and fever" in part.merged) == ("", True)
+    assert "pain and fever" in again.content.decode()
+    assert newest_revision(leaflet).number == 2
+    client.post(resolve_url(leaflet), answers(again) | {"choice-section-uses": "mine"})
+    assert body_of(leaflet, "uses") == "For pain."
+
+
+@pytest.mark.parametrize(("kind", "most"), [("body", "50,000"), ("key_facts", "5,000")])
+def test_text_of_megabytes_is_refused_in_words_and_stays_in_the_form(client_of, ana, leaflet, kind, most):
+    text = "Take 5mg. " * 200_000
+    opened = with_body(leaflet, "dosage", text) if kind == "body" else form_of(leaflet, key_facts=text)
+    page = client_of(ana).post(change_url(leaflet), opened)
+    assert page.status_code == 200
+    assert f"can have at most {most} characters" in page.content.decode()
+    assert text.strip() in page.content.decode()
+    assert newest_revision(leaflet).number == 1
+
+
+def test_text_of_megabytes_meets_a_conflict_and_is_not_lost(client_of, ana, bea, leaflet):
+    text = "Take 5mg. " * 200_000
+    opened = with_body(leaflet, "dosage", text)
     change_leaflet(leaflet, by=bea, dosage="Take 7mg once a day.")
     client = client_of(ana)
     page = client.post(change_url(leaflet), opened)
-    assert page.context["parts"] == []
-    assert client.post(resolve_url(leaflet), answers(page)).status_code == 302
-    assert Revision.objects.filter(leaflet=leaflet).count() == 2
+    assert page.status_code == 409
+    again = client.post(resolve_url(leaflet), answers(page) | {"choice-section-dosage": "mine"})
+    assert (again.status_code, "can have at most 50,000 characters" in again.content.decode()) == (400, True)
+    assert text.strip() in dict(map(tuple, kept_text(leaflet, by=ana).data)).values()
 
 
 def test_fields_of_a_content_are_read_back_as_the_same_content(leaflet):

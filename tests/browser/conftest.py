@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.admin.forms import change_url, place_of
 from tests.browser.chromium import find
+from tests.makers import make_leaflet
 from tests.people import PASSWORD
 
 # A refusal is an answer, and Chromium logs it as an error of loading; a missing file (404) or a crash (500) is a fault.
@@ -88,3 +90,22 @@ def log_in(live_server) -> Callable[[Page, object], None]:
         page.wait_for_url(f"{live_server.url}/admin/")
 
     return sign_in
+
+
+@pytest.fixture
+def leaflet(transactional_db, ana):
+    return make_leaflet()
+
+
+@pytest.fixture
+def form(page, log_in, live_server, ana, leaflet):
+    """The leaflet's form, open for Ana."""
+    log_in(page, ana)
+    page.goto(live_server.url + change_url(leaflet))
+    return page
+
+
+@pytest.fixture
+def dose(form, leaflet):
+    """The dosage section's text field."""
+    return form.locator(f"#id_sections-{place_of(leaflet, 'dosage')}-body")

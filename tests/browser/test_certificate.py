@@ -110,3 +110,27 @@ def test_certificate_needs_no_sideways_scrolling_at_320_pixels(live_server, new_
     log_in(page, make_person("amir"))
     page.goto(f"{live_server.url}/admin/leaflets/{publication.leaflet_id}/publications/{publication.pk}/certificate/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_an_arabic_certificate_is_one_sheet_of_either_paper(live_server, auditor_page, paper):
+    """Letter is shorter than A4; a printer that has no A4 takes the margins of the print dialogue."""
+    leaflet = make_leaflet("Testamol", language="ar", title="باراسيتامول مع الكافيين للكبار " * 5)
+    publication = make_published(leaflet, change_note="غُيِّرت الجرعة بعد مراجعة المصادر. " * 30)
+    decision = publication.review.decisions.get()
+    at = f"{live_server.url}/admin/leaflets/{leaflet.pk}"
+    for address in (
+        f"{at}/decisions/{decision.pk}/certificate/",
+        f"{at}/publications/{publication.pk}/certificate/",
+    ):
+        auditor_page.goto(address)
+        margins = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
+        assert pages_of(auditor_page.pdf(format=paper, margin=margins)) == 1
+
+
+def test_the_most_crowded_certificates_are_one_sheet_of_letter_paper(live_server, auditor_page):
+    decision, publication = crowded_publication()
+    at = f"{live_server.url}/admin/leaflets/{publication.leaflet_id}"
+    for address in (f"{at}/decisions/{decision.pk}/certificate/", f"{at}/publications/{publication.pk}/certificate/"):
+        auditor_page.goto(address)
+        assert pages_of(auditor_page.pdf(format="Letter")) == 1

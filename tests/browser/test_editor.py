@@ -8,6 +8,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.review.actions import submit
 from monographs.revisions.actions import newest_revision
 from tests.admin.forms import change_url, place_of
+from tests.browser.writing import save
 from tests.makers import change_leaflet, make_leaflet, make_medicine
 from tests.people import make_person
 
@@ -22,33 +23,9 @@ def _own_media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def leaflet(transactional_db, ana):
-    return make_leaflet()
-
-
-@pytest.fixture
-def form(page, log_in, live_server, ana, leaflet):
-    """The leaflet's form, open for Ana."""
-    log_in(page, ana)
-    page.goto(live_server.url + change_url(leaflet))
-    return page
-
-
-@pytest.fixture
-def dose(form, leaflet):
-    """The dosage section's text field."""
-    return form.locator(f"#id_sections-{place_of(leaflet, 'dosage')}-body")
-
-
 def shown_by(field):
     """The preview beside a text field."""
     return field.locator("xpath=ancestor::div[contains(@class, 'markdownx')]").last.locator(".markdownx-preview")
-
-
-def save(page):
-    with page.expect_navigation():
-        page.click(".submit-row input[name=_save]")
 
 
 def test_preview_follows_the_typing_and_looks_like_the_public_page(dose):
@@ -216,19 +193,6 @@ def test_unsaved_text_survives_a_closed_browser_and_can_be_restored(
     assert kept_text(leaflet, by=ana) is None
 
 
-def test_unsaved_new_row_is_restored_too(form, leaflet, live_server):
-    form.click("#sources-group .add-row a")
-    form.locator("#id_sources-2-citation").fill("A second source")
-    form.locator("#id_sources-2-supports input[value=dosage]").check()
-    expect(form.locator(".editor-notice[data-subject=kept]")).to_be_visible()
-    form.goto(live_server.url + change_url(leaflet))
-    form.get_by_role("button", name="Restore it").click()
-    assert form.locator("#id_sources-2-citation").input_value() == "A second source"
-    save(form)
-    sources = newest_revision(leaflet).content.sources
-    assert (sources[1].citation, sources[1].supports) == ("A second source", ("dosage",))
-
-
 def test_colleague_is_seen_and_conflict_is_put_together(form, dose, leaflet):
     bea = make_person("bea", role="Author")
     dose.fill("Take 50mg once a day.")
@@ -244,6 +208,42 @@ def test_colleague_is_seen_and_conflict_is_put_together(form, dose, leaflet):
         form.get_by_role("button", name="Save this").click()
     content = newest_revision(leaflet).content
     assert next(section.body for section in content.sections if section.key == "dosage") == "Take 10mg once a day."
+
+
+def test_several_pictures_stand_in_the_text_in_their_order_and_a_refused_one_is_named(dose):
+    dose.fill("")
+    box = dose.locator("xpath=ancestor::div[@data-started]")
+    sent = [("a.png", PNG), ("no.gif", b"<html>no picture</html>"), ("b.png", PNG)]
+    files = [{"name": name, "mimeType": "image/png", "buffer": data} for name, data in sent]
+    box.locator("input[type=file]").set_input_files(files)
+    expect(box.get_by_role("alert")).to_contain_text("no.gif: This file can't be read as a picture")
+    assert dose.input_value().count("](/media/leaflet-images/") == 2
+
+
+def test_text_copied_with_a_picture_of_itself_is_pasted_as_text(form, dose):
+    is_left_to_the_browser = dose.evaluate(
+        """(field, bytes) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "Take 5mg.");
+            data.items.add(new File([new Uint8Array(bytes)], "a.png", {type: "image/png"}));
+            return field.dispatchEvent(
+                new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        list(PNG),
+    )
+    assert is_left_to_the_browser
+
+
+def test_arabic_reads_from_the_right_in_field_and_preview(page, log_in, live_server, ana):
+    leaflet = make_leaflet(language="ar", dosage="خذ 5mg مرة.")
+    log_in(page, ana)
+    page.goto(live_server.url + change_url(leaflet))
+    field = page.locator(f"#id_sections-{place_of(leaflet, 'dosage')}-body")
+    field.scroll_into_view_if_needed()
+    paper = shown_by(field).locator(".paper")
+    expect(paper).to_contain_text("مرة")
+    directions = [one.evaluate("node => getComputedStyle(node).direction") for one in (field, paper)]
+    assert directions == ["rtl", "rtl"]
 
 
 def test_finding_jumps_to_its_section_and_goes_when_put_right(form, dose):

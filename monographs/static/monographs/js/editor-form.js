@@ -1,54 +1,22 @@
 // The form around the editors: unsaved text kept on the server, who else is here, the order of rows, the address.
 // Everything can be done without it: the order is a number, saving is a button.
 
-const settings = JSON.parse(document.getElementById("editor-settings").textContent);
+import {ask, isLeaving, notice, saveCarefully, settings, token} from "./server.js";
+
 const words = settings.words;
 const form = document.getElementById("leaflet_form");
-const notices = document.querySelector(".editor-notices");
 const findings = document.getElementById("findings");
 const TICK = 3000; // ms between looks whether something was typed
 const PRESENCE = 20000; // ms between signs of life while nothing is typed
 
-// --- Notices: one line for each subject ---
-
-function notice(subject, sentence, {isWrong = false, buttons = []} = {}) {
-    let line = notices.querySelector(`[data-subject=${subject}]`);
-    if (!sentence) {
-        line?.remove();
-        return;
-    }
-    if (!line) {
-        line = document.createElement("div");
-        line.dataset.subject = subject;
-        notices.append(line);
-    }
-    line.className = isWrong ? "editor-notice is-wrong" : "editor-notice";
-    if (line.dataset.sentence === sentence) return;
-    line.dataset.sentence = sentence;
-    line.replaceChildren(document.createTextNode(sentence));
-    for (const [label, act] of buttons) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = label;
-        button.addEventListener("click", act);
-        line.append(" ", button);
-    }
-}
-
 // --- Unsaved text ---
 
-const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
-const typedFields = () => [...new FormData(form)].filter(([name, value]) => !LEFT_OUT.has(name) && typeof value === "string");
+const OF_THIS_PAGE = new Set(["csrfmiddlewaretoken", "based_on", "page"]);
+const typedFields = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
 let offered = settings.kept;
-let lastSent = JSON.stringify(typedFields());
+let lastSent = "";
 let lastBeat = Date.now();
-let isLeaving = false;
-let beating = null;
-
-function token() {
-    const pair = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${settings.cookie}=`));
-    return pair ? pair.slice(settings.cookie.length + 1) : form.elements.csrfmiddlewaretoken.value;
-}
+let beating = null; // what is on its way: one at a time, so that an older text never arrives after a newer one
 
 function bodyOf(fields, extra) {
     const body = new FormData();
@@ -57,48 +25,33 @@ function bodyOf(fields, extra) {
     return body;
 }
 
-async function post(body) {
-    beating = new AbortController();
-    const response = await fetch(settings.autosave, {
-        method: "POST", body, headers: {"X-CSRFToken": token()}, credentials: "same-origin", signal: beating.signal,
-    });
-    if (response.status === 403 || response.redirected) return {loggedOut: true};
-    return {answer: await response.json(), ok: response.ok};
-}
-
-async function beat() {
+async function send() {
+    // What is new goes to the server, or a sign of life. Returns whether it was reached and still knows the person.
+    lastBeat = Date.now();
     const fields = typedFields();
     const typed = JSON.stringify(fields);
     const isTyped = typed !== lastSent && !offered;
-    if (!isTyped && Date.now() - lastBeat < PRESENCE) return;
-    lastBeat = Date.now();
-    await send(fields, typed, isTyped);
+    const body = isTyped ? bodyOf(fields, "_typed") : bodyOf(fields.filter(([name]) => OF_THIS_PAGE.has(name)));
+    const {response, answer, sentence} = await ask(settings.autosave, body);
+    notice("trouble", sentence, {isWrong: true});
+    if (!response) return false;
+    if (isTyped) lastSent = typed;
+    if (!response.ok) return true;
+    if (isTyped) {
+        notice("kept", answer.kept ? words.kept.replace("%s", answer.kept) : "");
+        if (findings && answer.panel) showPanel(answer.panel);
+    }
+    notice("others", answer.others);
+    notice("newer", answer.newer, {isWrong: true});
+    return true;
 }
 
-async function send(fields, typed, isTyped) {
-    // Returns whether the server was reached and still knows the person.
-    const body = isTyped ? bodyOf(fields, "_typed") : bodyOf(fields.filter(([name]) => name === "based_on"));
-    let reply;
-    try {
-        reply = await post(body);
-    } catch (error) {
-        if (error.name !== "AbortError") notice("trouble", words.offline, {isWrong: true});
-        return false;
-    }
-    if (reply.loggedOut) {
-        notice("trouble", words.loggedOut, {isWrong: true});
-        return false;
-    }
-    notice("trouble", reply.ok ? "" : reply.answer.error, {isWrong: true});
-    if (isTyped) lastSent = typed;
-    if (!reply.ok) return true;
-    if (isTyped) {
-        notice("kept", reply.answer.kept ? words.kept.replace("%s", reply.answer.kept) : "");
-        if (findings && reply.answer.panel) showPanel(reply.answer.panel);
-    }
-    notice("others", reply.answer.others);
-    notice("newer", reply.answer.newer, {isWrong: true});
-    return true;
+function sendInTurn() {
+    const turn = (beating ?? Promise.resolve()).then(send).finally(() => {
+        if (beating === turn) beating = null;
+    });
+    beating = turn;
+    return turn;
 }
 
 function showPanel(html) {
@@ -112,12 +65,9 @@ function showPanel(html) {
     });
 }
 
-let isAsking = false;
-setInterval(async () => {
-    if (isAsking || isLeaving) return;
-    isAsking = true;
-    await beat();
-    isAsking = false;
+setInterval(() => {
+    const isTyped = !offered && JSON.stringify(typedFields()) !== lastSent;
+    if (!beating && !isLeaving && (isTyped || Date.now() - lastBeat >= PRESENCE)) sendInTurn();
 }, TICK);
 
 addEventListener("pagehide", () => {
@@ -128,77 +78,69 @@ addEventListener("pagehide", () => {
     navigator.sendBeacon(settings.autosave, body);
 });
 
-let isChecked = false;
-form.addEventListener("submit", async (event) => {
-    if (isChecked) {
-        isLeaving = true;
-        form.elements.csrfmiddlewaretoken.value = token();
-        return;
-    }
-    // A save after the session's end, or without a network, would leave this page: ask first, and stay with the text.
-    event.preventDefault();
-    beating?.abort();
-    const fields = typedFields();
-    const isThere = await send(fields, JSON.stringify(fields), !offered && JSON.stringify(fields) !== lastSent);
-    if (!isThere) {
-        notices.scrollIntoView({block: "center"});
-        return;
-    }
-    isChecked = true;
-    if (offered) { // saving now must not throw away what was neither restored nor discarded
-        const open = document.createElement("input");
-        open.type = "hidden";
-        open.name = "_offer_open";
-        form.append(open);
-    }
-    form.requestSubmit(event.submitter);
-});
+saveCarefully(form, sendInTurn);
 
 if (offered) {
-    notice("offer", words.offer.replace("%s", offered.at), {
-        buttons: [
-            [words.restore, () => {
-                restore(offered.data);
-                offered = null;
-                notice("offer", words.restored);
-            }],
-            [words.discard, async () => {
-                offered = null;
-                notice("offer", "");
-                try {
-                    await post(bodyOf([], "_discard"));
-                } catch {
-                    notice("trouble", words.offline, {isWrong: true});
-                }
-            }],
-        ],
-    });
+    const buttons = [[words.discard, async () => {
+        const {response, sentence} = await ask(settings.autosave, bodyOf([], "_discard"));
+        notice("trouble", sentence, {isWrong: true});
+        if (!response) return;
+        offered = null;
+        notice("offer", "");
+    }]];
+    if (offered.url) buttons.unshift([words.compare, offered.url]);
+    if (offered.data) {
+        buttons.unshift([words.restore, () => {
+            restore(offered.data);
+            offered = null;
+            notice("offer", words.restored);
+        }]);
+    }
+    notice("offer", `${offered.sentence} ${words.offer}`, {buttons});
 }
 
 function restore(data) {
+    // Rows find their place by the section they are, not by their number: it may have been another form.
     const values = new Map();
     for (const [name, value] of data) values.set(name, [...(values.get(name) ?? []), value]);
-    for (const prefix of ["sections", "sources"]) {
-        const total = form.elements[`${prefix}-TOTAL_FORMS`];
-        const wanted = Math.min(Number(values.get(`${prefix}-TOTAL_FORMS`)?.[0] ?? 0), 300);
-        while (total && Number(total.value) < wanted) {
-            const before = total.value;
-            document.querySelector(`#${prefix}-group .add-row a`)?.click();
-            if (total.value === before) break;
-        }
-    }
-    const rows = new Set([...values.keys()].map((name) => name.replace(/-[^-]*$/, "")));
     for (const field of form.elements) {
-        if (!field.name || LEFT_OUT.has(field.name) || /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(field.name)) continue;
-        const kept = values.get(field.name);
-        if (field.type === "checkbox") {
-            if (kept || rows.has(field.name.replace(/-[^-]*$/, ""))) field.checked = Boolean(kept?.includes(field.value));
-        } else if (kept && field.type !== "submit") {
-            field.value = kept[0];
-            field.dispatchEvent(new Event("input", {bubbles: true}));
+        if (field.name && !OF_THIS_PAGE.has(field.name) && !/-(\d+|__prefix__)-|_FORMS$/.test(field.name)) fill(field, values.get(field.name));
+    }
+    for (const group of GROUPS) restoreRows(group, group.id.replace("-group", ""), values);
+}
+
+function fill(field, kept) {
+    if (!kept || field.type === "submit") return;
+    if (field.type === "checkbox") field.checked = kept.includes(field.value);
+    else field.value = kept[0] ?? "";
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+}
+
+function restoreRows(group, prefix, values) {
+    const free = rowsOf(group);
+    const isNew = (row) => !row.classList.contains("has_original");
+    const keyOf = (row) => row.querySelector("input[name$=-row_key]")?.value ?? "";
+    for (let number = 0; number < Math.min(Number(values.get(`${prefix}-TOTAL_FORMS`)?.[0] ?? 0), 300); number++) {
+        const kept = (name) => values.get(`${prefix}-${number}-${name}`);
+        if (!["kind", "heading", "body", "reason", "citation", "url"].some((name) => kept(name)?.[0])) continue;
+        const key = kept("row_key")?.[0] ?? "";
+        let row = free.find((one) => (prefix === "sections" ? (key ? keyOf(one) === key : isNew(one)) : true));
+        if (row) free.splice(free.indexOf(row), 1);
+        else {
+            group.querySelector(".add-row a")?.click();
+            row = rowsOf(group).at(-1);
+        }
+        for (const field of row.querySelectorAll("input, select, textarea")) {
+            const name = field.name.match(/-\d+-(\w+)$/)?.[1];
+            if (name && !["id", "leaflet", "row_key"].includes(name)) fill(field, kept(name) ?? []);
         }
     }
-    for (const group of GROUPS) showInOrder(group);
+    for (const row of free) { // what was taken out, and empty rows
+        const gone = row.querySelector("input[name$=-DELETE]");
+        if (gone && !isNew(row)) gone.checked = true;
+        else if (isNew(row)) row.querySelectorAll("select, textarea, input[type=text], input[type=url]").forEach((field) => fill(field, []));
+    }
+    showInOrder(group);
 }
 
 // --- The order of rows ---
@@ -240,19 +182,25 @@ function addMoveButtons(group, row) {
     if (!positionOf(row) || !heading || heading.querySelector(".row-moves")) return;
     const box = document.createElement("span");
     box.className = "row-moves";
+    const name = row.querySelector(".inline_label")?.textContent.trim() ?? "";
     for (const [label, sign, step] of [[words.up, "↑", -1], [words.down, "↓", 1]]) {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = sign;
-        button.setAttribute("aria-label", label);
-        button.title = label;
+        button.title = label.replace("%s", name);
+        button.setAttribute("aria-label", button.title);
         button.addEventListener("click", () => {
             move(group, row, step);
             button.focus();
+            const rows = rowsOf(group);
+            place.textContent = words.moved.replace("%s", rows.indexOf(row) + 1).replace("%s", rows.length);
         });
         box.append(button);
     }
-    heading.append(box);
+    const place = document.createElement("span"); // told, not shown: who looks sees the row move
+    place.className = "visually-hidden";
+    place.setAttribute("role", "status");
+    heading.append(box, place);
 }
 
 for (const group of GROUPS) {
@@ -312,3 +260,5 @@ if (slug && parts.every(Boolean)) {
     for (const part of parts) part.addEventListener("change", propose);
     propose();
 }
+
+lastSent = JSON.stringify(typedFields()); // as it was opened, with the address that was proposed

@@ -2,29 +2,9 @@
 // It takes the place of markdownx's own script on markdownx's widget (.markdownx > textarea + .markdownx-preview).
 // Tab is left alone: it goes on to the next field.
 
-const found = document.getElementById("editor-settings");
-const settings = found ? JSON.parse(found.textContent) : null;
+import {ask, settings} from "./server.js";
+
 const PAUSE = 400; // ms without typing before a preview is asked for
-
-function csrfToken() {
-    // The cookie is newer than the form after somebody has logged in again in another tab.
-    const pair = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${settings.cookie}=`));
-    return pair ? pair.slice(settings.cookie.length + 1) : document.querySelector("[name=csrfmiddlewaretoken]").value;
-}
-
-async function ask(url, body) {
-    // The response, or null with a sentence: the session has ended, or the server can't be reached.
-    let response;
-    try {
-        response = await fetch(url, {method: "POST", body, headers: {"X-CSRFToken": csrfToken()}, credentials: "same-origin"});
-    } catch {
-        return {response: null, sentence: settings.words.offline};
-    }
-    if (response.status === 403 || response.redirected) {
-        return {response: null, sentence: settings.words.loggedOut, loggedOut: true};
-    }
-    return {response, sentence: ""};
-}
 
 function element(name, attributes = {}, text = "") {
     const made = document.createElement(name);
@@ -116,9 +96,9 @@ class Editor {
             button.addEventListener("click", () => act(this.textarea));
             toolbar.append(button);
         }
-        this.file = element("input", {type: "file", accept: "image/png,image/jpeg,image/webp,image/gif", hidden: "", "aria-label": words.picture});
+        this.file = element("input", {type: "file", accept: "image/png,image/jpeg,image/webp,image/gif", multiple: "", hidden: "", "aria-label": words.picture});
         this.file.addEventListener("change", () => {
-            if (this.file.files.length) this.send(this.file.files[0]);
+            this.sendAll([...this.file.files]);
             this.file.value = "";
         });
         const picture = element("button", {type: "button", class: "tool-picture"}, words.picture);
@@ -133,7 +113,7 @@ class Editor {
         this.preview.setAttribute("aria-label", words.preview);
         // The patients' own style sheets, behind a border that keeps them from the admin and the admin's from them.
         const root = this.preview.attachShadow({mode: "open"});
-        this.paper = element("div", {class: "paper"});
+        this.paper = element("div", {class: "paper", dir: "auto"});
         root.append(...settings.styles.map((href) => element("link", {rel: "stylesheet", href})), this.paper);
         const panes = element("div", {class: "editor-panes"});
         this.textarea.before(toolbar, this.file, panes);
@@ -173,49 +153,61 @@ class Editor {
         body.set("content", this.textarea.value);
         body.set("language", document.getElementById("id_language")?.value || settings.language);
         const {response, sentence} = await ask(settings.preview, body);
+        const direction = response?.headers.get("X-Direction");
         const html = response?.ok ? await response.text() : null;
         if (number <= this.shown) return; // a newer text is shown already
         this.shown = number;
         if (html === null) {
-            this.say(sentence || settings.words.offline, {isWrong: true});
+            this.say(sentence, {isWrong: true});
             return;
         }
+        this.paper.dir = direction || "auto";
         this.paper.innerHTML = html; // made and cleaned by the one renderer
         if (this.status.classList.contains("is-wrong") && !this.keepsWord) this.say("");
     }
 
     takeFiles(event, transfer) {
-        const file = [...(transfer?.files ?? [])][0];
-        if (!file) return;
+        const files = [...(transfer?.files ?? [])];
+        // Word processors and spreadsheets put a picture of the text beside the text: the text is what is meant.
+        if (!files.length || transfer.types.includes("text/plain")) return;
         event.preventDefault();
-        this.send(file);
+        this.sendAll(files);
+    }
+
+    async sendAll(files) {
+        // One after the other, so that they stand in the text in this order.
+        const refused = [];
+        for (const file of files) {
+            const reason = await this.send(file);
+            if (reason) refused.push(files.length > 1 ? `${file.name}: ${reason}` : reason);
+        }
+        this.keepsWord = refused.length > 0; // the reason stays to be read, whatever is previewed meanwhile
+        if (refused.length) this.say([settings.words.notUploaded, ...refused].join(" "), {isWrong: true});
     }
 
     async send(file) {
-        const start = this.textarea.selectionStart;
+        // Returns why it was refused, or nothing. Whoever writes on meanwhile is not disturbed.
+        const before = this.textarea.value.slice(0, this.textarea.selectionStart);
         this.say(settings.words.uploading);
         const body = new FormData();
         body.set("image", file);
-        const {response, sentence} = await ask(settings.upload, body);
-        let answer = {};
-        if (response) {
-            try {
-                answer = await response.json();
-            } catch {
-                answer = {};
-            }
+        const {answer, sentence} = await ask(settings.upload, body);
+        const code = answer?.image_code;
+        if (!code) return sentence || settings.words.trouble;
+        const textarea = this.textarea;
+        const isElsewhere = document.activeElement !== document.body && !this.box.contains(document.activeElement);
+        const place = textarea.value.startsWith(before) ? before.length : textarea.selectionStart;
+        if (isElsewhere) {
+            textarea.setRangeText(code, place, place);
+            textarea.dispatchEvent(new Event("input", {bubbles: true}));
+        } else {
+            textarea.focus();
+            textarea.setSelectionRange(place, place);
+            insert(textarea, code);
+            textarea.setSelectionRange(place + 2, place + 2); // between the brackets: the alternative text
         }
-        this.keepsWord = !answer.image_code; // the reason stays to be read, whatever is previewed meanwhile
-        if (!answer.image_code) {
-            this.say([settings.words.notUploaded, answer.error || sentence].filter(Boolean).join(" "), {isWrong: true});
-            return;
-        }
-        this.textarea.focus();
-        this.textarea.setSelectionRange(start, start);
-        insert(this.textarea, answer.image_code);
-        const bracket = this.textarea.selectionStart - answer.image_code.length + 2;
-        this.textarea.setSelectionRange(bracket, bracket); // between the brackets: the alternative text
         this.say(settings.words.uploaded);
+        return "";
     }
 }
 
