@@ -20,6 +20,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision
+from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
 from tests.admin.forms import form_of
@@ -89,6 +90,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}revisions/<int:number>/": Door(may("view_revision")),
         f"{at}preview/": Door(may("view_leaflet")),
         f"{at}resolve/": Door(may("change_leaflet"), may("change_leaflet"), merged),
+        f"{at}unsaved/": Door(may("change_leaflet")),  # her own text only, and she has none
         f"{at}remarks/": Door(may("view_remark"), may("remark_leaflet"), said),
         f"{at}remarks/<int:remark>/<str:do>/": remarks,
         f"{at}fact-checks/": Door(
@@ -140,6 +142,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"name": "Newmol", "slug": "newmol", **medicine},
             {"name": "Renamed", **medicine},
         ),
+        "monographs/missedsearch": ({}, {}),
         "monographs/staffmember": (
             {"username": "nora", **names, **password},
             {"username": person.username, **names, "is_active": "on"},
@@ -151,7 +154,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         model = path.partition("/")[2]
         view, adds = may(f"view_{model}", f"change_{model}"), may(f"add_{model}") if add else NOBODY
         changes = may(f"change_{model}") if change else NOBODY
-        deletes = may("delete_approvalrule") if model == "approvalrule" else NOBODY
+        deletes = may(f"delete_{model}") if model in {"approvalrule", "missedsearch"} else NOBODY
         pages |= {
             f"{path}/": Door(view),
             f"{path}/add/": Door(adds, adds, add),
@@ -185,6 +188,7 @@ def doors() -> list[tuple[str, Door]]:
     rows = {
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
+        "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
     }  # fmt: skip
     found = []
