@@ -6,6 +6,7 @@ is not in the table fails the test, so that a new screen says who may open it an
 
 import dataclasses
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import Group
@@ -241,7 +242,7 @@ def test_mallory_sees_and_does_what_her_role_may_at_every_address(doors, role):
     wrong = []
     for address, door in doors:
         status, has_written = done_by(client, "get", address)
-        notes_presence = address.endswith("/leaflet/1/change/") and held & door.acts
+        notes_presence = re.search(r"/leaflet/\d+/change/$", address) and held & door.acts
         if status not in ({200, 302, 400} if held & door.looks else door.shuts) or (has_written and not notes_presence):
             wrong.append(("get", address, status, has_written))
         if door.is_transition:
