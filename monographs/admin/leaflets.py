@@ -21,6 +21,7 @@ from monographs.admin.leaflet_list import (
     StandsFilter,
     with_standing,
 )
+from monographs.admin.places import field_of
 from monographs.admin.state import LeafletState, state_of
 from monographs.admin.typed import saved_number, typed_content
 from monographs.audit.record import lock_ledger
@@ -29,6 +30,7 @@ from monographs.leaflets.autosave import discard_text, note_presence
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
 from monographs.refusals import Conflict
+from monographs.review.remarks import PlacedRemark, open_remarks
 from monographs.revisions.actions import check_may_change, newest_revision, record_revision
 from monographs.revisions.models import Revision
 from monographs.staff.roles import permission
@@ -164,11 +166,13 @@ class LeafletAdmin(admin.ModelAdmin):
                 "may_write": may_write,
                 "based_on": saved_number(request.POST) if request.method == "POST" else newest.number if newest else 0,
                 "panel": panel_of(newest.content) if newest else None,
+                "remarks": self._open_remarks(request, obj, newest) if newest else [],
                 "page": secrets.token_hex(8),
                 "offer": offer,
                 "others": others_sentence(obj, request.user) if obj and may_write else "",
                 "script": settings_for_script(obj, offer) if may_write else None,
                 "show_save_and_add_another": False,
+                "show_save_and_continue": False,  # every save leads back to this form
             }
         )
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -178,6 +182,13 @@ class LeafletAdmin(admin.ModelAdmin):
         if not request.user.has_perm(permission("view_revision")):
             return None
         return replace(state_of(leaflet, request.user), findings=())
+
+    def _open_remarks(self, request: HttpRequest, leaflet: Leaflet, newest: Revision) -> list[tuple[PlacedRemark, str]]:
+        """What colleagues wait to see dealt with, each with the address of its field."""
+        if not request.user.has_perm(permission("view_remark")):
+            return []
+        content = newest.content
+        return [(one, field_of(one.remark.section_key, content)) for one in open_remarks(leaflet, content)]
 
     # --- Saving ---
 

@@ -21,11 +21,13 @@ class PlacedFinding:
 
 def in_form(findings: Sequence[Finding], content: Content, *, form_url: str = "") -> list[PlacedFinding]:
     """Each with the address of its field in the leaflet's form; without ``form_url`` on the same page."""
+    return [PlacedFinding(finding, f"{form_url}{field_of(finding.place, content)}") for finding in findings]
+
+
+def field_of(place: str, content: Content) -> str:
+    """The anchor of a place in the leaflet's form: ``"dosage"`` → ``"#sections-5"``; ``"#content"`` for no field."""
     rows = {section.key: f"sections-{number}" for number, section in enumerate(content.sections)}
-    return [
-        PlacedFinding(finding, f"{form_url}#{_FIELDS.get(finding.place) or rows.get(finding.place, 'content')}")
-        for finding in findings
-    ]
+    return f"#{_FIELDS.get(place) or rows.get(place, 'content')}"
 
 
 def in_text(findings: Sequence[Finding], contents: Sequence[Sequence[str]], *, otherwise: str) -> list[PlacedFinding]:

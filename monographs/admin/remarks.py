@@ -9,21 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.leaflet_page import Missing, leaflet_screen, show, to_screen
+from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.publication.compile import compile_page
 from monographs.refusals import Refused, Unacceptable
 from monographs.review.models import Remark
 from monographs.review.remarks import add_remark, answer_remark, placed_remarks, reopen, resolve
 from monographs.revisions.actions import newest_revision
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
+from monographs.text.markdown import direction
 
 
 class RemarkForm(forms.Form):
     section_key = forms.ChoiceField(required=False, label=gettext_lazy("About"))
     quote = forms.CharField(
         required=False,
-        label=gettext_lazy("Passage (copy it from the text; empty: all of it)"),
+        label=gettext_lazy("Passage (mark or copy it in the text; empty: all of it)"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     body = forms.CharField(
@@ -104,6 +107,9 @@ def _show_remarks(
         status=refused.status if refused else 200,
         sentence=str(refused) if refused else "",
         remarks=placed_remarks(leaflet, content),
+        content=content,
+        compiled=compile_page(content, the_clinic()),
+        direction=direction(content.language),
         form=form,
         answered=answered,
         kept_answer=request.POST.get("body", "") if answered else "",

@@ -29,6 +29,7 @@ from monographs.review.rules import (
     comparison_base,
     comparison_bases,
     contributors,
+    held_up_by,
     last_released,
     outstanding,
 )
@@ -346,7 +347,7 @@ def _show_review(
         remarks=placed_remarks(review.leaflet, content),
         decisions=decisions,
         rules=[rule_in_words(rule) for rule in applicable_rules(review)] if can_be_signed else [],
-        outstanding=outstanding(review) if can_be_signed else [],
+        held_up_by=held_up_by(review) if can_be_signed else [],
         fact_checks=_fact_checks(review, user),
         meaning=MEANING,
         why_not=why_not if can_be_signed and not refused else "",

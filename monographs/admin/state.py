@@ -17,7 +17,7 @@ from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Refused
 from monographs.review.models import Decision, Outcome, Review, State
-from monographs.review.rules import approvals_needed, last_released, may_approve, outstanding
+from monographs.review.rules import approvals_needed, held_up_by, last_released, may_approve
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
@@ -222,7 +222,7 @@ def _blocks(facts: _Facts) -> tuple[tuple[str, ...], tuple[PlacedFinding, ...]]:
     if not facts.newest or facts.is_draft_public:
         return (), ()
     if facts.active and facts.active.state == State.WAITING:
-        return tuple(outstanding(facts.active)) or (_("A second reader must approve it."),), ()
+        return tuple(held_up_by(facts.active)) or (_("A second reader must approve it."),), ()
     if facts.active:
         try:
             check_may_publish(facts.active)

@@ -16,7 +16,7 @@ from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Outcome, Review, State
-from monographs.review.rules import last_released, open_blocking_remarks, outstanding
+from monographs.review.rules import check_no_remark_blocks, last_released, outstanding
 from monographs.revisions.compare import compare
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -178,8 +178,7 @@ def check_may_publish(review: Review) -> None:
             _("The approval is not complete any more. %(missing)s Recall it, and have it approved once more.")
             % {"missing": " ".join(missing)}
         )
-    if open_blocking_remarks(review.leaflet).exists():
-        raise Conflict(_("A remark that must be resolved first is still open. It is listed with the text."))
+    check_no_remark_blocks(review.leaflet)
 
 
 def check_approved_since_withdrawal(review: Review, shown: Publication | None) -> None:

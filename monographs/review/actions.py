@@ -16,10 +16,11 @@ from monographs.review.models import VOIDING, ChecklistItem, Decision, Outcome, 
 from monographs.review.rules import (
     MEANING,
     check_may_approve,
+    check_no_remark_blocks,
     comparison_base,
+    held_up_by,
     last_released,
     missing_ticks,
-    open_blocking_remarks,
     outstanding,
 )
 from monographs.review.signing import WrongPassword, check_signature, record_wrong_password
@@ -108,8 +109,7 @@ def _approve(
     missing = missing_ticks(ticked)
     if missing:
         raise Unacceptable(_("Please check and tick every item. Open: %(items)s") % {"items": " ".join(missing)})
-    if open_blocking_remarks(review.leaflet).exists():
-        raise Conflict(_("A remark that must be resolved first is still open. It is listed with the text."))
+    check_no_remark_blocks(review.leaflet)
     if review.state == State.EMERGENCY and blocking(findings_for(review.revision.content)):
         raise Conflict(
             _(
@@ -149,7 +149,7 @@ def complete_signed(leaflet: Leaflet | None = None, *, by: StaffMember) -> None:
         waiting = waiting.filter(leaflet=leaflet)
     is_signed = Exists(Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED))
     for review in waiting.filter(is_signed).select_related("leaflet", "revision"):
-        if outstanding(review) or open_blocking_remarks(review.leaflet).exists():
+        if held_up_by(review):
             continue
         _move_on(review)
         record(

@@ -23,8 +23,8 @@ MAX_LENGTH = 5_000  # characters
 
 @dataclass(frozen=True)
 class PlacedRemark:
-    """A remark beside the text as it is now: ``heading`` of its section ("" for the whole leaflet), and whether
-    the section or the quoted passage is gone from it."""
+    """A remark beside the text as it is now: ``heading`` of its section ("" for the whole leaflet; of a section that
+    is gone the one it had), and whether the section or the quoted passage is gone from it."""
 
     remark: Remark
     heading: str
@@ -113,9 +113,20 @@ def placed_remarks(leaflet: Leaflet, content: Content) -> list[PlacedRemark]:
         .prefetch_related("answers__by")
     )
     placed = [
-        PlacedRemark(remark, headings.get(remark.section_key, ""), _is_vanished(remark, content)) for remark in remarks
+        PlacedRemark(remark, headings.get(remark.section_key) or _old_heading(remark), _is_vanished(remark, content))
+        for remark in remarks
     ]
     return sorted(placed, key=lambda item: (item.remark.resolved_at is not None, not item.remark.is_blocking))
+
+
+def open_remarks(leaflet: Leaflet, content: Content) -> list[PlacedRemark]:
+    """The threads that are not resolved, those that block an approval first."""
+    return [placed for placed in placed_remarks(leaflet, content) if placed.remark.resolved_at is None]
+
+
+def _old_heading(remark: Remark) -> str:
+    """What its section was called in the revision that it was made on."""
+    return next((part.heading for part in remark.revision.content.sections if part.key == remark.section_key), "")
 
 
 def _is_vanished(remark: Remark, content: Content) -> bool:
@@ -124,8 +135,8 @@ def _is_vanished(remark: Remark, content: Content) -> bool:
     if remark.section_key and not sections:
         return True
     texts = [f"{part.heading}\n\n{part.body}\n\n{part.reason}" for part in sections or content.sections]
-    if not remark.section_key:
-        texts += [content.title, *content.key_facts]
+    if not remark.section_key:  # a passage may begin in one part and end in another
+        texts = ["\n\n".join([content.title, *content.key_facts, *texts])]
     quote = _folded(remark.quote)
     return not any(quote in _folded(text) or quote in _folded(plain(text, language=content.language)) for text in texts)
 

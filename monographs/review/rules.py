@@ -15,6 +15,7 @@ from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 
 MEANING = gettext_lazy("I have checked this leaflet against its sources.")
+REMARK_IS_OPEN = gettext_lazy("A remark that must be resolved first is still open. It is listed with the text.")
 
 
 def last_released(leaflet: Leaflet) -> Revision | None:
@@ -148,6 +149,18 @@ def outstanding(review: Review) -> list[str]:
 def open_blocking_remarks(leaflet: Leaflet) -> QuerySet[Remark]:
     """Remarks that must be resolved before anybody approves."""
     return Remark.objects.filter(leaflet=leaflet, parent=None, is_blocking=True, resolved_at=None)
+
+
+def check_no_remark_blocks(leaflet: Leaflet) -> None:
+    """Raise Conflict while a remark that blocks is open."""
+    if open_blocking_remarks(leaflet).exists():
+        raise Conflict(str(REMARK_IS_OPEN))
+
+
+def held_up_by(review: Review) -> list[str]:
+    """Why a waiting review is not approved yet, a sentence each: approvals that are missing, a remark that blocks."""
+    is_blocked = open_blocking_remarks(review.leaflet).exists()
+    return [*outstanding(review), *([str(REMARK_IS_OPEN)] if is_blocked else [])]
 
 
 def missing_ticks(ticked: set[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Remarks and fact checks, at the staff's door."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +9,8 @@ from monographs.leaflets.models import Leaflet
 from monographs.review.actions import recall, submit
 from monographs.review.fact_check import answer, ask
 from monographs.review.models import FactCheck, Remark
-from monographs.review.remarks import add_remark
-from monographs.revisions.actions import newest_revision
+from monographs.review.remarks import add_remark, resolve
+from monographs.revisions.actions import newest_revision, save_draft
 from tests.makers import change_leaflet, make_leaflet, make_review
 
 
@@ -164,3 +166,53 @@ def test_answer_of_an_expert_stands_with_the_revision_in_review_and_history(clie
     newer = submit(change_leaflet(review.leaflet, dosage="Take 10mg once a day."), by=ana)
     assert client.get(page).context["review"] == newer
     assert client.get(page).context["fact_checks"] == []
+
+
+def test_remark_is_made_beside_the_text_that_it_is_about(client, bruno):
+    leaflet = make_leaflet()
+    client.force_login(bruno)
+    page = client.get(remarks(leaflet)).content.decode()
+    assert '<h2 id="part-dosage">How to take it</h2>' in page
+    assert "Take 5mg once a day." in page
+
+
+def test_open_remarks_stand_beside_the_form_while_writing_and_lead_to_their_field(client, ana, bruno):
+    leaflet = make_leaflet()
+    revision = newest_revision(leaflet)
+    add_remark(revision, by=bruno, body="Which maximum?", section_key="dosage", quote="Take 5mg", is_blocking=True)
+    settled = add_remark(revision, by=bruno, body="Settled already.")
+    resolve(settled, by=bruno)
+    client.force_login(ana)
+    page = client.get(reverse("admin:monographs_leaflet_change", args=[leaflet.pk])).content.decode()
+    number = [section.key for section in revision.content.sections].index("dosage")
+    assert f'<a href="#sections-{number}" data-place="dosage">How to take it</a>: Which maximum?' in page
+    assert "1 open remark<" in page
+    assert "Settled already." not in page
+
+
+def test_remark_on_a_section_that_is_gone_still_names_it(client, ana, bruno):
+    leaflet = make_leaflet()
+    add_remark(newest_revision(leaflet), by=bruno, body="Which maximum?", section_key="dosage", quote="Take 5mg")
+    content = newest_revision(leaflet).content
+    rest = tuple(section for section in content.sections if section.key != "dosage")
+    save_draft(leaflet, replace(content, sections=rest), by=ana)
+    client.force_login(bruno)
+    page = client.get(remarks(leaflet)).content.decode()
+    assert "on revision 1: How to take it" in page
+    assert "This passage is not in the text any more." in page
+
+
+def test_who_would_sign_is_told_that_a_blocking_remark_is_open(client, ana, bruno):
+    leaflet = make_review().leaflet
+    add_remark(newest_revision(leaflet), by=ana, body="Which maximum?", is_blocking=True)
+    client.force_login(bruno)
+    page = client.get(reverse("admin:leaflet-review", args=[leaflet.pk]))
+    assert "A remark that must be resolved first is still open." in page.context["held_up_by"][-1]
+    assert "A remark that must be resolved first is still open." in page.content.decode()
+
+
+def test_passage_may_begin_in_one_section_and_end_in_the_next(bruno):
+    leaflet = make_leaflet()
+    sections = newest_revision(leaflet).content.sections
+    quote = f"{sections[0].body}\n{sections[1].heading}"
+    assert add_remark(newest_revision(leaflet), by=bruno, body="Why?", quote=quote).quote == quote

@@ -68,7 +68,7 @@ def add_section(page: Page, kind: str, text: str) -> None:
 
 def save(page: Page) -> None:
     """Press Save and stay on the form."""
-    page.locator("[name=_continue]").first.click()
+    page.locator("[name=_save]").first.click()
     expect(page.locator(".messagelist .success, .messagelist .info").first).to_be_visible()
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from monographs.publication.actions import release_in_emergency
 from monographs.publication.models import Publication
 from monographs.review.actions import recall, submit
-from monographs.review.models import State
+from monographs.review.models import Remark, State
 from tests.makers import change_leaflet, make_approved, make_published, make_review
 from tests.people import PASSWORD, make_person
 
@@ -109,3 +109,20 @@ def test_no_screen_scrolls_sideways_at_320_pixels(live_server, new_page, log_in,
     assert answer.status == 200
     sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(sideways) == 0
+
+
+def test_passage_marked_in_the_text_goes_into_the_remark_with_its_section(live_server, page, log_in):
+    leaflet = make_review().leaflet
+    log_in(page, make_person("bruno"))
+    page.goto(f"{live_server.url}/admin/leaflets/{leaflet.pk}/remarks/")
+    page.locator(".as-patients-see h2#part-dosage + p").click(click_count=3)
+    expect(page.get_by_label("Passage")).to_have_value("Take 5mg once a day.")
+    expect(page.get_by_label("About")).to_have_value("dosage")
+    page.get_by_label("Passage").fill("Take 5mg")
+    page.locator(".as-patients-see h2#part-uses + p").click(click_count=3)
+    expect(page.get_by_label("Passage")).to_have_value("Take 5mg")
+    page.locator("#id_body").fill("Which maximum?")
+    page.get_by_role("button", name="Record the remark").click()
+    expect(page.get_by_text("Your remark is recorded.")).to_be_visible()
+    remark = Remark.objects.get()
+    assert (remark.section_key, remark.quote) == ("dosage", "Take 5mg")
