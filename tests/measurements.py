@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from django.core.management import call_command
 from django.db import connection
@@ -70,11 +71,18 @@ def long_content(words: int, seed: int = 0):
     return make_content(sections=sections)
 
 
+def one_dose_more(words: int):
+    """The same leaflet with a sentence added to its first section."""
+    first, *others = (content := long_content(words)).sections
+    return replace(content, sections=(replace(first, body=f"{first.body}\n\nTake 5 mg at night."), *others))
+
+
 def texts() -> Iterator[str]:
     """Comparing, checking and compiling: how time grows from 500 to 5,000 words."""
     clinic = the_clinic()
     acts: dict[str, Callable[[int], object]] = {
         "compare with a rewritten text": lambda words: compare(long_content(words), long_content(words, seed=99)),
+        "compare with one dose added": lambda words: compare(long_content(words), one_dose_more(words)),
         "quality checks": lambda words: check(long_content(words)),
         "compile a page": lambda words: compile_page(long_content(words), clinic),
     }

@@ -41,6 +41,8 @@ def safety_changes(old: str | Sequence[Line], new: str | Sequence[Line], *, lang
     one if it moved from under "Adults" to under "Children", which an outline tells and a plain text does not. A
     sentence that went or came counts with all that it mentions. ``language`` is that of the texts (see `mentions`).
     """
+    if old == new:
+        return []
     olds, news = sentences(old, language=language), sentences(new, language=language)
     groups, unchanged = pair(olds, news)
     found = []
