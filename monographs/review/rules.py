@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -50,27 +50,39 @@ def contributors(review: Review, *, at: dt.datetime | None = None) -> set[int]:
     """Ids of all who had a hand in what is to be approved now, or was at an instant (for a certificate).
 
     Whoever recorded (wrote, edited, restored, imported) a revision since the last one that was approved and
-    released, up to this one, or submitted or released any of them.
+    released, up to this one, or submitted or released any of them. Where one brings back a text that nobody had
+    approved and released, whoever had a hand in that text, too.
     """
     approved = last_approved(review, at=at)
     last = review.revision.number
     after = min(approved.number, last - 1) if approved else 0
-    span = {"number__gt": after, "number__lte": last}
-    wrote = Revision.objects.filter(leaflet=review.leaflet, **span).values_list("by", flat=True)
-    sent = {f"revision__{lookup}": number for lookup, number in span.items()}
-    if at:
-        sent["submitted_at__lte"] = at
-    submitted = Review.objects.filter(leaflet=review.leaflet, **sent).values_list("submitted_by", flat=True)
-    return {person for person in (*wrote, *submitted) if person}
+    return _hands_in(review.leaflet, after=after, last=last, at=at or timezone.now())
 
 
 def has_contributed(leaflet: Leaflet, person: StaffMember) -> bool:
     """Whether this person had a hand in the draft since the last text that was approved and released."""
-    released = Review.objects.filter(leaflet=leaflet).ever_approved_and_released(timezone.now())
+    now = timezone.now()
+    released = Review.objects.filter(leaflet=leaflet).ever_approved_and_released(now)
     after = released.values_list("revision__number", flat=True).first() or 0
-    wrote = Revision.objects.filter(leaflet=leaflet, number__gt=after, by=person)
-    submitted = Review.objects.filter(leaflet=leaflet, revision__number__gt=after, submitted_by=person)
-    return wrote.exists() or submitted.exists()
+    last = Revision.objects.filter(leaflet=leaflet).aggregate(last=Max("number"))["last"] or 0
+    return person.pk in _hands_in(leaflet, after=after, last=last, at=now)
+
+
+def _hands_in(leaflet: Leaflet, *, after: int, last: int, at: dt.datetime) -> set[int]:
+    """Who recorded or submitted revisions from ``after`` (not included) to ``last``, and what these brought back."""
+    revisions = Revision.objects.filter(leaflet=leaflet)
+    submissions = Review.objects.filter(leaflet=leaflet, submitted_at__lte=at)
+    people, spans = set(), [(after, last)]
+    while spans:
+        after, last = spans.pop()
+        span = revisions.filter(number__gt=after, number__lte=last)
+        people |= set(span.values_list("by", flat=True))
+        people |= set(submissions.filter(revision__in=span).values_list("submitted_by", flat=True))
+        for origin in span.filter(origin__number__lte=after).values_list("origin__number", flat=True):
+            released = Review.objects.filter(leaflet=leaflet, revision__number__lte=origin)
+            approved = released.ever_approved_and_released(at).aggregate(last=Max("revision__number"))["last"]
+            spans.append((approved or 0, origin))
+    return people - {None}
 
 
 def check_may_approve(review: Review, by: StaffMember) -> None:

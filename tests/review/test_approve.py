@@ -4,6 +4,7 @@ from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import send_back
 from monographs.review.models import ChecklistItem, Decision, State
 from monographs.review.rules import contributors
+from monographs.review.waiting import approvable_by
 from monographs.revisions.actions import restore_revision
 from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
@@ -68,6 +69,41 @@ def test_who_restored_an_earlier_revision_cannot_approve():
     restore_revision(leaflet.revisions.get(number=1), by=olga)
     with pytest.raises(NotAllowed):
         sign(make_review(leaflet), by=olga)
+
+
+def test_who_wrote_a_text_that_nobody_approved_cannot_approve_it_when_it_is_brought_back(ana):
+    olga = make_both("olga")
+    leaflet = change_leaflet(make_published().leaflet, by=olga, dosage="Take 100mg once a day.")
+    hers = leaflet.revisions.get(number=2)
+    for dose in ("6mg", "7mg"):  # one round later her text is brought back by others, then what was brought back
+        make_published(change_leaflet(leaflet, dosage=f"Take {dose} once a day."), change_note="The dose.")
+        hers = restore_revision(hers, by=ana)
+    review = make_review(change_leaflet(leaflet, dosage="Take 100mg once each day."))
+    assert contributors(review) == {ana.pk, olga.pk}
+    assert not approvable_by(olga).exists()
+    assert review in approvable_by(make_person("bruno"))
+    with pytest.raises(NotAllowed):
+        sign(review, by=olga)
+
+
+def test_who_changed_a_text_before_it_was_saved_again_and_brought_back_cannot_approve_it(ana):
+    olga = make_both("olga")
+    leaflet = change_leaflet(make_published().leaflet, by=olga, dosage="Take 100mg once a day.")
+    later = change_leaflet(leaflet, dosage="Take 100mg once each day.").revisions.get(number=3)
+    make_published(change_leaflet(leaflet, dosage="Take 6mg once a day."), change_note="The dose.")
+    restore_revision(later, by=ana)
+    with pytest.raises(NotAllowed):
+        sign(make_review(leaflet), by=olga)
+
+
+def test_who_wrote_what_was_approved_once_may_approve_that_it_comes_back(ana):
+    olga = make_both("olga")
+    first = make_published(make_leaflet(by=olga))
+    make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="The dose.")
+    restore_revision(first.revision, by=ana)
+    review = make_review(first.leaflet)
+    assert review in approvable_by(olga)
+    assert sign(review, by=olga)
 
 
 def test_who_wrote_a_version_published_before_may_approve_the_next():
