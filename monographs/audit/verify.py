@@ -37,7 +37,8 @@ class Head:
     def parse(cls, text: str) -> "Head":
         """Read ``"12:ab…"``. Raises ValueError for anything else."""
         position, _colon, digest = text.strip().partition(":")
-        if len(digest) != len(GENESIS) or set(digest) - set("0123456789abcdef"):
+        is_number = position.isascii() and position.isdigit()
+        if not is_number or len(digest) != len(GENESIS) or set(digest) - set("0123456789abcdef"):
             raise ValueError(text)
         return cls(int(position), digest)
 

@@ -22,11 +22,12 @@ from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Cancellation, Kind, Page, Publication
-from monographs.review.models import Decision, FactCheck, Outcome
+from monographs.review.models import Decision, FactCheck, Outcome, Review
 from monographs.revisions.models import Revision
 
 _CHUNK = 200  # rows in memory at once; a revision or page may have some ten thousand characters
 _CALLED_OFF, _ANSWERED = "leaflet.release-cancelled", "reply.answered"
+_OPENED = {"review.submitted", "review.emergency"}
 
 
 def rows_to_check() -> int:
@@ -90,7 +91,7 @@ class _Recorded:
         entries = Entry.objects.about(Leaflet(pk=leaflet)).values_list("position", "about", *Said._fields)
         for position, about, *columns in entries.iterator(chunk_size=_CHUNK):
             said = Said(*columns[:-1], _details(position, columns[-1]))
-            if said.verb == _CALLED_OFF or self._KEYS & said.data.keys():
+            if said.verb == _CALLED_OFF or said.verb in _OPENED or self._KEYS & said.data.keys():
                 self.entries[about].append(said)
 
     def of(self, thing: models.Model, key: str) -> list[Said]:
@@ -121,6 +122,7 @@ def _details(position: int, text: str) -> dict:
 def _check_leaflet(leaflet: int) -> None:
     recorded = _Recorded(leaflet)
     _check_revisions(leaflet, recorded)
+    _check_reviews(leaflet, recorded)
     _check_decisions(leaflet, recorded)
     _check_publications(leaflet, recorded)
     _check_cancellations(leaflet, recorded)
@@ -143,6 +145,22 @@ def _check_revisions(leaflet: int, recorded: _Recorded) -> None:
         _same(revision, _("the SHA-256 in the ledger"), data.get("digest"), revision.digest)
         previous = revision.hash
     _none_missing(Revision, recorded.rows(Revision, "hash"), seen)
+
+
+def _check_reviews(leaflet: int, recorded: _Recorded) -> None:
+    """Each is of the text that was submitted, by who submitted it: four eyes are counted from that."""
+    opened = defaultdict(list)
+    for about, entries in recorded.entries.items():
+        if of_opening := [said for said in entries if said.verb in _OPENED]:
+            opened[_number(about)] = of_opening
+    seen = set()
+    for review in Review.objects.filter(leaflet=leaflet).select_related("revision").order_by("pk"):
+        seen.add(review.pk)
+        said = _only(review, opened[review.pk])
+        _same(review, _("the person in the ledger"), said.by_id, review.submitted_by_id)
+        _same(review, _("the note in the ledger"), said.why, review.note)
+        _same(review, _("the SHA-256 in the ledger"), said.data.get("digest"), review.revision.digest)
+    _none_missing(Review, opened, seen)
 
 
 def _check_decisions(leaflet: int, recorded: _Recorded) -> None:

@@ -21,7 +21,7 @@ from monographs.publication.actions import cancel_release, change_clinic, publis
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.review.actions import recall, send_back
 from monographs.review.fact_check import answer, ask
-from monographs.review.models import Decision, FactCheck
+from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.actions import restore_revision
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review, sign
@@ -195,10 +195,28 @@ def test_a_ledger_written_anew_is_found_by_an_end_that_was_written_down(history)
         verify("--head", str(head))
 
 
-@pytest.mark.parametrize("text", ["12", "x:" + "0" * 64, "1:zz", "1:" + "g" * 64])
+@pytest.mark.parametrize("text", ["12", "x:" + "0" * 64, "-3:" + "0" * 64, "1:zz", "1:" + "g" * 64])
 def test_an_end_that_is_none_is_refused_with_a_sentence(history, text):
     with pytest.raises(CommandError, match="is no end of a ledger"):
-        verify("--head", text)
+        verify(f"--head={text}")
+
+
+@pytest.mark.parametrize("which", ["first", "last"])
+@pytest.mark.parametrize("field", ["submitted_by", "note", "revision", "leaflet"])
+def test_a_review_turned_to_another_text_or_submitter_is_found(history, behind_the_back, bruno, which, field):
+    review = getattr(Review.objects.order_by("pk"), which)()
+    other = Revision.objects.exclude(leaflet=review.leaflet).first()
+    changed = {"submitted_by": bruno, "note": "Another.", "revision": other, "leaflet": other.leaflet}
+    with behind_the_back():
+        Review.objects.filter(pk=review.pk).update(**{field: changed[field]})
+    assert problem_found().startswith(f"monographs_review, row {review.pk}: ")
+
+
+def test_a_submission_taken_away_is_found(history, behind_the_back):
+    review = make_review(change_leaflet(history, dosage="Take 9mg once a day."))
+    with behind_the_back():
+        Review.objects.filter(pk=review.pk).delete()
+    assert problem_found() == (f"monographs_review, row {review.pk}: the ledger speaks of this row, but it is missing.")
 
 
 @pytest.mark.parametrize("state", [State.PENDING, State.APPROVED, State.SPAM])
