@@ -4,11 +4,18 @@
 when a migration rebuilds the table.
 """
 
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS "{table}_no_{verb}" BEFORE {verb} ON "{table}"
 BEGIN SELECT RAISE(ABORT, '{table} is append-only: rows are never changed or deleted'); END
+"""
+
+# Without this INSERT OR REPLACE would take the old row away: SQLite asks no trigger about that DELETE.
+_SQLITE_REPLACE = """
+CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{table} has such a row already, and no row is replaced'); END
 """
 
 _POSTGRESQL_FUNCTION = """
@@ -36,3 +43,28 @@ def protect(connection: BaseDatabaseWrapper, tables: list[str]) -> None:
             for table in tables:
                 for verb in ("UPDATE", "DELETE"):
                     cursor.execute(_SQLITE.format(table=table, verb=verb))
+
+
+def refuse_replacing(connection: BaseDatabaseWrapper, kept: list[type[models.Model]]) -> None:
+    """Refuse REPLACE of rows of these models on SQLite; PostgreSQL has nothing like it. Can be run again and again."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for model in kept:
+            table = model._meta.db_table
+            same = " OR ".join(
+                " AND ".join(f'"{field.column}" = NEW."{field.column}"' for field in fields)
+                for fields in _unique_together(model)
+            )
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_replace"')
+            cursor.execute(_SQLITE_REPLACE.format(table=table, same=same))
+
+
+def _unique_together(model: type[models.Model]) -> list[list[models.Field]]:
+    """The columns, one or several, whose values no two rows share."""
+    alone = [[field] for field in model._meta.concrete_fields if field.unique]
+    together = [
+        [model._meta.get_field(name) for name in constraint.fields]
+        for constraint in model._meta.total_unique_constraints
+    ]
+    return alone + together

@@ -2,20 +2,24 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from monographs.audit.append_only import protect
+from monographs.audit.append_only import protect, refuse_replacing
 from monographs.audit.guards import guard
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
 from monographs.comments import guards as comments
-from monographs.comments.models import CommentDecision
+from monographs.comments.models import Comment, CommentDecision
+from monographs.leaflets.models import Leaflet
 from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
-from monographs.review.models import Decision, ensure_checklist
+from monographs.review import guards as review
+from monographs.review.models import Decision, Review, ensure_checklist
+from monographs.revisions import guards as revisions
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
 
-GUARDS = (*publication.GUARDS, *comments.GUARDS)
+GUARDS = (*revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS)
 APPEND_ONLY = (Entry, Revision, Decision, Publication, Cancellation, Page, CommentDecision)
+NOT_REPLACED = (*APPEND_ONLY, Leaflet, Review, Comment)  # of these some columns may change, and a guard asks which
 
 
 def complete(connection: BaseDatabaseWrapper) -> None:
@@ -23,6 +27,7 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     if Page._meta.db_table not in connection.introspection.table_names():
         return  # migrated back to before our tables
     protect(connection, [model._meta.db_table for model in APPEND_ONLY])
+    refuse_replacing(connection, NOT_REPLACED)
     guard(connection, GUARDS)
     ensure_roles()
     ensure_checklist()
@@ -44,4 +49,6 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute(query)
         there = {name for (name,) in cursor.fetchall()}
     wanted = [f"{table}_{suffix}" for table in tables for suffix in suffixes] + [name for name, *_rest in GUARDS]
+    if connection.vendor == "sqlite":
+        wanted += [f"{model._meta.db_table}_no_replace" for model in NOT_REPLACED]
     return [name for name in wanted if name not in there]

@@ -1,8 +1,9 @@
 """The database's own second look: nothing before patients without an approval, and at its own address.
 
 Whoever writes the row, verb, shell or SQL: for a publication a trigger asks for a decision "approved" on the
-same review, of the same revision, with the same digest, or, for an emergency release, for the record of the
-emergency while it is open, and for no leaflet that is withdrawn; each serves once. A leaflet's address, medicine,
+same review, of the same revision, with the same digest, that is not void and not older than a withdrawal, or, for
+an emergency release, for the record of the emergency while it is open, and for no leaflet that is withdrawn; each
+serves once. A leaflet's address, medicine,
 language and edition are for good, or an approved text could be shown as another medicine's. A cancellation must
 be in the ledger from before the instant of what it calls off, or taking a row away would bring back what it
 replaced: a withdrawn leaflet, a dose that was wrong. For a page it asks that the SHA-256 of the HTML is the one
@@ -26,6 +27,19 @@ NEW.revision_id IS NOT NULL AND NOT EXISTS (
     WHERE r.id = NEW.review_id AND r.leaflet_id = NEW.leaflet_id
       AND r.revision_id = NEW.revision_id AND v.digest = NEW.digest
       AND (NEW.kind <> 'emergency' AND d.outcome = 'approved' AND r.state = 'approved'
+              AND NOT EXISTS (
+                  SELECT 1 FROM monographs_decision x
+                  WHERE x.review_id = r.id AND x.outcome IN ('sent-back', 'recalled')
+              )
+              AND NOT EXISTS (
+                  SELECT 1 FROM monographs_publication p
+                  WHERE p.review_id = r.id AND p.revision_id IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM monographs_cancellation c WHERE c.publication_id = p.id)
+              )
+              AND NOT EXISTS (
+                  SELECT 1 FROM monographs_publication w
+                  WHERE w.leaflet_id = r.leaflet_id AND w.kind = 'withdrawal' AND w.effective_from >= d.at
+              )
            OR NEW.kind = 'emergency' AND d.outcome = 'emergency' AND r.state = 'emergency'
               AND NOT EXISTS (SELECT 1 FROM monographs_publication p WHERE p.review_id = r.id)
               AND NOT EXISTS (

@@ -3,8 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from monographs.audit.models import Entry
 from monographs.comments.actions import reject
-from monographs.operations.database import APPEND_ONLY, complete
+from monographs.operations.database import APPEND_ONLY, NOT_REPLACED, complete
 from monographs.publication.actions import cancel_release
 from tests.makers import make_comment, make_published
 from tests.publication.test_schedule import make_scheduled
@@ -35,6 +36,31 @@ def test_no_row_can_be_deleted(one_of_each, model):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - our own table names
+
+
+@pytest.mark.parametrize("verb", ["REPLACE", "INSERT OR REPLACE", "INSERT OR IGNORE"])
+@pytest.mark.parametrize("model", NOT_REPLACED, ids=lambda model: model.__name__)
+def test_no_row_can_be_replaced(one_of_each, model, verb):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE; its ON CONFLICT DO UPDATE is an UPDATE.")
+    table = model._meta.db_table
+    rows = list(model.objects.order_by("pk").values())
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{verb} INTO {table} SELECT * FROM {table}")  # noqa: S608 - our own table names
+    assert list(model.objects.order_by("pk").values()) == rows
+
+
+def test_no_entry_is_replaced_by_another_with_its_position(one_of_each):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE.")
+    columns = [field.column for field in Entry._meta.concrete_fields if not field.primary_key]
+    values = ["'Mallory'" if column == "by_name" else column for column in columns]
+    with pytest.raises(DatabaseError, match="no row is replaced"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"REPLACE INTO monographs_entry ({', '.join(columns)}) "  # noqa: S608 - our own names
+            f"SELECT {', '.join(values)} FROM monographs_entry ORDER BY position DESC LIMIT 1"
+        )
+    assert not Entry.objects.filter(by_name="Mallory").exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -114,11 +114,10 @@ def test_approval_that_nobody_gave_publishes_nothing(waiting, bruno, priya, door
 
 
 def test_approval_of_another_round_publishes_nothing(live, waiting):
-    """The approved review of version 1 is turned to the new revision."""
+    """The approved review of version 1 is not turned to the new revision."""
     Review.objects.filter(pk=waiting.pk).update(state=State.ENDED)
-    Review.objects.filter(pk=live.review_id).update(revision=waiting.revision, state=State.APPROVED)
-    with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
-        publication_of(Review.objects.get(pk=live.review_id)).save()
+    with pytest.raises(DatabaseError, match="keeps its text"), transaction.atomic():
+        Review.objects.filter(pk=live.review_id).update(revision=waiting.revision, state=State.APPROVED)
     assert EVIL not in read()
 
 
@@ -132,10 +131,22 @@ def test_draft_changed_in_bulk_is_not_what_patients_read(live):
     assert read() == before
 
 
-def test_revision_slipped_in_is_not_what_patients_read_and_is_found(live):
-    before, revision = read(), live.revision
+def slipped_in(revision: Revision) -> Revision:
+    """A next revision with another dose, and all else of ``revision``."""
     revision.pk, revision.number, revision.previous_hash = None, 2, revision.hash
     revision.content_json, revision.hash = revision.content_json.replace("5mg", "50mg"), "0" * 64
+    return revision
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_other_words_under_the_digest_of_an_approved_text_are_refused(live, door):
+    with pytest.raises(DatabaseError, match="is that of its content"), transaction.atomic():
+        DOORS[door](slipped_in(live.revision))
+
+
+def test_revision_slipped_in_is_not_what_patients_read_and_is_found(live):
+    before, revision = read(), slipped_in(live.revision)
+    revision.digest = revision.computed_digest()
     Revision.objects.bulk_create([revision])
     assert read() == before
     with pytest.raises(CommandError, match="monographs_revision"):

@@ -12,6 +12,7 @@ from monographs.leaflets.models import Leaflet, Section
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.refusals import Conflict
+from monographs.review.actions import recall, send_back
 from monographs.review.models import Decision, Review, State
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_published, make_review
@@ -88,10 +89,70 @@ def test_approved_review_pointed_at_another_revision_publishes_nothing(priya):
     leaflet.is_frozen = False
     leaflet.save()
     other = change_leaflet(leaflet, dosage=WRONG).revisions.order_by("number").last()
-    Review.objects.filter(pk=approved.pk).update(state=State.APPROVED, revision=other)
-    with pytest.raises(Conflict):
-        publish(approved, by=priya, change_note="Dose.")
+    with pytest.raises(DatabaseError, match="keeps its text"), transaction.atomic():
+        Review.objects.filter(pk=approved.pk).update(state=State.APPROVED, revision=other)
     assert WRONG not in page()
+
+
+@pytest.mark.parametrize("field", ["leaflet", "revision", "base", "submitted_by", "submitted_at", "note"])
+def test_a_review_stays_that_of_its_text_and_of_who_submitted_it(bruno, field):
+    review, other = make_published().review, make_published(medicine="Othermol")
+    changed = {
+        "leaflet": other.leaflet, "revision": other.revision, "base": other.revision, "submitted_by": bruno,
+        "submitted_at": timezone.now() - dt.timedelta(days=1), "note": "Another note.",
+    }  # fmt: skip
+    with pytest.raises(DatabaseError, match="keeps its text"), transaction.atomic():
+        Review.objects.filter(pk=review.pk).update(**{field: changed[field]})
+    setattr(review, field, changed[field])
+    with pytest.raises(DatabaseError, match="keeps its text"), transaction.atomic():
+        review.save()
+
+
+def set_by_hand(review: Review) -> Review:
+    """The review, made to look approved."""
+    Review.objects.filter(pk=review.pk).update(state=State.APPROVED)
+    return Review.objects.get(pk=review.pk)
+
+
+def publication_of(review: Review) -> Publication:
+    now = timezone.now()
+    return Publication(
+        leaflet=review.leaflet, revision=review.revision, review=review, digest=review.revision.digest,
+        major=9, minor=0, at=now, effective_from=now,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["recalled", "sent back"])
+def test_a_void_approval_publishes_nothing_whatever_the_review_says(ana, bruno, priya, end):
+    review = make_approved(change_leaflet(make_published().leaflet, dosage=WRONG))
+    if end == "recalled":
+        recall(review, by=ana)
+    else:
+        send_back(review, by=bruno, reason="Ten times the dose.")
+    review = set_by_hand(review)
+    with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+        publish(review, by=priya, change_note="Dose.")
+    with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+        publication_of(review).save()
+    assert WRONG not in page()
+
+
+def test_a_dose_that_was_corrected_does_not_come_back_by_its_old_approval(priya):
+    first = make_published(dosage=WRONG)
+    make_published(change_leaflet(first.leaflet, dosage="Take 5mg once a day."), change_note="The dose was wrong.")
+    review = set_by_hand(first.review)
+    with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+        publish(review, by=priya, change_note="Dose.")
+    assert WRONG not in page()
+
+
+def test_a_row_behind_the_verbs_does_not_take_the_place_of_a_withdrawal(priya):
+    leaflet = make_published().leaflet
+    review = make_approved(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    withdrawal = withdraw(leaflet, by=priya, notice="Ask us.", why="A recall.")
+    with pytest.raises(DatabaseError, match="no matching approval"), transaction.atomic():
+        publication_of(review).save()
+    assert Publication.objects.current(timezone.now()).get() == withdrawal
 
 
 @pytest.mark.parametrize("change", [{"slug": "othermol"}, {"language": "ar"}, {"edition": "easy-read"}])
