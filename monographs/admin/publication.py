@@ -60,7 +60,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("What changed, in a sentence"),
         help_text=gettext_lazy(
             "Patients read this. It may be empty for a minor change, such as a typing error, unless a dose, a number "
-            "or a warning is touched."
+            "or a warning is touched, or a whole section or key fact came or went."
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -147,12 +147,21 @@ def check_may_release_in_emergency(leaflet: Leaflet) -> None:
 def check_needs_no_note(review: Review, size: str) -> None:
     """Raise Unacceptable if patients must be told what changed: it is major, or no mere typing error.
 
-    A changed dose, number, frequency, route or "do not" (`revisions.alerts`) is none, whatever its size is called.
+    A changed dose, number, frequency, route or "do not" (`revisions.alerts`) is none, nor is a section or key fact
+    that came or went, whatever its size is called.
     """
     if size == MAJOR:
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
     base = last_released(review.leaflet)
-    if compare(base.content if base else None, review.revision.content).alerts:
+    comparison = compare(base.content if base else None, review.revision.content)
+    if comparison.has_whole_parts:
+        raise Unacceptable(
+            _(
+                "A whole section or key fact came or went: that is no mere typing error. "
+                "Say in a sentence what changed; patients read it."
+            )
+        )
+    if comparison.alerts:
         raise Unacceptable(
             _(
                 "A dose, a number or a warning changed: that is no mere typing error. "

@@ -126,6 +126,12 @@ class Comparison:
         parts = (*self.sections, *self.key_facts, *self.sources)
         return bool(self.settings) or any(part.state != "same" for part in parts)
 
+    @property
+    def has_whole_parts(self) -> bool:
+        """Whether a section or a key fact came or went as a whole, also because it applies now or no more."""
+        applies = [field for section in self.sections for field in section.fields if field.name == "is_not_applicable"]
+        return bool(applies) or any(part.state in ("added", "removed") for part in (*self.sections, *self.key_facts))
+
 
 def compare(old: Content | None, new: Content) -> Comparison:
     """What changed from ``old`` to ``new``; without ``old``, everything is new.

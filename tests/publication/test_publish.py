@@ -4,14 +4,14 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from monographs.leaflets.content import SourceContent
+from monographs.leaflets.content import SectionContent, SourceContent
 from monographs.publication.actions import publish
 from monographs.publication.models import Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import recall
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.remarks import add_remark, resolve
-from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review
+from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +121,35 @@ def test_a_changed_dose_or_warning_is_no_typing_error_that_patients_need_not_be_
     with pytest.raises(Unacceptable, match="no mere typing error"):
         publish(review, by=priya, size="minor", change_note=" ")
     assert publish(review, by=priya, size="minor", change_note="The dose was wrong.").version == "1.1"
+
+
+def parts_that_came_or_went():
+    usual = make_content()
+    about, *others = usual.sections
+    more = SectionContent("s-more", "other", "Storage", "Keep it in its box.")
+    none = SectionContent(about.key, about.kind, about.heading, "", True, "It is known well.")
+    facts = usual.key_facts
+    return {
+        "section added": {"sections": (*usual.sections, more)},
+        "section that applies no more": {"sections": (none, *others)},
+        "key fact added": {"key_facts": (*facts, "Ask your pharmacist.")},
+        "key fact that is another": {"key_facts": ("Brush your teeth afterwards.", *facts[1:])},
+    }
+
+
+@pytest.mark.parametrize(
+    "part", ["section added", "section that applies no more", "key fact added", "key fact that is another"]
+)
+def test_a_section_or_key_fact_that_came_or_went_is_no_typing_error(priya, part):
+    review = make_approved(change_leaflet(make_published().leaflet, **parts_that_came_or_went()[part]))
+    with pytest.raises(Unacceptable, match="no mere typing error"):
+        publish(review, by=priya, size="minor", change_note=" ")
+    assert publish(review, by=priya, size="minor", change_note="More to know.").version == "1.1"
+
+
+def test_a_first_version_is_no_typing_error_whatever_its_size_is_called(priya):
+    with pytest.raises(Unacceptable, match="no mere typing error"):
+        publish(make_approved(), by=priya, size="minor")
 
 
 def test_an_approval_that_lacks_what_is_asked_by_now_publishes_nothing(priya):
