@@ -23,7 +23,7 @@ from monographs.audit.verify import Head
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.publication.models import Cancellation, Kind, Page, Publication
-from monographs.review.models import Decision, Outcome, Review
+from monographs.review.models import VOIDING, Decision, Outcome, Review
 from monographs.review.rules import contributors
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -95,9 +95,9 @@ def decision_certificate(request: HttpRequest, leaflet: Leaflet, decision: int) 
     entries = Entry.objects.filter(
         subject=reference(leaflet), about=reference(review), verb="review.approved", by=found.by_id
     )
-    publications = list(review.publications.filter(revision__isnull=False).order_by("pk"))
-    was_emergency = any(publication.kind == Kind.EMERGENCY for publication in publications)
-    shown = publications[-1] if publications else None
+    publications = review.publications.filter(revision__isnull=False).order_by("pk")
+    was_emergency = publications.filter(kind=Kind.EMERGENCY).exists()
+    shown = publications.standing().last()
     return _show(
         request,
         leaflet,
@@ -108,6 +108,8 @@ def decision_certificate(request: HttpRequest, leaflet: Leaflet, decision: int) 
         signatures=_signatures([found]),
         authors=_authors(review, at=found.at),
         publication=shown,
+        called_off=None if shown else publications.last(),
+        voided=review.decisions.filter(outcome__in=VOIDING).first(),
         pages=_pages(shown),
         is_approval=True,
     )
@@ -156,7 +158,8 @@ def publication_certificate(request: HttpRequest, leaflet: Leaflet, publication:
 def _show(request: HttpRequest, leaflet: Leaflet, title: str, *, entry: Entry, **context) -> HttpResponse:
     publication = context["publication"]
     version = publication.version if publication else ""
-    revision = context["review"].revision if context["review"] else context["was"].revision
+    # An expiry whose release never took effect ends nothing that was shown.
+    revision = (context["review"] or context["was"] or publication.review).revision
     address = (
         reverse("leaflet-version", args=[leaflet.slug, version])
         if version

@@ -9,7 +9,8 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
 from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
-from monographs.review.actions import send_back
+from monographs.publication.models import Kind, Publication
+from monographs.review.actions import recall, send_back
 from monographs.review.models import ChecklistItem, Decision, Outcome
 from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review, sign
 from tests.people import make_person
@@ -140,6 +141,49 @@ def test_release_whose_approval_became_void_is_certified_as_never_in_effect(audi
     publication = publish(make_approved(), by=priya, change_note="First.", effective_from=later)
     send_back(publication.review, by=bruno, reason="Wrong after all.")
     assert "it never took effect" in words(auditor.get(of_publication(publication)))
+
+
+@pytest.mark.parametrize("end", ["sent back", "recalled", "cancelled"])
+def test_expiry_of_a_release_that_never_took_effect_is_certified_so(auditor, ana, priya, bruno, end):
+    later = timezone.now() + dt.timedelta(days=3)
+    when = {"effective_from": later, "expires_at": later + dt.timedelta(days=9)}
+    publication = publish(make_approved(), by=priya, change_note="First.", **when)
+    if end == "sent back":
+        send_back(publication.review, by=bruno, reason="Wrong after all.")
+    elif end == "recalled":
+        recall(publication.review, by=ana)
+    else:
+        cancel_release(publication, by=priya, why="Not yet.")
+    page = words(auditor.get(of_publication(Publication.objects.get(kind=Kind.EXPIRY))))
+    for part in ("Certificate of expiry", "Testamol", "it never took effect"):
+        assert part in page, part
+    assert "Patients had read" not in page
+
+
+def test_void_approval_is_certified_as_void_and_its_release_as_called_off(auditor, ana, priya):
+    later = timezone.now() + dt.timedelta(days=3)
+    publication = publish(make_approved(), by=priya, change_note="First.", effective_from=later)
+    decision = publication.review.decisions.get()
+    assert "Released as version 1" in words(auditor.get(of_decision(decision)))
+    recall(publication.review, by=ana)
+    page = words(auditor.get(of_decision(decision)))
+    assert "This approval is void: recalled by Ana Author on" in page
+    assert "It was to be released as version 1" in page
+    assert "it never took effect" in page
+    assert "Released as version" not in page
+
+
+def test_approval_of_a_cancelled_release_is_certified_as_not_released(auditor, priya):
+    later = timezone.now() + dt.timedelta(days=3)
+    publication = publish(make_approved(), by=priya, change_note="First.", effective_from=later)
+    cancel_release(publication, by=priya, why="Not yet.")
+    page = words(auditor.get(of_decision(publication.review.decisions.get())))
+    assert "it never took effect" in page
+    assert "void" not in page
+    publish(publication.review, by=priya, change_note="First.")
+    assert "Released as version 2, in effect from" in words(
+        auditor.get(of_decision(publication.review.decisions.get()))
+    )
 
 
 def test_page_compiled_again_is_told_with_both_digests(auditor, ada):
