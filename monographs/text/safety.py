@@ -14,7 +14,7 @@ from monographs.text.alignment import common
 from monographs.text.mentions import Mention, Sentence, is_content_word, sentences
 from monographs.text.outline import Line
 from monographs.text.pairing import Group, pair
-from monographs.text.vocabulary import FILLERS, OPPOSED, PEOPLE
+from monographs.text.vocabulary import COLOURS, FILLERS, JOINTS, OF_HEADINGS, OPPOSED, PEOPLE
 
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 
@@ -64,7 +64,9 @@ def _under_other_labels(olds: list[Sentence], news: list[Sentence], unchanged: l
     together = defaultdict(list)
     for i, j in unchanged:
         one, other = olds[i], news[j]
-        if one.place != other.place and (other.mentions or _labels_mention(one, other)):
+        if one.place == other.place or _headed(one) == _headed(other):
+            continue
+        if other.mentions or _labels_mention(one, other):
             together[_apart(one, other)].append((i, j))
     for pairs in together.values():
         left, right = [olds[i] for i, _ in pairs], [news[j] for _, j in pairs]
@@ -80,6 +82,15 @@ def _under_kept_labels(olds: list[Sentence], news: list[Sentence], groups: list[
         for sentence in [olds[i] for i in group.old] + [news[j] for j in group.new]:
             if sentence.place in kept and not sentence.mentions and _labels_mention(sentence):
                 yield group.at, _labelled([sentence][: len(group.old)], [sentence][: len(group.new)])
+
+
+def _headed(sentence: Sentence) -> list[set]:
+    """What each label says, whatever the words that say little: "Dose for adults" and "Dosage for adults"."""
+    return [
+        {word for word, said in _words([label]) if said not in OF_HEADINGS}
+        | {item.meaning for item in label.items if isinstance(item, Mention)}
+        for label in sentence.labels
+    ]
 
 
 def _labels_mention(*both: Sentence) -> bool:
@@ -152,10 +163,43 @@ def _words_changed(left: list[Sentence], right: list[Sentence]) -> Iterator[Safe
         yield SafetyChange("negation", before, after, *told)
     elif (gone or come) and _stands_under_negation(left) and _stands_under_negation(right):
         yield _labelled(left, right)
-    elif (people_gone or people_come) and any(one.mentions for one in left):
+    elif (people_gone or people_come) and (any(one.mentions for one in left) or _only_owners(left, gone + come)):
         yield SafetyChange("who", ", ".join(people_gone), ", ".join(people_come), *told)
+    elif gone and come and COLOURS.issuperset(gone + come):
+        yield SafetyChange("dose", ", ".join(gone), ", ".join(come), *told)
+    elif not gone and not come and (turned := _turned(left, right)):
+        yield SafetyChange("negation", *turned, *told)
     elif not gone and not come and [word for word, _ in old] != [word for word, _ in new] and _has_amounts(left):
         yield SafetyChange("dose", " ".join(one.text for one in left), " ".join(one.text for one in right), "", "")
+
+
+def _only_owners(side: list[Sentence], changed: list[str]) -> bool:
+    """Whether nothing but people changed in sentences that say more than whom they are for, as a heading does."""
+    said = {item for one in side for item in one.items if is_content_word(item)}
+    return PEOPLE.issuperset(changed) and not said <= PEOPLE
+
+
+def _turned(left: list[Sentence], right: list[Sentence]) -> tuple[str, str] | None:
+    """The first "and" that became "or", or "must" that became "may", with the words around it."""
+    old, new = _around_joints(left), _around_joints(right)
+    if len(old) != len(new):
+        return None
+    changed = (
+        (said, now) for (word, said), (other, now) in zip(old, new, strict=True) if JOINTS[word] != JOINTS[other]
+    )
+    return next(changed, None)
+
+
+def _around_joints(side: list[Sentence]) -> list[tuple[str, str]]:
+    """Each of `JOINTS` with what is said by it, but for "your doctor or pharmacist"."""
+    found = []
+    for one in side:
+        words = [item if isinstance(item, str) else item.phrase for item in one.items]
+        for place, word in enumerate(words):
+            around = words[max(0, place - 1) : place + 2]
+            if word in JOINTS and not (word in {"and", "or"} and FILLERS & {around[0], around[-1]}):
+                found.append((word, " ".join(around)))
+    return found
 
 
 def _words(side: list[Sentence]) -> list[tuple[str, str]]:
