@@ -6,8 +6,9 @@ equal, what they hold for is: the labels above, the people named beside a dose, 
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from monographs.text.alignment import common
@@ -16,6 +17,7 @@ from monographs.text.outline import Line
 from monographs.text.pairing import Group, pair
 from monographs.text.vocabulary import COLOURS, FILLERS, JOINTS, OF_HEADINGS, OPPOSED, PEOPLE
 
+_ENDS = ".!?:؟。"
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 
 
@@ -113,15 +115,23 @@ def _labelled(left: list[Sentence], right: list[Sentence]) -> SafetyChange:
         if not side:
             return "", ""
         phrases = dict.fromkeys(mention.phrase for sentence in side for mention in sentence.mentions)
-        whole = " ".join(sentence.text for sentence in side)
-        said = ", ".join(phrases) or whole
+        texts = [sentence.text for sentence in side]
+        whole = "".join(f"{text} " if text[-1] in _ENDS else f"{text}; " for text in texts).rstrip("; ")
         lead = side[0].lead_of(only) if any(apart) else side[0].lead
+        said = _first_few(phrases, 8) or ("…" if lead and texts[1:] else _first_few(texts, 3))
         return f"{lead}: {said}" if lead else said, whole
 
     mentions = [mention for sentence in left + right for mention in sentence.mentions]
     mentions += [mention for sentence in left + right for label in sentence.labels for mention in label.mentions]
     (before, context_before), (after, context_after) = words(left, apart[0]), words(right, apart[1])
-    return SafetyChange(mentions[0].category, before, after, context_before, context_after)
+    category = "dose" if any(mention.category == "dose" for mention in mentions) else mentions[0].category
+    return SafetyChange(category, before, after, context_before, context_after)
+
+
+def _first_few(texts: Collection[str], most: int) -> str:
+    """What moved as one is named by its first parts, and how many more there are; the context has them all."""
+    said = ", ".join(text.rstrip(".;,") for text in islice(texts, most)) if len(texts) > 1 else "".join(texts)
+    return f"{said} … (+{len(texts) - most})" if len(texts) > most else said
 
 
 def _mentions_changed(left: list[Sentence], right: list[Sentence], is_loose: bool) -> Iterator[SafetyChange]:
