@@ -113,15 +113,23 @@ def test_a_skipped_heading_level_is_found_wherever_the_heading_stands(body):
     assert excerpts("heading-levels", body) == ["Two"]
 
 
-@pytest.mark.parametrize("body", ["&nbsp;", "\u200b", "&shy;", "[](#)", "\u2800", "[ref]: /a"])
+@pytest.mark.parametrize("body", ["&nbsp;", "\u200b", "&shy;", "[](#)", "\u2800", "[ref]: /a", "...", "\\-", "**—**"])
 def test_a_section_that_shows_nothing_has_no_text(body):
     assert [finding.place for finding in found_by("required-section", with_body(body, kind="storage"))] == ["storage"]
 
 
 def test_key_facts_that_show_nothing_do_not_count():
-    facts = ("One.", "Two.", "\u200b", "&nbsp;")
+    facts = ("One.", "Two.", "\u200b", "&nbsp;", "—")
     assert len(found_by("key-facts", make_content(key_facts=facts))) == 1
 
 
 def test_a_source_that_shows_nothing_is_none():
-    assert len(found_by("no-source", make_content(sources=(SourceContent("\u200b"),)))) == 1
+    assert len(found_by("no-source", make_content(sources=(SourceContent("\u200b"), SourceContent("-"))))) == 1
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "\u3164", ".", "-"])
+def test_a_reason_that_says_nothing_is_none(reason):
+    content = with_body("")
+    sections = (dataclasses.replace(content.sections[0], body="", is_not_applicable=True, reason=reason),)
+    found = found_by("required-section", dataclasses.replace(content, sections=sections + content.sections[1:]))
+    assert content.sections[0].key in [finding.place for finding in found]
