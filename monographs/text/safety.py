@@ -162,14 +162,14 @@ def _words_changed(left: list[Sentence], right: list[Sentence]) -> Iterator[Safe
     gone = [said for word, said in old if word not in kept_new]
     come = [said for word, said in new if word not in kept_old]
     told = " ".join(one.told for one in left), " ".join(one.told for one in right)
-    opposites = [(one, other) for one in gone for other in come if _is_opposite(one, other)]
+    opposites = _opposites(gone, come)
     forbids_old, forbids_new = _forbidding(left), _forbidding(right)
     people_gone, people_come = ([word for word in words if word in PEOPLE] for words in (gone, come))
     if opposites:
         yield from (SafetyChange("negation", *both, *told) for both in opposites)
     elif (gone or come) and forbids_old and forbids_new:
-        before = f"{forbids_old} … {', '.join(gone)}" if gone else ""
-        after = f"{forbids_new} … {', '.join(come)}" if come else ""
+        before = f"{forbids_old} … {_first_few(gone, 8)}" if gone else ""
+        after = f"{forbids_new} … {_first_few(come, 8)}" if come else ""
         yield SafetyChange("negation", before, after, *told)
     elif (gone or come) and _stands_under_negation(left) and _stands_under_negation(right):
         yield _labelled(left, right)
@@ -218,11 +218,16 @@ def _words(side: list[Sentence]) -> list[tuple[str, str]]:
     return [(_ENDING.sub("", item), item) for item in items if is_content_word(item) and item not in FILLERS]
 
 
-def _is_opposite(one: str, other: str) -> bool:
-    """``opened`` and ``unopened``, ``harmful`` and ``harmless``."""
-    longer, shorter = sorted((one, other), key=len, reverse=True)
-    match = OPPOSED.fullmatch(longer)
-    return bool(match) and (match[1] or match[2]) in {shorter, shorter.removesuffix("ful")}
+def _opposites(gone: list[str], come: list[str]) -> list[tuple[str, str]]:
+    """``opened`` and ``unopened``, ``harmful`` and ``harmless``: (gone, come). Never all words with all."""
+    return _denied(gone, come) + [(one, other) for other, one in _denied(come, gone)]
+
+
+def _denied(words: list[str], others: list[str]) -> list[tuple[str, str]]:
+    """Each word that denies one of the others, with that one."""
+    meant = {other.removesuffix("ful"): other for other in others} | {other: other for other in others}
+    found = [(word, OPPOSED.fullmatch(word)) for word in dict.fromkeys(words)]
+    return [(word, other) for word, match in found if match and (other := meant.get(match[1] or match[2]))]
 
 
 def _forbidding(side: list[Sentence]) -> str:
