@@ -30,12 +30,11 @@ _AFTER_DOSE = rf"(?:\d\s?{UNIT}|\b{FORM}){END},?\s"
 
 _BLOCKING = (
     (r"[qQ]\.[dD]\.?|QD|qd", _ONCE),
-    (r"[oO]\.[dD]\.?|OD", _ONCE),
+    (r"[oO]\.[dD]\.?|OD|od", _ONCE),
     (r"[qQ]\.[oO]\.[dD]\.?|QOD|qod", gettext_lazy("every other day")),
 )
-_BLOCKING_AFTER_DOSE = ((r"od", _ONCE),)
 _WARNING = (
-    (r"[bB]\.[iI]\.?[dD]\.?|BID|[bB]\.[dD]\.?|BDS|bds", _TWICE),
+    (r"[bB]\.[iI]\.?[dD]\.?|BID|[bB]\.[dD]\.?|BDS|bds|bd", _TWICE),
     (r"[tT]\.[iI]\.?[dD]\.?|TID|tid|[tT]\.[dD]\.[sS]\.?|TDS|tds", _THREE),
     (r"[qQ]\.[iI]\.[dD]\.?|QID|qid|[qQ]\.[dD]\.[sS]\.?|QDS|qds", _FOUR),
     (r"[pP]\.[rR]\.[nN]\.?|PRN|prn", _IF_NEEDED),
@@ -49,17 +48,14 @@ _WARNING = (
     (r"SQ|[sS]ub[ -]?[qQ]|[sS]\.[cCqQ]\.", gettext_lazy("under the skin")),
     (r"[oO]\.[sS]\.", gettext_lazy("in the left eye")),
     (r"[oO]\.[uU]\.", gettext_lazy("in both eyes")),
-    (r"(?:for|x|×) ?3/7|x ?3d", gettext_lazy("for 3 days")),
-    (r"(?:for|x|×) ?5/7|x ?5d", gettext_lazy("for 5 days")),
-    (r"(?:for|x|×) ?7/7|x ?7d", gettext_lazy("for 7 days")),
     (r"[aA]\.[cC]\.", gettext_lazy("before meals")),
     (r"[pP]\.[cC]\.", gettext_lazy("after meals")),
 )
 _WARNING_AFTER_DOSE = (
-    (r"bid|bd|BD", _TWICE),
+    (r"bid|BD", _TWICE),
     (r"po|PO", _BY_MOUTH),
     (r"hs|HS", _BEDTIME),
-    (r"mane", gettext_lazy("in the morning")),
+    (r"mane|om|OM", gettext_lazy("in the morning")),
     (r"qn|QN", gettext_lazy("at night")),
     (r"SC|sc", gettext_lazy("under the skin")),
     (r"IM|i\.m\.", gettext_lazy("into a muscle")),
@@ -73,8 +69,12 @@ _WARNING_AFTER_DOSE = (
     (r"ac|AC", gettext_lazy("before meals")),
     (r"pc|PC", gettext_lazy("after meals")),
 )
-_EVERY_HOURS = re.compile(r"(?<![\w.])[qQ](?P<hours>\d{1,2})\s?[hH](?:rs?|ourly)?(?!\w)")
-_DEGREE = re.compile(r"[A-Z][a-z]+, ?$|(?:Dr|Prof)\.? [A-Z][a-z]+ $|\boverdose \($")
+_EVERY_HOURS = re.compile(r"(?<![\w.])[qQ](?P<hours>\d{1,2}(?:[-–]\d{1,2})?)\s?[hH](?:rs?|ourly)?(?!\w)")
+_FOR_SO_LONG = re.compile(
+    r"\b(?:(?:for |[xX] ?)|(?<=\W)× ?)(?P<number>\d{1,2})(?:/(?P<of>7|12|52)|d)(?![\w/])", re.IGNORECASE
+)
+_PERIODS = {"7": gettext_lazy("days"), "52": gettext_lazy("weeks"), "12": gettext_lazy("months")}
+_DEGREE = re.compile(r"[A-Z][a-z]+, ?$|(?:Dr|Prof)\.? [A-Z][a-z]+ $|\boverdose \($|\b[Aa]n $")
 
 
 def _either(shorts: Iterable[str]) -> str:
@@ -82,19 +82,19 @@ def _either(shorts: Iterable[str]) -> str:
     return "|".join(f"(?P<s{place}>{short})" for place, short in enumerate(shorts))
 
 
-def _compile(anywhere: tuple, after_dose: tuple) -> tuple[tuple[re.Pattern, tuple], ...]:
-    """Two patterns, each with the plain words for its abbreviations in turn."""
-    alone = re.compile(rf"(?<![\w.-])(?:{_either(short for short, _plain in anywhere)})(?!\.?\w)")
-    behind = re.compile(rf"{_AFTER_DOSE}(?:{_either(short for short, _plain in after_dose)})(?!\.?\w)")
-    return (alone, tuple(plain for _short, plain in anywhere)), (behind, tuple(plain for _short, plain in after_dose))
+def _compile(table: tuple, before: str) -> tuple[re.Pattern, tuple]:
+    """One pattern, and the plain words for its abbreviations in turn."""
+    found = re.compile(rf"{before}(?:{_either(short for short, _plain in table)})(?!\.?\w|['’]\w)")
+    return found, tuple(plain for _short, plain in table)
 
 
-_BLOCKING_PATTERNS = _compile(_BLOCKING, _BLOCKING_AFTER_DOSE)
-_WARNING_PATTERNS = _compile(_WARNING, _WARNING_AFTER_DOSE)
+_ALONE = r"(?<![\w.-])"
+_BLOCKING_PATTERNS = (_compile(_BLOCKING, _ALONE),)
+_WARNING_PATTERNS = (_compile(_WARNING, _ALONE), _compile(_WARNING_AFTER_DOSE, _AFTER_DOSE))
 
 
 def _is_degree(text: str, start: int) -> bool:
-    """ "Jane Smith, OD" names an optometrist and "overdose (OD)" is no frequency."""
+    """ "Jane Smith, OD" names an optometrist; "an OD" and "overdose (OD)" are no frequency."""
     return _DEGREE.search(text[max(0, start - 40) : start]) is not None
 
 
@@ -122,13 +122,15 @@ def latin(content: Content) -> Iterator[Observation]:
     if not is_english(content):
         return
     yield from _abbreviations(content, _WARNING_PATTERNS)
+    message = _("Patients do not know this abbreviation, and it has been misread.")
     for passage in passages(content):
-        for found in _EVERY_HOURS.finditer(without_addresses(passage.text)):
-            yield passage.observe(
-                found[0],
-                _("Patients do not know this abbreviation, and it has been misread."),
-                _("Write “every %(hours)s hours”.") % {"hours": found["hours"]},
-            )
+        text = without_addresses(passage.text)
+        for found in _EVERY_HOURS.finditer(text):
+            yield passage.observe(found[0], message, _("Write “every %(hours)s hours”.") % {"hours": found["hours"]})
+        for found in _FOR_SO_LONG.finditer(text):
+            if not found[0].endswith("24/7"):
+                period = {"number": found["number"], "period": _PERIODS[found["of"] or "7"]}
+                yield passage.observe(found[0], message, _("Write “for %(number)s %(period)s”.") % period)
 
 
 _SALTS = re.compile(r"(?<!\w)(?P<short>MSO[4₄]|MgSO[4₄])(?!\w)")

@@ -14,6 +14,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0]"
 )
+_SPACES = re.compile(r"[^\S\n]{2,}")
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def words(inline: list[Token] | None) -> str:
 
 
 def seen(text: str) -> str:
-    """The text without the characters that nobody sees."""
-    return _UNSEEN.sub("", text)
+    """The text without the characters that nobody sees; several spaces, of whichever width, are one."""
+    return _SPACES.sub(" ", _UNSEEN.sub("", text))
 
 
 def _images(inline: list[Token], under: str) -> list[Block]:

@@ -29,14 +29,19 @@ def has_words(section: SectionContent) -> bool:
 
 
 def _shows_something(found: Iterable[Block]) -> bool:
-    return any(block.text or block.kind == "alt" for block in found)
+    return any(is_said(block.text) or block.kind == "alt" for block in found)
+
+
+def is_said(text: str) -> bool:
+    """True for anything but signs: a lone "-" or "..." says nothing."""
+    return any(character.isalnum() for character in seen(text))
 
 
 def required_sections(content: Content) -> Iterator[Observation]:
     """Each required kind has words, or is marked "not applicable" with a reason."""
     for kind in REQUIRED_KINDS:
         sections = [section for section in content.sections if section.kind == kind]
-        if any(section.reason.strip() if section.is_not_applicable else has_words(section) for section in sections):
+        if any(is_said(section.reason) if section.is_not_applicable else has_words(section) for section in sections):
             continue
         heading = str(BY_KEY[kind].heading)
         if not sections:
@@ -132,7 +137,7 @@ def section_order(content: Content) -> Iterator[Observation]:
 
 
 def _cited(content: Content) -> list:
-    return [source for source in content.sources if seen(source.citation).strip()]
+    return [source for source in content.sources if is_said(source.citation)]
 
 
 def sources(content: Content) -> Iterator[Observation]:

@@ -14,18 +14,20 @@ from monographs.text.units import FORMS, MEASURES, any_of
 
 # No number of a dose is longer and no range has more of them; so a text of nothing but digits is read in time, too.
 NUMBER = r"(?:\d{1,12}(?:[.,]\d{1,12}){0,4}|[.,]\d{1,12})"
-_TO = r"\s?(?:-|–|—|/|to\b|or\b|and\b)\s?"
-RANGE = rf"{NUMBER}(?:{_TO}{NUMBER}){{0,3}}"
-WHOLE_RANGE = rf"\d{{1,12}}(?:{_TO}\d{{1,12}}){{0,3}}"
-COUNT = rf"\d{{1,3}}(?:{_TO}\d{{1,3}})?"
+TO = r"\s?(?:-|–|—|/|to\b|or\b|and\b)\s?"
+RANGE = rf"{NUMBER}(?:{TO}{NUMBER}){{0,3}}"
+SERIES = rf"(?:(?:{NUMBER},\s){{1,3}}{NUMBER},?{TO}{NUMBER}|{RANGE})"  # also 2.5, 5 or 10
+WHOLE_RANGE = rf"\d{{1,12}}(?:{TO}\d{{1,12}}){{0,3}}"
+SPACED = r"\d{1,3}(?:\s000){1,4}"  # 10 000
+COUNT = rf"\d{{1,3}}(?:\s[1-9]/\d)?(?:{TO}\d{{1,3}})?"
 SHORT_MICROGRAM = r"(?:(?:[mM][cC]|\u00b5\s?|u)[gG][mMsS]?|\u338d)"  # no UG: postcodes end so; the last is one sign
 UNIT = (
     rf"(?:{SHORT_MICROGRAM}|(?i:"
     rf"{any_of(*(spellings for name, spellings in MEASURES.items() if '%' not in name))}))"
 )
 FORM = rf"(?i:{any_of(*FORMS.values())})"
-END = r"(?![^\W_])"
-"""No letter or digit follows."""
+END = r"(?![^\W_\u00b2\u00b3\u00b9\u2070-\u2079])"
+"""No letter or digit follows; the raised number of a footnote may."""
 
 
 class _AsRead(dict):
@@ -43,15 +45,19 @@ class _AsRead(dict):
         return read
 
 
-_AS_READ = _AsRead(str.maketrans({"·": ".", "٫": ".", "٬": ",", "٪": "%", "−": "-", "‑": "-", "μ": "µ"}))
+_AS_READ = _AsRead(
+    str.maketrans({"·": ".", "∙": ".", "⋅": ".", "٫": ".", "٬": ",", "٪": "%", "−": "-", "‑": "-", "μ": "µ"})
+)
 _BARE_NUMBER = re.compile(rf"{RANGE}")
-_UNIT_OF_COLUMN = re.compile(rf"[(\[]\s?(?P<unit>(?:{UNIT}|%){END}[^()\[\]]{{0,20}})[)\]]$")
+_UNIT_OF_COLUMN = re.compile(
+    rf"(?:[(\[]\s?|^|\bin |[,:/]\s?)(?P<unit>(?:{UNIT}|%){END}[^()\[\]]{{0,20}})[)\]]?$", re.IGNORECASE
+)
 
 
 def dose_texts(content: Content) -> Iterator[tuple[Passage, str]]:
     """Every passage with its text as it is read, web addresses blanked out; each character keeps its place.
 
-    Behind a bare number in a table stands the unit that its column's head names: "5.0" under "Dose (mg)".
+    Behind a bare number in a table stands the unit that its column's head names: "5.0" under "Dose (mg)" or "mg".
     """
     for passage in passages(content):
         text = without_addresses(passage.text).translate(_AS_READ)

@@ -13,39 +13,41 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
+from monographs.quality.dose_advice import (
+    ISMP,
+    ISMP_AND_NHS,
+    NHS,
+    has_trailing_zero,
+    observe,
+    put_right,
+    replace,
+    with_commas,
+    without_trailing_zero,
+    write,
+)
 from monographs.quality.dose_words import (
-    COUNT,
     END,
     FORM,
     NUMBER,
     RANGE,
+    SERIES,
     SHORT_MICROGRAM,
+    SPACED,
+    TO,
     UNIT,
-    WHOLE_RANGE,
     dose_texts,
 )
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import Passage, is_english
+from monographs.quality.passages import is_english
+from monographs.text.units import MEASURES, any_of
 
-_DOSE = re.compile(rf"(?<![\w.,]){RANGE}[\s-]?(?P<unit>{UNIT}|{FORM}|%){END}")
+_DOSE = re.compile(rf"(?<![\d.,_])(?:(?<!\w)|(?=[.]\d)){SERIES}[\s-]?(?P<unit>{UNIT}|{FORM}|%){END}")
 _APPLIED = r"(?:cream|gel|ointment|lotion|solution|drops|spray|shampoo|mouthwash)"
 _STRENGTH_OF = re.compile(rf"\s?(?:w/[wv]|(?:\w+\s){{0,2}}{_APPLIED})")
 _HAS_STRENGTH = re.compile(rf"{_APPLIED}\s?\(?$")
-_IN_A_LITRE = re.compile(r"\s?(?:/|per )\s?d?(?:[lL]\b|lit)")
+_IN_BLOOD_OR_URINE = re.compile(r"\s?(?:/|per )\s?(?:d?(?:[lL]\b|lit)|m?mol)")
+_KILOGRAM = re.compile(any_of(MEASURES["kg"]), re.IGNORECASE)
 _NUMBERS = re.compile(NUMBER)
-
-_ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations (2021)"
-_NHS = "NHS digital service manual, content style guide"
-_ISMP_AND_NHS = f"{_ISMP}; {_NHS}"
-
-
-def _observe(passage: Passage, found: re.Match, message: str, instead: str) -> Observation:
-    """What was found in a text of `dose_texts`, quoted as the author wrote it."""
-    return passage.observe(passage.text[found.start() : found.end()], message, instead)
-
-
-def _write(words: str) -> str:
-    return _("Write “%(words)s”.") % {"words": " ".join(words.split())}
 
 
 def _numbers(
@@ -54,26 +56,27 @@ def _numbers(
     right: Callable[[str], str],
     message: str,
     spared: Callable[[re.Match, str], bool] = lambda dose, text: False,
+    otherwise: Callable[[re.Match, str], str] = lambda dose, text: "",
 ) -> Iterator[Observation]:
-    """Each dose that holds a number which is ``wrong``, with all such numbers put ``right``; not those ``spared``."""
+    """Each dose that holds a number which is ``wrong``, with all such numbers put ``right``; not those ``spared``.
+
+    ``otherwise`` says what to do if the number means something else, or "".
+    """
     for passage, text in dose_texts(content):
         for dose in _DOSE.finditer(text):
             numbers = dose[0][: dose.start("unit") - dose.start()]
             if spared(dose, text) or not any(wrong(number) for number in _NUMBERS.findall(numbers)):
                 continue
             instead = _NUMBERS.sub(lambda number: right(number[0]) if wrong(number[0]) else number[0], numbers)
-            yield _observe(passage, dose, message, _write(instead + dose["unit"]))
+            advice = f"{write(instead + dose['unit'])} {otherwise(dose, text)}"
+            yield observe(passage, dose, message, advice.strip())
 
 
 def _tells_precision(dose: re.Match, text: str) -> bool:
-    """A body weight, a laboratory value, a share of people or (in Dutch) a time of day: a zero at the end may stay."""
+    """A body weight, a laboratory value, a share of people: a zero at the end may stay."""
     if dose["unit"] == "%":
         return not (_STRENGTH_OF.match(text, dose.end()) or _HAS_STRENGTH.search(text[: dose.start()][-20:]))
-    return dose["unit"].casefold() in {"kg", "u"} or _IN_A_LITRE.match(text, dose.end()) is not None
-
-
-def _has_trailing_zero(number: str) -> bool:
-    return re.fullmatch(r"[\d,]+\.\d*0", number) is not None
+    return _KILOGRAM.fullmatch(dose["unit"]) or _IN_BLOOD_OR_URINE.match(text, dose.end())
 
 
 def _has_trailing_zero_abroad(number: str) -> bool:
@@ -81,12 +84,17 @@ def _has_trailing_zero_abroad(number: str) -> bool:
     return re.fullmatch(r"\d+[.,](?!\d{3}$)\d*0", number) is not None
 
 
-def _without_trailing_zero(number: str) -> str:
-    return number.rstrip("0").rstrip(".,")
+def _ends_a_sentence(dose: re.Match, text: str) -> str:
+    """ "At night.5mg is enough": the point may belong to the words before it."""
+    if dose[0][0] != "." or not text[: dose.start()][-1:].isalpha():
+        return ""
+    return _("Or put a space after the full stop, if it is one.")
 
 
 _NAKED = re.compile(
-    r"(?P<before>\b(?:take|use|give|inject|swallow|drink)\s)(?P<number>\.\d{1,12})(?!\d)", re.IGNORECASE
+    r"(?P<before>\b(?:take|use|give|inject|swallow|drink|at|by|to|with|from|then|than|or|and|another|extra|only|dose)\s)"
+    r"(?P<number>\.\d{1,12})(?!\d)",
+    re.IGNORECASE,
 )
 
 
@@ -94,8 +102,10 @@ def leading_zero(content: Content) -> Iterator[Observation]:
     """``.5mg``, read as 5mg when the point is not seen: write ``0.5mg``."""
     message = _("Without a zero before the point, this dose can be read as ten times as much or more.")
     marks = "." if is_english(content) else ".,"
-    yield from _numbers(content, lambda number: number[0] in marks, lambda number: f"0{number}", message)
-    yield from _replace(  # without a unit of its own: "take .5, then 1mg"
+    yield from _numbers(
+        content, lambda number: number[0] in marks, lambda number: f"0{number}", message, otherwise=_ends_a_sentence
+    )
+    yield from replace(  # without a unit of its own: "take .5, then 1mg"
         content,
         _NAKED,
         message,
@@ -107,12 +117,33 @@ def leading_zero(content: Content) -> Iterator[Observation]:
 def trailing_zero(content: Content) -> Iterator[Observation]:
     """``5.0mg``, read as 50mg when the point is not seen: write ``5mg``. Only before a unit of a dose."""
     message = _("With a zero at the end of the decimals, this dose can be read as ten times as much or more.")
-    wrong = _has_trailing_zero if is_english(content) else _has_trailing_zero_abroad
-    yield from _numbers(content, wrong, _without_trailing_zero, message, spared=_tells_precision)
+    if is_english(content):
+        yield from _numbers(
+            content, has_trailing_zero, without_trailing_zero, message, _tells_precision, _may_be_thousands
+        )
+    else:
+        yield from _numbers(
+            content,
+            _has_trailing_zero_abroad,
+            without_trailing_zero,
+            message,
+            lambda dose, text: dose["unit"] == "u" or _tells_precision(dose, text),  # in Dutch a time of day
+        )
+
+
+def _may_be_thousands(dose: re.Match, text: str) -> str:
+    """ "1.000 mg" is a thousand in a text that was written elsewhere."""
+    thousands = re.match(r"[1-9]\d{0,2}(?:\.\d{3})+(?!\d)", dose[0])
+    if not thousands:
+        return ""
+    return _("If thousands are meant, write “%(words)s”.") % {
+        "words": thousands[0].replace(".", ",") + dose[0][thousands.end() :]
+    }
 
 
 _DECIMAL_COMMA = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}}){{0,3}},(?:\d\d?|\d{{4,12}}))(?P<unit>[\s-]?(?:{UNIT}|{FORM}){END})"
+    rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}}){{0,3}},(?:\d\d?|\d{{4,12}}))"
+    rf"(?P<unit>(?:{TO}{NUMBER})?[\s-]?(?:{UNIT}|{FORM}){END})"
 )
 
 
@@ -124,7 +155,7 @@ def decimal_comma(content: Content) -> Iterator[Observation]:
         for found in _DECIMAL_COMMA.finditer(text):
             whole, _comma, part = found["number"].rpartition(",")
             decimal = f"{whole}.{part}".rstrip("0").rstrip(".")
-            yield _observe(
+            yield observe(
                 passage,
                 found,
                 _("In English a comma parts thousands, so this dose can be read as ten times as much or more."),
@@ -134,38 +165,52 @@ def decimal_comma(content: Content) -> Iterator[Observation]:
 
 
 _MICROGRAM = re.compile(
-    rf"(?:(?<![\w.,])(?P<number>{RANGE})[\s-]?{SHORT_MICROGRAM}"
-    r"|(?<!\w)(?:mcgs?|MCG|\u00b5g|\u338d))(?!\w)"
+    rf"(?:(?<![\w.,])(?P<number>{SPACED}|{RANGE})[\s-]?{SHORT_MICROGRAM}"
+    rf"|(?<!\w)(?:mcgs?|MCG|\u00b5g|\u338d)){END}"
     r"(?P<form>[\s-]?(?:tablet|capsule|patch|inhaler|dose|puff|injection|spray|drop|solution)\w*)?"
 )
+
+
+def _explains(before: str, behind: str) -> bool:
+    is_quoted = before[-1:] + behind in {'""', "“”", "‘’", "''"}
+    return is_quoted or behind in set(")]") and re.search(r"(?i:micrograms?) ?[(\[]$", before[-15:]) is not None
 
 
 def microgram(content: Content) -> Iterator[Observation]:
     """``mcg``, ``µg``, ``μg``, ``ug``: read as mg, a thousand times as much. Write "microgram" in full.
 
-    An abbreviation that stands alone in brackets or quotation marks explains what packs say; it may stay.
+    An abbreviation in quotation marks, or in brackets behind the word, explains what packs say; it may stay.
     """
     english = is_english(content)
     for passage, text in dose_texts(content):
         for found in _MICROGRAM.finditer(text):
-            around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
-            if not found["number"] and around in {"()", "[]", '""', "“”", "‘’", "''"}:
+            if not found["number"] and _explains(text[: found.start()], text[found.end() : found.end() + 1]):
+                continue
+            if found.end() > len(passage.text):  # the unit stands in the column's head, and is found there
                 continue
             if not english:
                 instead = _("Write the word for microgram in full.")
             elif not found["number"]:
-                instead = _write("microgram" + (found["form"] or ""))
+                instead = write("microgram" + (found["form"] or ""))
             else:
-                plural = "" if found["form"] or found["number"] == "1" else "s"
-                instead = _write(f"{found['number']} microgram{plural}{found['form'] or ''}")
+                number = put_right(with_commas(found["number"]))
+                plural = "" if found["form"] or number == "1" else "s"
+                instead = write(f"{number} microgram{plural}{found['form'] or ''}")
             message = _("This short form of microgram can be read as milligram, a thousand times as much.")
-            yield _observe(passage, found, message, instead)
+            yield observe(passage, found, message, instead)
 
 
 _UNITS = re.compile(
-    rf"(?<![\w.,])(?P<number>{RANGE}(?:\s(?:thousand|million))?)\s?"
-    r"(?:IU|iu|I\.U\.|i\.u\.|[uU])(?![\w-])"
+    rf"(?<![\w.,])(?P<number>{SPACED}|{RANGE}(?:\s(?:thousand|million))?)[\s-]?"
+    rf"(?:IUs?|iu|I\.U\.|i\.u\.|[uU]|(?P<mega>MI?U)){END}(?!-|\.\w)"
 )
+
+
+def _in_units(found: re.Match) -> str:
+    number = put_right(with_commas(found["number"])) + (" million" if found["mega"] else "")
+    return f"{number} {'unit' if number == '1' else 'units'}"
+
+
 _NAMED = re.compile(
     r"\b(?:room|flat|ward|gate|bus|route|floor|level|bay|bed|unit|size|lot|batch|box|zone|row|desk|seat) $",
     re.IGNORECASE,
@@ -174,179 +219,33 @@ _NAMED = re.compile(
 
 def units(content: Content) -> Iterator[Observation]:
     """``10U`` or ``10 IU``, read as 100, as 104 or as "IV": write ``10 units``."""
-    yield from _replace(
+    yield from replace(
         content,
         _UNITS,
         _("A short form of units can be read as a 0, a 4 or as “IV”."),
-        lambda found: f"{found['number']} {'unit' if found['number'] == '1' else 'units'}",
+        _in_units,
         spared=lambda found, text: _NAMED.search(text[: found.start()][-8:]) is not None,  # "ward 5U" is a place
     )
 
 
-_CC = re.compile(rf"(?<![\w.,])(?P<number>{RANGE})\s?(?:cc|c\.c\.)(?!\w)")
+_CC = re.compile(rf"(?<![\w.,])(?P<number>{RANGE})[\s-]?(?:ccs?|CC|c\.c\.){END}")
 
 
 def cubic_centimetres(content: Content) -> Iterator[Observation]:
     """``5cc``, read as units: write ``5ml``."""
-    yield from _replace(
-        content, _CC, _("The short form cc can be read as units, or as 00."), lambda found: f"{found['number']}ml"
-    )
-
-
-def _replace(
-    content: Content,
-    pattern: re.Pattern,
-    message: str,
-    right: Callable[[re.Match], str],
-    spared: Callable[[re.Match, str], bool] = lambda found, text: False,
-) -> Iterator[Observation]:
-    if not is_english(content):
-        return
-    for passage, text in dose_texts(content):
-        for found in pattern.finditer(text):
-            if not spared(found, text):
-                yield _observe(passage, found, message, _write(right(found)))
-
-
-_RUN_INTO = re.compile(
-    rf"(?<![\w.,/-])(?P<word>[A-Za-zÀ-ÿ]{{4,40}})(?P<dose>\d{{1,12}}(?:[.,]\d{{1,12}})?\s?{UNIT}{END})"
-)
-
-
-def run_into_name(content: Content) -> Iterator[Observation]:
-    """``Inderal40mg``, whose l is read as a 1 (140mg): put a space between."""
-    for passage, text in dose_texts(content):
-        for found in _RUN_INTO.finditer(text):
-            message = _("The last letter can be read as part of the number.")
-            yield _observe(passage, found, message, _write(f"{found['word']} {found['dose']}"))
-
-
-_RUN_TOGETHER = re.compile(
-    r"(?P<label>\b(?:days?|weeks?|months?|years?|steps?|stages?|phases?|ages?|aged|parts?|types?|omega|numbers?|doses?"
-    r"|grades?|groups?|rooms?|over|under)\s)?"
-    rf"(?<![\w.,/:-])(?P<count>{COUNT})\s+(?P<dose>(?!0\d){NUMBER}\s?{UNIT}(?:/\w{{1,20}})?){END}"
-    rf"(?:\s(?P<form>{FORM}){END})?",
-    re.IGNORECASE,
-)
-
-
-def run_together(content: Content) -> Iterator[Observation]:
-    """``1 or 2 200mg tablets``, where two numbers become one (2,200mg): put a word between them."""
-    if not is_english(content):
-        return
-    for passage, text in dose_texts(content):
-        for found in _RUN_TOGETHER.finditer(text):
-            count, dose = found["count"], found["dose"]
-            as_tablets = " ".join(f"{count} {_plural('tablet', count)} of {dose}".split())
-            if found["label"]:
-                instead = _write(f"{found['label']}{count}: {dose}{' ' + found['form'] if found['form'] else ''}")
-            elif found["form"]:
-                instead = _write(f"{count} {_plural(found['form'], count)} of {dose}")
-            elif re.search(r"(?<!\d)\d{1,3}$", count) and re.match(r"\d{3}(?![\d.,])", dose):
-                instead = _("Write “%(words)s”, or “%(number)s” if it is one number.") % {
-                    "words": as_tablets,
-                    "number": " ".join(f"{count},{dose}".split()),
-                }
-            else:
-                instead = _("Write “%(words)s” if that is meant, or part the numbers by a word.") % {
-                    "words": as_tablets
-                }
-            yield _observe(passage, found, _("Two numbers run together and can be read as one."), instead)
-
-
-def _plural(form: str, count: str) -> str:
-    if count == "1" or form.endswith("s"):
-        return form
-    if form.endswith("y"):
-        return f"{form[:-1]}ies"
-    return f"{form}es" if form.endswith("ch") else f"{form}s"
-
-
-_UNGROUPED = re.compile(rf"(?<![\w.,])(?P<number>{WHOLE_RANGE})(?P<gap>\s?)(?P<unit>{UNIT}|(?P<form>{FORM})){END}")
-_SPACED = re.compile(rf"(?<![\w.,/-])(?P<number>\d{{1,3}}(?:\s000){{1,4}})(?P<gap>\s?)(?P<unit>{UNIT}|{FORM}){END}")
-
-
-def _grouped(number: str) -> str:
-    return re.sub(r"\d{4,}", lambda digits: f"{int(digits[0]):,}", number)
-
-
-def large_number(content: Content) -> Iterator[Observation]:
-    """``100000 units`` or ``100 000 units``, read with a zero more or less: write ``100,000 units``."""
-    message = _("Without commas, a zero more or less in this number is not seen.")
-    if not is_english(content):
-        return
-    for passage, text in dose_texts(content):
-        for found in _UNGROUPED.finditer(text):
-            if re.search(r"\d{5}", found["number"]):
-                yield _observe(
-                    passage, found, message, _write(_grouped(found["number"]) + found["gap"] + found["unit"])
-                )
-        for found in _SPACED.finditer(text):
-            number = re.sub(r"\s", ",", found["number"])
-            yield _observe(passage, found, message, _write(number + found["gap"] + found["unit"]))
-
-
-def thousand(content: Content) -> Iterator[Observation]:
-    """``1000mg``: numbers from 1,000 are written with a comma, ``1,000mg``."""
-    if not is_english(content):
-        return
-    for passage, text in dose_texts(content):
-        for found in _UNGROUPED.finditer(text):
-            is_year = found["form"] and re.fullmatch(r"(?:19|20)\d\d", found["number"])  # "the 2024 injection"
-            if re.search(r"\d{4}", found["number"]) and not re.search(r"\d{5}", found["number"]) and not is_year:
-                yield _observe(
-                    passage,
-                    found,
-                    _("A number from 1,000 is easier to read with a comma."),
-                    _write(_grouped(found["number"]) + found["gap"] + found["unit"]),
-                )
-
-
-_COMPARED = re.compile(
-    rf"(?<![-=<>~])(?P<sign>[<>≤≥]=?)\s?(?P<dose>{NUMBER}\s?(?:{UNIT}|{FORM})(?:/\w{{1,20}}){{0,3}}){END}"
-)
-_IN_WORDS = {"<": "less than", ">": "more than", "≤": "up to", "≥": "at least", "<=": "up to", ">=": "at least"}
-
-
-def comparison_sign(content: Content) -> Iterator[Observation]:
-    """``<10mg``, read as 410mg or as its opposite: write ``less than 10mg``."""
-    yield from _replace(
+    yield from replace(
         content,
-        _COMPARED,
-        _("This sign can be taken for its opposite, or read as part of the number."),
-        lambda found: f"{_IN_WORDS.get(found['sign'], _IN_WORDS[found['sign'][0]])} {found['dose']}",
+        _CC,
+        _("The short form cc can be read as units, or as 00."),
+        lambda found: f"{put_right(found['number'])}ml",
     )
-
-
-_BROKEN = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})[ \t]*\n\s*(?P<unit>{UNIT}|%){END}")
-
-
-def broken_line(content: Content) -> Iterator[Observation]:
-    """A number at the end of a line and its unit on the next: keep them on one line."""
-    for passage, text in dose_texts(content):
-        for found in _BROKEN.finditer(text):
-            gap = " " if len(found["unit"]) > 3 else ""
-            yield _observe(
-                passage,
-                found,
-                _("The number stands on one line and its unit on the next."),
-                _("Write “%(words)s” on one line.") % {"words": f"{found['number']}{gap}{found['unit']}"},
-            )
 
 
 RULES = (
-    Rule("dose-leading-zero", Severity.BLOCKS, gettext_lazy("A dose such as .5mg"), _ISMP_AND_NHS, leading_zero),
-    Rule("dose-trailing-zero", Severity.BLOCKS, gettext_lazy("A dose such as 5.0mg"), _ISMP, trailing_zero),
-    Rule("dose-decimal-comma", Severity.BLOCKS, gettext_lazy("A dose such as 1,5mg"), _NHS, decimal_comma),
-    Rule("dose-microgram", Severity.BLOCKS, gettext_lazy("A short form of microgram"), _ISMP_AND_NHS, microgram),
-    Rule("dose-units", Severity.BLOCKS, gettext_lazy("A short form of units"), _ISMP, units),
-    Rule("dose-cc", Severity.BLOCKS, gettext_lazy("The short form cc"), _ISMP, cubic_centimetres),
-    Rule("dose-run-together", Severity.BLOCKS, gettext_lazy("Two numbers that run together"), _NHS, run_together),
-    Rule("dose-run-into-name", Severity.BLOCKS, gettext_lazy("A dose that runs into a word"), _ISMP, run_into_name),
-    Rule("dose-large-number", Severity.BLOCKS, gettext_lazy("A large number without commas"), _ISMP, large_number),
-    Rule("dose-thousand", Severity.WARNS, gettext_lazy("A thousand without a comma"), _ISMP_AND_NHS, thousand),
-    Rule(
-        "dose-comparison-sign", Severity.BLOCKS, gettext_lazy("The sign < or > before a dose"), _ISMP, comparison_sign
-    ),
-    Rule("dose-broken-line", Severity.BLOCKS, gettext_lazy("A number parted from its unit"), _ISMP, broken_line),
+    Rule("dose-leading-zero", Severity.BLOCKS, gettext_lazy("A dose such as .5mg"), ISMP_AND_NHS, leading_zero),
+    Rule("dose-trailing-zero", Severity.BLOCKS, gettext_lazy("A dose such as 5.0mg"), ISMP, trailing_zero),
+    Rule("dose-decimal-comma", Severity.BLOCKS, gettext_lazy("A dose such as 1,5mg"), NHS, decimal_comma),
+    Rule("dose-microgram", Severity.BLOCKS, gettext_lazy("A short form of microgram"), ISMP_AND_NHS, microgram),
+    Rule("dose-units", Severity.BLOCKS, gettext_lazy("A short form of units"), ISMP, units),
+    Rule("dose-cc", Severity.BLOCKS, gettext_lazy("The short form cc"), ISMP, cubic_centimetres),
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY
-from monographs.quality.blocks import Block, blocks, line
+from monographs.quality.blocks import Block, blocks, line, seen
 from monographs.quality.findings import Observation
 
 
@@ -38,9 +38,9 @@ def label(section: SectionContent) -> str:
 
 def section_passages(section: SectionContent) -> Iterator[Passage]:
     """A section's heading (level 0), then its reason for not applying, if it has one, then the blocks of its body."""
-    found = [Block("heading", section.heading.strip())]
-    if section.is_not_applicable and section.reason.strip():
-        found.append(Block("paragraph", section.reason.strip()))
+    found = [Block("heading", seen(section.heading).strip())]
+    if section.is_not_applicable and seen(section.reason).strip():
+        found.append(Block("paragraph", seen(section.reason).strip()))
     for block in [*found, *blocks(section.body)]:
         yield Passage(section.key, label(section), section.kind, block)
 
@@ -57,7 +57,7 @@ def passages(content: Content) -> Iterator[Passage]:
 
     Sources are left out: a citation quotes somebody else's title.
     """
-    yield Passage("title", _("Title"), "", Block("heading", content.title))
+    yield Passage("title", _("Title"), "", Block("heading", seen(content.title).strip()))
     yield from key_fact_passages(content)
     for section in content.sections:
         yield from section_passages(section)

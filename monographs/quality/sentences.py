@@ -7,6 +7,7 @@ _GAP = re.compile(r"\s+")
 _NEVER_LAST = frozenset(
     {"e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "fig", "approx", "cf", "incl", "eg", "ie"}
 )
+_BEFORE_A_NUMBER = frozenset({"no", "nos", "max", "min", "tel", "ext", "p", "pp"})
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/&][^\W_]+)*%?")
 
 
@@ -15,7 +16,7 @@ def _goes_on(before: str, after: str) -> bool:
     last = before.rsplit(maxsplit=1)[-1].lstrip("([\"'“‘").rstrip(".").casefold() if before.strip() else ""
     if after[:1].islower() or last in _NEVER_LAST:
         return True
-    return last == "no" and after[:1].isdigit()
+    return last in _BEFORE_A_NUMBER and after[:1].isdigit()
 
 
 def sentences(text: str) -> list[str]:

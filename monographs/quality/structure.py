@@ -25,8 +25,9 @@ _VAGUE = frozenset(
     }
 )  # fmt: skip
 _NO_DESCRIPTION = re.compile(
-    r"(?:an? |the )?(?:image|picture|photo|photograph|figure|fig\.?|graphic|screenshot|alt|alt text|untitled|img|dsc)s?"
-    r"(?:[ _-]?\d{1,12})?|\S{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?)",
+    r"(?:an? |the )?(?:image|picture|photo|photograph|figure|fig\.?|graphic|diagram|drawing|illustration|screenshot|alt"
+    r"|alt text|untitled|unnamed|img|dsc|clip_image|whatsapp image)s?(?:[ _-]?\d{1,12}| of|[ _-]?\d[\d :.at_-]{1,30})?"
+    r"|\d{1,12}|\S{1,200}\.(?:png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?)",
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")

@@ -57,15 +57,20 @@ _BANDS = {
     "very rare": gettext_lazy("very rare (may affect up to 1 in 10,000 people)"),
 }
 _FREQUENCY = re.compile(
-    r"(?<!most )(?<!more )(?<!less )(?<!least )(?<!in )\b(?P<band>very common|common|uncommon|very rare|rare)\b"
+    r"(?<!most )(?<!more )(?<!less )(?<!least )\b(?P<band>very common|(?<!in )common|uncommon|very rare|rare)\b"
     r"(?! (?:cold|sense|name|names|painkiller|painkillers|use|uses|medicine|medicines|infections?|inherited|genetic"
     r"|hereditary|conditions?|diseases?|disorders?|illness|blood|problems? that runs?)\b)"
     r"|(?<!most )(?<!more )(?<!less )(?<!how )(?<!as )(?<!too )(?<!so )"
     r"\b(?P<loose>often|frequently|rarely|commonly|infrequently|occasionally)\b",
     re.IGNORECASE,
 )
+_LOOSELY = {
+    "often": "common", "frequently": "common", "commonly": "common", "occasionally": "uncommon",
+    "infrequently": "uncommon", "rarely": "rare",
+}  # fmt: skip
 _A_NUMBER = re.compile(
-    r"\b\d[\d,]*\s(?:\w+\s){0,2}?(?:in|out of)\s(?:(?:every|about)\s)?\d|\b\d[\d.,]*\s?(?:%|per ?cent)|\bone in \w+",
+    r"\b\d[\d,]*\s(?:\w+\s){0,2}?(?:in|out of)\s(?:(?:every|about)\s)?\d|\b\d[\d.,]*\s?(?:%|per ?cent)|\bone in \w+"
+    r"|\b1/\d",
     re.IGNORECASE,
 )
 _ABOUT_SIDE_EFFECTS = re.compile(
@@ -124,7 +129,7 @@ def _frequencies(found: Sequence[Passage], *, is_about_side_effects: bool) -> It
         if word in numbered | told:
             continue
         told.add(word)
-        instead = _BANDS.get(word, _("common (may affect up to 1 in 10 people)"))
+        instead = _BANDS[_LOOSELY.get(word, word)]
         yield passage.observe(
             sentence,
             _("“%(word)s” without a number means something else to each reader.") % {"word": word},

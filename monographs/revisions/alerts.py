@@ -27,6 +27,28 @@ class Alert:
     state: Literal["changed", "added", "removed"] = "changed"
 
 
+@dataclass(frozen=True)
+class ToCheck:
+    """What one place of a first text mentions: (category, words) pairs. Of a “do not” the words are its sentence."""
+
+    place: str
+    mentions: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def to_check(alerts: Iterable[Alert], places: Iterable[str]) -> tuple[ToCheck, ...]:
+    """The alerts of a text that nothing came before, together for each place, in the order of ``places``."""
+    found: dict[str, dict[str, list[str]]] = {place: {} for place in places}
+    for alert in alerts:
+        change = alert.change
+        words = change.context_after if change.category == "negation" else change.after
+        found.setdefault(alert.place, {}).setdefault(change.category, []).extend(words.split("\n"))
+    return tuple(
+        ToCheck(place, tuple((category, tuple(dict.fromkeys(words))) for category, words in mentions.items()))
+        for place, mentions in found.items()
+        if mentions
+    )
+
+
 def alerts_between(
     old: Content, new: Content, sections: Iterable[tuple[SectionContent | None, SectionContent | None]]
 ) -> tuple[Alert, ...]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.sections import OTHER, fold_heading
-from monographs.revisions.alerts import Alert, alerts_between
+from monographs.revisions.alerts import Alert, ToCheck, alerts_between, to_check
 from monographs.text.alignment import longest_increasing
 from monographs.text.differences import Piece, compare_words
 from monographs.text.markdown import plain, render
@@ -119,6 +119,12 @@ class Comparison:
     def alerts_are_partial(self) -> bool:
         """Whether the language is one of which only digits, units and some words are known (`mentions`)."""
         return self.language.split("-")[0] != "en"
+
+    @property
+    def to_check(self) -> tuple[ToCheck, ...]:
+        """The alerts as a list of what to check, for a text that nothing came before."""
+        headings = [section.heading for section in self.sections]
+        return to_check(self.alerts, [_("Title"), _("Medicine"), _("Key facts"), *headings])
 
     @property
     def has_changes(self) -> bool:

@@ -13,6 +13,7 @@ with one of the kinds in `CARE_KINDS`; what to do, how fast and whom to call sta
 import html as html_entities
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import nh3
 from django.utils import translation
@@ -28,7 +29,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 # No number of a dose is longer; without a limit a page of digits would be read again from each of them.
-_NUMBER = r"\d[\d.,\u00a0 ]{0,20}(?:\s?(?:[-–/]|to)\s?\d[\d.,]{0,20})?"
+_NUMBER = r"(?<!\d)\d[\d.,\u00a0 ]{0,20}(?:\s?(?:[-–/]|to)\s?\d[\d.,]{0,20})?"
 _LATIN_UNIT = any_of(
     *(
         spelling
@@ -130,9 +131,13 @@ _PARSER.core.ruler.push("keep_doses_together", _keep_doses_together)
 
 def render(source: str, *, language: str = "en", lines: CareLines | None = None) -> str:
     """Leaflet Markdown to sanitised HTML, headings from h3 down, care cards in ``language``."""
+    return _rendered(source, language, lines or CareLines())
+
+
+@lru_cache(maxsize=32)  # a comparison reads each text three times
+def _rendered(source: str, language: str, lines: CareLines) -> str:
     with translation.override(language):
-        html = _PARSER.render(source, {"lines": lines or CareLines(), "direction": direction(language)})
-    return clean(html)
+        return clean(_PARSER.render(source, {"lines": lines, "direction": direction(language)}))
 
 
 def render_line(source: str, *, language: str = "en") -> str:

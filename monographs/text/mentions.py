@@ -43,7 +43,7 @@ _LOOKALIKES = str.maketrans(
      "⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥",
      **dict(zip("аеорсухіѕАВЕКМНОРСТХІοΟ", "aeopcyxisABEKMHOPCTXIoO", strict=True))}  # Cyrillic and Greek letters
 )  # fmt: skip
-_SENTENCE_END = re.compile(r"\n+|(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"'”’)\]]))[^\S\n]++(?![a-z])")
+_SENTENCE_END = re.compile(r"\n+|(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"'”’)\]]))(?<![Mm](?:ax|in)\.)[^\S\n]++(?![a-z])")
 _WIDE_SPACE = re.compile(r"[^\S\u2009\u202f]+")
 
 
@@ -183,6 +183,8 @@ def _comparable(character: str) -> str:
     """A digit of any script as 0–9; white space as one space; a letter or sign of another width or style as itself."""
     if character.isascii():
         return character
+    if character in "º˚":
+        return "°"
     if character.isspace():
         return character if character in "\u2009\u202f" else " "
     category = unicodedata.category(character)
@@ -233,7 +235,9 @@ def _turn(phrase: str, written: str) -> Mention:
 
 def _frequency(phrase: str, written: str, language: str) -> Mention:
     meant = ONE_NUMBER.sub(lambda match: f"{value(match[0], language)} ", written.casefold())
+    meant = re.sub(r"(?<=\d )\s*[-–—]\s*(?=\d)|(?<=day)(s?)\s*[-–—]\s*", r"\1 to ", meant)
     meant = " ".join(re.sub(r"[-–—]", " ", meant).split())
+    meant = re.sub(r"\b(?:out of|in)(?: every)?(?= \d)", "in", meant)
     for word, times in (("once", 1), ("twice", 2), ("thrice", 3)):
         meant = re.sub(rf"^(.*\bthan |up to |at \w+ )?{word}\b", rf"\g<1>{times} times", meant)
     meant = re.sub(r"(?<=\d )[x×]", "times", meant)

@@ -71,6 +71,7 @@ def value(written: str, language: str) -> Fraction | str:
         top, bottom = int(match[2]), int(match[3])
         return int(match[1] or 0) + Fraction(top, bottom) if top < bottom else text
     text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3})", "", text).replace("·", ".")
+    text = re.sub(r"(?<=\d):00$", "", text)  # of a clock
     thousands = re.fullmatch(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", text)
     if thousands and not _has_decimal_comma(language):
         return Fraction(text.replace(",", ""))

@@ -42,7 +42,7 @@ _LATIN = (  # OD and QD in capitals only: "od" is a word elsewhere
 )
 _FREQUENCY = "|".join(
     [
-        rf"(?:(?:on|every|each)\s+)?(?:an?\s+)?{_WEEKDAY}{END}",
+        rf"(?:(?:on|every|each)\s+)?(?:an?\s+)?{_WEEKDAY}(?:(?:\s+to\s+|\s*[-–]\s*){_WEEKDAY})?{END}",
         rf"(?:on\s+)?alternat(?:e|ing)\s+{_PERIOD}{END}",
         rf"(?:{_LATIN}){END}",
         rf"{_LIMIT}?(?:every|each)\s+(?:(?:other|second|third|few)\s+|{_RANGE}[\s-]*)?{_PERIOD}{END}",
@@ -60,7 +60,7 @@ _FREQUENCY = "|".join(
         r"|(?:as|when|if)\s+(?:needed|required|necessary)|now|today|tomorrow|immediately|(?:straight|right)\s+away"
         r"|urgently|as\s+soon\s+as\s+possible|always|(?:very\s+)?(?:rare|rarely|common|commonly|often)|uncommon|uncommonly"
         r"|sometimes|occasionally|seldom|usually|frequent|frequently|infrequently|regularly"
-        rf"|mornings?|evenings?|afternoons?|nights?|midnight|noon|breakfast|lunch|dinner|supper|bedtime){END}",
+        rf"|mornings?|evenings?|afternoons?|nights?|day-?times?|night-?times?|midnight|noon|breakfast|lunch|dinner|supper|bedtime){END}",
     ]
 )
 _ROUTE = rf"(?:{any_of(*ROUTES.values())}){END}"

@@ -6,16 +6,18 @@ equal, what they hold for is: the labels above, the people named beside a dose, 
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from monographs.text.alignment import common
 from monographs.text.mentions import Mention, Sentence, is_content_word, sentences
 from monographs.text.outline import Line
 from monographs.text.pairing import Group, pair
-from monographs.text.vocabulary import FILLERS, OPPOSED, PEOPLE
+from monographs.text.vocabulary import COLOURS, FILLERS, JOINTS, OF_HEADINGS, OPPOSED, PEOPLE
 
+_ENDS = ".!?:؟。"
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 
 
@@ -64,7 +66,9 @@ def _under_other_labels(olds: list[Sentence], news: list[Sentence], unchanged: l
     together = defaultdict(list)
     for i, j in unchanged:
         one, other = olds[i], news[j]
-        if one.place != other.place and (other.mentions or _labels_mention(one, other)):
+        if one.place == other.place or _headed(one) == _headed(other):
+            continue
+        if other.mentions or _labels_mention(one, other):
             together[_apart(one, other)].append((i, j))
     for pairs in together.values():
         left, right = [olds[i] for i, _ in pairs], [news[j] for _, j in pairs]
@@ -80,6 +84,15 @@ def _under_kept_labels(olds: list[Sentence], news: list[Sentence], groups: list[
         for sentence in [olds[i] for i in group.old] + [news[j] for j in group.new]:
             if sentence.place in kept and not sentence.mentions and _labels_mention(sentence):
                 yield group.at, _labelled([sentence][: len(group.old)], [sentence][: len(group.new)])
+
+
+def _headed(sentence: Sentence) -> list[set]:
+    """What each label says, whatever the words that say little: "Dose for adults" and "Dosage for adults"."""
+    return [
+        {word for word, said in _words([label]) if said not in OF_HEADINGS}
+        | {item.meaning for item in label.items if isinstance(item, Mention)}
+        for label in sentence.labels
+    ]
 
 
 def _labels_mention(*both: Sentence) -> bool:
@@ -102,15 +115,23 @@ def _labelled(left: list[Sentence], right: list[Sentence]) -> SafetyChange:
         if not side:
             return "", ""
         phrases = dict.fromkeys(mention.phrase for sentence in side for mention in sentence.mentions)
-        whole = " ".join(sentence.text for sentence in side)
-        said = ", ".join(phrases) or whole
+        texts = [sentence.text for sentence in side]
+        whole = "".join(f"{text} " if text[-1] in _ENDS else f"{text}; " for text in texts).rstrip("; ")
         lead = side[0].lead_of(only) if any(apart) else side[0].lead
+        said = _first_few(phrases, 8) or ("…" if lead and texts[1:] else _first_few(texts, 3))
         return f"{lead}: {said}" if lead else said, whole
 
     mentions = [mention for sentence in left + right for mention in sentence.mentions]
     mentions += [mention for sentence in left + right for label in sentence.labels for mention in label.mentions]
     (before, context_before), (after, context_after) = words(left, apart[0]), words(right, apart[1])
-    return SafetyChange(mentions[0].category, before, after, context_before, context_after)
+    category = "dose" if any(mention.category == "dose" for mention in mentions) else mentions[0].category
+    return SafetyChange(category, before, after, context_before, context_after)
+
+
+def _first_few(texts: Collection[str], most: int) -> str:
+    """What moved as one is named by its first parts, and how many more there are; the context has them all."""
+    said = ", ".join(text.rstrip(".;,") for text in islice(texts, most)) if len(texts) > 1 else "".join(texts)
+    return f"{said} … (+{len(texts) - most})" if len(texts) > most else said
 
 
 def _mentions_changed(left: list[Sentence], right: list[Sentence], is_loose: bool) -> Iterator[SafetyChange]:
@@ -141,21 +162,54 @@ def _words_changed(left: list[Sentence], right: list[Sentence]) -> Iterator[Safe
     gone = [said for word, said in old if word not in kept_new]
     come = [said for word, said in new if word not in kept_old]
     told = " ".join(one.told for one in left), " ".join(one.told for one in right)
-    opposites = [(one, other) for one in gone for other in come if _is_opposite(one, other)]
+    opposites = _opposites(gone, come)
     forbids_old, forbids_new = _forbidding(left), _forbidding(right)
     people_gone, people_come = ([word for word in words if word in PEOPLE] for words in (gone, come))
     if opposites:
         yield from (SafetyChange("negation", *both, *told) for both in opposites)
     elif (gone or come) and forbids_old and forbids_new:
-        before = f"{forbids_old} … {', '.join(gone)}" if gone else ""
-        after = f"{forbids_new} … {', '.join(come)}" if come else ""
+        before = f"{forbids_old} … {_first_few(gone, 8)}" if gone else ""
+        after = f"{forbids_new} … {_first_few(come, 8)}" if come else ""
         yield SafetyChange("negation", before, after, *told)
     elif (gone or come) and _stands_under_negation(left) and _stands_under_negation(right):
         yield _labelled(left, right)
-    elif (people_gone or people_come) and any(one.mentions for one in left):
+    elif (people_gone or people_come) and (any(one.mentions for one in left) or _only_owners(left, gone + come)):
         yield SafetyChange("who", ", ".join(people_gone), ", ".join(people_come), *told)
+    elif gone and come and COLOURS.issuperset(gone + come):
+        yield SafetyChange("dose", ", ".join(gone), ", ".join(come), *told)
+    elif not gone and not come and (turned := _turned(left, right)):
+        yield SafetyChange("negation", *turned, *told)
     elif not gone and not come and [word for word, _ in old] != [word for word, _ in new] and _has_amounts(left):
         yield SafetyChange("dose", " ".join(one.text for one in left), " ".join(one.text for one in right), "", "")
+
+
+def _only_owners(side: list[Sentence], changed: list[str]) -> bool:
+    """Whether nothing but people changed in sentences that say more than whom they are for, as a heading does."""
+    said = {item for one in side for item in one.items if is_content_word(item)}
+    return PEOPLE.issuperset(changed) and not said <= PEOPLE
+
+
+def _turned(left: list[Sentence], right: list[Sentence]) -> tuple[str, str] | None:
+    """The first "and" that became "or", or "must" that became "may", with the words around it."""
+    old, new = _around_joints(left), _around_joints(right)
+    if len(old) != len(new):
+        return None
+    changed = (
+        (said, now) for (word, said), (other, now) in zip(old, new, strict=True) if JOINTS[word] != JOINTS[other]
+    )
+    return next(changed, None)
+
+
+def _around_joints(side: list[Sentence]) -> list[tuple[str, str]]:
+    """Each of `JOINTS` with what is said by it, but for "your doctor or pharmacist"."""
+    found = []
+    for one in side:
+        words = [item if isinstance(item, str) else item.phrase for item in one.items]
+        for place, word in enumerate(words):
+            around = words[max(0, place - 1) : place + 2]
+            if word in JOINTS and not (word in {"and", "or"} and FILLERS & {around[0], around[-1]}):
+                found.append((word, " ".join(around)))
+    return found
 
 
 def _words(side: list[Sentence]) -> list[tuple[str, str]]:
@@ -164,11 +218,16 @@ def _words(side: list[Sentence]) -> list[tuple[str, str]]:
     return [(_ENDING.sub("", item), item) for item in items if is_content_word(item) and item not in FILLERS]
 
 
-def _is_opposite(one: str, other: str) -> bool:
-    """``opened`` and ``unopened``, ``harmful`` and ``harmless``."""
-    longer, shorter = sorted((one, other), key=len, reverse=True)
-    match = OPPOSED.fullmatch(longer)
-    return bool(match) and (match[1] or match[2]) in {shorter, shorter.removesuffix("ful")}
+def _opposites(gone: list[str], come: list[str]) -> list[tuple[str, str]]:
+    """``opened`` and ``unopened``, ``harmful`` and ``harmless``: (gone, come). Never all words with all."""
+    return _denied(gone, come) + [(one, other) for other, one in _denied(come, gone)]
+
+
+def _denied(words: list[str], others: list[str]) -> list[tuple[str, str]]:
+    """Each word that denies one of the others, with that one."""
+    meant = {other.removesuffix("ful"): other for other in others} | {other: other for other in others}
+    found = [(word, OPPOSED.fullmatch(word)) for word in dict.fromkeys(words)]
+    return [(word, other) for word, match in found if match and (other := meant.get(match[1] or match[2]))]
 
 
 def _forbidding(side: list[Sentence]) -> str:

@@ -8,8 +8,9 @@ import re
 
 FUNCTION_WORDS = frozenset(
     re.findall(
-        "[a-z]+",
+        "[a-z']+",
         "a an the of to at in on with and or but you your it its is are be been was were may might can will would "
+        "you're you've you'll you'd it's it'll they're that's there's we're we'll could "
         "should must this that these those if for from by as so than then there their they them we our i he she his "
         "her who which what when while also any has have had do does did into up out about per",
     )
@@ -68,12 +69,12 @@ ROUTES = {
     "bladder": r"in(?:to)?\s+(?:the|your)\s+bladder intravesical(?:ly)?",
     "rectum": r"rectal(?:ly)? in(?:to)?\s+(?:the|your)\s+(?:rectum|bottom|back\s+passage|anus) (?-i:PR) p\.r\.",
     "vagina": r"vaginal(?:ly)? in(?:to)?\s+(?:the|your)\s+vagina (?-i:PV) p\.v\.",
-    "left": r"(?:the|your)\s+left\s+(?:eye|ear|nostril|arm|leg|side|knee|hand|foot)",
-    "right": r"(?:the|your)\s+right\s+(?:eye|ear|nostril|arm|leg|side|knee|hand|foot)",
+    "left": r"(?:(?:the|your)\s+)?left\s+(?:eye|ear|nostril|arm|leg|side|knee|hand|foot)",
+    "right": r"(?:(?:the|your)\s+)?right\s+(?:eye|ear|nostril|arm|leg|side|knee|hand|foot)",
     "eye": r"in(?:to)?\s+(?:the|your|one)\s+(?:affected\s+)?eyes? eye\s+(?:drops?|ointments?|gels?|lotions?)",
-    "both eyes": r"in(?:to)?\s+(?:each|both)\s+(?:affected\s+)?eyes?",
+    "both eyes": r"(?:in(?:to)?|to)\s+(?:each|both)\s+(?:affected\s+)?eyes?",
     "ear": r"in(?:to)?\s+(?:the|your|one)\s+(?:affected\s+)?ears? ear\s+(?:drops?|sprays?)",
-    "both ears": r"in(?:to)?\s+(?:each|both)\s+(?:affected\s+)?ears?",
+    "both ears": r"(?:in(?:to)?|to)\s+(?:each|both)\s+(?:affected\s+)?ears?",
     "nose": r"(?:in(?:to)?|up)\s+(?:the|your|one)\s+(?:nose|nostrils?) nasal(?:ly)? intranasal(?:ly)?",
     "both nostrils": r"(?:in(?:to)?|up)\s+(?:each|both)\s+nostrils?",
     "tube": r"(?:feeding|stomach|nasogastric|gastric|ng|peg)\s+tubes?",
@@ -113,22 +114,32 @@ NEGATIONS = {
     "skip": r"skip(?:s|ped|ping)? omit(?:s|ted|ting)? withhold(?:s|ing)? withheld leave\s+out",
     "unlikely": "unlikely improbable",
     "impossible": "impossible unable",
-    "free": "[a-z]+-free",
+    "free": r"[a-z]+-free free\s+(?:from|of) (?:alcohol|gluten|lactose|latex|nut|salt|sodium|sugar)\s+free",
     "non": "non-[a-z]+",
 }
 
 TURNS = {
     "number": {
-        "more": "increas(?:e|es|ed|ing) rais(?:e|es|ed|ing) higher more larger bigger greater",
-        "less": "decreas(?:e|es|ed|ing) reduc(?:e|es|ed|ing|tion) lower(?:ed|s|ing)? less fewer smaller",
+        "more": "increas(?:e|es|ed|ing) rais(?:e|es|ed|ing) high(?:er|est)? more most larger largest bigger greater",
+        "less": "decreas(?:e|es|ed|ing) reduc(?:e|es|ed|ing|tion) low(?:er|ered|ers|ering|est)? less least fewer "
+        "smaller smallest",
         "halve": "halv(?:e|es|ed|ing)",
         "triple": "tripl(?:e|es|ed|ing)",
         "small": "small little tiny",
         "large": "large big",
         "few": "few several",
         "many": "many",
-        "short": r"short(?:er)? short[\s-]term",
-        "long": r"long(?:er)? long[\s-]term",
+        "short": r"short(?:er|est)? short[\s-]term",
+        "long": r"long(?:er|est)? long[\s-]term",
+        "thin": "thin(?:ly)? sparing(?:ly)?",
+        "thick": "thick(?:ly)? generous(?:ly)? liberal(?:ly)?",
+        "fast": "fast rapid(?:ly)? quick(?:ly)?",
+        "slow": "slow(?:ly)? gradual(?:ly)?",
+        "level": "level",
+        "heaped": "heap(?:ed|ing) rounded",
+        "fridge": "fridges? refrigerat(?:e|ed|or|ors)",
+        "freezer": "freezers? frozen freez(?:e|ing)",
+        "room": r"room\s+temperature",
     },
     "frequency": {
         "before": "before",
@@ -136,6 +147,8 @@ TURNS = {
         "during": "during while",
         "until": "until",
         "since": "since",
+        "early": "early earlier earliest sooner",
+        "late": "late later latest",
     },
     "route": {
         place: f"{place}s?"
@@ -148,6 +161,8 @@ TURNS = {
     "negation": {
         "safe": "safe safely harmless",
         "dangerous": "dangerous dangerously harmful",
+        "same": "same",
+        "different": "different",
     },
 }
 """Words that turn a sentence round where another of their category stands against them, and say little alone."""
@@ -162,6 +177,12 @@ PEOPLE = frozenset(
 )
 """Whom a dose is for."""
 
+COLOURS = frozenset(re.findall("[a-z]+", "black blue brown green grey orange pink purple red white yellow"))
+"""What patients tell tablets and inhalers apart by."""
+
+JOINTS = {"and": "and", "or": "or", "must": "must", "may": "may", "can": "may", "might": "may", "could": "may"}
+"""Small words that turn what a sentence asks for, where another stands in their place, and what they mean."""
+
 OPPOSED = re.compile(r"(?:un|in|im|il|ir|dis|non|mis)(.{3,})|(.{3,})less")
 """A word that denies another: ``unopened``, ``disallowed``, ``harmless``."""
 
@@ -172,6 +193,9 @@ FILLERS = frozenset(
     )
 )
 """Words that come and go in a warning without changing what it warns of."""
+
+OF_HEADINGS = FILLERS | {"how", "when", "dose", "doses", "dosage", "dosages"}
+"""Words that come and go in a heading without changing whom or what it is for."""
 
 OTHER_WORDS = {
     "ar": {

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from monographs.audit.models import Entry
+from monographs.clinics.models import the_clinic
 from monographs.exchange.actions import import_leaflet, keep
 from monographs.exchange.formats import read
 from monographs.leaflets.models import Leaflet, Section
@@ -107,6 +108,24 @@ def test_a_text_becomes_a_draft_and_the_command_says_what_went_where(text_file):
     assert "blocks submission: " in told
     assert "A new medicine and its leaflet: “Testamol” (testamol), revision 1." in told
     assert not Publication.objects.exists()
+
+
+def test_what_blocks_is_told_with_its_place_the_words_found_and_what_to_write(tmp_path):
+    path = tmp_path / "testamol.md"
+    path.write_text(f"{MARKDOWN}\n## How to take it\n\nTake .5mg, then 1 or 2 200mg tablets.\n", encoding="utf-8")
+    told = run(path)
+    assert "blocks submission: How to take it: “.5mg”. Without a zero before the point" in told
+    assert "blocks submission: How to take it: “1 or 2 200mg tablets”. Two numbers" in told
+    assert "Write “1 or 2 tablets of 200mg”." in told
+
+
+def test_what_the_clinic_lets_pass_blocks_no_import(tmp_path):
+    clinic = the_clinic()
+    clinic.quality_severities = {"dose-leading-zero": "warns"}
+    clinic.save()
+    path = tmp_path / "testamol.md"
+    path.write_text(f"{MARKDOWN}\n## How to take it\n\nTake .5mg.\n", encoding="utf-8")
+    assert ".5mg" not in run(path)
 
 
 def test_it_is_on_record_where_the_text_came_from(text_file, ana):

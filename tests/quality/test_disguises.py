@@ -1,5 +1,7 @@
 """What an eye reads is checked, however it was typed: with marks, with signs that take no room, in other digits."""
 
+import dataclasses
+
 import pytest
 
 from monographs.leaflets.content import SourceContent
@@ -21,6 +23,14 @@ def test_a_dose_is_read_as_the_eye_reads_it(dose):
 @pytest.mark.parametrize("micro", ["&micro;", "&mu;", "\u00b5", "\u03bc", "m**c**", "mc\u00ad"])
 def test_each_writing_of_the_micro_sign_is_caught(micro):
     assert len(excerpts("dose-microgram", f"Take 50 {micro}g.")) == 1
+
+
+@pytest.mark.parametrize("dose", ["5\u200b.0mg", "5.0\u00a0 mg"])
+def test_a_title_a_heading_and_a_reason_are_read_as_the_eye_reads_them_too(dose):
+    content = with_body("Rest.", title=f"Testamol {dose}")
+    section = dataclasses.replace(content.sections[0], heading=dose, body="", is_not_applicable=True, reason=dose)
+    content = dataclasses.replace(content, sections=(section, *content.sections[1:]))
+    assert [finding.place for finding in found_by("dose-trailing-zero", content)] == ["title", section.key, section.key]
 
 
 def test_what_is_quoted_is_what_the_author_typed():
@@ -81,7 +91,12 @@ def test_an_alternative_text_that_shows_nothing_is_none(body):
     assert excerpts("alternative-text", body) == ["/media/a.png"]
 
 
-@pytest.mark.parametrize("alt", ["image", "Picture 1", "IMG_2034", "photo", "hold.png", "A screenshot"])
+@pytest.mark.parametrize(
+    "alt",
+    ["image", "Picture 1", "IMG_2034", "photo", "hold.png", "A screenshot",
+     "Diagram", "1", "clip_image002", "unnamed",
+     "Picture of", "Screenshot 2026-05-01 at 10.00.00"],
+)  # fmt: skip
 def test_an_alternative_text_that_describes_nothing_is_caught(alt):
     assert excerpts("alternative-text", f"![{alt}](/media/a.png)") == [alt]
 
@@ -98,15 +113,23 @@ def test_a_skipped_heading_level_is_found_wherever_the_heading_stands(body):
     assert excerpts("heading-levels", body) == ["Two"]
 
 
-@pytest.mark.parametrize("body", ["&nbsp;", "\u200b", "&shy;", "[](#)", "\u2800", "[ref]: /a"])
+@pytest.mark.parametrize("body", ["&nbsp;", "\u200b", "&shy;", "[](#)", "\u2800", "[ref]: /a", "...", "\\-", "**—**"])
 def test_a_section_that_shows_nothing_has_no_text(body):
     assert [finding.place for finding in found_by("required-section", with_body(body, kind="storage"))] == ["storage"]
 
 
 def test_key_facts_that_show_nothing_do_not_count():
-    facts = ("One.", "Two.", "\u200b", "&nbsp;")
+    facts = ("One.", "Two.", "\u200b", "&nbsp;", "—")
     assert len(found_by("key-facts", make_content(key_facts=facts))) == 1
 
 
 def test_a_source_that_shows_nothing_is_none():
-    assert len(found_by("no-source", make_content(sources=(SourceContent("\u200b"),)))) == 1
+    assert len(found_by("no-source", make_content(sources=(SourceContent("\u200b"), SourceContent("-"))))) == 1
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "\u3164", ".", "-"])
+def test_a_reason_that_says_nothing_is_none(reason):
+    content = with_body("")
+    sections = (dataclasses.replace(content.sections[0], body="", is_not_applicable=True, reason=reason),)
+    found = found_by("required-section", dataclasses.replace(content, sections=sections + content.sections[1:]))
+    assert content.sections[0].key in [finding.place for finding in found]

@@ -9,6 +9,7 @@ from tests.makers import make_content
 from tests.quality.makers import excerpts, found_by, with_body
 
 IF_ONE = "if it is one number; put a space after the comma if it is two."
+IF_FULL_STOP = "Or put a space after the full stop, if it is one."
 IF_MEANT = "if that is meant, or part the numbers by a word."
 CAUGHT = [
     ("dose-leading-zero", "Take .5mg at night.", ".5mg", "Write “0.5mg”."),
@@ -104,6 +105,45 @@ CAUGHT = [
     ("dose-latin", "Take it TIW.", "TIW", "Write “3 times a week”."),
     ("dose-latin", "D/C the tablets.", "D/C", "Write “stop”."),
     ("dose-latin", "Take it q8h.", "q8h", "Write “every 8 hours”."),
+    ("dose-leading-zero", "Start at .25 a day.", "at .25", "Write “at 0.25”."),
+    ("dose-leading-zero", "Go up by .5 each week.", "by .5", "Write “by 0.5”."),
+    ("dose-leading-zero", "Take.5mg.", ".5mg", f"Write “0.5mg”. {IF_FULL_STOP}"),
+    ("dose-leading-zero", "Take .25, .5 or 1mg.", ".25, .5 or 1mg", "Write “0.25, 0.5 or 1mg”."),
+    ("dose-trailing-zero", "Take 5.0\u00a0 mg.", "5.0 mg", "Write “5 mg”."),
+    ("dose-trailing-zero", "Take 5.0  mg.", "5.0 mg", "Write “5 mg”."),
+    ("dose-trailing-zero", "Take 5\u22c50 mg.", "5\u22c50 mg", "Write “5 mg”."),
+    ("dose-trailing-zero", "Take 5.0 mg\u00b9.", "5.0 mg", "Write “5 mg”."),
+    ("dose-trailing-zero", "Tablets of 1.0, 2.5 and 5mg.", "1.0, 2.5 and 5mg", "Write “1, 2.5 and 5mg”."),
+    ("dose-trailing-zero", "Take 1.500 mg.", "1.500 mg", "Write “1.5 mg”. If thousands are meant, write “1,500 mg”."),
+    ("dose-trailing-zero", "Inject 10.0U.", "10.0U", "Write “10U”."),
+    ("dose-trailing-zero", "| mg |\n|---|\n| 5.0 |", "5.0", "Write “5mg”."),
+    ("dose-trailing-zero", "| Dose in mg |\n|---|\n| 5.0 |", "5.0", "Write “5mg”."),
+    ("dose-trailing-zero", "| Dose / mg |\n|---|\n| 5.0 |", "5.0", "Write “5mg”."),
+    ("dose-decimal-comma", "Take 12,5 to 25 mg.", "12,5 to 25 mg", f"Write “12.5 to 25 mg” {IF_ONE}"),
+    ("dose-microgram", "Take 100\u00a0\u00a0mcg.", "100 mcg", "Write “100 micrograms”."),
+    ("dose-microgram", "Take 100mcg\u00b2.", "100mcg", "Write “100 micrograms”."),
+    ("dose-microgram", "Take 10 000 mcg.", "10 000 mcg", "Write “10,000 micrograms”."),
+    ("dose-microgram", "Take .50mcg.", ".50mcg", "Write “0.5 micrograms”."),
+    ("dose-microgram", "| Age | Dose (mcg) |\n|---|---|\n| 5 | 50 |", "mcg", "Write “microgram”."),
+    ("dose-units", "Take 10 000 IU.", "10 000 IU", "Write “10,000 units”."),
+    ("dose-units", "Take 5000IU.", "5000IU", "Write “5,000 units”."),
+    ("dose-units", "Take 5.0 IU.", "5.0 IU", "Write “5 units”."),
+    ("dose-units", "Take 400IUs.", "400IUs", "Write “400 units”."),
+    ("dose-units", "Use 100-U insulin.", "100-U", "Write “100 units”."),
+    ("dose-units", "Breathe in 1 MU.", "1 MU", "Write “1 million units”."),
+    ("dose-cc", "Take 5ccs.", "5ccs", "Write “5ml”."),
+    ("dose-cc", "Take 5CC.", "5CC", "Write “5ml”."),
+    ("dose-run-together", "Take 2 500-mg tablets.", "2 500-mg tablets", "Write “2 tablets of 500-mg”."),
+    ("dose-run-together", "Take 1 1/2 5mg tablets.", "1 1/2 5mg tablets", "Write “1 1/2 tablets of 5mg”."),
+    ("dose-run-together", "Take 2 5 ml.", "2 5 ml", f"Write “2 doses of 5 ml” {IF_MEANT}"),
+    ("dose-comparison-sign", "Take <.50mg.", "<.50mg", "Write “less than 0.5mg”."),
+    ("dose-latin-daily", "Take one od.", "od", "Write “once a day”."),
+    ("dose-latin-daily", "Take 5mg (od).", "od", "Write “once a day”."),
+    ("dose-latin", "Take one bd.", "bd", "Write “twice a day”."),
+    ("dose-latin", "Take 5mg om.", "om", "Write “in the morning”."),
+    ("dose-latin", "Take it for 2/52.", "for 2/52", "Write “for 2 weeks”."),
+    ("dose-latin", "Take it for 3/12.", "for 3/12", "Write “for 3 months”."),
+    ("dose-latin", "Take it q4-6h.", "q4-6h", "Write “every 4-6 hours”."),
 ]  # fmt: skip
 
 PASSES = [
@@ -155,6 +195,13 @@ PASSES = [
     ("dose-latin-daily", "Take 5mg once a day. An overdose (OD) is dangerous."),
     ("dose-latin", "Use BD pens. Write to PO Box 12. We bid for it. Do you have HS2 near?"),
     ("dose-latin", "Take it at 8 a.m. and 8 p.m. each day."),
+    ("dose-leading-zero", "Ring at 8.30. See Fig. .5 and p < .05."),
+    ("dose-trailing-zero", "An HbA1c of 48.0 mmol/mol. A ratio of 3.0 mg/mmol. A child of 10.0 kilograms."),
+    ("dose-trailing-zero", "| Weight in kg |\n|---|\n| 5.0 |\n\n| Glucose, mmol/l |\n|---|\n| 5.0 |"),
+    ("dose-microgram", "| Age | Dose (micrograms) |\n|---|---|\n| 5 | 50 |"),
+    ("dose-units", "Drink 4 U.S. pints. Your TSH is 2.0 mU/l."),
+    ("dose-latin-daily", "Signs of an OD are sleepiness. If somebody has OD'd, call 999."),
+    ("dose-latin", "Help is there for 24/7. Come back for tests on 3/12/2026."),
 ]  # fmt: skip
 
 
@@ -209,6 +256,7 @@ def test_citations_are_not_checked_as_doses():
         ("dose-microgram", "es", "Tome 50 mcg.", ["Write the word for microgram in full."]),
         ("dose-decimal-comma", "fr", "Prenez 1,5 mg.", []),
         ("dose-trailing-zero", "ar", "خذ ٥٫٠ ملغ.", ["Write “5 ملغ”."]),
+        ("dose-trailing-zero", "ar", "الوزن 10.0 كغ.", []),
         ("dose-leading-zero", "ar", "خذ ٫٥ ملغ.", ["Write “0.5 ملغ”."]),
         ("dose-microgram", "ar", "خذ ٥٠ mcg.", ["Write the word for microgram in full."]),
         ("dose-units", "fr", "Prenez 10 U.", []),

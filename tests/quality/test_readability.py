@@ -28,6 +28,7 @@ EASY = "Take it with food. Do not take more than you need. Ask us if you feel il
         ("Ask Dr. Smith or Mrs. Jones.", ["Ask Dr. Smith or Mrs. Jones."]),
         ("Take approx. 5ml, i.e. one spoon.", ["Take approx. 5ml, i.e. one spoon."]),
         ("See No. 3 of the list.", ["See No. 3 of the list."]),
+        ("Take max. 4 g. Tel. 0113 4960000.", ["Take max. 4 g.", "Tel. 0113 4960000."]),
         ("The answer is no. Ask us.", ["The answer is no.", "Ask us."]),
         ("Take vitamin C. You may need it.", ["Take vitamin C.", "You may need it."]),
         ("Milk, tea, etc. are fine.", ["Milk, tea, etc. are fine."]),

@@ -84,7 +84,8 @@ def test_plainer_words_are_no_jargon_themselves():
         ("A rash is rare. Rest.", "A rash is rare.", "Write “rare (may affect up to 1 in 1,000 people)”."),
         ("Fits are very rare.", "Fits are very rare.", "Write “very rare (may affect up to 1 in 10,000 people)”."),
         ("It often causes a headache.", "It often causes a headache.", SAY_HOW_MANY),
-        ("It rarely happens.", "It rarely happens.", SAY_HOW_MANY),
+        ("It rarely happens.", "It rarely happens.", SAY_HOW_MANY.replace("common", "rare").replace("10 ", "1,000 ")),
+        ("In rare cases it hurts.", "In rare cases it hurts.", "Write “rare (may affect up to 1 in 1,000 people)”."),
         ("| Common | headache |\n|---|---|", "Common", "Write “common (may affect up to 1 in 10 people)”."),
     ],
 )  # fmt: skip
@@ -98,6 +99,7 @@ def test_frequency_of_a_side_effect_without_a_number_is_caught(body, word, inste
     [
         "Headache is common (may affect up to 1 in 10 people).",
         "Headache is common: 5% of people get it.",
+        "Common (≥1/100 to <1/10): headache.",
         "Headache is common. It affects 3 out of 100 people.",
         "Headache is common: about one in ten.",
         "Headache is rare, in fewer than 1 in every 1,000 people.",

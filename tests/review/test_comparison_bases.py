@@ -53,7 +53,9 @@ def test_where_nothing_was_ever_approved_everything_is_new(client):
     release = make_emergency(make_leaflet(dosage="Take 50mg once a day."))
     review = make_review(release.leaflet)
     assert numbers(review) == [1, None]
-    assert ">[added: </span>50mg<" in alerts_on_the_page(client, review, "staff-unapproved")
+    told = alerts_on_the_page(client, review, "staff-unapproved")
+    assert "No text was approved before" in told
+    assert ">50mg</dd>" in told
 
 
 def test_what_was_approved_in_retrospect_is_not_read_twice(client, tenfold):

@@ -2,6 +2,7 @@
 
 from monographs.leaflets.content import SectionContent
 from monographs.revisions.compare import compare
+from monographs.text.safety import safety_changes
 from tests.makers import make_content
 
 
@@ -23,3 +24,16 @@ def test_every_changed_dose_of_5000_words_is_alerted():
     old, new = long_content(False), long_content(True)
     assert sum(len(section.body.split()) for section in old.sections) > 5_000
     assert len(compare(old, new).alerts) == 60
+
+
+def test_opposites_are_found_in_a_sentence_of_16000_words_that_all_changed():
+    """Held each against each they would be 64 million pairs."""
+    old, new = (" ".join(f"{word}x{letters(number)}" for number in range(8_000)) for word in ("in", ""))
+    changes = safety_changes(old, new)
+    assert len(changes) == 8_000
+    assert (changes[0].category, changes[0].before, changes[0].after) == ("negation", "inxaaaa", "xaaaa")
+
+
+def letters(number: int) -> str:
+    """The number in four letters, so that it is no number to whoever reads it."""
+    return "".join(chr(97 + number // 26**place % 26) for place in (3, 2, 1, 0))

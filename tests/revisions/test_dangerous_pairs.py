@@ -3,7 +3,7 @@
 import pytest
 
 from monographs.revisions.compare import compare
-from tests.revisions import pairs
+from tests.revisions import pairs, pairs_as_edited
 from tests.revisions.leaflet import with_body
 
 AMOUNT = {"dose", "unit", "number"}
@@ -31,6 +31,12 @@ def test_dangerous_change_raises_an_alert_of_its_kind_in_both_directions(expecte
     assert categories(new, old) & expected
 
 
-@pytest.mark.parametrize(("old", "new"), pairs.HARMLESS)
+@pytest.mark.parametrize(("old", "new"), pairs_as_edited.DANGEROUS)
+def test_danger_as_it_is_really_edited_raises_an_alert_in_both_directions(old, new):
+    assert categories(old, new)
+    assert categories(new, old)
+
+
+@pytest.mark.parametrize(("old", "new"), [*pairs.HARMLESS, *pairs_as_edited.HARMLESS])
 def test_harmless_change_raises_no_alert_in_either_direction(old, new):
     assert categories(old, new) == categories(new, old) == set()

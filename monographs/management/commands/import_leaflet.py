@@ -88,7 +88,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{line}  {heading:{widths[1]}}  → {kind:{widths[2]}}  {words}  {note}".rstrip())
         self.stdout.write("")
         for finding in result.blocks:
-            self.stdout.write(f"blocks submission: {finding.label}: {finding.message} {finding.instead}".rstrip())
+            excerpt = f" “{finding.excerpt}”." if finding.excerpt else ""
+            self.stdout.write(
+                f"blocks submission: {finding.label}:{excerpt} {finding.message} {finding.instead}".rstrip()
+            )
         if not result.blocks:
             self.stdout.write("Nothing blocks submission.")
         self.stdout.write("")
