@@ -211,6 +211,17 @@ def test_colleague_is_seen_and_conflict_is_put_together(form, dose, leaflet):
     assert next(section.body for section in content.sections if section.key == "dosage") == "Take 10mg once a day."
 
 
+def test_difference_at_the_end_of_a_long_section_is_in_sight_and_not_in_a_box_that_scrolls(form, dose, leaflet):
+    long = "Swallow it with water.\n\n" * 60
+    dose.fill(f"{long}Take 50mg once a day.")
+    change_leaflet(leaflet, by=make_person("bea", role="Author"), dosage=f"{long}Take 7mg once a day.")
+    save(form)
+    part = form.get_by_role("region", name="How to take it")
+    cut = "all => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
+    assert part.locator(".conflict-text").count() == 3
+    assert part.locator(".conflict-text").evaluate_all(cut) == 0
+
+
 def test_several_pictures_stand_in_the_text_in_their_order_and_a_refused_one_is_named(dose):
     dose.fill("")
     box = dose.locator("xpath=ancestor::div[@data-started]")
