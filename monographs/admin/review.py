@@ -150,10 +150,12 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             note=form.cleaned_data["note"],
         )
     except Refused as refused:
-        if refused.status == Conflict.status or "seen_candidate" in form.errors:
+        review = _meant(leaflet, review.pk)
+        now = _seen(review)
+        if any(request.POST.get(name) != str(now[name]) for name in ("seen_base", "seen_candidate")):
             # Another pair is to be read by now: the ticks were for the old one, the note may still serve.
-            form = SignForm(initial={**_seen(review), "note": request.POST.get("note", "")})
-        return _show_review(request, _meant(leaflet, review.pk), refused=refused, sign_form=form)
+            form = SignForm(initial={**now, "note": request.POST.get("note", "")})
+        return _show_review(request, review, refused=refused, sign_form=form)
     messages.success(request, _("You have approved this leaflet. Your signature is on record."))
     missing = outstanding(review)
     if missing:
