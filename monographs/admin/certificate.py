@@ -95,7 +95,7 @@ def decision_certificate(request: HttpRequest, leaflet: Leaflet, decision: int) 
     entries = Entry.objects.filter(
         subject=reference(leaflet), about=reference(review), verb="review.approved", by=found.by_id
     )
-    publications = list(review.publications.filter(revision__isnull=False).order_by("pk"))
+    publications = list(review.publications.standing().filter(revision__isnull=False).order_by("pk"))
     was_emergency = any(publication.kind == Kind.EMERGENCY for publication in publications)
     shown = publications[-1] if publications else None
     return _show(
@@ -155,7 +155,8 @@ def publication_certificate(request: HttpRequest, leaflet: Leaflet, publication:
 
 def _show(request: HttpRequest, leaflet: Leaflet, title: str, *, entry: Entry, **context) -> HttpResponse:
     publication = context["publication"]
-    version = publication.version if publication else ""
+    has_page = publication and context.get("is_standing", True)  # what never took effect has no page of its version
+    version = publication.version if has_page else ""
     revision = context["review"].revision if context["review"] else context["was"].revision
     address = (
         reverse("leaflet-version", args=[leaflet.slug, version])

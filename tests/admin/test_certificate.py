@@ -135,6 +135,16 @@ def test_cancelled_release_is_certified_as_never_in_effect(auditor, priya):
     assert "Cancelled by Priya Publisher" in page
 
 
+def test_approval_whose_release_was_cancelled_is_not_certified_as_released(auditor, priya):
+    review = make_approved()
+    later = publish(review, by=priya, change_note="First.", effective_from=timezone.now() + dt.timedelta(days=3))
+    decision = review.decisions.get()
+    assert "Released as version 1, in effect from" in words(auditor.get(of_decision(decision)))
+    cancel_release(later, by=priya, why="Wait.")
+    assert "This approval has not been followed by a publication so far." in words(auditor.get(of_decision(decision)))
+    assert "/versions/1/" not in words(auditor.get(of_publication(later)))  # there is no such page
+
+
 def test_release_whose_approval_became_void_is_certified_as_never_in_effect(auditor, priya, bruno):
     later = timezone.now() + dt.timedelta(days=3)
     publication = publish(make_approved(), by=priya, change_note="First.", effective_from=later)
