@@ -157,7 +157,8 @@ def publication_certificate(request: HttpRequest, leaflet: Leaflet, publication:
 
 def _show(request: HttpRequest, leaflet: Leaflet, title: str, *, entry: Entry, **context) -> HttpResponse:
     publication = context["publication"]
-    version = publication.version if publication else ""
+    has_page = publication and context.get("is_standing", True)  # what never took effect has no page of its version
+    version = publication.version if has_page else ""
     # An expiry whose release never took effect ends nothing that was shown.
     revision = (context["review"] or context["was"] or publication.review).revision
     address = (

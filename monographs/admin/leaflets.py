@@ -21,6 +21,7 @@ from monographs.admin.leaflet_list import (
     StandsFilter,
     with_standing,
 )
+from monographs.admin.mistakes import mistakes_in
 from monographs.admin.places import field_of
 from monographs.admin.state import LeafletState, state_of
 from monographs.admin.typed import saved_number, typed_content
@@ -154,6 +155,7 @@ class LeafletAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         newest = newest_revision(obj) if obj else None
         is_opened = request.method == "GET"
+        says = newest and (newest.content if is_opened else typed_content(request.POST, obj))
         may_write = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
         if obj and may_write and is_opened:
             note_presence(obj, by=request.user)
@@ -165,7 +167,10 @@ class LeafletAdmin(admin.ModelAdmin):
                 "state": self._state(request, obj) if obj else None,
                 "may_write": may_write,
                 "based_on": saved_number(request.POST) if request.method == "POST" else newest.number if newest else 0,
-                "panel": panel_of(newest.content) if newest else None,
+                "panel": panel_of(says) if says else None,
+                "mistakes": []
+                if is_opened
+                else mistakes_in(context["adminform"].form, [one.formset for one in context["inline_admin_formsets"]]),
                 "remarks": self._open_remarks(request, obj, newest) if newest else [],
                 "page": secrets.token_hex(8),
                 "offer": offer,

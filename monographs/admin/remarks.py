@@ -3,12 +3,14 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.leaflet_page import Missing, leaflet_screen, show, to_screen
+from monographs.audit.record import lock_ledger
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
@@ -40,6 +42,13 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         sections = [(section.key, section.heading) for section in content.sections]
         self.fields["section_key"].choices = [("", _("The whole leaflet")), *sections]
+
+
+_DONE = {
+    "answer": gettext_lazy("Your answer is recorded."),
+    "resolve": gettext_lazy("The remark is resolved. It stays listed, and can be opened again."),
+    "reopen": gettext_lazy("The remark is open again."),
+}
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -75,19 +84,24 @@ def remarks_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 
 
 def remark_view(request: HttpRequest, leaflet: Leaflet, remark: int, do: str) -> HttpResponse:
-    """Answer, resolve or reopen one remark, by POST; an answer that is refused is kept in its form."""
+    """Answer, resolve (with what was typed as an answer) or reopen one remark, by POST; a refusal keeps the answer."""
     check_permission(request.user, "remark_leaflet", _("You may not remark on leaflets."))
     found = Remark.objects.filter(leaflet=leaflet, parent=None, pk=remark).first()
-    if not found or do not in {"answer", "resolve", "reopen"}:
+    if not found or do not in _DONE:
         raise Missing(_("This leaflet has no such remark."))
-    if request.method == "POST" and do == "answer":
+    if request.method == "POST":
+        body = request.POST.get("body", "")
         try:
-            answer_remark(found, by=request.user, body=request.POST.get("body", ""))
-        except Unacceptable as refused:
+            with transaction.atomic():
+                lock_ledger()
+                if do == "answer" or (do == "resolve" and body.strip()):
+                    answer_remark(found, by=request.user, body=body)
+                if do != "answer":
+                    (resolve if do == "resolve" else reopen)(found, by=request.user)
+        except Refused as refused:
             content = newest_revision(leaflet).content
             return _show_remarks(request, leaflet, content, RemarkForm(content=content), refused, answered=found)
-    elif request.method == "POST":
-        (resolve if do == "resolve" else reopen)(found, by=request.user)
+        messages.success(request, _DONE[do])
     return to_screen("leaflet-remarks", leaflet)
 
 

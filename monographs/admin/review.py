@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.editor import offer_of
 from monographs.admin.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.places import in_form, in_text
 from monographs.admin.state import leaflet_url, screen_url
@@ -149,10 +150,12 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             note=form.cleaned_data["note"],
         )
     except Refused as refused:
-        if refused.status == Conflict.status or "seen_candidate" in form.errors:
+        review = _meant(leaflet, review.pk)
+        now = _seen(review)
+        if any(request.POST.get(name) != str(now[name]) for name in ("seen_base", "seen_candidate")):
             # Another pair is to be read by now: the ticks were for the old one, the note may still serve.
-            form = SignForm(initial={**_seen(review), "note": request.POST.get("note", "")})
-        return _show_review(request, _meant(leaflet, review.pk), refused=refused, sign_form=form)
+            form = SignForm(initial={**now, "note": request.POST.get("note", "")})
+        return _show_review(request, review, refused=refused, sign_form=form)
     messages.success(request, _("You have approved this leaflet. Your signature is on record."))
     missing = outstanding(review)
     if missing:
@@ -217,6 +220,9 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             refused = unacceptable
         else:
             messages.success(request, _("The leaflet is sent for review. The draft is frozen until the review ends."))
+            if offer := _unsaved(request, leaflet, revision):
+                left_out = _("It is not part of what you sent. If it belongs there, recall the leaflet and save it.")
+                messages.warning(request, f"{offer['sentence']} {left_out}")
             return to_leaflet(leaflet)
     base = last_released(leaflet)
     return show(
@@ -228,11 +234,18 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         sentence=str(refused) if refused else "",
         form=form,
         revision=revision,
+        unsaved=_unsaved(request, leaflet, revision),
         base=base,
         findings=in_form(findings_for(revision.content), revision.content, form_url=leaflet_url(leaflet)),
         is_open=not Review.objects.active().filter(leaflet=leaflet).exists(),
         comparison=compare(base.content if base else None, revision.content),
     )
+
+
+def _unsaved(request: HttpRequest, leaflet: Leaflet, revision: Revision) -> dict | None:
+    """Text that who submits has typed and not saved: it does not go along, and they may think that it does."""
+    may_write = request.user.has_perm(permission("change_leaflet"))
+    return offer_of(request, leaflet, revision) if may_write else None
 
 
 def check_may_see(user: StaffMember) -> None:

@@ -44,6 +44,8 @@ class ClinicAdminSite(AdminSite):
                 raise
             if _is_model_page(request) and response.get("Location", "") == f"{request.path}?{ERROR_FLAG}=1":
                 raise Unacceptable(_damaged())  # Django would show the whole list and say nothing
+            if request.method == "POST" and response.get("Location", "").startswith(f"{reverse('admin:login')}?"):
+                response["Location"] += "&unsent=1"  # so that the page to log in says what became of the form
             return response
 
         return checked

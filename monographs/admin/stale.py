@@ -42,10 +42,11 @@ class AsOpenedForm(forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if not self.instance.pk or not self.data.get(AS_OPENED):
+        sent = self.add_prefix(AS_OPENED)
+        if not self.instance.pk or not self.data.get(sent):
             return cleaned
-        opened, now = _fingerprints(self.data[AS_OPENED]), _fingerprints(self.initial[AS_OPENED])
-        for name in self._compared():
+        opened, now = _fingerprints(self.data[sent]), _fingerprints(self.initial[AS_OPENED])
+        for name in now:
             if opened.get(name, now[name]) != now[name] and name in self.changed_data:
                 self.add_error(
                     name,
@@ -56,7 +57,7 @@ class AsOpenedForm(forms.ModelForm):
                     % {"value": self._stored(name) or "–"},
                 )
         self.data = self.data.copy()  # saved again, it is known
-        self.data[AS_OPENED] = self.initial[AS_OPENED]
+        self.data[sent] = self.initial[AS_OPENED]
         return cleaned
 
     def _compared(self) -> list[str]:
@@ -68,6 +69,8 @@ class AsOpenedForm(forms.ModelForm):
         value = self.get_initial_for_field(field, name)
         if isinstance(value, list | tuple | models.QuerySet):
             return ", ".join(sorted(str(item) for item in value))
+        if isinstance(field, forms.BooleanField):
+            return _("ticked") if value else _("not ticked")
         value = field.prepare_value(value)
         labels = {str(key): str(label) for key, label in getattr(field, "choices", ()) if key != ""}
         return labels.get(str(value), "" if value is None else str(value))

@@ -64,7 +64,10 @@ class Size:
 
 @dataclass(frozen=True)
 class Moment:
-    """One act. What it was not about is None; ``publication`` has ``effective_from`` and ``version``."""
+    """One act. What it was not about is None; ``publication`` has ``effective_from`` and ``version``.
+
+    ``is_standing`` is false for what was cancelled, or whose approval became void, before it took effect.
+    """
 
     entry: Entry
     what: str
@@ -73,6 +76,7 @@ class Moment:
     review: Review | None = None
     decision: Decision | None = None
     publication: Publication | None = None
+    is_standing: bool = False
 
 
 def entries_of(leaflet: Leaflet) -> QuerySet[Entry]:
@@ -84,7 +88,7 @@ def entries_of(leaflet: Leaflet) -> QuerySet[Entry]:
 
 
 def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
-    """One page of entries with all that they are about, in four queries, however many they are."""
+    """One page of entries with all that they are about, in five queries, however many they are."""
     entries = list(page)
     data = {entry.pk: json.loads(entry.data) for entry in entries}
     reviews = Review.objects.select_related("revision").defer("revision__content_json").in_bulk(_ids(entries, "review"))
@@ -92,6 +96,7 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
     decisions = Decision.objects.in_bulk(decided)
     publications = Publication.objects.select_related("revision", "leaflet").defer("revision__content_json")
     publications = publications.in_bulk(_ids(entries, "publication"))
+    standing = set(Publication.objects.standing().filter(pk__in=publications).values_list("pk", flat=True))
     revisions = _with_predecessors(leaflet, _ids(entries, "revision"))
     by_number = {revision.number: revision for revision in revisions.values()}
 
@@ -109,6 +114,7 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
             review=review,
             decision=decisions.get(data[entry.pk].get("decision")),
             publication=publication,
+            is_standing=bool(publication and pk in standing),
         )
 
     return [moment(entry) for entry in entries]

@@ -47,7 +47,7 @@ def publish(
     else:
         check_permission(by, "schedule_leaflet", _("You may not schedule releases."))
         if effective_from <= now:
-            raise Unacceptable(_("The release must be in the future. To publish at once, choose “Publish now”."))
+            raise Unacceptable(_("The release must be in the future. To publish at once, choose “Now”."))
     review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
     check_may_publish(review)
     first_instant = effective_from or now

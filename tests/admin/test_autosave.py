@@ -235,3 +235,15 @@ def test_only_authors_keep_text(client_of, request, leaflet, username):
 
 def test_ended_session_gets_403_and_no_redirect(leaflet):
     assert beat(Client(), leaflet, **typed(leaflet))[0] == 403
+
+
+def test_who_sends_for_review_is_told_that_unsaved_text_does_not_go_along(client_of, ana, leaflet):
+    client = client_of(ana)
+    address = reverse("admin:leaflet-submit", args=[leaflet.pk])
+    assert "not part of what is sent" not in client.get(address).content.decode()
+    beat(client, leaflet, **typed(leaflet))
+    before = client.get(address).content.decode()
+    assert "It is not part of what is sent." in before
+    assert unsaved_url(leaflet) in before
+    after = client.post(address, {"seen": newest_revision(leaflet).pk}, follow=True).content.decode()
+    assert "It is not part of what you sent." in after

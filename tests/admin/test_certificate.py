@@ -177,6 +177,7 @@ def test_approval_of_a_cancelled_release_is_certified_as_not_released(auditor, p
     later = timezone.now() + dt.timedelta(days=3)
     publication = publish(make_approved(), by=priya, change_note="First.", effective_from=later)
     cancel_release(publication, by=priya, why="Not yet.")
+    assert "/versions/1/" not in words(auditor.get(of_publication(publication)))  # there is no such page
     page = words(auditor.get(of_decision(publication.review.decisions.get())))
     assert "it never took effect" in page
     assert "void" not in page

@@ -2,12 +2,12 @@
 
 import re
 
-import pytest
 from django.urls import reverse
 
 from monographs.review.models import ChecklistItem
 from monographs.review.remarks import add_remark
 from tests.makers import make_leaflet, make_medicine, make_review
+from tests.people import PASSWORD
 
 
 def _fields(html: str) -> list[str]:
@@ -49,10 +49,29 @@ def test_the_list_says_the_next_review_with_the_month_in_words(client_of, ana):
     assert ">1 Mar 2031<" in html
 
 
-@pytest.mark.parametrize("verb", ["answer", "resolve"])
-def test_both_buttons_under_a_remark_belong_to_a_form(client_of, bruno, verb):
+def test_both_buttons_under_a_remark_send_the_answer_that_was_typed(client_of, bruno):
     review = make_review()
     remark = add_remark(review.revision, by=bruno, body="Is this right?")
     html = client_of(bruno).get(reverse("admin:leaflet-remarks", args=[review.leaflet_id])).content.decode()
-    assert f'action="{reverse("admin:leaflet-remark", args=[review.leaflet_id, remark.pk, verb])}"' in html
-    assert html.count(f'form="resolve-{remark.pk}"') == html.count(f'id="resolve-{remark.pk}"') == 1
+    ways = {
+        do: reverse("admin:leaflet-remark", args=[review.leaflet_id, remark.pk, do]) for do in ("answer", "resolve")
+    }
+    form = html[html.index(f'action="{ways["answer"]}"') :]
+    form = form[: form.index("</form>")]
+    assert f'formaction="{ways["resolve"]}"' in form
+    assert 'name="body"' in form
+
+
+def test_form_sent_after_the_session_ended_is_told_at_the_log_in_not_to_be_recorded(client, db):
+    leaflet = make_leaflet()
+    address = reverse("admin:leaflet-remarks", args=[leaflet.pk])
+    sent = client.post(address, {"body": "Ten minutes of work."})
+    assert "nothing of what you sent was recorded" in client.get(sent.url).content.decode()
+    looked = client.get(address)
+    assert "nothing of what you sent was recorded" not in client.get(looked.url).content.decode()
+
+
+def test_log_in_after_a_form_that_was_not_recorded_leads_back_to_its_page(client, ana):
+    address = reverse("admin:leaflet-remarks", args=[make_leaflet().pk])
+    sent = client.post(address, {"body": "Ten minutes of work."})
+    assert client.post(sent.url, {"username": ana.username, "password": PASSWORD}).url == address

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
-from monographs.publication.actions import change_clinic, withdraw
+from monographs.publication.actions import cancel_release, change_clinic, publish, withdraw
 from monographs.publication.models import Page
+from monographs.review.actions import recall
 from monographs.revisions.models import Revision
-from tests.makers import change_leaflet, make_content, make_leaflet, make_published, make_review
+from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review
 
 
 def history(leaflet: Leaflet) -> str:
@@ -45,6 +46,21 @@ def test_every_step_is_told_newest_first_with_who_and_why(client, amir):
     assert "2 words added, 2 removed: How to take it" in page
     assert "Bruno Reader, Pharmacist, registration REG-bruno: <q>I have checked" in page
     assert "First version." in page
+
+
+@pytest.mark.parametrize("how", ["cancelled", "recalled"])
+def test_release_that_never_took_effect_is_not_told_to_be_in_effect(client, amir, ana, priya, how):
+    review = make_approved(make_leaflet())
+    later = publish(review, by=priya, change_note="First.", effective_from=timezone.now() + dt.timedelta(days=3))
+    client.force_login(amir)
+    assert "In effect from" in client.get(history(review.leaflet)).content.decode()
+    if how == "cancelled":
+        cancel_release(later, by=priya, why="Wait.")
+    else:
+        recall(review, by=ana)
+    page = client.get(history(review.leaflet)).content.decode()
+    assert "In effect from" not in page
+    assert "It was to be in effect from" in page
 
 
 def test_replies_are_not_told_here(client, amir):

@@ -66,6 +66,24 @@ def test_thread_is_answered_resolved_and_reopened(client, ana, bruno):
     assert remark.resolved_at is None
 
 
+def test_answer_typed_before_it_is_resolved_goes_along(client, ana, bruno):
+    remark = add_remark(newest_revision(make_leaflet()), by=bruno, body="Which maximum?")
+    client.force_login(ana)
+    page = client.post(remark_to(remark, "resolve"), {"body": "Added now."}, follow=True).content.decode()
+    assert "The remark is resolved." in page
+    assert remark.answers.get().body == "Added now."
+
+
+def test_answer_is_not_lost_to_a_remark_that_only_others_can_resolve(client, ana, bruno):
+    remark = add_remark(newest_revision(make_leaflet()), by=bruno, body="Which maximum?", is_blocking=True)
+    client.force_login(ana)
+    refused = client.post(remark_to(remark, "resolve"), {"body": "Added now."})
+    assert refused.status_code == 403
+    assert "Only who made this remark" in refused.content.decode()
+    assert "Added now.</textarea>" in refused.content.decode()
+    assert not remark.answers.exists()
+
+
 def test_blank_answer_is_refused_and_other_addresses_are_missing(client, ana):
     leaflet = make_leaflet()
     remark = add_remark(newest_revision(leaflet), by=ana, body="Which maximum?")

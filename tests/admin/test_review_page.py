@@ -15,6 +15,7 @@ from monographs.publication.models import Publication
 from monographs.quality.gate import findings_for
 from monographs.review.actions import recall, submit
 from monographs.review.models import ChecklistItem, Decision, Outcome, Review, State
+from monographs.review.remarks import add_remark
 from monographs.review.rules import last_released
 from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
 from tests.people import PASSWORD, make_person
@@ -145,6 +146,15 @@ def test_open_tick_is_400_and_the_form_is_kept(client, bruno, dose_review):
     assert "Checked against the BNF." in answer.content.decode()
     dose_review.refresh_from_db()
     assert dose_review.state == State.WAITING
+
+
+def test_ticks_stay_when_an_open_remark_holds_up_the_very_text_that_was_read(client, bruno, dose_review):
+    add_remark(dose_review.revision, by=bruno, body="Which maximum?", is_blocking=True)
+    client.force_login(bruno)
+    form = signature(dose_review)
+    answer = client.post(url("approve", dose_review.leaflet), form)
+    assert answer.status_code == 409
+    assert answer.content.decode().count(" checked>") == len(form["ticked"])
 
 
 @pytest.mark.parametrize(

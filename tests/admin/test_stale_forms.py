@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from monographs.clinics.models import the_clinic
-from monographs.review.models import ApprovalRule
+from monographs.review.models import ApprovalRule, ChecklistItem
 from tests.admin.test_clinic_page import form_of
 from tests.makers import make_medicine
 from tests.people import make_person
@@ -96,3 +96,22 @@ def test_an_approval_rule_changed_meanwhile_is_told_by_its_labels(ada_at_her_des
     assert escape("A colleague changed this to “3”") in page
     rule.refresh_from_db()
     assert rule.approvals == 3
+
+
+def test_an_older_list_does_not_put_a_checklist_item_back_into_use(ada_at_her_desk):
+    address = reverse("admin:monographs_checklistitem_changelist")
+    page = ada_at_her_desk.get(address)
+    sent = {"_save": "Save"}
+    for form in page.context["cl"].formset.forms:
+        sent |= {form.add_prefix("id"): form.instance.pk, form.add_prefix("position"): form.instance.position}
+        sent |= {form.add_prefix("is_active"): "on", form.add_prefix("as_opened"): form.initial["as_opened"]}
+        assert f'name="{form.add_prefix("as_opened")}"' in page.content.decode()
+    management = page.context["cl"].formset.management_form
+    sent |= {management.add_prefix(name): value for name, value in management.initial.items()}
+    theirs = {name: value for name, value in sent.items() if name != "form-5-is_active"}
+    mine = {name: value for name, value in sent.items() if name != "form-4-is_active"}
+    assert ada_at_her_desk.post(address, theirs).status_code == 302
+    answer = ada_at_her_desk.post(address, mine)
+    assert "A colleague changed this to “not ticked”" in answer.content.decode()
+    in_use = ChecklistItem.objects.order_by("position").values_list("is_active", flat=True)
+    assert list(in_use) == [True, True, True, True, True, False]

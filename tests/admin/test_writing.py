@@ -141,6 +141,32 @@ def test_section_that_does_not_apply_needs_a_reason(client_of, ana):
     assert newest_revision(leaflet).number == 1
 
 
+def test_what_keeps_the_form_from_being_saved_is_listed_first_with_the_way_to_each_field(client_of, ana):
+    leaflet = make_leaflet()
+    place = place_of(leaflet, "dosage")
+    wrong = {
+        f"sections__{place}__is_not_applicable": "on",
+        "next_review_on": "soon",
+        "sources__0__url": "nowhere at all",
+    }
+    page = client_of(ana).post(change_url(leaflet), form_of(leaflet, **wrong))
+    found = [(one.address, one.place) for one in page.context["mistakes"]]
+    assert found == [
+        ("#id_next_review_on", "Next review"),
+        (f"#sections-{place}", "How to take it"),
+        ("#id_sources-0-url", "British National Formulary, Link"),
+    ]
+    text = page.content.decode()
+    assert "Say why this section does not apply to the medicine." in text
+    assert text.index("Nothing was saved") < text.index("leaflet-state-heading")
+
+
+def test_quality_panel_of_a_refused_form_is_about_what_was_typed(client_of, ana):
+    leaflet = make_leaflet()
+    page = client_of(ana).post(change_url(leaflet), with_body(leaflet, "dosage", "Take .5mg.", title=""))
+    assert "Write “0.5mg”" in page.context["panel"]
+
+
 def test_empty_row_with_only_a_number_is_no_section(client_of, ana):
     leaflet = make_leaflet()
     count = leaflet.sections.count()

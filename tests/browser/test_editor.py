@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.models import Leaflet
 from monographs.review.actions import submit
+from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision
 from tests.admin.forms import change_url, place_of
 from tests.browser.writing import save
@@ -210,6 +211,17 @@ def test_colleague_is_seen_and_conflict_is_put_together(form, dose, leaflet):
     assert next(section.body for section in content.sections if section.key == "dosage") == "Take 10mg once a day."
 
 
+def test_difference_at_the_end_of_a_long_section_is_in_sight_and_not_in_a_box_that_scrolls(form, dose, leaflet):
+    long = "Swallow it with water.\n\n" * 60
+    dose.fill(f"{long}Take 50mg once a day.")
+    change_leaflet(leaflet, by=make_person("bea", role="Author"), dosage=f"{long}Take 7mg once a day.")
+    save(form)
+    part = form.get_by_role("region", name="How to take it")
+    cut = "all => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
+    assert part.locator(".conflict-text").count() == 3
+    assert part.locator(".conflict-text").evaluate_all(cut) == 0
+
+
 def test_several_pictures_stand_in_the_text_in_their_order_and_a_refused_one_is_named(dose):
     dose.fill("")
     box = dose.locator("xpath=ancestor::div[@data-started]")
@@ -246,14 +258,26 @@ def test_arabic_reads_from_the_right_in_field_and_preview(page, log_in, live_ser
     assert directions == ["rtl", "rtl"]
 
 
-def test_finding_jumps_to_its_section_and_goes_when_put_right(form, dose):
-    dose.fill("Take .5mg.")
+def test_finding_jumps_to_its_words_and_goes_when_put_right(form, dose):
+    dose.fill("Take it with water.\n\n" * 40 + "Take .5mg.")
     link = form.locator("#findings a[data-place=dosage]")
     expect(link.first).to_be_visible()
     link.first.click()
-    assert dose.evaluate("field => field.closest('.inline-related').contains(document.activeElement)")
+    expect(dose).to_be_focused()  # and not what stands first in the row: the tick that deletes it
+    assert dose.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == ".5mg"
+    assert dose.evaluate("field => field.scrollTop") > 0
     dose.fill("Take 0.5mg.")
     expect(link).to_have_count(0)
+
+
+def test_open_remark_jumps_to_the_words_it_is_about(page, log_in, live_server, ana, bruno, leaflet):
+    add_remark(newest_revision(leaflet), by=bruno, section_key="dosage", quote="once a day", body="Which hour?")
+    log_in(page, ana)
+    page.goto(live_server.url + change_url(leaflet))
+    page.get_by_role("region", name="1 open remark").get_by_role("link", name="How to take it").click()
+    dose = page.locator(f"#id_sections-{place_of(leaflet, 'dosage')}-body")
+    expect(dose).to_be_focused()
+    assert dose.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == "once a day"
 
 
 def test_review_started_meanwhile_shows_the_typed_text_to_copy(form, dose, leaflet, ana):

@@ -224,9 +224,16 @@ document.addEventListener("formset:removed", (event) => {
     setTimeout(() => showInOrder(group), 0);
 });
 
-// --- From a finding to its place ---
+// --- From a finding or a remark to its place ---
 
-findings?.addEventListener("click", (event) => {
+function mark(field, words) {
+    // The passage is selected where it stands in the text; what the browser focuses it scrolls to.
+    const parts = words.replace(/…$/, "").split(/\s+/).filter(Boolean).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const found = parts.length ? field.value.match(new RegExp(parts.join("\\s+"))) : null;
+    if (found) field.setSelectionRange(found.index, found.index + found[0].length);
+}
+
+document.querySelector(".leaflet-beside")?.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-place]");
     if (!link) return;
     const key = [...form.querySelectorAll("input[name$=-row_key]")].find((field) => field.value === link.dataset.place);
@@ -234,8 +241,10 @@ findings?.addEventListener("click", (event) => {
     if (!place) return;
     event.preventDefault();
     place.scrollIntoView({block: "start"});
-    const field = place.matches("input, textarea") ? place : place.querySelector("textarea, input:not([type=hidden])");
-    field?.focus({preventScroll: true});
+    // Never the tick that deletes the row, though it comes first.
+    const field = place.matches("input, textarea") ? place : place.querySelector("textarea") ?? place.querySelector("input[type=text]");
+    if (field?.matches("textarea")) mark(field, link.parentElement.querySelector("q")?.textContent ?? "");
+    field?.focus();
 });
 
 // --- The address of a leaflet that is being started ---
