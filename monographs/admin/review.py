@@ -247,9 +247,8 @@ _SEND_BACK_LABEL = gettext_lazy("What should the author change?")
 def _review(leaflet: Leaflet, pk: int | None = None) -> Review | None:
     """One review of this leaflet, or without ``pk`` the active one, else the last. Raises Missing for a wrong one."""
     reviews = Review.objects.filter(leaflet=leaflet).select_related("revision__by", "base", "submitted_by")
-    reviews = reviews.order_by("-pk")
     if pk is None:
-        found = reviews.active().first() or reviews.first()
+        found = reviews.active_first().first()
     else:
         found = reviews.filter(pk=pk).first()
         if not found:

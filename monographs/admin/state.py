@@ -113,15 +113,15 @@ def state_of(leaflet: Leaflet, user: StaffMember) -> LeafletState:
 
 
 def _facts(leaflet: Leaflet, now: dt.datetime) -> _Facts:
-    reviews = Review.objects.filter(leaflet=leaflet).select_related("revision", "submitted_by").order_by("-pk")
-    review = reviews.active().first() or reviews.first()
+    reviews = Review.objects.filter(leaflet=leaflet).select_related("revision", "submitted_by")
+    review = reviews.active_first().first()
     timeline = Publication.objects.filter(leaflet=leaflet)
     return _Facts(
         leaflet=leaflet,
         newest=Revision.objects.filter(leaflet=leaflet).select_related("by").order_by("-number").first(),
         review=review,
         decisions=tuple(review.decisions.all()) if review else (),
-        emergency=reviews.emergency(now).first(),
+        emergency=reviews.emergency(now).order_by("-pk").first(),
         current=timeline.current(now).first(),
         coming=tuple(timeline.pending(now).order_by("effective_from", "pk")),
     )

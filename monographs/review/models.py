@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +37,9 @@ class ReviewQuerySet(models.QuerySet):
         """Waiting for a decision, or approved and not released yet."""
         return self.filter(state__in=ACTIVE)
 
-    def waiting(self) -> "ReviewQuerySet":
-        return self.filter(state=State.WAITING)
+    def active_first(self) -> "ReviewQuerySet":
+        """The one that goes on, then the others, the last one first: an emergency release may be newer than both."""
+        return self.order_by(Case(When(state__in=ACTIVE, then=0), default=1), "-pk")
 
     def ever_released(self, at: dt.datetime) -> "ReviewQuerySet":
         """Reviews whose revision patients have read at some time up to ``at``, newest release first."""
