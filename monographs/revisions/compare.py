@@ -64,16 +64,6 @@ class SectionChange:
     reason_pieces: tuple[Piece, ...] = ()
     fields: tuple[FieldChange, ...] = ()
 
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The body's words, same, removed and added."""
-        return self.body.pieces
-
-    @property
-    def markup_only(self) -> bool:
-        """Whether the body changed in its markup or link targets, and in nothing that patients read."""
-        return self.body.markup_only
-
 
 @dataclass(frozen=True)
 class KeyFactChange:
@@ -83,11 +73,6 @@ class KeyFactChange:
     old_place: int | None
     new_place: int | None
     text: TextChange
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The fact's words, same, removed and added."""
-        return self.text.pieces
 
 
 @dataclass(frozen=True)
@@ -106,7 +91,6 @@ class Comparison:
     """Everything that two revisions of a leaflet share and do not share, in the order of the new one."""
 
     alerts: tuple[Alert, ...]
-    title: tuple[Piece, ...]
     sections: tuple[SectionChange, ...]
     key_facts: tuple[KeyFactChange, ...]
     sources: tuple[SourceChange, ...]
@@ -136,7 +120,6 @@ def compare(old: Content | None, new: Content) -> Comparison:
     sources = tuple(_source(old, new, *match) for match in match_sources(old, new))
     return Comparison(
         alerts=alerts_between(old, new, [_both(old, new, part) for part in sections]) + _telephones(sections, facts),
-        title=tuple(compare_words(old.title, new.title)),
         sections=sections,
         key_facts=facts,
         sources=sources,

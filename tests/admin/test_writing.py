@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from monographs.admin.state import state_of
 from monographs.audit.models import Entry
-from monographs.audit.public_stamp import public_stamp
 from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import REQUIRED_KINDS
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.publication.actions import release_in_emergency, withdraw
+from monographs.reading.public import read_site
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
 from tests.admin.forms import change_url, form_of, place_of, with_body
@@ -308,9 +308,9 @@ def test_renamed_medicine_is_still_found_by_its_former_name(client_of, ana):
         "name": "Baclofenum", "drug_class": "", "atc_code": "",
         "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0", "codes-TOTAL_FORMS": "0", "codes-INITIAL_FORMS": "0",
     }  # fmt: skip
-    before = public_stamp()
+    before = read_site().stamp
     client_of(ana).post(f"/admin/monographs/medicine/{medicine.pk}/change/", data)
-    assert public_stamp() != before
+    assert read_site().stamp != before
     assert set(MedicineName.objects.values_list("name", "kind")) == {
         ("Baclofenum", NameKind.GENERIC),
         ("Baclofen", NameKind.FORMER),
