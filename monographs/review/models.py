@@ -29,6 +29,7 @@ class State(models.TextChoices):
 
 
 ACTIVE = (State.WAITING, State.APPROVED)
+TO_SIGN = (State.WAITING, State.EMERGENCY)
 SHOWN = (State.EMERGENCY, State.RELEASED, State.ENDED)
 
 
@@ -98,6 +99,10 @@ class Review(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
+
+    def is_open(self, at: dt.datetime) -> bool:
+        """Whether it can be recalled or sent back at an instant: until its revision has reached patients."""
+        return self.is_active or (self.state == State.RELEASED and self.released_from > at)
 
 
 class Outcome(models.TextChoices):
