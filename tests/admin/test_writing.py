@@ -201,6 +201,7 @@ def test_leaflet_with_a_history_cannot_be_deleted_even_by_a_superuser(client_of,
 
 def test_nothing_happens_to_leaflets_in_bulk(client_of, boss):
     leaflet = make_leaflet()
+    assert 'name="action"' not in client_of(boss).get(LIST).content.decode()
     client_of(boss).post(LIST, {"action": "delete_selected", "_selected_action": [leaflet.pk], "post": "yes"})
     assert Leaflet.objects.filter(pk=leaflet.pk).exists()
 
