@@ -18,6 +18,7 @@ from monographs.revisions.matching import match_key_facts, match_sections, match
 from monographs.text.differences import Piece, compare_words
 from monographs.text.markdown import plain, render
 from monographs.text.safety import SafetyChange
+from monographs.text.vocabulary import is_english
 
 State = Literal["same", "changed", "added", "removed", "moved", "moved_and_changed"]
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
@@ -100,7 +101,7 @@ class Comparison:
     @property
     def alerts_are_partial(self) -> bool:
         """Whether the language is one of which only digits, units and some words are known (`mentions`)."""
-        return self.language.split("-")[0] != "en"
+        return not is_english(self.language)
 
     @property
     def has_changes(self) -> bool:
