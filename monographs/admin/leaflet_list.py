@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -44,7 +45,7 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
     pending = Publication.objects.pending(now).filter(**here, revision__isnull=False).order_by("-pk")
     person = Trim(Concat(F("by__first_name"), Value(" "), F("by__last_name")))
     return leaflets.annotate(
-        review_state=Subquery(Review.objects.filter(**here).order_by("-pk").values("state")[:1]),
+        review_state=Subquery(Review.objects.filter(**here).active_first().values("state")[:1]),
         draft_digest=Subquery(newest.values("digest")[:1]),
         writer_id=Subquery(newest.values("by")[:1]),
         writer=Subquery(
@@ -136,6 +137,20 @@ class MedicineFilter(_Choice):
         if value.endswith("…"):
             return Q(medicine__name__istartswith=value.removesuffix("…"))
         return Q(medicine=value)
+
+
+class LanguageFilter(_Choice):
+    """By language: those that there are leaflets in."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
+        used = set(Leaflet.objects.order_by().values_list("language", flat=True).distinct())
+        return [(code, name) for code, name in settings.LANGUAGES if code in used]
+
+    def chosen(self, request: HttpRequest, value: str) -> Q:
+        return Q(language=value)
 
 
 class HolderFilter(_Choice):

@@ -18,6 +18,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.compile import compile_page
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.models import Revision
+from monographs.staff.roles import permission
 from monographs.text.markdown import direction
 
 TEMPLATES = "admin/monographs/leaflet"
@@ -75,7 +76,7 @@ def refusal(request: HttpRequest, leaflet: Leaflet | None, refused: Refused) -> 
     return show(
         request,
         "refused",
-        leaflet if leaflet and request.user.has_perm("monographs.view_revision") else None,
+        leaflet if leaflet and request.user.has_perm(permission("view_revision")) else None,
         _("This was not done"),
         status=refused.status,
         sentence=str(refused),

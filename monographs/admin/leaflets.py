@@ -16,6 +16,7 @@ from monographs.admin.leaflet_forms import LeafletForm, SectionInline, SourceInl
 from monographs.admin.leaflet_list import (
     STANDS,
     HolderFilter,
+    LanguageFilter,
     MedicineFilter,
     OverdueFilter,
     StandsFilter,
@@ -44,13 +45,7 @@ class LeafletAdmin(admin.ModelAdmin):
     form = LeafletForm
     inlines = (SectionInline, SourceInline)
     list_display = ("title", "medicine", "language", "shown_state", "live_version", "next_review", "holder")
-    list_filter = (
-        StandsFilter,
-        OverdueFilter,
-        HolderFilter,
-        "language",
-        MedicineFilter,
-    )
+    list_filter = (StandsFilter, OverdueFilter, HolderFilter, LanguageFilter, MedicineFilter)
     list_select_related = ("medicine",)
     list_per_page = 50
     search_fields = ("title", "medicine__name", "medicine__names__name", "slug")

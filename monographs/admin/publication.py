@@ -301,8 +301,6 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             messages.success(request, _said(publication, is_scheduled=False))
             return to_leaflet(leaflet)
     check_may_release_in_emergency(leaflet)
-    if base and base.digest == revision.digest:
-        raise Conflict(_("Patients have read this text already. Change the leaflet first."))
     content = revision.content
     return show(
         request,

@@ -21,11 +21,12 @@ from monographs.quality.gate import findings_for
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.actions import approve, recall, send_back, submit
 from monographs.review.approval_rules import rule_in_words
-from monographs.review.models import ChecklistItem, FactCheck, Review, State
+from monographs.review.models import TO_SIGN, ChecklistItem, FactCheck, Review
 from monographs.review.remarks import placed_remarks
 from monographs.review.rules import (
     MEANING,
     applicable_rules,
+    check_is_open,
     check_may_approve,
     comparison_base,
     comparison_bases,
@@ -186,8 +187,7 @@ def recall_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     check_permission(request.user, "recall_leaflet", _("You may not recall leaflets from review."))
     asked = request.POST.get("seen") or request.GET.get("review")
     review = _review_or_refuse(leaflet, whole_number(asked, _("The review")) if asked else None)
-    if not _is_open(review):
-        raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
+    check_is_open(review, at=timezone.now())
     form = NoteForm(
         request.POST if request.method == "POST" else None,
         initial={"seen": review.pk},
@@ -253,16 +253,14 @@ def check_may_see(user: StaffMember) -> None:
     check_permission(user, "view_review", _("You may not see reviews."))
 
 
-_TO_SIGN = (State.WAITING, State.EMERGENCY)
 _SEND_BACK_LABEL = gettext_lazy("What should the author change?")
 
 
 def _review(leaflet: Leaflet, pk: int | None = None) -> Review | None:
     """One review of this leaflet, or without ``pk`` the active one, else the last. Raises Missing for a wrong one."""
     reviews = Review.objects.filter(leaflet=leaflet).select_related("revision__by", "base", "submitted_by")
-    reviews = reviews.order_by("-pk")
     if pk is None:
-        found = reviews.active().first() or reviews.first()
+        found = reviews.active_first().first()
     else:
         found = reviews.filter(pk=pk).first()
         if not found:
@@ -282,19 +280,14 @@ def _review_or_refuse(leaflet: Leaflet, pk: int | None = None) -> Review:
 
 def _meant(leaflet: Leaflet, pk: int | None) -> Review:
     """The review that a form was about while it can still be signed, else the one that has taken its place."""
-    if pk and Review.objects.filter(leaflet=leaflet, pk=pk, state__in=_TO_SIGN).exists():
+    if pk and Review.objects.filter(leaflet=leaflet, pk=pk, state__in=TO_SIGN).exists():
         return _review(leaflet, pk)
     return _review_or_refuse(leaflet)
 
 
-def _is_open(review: Review) -> bool:
-    """Whether it can still be recalled or sent back: until its revision has reached patients."""
-    return review.is_active or (review.state == State.RELEASED and review.released_from > timezone.now())
-
-
 def _base(review: Review) -> Revision | None:
     """What the revision is compared with: while it waits as the verb has it, afterwards what patients read then."""
-    return comparison_base(review) if review.state in _TO_SIGN else review.base
+    return comparison_base(review) if review.state in TO_SIGN else review.base
 
 
 def _seen(review: Review) -> dict:
@@ -329,12 +322,12 @@ def _show_review(
     check_may_see(request.user)
     user, content, base = request.user, review.revision.content, _base(review)
     is_unapproved, approved = False, None
-    if review.state in _TO_SIGN and len(bases := comparison_bases(review)) > 1:
+    if review.state in TO_SIGN and len(bases := comparison_bases(review)) > 1:
         is_unapproved, approved = True, bases[1]
     compiled = compile_page(content, the_clinic())
-    is_open = _is_open(review)
+    is_open = review.is_open(timezone.now())
     why_not = _why_not(review, user)
-    can_be_signed = review.state in _TO_SIGN
+    can_be_signed = review.state in TO_SIGN
     without_form = "reason" if reason_form and not is_open else "note" if why_not else ""
     decisions = list(review.decisions.all())
     decided_at = None if can_be_signed or not decisions else decisions[0].at

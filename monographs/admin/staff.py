@@ -230,7 +230,7 @@ class StaffAdmin(OneAtATime, UserAdmin):
         return _("Possible: this person has done nothing here yet.")
 
 
-class RoleForm(forms.ModelForm):
+class RoleForm(AsOpenedForm):
     """A role and what it allows; ``by`` is set by `RoleAdmin.get_form`."""
 
     by: StaffMember
@@ -258,7 +258,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(OneAtATime, GroupAdmin):
     """Roles: Django's groups. The site's own keep their names; any can be widened or narrowed, on record."""
 
     form = RoleForm

@@ -10,14 +10,19 @@ from django.utils.translation import gettext as _
 
 from monographs.admin.places import PlacedFinding, in_form
 from monographs.leaflets.models import Leaflet
-from monographs.publication.actions import check_approved_since_withdrawal, check_may_publish, check_next_review
+from monographs.publication.actions import (
+    check_approved_since_withdrawal,
+    check_may_publish,
+    check_may_release_in_emergency,
+    check_next_review,
+)
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Kind, Publication
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Refused
 from monographs.review.models import Decision, Outcome, Review, State
-from monographs.review.rules import approvals_needed, held_up_by, last_released, may_approve
+from monographs.review.rules import approvals_needed, held_up_by, may_approve
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
@@ -113,15 +118,15 @@ def state_of(leaflet: Leaflet, user: StaffMember) -> LeafletState:
 
 
 def _facts(leaflet: Leaflet, now: dt.datetime) -> _Facts:
-    reviews = Review.objects.filter(leaflet=leaflet).select_related("revision", "submitted_by").order_by("-pk")
-    review = reviews.active().first() or reviews.first()
+    reviews = Review.objects.filter(leaflet=leaflet).select_related("revision", "submitted_by")
+    review = reviews.active_first().first()
     timeline = Publication.objects.filter(leaflet=leaflet)
     return _Facts(
         leaflet=leaflet,
         newest=Revision.objects.filter(leaflet=leaflet).select_related("by").order_by("-number").first(),
         review=review,
         decisions=tuple(review.decisions.all()) if review else (),
-        emergency=reviews.emergency(now).first(),
+        emergency=reviews.emergency(now).order_by("-pk").first(),
         current=timeline.current(now).first(),
         coming=tuple(timeline.pending(now).order_by("effective_from", "pk")),
     )
@@ -237,9 +242,13 @@ def _blocks(facts: _Facts) -> tuple[tuple[str, ...], tuple[PlacedFinding, ...]]:
 
 
 def _may_be_released_in_an_emergency(facts: _Facts) -> bool:
-    base = last_released(facts.leaflet)
-    is_new = facts.newest and not facts.is_draft_public and (not base or base.digest != facts.newest.digest)
-    return is_new and not (facts.current and facts.current.kind == Kind.WITHDRAWAL)
+    if not facts.newest or facts.is_draft_public:
+        return False
+    try:
+        check_may_release_in_emergency(facts.leaflet)
+    except Refused:
+        return False
+    return True
 
 
 def _buttons(facts: _Facts, user: StaffMember) -> tuple[Button, ...]:

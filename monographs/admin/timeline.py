@@ -88,7 +88,7 @@ def entries_of(leaflet: Leaflet) -> QuerySet[Entry]:
 
 
 def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
-    """One page of entries with all that they are about, in five queries, however many they are."""
+    """One page of entries with all that they are about, in five queries at most, however many they are."""
     entries = list(page)
     data = {entry.pk: json.loads(entry.data) for entry in entries}
     reviews = Review.objects.select_related("revision").defer("revision__content_json").in_bulk(_ids(entries, "review"))

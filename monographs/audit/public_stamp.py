@@ -9,10 +9,8 @@ from monographs.audit.models import Entry
 
 
 def newest_public(at: dt.datetime | None = None) -> QuerySet[Entry]:
-    """The one entry that the stamp is made of, as a query (to be joined into another)."""
+    """The one entry that the stamp is made of, as a query (to be joined into another).
+
+    It is the newest in effect at ``at``; a scheduled entry counts from its instant.
+    """
     return Entry.objects.public(at or timezone.now())[:1]
-
-
-def public_stamp(at: dt.datetime | None = None) -> str:
-    """The hash of the newest public entry in effect at ``at``; a scheduled entry counts from its instant."""
-    return newest_public(at).values_list("hash", flat=True).first() or "empty"

@@ -16,7 +16,8 @@ _BITS = {
 _CONCLUSION = re.compile(r"(?:in conclusion|to conclude|in summary|to sum up|to summari[sz]e)\b", re.IGNORECASE)
 _DISCLAIMER = re.compile(
     r"\b(?:information|article|leaflet|page|content)\b[^.]{0,60}\bgeneral guide\b"
-    r"|(?:\bnot|n['’]t|\bnor|\bnever)\b[^.]{0,40}\b(?:substitute|replace\w*)\b[^.]{0,60}\b(?:advice|consultation|diagnosis)\b"
+    r"|(?:\bnot|n['’]t|\bnor|\bnever)\b[^.]{0,40}\b(?:substitute|replace\w*)\b[^.]{0,60}"
+    r"\b(?:advice|consultation|diagnosis)\b"
     r"|\bfor (?:general )?(?:information|informational|educational)(?: and \w+)? purposes\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from monographs.audit.record import act, record
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_permission
 from monographs.text.folding import fold
 
 
@@ -29,8 +30,10 @@ def add_medicine(
 ) -> Medicine:
     """A new medicine with its names ``(name, kind)`` and codes ``(system, code)``.
 
-    Raises Unacceptable for a name that can't stand in an address or is taken.
+    Raises NotAllowed, or Unacceptable for a name that can't stand in an address or is taken.
     """
+    if by:
+        check_permission(by, "add_medicine", _("You may not add medicines."))
     slug = slugify(name)
     if not slug:
         raise Unacceptable(_("“%(name)s” has no letters or digits for a web address.") % {"name": name})
@@ -50,9 +53,11 @@ def add_names(
     names: Iterable[tuple[str, str]] = (),
     codes: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Add the names and codes that a known medicine lacks; patients find it by them from now on."""
+    """Add the names and codes that a known medicine lacks; patients find it by them from now on. Raises NotAllowed."""
     new_names, new_codes = list_names(medicine, names=names, codes=codes)
     if new_names or new_codes:
+        if by:
+            check_permission(by, "add_medicinename", _("You may not add names of medicines."))
         data = {"names": new_names, "codes": new_codes}
         record("medicine.names-added", by=by, about=medicine, data=data, is_public=True)
 

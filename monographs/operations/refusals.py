@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from monographs.refusals import Refused
@@ -15,8 +16,9 @@ _READ = {"utf-8", "utf8", "us-ascii", "ascii"}  # character sets of requests
 class RefusalMiddleware:
     """Turns a `Refused` that no view answered into a page that says what happened and what to do next.
 
-    Also gives words to 405 answers, which Django sends empty, and refuses a request in another character set than
-    UTF-8: in some (UTF-7, "hex") what arrives is no text that could be kept, or can't be read at all.
+    Also gives words to 405 answers, which Django sends empty, keeps those pages of the staff out of caches that Django
+    itself doesn't (a refusal, the change of a password), and refuses a request in another character set than UTF-8: in
+    some (UTF-7, "hex") what arrives is no text that could be kept, or can't be read at all.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -29,6 +31,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if response.status_code == 405 and not response.streaming and not response.content:
             response.content = render_to_string("405.html")
+        if _is_staff_page(request) and "Cache-Control" not in response:
+            add_never_cache_headers(response)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -37,6 +41,9 @@ class RefusalMiddleware:
         return self._refused(request, str(exception), exception.status, details=exception.details)
 
     def _refused(self, request: HttpRequest, sentence: str, status: int, **context: object) -> HttpResponse:
-        is_staff_page = request.path.startswith("/admin/")
-        context = {"sentence": sentence, "is_staff_page": is_staff_page, **context}
+        context = {"sentence": sentence, "is_staff_page": _is_staff_page(request), **context}
         return render(request, "refused.html", context, status=status)
+
+
+def _is_staff_page(request: HttpRequest) -> bool:
+    return request.path.startswith("/admin/")

@@ -17,6 +17,7 @@ from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Outcome, Review, State
 from monographs.review.rules import check_no_remark_blocks, last_released, outstanding
+from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -137,11 +138,15 @@ def release_in_emergency(
 
 
 def check_may_release_in_emergency(leaflet: Leaflet) -> None:
-    """Raise Conflict if it is withdrawn: whatever takes the place of that notice needs an approval first."""
+    """Raise Conflict if it is withdrawn, as what takes the place of that notice needs an approval first, or if
+    patients have read the newest text already."""
     if Publication.objects.current(timezone.now()).filter(leaflet=leaflet, kind=Kind.WITHDRAWAL).exists():
         raise Conflict(
             _("This leaflet is withdrawn. What takes the place of the notice must be approved: send it for review.")
         )
+    base, newest = last_released(leaflet), newest_revision(leaflet)
+    if base and newest and base.digest == newest.digest:
+        raise Conflict(_("Patients have read this text already. Change the leaflet first."))
 
 
 def check_needs_no_note(review: Review, size: str) -> None:

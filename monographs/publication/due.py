@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from monographs.audit.record import act
 from monographs.publication.models import Publication, Reminder
 from monographs.staff.models import StaffMember
+from monographs.staff.rules import holders
 
 REMIND_AT = (0, 30, 90)  # days before the next review, nearest first
 RETRY_AFTER = dt.timedelta(minutes=10)  # a claimed letter that was never sent belongs to a clock that died
@@ -81,11 +81,8 @@ def notices(*, at: dt.datetime) -> list[Notice]:
 
 
 def publishers_with_address() -> list[StaffMember]:
-    """Everybody active who may publish and can be written to. Superusers only if they have a role that may."""
-    publishers = StaffMember.objects.with_perm(
-        "monographs.publish_leaflet", include_superusers=False, backend=settings.AUTHENTICATION_BACKENDS[0]
-    )
-    return list(publishers.exclude(email=""))
+    """Everybody who may publish (`holders`) and can be written to."""
+    return list(holders("publish_leaflet").exclude(email=""))
 
 
 def late_notices(*, at: dt.datetime) -> list[Notice]:

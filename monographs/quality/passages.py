@@ -9,6 +9,7 @@ from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY
 from monographs.quality.blocks import Block, blocks, line, seen
 from monographs.quality.findings import Observation
+from monographs.text import vocabulary
 
 
 @dataclass(frozen=True)
@@ -64,5 +65,5 @@ def passages(content: Content) -> Iterator[Passage]:
 
 
 def is_english(content: Content) -> bool:
-    """True for any English: "en", "en-GB"."""
-    return content.language.lower().replace("_", "-").split("-")[0] == "en"
+    """Whether the rules on English words hold for it."""
+    return vocabulary.is_english(content.language)

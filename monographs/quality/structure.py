@@ -47,8 +47,10 @@ def alternative_texts(content: Content) -> Iterator[Observation]:
 
 
 _TAG = re.compile(
-    r"<!--.{0,200}?(?:-->|$)|</?(?:a|abbr|b|big|br|center|code|del|div|em|figure|font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|q"
-    r"|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|video)\b[^<>]{0,200}/?>",
+    r"<!--.{0,200}?(?:-->|$)"
+    r"|</?(?:a|abbr|b|big|br|center|code|del|div|em|figure|font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|q"
+    r"|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|video)"
+    r"\b[^<>]{0,200}/?>",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -15,6 +15,7 @@ from monographs.refusals import Conflict, Unacceptable
 from monographs.review.models import VOIDING, ChecklistItem, Decision, Outcome, Review, State
 from monographs.review.rules import (
     MEANING,
+    check_is_open,
     check_may_approve,
     check_no_remark_blocks,
     comparison_base,
@@ -170,9 +171,7 @@ def _move_on(review: Review) -> None:
 def _close(review: Review, outcome: Outcome, state: State, *, by: StaffMember, note: str) -> Decision:
     review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
     now = timezone.now()
-    is_scheduled = review.state == State.RELEASED and review.released_from > now
-    if not review.is_active and not is_scheduled:
-        raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
+    check_is_open(review, at=now)
     was_active = review.is_active
     # Decided at the instant that was judged: a scheduled release is void only if the decision came before it.
     decision = _decide(review, outcome, by=by, note=note, at=now)
@@ -271,15 +270,12 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
         raise Unacceptable(_("There is nothing to release yet: save the leaflet first."))
     if seen not in (None, revision.pk):
         raise Conflict(_("The text has changed since you opened this page. Read it again before you release it."))
-    base = last_released(leaflet)
-    if base and base.digest == revision.digest:
-        raise Conflict(_("Patients have read this text already. Change the leaflet first."))
     # It takes the place of an emergency release that is not approved yet (`ReviewQuerySet.emergency`). That one
     # stays unapproved, whoever signed it: who wrote it has contributed to this one.
     review = Review.objects.create(
         leaflet=leaflet,
         revision=revision,
-        base=base,
+        base=last_released(leaflet),
         state=State.EMERGENCY,
         submitted_by=by,
         note=reason.strip(),

@@ -1,6 +1,5 @@
 """The clinic's rules on how many second readers, and with which role: in words, and every change of them on record."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,8 +9,7 @@ from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import complete_signed, reopen_incomplete
 from monographs.review.models import ApprovalRule
 from monographs.staff.models import StaffMember
-from monographs.staff.roles import permission
-from monographs.staff.rules import check_permission
+from monographs.staff.rules import check_permission, holders
 
 
 @act
@@ -79,9 +77,7 @@ def rule_in_words(rule: ApprovalRule) -> str:
 
 def warnings_about(rule: ApprovalRule) -> list[str]:
     """Why nothing could be approved under this rule now, a sentence each: too few people, or none with its role."""
-    readers = StaffMember.objects.with_perm(
-        permission("approve_leaflet"), include_superusers=False, backend=settings.AUTHENTICATION_BACKENDS[0]
-    )
+    readers = holders("approve_leaflet")
     warnings = []
     if readers.count() < rule.approvals:
         warnings.append(

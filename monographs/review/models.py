@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,7 @@ class State(models.TextChoices):
 
 
 ACTIVE = (State.WAITING, State.APPROVED)
+TO_SIGN = (State.WAITING, State.EMERGENCY)
 SHOWN = (State.EMERGENCY, State.RELEASED, State.ENDED)
 
 
@@ -37,8 +38,9 @@ class ReviewQuerySet(models.QuerySet):
         """Waiting for a decision, or approved and not released yet."""
         return self.filter(state__in=ACTIVE)
 
-    def waiting(self) -> "ReviewQuerySet":
-        return self.filter(state=State.WAITING)
+    def active_first(self) -> "ReviewQuerySet":
+        """The one that goes on, then the others, the last one first: an emergency release may be newer than both."""
+        return self.order_by(Case(When(state__in=ACTIVE, then=0), default=1), "-pk")
 
     def ever_released(self, at: dt.datetime) -> "ReviewQuerySet":
         """Reviews whose revision patients have read at some time up to ``at``, newest release first."""
@@ -97,6 +99,10 @@ class Review(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
+
+    def is_open(self, at: dt.datetime) -> bool:
+        """Whether it can be recalled or sent back at an instant: until its revision has reached patients."""
+        return self.is_active or (self.state == State.RELEASED and self.released_from > at)
 
 
 class Outcome(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict, NotAllowed
-from monographs.review.models import ApprovalRule, ChecklistItem, Outcome, Remark, Review, State
+from monographs.review.models import TO_SIGN, ApprovalRule, ChecklistItem, Outcome, Remark, Review, State
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -88,7 +88,7 @@ def _hands_in(leaflet: Leaflet, *, after: int, last: int, at: dt.datetime) -> se
 def check_may_approve(review: Review, by: StaffMember) -> None:
     """Raise NotAllowed or Conflict unless ``by`` may approve this review now. Superusers are no exception."""
     check_permission(by, "approve_leaflet", _("You may not approve leaflets."))
-    if review.state not in (State.WAITING, State.EMERGENCY):
+    if review.state not in TO_SIGN:
         raise Conflict(
             _("This review is not waiting for a decision: it is %(state)s.") % {"state": review.get_state_display()}
         )
@@ -109,6 +109,12 @@ def may_approve(review: Review, by: StaffMember) -> bool:
     except (NotAllowed, Conflict):
         return False
     return True
+
+
+def check_is_open(review: Review, *, at: dt.datetime) -> None:
+    """Raise Conflict if it has ended, so that nobody can recall it or send it back any more."""
+    if not review.is_open(at):
+        raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
 
 
 def changed_kinds(review: Review) -> set[str]:
@@ -135,14 +141,18 @@ def applicable_rules(review: Review) -> list[ApprovalRule]:
 
 def approvals_needed(review: Review) -> int:
     """How many second readers must approve: one, or as many as the strictest rule asks."""
-    return max([1, *(rule.approvals for rule in applicable_rules(review))])
+    return _strictest(applicable_rules(review))
+
+
+def _strictest(rules: list[ApprovalRule]) -> int:
+    return max([1, *(rule.approvals for rule in rules)])
 
 
 def outstanding(review: Review) -> list[str]:
     """What is still missing for the approval, a sentence each; empty if it is complete."""
     signed = list(review.decisions.filter(outcome=Outcome.APPROVED))
     rules = applicable_rules(review)
-    missing = max([1, *(rule.approvals for rule in rules)]) - len(signed)
+    missing = _strictest(rules) - len(signed)
     sentences = []
     if missing > 0:
         sentences.append(

@@ -5,8 +5,7 @@ the eye of a reader would not meet (a link's target, emphasis) is reported as we
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -14,12 +13,12 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
-from monographs.leaflets.sections import OTHER, fold_heading
 from monographs.revisions.alerts import Alert, ToCheck, alerts_between, to_check
-from monographs.text.alignment import longest_increasing
+from monographs.revisions.matching import match_key_facts, match_sections, match_sources
 from monographs.text.differences import Piece, compare_words
 from monographs.text.markdown import plain, render
 from monographs.text.safety import SafetyChange
+from monographs.text.vocabulary import is_english
 
 State = Literal["same", "changed", "added", "removed", "moved", "moved_and_changed"]
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
@@ -66,16 +65,6 @@ class SectionChange:
     reason_pieces: tuple[Piece, ...] = ()
     fields: tuple[FieldChange, ...] = ()
 
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The body's words, same, removed and added."""
-        return self.body.pieces
-
-    @property
-    def markup_only(self) -> bool:
-        """Whether the body changed in its markup or link targets, and in nothing that patients read."""
-        return self.body.markup_only
-
 
 @dataclass(frozen=True)
 class KeyFactChange:
@@ -85,11 +74,6 @@ class KeyFactChange:
     old_place: int | None
     new_place: int | None
     text: TextChange
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The fact's words, same, removed and added."""
-        return self.text.pieces
 
 
 @dataclass(frozen=True)
@@ -108,7 +92,6 @@ class Comparison:
     """Everything that two revisions of a leaflet share and do not share, in the order of the new one."""
 
     alerts: tuple[Alert, ...]
-    title: tuple[Piece, ...]
     sections: tuple[SectionChange, ...]
     key_facts: tuple[KeyFactChange, ...]
     sources: tuple[SourceChange, ...]
@@ -118,7 +101,7 @@ class Comparison:
     @property
     def alerts_are_partial(self) -> bool:
         """Whether the language is one of which only digits, units and some words are known (`mentions`)."""
-        return self.language.split("-")[0] != "en"
+        return not is_english(self.language)
 
     @property
     def to_check(self) -> tuple[ToCheck, ...]:
@@ -145,89 +128,17 @@ def compare(old: Content | None, new: Content) -> Comparison:
     Labels and places are in the active language; texts are read in the language of each revision.
     """
     old = old or Content(title="", medicine=MedicineContent(name=""), language=new.language, edition="")
-    sections = tuple(
-        _section(old, new, i, j, moved) for i, j, moved in _match(old.sections, new.sections, _SAME_SECTION)
-    )
-    facts = tuple(
-        _fact(old, new, i, j, moved) for i, j, moved in _match(old.key_facts, new.key_facts, _same_fact(old, new))
-    )
-    sources = tuple(_source(old, new, i, j, moved) for i, j, moved in _match(old.sources, new.sources, _SAME_SOURCE))
+    sections = tuple(_section(old, new, *match) for match in match_sections(old, new))
+    facts = tuple(_fact(old, new, *match) for match in match_key_facts(old, new))
+    sources = tuple(_source(old, new, *match) for match in match_sources(old, new))
     return Comparison(
         alerts=alerts_between(old, new, [_both(old, new, part) for part in sections]) + _telephones(sections, facts),
-        title=tuple(compare_words(old.title, new.title)),
         sections=sections,
         key_facts=facts,
         sources=sources,
         settings=_changed_fields(_settings(old), _settings(new)),
         language=new.language,
     )
-
-
-# What belongs together --------------------------------------------------------------------------
-
-_SAME_SECTION: tuple[Callable[[SectionContent], object], ...] = (
-    lambda section: section.key,
-    lambda section: (section.kind, fold_heading(section.heading)),
-    lambda section: section.kind if section.kind != OTHER else None,
-)
-_SAME_SOURCE: tuple[Callable[[SourceContent], object], ...] = (
-    lambda source: source,
-    lambda source: (source.citation, source.url),
-    lambda source: source.url or None,
-    lambda source: " ".join(source.citation.casefold().split()) or None,
-)
-
-
-def _same_fact(old: Content, new: Content) -> Callable[[list, list], list[tuple[int, int]]]:
-    """Key facts have no key: equal ones belong together, then those that share half of their words or more."""
-    old_facts = [set(plain(fact, language=old.language).casefold().split()) for fact in old.key_facts]
-    new_facts = [set(plain(fact, language=new.language).casefold().split()) for fact in new.key_facts]
-
-    def likeness(i: int, j: int) -> float:
-        if old.key_facts[i] == new.key_facts[j]:
-            return 2.0
-        total = len(old_facts[i]) + len(new_facts[j])
-        return 2 * len(old_facts[i] & new_facts[j]) / total if total else 1.0
-
-    def pairs(olds: list[int], news: list[int]) -> list[tuple[int, int]]:
-        ranked = sorted((-likeness(i, j), abs(i - j), i, j) for i in olds for j in news)
-        taken: list[tuple[int, int]] = []
-        for weight, _distance, i, j in ranked:
-            if weight <= -0.5 and all(i != one and j != other for one, other in taken):
-                taken.append((i, j))
-        return taken
-
-    return pairs
-
-
-def _match(olds: Sequence, news: Sequence, same) -> list[tuple[int | None, int | None, bool]]:
-    """(place in old, place in new, has moved) for every part, in the new order.
-
-    ``same`` is a series of keys, each tried on what the keys before it left over, or a function that pairs places.
-    What was removed stands behind the part it stood behind. As few parts as possible count as moved.
-    """
-    pairs: dict[int, int] = {}
-    if callable(same):
-        pairs = {j: i for i, j in same(list(range(len(olds))), list(range(len(news))))}
-    else:
-        for key in same:
-            waiting = defaultdict(list)
-            for i, part in enumerate(olds):
-                if i not in pairs.values() and key(part) is not None:
-                    waiting[key(part)].append(i)
-            for j, part in enumerate(news):
-                if j not in pairs and waiting.get(key(part)):
-                    pairs[j] = waiting[key(part)].pop(0)
-    in_order = sorted(pairs)
-    kept = {in_order[position] for position in longest_increasing([pairs[j] for j in in_order])}
-    matched: list[tuple[int | None, int | None, bool]] = [
-        (pairs.get(j), j, j in pairs and j not in kept) for j in range(len(news))
-    ]
-    for i in range(len(olds)):
-        if i not in pairs.values():
-            behind = next((at for at, (place, _new, _moved) in enumerate(matched) if i and place == i - 1), -1)
-            matched.insert(behind + 1, (i, None, False))
-    return matched
 
 
 def _state(old_place: int | None, new_place: int | None, has_moved: bool, is_changed: bool) -> State:
@@ -255,9 +166,6 @@ def _both(old: Content, new: Content, section: SectionChange) -> tuple[SectionCo
     before = None if section.old_place is None else old.sections[section.old_place]
     after = None if section.new_place is None else new.sections[section.new_place]
     return before, after
-
-
-# What changed in it -----------------------------------------------------------------------------
 
 
 def _text(

@@ -6,6 +6,7 @@ Each function costs the same number of queries however many leaflets and names t
 
 import datetime as dt
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ NOT_A_LETTER = "0-9"  # the A–Z's page for names that begin with a digit or a 
 CLOSE_ENOUGH = 0.7  # of difflib's ratio, 0 to 1: "ibuprophen" and "ibuprofen" have 0.84
 MOST_SUGGESTIONS = 5
 _SNIPPET = 160  # characters around what was found
+_LINE_END = re.compile(r"(?<![.!?:;…؟؛۔])[\t\n]+")  # of a line or cell that no sign ends
 _KIND_ORDER = {kind: place for place, kind in enumerate(NameKind.values)}
 
 
@@ -231,7 +233,7 @@ def _by_text(query: str, at: dt.datetime) -> list[Hit]:
 
 
 def _snippet(text: str, words: list[str]) -> str:
-    """About `_SNIPPET` characters around the first of the words, cut between words."""
+    """About `_SNIPPET` characters around the first of the words, cut between words, lines and cells told apart."""
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters change their length, and then places don't match
         lowered = text
@@ -239,12 +241,13 @@ def _snippet(text: str, words: list[str]) -> str:
     middle = min(places, default=0)
     start = max(0, middle - _SNIPPET // 3)
     end = min(len(text), start + _SNIPPET)
-    part = " ".join(text[start:end].split())
+    part = text[start:end]
     if start:
-        part = "… " + (part.partition(" ")[2] or part)
+        part = (re.split(r"\s", part, maxsplit=1)[1:] or [part])[0]
     if end < len(text):
-        part = (part.rpartition(" ")[0] or part) + " …"
-    return part
+        part = re.sub(r"(?<=\S)\s\S*$", "", part)
+    part = " ".join(_LINE_END.sub(" · ", part.strip()).split())
+    return f"{'… ' if start else ''}{part}{' …' if end < len(text) else ''}"
 
 
 def _initial(folded: str) -> str:

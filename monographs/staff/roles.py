@@ -41,7 +41,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     MODERATOR: ("view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment"),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
-        "view_page", "view_approvalrule", "view_cancellation", "view_checklistitem", "view_group", "view_missedsearch",
+        "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",

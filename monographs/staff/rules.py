@@ -1,6 +1,8 @@
 """Who may: the permission half of every rule, and who may give others which rights."""
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from monographs.refusals import Conflict, NotAllowed
@@ -12,6 +14,13 @@ def check_permission(by: StaffMember, codename: str, sentence: str) -> None:
     """Raise NotAllowed with this sentence unless the person is active and holds the permission."""
     if not by.is_active or not by.has_perm(permission(codename)):
         raise NotAllowed(sentence)
+
+
+def holders(codename: str) -> QuerySet[StaffMember]:
+    """Everybody active who holds the permission. Superusers only if they have a role that does, or it by name."""
+    return StaffMember.objects.with_perm(
+        permission(codename), include_superusers=False, backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
 
 
 def check_may_change_person(by: StaffMember, person: StaffMember) -> None:

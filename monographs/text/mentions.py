@@ -32,7 +32,7 @@ from monographs.text.patterns import (
     TURN_SPELLINGS,
     UNIT_SPELLINGS,
 )
-from monographs.text.vocabulary import FUNCTION_WORDS, other_category
+from monographs.text.vocabulary import FUNCTION_WORDS, is_english, other_category
 
 _DASH = re.compile(r"[-–—]")
 _INVISIBLE = dict.fromkeys(
@@ -208,7 +208,7 @@ def _amount(phrase: str, written: str, language: str, following: str) -> Mention
     between = ONE_CLOCK.sub(" ", between)
     units = dict.fromkeys(_named(match[0], UNIT_SPELLINGS) for match in ONE_UNIT.finditer(between))
     unit = "/".join([*clock, *units])
-    if not unit and language.split("-")[0] != "en" and (word := ONE_WORD.match(following)):
+    if not unit and not is_english(language) and (word := ONE_WORD.match(following)):
         phrase, unit = f"{phrase} {word[1]}", word[1].casefold()
     is_dose = any(name in DOSE_UNITS for name in units)
     joins = "".join(ONE_UNIT.sub("", between).casefold().split()).replace("per", "/")

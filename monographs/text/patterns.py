@@ -58,7 +58,8 @@ _FREQUENCY = "|".join(
         rf"|(?:before|after|with|between|during)\s+(?:(?:a|your|the|each|every)\s+)?{any_of(_MEALTIME)}"
         r"|on\s+an\s+empty\s+stomach"
         r"|(?:as|when|if)\s+(?:needed|required|necessary)|now|today|tomorrow|immediately|(?:straight|right)\s+away"
-        r"|urgently|as\s+soon\s+as\s+possible|always|(?:very\s+)?(?:rare|rarely|common|commonly|often)|uncommon|uncommonly"
+        r"|urgently|as\s+soon\s+as\s+possible|always|(?:very\s+)?(?:rare|rarely|common|commonly|often)"
+        r"|uncommon|uncommonly"
         r"|sometimes|occasionally|seldom|usually|frequent|frequently|infrequently|regularly"
         rf"|mornings?|evenings?|afternoons?|nights?|day-?times?|night-?times?|midnight|noon|breakfast|lunch|dinner|supper|bedtime){END}",
     ]

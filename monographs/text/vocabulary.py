@@ -6,6 +6,12 @@ other languages only words that forbid, count or time, each meaning nothing but 
 
 import re
 
+
+def is_english(language: str) -> bool:
+    """Any English: "en", "en-GB". Of other languages only some words are known."""
+    return language.lower().replace("_", "-").split("-")[0] == "en"
+
+
 FUNCTION_WORDS = frozenset(
     re.findall(
         "[a-z']+",

@@ -7,9 +7,9 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from monographs.audit.models import Entry
-from monographs.audit.public_stamp import public_stamp
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.publication.models import Page
+from monographs.reading.public import read_site
 from monographs.review.models import ChecklistItem
 from tests.makers import make_content, make_leaflet, make_published
 from tests.people import make_person
@@ -54,14 +54,14 @@ def test_list_leads_to_the_one_clinic(administrator):
 
 def test_new_number_reaches_published_pages_and_is_counted(administrator):
     published_with_care_card()
-    before = public_stamp()
+    before = read_site().stamp
     response = save(administrator, emergency_number="112")
     assert response.status_code == 302
     assert "1 published page was renewed" in sentences(response)
     assert "112" in Page.objects.order_by("-pk").first().html
     entry = Entry.objects.get(verb="clinic.changed")
     assert (entry.by_name, json.loads(entry.data)) == ("Ada Admin", {"fields": ["emergency_number"]})
-    assert public_stamp() != before
+    assert read_site().stamp != before
 
 
 def test_saving_without_a_change_records_nothing(administrator):

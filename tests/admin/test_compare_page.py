@@ -89,6 +89,17 @@ def test_long_text_is_never_cut(client, amir):
     assert "ending" in page
 
 
+def test_long_text_that_went_and_long_text_that_came_are_never_cut(client, amir):
+    went, came = (" ".join(f"{what}{number}" for number in range(500)) for what in ("old", "new"))
+    leaflet = make_leaflet(dosage=went)
+    change_leaflet(leaflet, dosage=came, title=came[:200].strip())
+    client.force_login(amir)
+    page = compared(client, leaflet, old=1, new=2).content.decode()
+    marked = page[page.index('id="staff-comparison"') :]
+    for text in (went, came, came[:200].strip()):
+        assert f" </span>{text}<span" in marked
+
+
 def test_text_of_a_leaflet_can_not_become_markup_of_the_page(client, amir):
     leaflet = make_leaflet()
     change_leaflet(leaflet, dosage="<script>alert(1)</script> Take 5mg.", title="<b>Testamol</b>")

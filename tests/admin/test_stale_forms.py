@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
 from monographs.clinics.models import the_clinic
 from monographs.review.models import ApprovalRule, ChecklistItem
+from monographs.staff.actions import save_role
 from tests.admin.test_clinic_page import form_of
 from tests.makers import make_medicine
 from tests.people import make_person
@@ -115,3 +117,33 @@ def test_an_older_list_does_not_put_a_checklist_item_back_into_use(ada_at_her_de
     assert "A colleague changed this to “not ticked”" in answer.content.decode()
     in_use = ChecklistItem.objects.order_by("position").values_list("is_active", flat=True)
     assert list(in_use) == [True, True, True, True, True, False]
+
+
+def test_right_taken_from_a_role_meanwhile_is_not_given_back_unseen(client):
+    boss = make_person("boss", is_superuser=True)
+    client.force_login(boss)
+    role = Group.objects.get(name="Second reader")
+    address = reverse("admin:auth_group_change", args=[role.pk])
+    held = list(role.permissions.values_list("pk", flat=True))
+    fingerprint = opened(client, address)
+    approve = role.permissions.get(codename="approve_leaflet")
+    save_role(role, by=boss, permissions=role.permissions.exclude(pk=approve.pk))
+    answer = client.post(address, {"permissions": held, "as_opened": fingerprint})
+    assert escape("A colleague changed this to “") in answer.content.decode()
+    assert not role.permissions.filter(pk=approve.pk).exists()
+
+
+def test_words_of_the_checklist_changed_meanwhile_are_not_overwritten_unseen(ada_at_her_desk):
+    item = ChecklistItem.objects.first()
+    address = reverse("admin:monographs_checklistitem_change", args=[item.pk])
+    form = {
+        "text": item.text,
+        "position": item.position,
+        "is_active": "on",
+        "as_opened": opened(ada_at_her_desk, address),
+    }
+    ChecklistItem.objects.filter(pk=item.pk).update(text="Doses for children are right.")
+    answer = ada_at_her_desk.post(address, form | {"position": "7"})
+    assert escape("A colleague changed this to “Doses for children are right.”") in answer.content.decode()
+    item.refresh_from_db()
+    assert (item.text, item.position) == ("Doses for children are right.", 1)

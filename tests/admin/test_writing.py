@@ -1,6 +1,7 @@
 """Writing a leaflet in the admin: every save is a revision, and nobody writes who may not."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -8,17 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.state import state_of
 from monographs.audit.models import Entry
-from monographs.audit.public_stamp import public_stamp
 from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import REQUIRED_KINDS
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.publication.actions import release_in_emergency, withdraw
+from monographs.reading.public import read_site
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
 from tests.admin.forms import change_url, form_of, place_of, with_body
-from tests.makers import change_leaflet, make_leaflet, make_medicine, make_published, make_review
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_medicine, make_published, make_review, sign
 from tests.people import make_person
 
 LIST = "/admin/monographs/leaflet/"
@@ -225,6 +227,7 @@ def test_leaflet_with_a_history_cannot_be_deleted_even_by_a_superuser(client_of,
 
 def test_nothing_happens_to_leaflets_in_bulk(client_of, boss):
     leaflet = make_leaflet()
+    assert 'name="action"' not in client_of(boss).get(LIST).content.decode()
     client_of(boss).post(LIST, {"action": "delete_selected", "_selected_action": [leaflet.pk], "post": "yes"})
     assert Leaflet.objects.filter(pk=leaflet.pk).exists()
 
@@ -249,14 +252,24 @@ def test_list_tells_where_each_leaflet_stands(client_of, ana):
     assert rows["Draftamol"].writer == "Ana Author"
 
 
+@pytest.mark.parametrize(("maker", "stands"), [(make_review, "waiting"), (make_approved, "approved")])
+def test_list_agrees_with_the_page_while_a_review_goes_on_beside_an_approved_emergency(client_of, ana, maker, stands):
+    review = maker(change_leaflet(make_published().leaflet, dosage="Take 2mg."))
+    release = release_in_emergency(review.leaflet, by=make_person("priya"), reason="Recall.", change_note="Dose.")
+    sign(release.review, by=make_person("rosa", role="Second reader"), seen=(review.base_id, review.revision_id))
+    [row] = client_of(ana).get(f"{LIST}?stands={stands}").context["cl"].result_list
+    assert row.stands == state_of(review.leaflet, ana).name == stands
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
         ("stands=waiting", {"Waitamol"}),
         ("holder=readers", {"Waitamol"}),
-        ("holder=mine", {"Draftamol", "Lateamol"}),
+        ("holder=mine", {"Arabamol", "Draftamol", "Lateamol"}),
         ("review=overdue", {"Lateamol"}),
-        ("language__exact=fr", set()),
+        ("language=ar", {"Arabamol"}),
+        ("language=en", {"Draftamol", "Lateamol", "Waitamol"}),
         ("q=wait", {"Waitamol"}),
     ],
 )
@@ -264,8 +277,18 @@ def test_list_is_filtered_and_searched(client_of, ana, query, expected):
     make_leaflet("Draftamol")
     make_review(make_leaflet("Waitamol"))
     make_leaflet("Lateamol", next_review_on="2020-01-01")
+    make_leaflet("Arabamol", language="ar")
     found = client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list
     assert {leaflet.title for leaflet in found} == expected
+
+
+def test_list_offers_the_languages_in_use_and_no_other(client_of, ana):
+    make_leaflet("Draftamol")
+    make_leaflet("Arabamol", language="ar")
+    page = client_of(ana).get(LIST).content.decode()
+    assert re.findall(r'\?language=(\w+)"', page) == ["en", "ar"]
+    assert "?language=fr" not in page
+    assert client_of(ana).get(f"{LIST}?language=fr").status_code == 400
 
 
 def test_a_later_date_in_the_draft_does_not_hide_that_what_patients_read_is_overdue(client_of, ana):
@@ -312,9 +335,9 @@ def test_renamed_medicine_is_still_found_by_its_former_name(client_of, ana):
         "name": "Baclofenum", "drug_class": "", "atc_code": "",
         "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0", "codes-TOTAL_FORMS": "0", "codes-INITIAL_FORMS": "0",
     }  # fmt: skip
-    before = public_stamp()
+    before = read_site().stamp
     client_of(ana).post(f"/admin/monographs/medicine/{medicine.pk}/change/", data)
-    assert public_stamp() != before
+    assert read_site().stamp != before
     assert set(MedicineName.objects.values_list("name", "kind")) == {
         ("Baclofenum", NameKind.GENERIC),
         ("Baclofen", NameKind.FORMER),

@@ -5,8 +5,8 @@ import pytest
 from monographs.audit.chain import GENESIS
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
-from monographs.audit.public_stamp import public_stamp
 from monographs.audit.record import act, record
+from monographs.reading.public import read_site
 from tests.makers import make_leaflet, make_published
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +63,12 @@ def test_a_refused_act_leaves_no_entry(ana):
 
 def test_stamp_moves_with_what_the_public_sees_and_with_nothing_else():
     publication = make_published()
-    stamp = public_stamp()
+    stamp = read_site().stamp
     make_leaflet("Othermol")
-    assert public_stamp() == stamp
+    assert read_site().stamp == stamp
     make_published(medicine="Thirdmol")
-    assert public_stamp() != stamp
-    assert public_stamp(publication.effective_from) == stamp
+    assert read_site().stamp != stamp
+    assert read_site(publication.effective_from).stamp == stamp
 
 
 def test_the_address_of_the_client_is_kept():

@@ -74,6 +74,17 @@ def failures(answers: list[tuple]) -> list[tuple[str, str, int]]:
     return [(method, address, answer.status_code) for method, address, answer in answers if answer.status_code >= 500]
 
 
+@pytest.mark.parametrize("who", ["mallory", "superuser"])
+def test_no_answer_of_the_staffs_pages_is_kept_by_a_browser_or_a_cache_on_the_way(there, who):
+    addresses = [address for address in staff_addresses(there) if "logout" not in address]
+    answers = ask_each(client_of(who), addresses, "get", "post")
+    kept = [
+        (method, address) for method, address, answer in answers if "no-store" not in answer.get("Cache-Control", "")
+    ]
+    assert len(answers) > 150
+    assert kept == []
+
+
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_no_address_fails_for_rows_that_are_there(there, who):
     answers = ask_each(client_of(who), staff_addresses(there), "get", "post", "head")

@@ -66,3 +66,16 @@ def test_expired_leaflet_shows_its_notice_from_its_instant_on(client, priya, mon
     page = words(client.get("/leaflets/testamol/"))
     assert "Take 5mg." not in page
     assert "not available at the moment" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/leaflets/testamol/", "/leaflets/testamol/versions/", "/leaflets/testamol/versions/1/"]
+)
+def test_leaflet_whose_time_has_ended_is_not_called_withdrawn(client, priya, monkeypatch, address):
+    """Whoever takes the medicine would think that something is wrong with it."""
+    end = timezone.now() + dt.timedelta(days=1)
+    publish(make_approved(), by=priya, change_note="First.", expires_at=end)
+    monkeypatch.setattr(timezone, "now", lambda: end)
+    page = words(client.get(address))
+    assert "end of its time" in page
+    assert "withdrawn" not in page.lower()

@@ -141,10 +141,12 @@ def test_an_approval_is_a_signature_that_keeps_who_and_what_it_means(bruno):
     decision = sign(make_review(), note="Read twice.")
     bruno.last_name, bruno.registration_number = "Married", "other"
     bruno.save()
+    bruno.groups.clear()
     decision.refresh_from_db()
     assert decision.signer_name == "Bruno Reader"
     assert decision.signer_profession == "Pharmacist"
     assert decision.signer_registration == "REG-bruno"
+    assert decision.signer_roles == ["Second reader"]
     assert decision.meaning == "I have checked this leaflet against its sources."
     assert decision.checklist == list(ChecklistItem.objects.values_list("text", flat=True))
 

@@ -1,5 +1,6 @@
 import pytest
 
+from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import recall, send_back, submit
@@ -49,6 +50,17 @@ def test_an_incomplete_leaflet_cannot_be_submitted(ana):
     assert [finding.place for finding in refusal.value.details["findings"]]
     leaflet.refresh_from_db()
     assert not leaflet.is_frozen
+
+
+def test_what_the_clinic_has_tuned_blocks_or_lets_pass(ana):
+    clinic = the_clinic()
+    few, long = make_leaflet(key_facts=("One.",)), make_leaflet("Longamol", dosage=f"Take it{' now' * 30}.")
+    clinic.quality_severities = {"key-facts": "warns", "long-sentence": "blocks"}
+    clinic.save()
+    assert submit(few, by=ana).state == State.WAITING
+    with pytest.raises(Unacceptable) as refusal:
+        submit(long, by=ana)
+    assert [finding.rule for finding in refusal.value.details["findings"]] == ["long-sentence"]
 
 
 def test_recalling_opens_the_draft_and_voids_approvals(ana):

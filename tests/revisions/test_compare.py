@@ -25,13 +25,12 @@ def test_equal_revisions_have_no_changes():
     assert comparison.alerts == ()
     assert comparison.settings == ()
     assert {part.state for part in (*comparison.sections, *comparison.key_facts, *comparison.sources)} == {"same"}
-    assert comparison.title == (Piece("same", "Baclofen"),)
 
 
 def test_line_broken_in_the_source_is_no_change_for_the_reader():
     comparison = compare(with_body("Take 5 mg\nat night."), with_body("Take 5\nmg at night."))
     assert comparison.alerts == ()
-    assert comparison.sections[0].markup_only
+    assert comparison.sections[0].body.markup_only
     assert comparison.has_changes
 
 
@@ -42,8 +41,8 @@ def test_changed_dose_is_the_first_thing_shown():
     assert (alert.place, alert.state) == ("Dosage", "changed")
     assert (alert.change.category, alert.change.before, alert.change.after) == ("dose", "5 mg", "50 mg")
     assert alert.change.context_after == "Take 50 mg three times a day."
-    assert Piece("removed", "5") in comparison.sections[1].pieces
-    assert Piece("added", "50") in comparison.sections[1].pieces
+    assert Piece("removed", "5") in comparison.sections[1].body.pieces
+    assert Piece("added", "50") in comparison.sections[1].body.pieces
 
 
 def test_dose_after_a_hundred_characters_is_not_cut_off():
@@ -168,8 +167,8 @@ def test_section_that_no_longer_applies_counts_as_gone_whatever_text_is_left_in_
     new = with_section("dosage", is_not_applicable=True, reason="A nurse gives it.")
     comparison = compare(LEAFLET, new)
     part = comparison.sections[1]
-    assert rebuilt(part.pieces, "added") == "Take 5 mg three times a day.\nSwallow it with water."
-    assert not part.markup_only
+    assert rebuilt(part.body.pieces, "added") == "Take 5 mg three times a day.\nSwallow it with water."
+    assert not part.body.markup_only
     assert [(alert.change.category, alert.change.before, alert.state) for alert in comparison.alerts] == [
         ("dose", "5 mg", "removed"),
         ("frequency", "three times a day", "removed"),

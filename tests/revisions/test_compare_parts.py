@@ -90,8 +90,7 @@ def test_first_revision_is_all_new():
     comparison = compare(None, LEAFLET)
     assert comparison.has_changes
     assert {part.state for part in (*comparison.sections, *comparison.key_facts, *comparison.sources)} == {"added"}
-    assert comparison.title == (Piece("added", "Baclofen"),)
-    assert {piece.op for part in comparison.sections for piece in part.pieces} == {"added"}
+    assert {piece.op for part in comparison.sections for piece in part.body.pieces} == {"added"}
     assert ("Dosage", "dose", "", "5 mg") in alerts(None, LEAFLET)
 
 

@@ -35,7 +35,7 @@ def test_added_section_is_shown_whole_and_moves_nothing():
     comparison = compare(LEAFLET, replace(LEAFLET, sections=sections))
     assert [state for _key, state in states(comparison)] == ["same", "added", "same", "same", "same", "same"]
     added = comparison.sections[1]
-    assert added.pieces == (Piece("added", "Call for help."),)
+    assert added.body.pieces == (Piece("added", "Call for help."),)
     assert added.heading_pieces == (Piece("added", "Overdose"),)
     assert (added.old_place, added.new_place) == (None, 1)
 
@@ -43,7 +43,7 @@ def test_added_section_is_shown_whole_and_moves_nothing():
 def test_removed_section_is_shown_whole_where_it_stood():
     comparison = compare(LEAFLET, with_order("uses", "dosage", "storage", "pregnancy"))
     assert states(comparison)[2] == ("avoid", "removed")
-    assert comparison.sections[2].pieces == (Piece("removed", "Do not take with alcohol."),)
+    assert comparison.sections[2].body.pieces == (Piece("removed", "Do not take with alcohol."),)
     assert (comparison.sections[2].old_place, comparison.sections[2].new_place) == (2, None)
 
 
@@ -73,8 +73,8 @@ def test_two_other_sections_with_different_headings_are_not_taken_for_one():
 def test_text_moved_to_another_section_is_removed_and_added():
     new = with_section("avoid", with_section("storage", body="Keep it dry.\n\nDo not take with alcohol."), body="")
     comparison = compare(LEAFLET, new)
-    assert comparison.sections[2].pieces == (Piece("removed", "Do not take with alcohol."),)
-    assert rebuilt(comparison.sections[3].pieces, "removed") == "Keep it dry.\nDo not take with alcohol."
+    assert comparison.sections[2].body.pieces == (Piece("removed", "Do not take with alcohol."),)
+    assert rebuilt(comparison.sections[3].body.pieces, "removed") == "Keep it dry.\nDo not take with alcohol."
     assert alerts(LEAFLET, new) == [("Alcohol", "negation", "Do not", ""), ("Storage", "negation", "", "Do not")]
 
 
@@ -84,7 +84,7 @@ def test_section_that_begins_to_apply_shows_flag_reason_and_text():
     assert part.state == "changed"
     assert [(field.name, field.before, field.after) for field in part.fields] == [("is_not_applicable", "yes", "")]
     assert part.reason_pieces == (Piece("removed", "It is for men only."),)
-    assert part.pieces == (Piece("added", "Ask your doctor."),)
+    assert part.body.pieces == (Piece("added", "Ask your doctor."),)
 
 
 def test_text_hidden_in_a_section_that_does_not_apply_is_shown_in_its_source():
@@ -92,7 +92,7 @@ def test_text_hidden_in_a_section_that_does_not_apply_is_shown_in_its_source():
     new = with_section("pregnancy", body="Take 50 mg.")
     comparison = compare(old, new)
     part = comparison.sections[4]
-    assert (part.state, part.pieces, part.markup_only) == ("changed", (), True)
+    assert (part.state, part.body.pieces, part.body.markup_only) == ("changed", (), True)
     assert Piece("added", "50") in part.body.markup_pieces
     assert comparison.alerts == ()
 

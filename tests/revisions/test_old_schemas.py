@@ -8,12 +8,21 @@ import json
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
+from monographs.audit.chain import canonical_json, sha256
 from monographs.clinics.models import Clinic
 from monographs.leaflets.content import SCHEMA, Content
+from monographs.leaflets.drafts import content_of
+from monographs.leaflets.models import Leaflet
 from monographs.publication.compile import compile_page
 from monographs.quality.rules import check
+from monographs.review.rules import contributors
+from monographs.revisions.actions import newest_revision, restore_revision
 from monographs.revisions.compare import compare
+from monographs.revisions.models import Revision
+from tests.makers import change_leaflet, make_leaflet, make_medicine, make_review
+from tests.people import make_person
 
 EXAMPLES = sorted(Path(__file__).with_name("schemas").glob("schema-*.json"))
 
@@ -45,6 +54,45 @@ def test_an_old_revision_can_still_be_compared_and_kept(path):
     content = Content.from_dict(json.loads(path.read_text()))
     assert Content.from_dict(content.to_dict()) == content
     assert not compare(content, content).has_changes
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_old_revision_can_still_be_restored(path, ana):
+    make_medicine("Baclofen", names=[("Lioresal", "brand")], drug_class="Muscle relaxant", atc_code="M03BX01")
+    leaflet = make_leaflet("Baclofen", by=make_person("bea", role="Author"))
+    old = keep_as_it_was(leaflet, path.read_text())
+    change_leaflet(leaflet, by=make_person("bea"), dosage="Take 50mg.")
+    restored = restore_revision(old, by=ana)
+    assert (restored.origin, restored.content, content_of(leaflet)) == (old, old.content, old.content)
+    assert json.loads(restored.content_json)["schema"] == SCHEMA
+    review = make_review(change_leaflet(leaflet, by=make_person("bea")), by=make_person("bea"))
+    assert ana.pk in contributors(review)  # who brought it back had a hand in what was made of it
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_restoring_an_old_revision_that_the_draft_says_already_adds_none(client, path, ana):
+    make_medicine("Baclofen", names=[("Lioresal", "brand")], drug_class="Muscle relaxant", atc_code="M03BX01")
+    leaflet = make_leaflet("Baclofen")
+    old = keep_as_it_was(leaflet, path.read_text())
+    restore_revision(old, by=ana)
+    count = Revision.objects.count()
+    client.force_login(ana)
+    page = client.post(reverse("admin:revision-restore", args=[leaflet.pk, old.number]), {"why": ""}, follow=True)
+    assert "The draft says just that already; nothing was changed." in page.content.decode()
+    assert Revision.objects.count() == count
+
+
+def keep_as_it_was(leaflet: Leaflet, content_json: str) -> Revision:
+    """The newest revision, as the program of that schema's days recorded it."""
+    newest = newest_revision(leaflet)
+    text = canonical_json(json.loads(content_json))
+    old = Revision(leaflet=leaflet, number=newest.number + 1, content_json=text, digest=sha256(text))
+    old.previous_hash = newest.hash
+    old.hash = old.computed_hash()
+    old.save()
+    return old
 
 
 def test_a_schema_from_the_future_is_refused_in_words():
