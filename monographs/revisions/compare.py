@@ -173,23 +173,31 @@ _SAME_SOURCE: tuple[Callable[[SourceContent], object], ...] = (
 
 
 def _same_fact(old: Content, new: Content) -> Callable[[list, list], list[tuple[int, int]]]:
-    """Key facts have no key: equal ones belong together, then those that share half of their words or more."""
+    """Key facts have no key: equal ones belong together, then those that share half of their words or more.
+
+    Where more are left than a leaflet ever has, each counts as new or gone.
+    """
     old_facts = [set(plain(fact, language=old.language).casefold().split()) for fact in old.key_facts]
     new_facts = [set(plain(fact, language=new.language).casefold().split()) for fact in new.key_facts]
 
     def likeness(i: int, j: int) -> float:
-        if old.key_facts[i] == new.key_facts[j]:
-            return 2.0
         total = len(old_facts[i]) + len(new_facts[j])
         return 2 * len(old_facts[i] & new_facts[j]) / total if total else 1.0
 
     def pairs(olds: list[int], news: list[int]) -> list[tuple[int, int]]:
-        ranked = sorted((-likeness(i, j), abs(i - j), i, j) for i in olds for j in news)
-        taken: list[tuple[int, int]] = []
-        for weight, _distance, i, j in ranked:
-            if weight <= -0.5 and all(i != one and j != other for one, other in taken):
-                taken.append((i, j))
-        return taken
+        waiting = defaultdict(list)
+        for j in news:
+            waiting[new.key_facts[j]].append(j)
+        taken = {i: waiting[old.key_facts[i]].pop(0) for i in olds if waiting[old.key_facts[i]]}
+        left, right = set(olds) - set(taken), set(news) - set(taken.values())
+        if len(left) * len(right) > 10_000:
+            return list(taken.items())
+        for weight, _distance, i, j in sorted((-likeness(i, j), abs(i - j), i, j) for i in left for j in right):
+            if weight <= -0.5 and i in left and j in right:
+                taken[i] = j
+                left.remove(i)
+                right.remove(j)
+        return list(taken.items())
 
     return pairs
 
