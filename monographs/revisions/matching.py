@@ -35,22 +35,29 @@ def match_sources(old: Content, new: Content) -> list[Match]:
 
 
 def match_key_facts(old: Content, new: Content) -> list[Match]:
-    """Every key fact, in the new order: equal ones belong together, then those that share half of their words."""
-    old_words = [set(plain(fact, language=old.language).casefold().split()) for fact in old.key_facts]
-    new_words = [set(plain(fact, language=new.language).casefold().split()) for fact in new.key_facts]
+    """Every key fact, in the new order: equal ones belong together, then those that share half of their words.
+
+    Where more are left than a leaflet ever has, each counts as new or gone.
+    """
+    pairs = _by_keys(old.key_facts, new.key_facts, (lambda fact: fact,))
+    old_words = {i: _words(old, i) for i in range(len(old.key_facts)) if i not in pairs.values()}
+    new_words = {j: _words(new, j) for j in range(len(new.key_facts)) if j not in pairs}
 
     def likeness(i: int, j: int) -> float:
-        if old.key_facts[i] == new.key_facts[j]:
-            return 2.0
         total = len(old_words[i]) + len(new_words[j])
         return 2 * len(old_words[i] & new_words[j]) / total if total else 1.0
 
-    ranked = sorted((-likeness(i, j), abs(i - j), i, j) for i in range(len(old_words)) for j in range(len(new_words)))
-    pairs: dict[int, int] = {}
-    for weight, _distance, i, j in ranked:
-        if weight <= -0.5 and j not in pairs and i not in pairs.values():
-            pairs[j] = i
+    if len(old_words) * len(new_words) <= 10_000:
+        ranked = sorted((-likeness(i, j), abs(i - j), i, j) for i in old_words for j in new_words)
+        for weight, _distance, i, j in ranked:
+            if weight <= -0.5 and j not in pairs and i not in pairs.values():
+                pairs[j] = i
     return _in_new_order(old.key_facts, new.key_facts, pairs)
+
+
+def _words(content: Content, place: int) -> set[str]:
+    """The words of one key fact."""
+    return set(plain(content.key_facts[place], language=content.language).casefold().split())
 
 
 def _by_keys(olds: Sequence, news: Sequence, keys: Sequence[Callable]) -> dict[int, int]:

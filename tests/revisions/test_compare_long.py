@@ -34,6 +34,16 @@ def test_opposites_are_found_in_a_sentence_of_16000_words_that_all_changed():
     assert (changes[0].category, changes[0].before, changes[0].after) == ("negation", "inxaaaa", "xaaaa")
 
 
+def test_thousands_of_key_facts_are_compared_and_each_changed_number_is_alerted():
+    """Two characters each, as many as may be kept; held each against each they would be millions of pairs."""
+    old, new = (
+        make_content(key_facts=tuple(facts)) for facts in ("1" * 1_250 + "a" * 1_250, "2" * 1_250 + "a" * 1_250)
+    )
+    comparison = compare(old, new)
+    assert [fact.state for fact in comparison.key_facts].count("same") == 1_250
+    assert len([alert for alert in comparison.alerts if alert.place == "Key facts"]) == 1_250
+
+
 def letters(number: int) -> str:
     """The number in four letters, so that it is no number to whoever reads it."""
     return "".join(chr(97 + number // 26**place % 26) for place in (3, 2, 1, 0))
