@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.leaflet_list import MedicineFilter
 from monographs.admin.state import state_of
 from monographs.audit.models import Entry
 from monographs.leaflets.autosave import kept_text
@@ -254,6 +255,21 @@ def test_list_is_filtered_and_searched(client_of, ana, query, expected):
     make_leaflet("Arabamol", language="ar")
     found = client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list
     assert {leaflet.title for leaflet in found} == expected
+
+
+def test_list_is_filtered_by_medicine_and_by_its_first_letter_where_there_are_many(client_of, ana, monkeypatch):
+    mine = make_leaflet("Draftamol")
+    make_leaflet("Waitamol")
+    make_medicine("Without a leaflet")
+
+    def found(query: str) -> set[str]:
+        return {leaflet.title for leaflet in client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list}
+
+    assert found(f"medicine={mine.medicine_id}") == {"Draftamol"}
+    monkeypatch.setattr(MedicineFilter, "at_most", 1)
+    page = client_of(ana).get(LIST).content.decode()
+    assert re.findall(r'\?medicine=([^"]+)"', page) == ["D%E2%80%A6", "W%E2%80%A6"]
+    assert found("medicine=W…") == {"Waitamol"}
 
 
 def test_list_offers_the_languages_in_use_and_no_other(client_of, ana):
