@@ -241,10 +241,13 @@ def test_list_agrees_with_the_page_while_a_review_goes_on_beside_an_approved_eme
     [
         ("stands=waiting", {"Waitamol"}),
         ("holder=readers", {"Waitamol"}),
+        ("holder=publishers", {"Appramol"}),
+        ("holder=authors", {"Arabamol", "Draftamol", "Lateamol", "Openamol"}),
         ("holder=mine", {"Arabamol", "Draftamol", "Lateamol"}),
+        ("review=none", {"Openamol"}),
         ("review=overdue", {"Lateamol"}),
         ("language=ar", {"Arabamol"}),
-        ("language=en", {"Draftamol", "Lateamol", "Waitamol"}),
+        ("language=en", {"Appramol", "Draftamol", "Lateamol", "Openamol", "Waitamol"}),
         ("q=wait", {"Waitamol"}),
     ],
 )
@@ -253,6 +256,8 @@ def test_list_is_filtered_and_searched(client_of, ana, query, expected):
     make_review(make_leaflet("Waitamol"))
     make_leaflet("Lateamol", next_review_on="2020-01-01")
     make_leaflet("Arabamol", language="ar")
+    make_leaflet("Openamol", next_review_on="", by=make_person("bea", role="Author"))
+    make_approved(make_leaflet("Appramol"))
     found = client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list
     assert {leaflet.title for leaflet in found} == expected
 
