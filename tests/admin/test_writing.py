@@ -309,6 +309,13 @@ def test_list_costs_the_same_queries_for_one_and_for_thirty(client_of, ana):
     assert cost() == one
 
 
+def test_filtered_list_does_not_count_all_the_others(client_of, ana):
+    make_review(make_leaflet("Waitamol"))
+    with CaptureQueriesContext(connection) as queries:
+        client_of(ana).get(f"{LIST}?stands=waiting")
+    assert sum("COUNT(" in query["sql"] for query in queries) == 1
+
+
 def test_medicine_keeps_its_generic_name_among_its_names(client_of, ana):
     data = {
         "name": "Baclofen", "slug": "baclofen", "drug_class": "", "atc_code": "M03BX01",
