@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.leaflet_list import MedicineFilter
 from monographs.admin.state import state_of
 from monographs.audit.models import Entry
 from monographs.leaflets.autosave import kept_text
@@ -266,10 +267,13 @@ def test_list_agrees_with_the_page_while_a_review_goes_on_beside_an_approved_eme
     [
         ("stands=waiting", {"Waitamol"}),
         ("holder=readers", {"Waitamol"}),
+        ("holder=publishers", {"Appramol"}),
+        ("holder=authors", {"Arabamol", "Draftamol", "Lateamol", "Openamol"}),
         ("holder=mine", {"Arabamol", "Draftamol", "Lateamol"}),
+        ("review=none", {"Openamol"}),
         ("review=overdue", {"Lateamol"}),
         ("language=ar", {"Arabamol"}),
-        ("language=en", {"Draftamol", "Lateamol", "Waitamol"}),
+        ("language=en", {"Appramol", "Draftamol", "Lateamol", "Openamol", "Waitamol"}),
         ("q=wait", {"Waitamol"}),
     ],
 )
@@ -278,8 +282,25 @@ def test_list_is_filtered_and_searched(client_of, ana, query, expected):
     make_review(make_leaflet("Waitamol"))
     make_leaflet("Lateamol", next_review_on="2020-01-01")
     make_leaflet("Arabamol", language="ar")
+    make_leaflet("Openamol", next_review_on="", by=make_person("bea", role="Author"))
+    make_approved(make_leaflet("Appramol"))
     found = client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list
     assert {leaflet.title for leaflet in found} == expected
+
+
+def test_list_is_filtered_by_medicine_and_by_its_first_letter_where_there_are_many(client_of, ana, monkeypatch):
+    mine = make_leaflet("Draftamol")
+    make_leaflet("Waitamol")
+    make_medicine("Without a leaflet")
+
+    def found(query: str) -> set[str]:
+        return {leaflet.title for leaflet in client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list}
+
+    assert found(f"medicine={mine.medicine_id}") == {"Draftamol"}
+    monkeypatch.setattr(MedicineFilter, "at_most", 1)
+    page = client_of(ana).get(LIST).content.decode()
+    assert re.findall(r'\?medicine=([^"]+)"', page) == ["D%E2%80%A6", "W%E2%80%A6"]
+    assert found("medicine=W…") == {"Waitamol"}
 
 
 def test_list_offers_the_languages_in_use_and_no_other(client_of, ana):
@@ -312,6 +333,13 @@ def test_list_costs_the_same_queries_for_one_and_for_thirty(client_of, ana):
     for number in range(1, 30):
         make_leaflet(f"Testamol {number}")
     assert cost() == one
+
+
+def test_filtered_list_does_not_count_all_the_others(client_of, ana):
+    make_review(make_leaflet("Waitamol"))
+    with CaptureQueriesContext(connection) as queries:
+        client_of(ana).get(f"{LIST}?stands=waiting")
+    assert sum("COUNT(" in query["sql"] for query in queries) == 1
 
 
 def test_medicine_keeps_its_generic_name_among_its_names(client_of, ana):
