@@ -19,6 +19,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import ACTIVE, SHOWN, Decision, Outcome, Review, State
+from monographs.review.rules import open_blocking_remarks
 from monographs.review.waiting import approvable_by
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
@@ -202,20 +203,18 @@ def _to_publish(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     reviews = (
         Review.objects.filter(state=State.APPROVED)
         .annotate(reader=Subquery(approved.values("signer_name")[:1]), signed_at=Subquery(approved.values("at")[:1]))
+        .annotate(is_held=Exists(open_blocking_remarks(OuterRef("leaflet"))))
         .select_related("leaflet")
         .order_by("signed_at", "pk")
     )
-    yield _pile(
-        "to-publish",
-        _("Approved, ready to publish"),
-        reviews,
-        _leaflets("?stands=approved"),
-        lambda review: Row(
-            _review(review),
-            str(review.leaflet),
-            _("%(name)s approved it on %(day)s.") % {"name": review.reader, "day": _day(review.signed_at)},
-        ),
-    )
+
+    def row(review: Review) -> Row:
+        about = _("%(name)s approved it on %(day)s.") % {"name": review.reader, "day": _day(review.signed_at)}
+        if review.is_held:
+            about += " " + _("A remark must be resolved first.")
+        return Row(_review(review), str(review.leaflet), about)
+
+    yield _pile("to-publish", _("Approved, to be published"), reviews, _leaflets("?stands=approved"), row)
 
 
 def _replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:

@@ -122,6 +122,7 @@ def show_as_patients_see(request: HttpRequest, name: str, content: Content, **co
         "body": compile_page(content, clinic).html,
         "language": content.language,
         "direction": direction(content.language),
+        "staff_language": translation.get_language(),
     }
     with translation.override(content.language):
         response = render(request, f"{TEMPLATES}/{name}.html", {**frame, **context})

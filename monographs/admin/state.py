@@ -104,6 +104,8 @@ def state_of(leaflet: Leaflet, user: StaffMember) -> LeafletState:
     facts = _facts(leaflet, timezone.now())
     name, sentence, holder = _stand(facts)
     blocks, findings = _blocks(facts)
+    if name == "approved" and not blocks:
+        sentence += " " + _("Ready to publish.")
     return LeafletState(
         name=name,
         sentence=sentence,
@@ -113,7 +115,7 @@ def state_of(leaflet: Leaflet, user: StaffMember) -> LeafletState:
         blocks=blocks,
         findings=findings,
         sent_back=facts.decision(Outcome.SENT_BACK) if name == "sent-back" else None,
-        buttons=_buttons(facts, user),
+        buttons=_buttons(facts, user, is_held=bool(blocks)),
     )
 
 
@@ -153,7 +155,7 @@ def _stand(facts: _Facts) -> tuple[str, str, str]:
     if facts.active:
         approval = facts.decision(Outcome.APPROVED)
         words = {"name": approval.signer_name, "when": moment(approval.at)}
-        return "approved", _("Approved by %(name)s on %(when)s. Ready to publish.") % words, _("A publisher")
+        return "approved", _("Approved by %(name)s on %(when)s.") % words, _("A publisher")
     if review and review.state == State.SENT_BACK and (decision := facts.decision(Outcome.SENT_BACK)):
         words = {"name": decision.signer_name, "when": moment(decision.at)}
         return "sent-back", _("Sent back by %(name)s on %(when)s.") % words, author
@@ -251,7 +253,7 @@ def _may_be_released_in_an_emergency(facts: _Facts) -> bool:
     return True
 
 
-def _buttons(facts: _Facts, user: StaffMember) -> tuple[Button, ...]:
+def _buttons(facts: _Facts, user: StaffMember, *, is_held: bool) -> tuple[Button, ...]:
     leaflet, active = facts.leaflet, facts.active
 
     def may(*codenames: str) -> bool:
@@ -265,7 +267,7 @@ def _buttons(facts: _Facts, user: StaffMember) -> tuple[Button, ...]:
     if active:
         if active.state == State.WAITING and may("approve_leaflet") and may_approve(active, user):
             main = button(_("Read and approve"), "leaflet-review")
-        elif active.state == State.APPROVED and may("publish_leaflet", "schedule_leaflet"):
+        elif active.state == State.APPROVED and not is_held and may("publish_leaflet", "schedule_leaflet"):
             main = button(_("Publish"), "leaflet-publish")
         if may("view_review") and not (main and active.state == State.WAITING):
             found.append(button(_("See the review"), "leaflet-review"))

@@ -12,6 +12,7 @@ from monographs.publication.actions import cancel_release, change_clinic, publis
 from monographs.publication.models import Page
 from monographs.review.actions import recall
 from monographs.revisions.models import Revision
+from monographs.templatetags.staff_words import moment
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review
 
 
@@ -124,6 +125,16 @@ def test_revision_is_shown_as_patients_would_see_it(client, amir):
     client.force_login(amir)
     page = client.get(reverse("admin:revision-preview", args=[published.leaflet_id, 1])).content.decode()
     assert published.pages.get().html in page
+
+
+def test_staffs_words_over_an_arabic_revision_are_in_one_language(client, amir):
+    revision = Revision.objects.get(leaflet=make_leaflet(language="ar"))
+    client.force_login(amir)
+    page = client.get(reverse("admin:revision-preview", args=[revision.leaflet_id, 1])).content.decode()
+    banner = page[page.index("<aside") : page.index("</aside>")]
+    assert f"Saved {moment(revision.at)}, Ana Author" in banner
+    assert 'lang="en" dir="auto"' in banner
+    assert 'dir="rtl"' in page[: page.index("<aside")]
 
 
 def test_history_does_not_grow_in_queries(client, amir, django_assert_max_num_queries):

@@ -13,6 +13,7 @@ from monographs.leaflets.actions import start_leaflet
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.review.actions import recall, send_back
 from monographs.review.models import Review, State
+from monographs.review.remarks import add_remark
 from tests.makers import (
     change_leaflet,
     make_approved,
@@ -113,6 +114,19 @@ def test_what_blocks_is_named():
     passed = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
     overdue = make_approved(make_leaflet("Otheramol", next_review_on=passed))
     assert "needs a next-review date" in state_of(overdue.leaflet, make_person("priya")).blocks[0]
+
+
+def test_approved_text_that_a_remark_holds_up_is_not_called_ready_to_publish(client):
+    review, priya = make_approved(), make_person("priya")
+    assert state_of(review.leaflet, priya).sentence.endswith("Ready to publish.")
+    add_remark(review.revision, by=make_person("bruno"), body="Which maximum?", is_blocking=True)
+    state = state_of(review.leaflet, priya)
+    assert "Ready to publish" not in state.sentence
+    assert "A remark that must be resolved first is still open." in state.blocks[0]
+    assert "Publish" not in [button.label for button in state.buttons]
+    client.force_login(priya)
+    assert state.blocks[0] in client.get(reverse("admin:leaflet-review", args=[review.leaflet_id])).content.decode()
+    assert "A remark must be resolved first." in client.get(reverse("admin:index")).content.decode()
 
 
 def test_reason_of_sending_back_is_gone_once_it_is_submitted_again():

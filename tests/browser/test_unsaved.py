@@ -1,14 +1,15 @@
 """Text that was typed and not saved, in a real browser: it is kept, comes back, and never covers a colleague's."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from monographs.review.actions import recall, submit
 from monographs.revisions.actions import newest_revision
 from tests.admin.forms import body_of, change_url, place_of
 from tests.browser.writing import save
-from tests.makers import change_leaflet
-from tests.people import make_person
+from tests.makers import change_leaflet, make_leaflet
+from tests.people import PASSWORD, make_person
 
 
 def test_unsaved_new_row_is_restored_too(form, leaflet, live_server):
@@ -89,3 +90,22 @@ def test_back_after_a_conflict_never_lays_older_text_over_a_newer_revision(
     assert field.input_value() == "Take 7mg once a day."
     page.get_by_role("link", name="See it beside the saved text").click()
     expect(page.get_by_role("region", name="How to take it")).to_contain_text("Take 50mg once a day.")
+
+
+def test_what_was_sent_after_the_session_ended_is_found_again_as_the_log_in_says(page, log_in, live_server, bruno):
+    remarks = f"{live_server.url}/admin/leaflets/{make_leaflet().pk}/remarks/"
+    log_in(page, bruno)
+    page.goto(remarks)
+    page.fill("#id_body", "Which maximum?")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Record the remark").click()
+    expect(page.get_by_role("alert")).to_contain_text("nothing of what you sent was recorded")
+    page.fill("#id_username", bruno.username)
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(remarks)
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#id_body")).to_have_value("Which maximum?")
+    page.get_by_role("button", name="Record the remark").click()
+    expect(page.locator(".messagelist")).to_contain_text("Your remark is recorded.")
