@@ -76,10 +76,10 @@ def _hands_in(leaflet: Leaflet, *, after: int, last: int, at: dt.datetime) -> se
     while spans:
         after, last = spans.pop()
         span = revisions.filter(number__gt=after, number__lte=last)
-        recorded = list(span.values_list("by", "origin__number"))
-        people |= {by for by, _origin in recorded}
         people |= set(submissions.filter(revision__in=span).values_list("submitted_by", flat=True))
-        for origin in {origin for _by, origin in recorded if origin and origin <= after}:
+        wrote = span.order_by().values_list("by", "origin__number").distinct()
+        people |= {person for person, _origin in wrote}
+        for origin in {origin for _person, origin in wrote if origin and origin <= after}:
             released = Review.objects.filter(leaflet=leaflet, revision__number__lte=origin)
             approved = released.ever_approved_and_released(at).aggregate(last=Max("revision__number"))["last"]
             spans.append((approved or 0, origin))
