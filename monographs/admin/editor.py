@@ -237,6 +237,7 @@ def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
             "up": _("Move up: %s"),
             "down": _("Move down: %s"),
             "moved": _("Now number %s of %s."),
+            "shortcut": _("Ctrl + S (⌘ S) saves, too."),
         },
     }
 

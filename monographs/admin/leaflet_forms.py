@@ -13,7 +13,7 @@ from monographs.admin.typed import LAST
 from monographs.exchange.draft import section_keys
 from monographs.leaflets.limits import fits_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
-from monographs.leaflets.sections import KIND_CHOICES, REQUIRED_KINDS
+from monographs.leaflets.sections import KIND_CHOICES, REQUIRED_KINDS, spoken
 from monographs.staff.roles import permission
 
 
@@ -178,6 +178,18 @@ class SourceInline(PlacedInline):
         models.URLField: {"widget": admin.widgets.AdminURLFieldWidget, "assume_scheme": "https"},
     }
     fields = (("citation", "url"), ("accessed_on", "position"), "supports")
+    readonly_fields = ("supported",)
+
+    def get_fields(self, request, obj=None):
+        """Who may not change it reads the sections in words, not as the form's keys."""
+        fields = super().get_fields(request, obj)
+        if self.may_write(request, obj):
+            return fields
+        return [("supported" if name == "supports" else name) for name in fields]
+
+    @admin.display(description=_("Sections it supports"))
+    def supported(self, source: Source) -> str:
+        return spoken(source.supports) or _("all")
 
 
 def first_rows() -> list[dict]:

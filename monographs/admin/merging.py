@@ -11,7 +11,7 @@ from monographs.audit.chain import sha256
 from monographs.exchange.draft import section_keys
 from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.limits import LONGEST_SECTION
-from monographs.leaflets.sections import BY_KEY, OTHER, fold_heading
+from monographs.leaflets.sections import BY_KEY, OTHER, fold_heading, spoken
 from monographs.text.differences import Piece, compare_words
 
 Choice = Literal["mine", "theirs", "merged", ""]
@@ -222,8 +222,7 @@ def _text_of(value: str | SectionContent | _Order | tuple[SourceContent, ...] | 
 
 def _source_line(source: SourceContent) -> str:
     line = " ".join(part for part in (source.citation, source.url, source.accessed_on) if part)
-    supported = ", ".join(str(BY_KEY[kind].heading) for kind in source.supports if kind in BY_KEY)
-    return f"{line} [{supported}]" if supported else line
+    return f"{line} [{spoken(source.supports)}]" if source.supports else line
 
 
 def _other_kind(ours: object, others: object) -> str:

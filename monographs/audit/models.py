@@ -45,7 +45,7 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger")
+        verbose_name_plural = _("ledger entries")
         ordering = ("-position",)
         indexes = (
             models.Index(fields=("is_public", "-effective_at"), name="entry_public_stamp"),

@@ -7,6 +7,7 @@ matching section. A new kind is one entry here.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -221,6 +222,11 @@ BY_KEY = {kind.key: kind for kind in SECTION_KINDS}
 ORDER = {kind.key: place for place, kind in enumerate(SECTION_KINDS)}
 KIND_CHOICES = [(kind.key, kind.heading) for kind in SECTION_KINDS]
 REQUIRED_KINDS = tuple(kind.key for kind in SECTION_KINDS if kind.is_required)
+
+
+def spoken(kinds: Iterable[str]) -> str:
+    """Keys of kinds in words, "Dosage, Side effects"; one that is not known (any more) as it is written."""
+    return ", ".join(str(BY_KEY[kind].heading) if kind in BY_KEY else kind for kind in kinds)
 
 
 def fold_heading(text: str) -> str:

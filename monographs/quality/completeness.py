@@ -38,7 +38,7 @@ def is_said(text: str) -> bool:
 
 
 def required_sections(content: Content) -> Iterator[Observation]:
-    """Each required kind has words, or is marked "not applicable" with a reason."""
+    """Each required kind has words, or is marked "does not apply" with a reason."""
     for kind in REQUIRED_KINDS:
         sections = [section for section in content.sections if section.kind == kind]
         if any(is_said(section.reason) if section.is_not_applicable else has_words(section) for section in sections):
@@ -50,14 +50,14 @@ def required_sections(content: Content) -> Iterator[Observation]:
                 heading,
                 "",
                 _("The section “%(heading)s” is missing.") % {"heading": heading},
-                _("Add the section, or mark it “not applicable” and give the reason."),
+                _("Add the section, or mark it “does not apply” and give the reason."),
             )
         elif sections[0].is_not_applicable:
             yield Observation(
                 sections[0].key,
                 label(sections[0]),
                 "",
-                _("This section is marked “not applicable” without a reason."),
+                _("This section is marked “does not apply” without a reason."),
                 _("Write why it does not apply to this medicine."),
             )
         else:
@@ -66,7 +66,7 @@ def required_sections(content: Content) -> Iterator[Observation]:
                 label(sections[0]),
                 "",
                 _("This section is required and has no text."),
-                _("Write the section, or mark it “not applicable” and give the reason."),
+                _("Write the section, or mark it “does not apply” and give the reason."),
             )
 
 
@@ -78,7 +78,7 @@ def hidden_text(content: Content) -> Iterator[Observation]:
                 section.key,
                 label(section),
                 "",
-                _("This section is marked “not applicable”, so patients do not read its text."),
+                _("This section is marked “does not apply”, so patients do not read its text."),
                 _("Delete the text, or take the mark away."),
             )
 

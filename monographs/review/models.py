@@ -156,7 +156,7 @@ class ChecklistItem(models.Model):
 
     class Meta:
         verbose_name = _("checklist item")
-        verbose_name_plural = _("review checklist")
+        verbose_name_plural = _("checklist items")
         ordering = ("position", "pk")
 
     def __str__(self):

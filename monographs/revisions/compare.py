@@ -13,6 +13,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
+from monographs.leaflets.sections import spoken
 from monographs.revisions.alerts import Alert, ToCheck, alerts_between, to_check
 from monographs.revisions.matching import match_key_facts, match_sections, match_sources
 from monographs.text.differences import Piece, compare_words
@@ -231,7 +232,7 @@ def _section(old: Content, new: Content, i: int | None, j: int | None, has_moved
 def _section_fields(section: SectionContent) -> list[tuple[str, str, str]]:
     return [
         ("key", _("Anchor"), section.key),
-        ("kind", _("Kind of section"), section.kind),
+        ("kind", _("Kind of section"), spoken([section.kind] if section.kind else [])),
         ("is_not_applicable", _("Does not apply"), _("yes") if section.is_not_applicable else ""),
     ]
 
@@ -261,7 +262,7 @@ def _source_fields(source: SourceContent) -> list[tuple[str, str, str]]:
     return [
         ("url", _("Link"), source.url),
         ("accessed_on", _("Read on"), source.accessed_on),
-        ("supports", _("Supports"), ", ".join(source.supports)),
+        ("supports", _("Supports"), spoken(source.supports)),
     ]
 
 

@@ -34,6 +34,7 @@ class Hit:
 
     ``title`` is the published one and ``name`` the medicine's generic name. A leaflet found by a name has
     that in ``matched_name``; one found by its text has the words around it in ``snippet``, as plain text.
+    ``in_effect`` is the `Kind` of the publication that is in effect: a leaflet may be withdrawn or at its end.
     """
 
     slug: str
@@ -42,19 +43,19 @@ class Hit:
     matched_name: str
     snippet: str
     language: str
-    is_withdrawn: bool
+    in_effect: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the A–Z: a name, its kind (`NameKind`), and the leaflet that it leads to."""
+    """A line of the A–Z: a name, its kind (`NameKind`), and the leaflet it leads to (``in_effect``: as in `Hit`)."""
 
     name: str
     kind: str
     title: str
     slug: str
     language: str
-    is_withdrawn: bool
+    in_effect: str
 
 
 def tidy_query(query: str) -> str:
@@ -127,7 +128,7 @@ def listing(at: dt.datetime, letter: str | None = None) -> list[Entry]:
             title=_title(row),
             slug=row["leaflet__slug"],
             language=row["leaflet__language"],
-            is_withdrawn=row["revision"] is None,
+            in_effect=row["kind"],
         )
         for row in sorted(rows, key=_order)
     ]
@@ -153,7 +154,7 @@ def _names(at: dt.datetime, condition: Q | None = None) -> Iterable[dict]:
             "leaflet__slug",
             "leaflet__language",
             "leaflet__medicine__name",
-            "revision",
+            "kind",
             matched=F(f"{names}__name"),
             name_kind=F(f"{names}__kind"),
             folded=F(f"{names}__folded"),
@@ -201,7 +202,7 @@ def _hit(row: dict) -> Hit:
         matched_name=row["matched"],
         snippet="",
         language=row["leaflet__language"],
-        is_withdrawn=row["revision"] is None,
+        in_effect=row["kind"],
     )
 
 
@@ -222,13 +223,15 @@ def _by_text(query: str, at: dt.datetime) -> list[Hit]:
         "publication__leaflet__medicine__name",
         "plain_text",
         "publication__leaflet__language",
+        "publication__kind",
     )
     folded = [fold(word) for word in words]
     hits = []
-    for slug, title, name, text, language in found:
+    for slug, title, name, text, language, kind in found:
         has_title = any(word in fold(title) for word in folded)
         count = sum(text.casefold().count(word.casefold()) for word in words)
-        hits.append((not has_title, -count, title, Hit(slug, title, name, "", _snippet(text, words), language, False)))
+        hit = Hit(slug, title, name, "", _snippet(text, words), language, kind)
+        hits.append((not has_title, -count, title, hit))
     return [hit for *_order, hit in sorted(hits, key=lambda entry: (*entry[:3], entry[3].slug))]
 
 

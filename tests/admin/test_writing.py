@@ -13,6 +13,7 @@ from monographs.admin.leaflet_list import MedicineFilter
 from monographs.admin.state import state_of
 from monographs.audit.models import Entry
 from monographs.leaflets.autosave import kept_text
+from monographs.leaflets.content import SourceContent
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import REQUIRED_KINDS
 from monographs.medicines.models import MedicineName, NameKind
@@ -54,6 +55,14 @@ def test_new_leaflet_offers_a_row_for_each_required_section(client_of, ana):
     page = client_of(ana).get(ADD)
     offered = page.context["inline_admin_formsets"][0].formset.forms
     assert [form["kind"].value() for form in offered] == list(REQUIRED_KINDS)
+
+
+def test_who_may_only_read_is_told_in_words_which_sections_a_source_supports(client_of, bruno):
+    leaflet = make_leaflet(sources=(SourceContent("BNF", supports=("dosage", "uses")), SourceContent("SmPC")))
+    page = client_of(bruno).get(change_url(leaflet)).content.decode()
+    assert "How to take it, What it is used for" in page
+    assert '<div class="readonly">all</div>' in page
+    assert "dosage" not in page.split("Sources", 1)[1]
 
 
 def test_new_leaflet_is_started_recorded_and_named_in_the_ledger(client_of, ana):

@@ -146,6 +146,14 @@ def test_pasted_picture_is_sent(form, dose):
     assert dose.input_value().startswith("![](/media/leaflet-images/")
 
 
+def test_keyboard_saves_from_inside_a_section(form, dose, leaflet):
+    dose.fill("Take 50mg once a day.")
+    with form.expect_navigation():
+        form.keyboard.press("Control+s")
+    assert newest_revision(leaflet).number == 2
+    assert "50mg" in newest_revision(leaflet).content_json
+
+
 def test_ended_session_says_so_and_keeps_the_text(form, dose, leaflet):
     dose.fill("Take 50mg once a day.")
     form.context.clear_cookies(name="staff-session")

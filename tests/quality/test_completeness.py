@@ -41,7 +41,7 @@ def test_not_applicable_with_a_reason_passes_and_without_one_does_not():
     assert found_by("required-section", content) == []
     content = with_section(content, "storage", reason=" ")
     assert [finding.message for finding in found_by("required-section", content)] == [
-        "This section is marked “not applicable” without a reason."
+        "This section is marked “does not apply” without a reason."
     ]
 
 

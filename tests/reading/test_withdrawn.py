@@ -79,3 +79,14 @@ def test_leaflet_whose_time_has_ended_is_not_called_withdrawn(client, priya, mon
     page = words(client.get(address))
     assert "end of its time" in page
     assert "withdrawn" not in page.lower()
+
+
+@pytest.mark.parametrize("address", ["/", "/a-z/t/", "/search/?q=testamol"])
+def test_lists_do_not_call_it_withdrawn_either(client, priya, monkeypatch, address):
+    end = timezone.now() + dt.timedelta(days=1)
+    publish(make_approved(), by=priya, change_note="First.", expires_at=end)
+    assert "not available" not in words(client.get(address))
+    monkeypatch.setattr(timezone, "now", lambda: end)
+    page = words(client.get(address))
+    assert "Testamol not available at the moment" in page
+    assert "withdrawn" not in page.lower()

@@ -41,7 +41,7 @@ def test_sources_changed_added_and_removed():
     assert found.keys() == {"changed", "removed", "added"}
     assert [(field.name, field.before, field.after) for field in found["changed"].fields] == [
         ("accessed_on", "2024-03-01", "2025-01-09"),
-        ("supports", "", "dosage"),
+        ("supports", "", "How to take it"),
     ]
     assert found["removed"].before == SPC
     assert found["removed"].citation_pieces == (Piece("removed", "Summary of product characteristics"),)

@@ -100,4 +100,5 @@ def test_text_hidden_in_a_section_that_does_not_apply_is_shown_in_its_source():
 def test_changed_kind_is_shown():
     part = compare(LEAFLET, with_section("avoid", kind="interactions")).sections[2]
     assert part.state == "changed"
-    assert [(field.name, field.before, field.after) for field in part.fields] == [("kind", "avoid", "interactions")]
+    (field,) = part.fields
+    assert (field.name, field.before, field.after) == ("kind", "What to avoid", "Other medicines, food and drink")

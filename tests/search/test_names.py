@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from monographs.medicines.actions import add_names
 from monographs.publication.actions import publish, withdraw
+from monographs.publication.models import Kind
 from monographs.search.names import Entry, find, letters, listing, nearest, tidy_query
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_medicine, make_published
 
@@ -50,7 +51,7 @@ def baclofen(db):
 def test_a_leaflet_is_found_by_each_of_its_names(paracetamol, query, matched):
     (hit,) = find(query, now())
     assert (hit.slug, hit.title, hit.name) == ("paracetamol", "Paracetamol", "Paracetamol")
-    assert (hit.matched_name, hit.snippet, hit.language, hit.is_withdrawn) == (matched, "", "en", False)
+    assert (hit.matched_name, hit.snippet, hit.language, hit.in_effect) == (matched, "", "en", Kind.NORMAL)
 
 
 def test_accents_and_case_do_not_matter_in_names(paracetamol):
@@ -149,9 +150,9 @@ def test_a_draft_title_is_not_shown(baclofen):
 def test_a_withdrawn_leaflet_is_found_and_marked(baclofen, priya):
     withdraw(baclofen.leaflet, by=priya, notice="We check it.", why="An error.")
     (hit,) = find("lioresal", now())
-    assert (hit.slug, hit.title, hit.is_withdrawn) == ("baclofen", "Baclofen", True)
+    assert (hit.slug, hit.title, hit.in_effect) == ("baclofen", "Baclofen", Kind.WITHDRAWAL)
     assert find("Start with 5mg", now()) == []
-    assert {entry.is_withdrawn for entry in listing(now())} == {True}
+    assert {entry.in_effect for entry in listing(now())} == {Kind.WITHDRAWAL}
 
 
 def test_each_language_is_a_leaflet_of_its_own(baclofen):
@@ -184,7 +185,7 @@ def test_the_listing_has_every_name_and_where_it_leads(baclofen, paracetamol):
         ("Paracetamol", "generic", "Paracetamol"),
         ("Paracétamol", "former", "Paracetamol"),
     ]
-    assert listing(now(), "L") == [Entry("Lioresal", "brand", "Baclofen", "baclofen", "en", False)]
+    assert listing(now(), "L") == [Entry("Lioresal", "brand", "Baclofen", "baclofen", "en", Kind.NORMAL)]
 
 
 @pytest.mark.parametrize("letter", ["", "x", "pa", "%", "_", "5", "\x00", "é"])

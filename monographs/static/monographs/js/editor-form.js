@@ -80,6 +80,21 @@ addEventListener("pagehide", () => {
 
 saveCarefully(form, sendInTurn);
 
+// By keyboard the button is hundreds of fields away.
+const save = form.querySelector(".submit-row input[name=_save]");
+if (save) {
+    save.setAttribute("aria-keyshortcuts", "Control+S Meta+S");
+    const hint = document.createElement("span");
+    hint.className = "quiet";
+    hint.textContent = words.shortcut;
+    save.closest(".submit-row").append(hint);
+    addEventListener("keydown", (event) => {
+        if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+        event.preventDefault(); // the browser would save the page
+        if (!event.repeat) form.requestSubmit(save);
+    });
+}
+
 if (offered) {
     const buttons = [[words.discard, async () => {
         const {response, sentence} = await ask(settings.autosave, bodyOf([], "_discard"));
