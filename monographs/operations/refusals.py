@@ -1,20 +1,26 @@
 """How a refusal looks at the door: a page in plain words with the right status, never a 500."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from monographs.refusals import Refused
+from monographs.refusals import Conflict, Refused
 
+_log = logging.getLogger(__name__)
 _READ = {"utf-8", "utf8", "us-ascii", "ascii"}  # character sets of requests
 
 
 class RefusalMiddleware:
     """Turns a `Refused` that no view answered into a page that says what happened and what to do next.
+
+    So is what only the database refused, by a constraint or a guard: then the records do not fit together, or a verb
+    has a hole, and the log names it.
 
     Also gives words to 405 answers, which Django sends empty, keeps those pages of the staff out of caches that Django
     itself doesn't (a refusal, the change of a password), and refuses a request in another character set than UTF-8: in
@@ -36,9 +42,13 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        return self._refused(request, str(exception), exception.status, details=exception.details)
+        if isinstance(exception, Refused):
+            return self._refused(request, str(exception), exception.status, details=exception.details)
+        if isinstance(exception, IntegrityError):
+            _log.error("The database refused what %s wrote.", request.path, exc_info=exception)
+            sentence = _("This does not fit with what is on record, so it was refused.")
+            return self._refused(request, sentence, Conflict.status)
+        return None
 
     def _refused(self, request: HttpRequest, sentence: str, status: int, **context: object) -> HttpResponse:
         context = {"sentence": sentence, "is_staff_page": _is_staff_page(request), **context}

@@ -10,7 +10,7 @@ from monographs.admin.state import state_of
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import withdraw
 from monographs.publication.models import Kind, Publication
-from monographs.review.actions import submit
+from monographs.review.actions import recall, submit
 from monographs.review.models import ChecklistItem, Review, State
 from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision
@@ -300,3 +300,14 @@ def test_text_that_was_not_on_the_screen_is_not_released_in_an_emergency(client,
     form = {"revision": seen.pk, "reason": "Urgent.", "change_note": "Dose."}
     assert client.post(url("emergency", leaflet), form).status_code == 409
     assert not Review.objects.emergency(timezone.now()).exists()
+
+
+def test_what_only_the_database_refuses_is_a_sentence_and_in_the_log(client_of, ana, priya, caplog):
+    review = make_approved()
+    recall(review, by=ana)
+    Review.objects.filter(pk=review.pk).update(state=State.APPROVED)  # by hand, behind the verbs
+    answer = client_of(priya).post(url("publish", review.leaflet), release(review))
+    assert answer.status_code == 409
+    assert "This does not fit with what is on record" in answer.text
+    assert not Publication.objects.exists()
+    assert "no matching approval" in caplog.text
