@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +17,10 @@ MOST = 1_000  # rows; nobody can fill the disk by searching
 class MissedSearchQuerySet(models.QuerySet):
     def to_see_to(self, at: dt.datetime) -> "MissedSearchQuerySet":
         """What was looked for more than once and is no name of a medicine with a leaflet by now, most wanted first."""
-        answered = MedicineName.objects.filter(
-            folded=OuterRef("folded"), medicine__in=Publication.objects.current(at).values("leaflet__medicine")
-        )
-        wanted = self.filter(~Exists(answered), count__gte=TOLD_FROM, last_at__gt=at - KEPT_FOR)
+        # Asked for by itself: within the other query a database may ask again for each search and each name.
+        medicines = list(Publication.objects.current(at).values_list("leaflet__medicine", flat=True))
+        answered = MedicineName.objects.filter(medicine__in=medicines).values("folded")
+        wanted = self.filter(count__gte=TOLD_FROM, last_at__gt=at - KEPT_FOR).exclude(folded__in=answered)
         return wanted.order_by("-count", "-last_at")
 
     def forgotten(self, at: dt.datetime) -> "MissedSearchQuerySet":

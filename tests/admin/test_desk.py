@@ -262,9 +262,9 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
             note_missed(f"wanted{number}", at=timezone.now())
 
     def look():
-        # session, person, permissions of a superuser: none; piles 8 × 2 + 1; texts brought back 2; letters 4; last
-        # acts
-        with django_assert_num_queries(26):
+        # session, person, permissions of a superuser: none; piles 8 × 2 + 1; medicines with a leaflet; texts brought
+        # back 2; letters 4; last acts
+        with django_assert_num_queries(27):
             return client.get(reverse("admin:index"))
 
     add(0)
