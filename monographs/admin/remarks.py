@@ -3,14 +3,12 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.leaflet_page import Missing, leaflet_screen, show, to_screen
-from monographs.audit.record import lock_ledger
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
@@ -92,12 +90,12 @@ def remark_view(request: HttpRequest, leaflet: Leaflet, remark: int, do: str) ->
     if request.method == "POST":
         body = request.POST.get("body", "")
         try:
-            with transaction.atomic():
-                lock_ledger()
-                if do == "answer" or (do == "resolve" and body.strip()):
-                    answer_remark(found, by=request.user, body=body)
-                if do != "answer":
-                    (resolve if do == "resolve" else reopen)(found, by=request.user)
+            if do == "answer":
+                answer_remark(found, by=request.user, body=body)
+            elif do == "resolve":
+                resolve(found, by=request.user, answer=body)
+            else:
+                reopen(found, by=request.user)
         except Refused as refused:
             content = newest_revision(leaflet).content
             return _show_remarks(request, leaflet, content, RemarkForm(content=content), refused, answered=found)

@@ -81,9 +81,14 @@ def answer_remark(remark: Remark, *, by: StaffMember, body: str) -> Remark:
 
 
 @act
-def resolve(remark: Remark, *, by: StaffMember) -> None:
-    """The remark is dealt with. One that blocks can only be resolved by who made it or a second reader of the text."""
+def resolve(remark: Remark, *, by: StaffMember, answer: str = "") -> None:
+    """The remark is dealt with, and if there is an answer, that is the last word; refused, neither is recorded.
+
+    One that blocks can only be resolved by who made it or a second reader of the text.
+    """
     check_permission(by, "remark_leaflet", _("You may not remark on leaflets."))
+    if answer.strip():
+        answer_remark(remark, by=by, body=answer)
     is_reader = by.has_perm(permission("approve_leaflet")) and not has_contributed(remark.leaflet, by)
     if remark.is_blocking and remark.by_id != by.pk and not is_reader:
         raise NotAllowed(
