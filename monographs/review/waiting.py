@@ -1,4 +1,7 @@
-"""Which reviews wait for one person, in two queries: the same answer as `rules.may_approve`, for lists."""
+"""Which reviews wait for one person: the same answer as `rules.may_approve`, for lists.
+
+One query, and more only for those in which an earlier text was brought back.
+"""
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
