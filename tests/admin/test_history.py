@@ -49,6 +49,12 @@ def test_every_step_is_told_newest_first_with_who_and_why(client, amir):
     assert "First version." in page
 
 
+def test_one_added_word_is_told_as_one(client, amir):
+    leaflet = change_leaflet(make_published(dosage="Take 5mg once a day.").leaflet, dosage="Take 50mg once a day.")
+    client.force_login(amir)
+    assert "1 word added, 1 removed: How to take it" in client.get(history(leaflet)).text
+
+
 @pytest.mark.parametrize("how", ["cancelled", "recalled"])
 def test_release_that_never_took_effect_is_not_told_to_be_in_effect(client, amir, ana, priya, how):
     review = make_approved(make_leaflet())
