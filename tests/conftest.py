@@ -4,8 +4,15 @@ import contextlib
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tests.people import CAST, make_person
+
+# The same examples on every run, no files left behind, and no wall time asserted.
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session", autouse=True)
