@@ -1,5 +1,8 @@
+from itertools import pairwise
+
 import pytest
 
+from monographs.audit.public_stamp import newest_public
 from monographs.comments import actions
 from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.publication.actions import withdraw
@@ -87,6 +90,28 @@ def test_the_same_answer_is_sent_once(carla):
     actions.answer(comment, by=carla, body="Yes.")
     with pytest.raises(Conflict):
         actions.answer(comment, by=carla, body="Yes.")
+
+
+def test_an_answer_to_a_reply_that_a_colleague_moved_on_is_not_sent(carla):
+    comment = make_comment()
+    actions.approve(comment, by=make_person("cora", role="Moderator"))
+    with pytest.raises(Conflict, match="Cora Test decided on this reply while your page was open"):
+        actions.answer(comment, by=carla, body="Yes.", seen=State.PENDING)
+    assert not comment.replies.exists()
+    assert actions.answer(comment, by=carla, body="Yes.", seen=State.APPROVED)
+
+
+def test_the_public_stamp_moves_when_what_readers_see_changes_and_only_then(carla):
+    comment = make_comment()
+    stamps = [newest_public().get().pk]
+    for act in (actions.reject, actions.undo, actions.approve, actions.mark_spam, actions.undo):
+        act(Comment.objects.get(pk=comment.pk), by=carla)
+        stamps.append(newest_public().get().pk)
+    actions.answer(Comment.objects.get(pk=comment.pk), by=carla, body="Yes.")
+    stamps.append(newest_public().get().pk)
+    moved = [before != after for before, after in pairwise(stamps)]
+    #                rejected, undone, shown, hidden, undone, answered and so shown
+    assert moved == [False, False, True, True, False, True]
 
 
 def test_what_is_rejected_cannot_be_answered(carla):

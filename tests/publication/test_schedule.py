@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
-from monographs.publication.models import Page, Publication
+from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import recall
 from monographs.review.models import State
@@ -168,6 +168,26 @@ def test_an_expiry_does_not_end_what_was_published_after_it_was_decided():
     first = make_published_until(expires_at)
     second = make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
     assert Publication.objects.live(expires_at).get() == second
+
+
+def test_an_expiry_ends_nothing_that_a_later_decision_releases_at_its_very_instant(priya):
+    expires_at = timezone.now() + 10 * DAY
+    first = make_published_until(expires_at)
+    review = make_approved(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    second = publish(review, by=priya, change_note="Dose.", effective_from=expires_at)
+    assert Publication.objects.valid().filter(kind=Kind.EXPIRY).count() == 0
+    assert Publication.objects.live(expires_at).get() == second
+    assert Publication.objects.live(expires_at - SECOND).get() == first
+
+
+def test_of_two_rows_of_one_instant_the_one_decided_last_is_shown(priya, monkeypatch):
+    review, now = make_approved(), timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    first = publish(review, by=priya, change_note="First version.")
+    notice = withdraw(first.leaflet, by=priya, notice="Being checked.", why="A wrong dose.")
+    assert first.effective_from == notice.effective_from
+    assert Publication.objects.current(now).get() == notice
+    assert not Publication.objects.live(now).exists()
 
 
 def make_published_until(expires_at: dt.datetime) -> Publication:

@@ -1,5 +1,7 @@
 """A clinic may ask more than one second reader, or a certain role, for a medicine or a kind of section."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -11,7 +13,7 @@ from monographs.review.approval_rules import delete_approval_rule, save_approval
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.remarks import add_remark, resolve
 from monographs.review.rules import approvals_needed, outstanding
-from tests.makers import change_leaflet, make_leaflet, make_medicine, make_published, make_review, sign
+from tests.makers import change_leaflet, make_content, make_leaflet, make_medicine, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +69,32 @@ def test_a_first_version_changes_every_section():
     assert approvals_needed(make_review()) == 3
 
 
-def make_published_by_two(medicine: str = "Testamol"):
-    review = make_review(medicine=medicine)
+def test_a_rule_for_a_section_applies_to_a_section_that_is_gone_or_became_another_kind():
+    ApprovalRule.objects.create(section_kind="more", approvals=2)
+    whole = make_content()
+    dose = next(section for section in whole.sections if section.kind == "dosage")
+    drinks = replace(dose, key="drinks", kind="more", heading="What to avoid", body="Do not drink alcohol.")
+    leaflet = make_published_by_two(sections=(*whole.sections, drinks)).leaflet
+    assert approvals_needed(make_review(change_leaflet(leaflet))) == 2, "it is gone"
+    other = make_published_by_two("Othermol", sections=(*whole.sections, drinks)).leaflet
+    became = replace(drinks, kind="other")
+    assert approvals_needed(make_review(change_leaflet(other, sections=(*whole.sections, became)))) == 2, "it moved on"
+    third = make_published(medicine="Thirdmol", sections=(*whole.sections, became)).leaflet
+    assert approvals_needed(make_review(change_leaflet(third, sections=(*whole.sections, drinks)))) == 2, "it came"
+
+
+def test_of_several_rules_the_strictest_counts_whatever_their_order():
+    medicine = make_medicine()
+    for approvals in (2, 4, 3):
+        ApprovalRule.objects.create(medicine=medicine, approvals=approvals)
+    review = make_review()
+    assert approvals_needed(review) == 4
+    sign(review)
+    assert outstanding(review) == ["3 more second readers must approve."]
+
+
+def make_published_by_two(medicine: str = "Testamol", **fields):
+    review = make_review(medicine=medicine, **fields)
     sign(review)
     sign(review, by=make_person("olga", role="Second reader"))
     review.refresh_from_db()

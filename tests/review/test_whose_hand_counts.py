@@ -1,0 +1,44 @@
+"""Whose hand counts: everybody's since the last text that was approved and released, and nobody's before it."""
+
+import pytest
+
+from monographs.refusals import NotAllowed
+from monographs.review.actions import recall
+from monographs.review.rules import contributors, has_contributed
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def olga(db):
+    """An author who is a second reader, too."""
+    make_person("olga", role="Author")
+    return make_person("olga", role="Second reader")
+
+
+def test_who_wrote_only_what_was_approved_and_released_long_ago_may_approve_the_next_text(olga):
+    first = make_published(make_leaflet(by=olga))
+    review = make_review(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    assert olga.pk not in contributors(review)
+    assert not has_contributed(first.leaflet, olga)
+    assert sign(review, by=olga)
+
+
+def test_an_approval_that_was_never_released_does_not_take_a_hand_away(olga, ana):
+    leaflet = make_leaflet(by=olga)
+    approved = make_approved(leaflet)
+    recall(approved, by=ana, note="One more thing.")
+    review = make_review(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    assert olga.pk in contributors(review)
+    with pytest.raises(NotAllowed):
+        sign(review, by=olga)
+
+
+def test_every_hand_since_the_release_counts_and_not_the_newest_alone(olga, ana):
+    leaflet = make_published().leaflet
+    change_leaflet(leaflet, by=olga, dosage="Take 6mg once a day.")
+    change_leaflet(leaflet, dosage="Take 7mg once a day.")
+    assert contributors(make_review(leaflet)) == {olga.pk, ana.pk}
+    assert has_contributed(leaflet, olga)
