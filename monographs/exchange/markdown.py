@@ -31,7 +31,7 @@ from monographs.exchange.medicine_name import kind_of, name_in_headings, name_in
 from monographs.leaflets.content import Content, MedicineContent, SectionContent
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.refusals import Unacceptable
-from monographs.text.markdown import leaflet_parser
+from monographs.text.parser import leaflet_parser
 
 _INTRODUCTION = "introduction"
 _NOT_APPLICABLE = ".not-applicable"
@@ -39,7 +39,7 @@ _IN_BODY = " {.body}"
 _MARKED = re.compile(r" {0,3}##(?:[ \t]+(?P<heading>.*?))?[ \t]+\{#(?P<kind>[A-Za-z][\w-]*)(?P<rest>[^{}]*)\}[ \t]*$")
 
 
-_PARSER = leaflet_parser()
+_PARSER = leaflet_parser().enable("lheading")  # a file's underlined headings are sections; in a body they are text
 
 
 @dataclass

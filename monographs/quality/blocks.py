@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
-from monographs.text.markdown import leaflet_parser
+from monographs.text.parser import leaflet_parser
 
 _PARSER = leaflet_parser()
 # Soft hyphens, joiners, marks of direction, fillers that show nothing.
@@ -55,10 +55,12 @@ def words(inline: list[Token] | None) -> str:
     """The words of inline tokens as they are seen, images left out. A newline where the page breaks the line."""
     parts = []
     for token in inline or ():
-        if token.type in {"text", "code_inline"}:
+        if token.type == "text":
             parts.append(token.content)
+        elif token.type == "list_number":
+            parts.append(f"{token.content} ")
         elif token.type in {"softbreak", "hardbreak"}:
-            parts.append(" " if token.type == "softbreak" else "\n")
+            parts.append("\n")
     return seen("".join(parts)).strip()
 
 
@@ -141,8 +143,6 @@ class _Reader:
             self.in_cell = True
         elif token.type in {"th_close", "td_close"}:
             self.in_cell = False
-        elif token.type in {"code_block", "fence"}:
-            self._add("paragraph", seen(token.content).strip(), [])
         elif token.type == "inline":
             self._read_inline(token.children or [])
 

@@ -22,13 +22,16 @@ def _goes_on(before: str, after: str) -> bool:
 def sentences(text: str) -> list[str]:
     """The sentences of one paragraph, spaces and line ends tidied.
 
-    Survives "e.g.", "Dr. Smith", "1.5mg" and "No. 3"; a text without an end mark is one sentence.
+    Survives "e.g.", "Dr. Smith", "1.5mg" and "No. 3"; the number of a list's item belongs to its first sentence; a
+    text without an end mark is one sentence.
     """
     text = _GAP.sub(" ", text).strip()
     found, start = [], 0
     for match in _END.finditer(text):
         before = text[max(start, match.start() - 20) : match.start() + 1]
         after = text[match.end() : match.end() + 8].lstrip()
+        if start == 0 and text[: match.start()].isdigit():
+            continue
         if match[0][0] == "." and _goes_on(before, after.lstrip("\"'“‘([")):
             continue
         found.append(text[start : match.end()].strip())

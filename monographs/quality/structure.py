@@ -4,6 +4,7 @@ Sources: WCAG 2.2 success criteria 1.1.1 (text alternatives), 1.3.1 (headings), 
 2.4.6 (headings that say something).
 """
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,8 @@ from monographs.leaflets.content import Content, SectionContent
 from monographs.quality.blocks import blocks, tokens
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import label, passages
-from monographs.text.markdown import CARE_KINDS
+from monographs.text.cards import CARE_KINDS, CLOSES, OPENS
+from monographs.text.lines import normal
 
 _VAGUE = frozenset(
     {
@@ -31,7 +33,6 @@ _NO_DESCRIPTION = re.compile(
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_CARE_OPENS = {f"container_{kind}_open" for kind in CARE_KINDS}
 
 
 def alternative_texts(content: Content) -> Iterator[Observation]:
@@ -54,6 +55,8 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
 
 def html_tags(content: Content) -> Iterator[Observation]:
     """HTML is shown to patients as it is typed, a note to colleagues in ``<!-- -->`` too."""
@@ -64,6 +67,14 @@ def html_tags(content: Content) -> Iterator[Observation]:
                 _("Patients see this as it stands here: HTML is not obeyed, and nothing is hidden by it."),
                 _("Use the buttons above the text instead, and leave notes to colleagues as remarks."),
             )
+        for found in _ENTITY.finditer(passage.text):
+            sign = html.unescape(found[0])
+            if sign != found[0]:
+                yield passage.observe(
+                    found[0],
+                    _("Patients see this as it stands here: it stands for no other sign."),
+                    _("Type the sign itself: “%(sign)s”.") % {"sign": sign},
+                )
 
 
 def heading_levels(content: Content) -> Iterator[Observation]:
@@ -94,44 +105,69 @@ def empty_headings(content: Content) -> Iterator[Observation]:
             yield passage.observe("", _("This heading has no words."), _("Write the heading, or remove it."))
 
 
-def _is_closed(token: Token, lines: list[str]) -> bool:
-    end = token.map[1] if token.map else len(lines)
-    return end < len(lines) and lines[end].strip(" >\t").startswith(":::")
-
-
 def _care_cards(section: SectionContent) -> Iterator[Observation]:
     stream = tokens(section.body)
-    lines = section.body.replace("\r\n", "\n").split("\n")
     for place, token in enumerate(stream):
-        if token.type in _CARE_OPENS:
-            excerpt = f"::: {token.info.strip()}"
-            if stream[place + 1].type == token.type.replace("_open", "_close"):
-                yield Observation(
-                    section.key,
-                    label(section),
-                    excerpt,
-                    _("This care card is empty."),
-                    _("Write in the card when it applies, or remove it."),
-                )
-            if not _is_closed(token, lines):
-                yield Observation(
-                    section.key,
-                    label(section),
-                    excerpt,
-                    _("This care card is not closed, so all that follows stands in it."),
-                    _("Close the card by a line with ::: alone."),
-                )
-        elif token.type == "inline":
-            for left in (line.strip() for line in token.content.split("\n")):
-                if left.startswith(":::"):
-                    yield Observation(
-                        section.key,
-                        label(section),
-                        left,
-                        _("This line opens or closes no care card, so patients would see its colons."),
-                        _("Open a card by ::: and one of these words: %(kinds)s; close it by ::: alone.")
-                        % {"kinds": ", ".join(CARE_KINDS)},
-                    )
+        if token.type == "care_open" and stream[place + 1].type == "care_close":
+            yield Observation(
+                section.key,
+                label(section),
+                f"::: {token.info}",
+                _("This care card is empty."),
+                _("Write in the card when it applies, or remove it."),
+            )
+        elif token.type == "inline" and token.map and ":::" in token.content:
+            yield from _colons(section, token)
+
+
+def _colons(section: SectionContent, token: Token) -> Iterator[Observation]:
+    """Lines that were meant to open or close a card, and patients would see."""
+    lines = normal(section.body).split("\n")
+    first = token.map[0] if token.map else 0
+    for number, line in enumerate(token.content.split("\n"), start=first):
+        if line.startswith(":::"):
+            message, instead = _broken_card(lines, number, line)
+            yield Observation(section.key, label(section), line, message, instead)
+
+
+def _broken_card(lines: list[str], number: int, line: str) -> tuple[str, str]:
+    """What is wrong with a line of colons that makes no card, and what to do."""
+    kinds = {"kinds": ", ".join(CARE_KINDS)}
+    opening = OPENS.fullmatch(line)
+    if CLOSES.fullmatch(line) or (not opening and not any(line.lstrip(": ").startswith(kind) for kind in CARE_KINDS)):
+        return (
+            _("This line opens or closes no care card, so patients would see its colons."),
+            _("Open a card by ::: and one of these words: %(kinds)s; close it by ::: alone.") % kinds,
+        )
+    if not opening:
+        return (
+            _("There are words behind the card's kind, so this is no care card, and patients would see its colons."),
+            _("Leave only ::: and one of these words on the line: %(kinds)s. Write the rest on the next one.") % kinds,
+        )
+    last = _next_colons(lines, number)
+    if last >= 0 and CLOSES.fullmatch(lines[last].strip(" \t")):
+        return (
+            _("This care card begins within a list and ends outside of it, so patients would see its colons."),
+            _("Begin each line of the card at the margin, after an empty line."),
+        )
+    if last >= 0:
+        places = {"first": number + 1, "last": last + 1}
+        return (
+            _("This care card, opened on line %(first)d, is not closed before line %(last)d begins another.") % places,
+            _("Close it by a line with ::: alone. One card can't stand in another."),
+        )
+    return (
+        _("This care card is not closed, so it is none, and patients would see its colons."),
+        _("Close the card by a line with ::: alone."),
+    )
+
+
+def _next_colons(lines: list[str], number: int) -> int:
+    """The next line of colons behind this one, or -1."""
+    return next(
+        (at for at in range(number + 1, len(lines)) if lines[at].lstrip(" \t").startswith(":::")),
+        -1,
+    )
 
 
 def care_cards(content: Content) -> Iterator[Observation]:
@@ -152,7 +188,7 @@ def link_words(content: Content) -> Iterator[Observation]:
                 yield passage.observe(link.text, _("These words do not say where the link leads."), instead)
         for match in _BARE_ADDRESS.finditer(passage.text):
             yield passage.observe(
-                match[0].rstrip(".,;:)"), _("A bare web address is hard to read and to hear."), instead
+                match[0].rstrip(".,;:)>"), _("A bare web address is hard to read and to hear."), instead
             )
 
 

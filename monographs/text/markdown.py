@@ -1,13 +1,14 @@
 """The one renderer and the one sanitiser: leaflet text (CommonMark with tables and care cards) to safe HTML.
 
 Every place that shows leaflet text calls `render`: the editor's preview, the compiled page, the
-comparison. Raw HTML in the text is shown as text, never obeyed. A care card is a fenced block::
+comparison. What the text may hold is said in `monographs.text.parser`. Raw HTML in the text is shown as text, never
+obeyed. A care card is a block between two lines of colons::
 
     ::: emergency
     You have trouble breathing.
     :::
 
-with one of the kinds in `CARE_KINDS`; what to do, how fast and whom to call stand in its heading.
+with one of the kinds in `cards.CARE_KINDS`; what to do, how fast and whom to call stand in its heading.
 """
 
 import html as html_entities
@@ -19,12 +20,10 @@ import nh3
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext
-from markdown_it import MarkdownIt
-from mdit_py_plugins.container import container_plugin
 
+from monographs.text.parser import leaflet_parser
 from monographs.text.units import FORMS, MEASURES, OTHER_UNITS, any_of
 
-CARE_KINDS = ("emergency", "today", "tell")
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
@@ -42,13 +41,13 @@ _DOSE = re.compile(
     rf"{_NUMBER}\s?{_LATIN_UNIT}(?![^\W_])(?:\s?/\s?(?:\d[\d.,]{{0,20}}\s?)?{_LATIN_UNIT}(?![^\W_]))*", re.IGNORECASE
 )
 _TAGS = {
-    "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
-    "table", "thead", "tbody", "tr", "th", "td", "section", "div", "bdi",
+    "p", "br", "hr", "em", "strong", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
+    "table", "thead", "tbody", "tr", "th", "td", "section", "div", "span", "bdi",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": set(),  # no tooltip: no comparison shows one
-    "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "th": {"class", "scope"}, "td": {"class"},
-    "section": {"class"}, "div": {"class"}, "h3": {"class"}, "bdi": {"dir"},
+    "a": {"href"}, "img": {"src", "alt"}, "ul": {"class", "role"}, "th": {"class", "scope"}, "td": {"class"},
+    "section": {"class"}, "div": {"class"}, "span": {"class"}, "h3": {"class"}, "bdi": {"dir"},
 }  # fmt: skip
 
 
@@ -82,14 +81,19 @@ def care_heading(kind: str, lines: CareLines) -> str:
     return gettext("Tell your doctor or pharmacist")
 
 
-def _care_card(kind: str):
-    def render_card(renderer, tokens, index, options, env) -> str:
-        if tokens[index].nesting == -1:
-            return "</div>\n"
-        heading = escape(care_heading(kind, env["lines"]))
-        return f'<div class="care care-{kind}">\n<h3 class="care-heading">{heading}</h3>\n'
+def _open_card(renderer, tokens, index, options, env) -> str:
+    kind = tokens[index].info
+    heading = escape(care_heading(kind, env["lines"]))
+    return f'<div class="care care-{kind}">\n<h3 class="care-heading">{heading}</h3>\n'
 
-    return render_card
+
+def _close_card(renderer, tokens, index, options, env) -> str:
+    return "</div>\n"
+
+
+def _list_number(renderer, tokens, index, options, env) -> str:
+    """A list's number as a word of the text: it is read, found, copied and compared as typed."""
+    return f'<span class="number">{escape(tokens[index].content)}</span> '
 
 
 def _shift_headings(state) -> None:
@@ -116,15 +120,10 @@ def _keep_doses_together(state) -> None:
         block.children = children if block.children is not None else None
 
 
-def leaflet_parser() -> MarkdownIt:
-    """A parser of leaflet text as it is written: CommonMark with tables and care cards, raw HTML as text."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    for kind in CARE_KINDS:
-        parser.use(container_plugin, name=kind, render=_care_card(kind))
-    return parser
-
-
 _PARSER = leaflet_parser()
+_PARSER.add_render_rule("care_open", _open_card)
+_PARSER.add_render_rule("care_close", _close_card)
+_PARSER.add_render_rule("list_number", _list_number)
 _PARSER.core.ruler.push("shift_headings", _shift_headings)
 _PARSER.core.ruler.push("keep_doses_together", _keep_doses_together)
 
@@ -156,20 +155,19 @@ def clean(html: str) -> str:
     )
 
 
-_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre|blockquote)>|<[uo]l[^>]*>|<br\s*/?>|<hr\s*/?>")
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr)>|<ul[^>]*>|<br\s*/?>|<hr\s*/?>")
 _CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])")
-_SOFT_BREAK = re.compile(r"(<pre>.*?</pre>)|\n", re.DOTALL)
 
 
 def plain(source: str, *, language: str = "en") -> str:
     """The words of a Markdown text, one block a line, without markup: for search, counting and comparing.
 
-    A row of a table is one line, its cells parted by tabs; a line broken inside a paragraph is not broken here.
-    Care cards keep their heading, images their alternative text.
+    A row of a table is one line, its cells parted by tabs; a line typed inside a paragraph is one here. The numbers
+    of lists are words. Care cards keep their heading, images their alternative text.
     """
     html = render(source, language=language)
     html = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r"\1", html)
-    html = _SOFT_BREAK.sub(lambda match: match[1] or " ", html.replace("\t", " "))
+    html = html.replace("\t", " ").replace("\n", " ")
     html = _CELL_END.sub("\t", html)
     html = _BLOCK_END.sub("\n", html)
     words = html_entities.unescape(nh3.clean(html, tags=set()))

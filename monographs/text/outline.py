@@ -6,11 +6,13 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from monographs.text.lines import begins_with_amount
 from monographs.text.markdown import render
 
 _HEADINGS = {"h3", "h4", "h5", "h6"}
 _CELLS = {"td", "th"}
-_BLOCKS = {"p", "li", "ul", "ol", "tr", "pre", "blockquote", "div", "table", "br", "hr"} | _CELLS | _HEADINGS
+_BLOCKS = {"p", "li", "ul", "tr", "div", "table", "hr"} | _CELLS | _HEADINGS
+_SENTENCE_ENDS = tuple(".!?:;…؟۔؛。！？：；")
 _BOLD_LINE = 7  # a paragraph that is all bold serves as the lowest heading
 
 
@@ -26,7 +28,12 @@ class Line:
 
 
 def outline(source: str, *, language: str = "en") -> list[Line]:
-    """The words of a Markdown text as `markdown.plain` has them, line by line, cell by cell, each with its labels."""
+    """The words of a Markdown text as `markdown.plain` has them, line by line, cell by cell, each with its labels.
+
+    Where a sentence runs over a typed line end (no end mark before it, a small letter behind it), the lines are one.
+    The number of a list's item is left out, so that a step put in before it changes no other, except before an amount:
+    ``1. 5 tablets`` can be read as one number.
+    """
     reader = _Reader()
     reader.feed(render(source, language=language))
     reader.close()
@@ -41,7 +48,10 @@ class _Reader(HTMLParser):
         super().__init__()
         self.lines: list[Line] = []
         self._text = self._bold = ""
-        self._bold_depth = self._preformatted = 0
+        self._bold_depth = 0
+        self._number = ""  # of the list's item whose words are to come
+        self._is_number = False
+        self._may_go_on = False  # a line was broken in the middle of a sentence
         self._headings: list[tuple[int, str]] = []
         self._outside: list[list[tuple[int, str]]] = []  # the headings around a care card
         self._leads: list[str] = []
@@ -52,7 +62,11 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.end_line()
-        if tag in {"ul", "ol"}:
+        if tag == "br":
+            self._break_line()
+        elif tag == "span":
+            self._is_number = True
+        elif tag == "ul":
             self._leads.append(self._last)
         elif tag == "div":
             self._outside.append(list(self._headings))
@@ -62,16 +76,12 @@ class _Reader(HTMLParser):
             self._row = []
         elif tag == "strong":
             self._bold_depth += 1
-        elif tag == "pre":
-            self._preformatted += 1
 
     def handle_endtag(self, tag: str) -> None:
         words = " ".join(self._text.split())
         level = self._level(tag, words)
         if level:
             self._headings = [heading for heading in self._headings if heading[0] < level]
-        if tag == "pre":
-            self._preformatted -= 1
         if tag in _BLOCKS:
             self.end_line(self._cell_labels() if tag == "td" else ())
         if tag in _CELLS:
@@ -81,13 +91,13 @@ class _Reader(HTMLParser):
         elif level:
             self._headings.append((level, words))
             self._last = ""
-        elif tag in {"ul", "ol"}:
+        elif tag == "ul":
             self._leads.pop()
             self._last = ""
         elif tag == "div":
             self._headings = self._outside.pop()
             self._last = ""
-        elif tag in {"table", "pre", "blockquote"}:
+        elif tag == "table":
             self._columns, self._last = [], ""
         elif tag == "strong":
             self._bold_depth -= 1
@@ -95,19 +105,33 @@ class _Reader(HTMLParser):
             self._last = ""
 
     def handle_data(self, data: str) -> None:
-        if self._preformatted:
-            for line in data.splitlines()[:-1]:
-                self._text += line
+        if self._is_number:
+            self._number, self._is_number = data, False
+            return
+        if self._number and data.strip():
+            data = f"{self._number} {data.lstrip()}" if begins_with_amount(data.lstrip()) else data
+            self._number = ""
+        if self._may_go_on and data.strip():
+            if not data.lstrip()[0].islower():
                 self.end_line()
-            data = "".join(data.splitlines()[-1:])
+            self._may_go_on = False
         self._text += data
         if self._bold_depth:
             self._bold += data
+
+    def _break_line(self) -> None:
+        if self._text.rstrip().endswith(_SENTENCE_ENDS):
+            self.end_line()
+        else:
+            self._may_go_on = True
+            self._text += " "
+            self._bold += " "
 
     def end_line(self, own_labels: tuple[str, ...] = ()) -> None:
         """What was read since the last line becomes one, unless it is blank."""
         words = " ".join(self._text.split())
         self._text = self._bold = ""
+        self._may_go_on = False
         if words:
             labels = [text for _level, text in self._headings] + self._leads
             self.lines.append(Line(words, tuple(label for label in (*labels, *own_labels) if label)))

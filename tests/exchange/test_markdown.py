@@ -155,10 +155,10 @@ def test_plain_markdown_has_title_introduction_and_sections_in_the_order_of_the_
     assert [place.line for place in imported.placed] == [3, 1, 7, 12, 16, 22]
 
 
-def test_hashes_in_code_begin_no_section():
-    content = read_markdown("## Uses\n\n```\n## Dosage\n```\n", medicine="X").content
+def test_code_hides_no_heading():
+    content = read_markdown("## Uses\n\n```\n## Dosage\n\nTake 5 mg.", medicine="X").content
 
-    assert [section.body for section in content.sections] == ["```\n## Dosage\n```"]
+    assert [section.body for section in content.sections] == ["```", "Take 5 mg."]
 
 
 def test_written_file_reads_back_the_same():

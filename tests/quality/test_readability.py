@@ -88,9 +88,13 @@ def test_sentences_of_20_words_lists_and_tables_pass(body):
     assert excerpts("long-sentence", body) == []
 
 
-@pytest.mark.parametrize("body", ["One. Two. Three. Four.", "- One. Two. Three. Four.", "> One.\n> Two. Three. Four."])
+@pytest.mark.parametrize("body", ["One. Two. Three. Four.", "- One. Two. Three. Four.", "> One.\nTwo. Three. Four."])
 def test_paragraph_over_3_sentences_is_caught(body):
-    assert excerpts("long-paragraph", body) == ["One. Two. Three. Four."]
+    assert excerpts("long-paragraph", body) == [body.removeprefix("- ").replace("\n", " ")]
+
+
+def test_number_of_an_item_is_no_sentence():
+    assert excerpts("long-paragraph", "1. One. Two. Three.\n2. One. Two. Three.") == []
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,6 @@ def test_image_with_alternative_text_passes(body):
         ("## One\n\n#### Two", ["Two"]),
         ("# One\n\n### Two\n\n#### Three\n\n# Four\n\n### Five", ["Two", "Five"]),
         ("#### Low first\n\n### High", ["Low first"]),
-        ("One\n===\n\n### Three", ["Three"]),
     ],
 )
 def test_skipped_heading_level_is_caught(body, expected):
@@ -51,7 +50,6 @@ def test_skipped_heading_level_is_caught(body, expected):
         "#### One\n\n#### Two",
         "## A\n\n### B\n\n#### C\n\n## D",
         "Plain.",
-        "```\n# a\n### b\n```",
     ],
 )
 def test_headings_one_level_apart_pass(body):
@@ -81,7 +79,7 @@ def test_heading_with_words_passes():
     [
         ("::: emergency\n:::", "This care card is empty."),
         ("::: today\n\n:::\n\nWords.", "This care card is empty."),
-        ("::: tell\nYou feel ill.", "This care card is not closed, so all that follows stands in it."),
+        ("::: tell\nYou feel ill.", "This care card is not closed, so it is none, and patients would see its colons."),
         ("::: emergancy\nYou feel ill.", "This line opens or closes no care card, so patients would see its colons."),
         ("You feel ill.\n\n:::", "This line opens or closes no care card, so patients would see its colons."),
     ],
