@@ -9,18 +9,17 @@ from the finished HTML. What may be markup and touches a number is told as well 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from monographs.text.cards import CLOSES, OPENS
+from monographs.text.discrepancy import Discrepancy, Kind
+from monographs.text.doubts import doubts
 from monographs.text.emphasis import flanks, is_spaceless, is_word
 from monographs.text.lines import normal
 from monographs.text.links import read_image, read_link
 from monographs.text.markdown import typed_words
 from monographs.text.tables import is_rule
-
-LOST = "lost"
-ADDED = "added"
-JOINED = "joined"
 
 _MOST_WAYS = 16  # ways to read the text so far that are kept in mind
 _MOST_FOUND = 20  # a text in which more went wrong needs no longer list
@@ -29,21 +28,6 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3}")
 _OPENING = re.compile(r"(?:#{1,6}|[-*])(?=[ \t]|$)")
 _PIECE = re.compile(r"\s+|\*+|_+|[\\|\[\]!]|[^\s*_\\|\[\]!]+")
-
-
-@dataclass(frozen=True)
-class Discrepancy:
-    """Something that was typed and would be read otherwise.
-
-    ``kind`` is one of `LOST`, `ADDED`, `JOINED` or a kind of `doubts`; ``typed`` are the words as typed, ``read`` as
-    patients would read them, ``line`` counts from 1, ``instead`` is what to write, or "" where it depends.
-    """
-
-    kind: str
-    typed: str
-    read: str
-    line: int
-    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,10 +40,21 @@ class _Piece:
 
 
 def account(source: str, *, language: str = "en", is_line: bool = False) -> list[Discrepancy]:
-    """All that went wrong between typing and reading, in the order of the text; [] for nearly every text.
+    """All that is read otherwise than it was typed, then all that is doubtful, each in the order of the text.
 
     ``is_line`` says that the text is one line, such as a key fact. Takes time in proportion to the text's length.
     """
+    return list(_account(source, language, is_line))
+
+
+@lru_cache(maxsize=128)  # the gate asks twice, and the editor's panel again and again for sections that stay
+def _account(source: str, language: str, is_line: bool) -> tuple[Discrepancy, ...]:
+    return (*held(source, language=language, is_line=is_line), *doubts(source, is_line=is_line))
+
+
+def held(source: str, *, language: str = "en", is_line: bool = False) -> list[Discrepancy]:
+    """What went wrong between typing and reading: lost, added, joined. [] for every text, unless the renderer errs
+    or markup has joined two words (``5[mg](/a)``)."""
     lines = normal(source).split("\n")
     page = _Page(typed_words(source, language=language, is_line=is_line))
     found: list[Discrepancy] = []
@@ -76,7 +71,7 @@ def account(source: str, *, language: str = "en", is_line: bool = False) -> list
         found.append(_wrong(lines, piece, page, ways))
         at, ways = _go_on(pieces, at, page, ways)
     if len(found) < _MOST_FOUND and ways[-1] < len(page.signs):
-        found.append(Discrepancy(ADDED, "", page.excerpt(ways[-1]), len(lines)))
+        found.append(Discrepancy(Kind.ADDED, "", page.excerpt(ways[-1]), len(lines)))
     return found
 
 
@@ -126,7 +121,9 @@ def _wrong(lines: list[str], piece: _Piece, page: _Page, ways: list[int]) -> Dis
     at = joined[-1] if joined else ways[-1]
     typed = lines[piece.line].strip()
     start = max(typed.find(piece.text) - _EXCERPT // 2, 0)
-    return Discrepancy(JOINED if joined else LOST, typed[start : start + _EXCERPT], page.excerpt(at), piece.line + 1)
+    return Discrepancy(
+        Kind.JOINED if joined else Kind.LOST, typed[start : start + _EXCERPT], page.excerpt(at), piece.line + 1
+    )
 
 
 def _go_on(pieces: list[_Piece], at: int, page: _Page, ways: list[int]) -> tuple[int, list[int]]:
