@@ -20,7 +20,8 @@ from monographs.text.tables import cells, is_rule
 _PARSER = leaflet_parser()
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MARK_RUN = re.compile(r"\*{2,}|(?<!_)__(?!_)")  # "____" is a line to write on
-_LINK_LIKE = re.compile(r"\][ \t]?\(")
+_LINK_LIKE = "]("
+_LONE_NUMBER = re.compile(r"[0-9]{1,9}[.)][ \t]+(?![0-9]{1,9}[.)/])(?=(.*))")
 _ALL_MARKS = re.compile(r"(?:[-=~`*]{3,}|`{3}\w*|~{3}\w*|[=*]{2,})")
 _TEMPERATURE = re.compile(r"\d[\d.,]*(?:\s?(?:to|[-–—])\s?[-–−]?\d[\d.,]*)?\s?(?:°|℃|℉|degrees\b)", re.IGNORECASE)
 _SIGN_AT_START = re.compile(r"(?!\+\d[\d ()/-]{6})([->+*#])(?!\1)[ \t]*(?=(.*))")  # +44 20 … is a telephone number
@@ -38,6 +39,8 @@ def doubts(source: str, *, is_line: bool = False) -> list[Discrepancy]:
             reader.read_list(stream, place)
         elif token.type == "table_open":
             reader.read_table(token)
+        elif token.type == "heading_open":
+            reader.read_heading(token)
         elif token.type == "inline":
             is_paragraph = is_line or stream[place - 1].type == "paragraph_open"
             reader.read_inline(token, is_paragraph=is_paragraph, is_item="number" in token.meta or token.level > 2)
@@ -46,7 +49,7 @@ def doubts(source: str, *, is_line: bool = False) -> list[Discrepancy]:
 
 def raw_doubts(text: str) -> list[Discrepancy]:
     """The same for a text without markup, such as a title: marks that somebody put in all the same."""
-    if _MARK_RUN.search(text) or _links_left(text):
+    if _MARK_RUN.search(text) or ("[" in text and _LINK_LIKE in text):
         return [Discrepancy(Kind.LEFT_OVER, text, text, 1, _MARK_RUN.sub("", text))]
     return []
 
@@ -57,13 +60,17 @@ class _Reader:
     def __init__(self, lines: list[str]):
         self.lines = lines
         self.found: list[Discrepancy] = []
+        self._said: set[Kind] = set()  # of the block at hand
 
     def _add(self, kind: Kind, line: int, read: str, instead: str = "", typed: str = "") -> None:
-        self.found.append(Discrepancy(kind, typed or self.lines[line].strip(), read, line + 1, instead))
+        if kind not in self._said:
+            self.found.append(Discrepancy(kind, typed or self.lines[line].strip(), read, line + 1, instead))
+            self._said.add(kind)
 
     # Lists
 
     def read_list(self, stream: list[Token], place: int) -> None:
+        self._said = set()
         opening = stream[place]
         first, end = opening.map or [0, 0]
         items = []
@@ -97,20 +104,19 @@ class _Reader:
         for place in range(1, len(numbers)):
             if numbers[place] != numbers[place - 1] + 1:
                 self._add(Kind.NUMBERING, starts[place], f"{markers[place - 1]} … {markers[place]}")
-                break
         for start, marker, text in zip(starts, markers, words, strict=True):
             if text[:1].isnumeric():
                 self._add(Kind.ITEM_NUMBER, start, f"{marker} {text}")
-                break
 
     def _read_bullets(self, starts: list[int], words: list[str], *, is_introduced: bool) -> None:
-        has_asked = is_introduced
+        above = self.lines[starts[0] - 1] if starts[0] else ""
+        if not is_introduced and ends_with_amount(above):
+            self._add(Kind.SIGN, starts[0], words[0])
         for start, text in zip(starts, words, strict=True):
             if _TEMPERATURE.match(text):
                 self._add(Kind.MINUS, start, text, text)
-            elif not has_asked and begins_with_amount(text):
+            elif not is_introduced and begins_with_amount(text):
                 self._add(Kind.SIGN, start, text)
-                has_asked = True
 
     def _read_margin(self, end: int) -> None:
         """A line at the margin directly under a list stands outside of it."""
@@ -119,9 +125,19 @@ class _Reader:
             if text and not text.startswith(("|", ":::")) and not read_heading(text) and not read_marker(text):
                 self._add(Kind.MARGIN, end, text)
 
+    def read_heading(self, opening: Token) -> None:
+        """A heading that begins with an amount, unless it stands alone between empty lines."""
+        line = (opening.map or [0])[0]
+        near = self.lines[max(line - 1, 0) : line] + self.lines[line + 1 : line + 2]
+        words = self.lines[line].strip("# \t")
+        if begins_with_amount(words) and any(near):
+            self._said = set()
+            self._add(Kind.SIGN, line, words)
+
     # Tables
 
     def read_table(self, opening: Token) -> None:
+        self._said = set()
         first, end = opening.map or [0, 0]
         head = self.lines[first].strip(" \t")
         width = len(cells(head))
@@ -129,28 +145,35 @@ class _Reader:
             row = cells(self.lines[line].strip(" \t"))
             if len(row) != width:
                 self._add(Kind.CELLS, line, " | ".join(row))
-                break
         if end < len(self.lines) and "|" in self.lines[end]:
             self._add(Kind.ROW_OUTSIDE, end, self.lines[end].strip())
 
     # Words
 
     def read_inline(self, token: Token, *, is_paragraph: bool, is_item: bool) -> None:
+        self._said = set()
         start = (token.map or [0])[0]
         lines = token.content.split("\n")
         self._read_marks(token, start)
+        self._read_tokens(token.children or [], start)
         if is_paragraph:
             for at, text in enumerate(lines):
                 before = lines[at - 1] if at else ""
                 self._read_line(text, before, start + at, is_words_of_item=is_item and not at)
-        self._read_tokens(token.children or [], start)
 
     def _read_line(self, text: str, before: str, line: int, *, is_words_of_item: bool) -> None:
         sign = _SIGN_AT_START.match(text)
         if _ALL_MARKS.fullmatch(text) or is_rule(text):
             self._add(Kind.ONLY_MARKS, line, text)
-        elif sign and not is_words_of_item and (begins_with_amount(sign[2]) or (before and ends_with_amount(before))):
+        elif (
+            sign
+            and not is_words_of_item
+            and Kind.STAR not in self._said
+            and (begins_with_amount(sign[2]) or (before and ends_with_amount(before)))
+        ):
             self._add(Kind.SIGN, line, text)
+        elif not is_words_of_item and (number := _LONE_NUMBER.match(text)) and begins_with_amount(number[1]):
+            self._add(Kind.ITEM_NUMBER, line, text)
         elif text.startswith("|") and text.endswith("|") and len(text) > 1:
             self._add(Kind.ROW_OUTSIDE, line, text)
         elif before[-1:].isdigit() and text[:1].isdigit():
@@ -165,8 +188,8 @@ class _Reader:
         if typed > used:
             line, text = self._line_with(_MARK_RUN, token, start)
             self._add(Kind.LEFT_OVER, line, text, _MARK_RUN.sub("", text), typed=text)
-        if _LINK_LIKE.search(raw):
-            line, text = self._line_with(_LINK_LIKE, token, start)
+        if "[" in raw and _LINK_LIKE in raw:
+            line, text = self._line_with(re.compile(re.escape(_LINK_LIKE)), token, start)
             self._add(Kind.NO_LINK, line, text, typed=text)
 
     def _line_with(self, pattern: re.Pattern, token: Token, start: int) -> tuple[int, str]:
@@ -200,13 +223,9 @@ def _without_links(text: str) -> str:
             continue
         found = read_image(text, match.start()) if match[0] == "![" else read_link(text, match.start())
         if found:
-            parts += [text[place : match.start()], found["words"]]
+            parts += [text[place : match.start()], _without_links(found["words"])]
             place = found.end()
     return "".join([*parts, text[place:]])
-
-
-def _links_left(text: str) -> bool:
-    return bool(_LINK_LIKE.search(text))
 
 
 def _touches_a_number(children: list[Token], place: int) -> bool:
