@@ -6,6 +6,7 @@ has to say which is meant. Read from the parser's own tokens, so that each is wh
 """
 
 import re
+from collections import Counter
 
 from markdown_it.token import Token
 
@@ -26,6 +27,7 @@ _ALL_MARKS = re.compile(r"(?:[-=~`*]{3,}|`{3}\w*|~{3}\w*|[=*]{2,})")
 _TEMPERATURE = re.compile(r"\d[\d.,]*(?:\s?(?:to|[-–—])\s?[-–−]?\d[\d.,]*)?\s?(?:°|℃|℉|degrees\b)", re.IGNORECASE)
 _SIGN_AT_START = re.compile(r"(?!\+\d[\d ()/-]{6})([->+*#])(?!\1)[ \t]*(?=(.*))")  # +44 20 … is a telephone number
 _TIMES = re.compile(r"(\d[\d.,]{0,12})[ \t]?\*[ \t]?(\d[\d.,]{0,12}(?:[ \t]?[^\W\d_]{1,12})?)")
+_MOST_OF_A_KIND = 10  # in one text; more of the same tell an author nothing new
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -61,9 +63,11 @@ class _Reader:
         self.lines = lines
         self.found: list[Discrepancy] = []
         self._said: set[Kind] = set()  # of the block at hand
+        self._count: Counter[Kind] = Counter()
 
     def _add(self, kind: Kind, line: int, read: str, instead: str = "", typed: str = "") -> None:
-        if kind not in self._said:
+        self._count[kind] += 1
+        if kind not in self._said and self._count[kind] <= _MOST_OF_A_KIND:
             self.found.append(Discrepancy(kind, typed or self.lines[line].strip(), read, line + 1, instead))
             self._said.add(kind)
 
@@ -74,7 +78,8 @@ class _Reader:
         opening = stream[place]
         first, end = opening.map or [0, 0]
         items = []
-        for token in stream[place + 1 :]:
+        for at in range(place + 1, len(stream)):
+            token = stream[at]
             if token.type == "list_item_open" and token.level == opening.level + 1:
                 items.append(token)
             elif token.level == opening.level:
@@ -96,8 +101,11 @@ class _Reader:
         return text
 
     def _is_introduced(self, line: int) -> bool:
-        above = next((text for text in reversed(self.lines[:line]) if text), "")
-        return introduces(above) or bool(read_heading(above.strip(" \t")))
+        above = line - 1
+        while above >= 0 and not self.lines[above]:
+            above -= 1
+        text = self.lines[above] if above >= 0 else ""
+        return introduces(text) or bool(read_heading(text.strip(" \t")))
 
     def _read_numbers(self, starts: list[int], markers: list[str], words: list[str]) -> None:
         numbers = [int(marker[:-1]) for marker in markers]
@@ -243,10 +251,10 @@ def _near(children: list[Token], place: int, step: int) -> str:
 
 def _text_until(children: list[Token], place: int, end: str) -> str:
     words = []
-    for token in children[place + 1 :]:
-        if token.type == end:
+    for at in range(place + 1, len(children)):
+        if children[at].type == end:
             break
-        words.append(token.content)
+        words.append(children[at].content)
     return "".join(words)
 
 

@@ -8,7 +8,6 @@ from monographs.leaflets.content import SourceContent
 from tests.makers import make_content
 from tests.quality.makers import excerpts, found_by, with_body
 
-
 MARKS = "Patients would see the stars or underscores in “%s”: they begin or end no bold words."
 NO_LINK = "Patients would see these brackets as typed: “%s” is no link."
 NOT_CLOSED = "This care card, opened on line 1, is not closed before line %d begins another."
