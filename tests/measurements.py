@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from markdown_it import MarkdownIt
 
 from monographs.audit.models import Entry
 from monographs.audit.record import act, record
@@ -16,6 +17,9 @@ from monographs.leaflets.content import SectionContent
 from monographs.publication.compile import compile_page
 from monographs.quality.rules import check
 from monographs.revisions.compare import compare
+from monographs.text.account import _account, held
+from monographs.text.markdown import CareLines, _rendered, clean
+from monographs.text.parser import leaflet_parser
 from tests.bench import seconds
 from tests.makers import make_comment, make_content, make_published
 from tests.people import make_person
@@ -92,6 +96,29 @@ def texts() -> Iterator[str]:
         yield f"  {name:32} {long / short:4.1f} × the time ({long:.2f} s here)"
 
 
+def rendering() -> Iterator[str]:
+    """Markdown to words and HTML, against a plain CommonMark parser with tables in the same run."""
+    section = (
+        "### Adults\n\nTake **5 mg** once a day, and *not* more than [the leaflet](https://www.nhs.uk/) says.\n\n"
+        "- with water\n- after food\n\n1. Open it.\n2. Take one tablet.\n\n| Age | Dose |\n| --- | --- |\n"
+        "| 5 | 10 mg |\n\n::: tell\nYou feel ill.\n:::\n\n"
+    )
+    source = section * 20
+    common = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = leaflet_parser()
+    usual = seconds(lambda: common.parse(source))
+    yield "a leaflet's text, against a plain CommonMark parser with tables:"
+    yield f"  parsing it takes {seconds(lambda: parser.parse(source)) / usual:.2f} × the time"
+    whole = seconds(lambda: _rendered.__wrapped__(source, "en", CareLines()))
+    yield f"  HTML, cleaned, takes {whole / seconds(lambda: clean(common.render(source))):.2f} × the time"
+    yield f"  holding what is typed against it takes {seconds(lambda: held(source)) / whole:.2f} × rendering it"
+    hostile = ("*" * 50_000, "[" * 50_000, "|" * 50_000, "> " * 25_000, "1. " * 16_000, "- a\n" * 12_000, "\\" * 50_000)
+    words = long_text(9_000, 0)[:50_000]
+    slowest = max(seconds(lambda text=text: _account.__wrapped__(text, "en", False), runs=1) for text in hostile)
+    usual = seconds(lambda: _account.__wrapped__(words, "en", False), runs=3)
+    yield f"  the account of 50,000 hostile signs takes {slowest / usual:.1f} × that of ordinary words ({usual:.2f} s)"
+
+
 def history() -> Iterator[str]:
     """Verifying the ledger: how time grows with its length."""
     by = make_person("amir")
@@ -108,4 +135,4 @@ def history() -> Iterator[str]:
     yield f"verify_history over 10 × the entries ({before} → {before * 10}) takes {long / short:.1f} × the time"
 
 
-ALL = (public_pages, texts, history)
+ALL = (public_pages, texts, rendering, history)

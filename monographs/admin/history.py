@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.admin.compare import check_may_see_revisions, revision_choices
 from monographs.admin.instants import MISSING_HOUR, DateInput, TimeInput, instants_of
@@ -22,10 +22,14 @@ from monographs.admin.leaflet_page import (
     to_leaflet,
     whole_number,
 )
+from monographs.admin.places import in_text
 from monographs.admin.timeline import entries_of, moments_of
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Page
+from monographs.quality.gate import findings_for
+from monographs.quality.rules import blocking
 from monographs.revisions.actions import check_may_change, newest_revision, restore_revision
+from monographs.revisions.models import Revision
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markdown import direction
@@ -139,13 +143,36 @@ def restore_page(request: HttpRequest, leaflet: Leaflet, number: int) -> HttpRes
         if restored:
             words = {"number": number, "new": restored.number}
             messages.success(request, _("Revision %(number)s is restored as revision %(new)s, a draft.") % words)
+            _warn_of_findings(request, restored)
         else:
             messages.info(request, _("The draft says just that already; nothing was changed."))
         return to_leaflet(leaflet)
     title = _("Restore revision %(number)s of %(leaflet)s") % {"number": number, "leaflet": leaflet}
     status = 400 if form.is_bound else 200
-    newest = newest_revision(leaflet)
-    return show(request, "restore", leaflet, title, status=status, revision=revision, newest=newest, form=form)
+    return show(
+        request,
+        "restore",
+        leaflet,
+        title,
+        status=status,
+        revision=revision,
+        newest=newest_revision(leaflet),
+        form=form,
+        findings=in_text(findings_for(revision.content), [], otherwise="staff-findings"),
+    )
+
+
+def _warn_of_findings(request: HttpRequest, restored: Revision) -> None:
+    """An old text may say what today's checks would not let through."""
+    found = blocking(findings_for(restored.content))
+    if found:
+        counted = ngettext(
+            "%(count)d thing in the restored text must be put right before review. %(first)s",
+            "%(count)d things in the restored text must be put right before review. The first: %(first)s",
+            len(found),
+        )
+        first = f"{found[0].label}: {found[0].message} {found[0].instead}"
+        messages.warning(request, counted % {"count": len(found), "first": first})
 
 
 def seen_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:

@@ -17,7 +17,7 @@ from monographs.publication.models import Publication
 from monographs.review.models import Decision, Review
 from monographs.revisions.models import Revision
 from monographs.text.differences import words
-from monographs.text.markdown import plain
+from monographs.text.markdown import plain, plain_line
 
 # The acts that are told here; readers' replies have a screen of their own.
 _TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")
@@ -165,7 +165,7 @@ def _parts(content: Content | None) -> dict[tuple[str, str], str]:
         return {}
     language = content.language
     parts = {("title", _("Title")): content.title}
-    parts["key_facts", _("Key facts")] = "\n".join(plain(fact, language=language) for fact in content.key_facts)
+    parts["key_facts", _("Key facts")] = "\n".join(plain_line(fact, language=language) for fact in content.key_facts)
     for section in content.sections:
         parts[section.key, section.heading] = "\n".join((plain(section.body, language=language), section.reason))
     parts["sources", _("Sources")] = "\n".join(" ".join((source.citation, source.url)) for source in content.sources)

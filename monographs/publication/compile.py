@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from monographs.clinics.models import Clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.sections import BY_KEY
-from monographs.text.markdown import direction, plain, render, render_line
+from monographs.text.markdown import direction, plain, plain_line, render, render_line
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def compile_page(content: Content, clinic: Clinic) -> Compiled:
                 "sources": content.sources,
             },
         )
-    words = [content.title, *(plain(fact, language=language) for fact in content.key_facts)]
+    words = [content.title, *(plain_line(fact, language=language) for fact in content.key_facts)]
     for section in content.sections:
         if not section.is_not_applicable:
             words += [section.heading, plain(section.body, language=language)]

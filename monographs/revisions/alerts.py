@@ -7,7 +7,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
-from monographs.text.markdown import plain
+from monographs.text.markdown import plain_line
 from monographs.text.outline import Line, outline
 from monographs.text.safety import SafetyChange, safety_changes
 
@@ -106,4 +106,4 @@ def _names(content: Content) -> str:
 
 
 def _facts(content: Content) -> str:
-    return "\n".join(plain(fact, language=content.language) for fact in content.key_facts)
+    return "\n".join(plain_line(fact, language=content.language) for fact in content.key_facts)

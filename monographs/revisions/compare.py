@@ -17,7 +17,7 @@ from monographs.leaflets.sections import spoken
 from monographs.revisions.alerts import Alert, ToCheck, alerts_between, to_check
 from monographs.revisions.matching import match_key_facts, match_sections, match_sources
 from monographs.text.differences import Piece, compare_words
-from monographs.text.markdown import plain, render
+from monographs.text.markdown import plain, plain_line, render
 from monographs.text.safety import SafetyChange
 from monographs.text.vocabulary import is_english
 
@@ -170,11 +170,21 @@ def _both(old: Content, new: Content, section: SectionChange) -> tuple[SectionCo
 
 
 def _text(
-    old: str, new: str, old_language: str, new_language: str, *, shown: tuple[bool, bool] = (True, True)
+    old: str,
+    new: str,
+    old_language: str,
+    new_language: str,
+    *,
+    shown: tuple[bool, bool] = (True, True),
+    is_line: bool = False,
 ) -> TextChange:
-    """``shown``: whether patients read the old and the new text, which they don't where a section does not apply."""
-    before = plain(old, language=old_language) if shown[0] else ""
-    after = plain(new, language=new_language) if shown[1] else ""
+    """``shown``: whether patients read the old and the new text, which they don't where a section does not apply.
+
+    ``is_line`` says that the texts are single lines, as key facts are.
+    """
+    words = plain_line if is_line else plain
+    before = words(old, language=old_language) if shown[0] else ""
+    after = words(new, language=new_language) if shown[1] else ""
     if old == new and before == after:
         return TextChange(tuple(compare_words(before, after)))
     old_links, new_links = _targets(old), _targets(new)
@@ -240,7 +250,7 @@ def _section_fields(section: SectionContent) -> list[tuple[str, str, str]]:
 def _fact(old: Content, new: Content, i: int | None, j: int | None, has_moved: bool) -> KeyFactChange:
     before = "" if i is None else old.key_facts[i]
     after = "" if j is None else new.key_facts[j]
-    text = _text(before, after, old.language, new.language)
+    text = _text(before, after, old.language, new.language, is_line=True)
     is_changed = before != after or any(piece.op != "same" for piece in text.pieces)
     return KeyFactChange(_state(i, j, has_moved, is_changed), i, j, text)
 

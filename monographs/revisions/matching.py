@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.sections import OTHER, fold_heading
 from monographs.text.alignment import longest_increasing
-from monographs.text.markdown import plain
+from monographs.text.markdown import plain_line
 
 Match = tuple[int | None, int | None, bool]
 """Place in the old one, place in the new one (None where it isn't there), whether it has moved."""
@@ -57,7 +57,7 @@ def match_key_facts(old: Content, new: Content) -> list[Match]:
 
 def _words(content: Content, place: int) -> set[str]:
     """The words of one key fact."""
-    return set(plain(content.key_facts[place], language=content.language).casefold().split())
+    return set(plain_line(content.key_facts[place], language=content.language).casefold().split())
 
 
 def _by_keys(olds: Sequence, news: Sequence, keys: Sequence[Callable]) -> dict[int, int]:

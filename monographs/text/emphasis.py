@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from markdown_it.rules_inline import StateInline
 
+OF_THREE = "of three"  # the ``info`` of tokens for italics that share a run of three marks with bold
 _LONGEST_RUN = 3
 _MOST_OPEN = 100  # runs that wait for their end; more in one paragraph are no emphasis
 _SPACELESS = (
@@ -26,9 +27,10 @@ _SPACELESS = (
 
 @dataclass
 class _Open:
-    """A run that waits for its end: how many of its signs are left, and the place of the last of them."""
+    """A run that waits for its end: its length, how many of its marks are left, and the place of the last of them."""
 
     marker: str
+    length: int
     left: int
     token: int
 
@@ -85,7 +87,7 @@ def emphasis(state: StateInline, silent: bool) -> bool:
     first = _push(state, marker, length)
     left = _close(state, marker, length, first) if closes else length
     if opens and left == length:
-        state.delimiters.append(_Open(marker, length, first + length - 1))
+        state.delimiters.append(_Open(marker, length, length, first + length - 1))
         del state.delimiters[:-_MOST_OPEN]
     return True
 
@@ -113,8 +115,8 @@ def _close(state: StateInline, marker: str, length: int, first: int) -> int:
         del state.delimiters[place + 1 :]
         while run.left and left:
             used = min(run.left, left, 2)
-            _mark(state, run.token - used + 1, used, marker, "open")
-            _mark(state, first + length - left, used, marker, "close")
+            _mark(state, run.token - used + 1, used, marker, "open", run.length)
+            _mark(state, first + length - left, used, marker, "close", length)
             run.token, run.left, left = run.token - used, run.left - used, left - used
         if not run.left:
             state.delimiters.pop()
@@ -126,10 +128,11 @@ def _fits(state: StateInline, place: int, marker: str, left: int) -> bool:
     return run.marker == marker and (run.left == left or _LONGEST_RUN in (run.left, left))
 
 
-def _mark(state: StateInline, place: int, used: int, marker: str, end: str) -> None:
+def _mark(state: StateInline, place: int, used: int, marker: str, end: str, length: int) -> None:
     tag = "strong" if used > 1 else "em"
     token = state.tokens[place]
     token.type, token.tag, token.nesting = f"{tag}_{end}", tag, 1 if end == "open" else -1
     token.markup, token.content = marker * used, ""
+    token.info = OF_THREE if used == 1 and length == _LONGEST_RUN else ""
     if used > 1:
         state.tokens[place + 1].content = ""

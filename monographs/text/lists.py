@@ -3,7 +3,7 @@
 A list's numbers are words of the text ("1." stands in the page, in its plain text and on the clipboard), so that
 no browser counts anew. What may as well be a sign or a number is no marker:
 
-- a marker followed at once by another one: ``1. 12. 2026``, ``- - x``;
+- a marker followed at once by another one: ``1. 12. 2026``, ``- - x``, ``- ## x``, ``- | x |``;
 - a lone item whose number is not 1: ``20. Do not take more.``;
 - a bullet before an amount that would break into a paragraph, or stands alone, where no colon introduces a list
   and no item holds it: ``Keep it at`` / ``- 20 °C.``
@@ -23,7 +23,7 @@ from monographs.text.lines import begins_with_amount, introduces
 
 BULLET = re.compile(r"[-*](?=[ \t]+[^ \t])")
 NUMBER = re.compile(r"[0-9]{1,9}[.)](?=[ \t]+[^ \t])")
-ANOTHER_MARKER = re.compile(r"(?:[-*]|[0-9]{1,9}[.)]|#{1,6})(?:[ \t]|$)")
+ANOTHER_MARKER = re.compile(r"(?:[-*]|[0-9]{1,9}[.)]|#{1,6})(?:[ \t]|$)|:::|\|")
 _DEEPEST = 16  # levels of tokens: eight lists in one another, far more than a page can show
 
 

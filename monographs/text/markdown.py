@@ -155,8 +155,12 @@ def clean(html: str) -> str:
     )
 
 
-_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr)>|<ul[^>]*>|<br\s*/?>|<hr\s*/?>")
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr)>|<(?:ul|div)[^>]*>|<table>|<br\s*/?>|<hr\s*/?>")
 _CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])")
+
+
+_CARE_HEADING = re.compile(r'<h3 class="care-heading">.*?</h3>', re.DOTALL)
+_IMAGE = re.compile(r'<img[^>]*?alt="([^"]*)"[^>]*>')
 
 
 def plain(source: str, *, language: str = "en") -> str:
@@ -165,8 +169,22 @@ def plain(source: str, *, language: str = "en") -> str:
     A row of a table is one line, its cells parted by tabs; a line typed inside a paragraph is one here. The numbers
     of lists are words. Care cards keep their heading, images their alternative text.
     """
-    html = render(source, language=language)
-    html = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r"\1", html)
+    return _words(render(source, language=language))
+
+
+def plain_line(source: str, *, language: str = "en") -> str:
+    """The same for one line of Markdown, as `render_line` shows it: nothing in it makes a list or a heading."""
+    return _words(render_line(source, language=language))
+
+
+def typed_words(source: str, *, language: str = "en", is_line: bool = False) -> str:
+    """The words that patients read of what was typed: `plain` or `plain_line` without the headings of care cards."""
+    html = render_line(source, language=language) if is_line else render(source, language=language)
+    return _words(_CARE_HEADING.sub("", html))
+
+
+def _words(html: str) -> str:
+    html = _IMAGE.sub(r" \1 ", html)
     html = html.replace("\t", " ").replace("\n", " ")
     html = _CELL_END.sub("\t", html)
     html = _BLOCK_END.sub("\n", html)

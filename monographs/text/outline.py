@@ -71,7 +71,7 @@ class _Reader(HTMLParser):
         elif tag == "div":
             self._outside.append(list(self._headings))
         elif tag == "img":
-            self.handle_data(dict(attrs).get("alt") or "")
+            self.handle_data(f" {dict(attrs).get('alt') or ''} ")
         elif tag == "tr":
             self._row = []
         elif tag == "strong":

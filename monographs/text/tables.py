@@ -17,8 +17,9 @@ _MOST_ADDED_CELLS = 5_000  # empty cells that complete short rows; without a lim
 
 
 def is_rule(text: str) -> bool:
-    """Whether a line can stand under a table's head. A row of lone hyphens (``| - | - |``: none, none) can't."""
-    return bool(_PIPE.search(text) and _RULE.fullmatch(text) and ("--" in text or ":" in text))
+    """Whether a line can stand under a table's head. A row of spaced lone hyphens (``| - | - |``: none) can't."""
+    is_spaced = " - " in text and "--" not in text and ":" not in text
+    return bool(_PIPE.search(text) and not is_spaced and _RULE.fullmatch(text))
 
 
 def cells(text: str) -> list[str]:

@@ -90,6 +90,18 @@ def test_restoring_makes_a_draft_that_names_its_origin(client, ana):
     assert "Revision 1 is restored as revision 3, a draft." in page
 
 
+def test_restoring_tells_what_patients_would_not_read_as_it_was_typed(client, ana):
+    leaflet = make_leaflet(dosage="Take **5mg once a day.\n\n1. Rest.\n3. Wait.")
+    change_leaflet(leaflet, dosage="Take 5mg once a day.")
+    client.force_login(ana)
+    page = client.get(restore(leaflet, 1)).text
+    assert "Patients would see the stars or underscores in “Take **5mg once a day.”" in page
+    assert "The numbers of this list jump: “1. … 3.”" in page
+    page = client.post(restore(leaflet, 1), {"why": ""}, follow=True).text
+    assert "1 thing in the restored text must be put right before review." in page
+    assert "Patients would see the stars or underscores" in page
+
+
 def test_second_click_on_restore_adds_no_revision(client, ana):
     leaflet = make_leaflet(dosage="Take 5mg once a day.")
     change_leaflet(leaflet, dosage="Take 50mg once a day.")
