@@ -69,8 +69,8 @@ def _dial(match: re.Match) -> str:
 def for_readers(html: str) -> SafeString:
     """Sanitised leaflet HTML as it stands on the page.
 
-    Numbers in care cards' headings can be dialled with one tap. On a screen wide tables scroll in a box of their own
-    that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on paper is told by `mark_wide`.
+    Numbers in care cards' headings can be dialled with one tap. Tables that do not fit a window scroll in a box of
+    their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on telephones and on paper: `mark_wide`.
     """
     html = _CARE_HEADING.sub(lambda match: f"{match[1]}{_NUMBER.sub(_dial, match[2])}{match[3]}", html)
     box = format_html('<div class="wide" tabindex="0" role="group" aria-label="{}"><table', gettext("Table"))

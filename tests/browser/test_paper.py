@@ -1,13 +1,12 @@
 """A leaflet on paper: all its words, in their order, none over the edge; the replies only when they were asked for."""
 
-import random
-
 import pytest
 from playwright.sync_api import Page
 
 from monographs.leaflets.content import SectionContent
 from monographs.publication.actions import withdraw
 from tests.browser.readers import SHEETS, SIDE, Sheet, letters, missing_words, numbers, printed, without_foot
+from tests.browser.tables import BROKEN, tables
 from tests.makers import make_comment, make_content, make_leaflet, make_published
 from tests.people import make_person
 from tests.reading.parts import make_clinic
@@ -61,17 +60,6 @@ CUT = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.checkVisibility() && getComputedStyle(one).overflowX !== "visible"
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
   .map((one) => one.outerHTML.slice(0, 80))"""
-# Words that stand on more than one line.
-BROKEN = r"""part => {
-  const found = [], range = document.createRange();
-  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(/\S+/g)) {
-    range.setStart(walker.currentNode, word.index);
-    range.setEnd(walker.currentNode, word.index + word[0].length);
-    if (new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1) found.push(word[0]);
-  }
-  return found;
-}"""
 SORTS_OF_PRINT = [(paper, size) for paper in SHEETS for size in ("usual", "large")]
 
 
@@ -164,29 +152,15 @@ def test_nothing_is_cut_off_inside_a_box_on_paper(english):
 
 def test_tables_of_every_kind_fit_and_break_no_word(without_gate, live_server, page):
     """What fits is guessed when the page is compiled, without fonts: held against many tables in Chromium."""
-    chance = random.Random(7)  # noqa: S311 - the same tables on every run
-    words = "a mg of 400 12.5 dose once daily WARNING microgram paracetamol hydroxychloroquine 2000 ≥65".split()  # noqa: SIM905
-
-    def cell() -> str:
-        return " ".join(chance.choice(words) for _word in range(chance.choice([0, 1, 1, 2, 3, 12])))
-
-    def table() -> str:
-        columns = chance.randint(1, 8)
-        rows = [[cell() or "Head" for _column in range(columns)], ["---"] * columns]
-        rows += [[cell() for _column in range(columns)] for _row in range(chance.randint(1, 3))]
-        return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-    inside = ["{}", "::: emergency\n{}\n:::", "- First\n\n  {}", "::: tell\n- First\n\n  {}\n:::"]
-    tables = [frame.format(table().replace("\n", "\n  " if "- " in frame else "\n")) for frame in inside * 20]
-    part = SectionContent("tables", "other", "Tables", "\n\n".join(tables))
+    part = SectionContent("tables", "other", "Tables", "\n\n".join(tables()))
     leaflet = make_published(make_leaflet(sections=(*make_content().sections, part))).leaflet
     page.goto(f"{live_server.url}/leaflets/{leaflet.slug}/")
-    assert page.locator(".part table").count() == len(tables)
+    assert page.locator(".part table").count() == len(tables())
     for paper, size in SORTS_OF_PRINT:
         look_like(page, paper, size)
         assert page.evaluate(SIDEWAYS) <= 0, (paper, size)
         assert page.evaluate(CUT) == [], (paper, size)
-        assert page.locator(".part").last.evaluate(BROKEN) == [], (paper, size)
+        assert page.locator(".part").last.evaluate(BROKEN, 99) == [], (paper, size)
         kinds = page.locator(".part table").evaluate_all("all => all.map((one) => getComputedStyle(one).display)")
         assert set(kinds) == {"block", "table"}
 

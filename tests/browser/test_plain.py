@@ -1,6 +1,9 @@
 """The words that the site searches, counts and compares are those that a screen reader finds on the page, and what a
 reader copies from it joins no two of them."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from monographs.leaflets.content import SectionContent
@@ -25,23 +28,32 @@ TEXTS = {
     "pictures": "![Two tablets of 5 mg](/media/leaflet-images/none.png)\n\nTake 2.",
     "signs": "5 < 10 & 3 > 2, at ≥ 2 °C, “½”, 1/2, <b>no</b> &amp; 10 %.",
 }
+TYPED = Path(__file__).parents[1] / "text" / "typed.jsonl"
+
+
+def texts() -> dict[str, str]:
+    """By a name that has no digit: ours, and those that people type."""
+    typed = [json.loads(line)["typed"] for line in TYPED.read_text(encoding="utf-8").splitlines()]
+    return TEXTS | {
+        f"typed {chr(ord('a') + place // 26)}{chr(ord('a') + place % 26)}": text for place, text in enumerate(typed)
+    }
 
 
 @pytest.fixture
 def parts(without_gate, live_server, page):
     """The parts of a published leaflet, one for each text, by its name."""
     sections = tuple(
-        SectionContent(f"text-{number}", "other", name, body) for number, (name, body) in enumerate(TEXTS.items())
+        SectionContent(f"text-{number}", "other", name, body) for number, (name, body) in enumerate(texts().items())
     )
     content = make_content()
     leaflet = make_published(make_leaflet(sections=(*content.sections, *sections))).leaflet
     page.route("**/media/leaflet-images/none.png", lambda route: route.fulfill(body=b"", content_type="image/png"))
     page.goto(f"{live_server.url}/leaflets/{leaflet.slug}/")
-    return {name: page.locator(f"section.part:has(#part-text-{number})") for number, name in enumerate(TEXTS)}
+    return {name: page.locator(f"section.part:has(#part-text-{number})") for number, name in enumerate(texts())}
 
 
 def test_plain_words_are_those_of_the_accessibility_tree(page, parts):
-    for name, body in TEXTS.items():
+    for name, body in texts().items():
         said = accessible_words(page, parts[name]).removeprefix(name)
         words = plain(body)
         assert letters(said) == letters(words), name
@@ -49,9 +61,9 @@ def test_plain_words_are_those_of_the_accessibility_tree(page, parts):
 
 
 def test_copied_words_join_no_two_numbers(page, parts):
-    for name, body in TEXTS.items():
+    for name, body in texts().items():
         text = copied(page, parts[name]).replace("\r", "").removeprefix(name)
         assert numbers(text) == numbers(plain(body)), name
     everything = copied(page, page.locator("article"))
-    wanted = [number for body in TEXTS.values() for number in numbers(plain(body))]
+    wanted = [number for body in texts().values() for number in numbers(plain(body))]
     assert missing_words(wanted, numbers(everything)) == []

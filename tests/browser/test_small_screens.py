@@ -3,11 +3,13 @@ usual and in larger text: what patients can't see without a swipe they do not re
 
 import pytest
 
+from monographs.leaflets.content import SectionContent
 from monographs.medicines.actions import add_names
 from monographs.medicines.models import NameKind
 from monographs.publication.actions import withdraw
 from monographs.review.fact_check import ask, token_of
-from tests.makers import change_leaflet, make_comment, make_leaflet, make_medicine, make_published
+from tests.browser.tables import BROKEN, tables
+from tests.makers import change_leaflet, make_comment, make_content, make_leaflet, make_medicine, make_published
 from tests.people import make_person
 from tests.reading.parts import make_clinic
 
@@ -41,20 +43,6 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
     return box.width && (box.right > innerWidth + 1 || box.left < -1);
   })
   .map((one) => one.outerHTML.slice(0, 120))"""
-
-
-# Short words that stand on two lines.
-BROKEN = r"""() => {
-  const found = [], range = document.createRange();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(/\S+/g)) {
-    if (word[0].length > 14 || !walker.currentNode.parentElement.checkVisibility()) continue;
-    range.setStart(walker.currentNode, word.index);
-    range.setEnd(walker.currentNode, word.index + word[0].length);
-    if (new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1) found.push(word[0]);
-  }
-  return found;
-}"""
 
 
 @pytest.fixture
@@ -142,4 +130,26 @@ def test_small_words_of_buttons_and_tables_are_not_broken_for_it(addresses, live
     page = new_page(viewport={"width": 320, "height": 640})
     for address in ("/", "/a-z/", addresses[7][0]):
         page.goto(live_server.url + address)
-        assert page.evaluate(BROKEN) == [], address
+        assert page.locator("body").evaluate(BROKEN, 14) == [], address
+
+
+def test_tables_show_all_their_columns_on_a_telephone(without_gate, live_server, new_page):
+    """At the edge of a box that scrolls, 400 mg would be cut to 40, or to 00 mg where one reads from the right."""
+    page = new_page(viewport={"width": 320, "height": 640})
+    part = SectionContent(
+        "tables", "other", "Tables", "\n\n".join([*tables(), "| Age | Dose |\n| --- | --- |\n| Child | 200 mg |"])
+    )
+    leaflet = make_published(make_leaflet(sections=(*make_content().sections, part))).leaflet
+    page.goto(f"{live_server.url}/leaflets/{leaflet.slug}/")
+    scrolling = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerHTML)"
+    for size in ("usual", "large"):
+        hold(page, "the tables", size)
+        assert page.locator(".wide").evaluate_all(scrolling) == [], size
+        assert page.locator(".part").last.evaluate(BROKEN, 12) == [], size
+    last = page.locator(".part table").last
+    assert last.evaluate("table => getComputedStyle(table).display") == "table"
+    wide = page.locator(".over-paper").first
+    first = wide.locator("td").first
+    head = first.get_attribute("data-head")
+    assert head.rstrip(": ") == " ".join(wide.locator("th").first.inner_text().split())
+    assert first.evaluate("cell => getComputedStyle(cell, '::before').content") == f'"{head}"'
