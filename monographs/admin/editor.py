@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -43,6 +43,7 @@ from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
+from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markdown import direction
 from monographs.text.markdown import render as render_markdown
 
@@ -89,7 +90,8 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         html = format_html("<p>{}</p>", error.message)
     else:
-        html = render_markdown(text, language=language, lines=the_clinic().care_lines)
+        with translation.override(language):
+            html = for_readers(render_markdown(text, language=language, lines=the_clinic().care_lines))
     return HttpResponse(html, headers={"X-Direction": direction(language)})
 
 
@@ -227,6 +229,11 @@ def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
             "uploading": _("Sending the picture…"),
             "uploaded": _("The picture is in the text. Write between the square brackets what it shows."),
             "notUploaded": _("The picture was not accepted."),
+            "waitingForPicture": _("A picture is still being sent. The leaflet is saved when it is in the text…"),
+            "pictureMissing": _(
+                "Nothing was saved yet: a picture that was being sent did not come into the text. Its section says "
+                "why. Send it again, or save without it."
+            ),
             "saving": _("Saving…"),
             "kept": _("Unsaved text kept at %s."),
             "offer": _("Until you choose, nothing more is kept."),

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from monographs.refusals import Unacceptable
 
@@ -53,12 +53,32 @@ def encode_anew(data: bytes) -> tuple[bytes, str]:
 
 def _without_metadata(picture: Image.Image, *, has_alpha: bool) -> Image.Image:
     """Upright, not too large, and pixels only: the copy never sees the original's ``info``."""
-    upright = ImageOps.exif_transpose(picture)
+    upright = _in_eight_bits(ImageOps.exif_transpose(picture))
     pixels = upright.convert("RGBA" if has_alpha and upright.has_transparency_data else "RGB")
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new(pixels.mode, pixels.size)
     bare.paste(pixels)
     return bare
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """A grey picture of 16 bits (scans, microscopes) in eight; Pillow's own way makes every grey white.
+
+    Its transparent grey, if it names one (PNG 11.3.2.1), is compared in all 16 bits.
+    """
+    if not picture.mode.startswith("I;16"):
+        return picture
+    pairs = picture.tobytes()
+    high, low = (0, 1) if picture.mode.endswith("B") else (1, 0)
+    grey, fine = (Image.frombytes("L", picture.size, pairs[part::2]) for part in (high, low))
+    clear = picture.info.get("transparency")
+    if clear is None:
+        return grey
+    alphas = [
+        part.point([0 if value == wanted else 255 for value in range(256)])
+        for part, wanted in zip((grey, fine), divmod(clear, 256), strict=True)
+    ]
+    return Image.merge("LA", (grey, ImageChops.lighter(*alphas)))
 
 
 def keep_picture(upload: UploadedFile | None) -> str:

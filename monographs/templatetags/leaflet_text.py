@@ -9,6 +9,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from monographs.text.wide_tables import mark_wide
+
 register = template.Library()
 
 
@@ -67,10 +69,10 @@ def _dial(match: re.Match) -> str:
 def for_readers(html: str) -> SafeString:
     """Sanitised leaflet HTML as it stands on the page.
 
-    Numbers in care cards' headings can be dialled with one tap. Wide tables scroll in a box of their own that the
-    keyboard reaches (WCAG 2.1.1, 1.4.10).
+    Numbers in care cards' headings can be dialled with one tap. Tables that do not fit a window scroll in a box of
+    their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on telephones and on paper: `mark_wide`.
     """
     html = _CARE_HEADING.sub(lambda match: f"{match[1]}{_NUMBER.sub(_dial, match[2])}{match[3]}", html)
-    box = format_html('<div class="wide" tabindex="0" role="group" aria-label="{}"><table>', gettext("Table"))
-    html = html.replace("<table>", box).replace("</table>", "</table></div>")
+    box = format_html('<div class="wide" tabindex="0" role="group" aria-label="{}"><table', gettext("Table"))
+    html = mark_wide(html).replace("<table", box).replace("</table>", "</table></div>")
     return mark_safe(html)  # noqa: S308 - the sanitiser's output, with markup of our own

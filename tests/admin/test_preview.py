@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from monographs.clinics.models import the_clinic
 from monographs.publication.compile import compile_page
 from monographs.revisions.actions import newest_revision
+from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markdown import render
 from tests.makers import make_leaflet, make_published
 
@@ -23,15 +24,15 @@ def test_preview_is_exactly_the_public_rendering(client_of, ana, address):
     clinic.emergency_number = "999"
     clinic.save()
     response = client_of(ana).post(address, {"content": TEXT, "language": "en"})
-    assert response.content.decode() == render(TEXT, language="en", lines=clinic.care_lines)
-    assert "Call 999 now" in response.content.decode()
+    assert response.content.decode() == for_readers(render(TEXT, language="en", lines=clinic.care_lines))
+    assert 'Call <a href="tel:999" dir="ltr">999</a> now' in response.content.decode()
     assert "<script" not in response.content.decode()
 
 
 def test_preview_reads_in_the_language_of_the_leaflet(client_of, ana, address):
     text = "خذ 5mg مرة."
     response = client_of(ana).post(address, {"content": text, "language": "ar"})
-    assert response.content.decode() == render(text, language="ar", lines=the_clinic().care_lines)
+    assert response.content.decode() == for_readers(render(text, language="ar", lines=the_clinic().care_lines))
     assert '<bdi dir="ltr">' in response.content.decode()
 
 

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import struct
+import zlib
 
 import pytest
 from django.core.files.storage import default_storage
@@ -26,7 +28,7 @@ def send(client_of, ana):
     """Send bytes as a file of the editor; the answer and its JSON."""
 
     def post(data: bytes | None, name="picture.png", kind="image/png", client=None):
-        files = {} if data is None else {"image": SimpleUploadedFile(name, data, kind)}
+        files = {} if data is None else {"image": as_upload(data, name, kind)}
         response = (client or client_of(ana)).post(reverse("admin:image-upload"), files)
         return response, json.loads(response.content)
 
@@ -37,6 +39,10 @@ def picture(kind="PNG", size=(40, 20), mode="RGB", colour="red", **options) -> b
     out = io.BytesIO()
     Image.new(mode, size, colour).save(out, kind, **options)
     return out.getvalue()
+
+
+def as_upload(data: bytes, name="picture.png", kind="image/png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, kind)
 
 
 def kept(answer: dict) -> Image.Image:
@@ -98,6 +104,67 @@ def test_what_is_appended_to_a_picture_is_not_kept(send):
 def test_transparency_stays(send):
     result = kept(send(picture(mode="RGBA", colour=(255, 0, 0, 0)))[1])
     assert result.getpixel((0, 0))[3] == 0
+
+
+GREYS = (0, 0x1000, 0x7FFF, 0x8000, 0xC000, 0xFFFF)
+IN_EIGHT_BITS = [0, 0x10, 0x7F, 0x80, 0xC0, 0xFF]
+
+
+def png(bits: int, colour_type: int, line: bytes, *, width=6, **chunks: bytes) -> bytes:
+    """A PNG of one line, written by hand: Pillow writes few of the kinds that exist (PNG, third edition, 11.2.1)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, 1, bits, colour_type, 0, 0, 0)
+    extra = b"".join(chunk(kind.encode(), data) for kind, data in chunks.items())
+    data = chunk(b"IDAT", zlib.compress(b"\0" + line))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + extra + data + chunk(b"IEND", b"")
+
+
+def sixteen(*values: int) -> bytes:
+    return struct.pack(f">{len(values)}H", *values)
+
+
+def greys_of(picture: Image.Image) -> list[int]:
+    return [picture.convert("RGB").getpixel((place, 0))[0] for place in range(picture.width)]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        png(16, 0, sixteen(*GREYS)),
+        png(16, 4, sixteen(*(part for grey in GREYS for part in (grey, 0xFFFF)))),
+        png(16, 2, sixteen(*(part for grey in GREYS for part in (grey, grey, grey)))),
+        png(16, 6, sixteen(*(part for grey in GREYS for part in (grey, grey, grey, 0xFFFF)))),
+        png(8, 0, bytes(IN_EIGHT_BITS)),
+    ],
+    ids=["grey", "grey with alpha", "colour", "colour with alpha", "eight bits"],
+)
+def test_grey_of_sixteen_bits_keeps_its_greys(send, sent):
+    assert greys_of(kept(send(sent)[1])) == IN_EIGHT_BITS
+
+
+def test_grey_of_few_bits_and_of_other_kinds_keeps_its_greys(send):
+    assert greys_of(kept(send(png(1, 0, b"\xa0", width=3))[1])) == [255, 0, 255]
+    assert greys_of(kept(send(png(2, 0, b"\x1b", width=4))[1])) == [0, 85, 170, 255]
+    assert greys_of(kept(send(png(4, 0, b"\x08\xf0", width=3))[1])) == [0, 0x88, 255]
+    palette = {"PLTE": bytes([0, 0, 0, 90, 90, 90, 255, 255, 255])}
+    assert greys_of(kept(send(png(8, 3, bytes([0, 1, 2]), width=3, **palette))[1])) == [0, 90, 255]
+    [grey] = set(greys_of(kept(send(picture("JPEG", mode="CMYK", colour=(0, 0, 0, 128)), "a.jpg", "image/jpeg")[1])))
+    assert 120 <= grey <= 135
+    [grey] = set(greys_of(kept(send(picture("JPEG", mode="L", colour=90), "a.jpg", "image/jpeg")[1])))
+    assert 88 <= grey <= 92
+
+
+def test_one_transparent_grey_of_sixteen_bits_is_transparent_and_its_neighbours_are_not(send):
+    result = kept(send(png(16, 0, sixteen(0x7FFF, 0x8000, 0x8001), width=3, tRNS=sixteen(0x8000)))[1])
+    assert [result.getpixel((place, 0))[3] for place in range(3)] == [255, 0, 255]
+
+
+def test_large_grey_of_sixteen_bits_is_scaled_like_any_other(send):
+    result = kept(send(picture(size=(4000, 1000), mode="I;16", colour=0x7FFF))[1])
+    assert (result.size, result.convert("L").getextrema()) == ((images.LONGEST_SIDE, 400), (0x7F, 0x7F))
 
 
 def test_moving_picture_gives_its_first_frame(send):

@@ -109,3 +109,9 @@ def form(page, log_in, live_server, ana, leaflet):
 def dose(form, leaflet):
     """The dosage section's text field."""
     return form.locator(f"#id_sections-{place_of(leaflet, 'dosage')}-body")
+
+
+@pytest.fixture
+def without_gate(monkeypatch):
+    """Any text can be published: how it reads is what is looked at, not whether it should be."""
+    monkeypatch.setattr("monographs.review.actions.blocking", lambda findings: [])

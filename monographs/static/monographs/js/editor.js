@@ -2,7 +2,7 @@
 // It takes the place of markdownx's own script on markdownx's widget (.markdownx > textarea + .markdownx-preview).
 // Tab is left alone: it goes on to the next field.
 
-import {ask, settings} from "./server.js";
+import {ask, settings, whileSending} from "./server.js";
 
 const PAUSE = 400; // ms without typing before a preview is asked for
 
@@ -174,8 +174,12 @@ class Editor {
         this.sendAll(files);
     }
 
-    async sendAll(files) {
-        // One after the other, so that they stand in the text in this order.
+    sendAll(files) {
+        whileSending(this.sendInTurn(files));
+    }
+
+    async sendInTurn(files) {
+        // One after the other, so that they stand in the text in this order. Returns whether all were taken.
         const refused = [];
         for (const file of files) {
             const reason = await this.send(file);
@@ -183,6 +187,7 @@ class Editor {
         }
         this.keepsWord = refused.length > 0; // the reason stays to be read, whatever is previewed meanwhile
         if (refused.length) this.say([settings.words.notUploaded, ...refused].join(" "), {isWrong: true});
+        return !refused.length;
     }
 
     async send(file) {

@@ -17,6 +17,8 @@ function start() {
   copy.setAttribute("aria-live", "polite");
   tools.querySelector("[data-print]").addEventListener("click", () => print());
   tools.classList.add("is-ready");
+  // The link asks for the replies by its address, without JavaScript, too; with it the printing follows at once.
+  document.querySelector("[data-print-replies]")?.addEventListener("click", () => setTimeout(() => print(), 0));
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

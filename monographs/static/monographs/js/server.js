@@ -62,11 +62,35 @@ export function notice(subject, sentence, {isWrong = false, buttons = []} = {}) 
     }
 }
 
+// Pictures on their way, each a promise of whether it came into the text. Saving waits for them.
+const sending = new Set();
+
+export function whileSending(pictures) {
+    const isThere = pictures.catch(() => false).finally(() => sending.delete(isThere));
+    sending.add(isThere);
+}
+
+async function areAllThere() {
+    // Whether every picture that is on its way, or sets out meanwhile, has come into the text.
+    let all = true;
+    while (sending.size) {
+        notice("saving", words.waitingForPicture);
+        all = (await Promise.all(sending)).every(Boolean) && all;
+    }
+    notice("pictures", all ? "" : words.pictureMissing, {isWrong: true});
+    return all;
+}
+
+addEventListener("beforeunload", (event) => {
+    if (sending.size && !isLeaving) event.preventDefault(); // the browser asks; the picture would be lost
+});
+
 export let isLeaving = false;
 
 export function saveCarefully(form, isServerThere) {
     // A save after the session's end, or without a network, would leave the page: ask first, and stay with the text.
-    // A second click while the first is on its way does nothing.
+    // A second click while the first is on its way does nothing. A picture still being sent is waited for, and where
+    // it is refused the form is not saved without it.
     let isChecked = false;
     let isBusy = false;
     const stay = () => { isLeaving = isChecked = isBusy = false; };
@@ -82,7 +106,7 @@ export function saveCarefully(form, isServerThere) {
         if (isBusy) return;
         isBusy = true;
         notice("saving", words.saving);
-        if (await isServerThere()) {
+        if (await areAllThere() && await isServerThere()) {
             isChecked = true;
             form.requestSubmit(event.submitter);
         } else {
