@@ -1,14 +1,14 @@
 """A section's Markdown as the blocks of words that checks read: headings, paragraphs, list items, cells, alt texts."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markdown_it.token import Token
 
-from monographs.text.parser import leaflet_parser
+from monographs.text.parser import read_line_tokens, read_tokens
 
-_PARSER = leaflet_parser()
 # Soft hyphens, joiners, marks of direction, fillers that show nothing.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
@@ -46,9 +46,9 @@ class Block:
     links: tuple[Link, ...] = ()
 
 
-def tokens(markdown: str) -> list[Token]:
-    """The block tokens of a section's body, as markdown-it reads it."""
-    return _PARSER.parse(markdown)
+def tokens(markdown: str) -> Sequence[Token]:
+    """The block tokens of a section's body, as markdown-it reads it. To be read and not changed."""
+    return read_tokens(markdown)
 
 
 def words(inline: list[Token] | None) -> str:
@@ -96,7 +96,7 @@ def _links(inline: list[Token]) -> tuple[Link, ...]:
 
 def line(markdown: str) -> tuple[Block, ...]:
     """The blocks of one line of Markdown, such as a key fact: a paragraph, then its images' alternative texts."""
-    inline = _PARSER.parseInline(markdown)[0].children or []
+    inline = read_line_tokens(markdown)[0].children or []
     return Block("paragraph", words(inline), links=_links(inline)), *_images(inline, "")
 
 

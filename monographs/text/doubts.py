@@ -7,6 +7,7 @@ has to say which is meant. Read from the parser's own tokens, so that each is wh
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
@@ -15,10 +16,9 @@ from monographs.text.emphasis import OF_THREE
 from monographs.text.lines import begins_with_amount, ends_with_amount, introduces, normal
 from monographs.text.links import read_image, read_link
 from monographs.text.lists import read_marker
-from monographs.text.parser import leaflet_parser, read_heading
+from monographs.text.parser import read_heading, read_line_tokens, read_tokens
 from monographs.text.tables import cells, is_rule
 
-_PARSER = leaflet_parser()
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MARK_RUN = re.compile(r"\*{2,}|(?<!_)__(?!_)")  # "____" is a line to write on
 _LINK_LIKE = "]("
@@ -35,7 +35,7 @@ def doubts(source: str, *, is_line: bool = False) -> list[Discrepancy]:
     """What the author should look at, in the order of the text; each list, table and paragraph speaks once a kind."""
     text = normal(source)
     reader = _Reader(text.split("\n"))
-    stream = _PARSER.parseInline(text) if is_line else _PARSER.parse(text)
+    stream = read_line_tokens(source) if is_line else read_tokens(source)
     for place, token in enumerate(stream):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             reader.read_list(stream, place)
@@ -73,7 +73,7 @@ class _Reader:
 
     # Lists
 
-    def read_list(self, stream: list[Token], place: int) -> None:
+    def read_list(self, stream: Sequence[Token], place: int) -> None:
         self._said = set()
         opening = stream[place]
         first, end = opening.map or [0, 0]

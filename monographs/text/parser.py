@@ -8,11 +8,13 @@ is one on the page. The rules that remain stand each in its own module (`lists`,
 """
 
 import re
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.newline import newline
+from markdown_it.token import Token
 
 from monographs.text.cards import care_card, line_of
 from monographs.text.emphasis import emphasis, end_of_line
@@ -57,6 +59,17 @@ def leaflet_parser() -> MarkdownIt:
     parser.core.ruler.at("normalize", _normalize)
     parser.core.ruler.after("inline", "write_numbers", write_numbers)
     return parser.enable([*_BLOCK_RULES, *_INLINE_RULES, "fragments_join"]).disable("balance_pairs")
+
+
+@lru_cache(maxsize=64)  # the gate asks several times, and the editor's panel again for the sections that stay
+def read_tokens(source: str) -> tuple[Token, ...]:
+    """A text's tokens, to be read and not changed."""
+    return tuple(_READER.parse(source))
+
+
+def read_line_tokens(source: str) -> list[Token]:
+    """The tokens of one line, in which nothing begins a block: one ``inline`` with its children."""
+    return _READER.parseInline(source)
 
 
 def _normalize(state) -> None:
@@ -115,3 +128,6 @@ def _newline(state: StateInline, silent: bool) -> bool:
         return False
     end_of_line(state)
     return newline(state, silent)
+
+
+_READER = leaflet_parser()
