@@ -102,10 +102,9 @@ def read_lists(lines: list[Line], *, are_items: bool = False) -> list[Line]:
     items = [_item(line) for line in lines]
     if not any(items):
         return lines
-    pasted = _pasted(lines, items)
     if are_items:
-        return [_without_bullet(line) if place in pasted else line for place, line in enumerate(lines)]
-    return _Walk(lines, items, pasted).read()
+        return [_without_bullet(line) for line in lines]
+    return _Walk(lines, items, _pasted(lines, items)).read()
 
 
 def _item(line: Line) -> _Item | None:
@@ -166,9 +165,13 @@ def _may_begin(lines: list[Line], items: list[_Item | None], place: int) -> bool
     return not before or bool(items[place - 1]) or bool(_ENDS_SENTENCE.search(before))
 
 
+def _may_count(item: _Item) -> bool:
+    return item.is_before_number and item.kind in ("dash", "dot", "hyphen")
+
+
 def _without_bullet(line: Line) -> Line:
     item = _item(line)
-    while item and item.kind in ("always", "dot", "dash", "letter", "hyphen") and not item.is_before_number:
+    while item and (_is_sure(item) or item.kind == "dash") and item.kind != "number" and not _may_count(item):
         line = replace(line, reads=item.rest, lead="", why=(*line.why, "list"))
         item = _item(line)
     return line

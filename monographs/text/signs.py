@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.translation import gettext
+
 MOST_MARKS = 3  # combining marks on one base: more than any living orthography sets on a letter (UTS #39, section 5.4)
 
 
@@ -62,7 +64,7 @@ _SHAPED_BY_JOINERS = re.compile(
     "[\u0620-\u065f\u066e-\u06ef\u06fa-\u074f\u0750-\u077f\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc"  # Arabic, Syriac
     "\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff\u1800-\u18af\ua8e0-\ua8ff]"  # of India; Lao, Tibetan, Burmese, Khmer
 )
-_MARKS_OF_ANY_SCRIPT = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS_OF_ANY_SCRIPT = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _ANY_MARK = re.compile(f"[{_MARKS_OF_ANY_SCRIPT}]")
 _PILE = re.compile(f"[{_MARKS_OF_ANY_SCRIPT}]+")
 _STRIKES_OUT = re.compile("[\u0334-\u0338\u0489\u20d2\u20d3\u20d8-\u20da\u20e5-\u20eb]")
@@ -295,3 +297,16 @@ def _spelt(text: str, start: int, end: int, kind: str) -> str:
 def _name(sign: str) -> str:
     kinds = {"Cc": "CONTROL", "Co": "PRIVATE USE", "Cn": "UNASSIGNED", "Cs": "SURROGATE"}
     return unicodedata.name(sign, "") or kinds.get(unicodedata.category(sign), "WITHOUT A NAME")
+
+
+def complaint(text: str) -> str:
+    """One sentence for whoever typed a name or a line that has such a sign, naming it; "" for none."""
+    for sign in finds(text):
+        if sign.kind == "letter":
+            sentence = gettext("A letter here only looks like the one that is meant: %(shown)s. Type the word again.")
+        else:
+            sentence = gettext(
+                "There is a sign here that nobody sees or that changes others: %(shown)s. Type it again."
+            )
+        return sentence % {"shown": sign.shown}
+    return ""
