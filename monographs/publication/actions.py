@@ -301,10 +301,10 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
 
 def _for_patients(text: str) -> str:
     """A notice or note as it is kept: settled like a leaflet's text. Raises Unacceptable for a sign that hides."""
-    text = settle(text).strip()
+    text = "" if is_blank(text) else settle(text).strip()
     if wrong := complaint(text):
         raise Unacceptable(wrong)
-    return "" if is_blank(text) else text
+    return text
 
 
 @act

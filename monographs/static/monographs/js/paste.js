@@ -75,9 +75,11 @@ function withItsLists(html, text) {
     // Some programs give lists only as HTML, and the levels of a list: its lines with a bullet or number each. "" unless
     // these have exactly the words of the plain text.
     if (!/MsoList|mso-list|<li[\s>]/i.test(html)) return "";
-    const page = new DOMParser().parseFromString(html, "text/html"); // nothing in it runs or is fetched
+    // Nothing in it runs or is fetched; styles are read and not applied, which the security policy would forbid.
+    const bareHtml = html.replace(/<style[^]*?<\/style>/gi, "").replace(/\sstyle\s*=/gi, " data-style=");
+    const page = new DOMParser().parseFromString(bareHtml, "text/html");
     if (page.querySelector("table, pre")) return "";
-    for (const one of page.querySelectorAll("style, script, title, xml")) one.remove();
+    for (const one of page.querySelectorAll("script, title, xml")) one.remove();
     for (const line of page.querySelectorAll("br")) line.replaceWith("\u2028");
     const lines = [];
     for (const block of page.body.querySelectorAll(BLOCKS)) {
@@ -94,10 +96,10 @@ function withItsLists(html, text) {
 
 function itemOf(block) {
     // What stands before the words of an item: its indent, and its bullet or number; null for what is no item.
-    const style = block.getAttribute("style") ?? "";
+    const style = block.dataset.style ?? "";
     const level = /mso-list:[^;]*level(\d)/i.exec(style);
     if (level) {
-        const sign = [...block.querySelectorAll("[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]")];
+        const sign = [...block.querySelectorAll("[data-style*='mso-list:Ignore' i]")];
         const marker = sign.map((one) => one.textContent).join("").replace(/[\s\u00a0]/g, "");
         sign.forEach((one) => one.remove());
         return `${"    ".repeat(level[1] - 1)}${/^\d+[.)]$/.test(marker) ? marker : "•"}\t`;
