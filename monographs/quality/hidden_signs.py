@@ -1,12 +1,13 @@
 """Signs that turn, hide or imitate text: each is shown by its name, for nobody would find it otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
-from monographs.quality.as_typed import typed_texts
+from monographs.quality.as_typed import TypedText, typed_texts
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.text.signs import Sign, finds
 
@@ -14,22 +15,21 @@ MOST = 20  # of one text: who pasted a page full of them needs no longer list
 
 
 def _hidden(content: Content) -> Iterator[Observation]:
-    for message_of, sign, text in _seen(content):
-        if sign.kind != "letter":
-            yield text.observe(sign.shown, *message_of(sign))
+    return (text.observe(sign.shown, *_told(sign)) for text, sign in _seen(content) if sign.kind != "letter")
 
 
 def _lookalikes(content: Content) -> Iterator[Observation]:
-    for message_of, sign, text in _seen(content):
-        if sign.kind == "letter":
-            yield text.observe(sign.shown, *message_of(sign))
+    return (text.observe(sign.shown, *_told(sign)) for text, sign in _seen(content) if sign.kind == "letter")
 
 
-def _seen(content: Content) -> Iterator:
-    """What is left when the text is settled: soft hyphens and such go by themselves."""
-    for text in typed_texts(content):
-        for sign in finds(text.settle(text.text))[:MOST]:
-            yield _told, sign, text
+def _seen(content: Content) -> Iterator[tuple[TypedText, Sign]]:
+    return ((text, sign) for text in typed_texts(content) for sign in _left_in(text.text, text.settle))
+
+
+@lru_cache(maxsize=64)  # both rules ask
+def _left_in(text: str, settle: Callable[[str], str]) -> tuple[Sign, ...]:
+    """What is there once the text is settled: soft hyphens and such go by themselves."""
+    return tuple(finds(settle(text), most=MOST))
 
 
 def _told(sign: Sign) -> tuple[str, str]:

@@ -5,7 +5,8 @@ A bullet is only taken for one where it can't be a minus, a range, a decimal poi
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 BLANK = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 
@@ -19,12 +20,9 @@ _ALWAYS = "•‣◦▪▫●○■□◆◇❖❑❒➢➤►▶▸▹⦁◾◼
 _DOTS = "·∙⋅・･"
 _DASHES = "–—‐‑⁃−"
 _LETTERS = "o§Øü"  # Word's bullets of Courier New and Wingdings, as they come without their font
+_KINDS = (("always", _ALWAYS), ("dot", _DOTS), ("dash", _DASHES), ("letter", _LETTERS), ("hyphen", "-*"))
 _MARKED = re.compile(
-    rf"(?P<lead>{BLANK}*)(?:(?P<always>[{_ALWAYS}])(?!\ufe0f)(?P<gap0>{BLANK}*)"
-    rf"|(?P<dot>[{_DOTS}])(?P<gap1>{BLANK}+)|(?P<dash>[{_DASHES}])(?P<gap2>{BLANK}+)"
-    rf"|(?P<letter>[{_LETTERS}])(?P<gap3>{BLANK}+)|(?P<hyphen>[-*])(?P<gap4>{BLANK}+)"
-    rf"|(?P<number>\d{{1,3}}[.)])(?P<gap5>{BLANK}+))(?=\S)(?P<rest>.*)",
-    re.DOTALL,
+    rf"({BLANK}*)([{_ALWAYS}](?!\ufe0f)|[{_DOTS}{_DASHES}{_LETTERS}*-]|\d{{1,3}}[.)])({BLANK}*)(?=\S)(.*)", re.DOTALL
 )
 _BEFORE_A_NUMBER = re.compile(r"[\s<>≤≥±~≈=+(£$€.,·−–-]{0,8}")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？：؟۔।][\"'”’)\]*_]*$")
@@ -32,8 +30,7 @@ _OF_MARKDOWN = re.compile(r":::|[#|>]")
 _A_SHORT_LINE = 40  # letters: a text is wrapped at more
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):  # and no dataclass: there are many of them, and each is made anew a few times
     """One line: as ``typed``, and as it ``reads`` (None where an empty line between two items goes).
 
     ``why`` says what a reader would see change: "end" (an unusual sign ended the line), "sign", "blank" (a line of
@@ -47,9 +44,8 @@ class Line:
     lead: str = ""
 
 
-@dataclass(frozen=True)
-class _Item:
-    """A line that begins with a sign of a list. ``kind`` is the group in `_MARKED`, ``gap`` the blank behind it."""
+class _Item(NamedTuple):
+    """A line that begins with a sign of a list: ``kind`` of `_KINDS` or "number", ``gap`` the blank behind it."""
 
     kind: str
     sign: str
@@ -111,10 +107,11 @@ def _item(line: Line) -> _Item | None:
     found = _MARKED.match(line.reads)
     if not found:
         return None
-    kind = next(name for name in ("always", "dot", "dash", "letter", "hyphen", "number") if found[name])
-    gap = next(found[f"gap{number}"] for number in range(6) if found[f"gap{number}"] is not None)
-    lead = line.lead or found["lead"]
-    return _Item(kind, found[kind], len(lead.expandtabs(4)), gap, found["rest"])
+    lead, sign, gap, rest = found.groups()
+    kind = next((kind for kind, signs in _KINDS if sign in signs), "number")
+    if not gap and kind != "always":
+        return None
+    return _Item(kind, sign, len((line.lead or lead).expandtabs(4)), gap, rest)
 
 
 def _pasted(lines: list[Line], items: list[_Item | None]) -> set[int]:
@@ -172,7 +169,7 @@ def _may_count(item: _Item) -> bool:
 def _without_bullet(line: Line) -> Line:
     item = _item(line)
     while item and (_is_sure(item) or item.kind == "dash") and item.kind != "number" and not _may_count(item):
-        line = replace(line, reads=item.rest, lead="", why=(*line.why, "list"))
+        line = line._replace(reads=item.rest, lead="", why=(*line.why, "list"))
         item = _item(line)
     return line
 
@@ -205,24 +202,24 @@ class _Walk:
     def _take(self, line: Line, item: _Item, *, is_pasted: bool) -> None:
         if self.list:
             for place in self.empty:
-                self.read_so_far[place] = replace(self.lines[place], reads=None)
+                self.read_so_far[place] = self.lines[place]._replace(reads=None)
         self.empty = []
         self.list = self.list or _List()
         self.list.was = item.rest
         reads = " " * self.list.place(item) + item.marker + item.rest
         is_seen = is_pasted and (item.kind not in ("hyphen", "number") or bool(item.gap.strip(" \t")))
-        self.read_so_far.append(replace(line, reads=reads, why=(*line.why, "list") if is_seen else line.why))
+        self.read_so_far.append(line._replace(reads=reads, why=(*line.why, "list") if is_seen else line.why))
 
     def _leave(self, line: Line, item: _Item | None) -> None:
         if self.list and not self.empty and _begins_anew(self.list.was, line):
-            line = replace(line, reads="\n" + line.reads)
+            line = line._replace(reads="\n" + line.reads)
         if self.list and (self.empty or line.reads.startswith("\n") or _OF_MARKDOWN.match(line.reads)):
             self.list = None
         if self.list:
             self.list.was = line.reads
         self.empty = []
         if item and _looks_like_a_bullet(item):
-            line = replace(line, why=(*line.why, "asks"))
+            line = line._replace(why=(*line.why, "asks"))
         self.read_so_far.append(line)
 
 

@@ -83,12 +83,15 @@ def _lines(text: str) -> list[Line]:
 
 
 def _line(typed: str, end: str) -> Line:
+    if typed.isascii() and not _UNUSUAL_END.match(end):
+        return Line(typed, typed if typed.strip(" \t") else "")
     # Before a line's own words a private letter is a bullet of Word's, whatever the Symbol font has there.
     marked = FONT_BULLET.sub(r"\g<blanks>•", typed)
     plain = _drop_parting(marked).translate(_SAME_LOOK)
     shown = plain.translate(_OTHER_LOOK)
     shown = _DEGREE.sub(r"\1°\2", unicodedata.normalize("NFC", shown))
-    why = [kind for kind, is_so in (("end", _UNUSUAL_END.match(end)), ("sign", _differs(plain, shown))) if is_so]
+    why = ["end"] if _UNUSUAL_END.match(end) else []
+    why += ["sign"] if unicodedata.normalize("NFC", plain) != shown else []
     reads = _HYPHEN.sub("-", _MICRO.sub(_micro, shown))
     leading = _LEADING.match(reads)
     if leading:
@@ -98,10 +101,6 @@ def _line(typed: str, end: str) -> Line:
         else:
             reads = _NOT_A_SPACE.sub("", leading[0]) + reads[leading.end() :]
     return Line(typed, reads, tuple(why), leading[0] if leading else "")
-
-
-def _differs(plain: str, shown: str) -> bool:
-    return unicodedata.normalize("NFC", plain) != shown
 
 
 def _drop_parting(text: str) -> str:

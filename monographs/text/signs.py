@@ -77,20 +77,26 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _REPLACED = "\ufffd\ufffc"
 
 
-def finds(text: str) -> list[Sign]:
-    """Every such sign in ``text``, in order, runs of one kind as one. Never raises; takes time linear in the text."""
+def finds(text: str, *, most: int | None = None) -> list[Sign]:
+    """Such signs in ``text`` in order, runs of one kind as one; all, or the first ``most``.
+
+    Never raises; takes time in proportion to the text.
+    """
+    return [Sign(kind, start, end, _in_words(text, start, end, kind)) for start, end, kind in _places(text)[:most]]
+
+
+def _places(text: str) -> list[tuple[int, int, str]]:
     if text.isascii() and not _CONTROLS.search(text):
         return []
-    found = [*_single(text), *_piles(text), *_imitations(text)]
-    return [Sign(kind, start, end, _in_words(text, start, end, kind)) for start, end, kind in sorted(_together(found))]
+    return _together([*_single(text), *_piles(text), *_imitations(text)])
 
 
 def visible(text: str) -> str:
     """The whole text with each such sign spelt out, safe to show anywhere."""
     parts, place = [], 0
-    for sign in finds(text):
-        parts += [text[place : sign.start], _spelt(text, sign.start, sign.end, sign.kind)]
-        place = max(place, sign.end)
+    for start, end, kind in _places(text):
+        parts += [text[place:start], _spelt(text, start, end, kind)]
+        place = end
     return "".join([*parts, text[place:]])
 
 
@@ -101,12 +107,12 @@ def cleaned(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
     parts, place = [], 0
-    for sign in finds(text):
-        if sign.kind in ("letter", "unknown") or sign.start < place:
+    for start, end, kind in _places(text):
+        if kind in ("letter", "unknown"):
             continue
-        before, after = text[max(sign.start - 1, 0) : sign.start], text[sign.end : sign.end + 1]
-        parts += [text[place : sign.start], " " if before.isnumeric() and after.isnumeric() else ""]
-        place = sign.end
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+        parts += [text[place:start], " " if before.isnumeric() and after.isnumeric() else ""]
+        place = end
     return unicodedata.normalize("NFC", "".join([*parts, text[place:]]))
 
 
@@ -254,7 +260,7 @@ def _strangers(word: str) -> list[int]:
         is_of_a_word = word[greek[0]] != "μ" and rest.islower() and len(rest) > 2
         if is_apart and alone and not is_of_a_word:
             return []
-    counts = {script: scripts.count(script) for script in scripts if script}
+    counts = {script: scripts.count(script) for script in set(scripts) - {""}}
     home = "LATIN" if counts.get("LATIN", 0) >= len(word) / 2 else max(counts, key=lambda script: counts[script])
     return [place for place, script in enumerate(scripts) if script not in ("", home)]
 
@@ -301,7 +307,7 @@ def _name(sign: str) -> str:
 
 def complaint(text: str) -> str:
     """One sentence for whoever typed a name or a line that has such a sign, naming it; "" for none."""
-    for sign in finds(text):
+    for sign in finds(text, most=1):
         if sign.kind == "letter":
             sentence = gettext("A letter here only looks like the one that is meant: %(shown)s. Type the word again.")
         else:
