@@ -33,7 +33,7 @@ from monographs.leaflets.autosave import (
 )
 from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import content_of
-from monographs.leaflets.limits import check_length, fits_section
+from monographs.leaflets.limits import LONGEST_LEAFLET, check_length, fits_section
 from monographs.leaflets.models import Leaflet
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
@@ -46,6 +46,7 @@ from monographs.staff.rules import check_permission
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markdown import direction
 from monographs.text.markdown import render as render_markdown
+from monographs.text.settling import settle
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -91,7 +92,7 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
         html = format_html("<p>{}</p>", error.message)
     else:
         with translation.override(language):
-            html = for_readers(render_markdown(text, language=language, lines=the_clinic().care_lines))
+            html = for_readers(render_markdown(settle(text), language=language, lines=the_clinic().care_lines))
     return HttpResponse(html, headers={"X-Direction": direction(language)})
 
 
@@ -195,6 +196,14 @@ def offer_of(request: HttpRequest, leaflet: Leaflet | None, newest: Revision | N
     }
 
 
+def too_long_to_paste() -> str:
+    """The sentence for what no leaflet could hold."""
+    return _(
+        "This is too long to be pasted: a whole leaflet can have at most %(most)s characters. Nothing was pasted, and "
+        "what you wrote is still here."
+    ) % {"most": f"{LONGEST_LEAFLET:,}"}
+
+
 def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
     """What the editor's script must know, as JSON; texts in the person's language."""
     autosave_url = (
@@ -203,6 +212,8 @@ def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
     return {
         "preview": reverse("admin:markdown-preview"),
         "upload": reverse("admin:image-upload"),
+        "settle": reverse("admin:settle-pasted"),
+        "longestPaste": LONGEST_LEAFLET,
         "autosave": autosave_url,
         "cookie": settings.CSRF_COOKIE_NAME,
         "styles": [static("monographs/css/tokens.css"), static("monographs/css/public.css")],
@@ -226,6 +237,7 @@ def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
             "offline": _("The server can't be reached. Your text is still here."),
             "trouble": _("The server has trouble at the moment. Your text is still here: try again in a minute."),
             "tooLong": _("This is too long to be kept or saved. Your text is still here: shorten it, or copy it."),
+            "tooLongToPaste": too_long_to_paste(),
             "uploading": _("Sending the picture…"),
             "uploaded": _("The picture is in the text. Write between the square brackets what it shows."),
             "notUploaded": _("The picture was not accepted."),

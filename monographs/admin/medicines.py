@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.cells import NamedCells, NamedRows
+from monographs.admin.seen import SeenForm
 from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.audit.record import lock_ledger, record
 from monographs.medicines.actions import list_names
@@ -17,6 +18,7 @@ class NameInline(NamedCells, admin.TabularInline):
     """Other names. The generic name has a row too, which follows the medicine's own name by itself."""
 
     model = MedicineName
+    form = SeenForm
     formset = NamedRows
     fields = ("name", "kind")
     extra = 1
@@ -32,6 +34,7 @@ class NameInline(NamedCells, admin.TabularInline):
 
 class CodeInline(NamedCells, admin.TabularInline):
     model = MedicineCode
+    form = SeenForm
     formset = NamedRows
     fields = ("system", "code")
     extra = 1

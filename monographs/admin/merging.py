@@ -12,6 +12,7 @@ from monographs.exchange.draft import section_keys
 from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.limits import LONGEST_SECTION
 from monographs.leaflets.sections import BY_KEY, OTHER, fold_heading, spoken
+from monographs.leaflets.settled import settled
 from monographs.text.differences import Piece, compare_words
 
 Choice = Literal["mine", "theirs", "merged", ""]
@@ -89,8 +90,10 @@ def parts_of(base: Content | None, mine: Content, theirs: Content, posted: Mappi
     """What the two texts do not share, in the order of the leaflet.
 
     Where only one of the two changed a part since ``base``, that change is chosen already. ``posted`` are
-    choices and edited texts of an earlier round: ``choice-<name>`` and ``merged-<name>``.
+    choices and edited texts of an earlier round: ``choice-<name>`` and ``merged-<name>``. All three are compared
+    as they read once they are settled: that an older text has other signs for the same is no difference.
     """
+    base, mine, theirs = (content and settled(content) for content in (base, mine, theirs))
     found = []
     for name, label, value_in, one_line in _values(base, mine, theirs):
         values = [value_in(content) if content else None for content in (mine, theirs, base)]

@@ -8,9 +8,22 @@ from monographs.admin import (
     editor,
     fact_check,
     history,
+    paste,
     publication,
     remarks,
     review,
 )
 
-SCREENS = (comments, review, publication, history, compare, editor, conflicts, remarks, fact_check, certificate)
+SCREENS = (
+    comments,
+    review,
+    publication,
+    history,
+    compare,
+    editor,
+    paste,
+    conflicts,
+    remarks,
+    fact_check,
+    certificate,
+)

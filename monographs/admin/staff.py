@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.seen import SeenForm
 from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.refusals import Refused
 from monographs.staff.actions import (
@@ -56,7 +57,7 @@ class _NamedMixin:
             self.fields["groups"].help_text = _("What this person may do here. A change of roles goes on record.")
 
 
-class StaffAddForm(_NamedMixin, UserCreationForm):
+class StaffAddForm(_NamedMixin, SeenForm, UserCreationForm):
     """Everything about a new person on one page."""
 
     class Meta(UserCreationForm.Meta):

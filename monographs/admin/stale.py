@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from monographs.admin.seen import SeenForm
 from monographs.audit.chain import sha256
 from monographs.audit.record import lock_ledger
 
@@ -28,7 +29,7 @@ class _Fingerprints(forms.CharField):
         return False
 
 
-class AsOpenedForm(forms.ModelForm):
+class AsOpenedForm(SeenForm):
     """Carries a fingerprint of each field as it was when the page was made, and compares it when it is sent.
 
     The admin makes the form anew from the stored row, so ``initial`` is what the database says at that moment.

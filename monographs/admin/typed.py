@@ -14,6 +14,7 @@ from monographs.leaflets.drafts import content_of
 from monographs.leaflets.limits import fits_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.sections import BY_KEY, OTHER
+from monographs.leaflets.settled import settled
 from monographs.revisions.models import Revision
 
 LAST = 32767  # the position of what has none: behind everything
@@ -21,13 +22,13 @@ MOST_ROWS = 300
 
 
 def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
-    """The form's fields (a QueryDict) as content, tidied like a saved draft.
+    """The form's fields (a QueryDict) as content, tidied and settled like a saved draft.
 
     Rows ticked for deletion and rows left empty are left out; a value that no field would take (an impossible
     date) stands as it was typed, so that it can be shown again: `problems_of` names it.
     """
     saved = content_of(leaflet)
-    return Content(
+    typed = Content(
         title=_line(posted.get("title")),
         medicine=saved.medicine,
         language=saved.language,
@@ -37,6 +38,7 @@ def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
         sources=_sources(posted),
         next_review_on=day_of(posted.get("next_review_on")),
     )
+    return settled(typed, before=saved)
 
 
 def fields_of(content: Content, *, based_on: int) -> list[tuple[str, str]]:

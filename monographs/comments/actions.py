@@ -11,16 +11,19 @@ from monographs.publication.models import Publication
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
+from monographs.text.signs import cleaned, imitations, is_blank
 
 
 @act
 def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | None = None) -> Comment:
     """A reader's reply, kept for a moderator. The same text sent twice to the same place is one reply.
 
-    Raises Unacceptable for a blank or too long text, Conflict if the leaflet is not shown any more.
+    What turns, hides or piles up is taken out of it first, so that it stands on the page as on the reader's screen.
+    Raises Unacceptable for a blank or too long text or a name in letters of two alphabets, Conflict if the leaflet is
+    not shown any more.
     """
-    body, name = body.replace("\r\n", "\n").replace("\x00", "").strip(), name.replace("\x00", "").strip()
-    if not body:
+    body, name = cleaned(body).strip(), " ".join(cleaned(name).split())
+    if is_blank(body):
         raise Unacceptable(_("Please write something before you send."))
     if len(body) > MAX_LENGTH:
         raise Unacceptable(
@@ -29,6 +32,9 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
         )
     if len(name) > MAX_NAME:
         raise Unacceptable(_("Please use a shorter name, or none."))
+    name = "" if is_blank(name) else name
+    if imitations(name):
+        raise Unacceptable(_("Please write your name with the letters of one alphabet, or leave it empty."))
     if parent:
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
     if parent and (parent.leaflet_id != leaflet.pk or parent.state != State.APPROVED):
@@ -79,8 +85,8 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
     """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer."""
     check_permission(by, "answer_comment", _("You may not answer replies for the clinic."))
     comment = Comment.objects.select_related("leaflet", "publication").get(pk=comment.pk)
-    body = body.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not body:
+    body = cleaned(body).strip()
+    if is_blank(body):
         raise Unacceptable(_("Please write an answer before you send it."))
     if len(body) > MAX_LENGTH:
         raise Unacceptable(_("An answer has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.content import Content
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.refusals import Unacceptable
+from monographs.text.settling import settle_signs
 
 TITLE = "title"
 """The ``kind`` of the placement that tells where the title was found; not a kind of section."""
@@ -121,9 +122,9 @@ def known_language(code: str) -> str:
 
 
 def tidy_lines(text: str) -> str:
-    """One kind of line end and no byte order mark.
+    """One kind of line end, no byte order mark, the signs of word processors settled; lists are left to the readers.
 
     Carriage returns, Unicode's line and paragraph separators and page breaks all end a line.
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028]", "\n", text)
-    return text.replace("\u2029", "\n\n").replace("\ufeff", "")
+    return settle_signs(text.replace("\u2029", "\n\n"))

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.leaflets.settled import settled
 from monographs.medicines.models import NameKind
 
 
@@ -69,6 +70,29 @@ def write_draft(leaflet: Leaflet, content: Content) -> None:
         )
         for position, source in enumerate(content.sources, 1)
     )
+
+
+def settle_draft(leaflet: Leaflet, *, before: Content | None) -> Content:
+    """What the draft says, its new texts settled in the rows themselves; texts of ``before`` stay as they are.
+
+    This is the one place where a draft's text is settled, whichever door it came through: form, import, merging.
+    """
+    typed = content_of(leaflet)
+    content = settled(typed, before=before)
+    if content == typed:
+        return typed
+    leaflet.title, leaflet.key_facts = content.title, "\n".join(content.key_facts)
+    leaflet.save(update_fields=("title", "key_facts"))
+    for row, was, now in zip(leaflet.sections.all(), typed.sections, content.sections, strict=True):
+        if now != was:
+            row.heading = now.heading if row.heading else ""
+            row.body, row.reason = now.body, now.reason
+            row.save(update_fields=("heading", "body", "reason"))
+    for row, was, now in zip(leaflet.sources.all(), typed.sources, content.sources, strict=True):
+        if now != was:
+            row.citation = now.citation
+            row.save(update_fields=("citation",))
+    return content
 
 
 def _tidy(text: str) -> str:

@@ -11,6 +11,7 @@ from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.folding import fold
+from monographs.text.signs import complaint, visible
 
 
 def find_medicine(name: str) -> Medicine | None:
@@ -30,10 +31,15 @@ def add_medicine(
 ) -> Medicine:
     """A new medicine with its names ``(name, kind)`` and codes ``(system, code)``.
 
-    Raises NotAllowed, or Unacceptable for a name that can't stand in an address or is taken.
+    Raises NotAllowed, or Unacceptable for a name that can't stand in an address, is taken, or has a sign that nobody
+    sees or that imitates another.
     """
     if by:
         check_permission(by, "add_medicine", _("You may not add medicines."))
+    names = list(names)
+    for text in (name, drug_class, *(other for other, _kind in names)):
+        if wrong := complaint(text):
+            raise Unacceptable(f"“{visible(text)}”: {wrong}")
     slug = slugify(name)
     if not slug:
         raise Unacceptable(_("“%(name)s” has no letters or digits for a web address.") % {"name": name})

@@ -21,6 +21,8 @@ from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
+from monographs.text.settling import settle
+from monographs.text.signs import cleaned, complaint, is_blank
 
 MAJOR, MINOR = "major", "minor"
 _TOO_LATE = gettext_lazy("This release can't be cancelled any more: it is in effect, or was called off already.")
@@ -56,7 +58,8 @@ def publish(
         raise Unacceptable(_("The leaflet would expire before it is shown."))
     if size not in (MAJOR, MINOR):
         raise Unacceptable(_("A change is either major or minor."))
-    if not change_note.strip():
+    change_note = _for_patients(change_note)
+    if not change_note:
         check_needs_no_note(review, size)
     next_review_on = check_next_review(review, on=timezone.localdate(first_instant))
 
@@ -75,7 +78,7 @@ def publish(
             major=major,
             minor=minor,
             effective_from=first_instant,
-            change_note=change_note.strip(),
+            change_note=change_note,
             next_review_on=next_review_on,
         ),
         compile_page(review.revision.content, the_clinic()),
@@ -110,7 +113,8 @@ def release_in_emergency(
     """
     check_may_release_in_emergency(leaflet)
     review = open_emergency(leaflet, by=by, reason=reason, seen=seen)
-    if not change_note.strip():
+    change_note, reason = _for_patients(change_note), cleaned(reason).strip()
+    if not change_note:
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
     now = timezone.now()
     cancel_pending(leaflet, by=by, at=now, why=_("Replaced by an emergency release."))
@@ -127,8 +131,8 @@ def release_in_emergency(
             minor=minor,
             effective_from=now,
             next_review_on=dt.date.fromisoformat(next_review_on) if next_review_on else None,
-            change_note=change_note.strip(),
-            why=reason.strip(),
+            change_note=change_note,
+            why=reason,
         ),
         compile_page(review.revision.content, the_clinic()),
         by=by,
@@ -275,7 +279,8 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
     Unacceptable without a notice for patients or a reason for the record, Conflict if nothing else is shown.
     """
     check_permission(by, "withdraw_leaflet", _("You may not withdraw leaflets."))
-    if not notice.strip() or not why.strip():
+    notice, why = _for_patients(notice), cleaned(why).strip()
+    if not notice or is_blank(why):
         raise Unacceptable(_("A withdrawal needs a notice for patients and a reason for the record."))
     now = timezone.now()
     live = Publication.objects.live(now).filter(leaflet=leaflet).first()
@@ -286,12 +291,20 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
     cancel_pending(leaflet, by=by, at=now, why=_("The leaflet was withdrawn."))
     end_release(leaflet)
     return _append(
-        Publication(leaflet=leaflet, kind=Kind.WITHDRAWAL, effective_from=now, notice=notice.strip(), why=why.strip()),
-        compile_notice(notice.strip(), leaflet.language),
+        Publication(leaflet=leaflet, kind=Kind.WITHDRAWAL, effective_from=now, notice=notice, why=why),
+        compile_notice(notice, leaflet.language),
         by=by,
         at=now,
         verb="leaflet.withdrawn",
     )
+
+
+def _for_patients(text: str) -> str:
+    """A notice or note as it is kept: settled like a leaflet's text. Raises Unacceptable for a sign that hides."""
+    text = "" if is_blank(text) else settle(text).strip()
+    if wrong := complaint(text):
+        raise Unacceptable(wrong)
+    return text
 
 
 @act

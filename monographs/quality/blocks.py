@@ -8,13 +8,9 @@ from functools import lru_cache
 from markdown_it.token import Token
 
 from monographs.text.parser import read_line_tokens, read_tokens
+from monographs.text.signs import UNSEEN
 
-# Soft hyphens, joiners, marks of direction, fillers that show nothing.
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0]"
-)
-_SPACES = re.compile(r"[^\S\n]{2,}")
+_SPACES = re.compile(r"[^\S\n]{2,}|[\x0b\x0c\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def words(inline: list[Token] | None) -> str:
 
 def seen(text: str) -> str:
     """The text without the characters that nobody sees; several spaces, of whichever width, are one."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", text))
+    return _SPACES.sub(" ", text.translate(UNSEEN))
 
 
 def _images(inline: list[Token], under: str) -> list[Block]:

@@ -28,6 +28,7 @@ from monographs.review.signing import WrongPassword, check_signature, record_wro
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
+from monographs.text.signs import cleaned, is_blank
 
 
 @act
@@ -70,9 +71,10 @@ def recall(review: Review, *, by: StaffMember, note: str = "") -> Decision:
 def send_back(review: Review, *, by: StaffMember, reason: str) -> Decision:
     """A reader returns a submission with a reason; approvals given so far are void. Raises Unacceptable if blank."""
     check_permission(by, "send_back_leaflet", _("You may not send leaflets back."))
-    if not reason.strip():
+    reason = cleaned(reason).strip()
+    if is_blank(reason):
         raise Unacceptable(_("Say why you send it back, so that the author knows what to change."))
-    return _close(review, Outcome.SENT_BACK, State.SENT_BACK, by=by, note=reason.strip())
+    return _close(review, Outcome.SENT_BACK, State.SENT_BACK, by=by, note=reason)
 
 
 def approve(
@@ -263,7 +265,8 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
     is opened waits for an approval in retrospect by somebody who contributed nothing.
     """
     check_permission(by, "release_in_emergency", _("You may not release leaflets in an emergency."))
-    if not reason.strip():
+    reason = cleaned(reason).strip()
+    if is_blank(reason):
         raise Unacceptable(_("Say why this can't wait for a second reader. The reason stays on record."))
     revision = newest_revision(leaflet)
     if not revision:
@@ -278,10 +281,10 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
         base=last_released(leaflet),
         state=State.EMERGENCY,
         submitted_by=by,
-        note=reason.strip(),
+        note=reason,
         released_from=timezone.now(),
     )
-    _decide(review, Outcome.EMERGENCY, by=by, note=reason.strip())
+    _decide(review, Outcome.EMERGENCY, by=by, note=reason)
     return review
 
 

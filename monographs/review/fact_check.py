@@ -17,6 +17,7 @@ from monographs.review.models import FactCheck
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
+from monographs.text.signs import cleaned, is_blank
 
 OPEN_FOR = dt.timedelta(days=14)
 MAX_LENGTH = 10_000  # characters of an answer
@@ -39,8 +40,8 @@ def ask(
     The same question to the same expert for as long, asked twice by one person, is one while its link is open.
     """
     check_permission(by, "ask_factcheck", _("You may not ask outside experts."))
-    expert, question = expert.strip(), question.replace("\r\n", "\n").strip()
-    if not expert or len(expert) > 200:
+    expert, question = " ".join(cleaned(expert).split()), cleaned(question).strip()
+    if is_blank(expert) or len(expert) > 200:
         raise Unacceptable(_("Name the expert you are asking, in 200 characters at most."))
     if not dt.timedelta(0) < open_for <= dt.timedelta(days=90):
         raise Unacceptable(_("A link can be open for 1 to 90 days."))
@@ -96,10 +97,10 @@ def answer(check: FactCheck, *, verdict: str, answer: str = "") -> FactCheck:
     """The expert's one answer. Raises Conflict, LinkExpired, or Unacceptable for a remark without words."""
     check = FactCheck.objects.select_related("revision__leaflet", "asked_by").get(pk=check.pk)
     check_is_open(check)
-    answer = answer.replace("\r\n", "\n").replace("\x00", "").strip()
+    answer = cleaned(answer).strip()
     if verdict not in FactCheck.Verdict.values:
         raise Unacceptable(_("Please choose one of the two answers."))
-    if verdict == FactCheck.Verdict.REMARKS and not answer:
+    if verdict == FactCheck.Verdict.REMARKS and is_blank(answer):
         raise Unacceptable(_("Please say what should be changed."))
     if len(answer) > MAX_LENGTH:
         raise Unacceptable(_("An answer has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})

@@ -17,6 +17,7 @@ from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markdown import plain
+from monographs.text.signs import cleaned, is_blank
 
 MAX_LENGTH = 5_000  # characters
 
@@ -151,8 +152,8 @@ def _folded(text: str) -> str:
 
 
 def _words(body: str) -> str:
-    body = body.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not body:
+    body = cleaned(body).strip()
+    if is_blank(body):
         raise Unacceptable(_("Please write the remark before you save it."))
     if len(body) > MAX_LENGTH:
         raise Unacceptable(_("A remark has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from monographs.audit.chain import GENESIS, canonical_json, sha256
 from monographs.audit.record import act, record
 from monographs.leaflets.content import Content
-from monographs.leaflets.drafts import content_of, write_draft
+from monographs.leaflets.drafts import content_of, settle_draft, write_draft
 from monographs.leaflets.limits import check_length
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict
@@ -62,11 +62,13 @@ def record_revision(leaflet: Leaflet, *, by: StaffMember | None, why: str = "") 
 
 
 def _record(leaflet: Leaflet, *, by: StaffMember | None, why: str, origin: Revision | None = None) -> Revision | None:
-    content = content_of(leaflet)
-    if not origin:  # an old revision comes back as it was
+    newest = newest_revision(leaflet)
+    if origin:  # an old revision comes back as it was
+        content = content_of(leaflet)
+    else:
+        content = settle_draft(leaflet, before=newest.content if newest else None)
         check_length(content)
     content_json = canonical_json(content.to_dict())
-    newest = newest_revision(leaflet)
     digest = sha256(content_json)
     if newest and newest.digest == digest:
         return None

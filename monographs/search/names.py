@@ -18,6 +18,7 @@ from monographs.medicines.models import MedicineName, NameKind
 from monographs.publication.models import Page, Publication
 from monographs.search.titles import last_title, title_in
 from monographs.text.folding import fold
+from monographs.text.signs import cleaned
 
 MAX_LENGTH = 100  # characters of a query that are looked at
 NOT_A_LETTER = "0-9"  # the A–Z's page for names that begin with a digit or a sign
@@ -59,8 +60,10 @@ class Entry:
 
 
 def tidy_query(query: str) -> str:
-    """What is looked for: at most `MAX_LENGTH` characters, control characters and doubled spaces made one space."""
+    """What is looked for: at most `MAX_LENGTH` characters, without signs that nobody sees; control characters and
+    doubled spaces made one space."""
     shown = "".join(" " if unicodedata.category(character) in ("Cc", "Cs") else character for character in query)
+    shown = cleaned(shown)
     return " ".join(shown.split())[:MAX_LENGTH].strip()
 
 

@@ -32,16 +32,14 @@ from monographs.text.patterns import (
     TURN_SPELLINGS,
     UNIT_SPELLINGS,
 )
+from monographs.text.signs import TWINS, UNSEEN_IN_WORDS
 from monographs.text.vocabulary import FUNCTION_WORDS, is_english, other_category
 
 _DASH = re.compile(r"[-–—]")
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
 _LOOKALIKES = str.maketrans(
     {**dict.fromkeys("’‘‛´`ʼ′", "'"), "μ": "µ", "⁄": "/", "−": "-", "‑": "-", "٫": ".", "٬": ",",
      "⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥",
-     **dict(zip("аеорсухіѕАВЕКМНОРСТХІοΟ", "aeopcyxisABEKMHOPCTXIoO", strict=True))}  # Cyrillic and Greek letters
+     **TWINS}
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"\n+|(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"'”’)\]]))(?<![Mm](?:ax|in)\.)[^\S\n]++(?![a-z])")
 _WIDE_SPACE = re.compile(r"[^\S\u2009\u202f]+")
@@ -146,7 +144,7 @@ def sentences(text: str | Sequence[Line], *, language: str = "en") -> list[Sente
 
 def _tidy(text: str) -> str:
     """Without characters that cannot be seen, and each accented letter as one character."""
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return unicodedata.normalize("NFC", text.translate(UNSEEN_IN_WORDS))
 
 
 def _sentence(text: str, language: str, labels: tuple[Sentence, ...] = ()) -> Sentence:

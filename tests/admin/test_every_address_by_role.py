@@ -103,6 +103,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "leaflets/autosave/": Door(NOBODY, may("change_leaflet"), {"_typed": "1", "title": "New"}, shuts=(405, 403)),
         "leaflets/markdown-preview/": Door(NOBODY, shuts=(405, 403)),
         "leaflets/image-upload/": Door(NOBODY, shuts=(405, 403)),
+        "leaflets/settle/": Door(NOBODY, shuts=(405, 403)),
         "": Door(ANYBODY),
         "login/": Door(ANYBODY),
         "logout/": Door(NOBODY, shuts=(405,)),

@@ -172,7 +172,12 @@ def test_form_without_its_token_is_explained_and_does_nothing(there):
     assert Entry.objects.count() == entries
 
 
-SCRIPTED = ("/admin/leaflets/markdown-preview/", "/admin/leaflets/image-upload/", "/admin/leaflets/autosave/")
+SCRIPTED = (
+    "/admin/leaflets/markdown-preview/",
+    "/admin/leaflets/image-upload/",
+    "/admin/leaflets/autosave/",
+    "/admin/leaflets/settle/",
+)
 
 
 @pytest.mark.parametrize("address", SCRIPTED)

@@ -1,6 +1,7 @@
 // The form around the editors: unsaved text kept on the server, who else is here, the order of rows, the address.
 // Everything can be done without it: the order is a number, saving is a button.
 
+import {settlePastes} from "./paste.js";
 import {ask, isLeaving, notice, saveCarefully, settings, token} from "./server.js";
 
 const words = settings.words;
@@ -8,6 +9,9 @@ const form = document.getElementById("leaflet_form");
 const findings = document.getElementById("findings");
 const TICK = 3000; // ms between looks whether something was typed
 const PRESENCE = 20000; // ms between signs of life while nothing is typed
+
+const facts = document.getElementById("id_key_facts");
+if (facts) settlePastes(facts, (sentence, options) => notice("pasted", sentence, options), "facts");
 
 // --- Unsaved text ---
 

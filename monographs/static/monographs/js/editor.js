@@ -2,6 +2,7 @@
 // It takes the place of markdownx's own script on markdownx's widget (.markdownx > textarea + .markdownx-preview).
 // Tab is left alone: it goes on to the next field.
 
+import {settlePastes} from "./paste.js";
 import {ask, settings, whileSending} from "./server.js";
 
 const PAUSE = 400; // ms without typing before a preview is asked for
@@ -75,6 +76,10 @@ class Editor {
         this.layOut();
         this.textarea.addEventListener("input", () => this.previewSoon());
         this.textarea.addEventListener("paste", (event) => this.takeFiles(event, event.clipboardData));
+        settlePastes(this.textarea, (sentence, options) => {
+            this.keepsWord = true; // it stays to be read, whatever is previewed meanwhile
+            this.say(sentence, options);
+        });
         this.textarea.addEventListener("dragover", (event) => {
             if ([...event.dataTransfer.types].includes("Files")) event.preventDefault();
         });
