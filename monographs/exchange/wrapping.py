@@ -1,0 +1,128 @@
+"""Lines that only the width of a page, a fax or an e-mail broke are one line again; lines that are lines stay.
+
+A text wrapped at a width betrays itself: the first word of each line would not have fitted onto the line before
+(the greedy rule of every word processor and mail program). What is not clearly wrapped stays as it is, because
+a line too many is ugly, and two doses on one line are dangerous.
+"""
+
+import re
+from collections.abc import Sequence
+
+_NARROWEST, _WIDEST = 45, 130
+_LONG = 55  # a line of so many letters whose sentence goes on in small letters below was wrapped, whatever the rest is
+_SLACK = 0.85  # lines of a proportional font, wrapped at one width, differ by so much in letters
+_ENOUGH = 0.75
+_SENTENCE_END = re.compile(r"[.!?…:;。।۔؟؛][\"'”’»)\]]*$")
+_MARKER = re.compile(r"\s*(?:[-*+•‣▪●◦·–—>#|]\s|\d{1,3}[.)]\s|[a-z][.)]\s|o[\t\u00a0]|[•‣▪●◦·])")
+_LABEL = re.compile(r"\s*[^\W\d_][^:.!?]{0,40}:(?:\s|$)")
+_OPEN_WORDS = frozenset(
+    "a an the of to at in on with and or but you your for from by as than then that this these those if is are be not no "
+    "do it its every each more less up per before after until about take between de la el los las con por para un una y o "
+    "en su que se der die das den dem des ein eine einen und oder mit von zu für bei im am sie ist nicht le les du une et "
+    "ou avec pour dans vous il lo gli di da e per che van het een met voor te w z na i do lub".split()
+)
+
+
+def usual_width(lines: Sequence[str]) -> int:
+    """The width in letters that the lines of a text were wrapped at, or 0 where they were not.
+
+    Decided by the places where a sentence goes on, in small letters or in a script without capitals, in the next line.
+    """
+    pairs = [
+        (len(above.rstrip()), len(_first_word(below)))
+        for above, below in zip(lines, lines[1:], strict=False)
+        if above.strip() and below.strip() and _goes_on(above, below)
+    ]
+    if len(pairs) < 3:
+        return 0
+    lengths = sorted(length for length, _word in pairs)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    full = sum(length + 1 + word > _SLACK * width for length, word in pairs)
+    return width if _NARROWEST <= width <= _WIDEST and full >= _ENOUGH * len(pairs) else 0
+
+
+def unwrap(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """The lines of one block with those joined that were wrapped; ``width`` is `usual_width` of the whole text.
+
+    A hyphen at a line's end stays and takes the next line without a space; two numbers are never joined.
+    """
+    if len(lines) < 2 or _are_alike(lines):
+        return tuple(lines)
+    is_prose = any(
+        _goes_on(above, below) and _is_full(above, below, width)
+        for above, below in zip(lines, lines[1:], strict=False)
+    )
+    joined = [lines[0]]
+    for above, below in zip(lines, lines[1:], strict=False):
+        if _is_wrapped(above, below, width, is_prose=is_prose):
+            joined[-1] = join(joined[-1], below)
+        else:
+            joined.append(below)
+    return tuple(joined)
+
+
+def join(above: str, below: str) -> str:
+    """Two pieces of a broken sentence as one: with a space, or none after a hyphen within a word or a range."""
+    above, below = above.rstrip(), below.strip()
+    is_hyphenated = re.search(r"[^\W_][-‐–]$", above) and re.match(r"[^\W_]", below)
+    return above + below if is_hyphenated else f"{above} {below}"
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a sentence, or a lead with a colon, ends with this line."""
+    return bool(_SENTENCE_END.search(line.rstrip()))
+
+
+def is_open_word(line: str) -> bool:
+    """Whether the line's last word, or its comma, asks for more: ``"take it with"``."""
+    last = line.split()[-1] if line.split() else ""
+    return last.endswith((",", "،")) or last.casefold().strip("(\"'“‘") in _OPEN_WORDS
+
+
+def begins_small(line: str) -> bool:
+    """Whether the line begins with a small letter, or with a letter of a script that has no capitals."""
+    first = line.lstrip().lstrip("(\"'“‘«")[:1]
+    return first.isalpha() and not first.isupper() and not first.istitle()
+
+
+def begins_list_item(line: str) -> bool:
+    """Whether the line begins with what may be a bullet, a number or a letter of a list, or another sign."""
+    return bool(_MARKER.match(line))
+
+
+def _goes_on(above: str, below: str) -> bool:
+    return begins_small(below) and not ends_sentence(above) and not begins_list_item(below)
+
+
+def _first_word(line: str) -> str:
+    return line.split(maxsplit=1)[0] if line.strip() else ""
+
+
+def _is_full(above: str, below: str, width: int) -> bool:
+    """Whether the next word would not have fitted; without a known width, whether the line is long."""
+    length = len(above.rstrip())
+    if not width:
+        return length >= _LONG
+    return length + 1 + len(_first_word(below)) > _SLACK * width
+
+
+def _are_alike(lines: Sequence[str]) -> bool:
+    """Whether each line is an entry of its own: all begin with one word, a number or a label with a colon."""
+    if len({_first_word(line).casefold() for line in lines}) == 1 and not begins_small(lines[1]):
+        return True
+    return all(line.lstrip()[:1].isdigit() for line in lines) or all(_LABEL.match(line) for line in lines)
+
+
+def _is_wrapped(above: str, below: str, width: int, *, is_prose: bool) -> bool:
+    if not _is_full(above, below, width) or begins_list_item(below):
+        return False
+    last, first = above.rstrip()[-1], below.lstrip()[0]
+    if last.isdigit() and first.isdigit():
+        return False
+    if ends_sentence(above):
+        return is_prose and bool(width) and not above.rstrip().endswith(":") and not _LABEL.match(below)
+    if begins_small(below):
+        return bool(width) or first.islower()
+    if (_LABEL.match(below) or (first.isdigit() and len(below) < _LONG)) and not is_open_word(above):
+        return False
+    return bool(width) and (is_prose or is_open_word(above))
