@@ -19,7 +19,8 @@ _SENTENCE_END = (".", "!", ",", ";", "…", "。", "۔", "।", "،", "؛")
 _COLON = (":", "：")
 _OPENING_MARKS = "“”„«‘'\"(¿"
 _LONGEST_HEADING = 12
-_LONGEST_HEADING_CHARACTERS = 110
+_LONGEST_KIND_HEADING = 18  # "1. What … 200 mg tablets is and what it is used for"
+_LONGEST_HEADING_CHARACTERS = 130
 _LONGEST_SUBHEADING = 8
 _ABOUT_THE_PAGE = re.compile(
     r"(?:(?:this|leaflet|was|last|page|date)\s+)*(?:updated|revised|reviewed|published|posted|written|by)\b"
@@ -133,7 +134,7 @@ def is_subheading(block: Block) -> bool:
 
 def may_name_kind(block: Block) -> bool:
     """Whether the block has the shape of a section's heading: one short line, with or without colon and number."""
-    return _is_short_line(block, _LONGEST_HEADING) and not (
+    return _is_short_line(block, _LONGEST_KIND_HEADING) and not (
         block.text.endswith(_SENTENCE_END) or BULLET.match(block.text)
     )
 
@@ -146,7 +147,7 @@ def looks_like_a_title(line: str) -> bool:
 
 def is_short_line(block: Block) -> bool:
     """Whether the block is one line of a heading's length that begins as a heading does."""
-    return _is_short_line(block, _LONGEST_HEADING)
+    return _is_short_line(block, _LONGEST_KIND_HEADING)
 
 
 def _is_short_line(block: Block, most_words: int) -> bool:
