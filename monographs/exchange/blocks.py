@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 
 from monographs.exchange.labels import is_for_somebody, tells_an_amount
 from monographs.exchange.tables import rows_of
-from monographs.exchange.wrapping import ends_sentence, unwrap
+from monographs.exchange.wrapping import begins_small, ends_sentence, is_open_word, unwrap
 
 _BULLETS = "•‣▪●◦·∙⁃■□◾◼►➢➤✓✔§\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc"
-BULLET = re.compile(
-    rf"\s*(?:[-*–—](?=\s)|[{_BULLETS}]|o(?=\t|[ \u00a0]{{2}}))\s*(?=\S)(?=.*\w)"
-)
+BULLET = re.compile(rf"\s*(?:[-*–—](?=\s)|[{_BULLETS}]|o(?=\t|[ \u00a0]{{2}}))\s*(?=\S)(?=.*\w)")
 NUMBER = re.compile(r"\s*([1-9]\d{0,2})([.)])\s+(?=\S)")
 
 _LONE_BULLET = re.compile(rf"\s*(?:[-*–—o]|[{_BULLETS}])\s*")
@@ -22,6 +20,9 @@ _LONGEST_HEADING = 12
 _LONGEST_KIND_HEADING = 18  # "1. What … 200 mg tablets is and what it is used for"
 _LONGEST_HEADING_CHARACTERS = 130
 _LONGEST_SUBHEADING = 8
+_MOST_HEADING_LINES = 3
+_MOST_WORDS_WRAPPED = 6
+_ASKS = re.compile(r"(?:how|what|when|who|where|why|which)\b", re.IGNORECASE)  # "What it is for"
 _ABOUT_THE_PAGE = re.compile(
     r"(?:(?:this|leaflet|was|last|page|date)\s+)*(?:updated|revised|reviewed|published|posted|written|by)\b"
     r"|https?://|www\.|\S+@\S+|.*\d{4}|.*,\s*\d+$",  # a year, a postal code, a number of a house
@@ -90,7 +91,7 @@ def part_at_headings(blocks: Iterable[Block], kind_of: Callable[[Block], str | N
     stays together.
     """
     parted = []
-    for block in blocks:
+    for block in map(lambda block: _as_one_heading(block, kind_of), blocks):
         start = 0
         for place, line in enumerate(() if block.rows else block.lines):
             if _is_heading_within(block.lines, place, kind_of):
@@ -118,6 +119,7 @@ def is_heading(block: Block) -> bool:
         and not _ABOUT_THE_PAGE.match(line)
         and not line[0].isdigit()
         and not tells_an_amount(line)
+        and not (is_open_word(line) and not _ASKS.match(line))
     )
 
 
@@ -163,6 +165,22 @@ def _is_short_line(block: Block, most_words: int) -> bool:
     )
 
 
+def _as_one_heading(block: Block, kind_of: Callable[[Block], str | None]) -> Block:
+    """A heading that was too long for its line as one line again; any other block as it is."""
+    if not 1 < len(block.lines) <= _MOST_HEADING_LINES or block.rows or any(map(is_list_item, block.lines[1:])):
+        return block
+    if len(block.lines[-1].split()) > _MOST_WORDS_WRAPPED or ends_sentence(block.lines[0]):
+        return block
+    joined = replace(block, lines=(" ".join(line.strip() for line in block.lines),))
+    return (
+        joined
+        if kind_of(joined)
+        and not kind_of(replace(block, lines=block.lines[:1]))
+        or (kind_of(joined) and begins_small(block.lines[1]))
+        else block
+    )
+
+
 def _is_heading_within(lines: tuple[str, ...], place: int, kind_of: Callable[[Block], str | None]) -> bool:
     if len(lines) == 1 or BULLET.match(lines[place]):
         return False
@@ -171,8 +189,10 @@ def _is_heading_within(lines: tuple[str, ...], place: int, kind_of: Callable[[Bl
     below = lines[place + 1] if place + 1 < len(lines) else ""
     is_below_text = not above or ends_sentence(above) or (is_list_item(above) and not below[:1].islower())
     if kind_of(line):
-        return is_below_text and not (below and kind_of(Block(0, (below,)))) and not (
-            _counts_on(line.text, below) or _counts_on(above, line.text)
+        return (
+            is_below_text
+            and not (below and kind_of(Block(0, (below,))))
+            and not (_counts_on(line.text, below) or _counts_on(above, line.text))
         )
     if is_for_somebody(line.text) and not line.text.endswith(_SENTENCE_END):
         return is_below_text and bool(below) and not is_for_somebody(below)

@@ -103,9 +103,7 @@ class Headings:
                 found[value] = block
         if known >= _FEWEST_NUMBERED:
             self._by_number = {
-                block.line: _QRD_KINDS[value]
-                for value, block in found.items()
-                if not named_kind(block, self.names)
+                block.line: _QRD_KINDS[value] for value, block in found.items() if not named_kind(block, self.names)
             }
         return known > 1
 

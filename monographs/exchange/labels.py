@@ -13,8 +13,9 @@ _LIMIT_SIGNS = re.compile(r"[\s\d.,:;()<>≤≥+/–—-]*")
 _RATIO = re.compile(r"\d[\d.,\u00a0\u202f ]*\s(?:in|out of|von|de cada|de|sur|su|em|op|na|من كل|من)\s\d", re.IGNORECASE)
 # How common and how urgent something is stands in honest headings; how often to take it does not.
 _NO_TIMES = {
-    "now", "today", "immediately", "straight away", "right away", "urgently", "as soon as possible", "always", "at once",
-    "rare", "rarely", "very rare", "very rarely", "common", "commonly", "very common", "often", "uncommon", "uncommonly",
+    "now", "today", "immediately", "straight away", "right away", "urgently", "as soon as possible", "always",
+    "rare", "rarely", "very rare", "very rarely", "common", "commonly", "very common", "often", "uncommon",
+    "uncommonly", "at once",
     "sometimes", "occasionally", "seldom", "usually", "frequent", "frequently", "infrequently", "regularly",
     "häufig", "selten", "gelegentlich", "siempre", "nunca", "toujours", "souvent", "immer",
 }  # fmt: skip

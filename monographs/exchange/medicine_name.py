@@ -20,8 +20,8 @@ _PRONOUNS = {
     "ce médicament", "questo medicinale", "dit middel", "ten lek", "هذا الدواء", "الدواء",
 }  # fmt: skip
 _FORMS = re.compile(
-    r"\s+(?:\d.*|(?:film-coated |coated |hard )?tablets?|capsules?|comprimidos.*|cápsulas.*|tabletten|filmtabletten|kapseln|comprimés.*|gélules"
-    r"|compresse.*|أقراص|كبسولات.*|injection|inhaler|oral\s+solution|solution|syrup|cream|ointment|gel|patch(?:es)?"
+    r"\s+(?:\d.*|(?:film-coated |coated |hard )?tablets?|capsules?|comprimidos.*|cápsulas.*|tabletten"
+    r"|filmtabletten|kapseln|comprimés.*|gélules|compresse.*|أقراص|كبسولات.*|injection|inhaler|oral\s+solution|solution|syrup|cream|ointment|gel|patch(?:es)?"
     r"|drops|suppositor(?:y|ies)|leaflet)$",
     re.IGNORECASE,
 )

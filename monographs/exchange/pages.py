@@ -12,14 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monographs.exchange.labels import is_for_somebody, tells_an_amount
-from monographs.exchange.wrapping import begins_list_item, begins_small, ends_sentence, is_open_word, join
+from monographs.exchange.wrapping import begins_list_item, begins_small, ends_sentence, is_full, is_open_word, join
 
 PAGE_BREAK = "\f"
 
-_PAGE = r"(?:page|seite|página|pagina|pág\.?|pag\.?|strona|str\.|sida|side|strana|oldal|sayfa|страница|stránka|صفحة|الصفحة|p\.)"
+_PAGE = (
+    r"(?:page|seite|página|pagina|pág\.?|pag\.?|strona|str\.|sida|side|strana|oldal|sayfa|страница|stránka"
+    r"|صفحة|الصفحة|p\.)"
+)
 _OF = r"(?:of|/|von|de|di|van|z|ze|sur|av|af|su|من|sa)"
 _COUNT = rf"(?:{_PAGE}\s*\d{{1,3}}(?:\s*{_OF}\s*\d{{1,3}})?)"
-_ONLY_COUNT = re.compile(rf"[-–—|•· ]*(?:{_COUNT}|\d{{1,3}}\s*(?:of|von)\s*\d{{1,3}}\s*(?:pages|seiten))[-–—|•·. ]*", re.IGNORECASE)
+_ONLY_COUNT = re.compile(
+    rf"[-–—|•· ]*(?:{_COUNT}|\d{{1,3}}\s*(?:of|von)\s*\d{{1,3}}\s*(?:pages|seiten))[-–—|•·. ]*", re.IGNORECASE
+)
 _SEPARATOR = r"(?:\s*[·•|–—]\s*|\s+-\s+|\t+|\s{2,}|,\s*)"
 _WITH_COUNT = re.compile(
     rf"(?P<rest>.{{2,90}}?)(?:{_SEPARATOR}|\s)(?P<count>{_COUNT})|(?P<count2>{_COUNT})(?:{_SEPARATOR})(?P<rest2>.{{2,90}})",
@@ -30,8 +35,9 @@ _WITH_NUMBER = re.compile(
     rf"|(?P<count2>\d{{1,3}})(?:\s*/\s*\d{{1,3}})?{_SEPARATOR}(?P<rest2>.{{2,90}})"
 )
 _REVISED = re.compile(
-    r"(?:(?:last|date|this leaflet was last|leaflet|text) )*(?:revised|revision|updated|approved|version|rev\.|stand:?|révision|revisado|"
-    r"fecha|überarbeitet|آخر مراجعة).{0,50}?\s*[·•|–—]\s*\d{1,3}",
+    r"(?:(?:last|date|this leaflet was last|leaflet|text) )*"
+    r"(?:revised|revision|updated|approved|version|rev\.|stand:?|révision|revisado|fecha|überarbeitet|آخر مراجعة)"
+    r".{0,50}?\s*[·•|–—]\s*\d{1,3}",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(r"[-–— ]*(\d{1,3})\s*/\s*(\d{1,3})[-–— ]*")
@@ -51,13 +57,18 @@ class Paged:
     furniture: tuple[tuple[int, str], ...]
 
 
-def without_furniture(lines: list[str], page_starts: set[int], names_kind: Callable[[str], bool]) -> Paged:
+def without_furniture(
+    lines: list[str], page_starts: set[int], names_kind: Callable[[str], bool], width: int = 0
+) -> Paged:
     """Tell the running heads and feet from the text; ``page_starts`` are the places of lines behind a page break.
 
-    ``names_kind`` says whether a line is a heading of a section, which no furniture is.
+    ``names_kind`` says whether a line is a heading of a section, which no furniture is; ``width`` is the text's
+    `usual_width`.
     """
     found = _Finder(lines, page_starts, names_kind).found()
-    return Paged(tuple(_closed_up(lines, found)), tuple((place + 1, lines[place].strip()) for place in sorted(found)))
+    return Paged(
+        tuple(_closed_up(lines, found, width)), tuple((place + 1, lines[place].strip()) for place in sorted(found))
+    )
 
 
 class _Finder:
@@ -120,16 +131,13 @@ class _Finder:
             rises = len(set(numbers)) == len(numbers) and all(
                 0 < b - a <= 2 for a, b in zip(numbers, numbers[1:], strict=False)
             )
-            if has_word and (rises or self._has_evidence(places[0])):
-                self.counters |= set(places)
-            elif rises and len(places) > 1 and any(self._has_evidence(place) for place in places):
+            is_proven = any(self._has_evidence(place) for place in places)
+            if rises and ((len(places) > 1 and (has_word or is_proven)) or (has_word and is_proven)):
                 self.counters |= set(places)
 
     def _count_bare(self, candidates: list[int]) -> None:
         """``- 2 -`` or ``2`` alone, a page apart and rising, where at least one of them breaks a sentence."""
-        bare = [
-            (int(match[1]), place) for place in candidates if (match := _BARE.fullmatch(self._text(place)))
-        ]
+        bare = [(int(match[1]), place) for place in candidates if (match := _BARE.fullmatch(self._text(place)))]
         numbers = [number for number, _place in bare]
         places = [place for _number, place in bare]
         if len(bare) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 3:
@@ -173,25 +181,26 @@ class _Finder:
         return goes_on_across(above, below) and not begins_small(self.lines[place])
 
 
-def goes_on_across(above: str, below: str) -> bool:
-    """Whether the sentence of the last line before a page's end goes on in the first line behind it."""
+def goes_on_across(above: str, below: str, width: int = 0) -> bool:
+    """Whether the sentence of the last line before a page's end goes on in the first line behind it.
+
+    In a script without capitals only a line as wide as the text is (``width``) shows that.
+    """
     if ends_sentence(above) or begins_list_item(below) or len(above.split()) < 3:
         return False
     if begins_small(below):
-        return below.lstrip()[0].islower() or len(above) > 40
+        return below.lstrip()[0].islower() or (width > 0 and is_full(above, below, width))
     return is_open_word(above) and not above.rstrip()[-1].isdigit()
 
 
-def _closed_up(lines: list[str], found: set[int]) -> list[str | None]:
+def _closed_up(lines: list[str], found: set[int], width: int) -> list[str | None]:
     """The lines with the furniture gone; where a sentence goes on across it, its two halves are one line."""
     kept: list[str | None] = list(lines)
     places = sorted(found)
     position = 0
     while position < len(places):
         first = last = places[position]
-        while position + 1 < len(places) and not any(
-            line.strip() for line in lines[last + 1 : places[position + 1]]
-        ):
+        while position + 1 < len(places) and not any(line.strip() for line in lines[last + 1 : places[position + 1]]):
             position += 1
             last = places[position]
         position += 1
@@ -200,7 +209,7 @@ def _closed_up(lines: list[str], found: set[int]) -> list[str | None]:
             above -= 1
         while below < len(lines) and not lines[below].strip():
             below += 1
-        goes_on = above >= 0 and below < len(lines) and goes_on_across(kept[above], lines[below])
+        goes_on = above >= 0 and below < len(lines) and goes_on_across(kept[above], lines[below], width)
         for place in range(above + 1 if goes_on else first, below if goes_on else last + 1):
             kept[place] = None if goes_on else ""
         if goes_on:

@@ -4,8 +4,12 @@ Source: the sub-headings of posology sections in the EMA QRD templates and of th
 groups of ICH E11(R1), section 4, in English, Spanish, German, French, Italian, Portuguese, Dutch, Polish, Arabic.
 """
 
+import re
+
 WHO = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     adult adults child children baby babies infant infants newborn newborns neonates toddlers teenager teenagers
     teens adolescent adolescents elderly seniors women woman men man boys girls people patients adulthood
     paediatric pediatric geriatric breastfeeding pregnant
@@ -19,11 +23,14 @@ WHO = frozenset(
     dorośli dorosłych dzieci niemowlęta młodzież kobiety mężczyźni pacjenci
     البالغون البالغين للبالغين الكبار للكبار الأطفال للأطفال أطفال الرضع للرضع المراهقون المراهقين للمراهقين
     كبار المسنون المسنين للمسنين النساء الرجال المرضى الحوامل
-    """.split()
+    """,
+    )
 )
 
 BESIDE_WHO = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     and or the a an in for of use to from with between over under above below aged age ages old older young younger
     than more less only up who weighing weight years year months month weeks week days day kg kilograms yrs
     y o de en para uso mayores menores entre hasta años año meses semanas días edad con a partir
@@ -34,6 +41,7 @@ BESIDE_WHO = frozenset(
     en van tot vanaf boven jaar maanden weken bij
     i w wieku powyżej poniżej od lat roku miesięcy tygodni
     من إلى و أو في فوق تحت عمر سن أكثر أقل سنة سنوات عاما عامًا أعوام شهر أشهر شهرا شهرًا كجم كغ بين فما
-    """.split()
+    """,
+    )
 )
 """What may stand beside them in a heading that says nothing else."""

@@ -51,7 +51,9 @@ LEFT_OVER = gettext_noop("Left over from the page")
 _FIRST, _CONCLUDING, _LAST = 0, 7, 8  # places before and behind the six parts of the QRD template
 _MOST_HEADINGS_IN_A_ROW = 4
 _STRENGTH = re.compile(r"\d\s?(?:mg|g|µg|micrograms?|mcg|ml|%|IU|units?|مجم|ملغ)(?:\b|/)", re.IGNORECASE)
-_ORDERS = re.compile(r"(?:take|use|give|swallow|apply|inject|inhale|do not|never|tome|use|nehmen|prenez)\b", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?:take|use|give|swallow|apply|inject|inhale|do not|never|tome|use|nehmen|prenez)\b", re.IGNORECASE
+)
 
 
 def read_plain_text(text: str, *, medicine: str = "", language: str = "en") -> ImportedLeaflet:
@@ -66,7 +68,7 @@ def read_plain_text(text: str, *, medicine: str = "", language: str = "en") -> I
     language = known_language(language)
     lines, page_starts = tidy_pages(text)
     width = usual_width(lines)
-    paged = without_furniture(lines, page_starts, lambda line: bool(kind_of(line, ())))
+    paged = without_furniture(lines, page_starts, lambda line: bool(kind_of(line, ())), width)
     blocks = blocks_of(paged.lines)
     if not any(count_words(line) for line in lines):
         raise Unacceptable(_("There are no words in this file."))
@@ -92,7 +94,7 @@ def _name_in(blocks: list[Block]) -> str:
     return (
         name_in_headings(block.text for block in alone)
         or name_in_headings(block.text for block in named)
-        or name_in_headings(line.text for line in lines if is_heading(line) or is_subheading(line))
+        or name_in_headings(line.text for line in lines if is_short_line(line))
     )
 
 
@@ -160,10 +162,10 @@ class _Sorter:
             self._place(block, below, is_closing=place > last_heading)
         for line, text in furniture:
             self._leave_over(Block(line, (text,)))
-        if furniture:
-            note = _("“%(text)s” stands at the head or foot of pages; it was put under “%(heading)s”.")
-            heading = in_language(LEFT_OVER, self.language)
-            self.remarks += [Remark(line, note % {"text": text, "heading": heading}) for line, text in furniture]
+        note = _("“%(text)s” stands at the head or foot of a page; it was put under “%(heading)s”.")
+        heading = in_language(LEFT_OVER, self.language)
+        firsts = {text: line for line, text in reversed(furniture)}
+        self.remarks += [Remark(line, note % {"text": text, "heading": heading}) for text, line in firsts.items()]
         return self._leaflet(title)
 
     def _leaflet(self, title: Block | None) -> ImportedLeaflet:
@@ -243,7 +245,9 @@ class _Sorter:
             return False
         if current.kind == kind:
             return True
-        return current.kind == "dosage" and begins_with_people(block.text) and current.body.nesting.knows_like(block.text)
+        return (
+            current.kind == "dosage" and begins_with_people(block.text) and current.body.nesting.knows_like(block.text)
+        )
 
     def _begin_kind(self, kind: str, block: Block, below: Block | None) -> None:
         heading = block.text.rstrip(":： ")
@@ -252,7 +256,11 @@ class _Sorter:
         if parent and has_colon and kind == parent.kind:
             self.current = parent
             self._add_subheading(block, below)
-        elif self.current and not self.current.body.markdown and fold_heading(self.current.heading) == fold_heading(heading):
+        elif (
+            self.current
+            and not self.current.body.markdown
+            and fold_heading(self.current.heading) == fold_heading(heading)
+        ):
             self._leave_over(block)  # the same heading again, before any text
         elif self._stays(kind, block):
             self._add_subheading(block, below)
@@ -262,6 +270,11 @@ class _Sorter:
         else:
             note = _("the heading names this kind")
             self.parent = self.current = self._begin(kind, heading, block, note, rank=BY_KEY[kind].qrd)
+
+    def _says_again(self, heading: str) -> bool:
+        """Whether the same heading stands directly above, before any text."""
+        current = self.current
+        return bool(current and not current.body.markdown and fold_heading(current.heading) == fold_heading(heading))
 
     def _place_subheading(self, block: Block, below: Block | None) -> None:
         if self.current and not self._opens(below) and self.current.body.nesting.knows_like(block.text):

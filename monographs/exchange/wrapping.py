@@ -8,18 +8,26 @@ a line too many is ugly, and two doses on one line are dangerous.
 import re
 from collections.abc import Sequence
 
+from monographs.exchange.labels import tells_an_amount
+
 _NARROWEST, _WIDEST = 45, 130
 _LONG = 55  # a line of so many letters whose sentence goes on in small letters below was wrapped, whatever the rest is
 _SLACK = 0.85  # lines of a proportional font, wrapped at one width, differ by so much in letters
 _ENOUGH = 0.75
 _SENTENCE_END = re.compile(r"[.!?…:;。।۔؟؛][\"'”’»)\]]*$")
 _MARKER = re.compile(r"\s*(?:[-*+•‣▪●◦·–—>#|]\s|\d{1,3}[.)]\s|[a-z][.)]\s|o[\t\u00a0]|[•‣▪●◦·])")
+_DASH = re.compile(r"\s*[-–—]\s")
 _LABEL = re.compile(r"\s*[^\W\d_][^:.!?]{0,40}:(?:\s|$)")
 _OPEN_WORDS = frozenset(
-    "a an the of to at in on with and or but you your for from by as than then that this these those if is are be not no "
-    "do it its every each more less up per before after until about take between de la el los las con por para un una y o "
-    "en su que se der die das den dem des ein eine einen und oder mit von zu für bei im am sie ist nicht le les du une et "
-    "ou avec pour dans vous il lo gli di da e per che van het een met voor te w z na i do lub".split()
+    re.findall(
+        r"\S+",
+        "a an the of to at in on with and or but you your for from by as than then that this these those if is are be "
+        "not no do it its every each more less up per before after until about take between within over under only "
+        "least most takes give gives given use swallow during without when while can may must should will has have "
+        "had de el la los las con por para un una y o en su que se der die das den dem des ein eine einen und oder "
+        "mit von zu für bei im am sie ist nicht le les du une et ou avec pour dans vous il lo gli di da e per che van "
+        "het een met voor te w z na i lub",
+    )
 )
 
 
@@ -46,19 +54,26 @@ def unwrap(lines: Sequence[str], width: int) -> tuple[str, ...]:
 
     A hyphen at a line's end stays and takes the next line without a space; two numbers are never joined.
     """
-    if len(lines) < 2 or _are_alike(lines):
-        return tuple(lines)
-    is_prose = any(
-        _goes_on(above, below) and _is_full(above, below, width)
-        for above, below in zip(lines, lines[1:], strict=False)
-    )
-    joined = [lines[0]]
-    for above, below in zip(lines, lines[1:], strict=False):
-        if _is_wrapped(above, below, width, is_prose=is_prose):
+    joined = list(lines[:1])
+    for below, is_wrapped in zip(lines[1:], wrapped(lines, width), strict=True):
+        if is_wrapped:
             joined[-1] = join(joined[-1], below)
         else:
             joined.append(below)
     return tuple(joined)
+
+
+def wrapped(lines: Sequence[str], width: int) -> list[bool]:
+    """For each line of a block but the first whether only the width parted it from the line above."""
+    if len(lines) < 2 or _are_alike(lines):
+        return [False] * (len(lines) - 1)
+    pairs = list(zip(lines, lines[1:], strict=False))
+    is_prose = any(_goes_on(above, below) and is_full(above, below, width) for above, below in pairs)
+    dashes = sum(bool(_DASH.match(line)) for line in lines)
+    return [
+        _is_wrapped(above, below, width, is_prose=is_prose) or (dashes == 1 and _goes_on_with_dash(above, below, width))
+        for above, below in pairs
+    ]
 
 
 def join(above: str, below: str) -> str:
@@ -85,6 +100,14 @@ def begins_small(line: str) -> bool:
     return first.isalpha() and not first.isupper() and not first.istitle()
 
 
+def is_full(above: str, below: str, width: int) -> bool:
+    """Whether the next word would not have fitted; without a known width, whether the line is long."""
+    length = len(above.rstrip())
+    if not width:
+        return length >= _LONG
+    return length + 1 + len(_first_word(below)) > _SLACK * width
+
+
 def begins_list_item(line: str) -> bool:
     """Whether the line begins with what may be a bullet, a number or a letter of a list, or another sign."""
     return bool(_MARKER.match(line))
@@ -98,14 +121,6 @@ def _first_word(line: str) -> str:
     return line.split(maxsplit=1)[0] if line.strip() else ""
 
 
-def _is_full(above: str, below: str, width: int) -> bool:
-    """Whether the next word would not have fitted; without a known width, whether the line is long."""
-    length = len(above.rstrip())
-    if not width:
-        return length >= _LONG
-    return length + 1 + len(_first_word(below)) > _SLACK * width
-
-
 def _are_alike(lines: Sequence[str]) -> bool:
     """Whether each line is an entry of its own: all begin with one word, a number or a label with a colon."""
     if len({_first_word(line).casefold() for line in lines}) == 1 and not begins_small(lines[1]):
@@ -113,16 +128,23 @@ def _are_alike(lines: Sequence[str]) -> bool:
     return all(line.lstrip()[:1].isdigit() for line in lines) or all(_LABEL.match(line) for line in lines)
 
 
+def _goes_on_with_dash(above: str, below: str, width: int) -> bool:
+    """A dash within a sentence that stands at a line's start, and is the block's only one: no bullet."""
+    is_open = bool(width) and not ends_sentence(above) and bool(_DASH.match(below)) and not _DASH.match(above)
+    return is_open and is_full(above, below, width)
+
+
 def _is_wrapped(above: str, below: str, width: int, *, is_prose: bool) -> bool:
-    if not _is_full(above, below, width) or begins_list_item(below):
+    if not is_full(above, below, width) or begins_list_item(below):
         return False
     last, first = above.rstrip()[-1], below.lstrip()[0]
-    if last.isdigit() and first.isdigit():
-        return False
-    if ends_sentence(above):
+    if first.isdigit() and (last.isdigit() or re.search(r"\d[-‐–]$", above.rstrip())):
+        return not last.isdigit()  # "5-" and "10 mg" are one range; two numbers are never joined
+    if ends_sentence(above) and not (first.islower() and above.rstrip().endswith((".", ";"))):
         return is_prose and bool(width) and not above.rstrip().endswith(":") and not _LABEL.match(below)
     if begins_small(below):
         return bool(width) or first.islower()
-    if (_LABEL.match(below) or (first.isdigit() and len(below) < _LONG)) and not is_open_word(above):
+    begins_with_amount = first.isdigit() and tells_an_amount(" ".join(below.split()[:3]))
+    if (_LABEL.match(below) or begins_with_amount) and not is_open_word(above):
         return False
     return bool(width) and (is_prose or is_open_word(above))

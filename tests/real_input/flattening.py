@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -101,3 +102,24 @@ def language(path: Path) -> str:
 def as_copied(path: Path) -> str:
     """The whole leaflet as one copied text."""
     return "\n\n".join(part for title, text in sections(path) for part in (title, text) if part) + "\n"
+
+
+def as_printed(text: str, *, title: str, width: int = 80, page: int = 46) -> str:
+    """The text as copied from a paged document: wrapped, with a head and a foot on each page."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        marker = re.match(r"(?:• |\d+\. )?", line)[0]
+        is_row = "\t" in line
+        lines += (
+            [line]
+            if is_row or not line
+            else textwrap.wrap(
+                line, width, subsequent_indent=" " * len(marker), break_long_words=False, break_on_hyphens=False
+            )
+        )
+    pages = [lines[start : start + page] for start in range(0, len(lines), page)]
+    printed: list[str] = []
+    for number, content in enumerate(pages, start=1):
+        head = ["", title, ""] if number > 1 else []
+        printed += [*head, *content, "", f"Revised 11/2024 · Page {number} of {len(pages)}"]
+    return "\n".join(printed) + "\n"

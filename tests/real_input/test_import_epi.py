@@ -93,10 +93,7 @@ def test_no_word_is_lost(leaflet):
 def test_no_heading_has_a_dose_and_no_section_is_empty(leaflet):
     path, imported = leaflet
     headings = [
-        line
-        for section in imported.content.sections
-        for line in section.body.split("\n")
-        if re.match(r"#{3,6} ", line)
+        line for section in imported.content.sections for line in section.body.split("\n") if re.match(r"#{3,6} ", line)
     ]
 
     assert [section.heading for section in imported.content.sections if not section.body] == []
