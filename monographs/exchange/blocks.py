@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from monographs.exchange.labels import is_for_somebody, tells_an_amount
 from monographs.exchange.tables import rows_of
@@ -37,15 +38,15 @@ class Block:
     line: int
     lines: tuple[str, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "\n".join(self.lines).strip()
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         return is_list_item(self.lines[0])
 
-    @property
+    @cached_property
     def rows(self) -> list[list[str]] | None:
         """The cells, if the block is a table copied with its tabs."""
         return rows_of(self.lines)

@@ -27,6 +27,7 @@ _ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:|/|#|\.{1,2}/)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _BOLD_BEFORE_LETTER = re.compile(r"\*\*(?=\S)(?:[^*\n]*[^*\s])\*\*")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LANGUAGE_OF_CODE = re.compile(r"[A-Za-z+#-]*")
 _LONGEST_UNDERLINED = 130
 
@@ -88,7 +89,18 @@ class Converter:
             self._remark(text.count("\n", 0, comment.start()), _("A comment was left out: “%s”."), comment[0][4:-3])
         text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
         folded = " ".join(text.split()).casefold()
-        return [self._prepared_line(line, folded) for line in text.split("\n")]
+        prepared, fence = text.split("\n"), ""
+        for place, line in enumerate(prepared):
+            if mark := _FENCE.match(line):
+                fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+            elif not fence:
+                around = [
+                    prepared[place - 1] if place else "",
+                    prepared[place + 1] if place + 1 < len(prepared) else "",
+                ]
+                is_typed = _is_sign(line, *around)
+                prepared[place] = _escaped_start(line) if is_typed else self._prepared_line(line, folded)
+        return prepared
 
     def _prepared_line(self, line: str, folded: str) -> str:
         match = _DEFINITION.match(line)
@@ -113,16 +125,10 @@ class Converter:
     def _children(self, node: SyntaxTreeNode) -> list[str]:
         """The lines of all blocks in a node, an empty line between two, none between a paragraph and its list."""
         lines: list[str] = []
-        before = None
         for child in node.children:
-            written = self._typed_below(before, child) if before else None
-            if written:
-                lines += written
-            else:
-                written = self._block(child)
-                is_own_list = bool(before) and child.type.endswith("_list") and node.type == "list_item"
-                lines += ["", *written] if lines and written and not is_own_list else written
-            before = child if written else before
+            written = self._block(child)
+            is_own_list = child.type.endswith("_list") and node.type == "list_item"
+            lines += ["", *written] if lines and written and not is_own_list else written
         return lines
 
     def _block(self, node: SyntaxTreeNode) -> list[str]:
@@ -160,9 +166,10 @@ class Converter:
 
     def _list(self, node: SyntaxTreeNode) -> list[str]:
         lines: list[str] = []
+        numbers = {int(item.info) for item in node.children if item.info}
         for item in node.children:
-            if self._is_typed_number(node, item):
-                lines += ["", *escape_text("\n".join(self._raw(item))).split("\n")]
+            if self._is_typed_number(item, numbers, is_bullet=node.type == "bullet_list"):
+                lines += ["", *escape_text("\n".join(self._raw(item))).split("\n"), ""]
                 continue
             marker = "- " if node.type == "bullet_list" else f"{item.info}{item.markup} "
             written = self._children(item) or [""]
@@ -170,36 +177,23 @@ class Converter:
                 (marker if place == 0 else " " * len(marker) if line else "") + line
                 for place, line in enumerate(written)
             ]
-        return lines[1:] if lines and not lines[0] else lines
+        return "\n".join(lines).strip("\n").replace("\n\n\n", "\n\n").split("\n")
 
-    def _is_typed_number(self, node: SyntaxTreeNode, item: SyntaxTreeNode) -> bool:
+    def _is_typed_number(self, item: SyntaxTreeNode, numbers: set[int], *, is_bullet: bool) -> bool:
         """``"20. Do not take more."`` alone, ``"1. 12. 2026"``, ``"1. 5 tablets"`` alone: a number, and no list."""
         first = item.children[0] if item.children else None
         if first and first.type.endswith("_list") and first.map[0] == item.map[0]:
             return True
-        if node.type == "bullet_list" or len(node.children) > 1:
+        if is_bullet or {int(item.info) - 1, int(item.info) + 1} & numbers:
             return False
         text = first.children[0].content if first and first.type == "paragraph" else ""
         return item.info != "1" or text[:1].isdigit()
-
-    def _typed_below(self, before: SyntaxTreeNode, node: SyntaxTreeNode) -> list[str] | None:
-        """``+ codeine 8 mg``, ``- 10 mg`` or ``> 50 kg`` directly below an open line: text, not a list; or None."""
-        is_direct = before.type == "paragraph" and before.map[1] == node.map[0]
-        if not is_direct or ends_sentence(before.children[0].content):
-            return None
-        if node.type == "bullet_list" and len(node.children) == 1:
-            (raw, *_more) = self._raw(node)
-            if raw.startswith("+") or re.match(r"[-*]\s*\d", raw):
-                return escape_text("\n".join(self._raw(node))).split("\n")
-        return None
 
     def _raw(self, node: SyntaxTreeNode) -> list[str]:
         return [line.strip() for line in self.lines[node.map[0] : node.map[1]] if line.strip()]
 
     def _quotation(self, node: SyntaxTreeNode) -> list[str]:
         raw = self._raw(node)
-        if any(re.match(r">\s*[\d.,]", line) for line in raw):  # "> 50 kg" is no quotation
-            return escape_text("\n".join(raw)).split("\n")
         self._remark(node.map[0], _("A quotation became ordinary text: “%s”."), raw[0].lstrip("> "))
         return self._children(node)
 
@@ -274,6 +268,21 @@ class Converter:
         if address.startswith("#"):
             return inside + said
         return f"\\[{inside}]({_text(address)}){said}"
+
+
+def _is_sign(line: str, above: str, below: str) -> bool:
+    """Whether a line's first sign is no markup: ``> 50 kg``; ``- 10 mg`` or ``+ codeine`` below an open line."""
+    if re.match(r"\s{0,3}>\s*[\d.,]", line):
+        return not above.lstrip().startswith(">") and not below.lstrip().startswith(">")
+    if re.match(r"\s*\d{1,9}[.)]\s+\d{1,9}[.)]", line):  # "1. 12. 2026"
+        return True
+    is_open = bool(above.strip()) and not ends_sentence(above) and not re.match(r"\s*([-+*|>#=]|\d+[.)]\s)", above)
+    return is_open and bool(re.match(r"\s{0,3}(?:[-*]\s*\d|\+\s)", line)) and not re.match(r"\s*[-+*]\s", below)
+
+
+def _escaped_start(line: str) -> str:
+    sign = re.search(r"\d(?=[.)])|(?=\S)", line)
+    return f"{line[: sign.end()]}\\{line[sign.end() :]}"
 
 
 def _text(typed: str) -> str:

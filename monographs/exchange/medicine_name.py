@@ -92,6 +92,7 @@ def _folded(heading: str) -> str:
     return re.sub(r"^\d{1,2}\s+", "", fold_heading(_MARKS.sub("", heading))).rstrip(" ؟：").strip()
 
 
+@lru_cache(maxsize=4096)
 def _name_in(heading: str) -> str:
     if kind_for_heading(heading) or is_contents_heading(heading) or is_document_line(heading):
         return ""

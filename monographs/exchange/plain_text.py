@@ -88,14 +88,12 @@ def read_plain_text(text: str, *, medicine: str = "", language: str = "en") -> I
 
 
 def _name_in(blocks: list[Block]) -> str:
-    alone = [block for block in blocks if is_short_line(block) and not tells_an_amount(block.text)]
-    named = [block for block in blocks if is_short_line(block) and block not in alone]
-    lines = [Block(0, (line,)) for block in blocks for line in block.lines]
-    return (
-        name_in_headings(block.text for block in alone)
-        or name_in_headings(block.text for block in named)
-        or name_in_headings(line.text for line in lines if is_short_line(line))
-    )
+    alone = [block.text for block in blocks if is_short_line(block)]
+    without_amount = name_in_headings(text for text in alone if not tells_an_amount(text))
+    if without_amount or (found := name_in_headings(alone)):
+        return without_amount or found
+    lines = (Block(0, (line,)) for block in blocks if len(block.lines) > 1 for line in block.lines)
+    return name_in_headings(line.text for line in lines if is_short_line(line))
 
 
 def _title_among(blocks: list[Block], headings: Headings) -> Block | None:
@@ -152,6 +150,9 @@ class _Sorter:
         self.disclaimer: _Part | None = None
         self.names_kinds = False
         self.remarks: list[Remark] = []
+        self.listed: set[int] = set()
+        self.conclusion = in_language(CONCLUSION, language)
+        self.disclaimed = in_language(DISCLAIMER, language)
 
     def sort(self, title: Block | None, blocks: list[Block], furniture: tuple[tuple[int, str], ...]) -> ImportedLeaflet:
         self.names_kinds = any(self.headings.kind(block) for block in blocks)
@@ -320,18 +321,16 @@ class _Sorter:
 
     def _place_paragraph(self, block: Block, *, is_closing: bool) -> None:
         headed = fold_heading(self.current.heading) if self.current else ""
-        disclaimer = fold_heading(in_language(DISCLAIMER, self.language))
-        may_move = is_closing and not tells_an_amount(block.text)
-        if may_move and is_conclusion(block.text) and headed != fold_heading(in_language(CONCLUSION, self.language)):
+        concludes = is_closing and is_conclusion(block.text) and headed != fold_heading(self.conclusion)
+        disclaims = is_closing and is_disclaimer(block.text) and fold_heading(self.disclaimed) not in headed
+        if concludes and not tells_an_amount(block.text):
             note = _("a paragraph that sums up")
-            heading = in_language(CONCLUSION, self.language)
-            self.parent = self.current = self._begin(OTHER, heading, block, note, rank=_CONCLUDING)
+            self.parent = self.current = self._begin(OTHER, self.conclusion, block, note, rank=_CONCLUDING)
             self.current.body.add(block)
-        elif may_move and is_disclaimer(block.text, is_closing=is_closing) and disclaimer not in headed:
+        elif disclaims and not tells_an_amount(block.text):
             if not self.disclaimer:
                 note = _("says that the text is no professional's advice")
-                heading = in_language(DISCLAIMER, self.language)
-                self.disclaimer = self._begin(OTHER, heading, block, note, rank=_CONCLUDING)
+                self.disclaimer = self._begin(OTHER, self.disclaimed, block, note, rank=_CONCLUDING)
             self.disclaimer.body.add(block)
         else:
             self.current = self.current or self._introduce(block)

@@ -38,9 +38,11 @@ class YamlFrontMatter:
 
 def begins_yaml(text: str) -> bool:
     """Whether a text begins with front matter of this kind, and not with a rule across the page."""
-    lines = [line.rstrip() for line in text.lstrip("\ufeff").lstrip().split("\n", 40)]
-    if lines[0] != FENCE:
+    lines = [line.rstrip() for line in text.lstrip("\ufeff").lstrip().split("\n")]
+    if lines[0] != FENCE or len(lines) < 2:
         return False
+    if lines[1] and any(line in _END for line in lines[1:]):
+        return True
     first = next((line for line in lines[1:] if line.strip() and not line.lstrip().startswith("#")), "")
     return first in _END or bool(_FIELD.match(first)) and "" not in lines[1 : lines.index(first)]
 
