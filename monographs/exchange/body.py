@@ -44,6 +44,10 @@ class Body:
         """The body so far."""
         return "".join(self._pieces)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._pieces
+
     def add_subheading(self, text: str, *, is_parent: bool = False) -> None:
         """Add a sub-heading as typed; its closing colon is dropped. ``is_parent``: a heading follows directly."""
         text = text.strip()

@@ -6,6 +6,7 @@ by reference, entities, code and quotations. The lines that only their editor's 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from monographs.text.markdown import CARE_KINDS
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<address><[^>]*>|\S*)")
+_LABEL = re.compile(r"\[([^\[\]]+)\](?!:)")  # where a definition may be used
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:|/|#|\.{1,2}/)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
@@ -88,7 +90,7 @@ class Converter:
         for comment in _COMMENT.finditer(text):
             self._remark(text.count("\n", 0, comment.start()), _("A comment was left out: “%s”."), comment[0][4:-3])
         text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
-        folded = " ".join(text.split()).casefold()
+        said = Counter(" ".join(label.split()).casefold() for label in _LABEL.findall(text))
         prepared, fence = text.split("\n"), ""
         for place, line in enumerate(prepared):
             if mark := _FENCE.match(line):
@@ -99,16 +101,15 @@ class Converter:
                     prepared[place + 1] if place + 1 < len(prepared) else "",
                 ]
                 is_typed = _is_sign(line, *around)
-                prepared[place] = _escaped_start(line) if is_typed else self._prepared_line(line, folded)
+                prepared[place] = _escaped_start(line) if is_typed else self._prepared_line(line, said)
         return prepared
 
-    def _prepared_line(self, line: str, folded: str) -> str:
+    def _prepared_line(self, line: str, said: Counter[str]) -> str:
         match = _DEFINITION.match(line)
         if not match:
             return line
-        label = " ".join(match["label"].split()).casefold()
-        uses = folded.count(f"[{label}]") - folded.count(f"[{label}]:")
-        is_definition = _ADDRESS.match(match["address"]) and uses > 0
+        is_used = said[" ".join(match["label"].split()).casefold()] > 0
+        is_definition = _ADDRESS.match(match["address"]) and is_used
         return line if is_definition else line[: match.start("label") - 1] + "\\" + line[match.start("label") - 1 :]
 
     def _remark(self, place: int, text: str, about: str) -> None:

@@ -52,8 +52,9 @@ def pieces_of(parts: Iterable[Part], names: tuple[str, ...]) -> tuple[list[str],
     levels = [part.level for part in parts if part.level and kind_of(part.heading, names)]
     top = max(SECTION_LEVEL, min(levels, default=SECTION_LEVEL))
     sorter = _Divider(names, top, has_kinds=bool(levels))
-    for place, part in enumerate(parts):
-        sorter.take(part, is_first=not any(earlier.level for earlier in parts[:place]))
+    first = next((part for part in parts if part.level), None)
+    for part in parts:
+        sorter.take(part, is_first=part is first)
     return sorter.before, sorter.pieces, sorter.remarks
 
 

@@ -258,9 +258,7 @@ class _Sorter:
             self.current = parent
             self._add_subheading(block, below)
         elif (
-            self.current
-            and not self.current.body.markdown
-            and fold_heading(self.current.heading) == fold_heading(heading)
+            self.current and self.current.body.is_empty and fold_heading(self.current.heading) == fold_heading(heading)
         ):
             self._leave_over(block)  # the same heading again, before any text
         elif self._stays(kind, block):
@@ -275,13 +273,13 @@ class _Sorter:
     def _says_again(self, heading: str) -> bool:
         """Whether the same heading stands directly above, before any text."""
         current = self.current
-        return bool(current and not current.body.markdown and fold_heading(current.heading) == fold_heading(heading))
+        return bool(current and current.body.is_empty and fold_heading(current.heading) == fold_heading(heading))
 
     def _place_subheading(self, block: Block, below: Block | None) -> None:
         if self.current and not self._opens(below) and self.current.body.nesting.knows_like(block.text):
             pass  # one of the headings around it: "Children" after "Adults"
         elif self.current and self.current is not self.parent and self.current.has_colon and self.parent:
-            is_first = not self.current.body.markdown
+            is_first = self.current.body.is_empty
             self.current = self.current if is_first or not is_subheading(block) else self.parent
         if not self.current and (self.names_kinds or is_subheading(block)):
             self.parent = self.current = self._introduce(block)
@@ -297,7 +295,7 @@ class _Sorter:
         current = self.current
         if not current or current.kind == INTRODUCTION:
             return True
-        return bool(current.body.markdown) and not current.body.nesting.knows_like(block.text)
+        return not current.body.is_empty and not current.body.nesting.knows_like(block.text)
 
     def _opens(self, below: Block | None) -> bool:
         """Whether a heading follows directly, so that the one above it is its parent."""
