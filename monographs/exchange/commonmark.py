@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.container import container_plugin
 
 from monographs.exchange.draft import Remark
 from monographs.exchange.escaping import escape_fragment, escape_heading, escape_starts, escape_text
 from monographs.exchange.labels import tells_an_amount
 from monographs.exchange.pieces import Part
 from monographs.exchange.wrapping import ends_sentence, join, usual_width, wrapped
-from monographs.text.markdown import CARE_KINDS
+from monographs.text.cards import care_card
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<address><[^>]*>|\S*)")
@@ -50,8 +49,7 @@ def _between_letters(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.inline.ruler.before("emphasis", "between_letters", _between_letters)
-    for kind in CARE_KINDS:
-        parser.use(container_plugin, name=kind)
+    parser.block.ruler.before("table", "care_card", care_card, {"alt": ["paragraph"]})
     return parser
 
 
@@ -91,7 +89,7 @@ class Converter:
             self._remark(text.count("\n", 0, comment.start()), _("A comment was left out: “%s”."), comment[0][4:-3])
         text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
         said = Counter(" ".join(label.split()).casefold() for label in _LABEL.findall(text))
-        prepared, fence = text.split("\n"), ""
+        prepared, fence = self._without_open_fence(text.split("\n")), ""
         for place, line in enumerate(prepared):
             if mark := _FENCE.match(line):
                 fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
@@ -103,6 +101,18 @@ class Converter:
                 is_typed = _is_sign(line, *around)
                 prepared[place] = _escaped_start(line) if is_typed else self._prepared_line(line, said)
         return prepared
+
+    def _without_open_fence(self, lines: list[str]) -> list[str]:
+        """A fence that is never closed would hide all below it as code."""
+        fence, opened = "", 0
+        for place, line in enumerate(lines):
+            if (mark := _FENCE.match(line)) and (not fence or mark[1].startswith(fence)):
+                fence, opened = ("", 0) if fence else (mark[1], place)
+        if fence:
+            self._remark(opened, _("Code that is not closed became ordinary text: “%s”."), lines[opened])
+            info = _FENCE.sub("", lines[opened]).strip()
+            lines[opened] = "" if _LANGUAGE_OF_CODE.fullmatch(info) else info
+        return lines
 
     def _prepared_line(self, line: str, said: Counter[str]) -> str:
         match = _DEFINITION.match(line)
@@ -145,9 +155,8 @@ class Converter:
             return self._code(node)
         if node.type == "table":
             return self._table(node)
-        if node.type.startswith("container_"):
-            info = self.lines[node.map[0]].strip().lstrip(":").strip()
-            return [f"::: {info}", *self._children(node), ":::"]
+        if node.type == "care":
+            return [f"::: {node.info}", *self._children(node), ":::"]
         return []  # a rule across the page
 
     def _paragraph(self, inline: SyntaxTreeNode, end: int) -> str:
@@ -202,10 +211,9 @@ class Converter:
         content = node.content.strip("\n")
         info = (node.info or "").strip()
         self._remark(node.map[0], _("Code became ordinary text: “%s”."), content or info)
-        is_closed = node.type == "fence" and self.lines[node.map[1] - 1].strip().startswith(node.markup)
         said = [] if _LANGUAGE_OF_CODE.fullmatch(info) else escape_text(info).split("\n")
-        if not is_closed:
-            inside = Converter([line.strip() if node.type == "code_block" else line for line in content.split("\n")], 1)
+        if node.type == "code_block":
+            inside = Converter([line.strip() for line in content.split("\n")], 1)
             parts = (f"### {part.markdown}" if part.level else part.markdown for part in inside.parts())
             return [*said, *"\n\n".join(parts).split("\n")]
         for part in re.split(r"\n\s*\n", content):

@@ -154,9 +154,6 @@ def test_plain_markdown_has_title_introduction_and_sections_in_the_order_of_the_
     assert [place.line for place in imported.placed] == [3, 1, 7, 12, 22]
 
 
-def test_code_hides_no_heading():
-    content = read_markdown("## Uses\n\n```\n## Dosage\n\nTake 5 mg.", medicine="X").content
-
 def test_closed_code_is_text_and_open_code_hides_no_heading():
     closed = read_markdown("## Uses\n\n```\n## Dosage\n```\n", medicine="X").content
     left_open = read_markdown("## Uses\n\n```\n## Dosage\n\nTake 5 mg.", medicine="X").content
