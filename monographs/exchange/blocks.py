@@ -132,6 +132,7 @@ def is_subheading(block: Block) -> bool:
         and not is_list_item(block.text)
         and ". " not in block.text
         and not tells_an_amount(block.text)
+        and not is_open_word(block.text.rstrip(":： "))
     )
 
 

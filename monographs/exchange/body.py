@@ -54,6 +54,10 @@ class Body:
         depth = self.nesting.depth(text, is_parent=is_parent)
         self._append(f"###{'#' * depth} {escape_heading(text.rstrip(':：').rstrip())}", "paragraph")
 
+    def add_line(self, text: str) -> None:
+        """Add a line as a paragraph, whatever it begins with."""
+        self._append(escape_text(text), "paragraph")
+
     def add(self, block: Block) -> None:
         """Add a block of text, list items or table rows; the lines of a paragraph stay lines."""
         self.nesting.add_text()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from monographs.exchange.blocks import NUMBER, Block, may_name_kind
+from monographs.exchange.blocks import BULLET, NUMBER, Block, may_name_kind
 from monographs.exchange.labels import is_contents_heading, tells_an_amount
 from monographs.exchange.medicine_name import kind_of
 from monographs.leaflets.sections import BY_KEY, fold_heading
@@ -54,7 +54,7 @@ class Headings:
         for block in blocks[place + 1 :]:
             number = NUMBER.match(block.text)
             is_entry = block.is_list or bool(named_kind(block, self.names))
-            words = {fold_heading(line) for line in block.lines}
+            words = {fold_heading(BULLET.sub("", line)) for line in block.lines}
             if not is_entry or words & seen or (number and int(number[1]) <= highest) or self._is_over(block, seen):
                 break
             seen |= words

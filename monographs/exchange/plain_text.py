@@ -350,5 +350,5 @@ class _Sorter:
             note = _("furniture of the web page; delete it if it says nothing about the medicine")
             heading = in_language(LEFT_OVER, self.language)
             self.left_over = self._begin(OTHER, heading, block, note, rank=_LAST)
-        self.left_over.body.add(block)
+        self.left_over.body.add_line(block.text)
         return self.left_over

@@ -14,6 +14,7 @@ _NARROWEST, _WIDEST = 45, 130
 _LONG = 55  # a line of so many letters whose sentence goes on in small letters below was wrapped, whatever the rest is
 _SLACK = 0.85  # lines of a proportional font, wrapped at one width, differ by so much in letters
 _ENOUGH = 0.75
+_FEW = 4
 _SENTENCE_END = re.compile(r"[.!?…:;。।۔؟؛][\"'”’»)\]]*$")
 _MARKER = re.compile(r"\s*(?:[-*+•‣▪●◦·–—>#|]\s|\d{1,3}[.)]\s|[a-z][.)]\s|o[\t\u00a0]|[•‣▪●◦·])")
 _DASH = re.compile(r"\s*[-–—]\s")
@@ -34,15 +35,20 @@ _OPEN_WORDS = frozenset(
 def usual_width(lines: Sequence[str]) -> int:
     """The width in letters that the lines of a text were wrapped at, or 0 where they were not.
 
-    Decided by the places where a sentence goes on, in small letters or in a script without capitals, in the next line.
+    Decided by the places where a sentence goes on, in small letters or in a script without capitals, in the next line;
+    where there are few of them, only if no line of the text is longer.
     """
     pairs = [
         (len(above.rstrip()), len(_first_word(below)))
         for above, below in zip(lines, lines[1:], strict=False)
-        if above.strip() and below.strip() and _goes_on(above, below)
+        if above.strip() and below.strip() and (_goes_on(above, below) or _is_left_open(above, below))
+        if below.lstrip()[0].islower() or len(above) >= _NARROWEST  # without capitals a heading looks the same
     ]
-    if len(pairs) < 3:
-        return 0
+    if len(pairs) < _FEW:
+        longest = max((len(line.rstrip()) for line in lines), default=0)
+        long = [length + 1 + word > _SLACK * longest for length, word in pairs if length >= _NARROWEST]
+        is_wrapped = len(long) > 1 and all(long)
+        return longest if is_wrapped and _NARROWEST <= longest <= _WIDEST else 0
     lengths = sorted(length for length, _word in pairs)
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
     full = sum(length + 1 + word > _SLACK * width for length, word in pairs)
@@ -117,6 +123,11 @@ def _goes_on(above: str, below: str) -> bool:
     return begins_small(below) and not ends_sentence(above) and not begins_list_item(below)
 
 
+def _is_left_open(above: str, below: str) -> bool:
+    """Whether a long line ends in a word that asks for more, whatever the next begins with (German nouns)."""
+    return len(above) >= _NARROWEST and is_open_word(above) and below.lstrip()[0].isalpha()
+
+
 def _first_word(line: str) -> str:
     return line.split(maxsplit=1)[0] if line.strip() else ""
 
@@ -147,4 +158,5 @@ def _is_wrapped(above: str, below: str, width: int, *, is_prose: bool) -> bool:
     begins_with_amount = first.isdigit() and tells_an_amount(" ".join(below.split()[:3]))
     if (_LABEL.match(below) or begins_with_amount) and not is_open_word(above):
         return False
-    return bool(width) and (is_prose or is_open_word(above))
+    is_open = is_open_word(above) or (last.isdigit() and tells_an_amount(f"{above.split()[-1]} {_first_word(below)}"))
+    return bool(width) and (is_prose or is_open)
