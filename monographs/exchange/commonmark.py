@@ -29,7 +29,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _BOLD_BEFORE_LETTER = re.compile(r"\*\*(?=\S)(?:[^*\n]*[^*\s])\*\*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_LANGUAGE_OF_CODE = re.compile(r"[A-Za-z+#-]*")
+_LANGUAGE_OF_CODE = re.compile(r"(?:text|txt|plain|markdown|md|html|xml|json|ya?ml|toml|csv|bash|sh|console)?")
 _LONGEST_UNDERLINED = 130
 
 

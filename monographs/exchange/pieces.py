@@ -73,8 +73,10 @@ class _Divider:
         if not part.level:
             self._add(part.markdown)
         elif self._is_section(part, is_first=is_first):
-            self.pieces.append(Piece(part.line, part.heading, [], level=part.level))
-            self._section = None if is_first and part.level == 1 else (part.level, kind_of(part.heading, self.names))
+            kind = kind_of(part.heading, self.names)
+            is_title = is_first and part.level == 1 and not kind
+            self.pieces.append(Piece(part.line, part.heading, [], level=part.level if is_title else SECTION_LEVEL))
+            self._section = None if is_title else (part.level, kind)
             self._lowered = 0
         elif is_document_line(part.heading) and not self.pieces:
             self._add(escape_text(part.heading))
@@ -84,10 +86,10 @@ class _Divider:
     def _is_section(self, part: Part, *, is_first: bool) -> bool:
         if part.level > self.top or is_contents_heading(part.heading):
             return False
-        if is_first and part.level == 1:
-            return not is_document_line(part.heading)
         if kind_of(part.heading, self.names):
             return True
+        if is_first and part.level == 1:
+            return not is_document_line(part.heading)
         if tells_an_amount(part.heading):
             return False
         return not self.has_kinds or self._section is None or part.level < self._section[0]
