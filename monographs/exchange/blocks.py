@@ -21,6 +21,7 @@ _LONGEST_HEADING = 12
 _LONGEST_KIND_HEADING = 18  # "1. What … 200 mg tablets is and what it is used for"
 _LONGEST_HEADING_CHARACTERS = 130
 _LONGEST_SUBHEADING = 8
+_SHORT = 60
 _MOST_HEADING_LINES = 3
 _MOST_WORDS_WRAPPED = 6
 _ASKS = re.compile(r"(?:how|what|when|who|where|why|which)\b", re.IGNORECASE)  # "What it is for"
@@ -189,7 +190,7 @@ def _is_heading_within(lines: tuple[str, ...], place: int, kind_of: Callable[[Bl
     line = Block(0, (lines[place],))
     above = lines[place - 1] if place else ""
     below = lines[place + 1] if place + 1 < len(lines) else ""
-    is_below_text = not above or ends_sentence(above) or (is_list_item(above) and not below[:1].islower())
+    is_below_text = not above or ends_sentence(above) or (bool(below) and _is_closed(above) and not begins_small(below))
     if kind_of(line):
         return (
             is_below_text
@@ -197,8 +198,15 @@ def _is_heading_within(lines: tuple[str, ...], place: int, kind_of: Callable[[Bl
             and not (_counts_on(line.text, below) or _counts_on(above, line.text))
         )
     if is_for_somebody(line.text) and not line.text.endswith(_SENTENCE_END):
-        return is_below_text and bool(below) and not is_for_somebody(below)
+        return is_below_text and bool(below) and (place == 0 or not is_for_somebody(below))
+    if is_heading(line) and is_for_somebody(below):
+        return is_below_text  # a heading directly above a heading
     return place == 0 and is_subheading(line) and not is_list_item(below) and looks_like_a_title(line.text)
+
+
+def _is_closed(above: str) -> bool:
+    """Whether a line without a full stop may end what it says: an item, or a short line that asks for no more."""
+    return is_list_item(above) or (len(above) < _SHORT and not is_open_word(above))
 
 
 def _counts_on(line: str, below: str) -> bool:

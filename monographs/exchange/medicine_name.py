@@ -25,6 +25,11 @@ _FORMS = re.compile(
     r"|drops|suppositor(?:y|ies)|leaflet)$",
     re.IGNORECASE,
 )
+_AROUND_NAME = re.compile(
+    r"\b(?:(?:patient|package|information|leaflet|leaflets|for|the|of|users?|patients?|clinic(?:'s)?|film-coated|oral"
+    r"|tablets?|capsules?|solution|suspension|syrup|cream|ointment|gel|injection|comprimidos|tabletten|prospecto"
+    r"|gebrauchsinformation|mg|ml|g|micrograms?|version|النشرة|نشرة|أقراص|كبسولات|مجم)\b|\d[\d.,/]*\s?(?:mg|ml|g|%)?)"
+)
 _MARKS = re.compile(r"[®™©*]")
 _PATTERNS = tuple(
     (kind.key, re.compile(re.escape(alias).replace(re.escape("{medicine}"), "(.+?)")))
@@ -112,6 +117,15 @@ def without_form(name: str) -> str:
     while (shorter := _FORMS.sub("", name)) != name:
         name = shorter
     return name
+
+
+def is_only_name(line: str, names: Iterable[str]) -> bool:
+    """Whether a line has the medicine's name, with strength and form or a word for the paper, and nothing else."""
+    words = _folded(line)
+    for name in names:
+        if name and (folded := _folded(name)) in words:
+            return not _AROUND_NAME.sub("", words.replace(folded, " ")).strip(" ,;:()[]–—-·|/")
+    return False
 
 
 def _readable(name: str) -> str:

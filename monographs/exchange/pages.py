@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monographs.exchange.labels import is_for_somebody, tells_an_amount
+from monographs.exchange.medicine_name import is_only_name
 from monographs.exchange.wrapping import begins_list_item, begins_small, ends_sentence, is_full, is_open_word, join
 
 PAGE_BREAK = "\f"
@@ -58,22 +59,30 @@ class Paged:
 
 
 def without_furniture(
-    lines: list[str], page_starts: set[int], names_kind: Callable[[str], bool], width: int = 0
+    lines: list[str],
+    page_starts: set[int],
+    names_kind: Callable[[str], bool],
+    *,
+    names: tuple[str, ...] = (),
+    width: int = 0,
 ) -> Paged:
     """Tell the running heads and feet from the text; ``page_starts`` are the places of lines behind a page break.
 
-    ``names_kind`` says whether a line is a heading of a section, which no furniture is; ``width`` is the text's
-    `usual_width`.
+    ``names_kind`` says whether a line is a heading of a section, which no furniture is; ``names`` are those of
+    the medicine, and ``width`` is the text's `usual_width`.
     """
-    found = _Finder(lines, page_starts, names_kind).found()
+    found = _Finder(lines, page_starts, names_kind, names).found()
     return Paged(
         tuple(_closed_up(lines, found, width)), tuple((place + 1, lines[place].strip()) for place in sorted(found))
     )
 
 
 class _Finder:
-    def __init__(self, lines: list[str], page_starts: set[int], names_kind: Callable[[str], bool]):
+    def __init__(
+        self, lines: list[str], page_starts: set[int], names_kind: Callable[[str], bool], names: tuple[str, ...]
+    ):
         self.lines = lines
+        self.names = names
         self.page_starts = page_starts
         self.names_kind = names_kind
         self.filled = [place for place, line in enumerate(lines) if line.strip()]
@@ -90,6 +99,11 @@ class _Finder:
         self._count_fractions(candidates)
         self._count_with_text(candidates)
         self._count_bare(candidates)
+        self.counters |= {
+            place
+            for place in candidates
+            if self.rank[place] and is_only_name(self._text(place), self.names) and self._is_beside_counter(place)
+        }
         for _line_of_a_head in range(3):  # what stands beside a running head may be its second line
             self.counters |= self._repeated(candidates)
         return self.counters
@@ -167,11 +181,15 @@ class _Finder:
                 found |= set(later if self.rank[places[0]] == 0 else places)
         return found
 
+    def _is_beside_counter(self, place: int) -> bool:
+        rank = self.rank[place]
+        beside = [self.filled[r] for r in (rank - 1, rank + 1) if 0 <= r < len(self.filled)]
+        return any(other in self.counters for other in beside)
+
     def _has_evidence(self, place: int) -> bool:
         """Whether the line stands beside a page counter or at a page break, or breaks a sentence."""
         rank = self.rank[place]
-        beside = [self.filled[r] for r in (rank - 1, rank + 1) if 0 <= r < len(self.filled)]
-        if any(other in self.counters for other in beside):
+        if self._is_beside_counter(place):
             return True
         if place in self.page_starts or (rank + 1 < len(self.filled) and self.filled[rank + 1] in self.page_starts):
             return True

@@ -68,11 +68,11 @@ def read_plain_text(text: str, *, medicine: str = "", language: str = "en") -> I
     language = known_language(language)
     lines, page_starts = tidy_pages(text)
     width = usual_width(lines)
-    paged = without_furniture(lines, page_starts, lambda line: bool(kind_of(line, ())), width)
+    names = tuple(name for name in (medicine.strip(), _name_in(blocks_of(lines))) if name)
+    paged = without_furniture(lines, page_starts, lambda line: bool(kind_of(line, names)), names=names, width=width)
     blocks = blocks_of(paged.lines)
     if not any(count_words(line) for line in lines):
         raise Unacceptable(_("There are no words in this file."))
-    names = tuple(name for name in (medicine.strip(), _name_in(blocks)) if name)
     blocks = [block.unwrapped(width) for block in part_at_headings(blocks, kind_namer(names))]
     headings = Headings(blocks, names)
     title = _title_among(blocks, headings)
@@ -151,12 +151,15 @@ class _Sorter:
         self.names_kinds = False
         self.remarks: list[Remark] = []
         self.listed: set[int] = set()
+        self.subheadings: set[int] = set()
         self.conclusion = in_language(CONCLUSION, language)
         self.disclaimed = in_language(DISCLAIMER, language)
 
     def sort(self, title: Block | None, blocks: list[Block], furniture: tuple[tuple[int, str], ...]) -> ImportedLeaflet:
         self.names_kinds = any(self.headings.kind(block) for block in blocks)
         self.listed = self._lines_in_a_row(blocks)
+        pairs = zip(blocks, [*blocks[1:], None], strict=False)
+        self.subheadings = {block.line for block, below in pairs if self._may_be_subheading(block, below)}
         last_heading = self._last_heading(blocks)
         for place, block in enumerate(blocks):
             below = blocks[place + 1] if place + 1 < len(blocks) else None
@@ -226,12 +229,18 @@ class _Sorter:
         else:
             self._place_paragraph(block, is_closing=is_closing)
 
-    def _is_subheading(self, block: Block, below: Block | None) -> bool:
+    def _may_be_subheading(self, block: Block, below: Block | None) -> bool:
+        """Whether the block has the shape of a sub-heading with something below it."""
         if not below or is_document_line(block.text) or block.line in self.listed:
             return False
         if is_subheading(block):
             return not below.is_list or looks_like_a_title(block.text) or begins_with_people(block.text)
-        return is_heading(block) and not self._begins_section(below)
+        return is_heading(block)
+
+    def _is_subheading(self, block: Block, below: Block | None) -> bool:
+        if block.line not in self.subheadings or not below:
+            return False
+        return is_subheading(block) or not self._begins_section(below)
 
     def _begins_section(self, block: Block) -> bool:
         """Whether the block is a heading that leaves the current section."""
@@ -299,9 +308,7 @@ class _Sorter:
 
     def _opens(self, below: Block | None) -> bool:
         """Whether a heading follows directly, so that the one above it is its parent."""
-        if not below or self.headings.contents.intersection({below.line}):
-            return False
-        return (is_heading(below) and below.line not in self.listed) or is_subheading(below)
+        return bool(below) and below.line in self.subheadings and below.line not in self.headings.contents
 
     def _add_subheading(self, block: Block, below: Block | None) -> None:
         self.current.body.add_subheading(block.text, is_parent=self._opens(below))
