@@ -49,6 +49,8 @@ def _between_letters(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.inline.ruler.before("emphasis", "between_letters", _between_letters)
+    parser.normalizeLink = lambda address: address  # what turns out to be no link is shown as it was typed
+    parser.validateLink = lambda address: True
     parser.block.ruler.before("table", "care_card", care_card, {"alt": ["paragraph"]})
     return parser
 
@@ -73,14 +75,14 @@ class Converter:
                 inline = node.children[0]
                 written = " ".join(self._inline(inline).split("\n"))
                 if self._is_heading(node, inline.content):
-                    yield Part(start + self.first_line, int(node.tag[1]), inline.content, written)
+                    yield Part(start + self.first_line, int(node.tag[1]), written)
                     continue
                 self._remark(
                     start, _("“%s” is underlined like a heading, but reads as text; it became text."), inline.content
                 )
-                yield Part(start + self.first_line, 0, "", escape_starts(self._paragraph(inline, node.map[1] - 1)))
+                yield Part(start + self.first_line, 0, escape_starts(self._paragraph(inline, node.map[1] - 1)))
             elif markdown := "\n".join(self._block(node)).strip("\n"):
-                yield Part(start + self.first_line, 0, "", markdown)
+                yield Part(start + self.first_line, 0, markdown)
 
     def _prepared(self, lines: list[str]) -> list[str]:
         """Lines with comments taken out, and with definitions that define nothing made text."""
@@ -244,7 +246,13 @@ class Converter:
     # Within lines
 
     def _inline(self, inline: SyntaxTreeNode, soft: str = " ") -> str:
-        return "".join(self._piece(child, soft) for child in inline.children)
+        pieces: list[str] = []
+        for child in inline.children:
+            piece = self._piece(child, soft)
+            # `5` directly behind a number would be read as one with it
+            is_joined = child.type == "code_inline" and pieces and pieces[-1][-1:].isalnum() and piece[:1].isalnum()
+            pieces.append(f"\\`{piece}\\`" if is_joined else piece)
+        return "".join(pieces)
 
     def _piece(self, node: SyntaxTreeNode, soft: str) -> str:
         inside = "".join(self._piece(child, soft) for child in node.children)

@@ -19,7 +19,7 @@ _TABLE_RULE_OR_UNDERLINE = re.compile(r"(?=[|:=-])(?:\|?[ \t]*:?-+:?[ \t]*(?:\|[
 _BLOCK_START = re.compile(r"(?:#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|~~~|:::|```)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 
-_INLINE = MarkdownIt("commonmark", {"html": False})
+_INLINE = MarkdownIt("commonmark", {"html": False}).disable(["autolink", "entity", "backticks"])
 
 
 def escape_text(text: str) -> str:

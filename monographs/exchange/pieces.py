@@ -33,12 +33,11 @@ class Part:
 
     line: int
     level: int
-    typed: str
     markdown: str
 
     @property
     def heading(self) -> str:
-        return shown_heading(self.typed)
+        return shown_heading(self.markdown)
 
 
 def pieces_of(parts: Iterable[Part], names: tuple[str, ...]) -> tuple[list[str], list[Piece], list[Remark]]:

@@ -1,5 +1,8 @@
 """Markdown that other people wrote, for other programs: its words and its structure come in, its tricks do not."""
 
+import random
+import re
+
 import pytest
 
 from monographs.exchange.markdown import read_markdown
@@ -129,3 +132,22 @@ def test_file_with_marked_sections_is_taken_as_it_is():
         read_markdown(text, medicine="Testamol").content.sections[0].body
         == "* one\n* two\n\n> 50 kg\n\nLong line\nshort"
     )
+
+
+BITS = [
+    "a1", "B7 ", " ", "\n", "\n\n", "    ", "* ", "*", "**", "_", "`", "```", "~~~", "[", "](", "]: ", "<", "> ", "## ",
+    "- ", "+ ", "---\n", "|", "|\n|---|---|\n", ":::", "\\", "1. ", "20. ", "3) ", "!", "(x)", "\t", "5", "10 mg", "5-", "•",
+    "'q'", "<mg:10>", "  \n", "\\\n",
+]  # fmt: skip
+
+
+def test_no_letter_and_no_number_of_any_typing_is_lost_joined_or_moved():
+    rnd = random.Random(11)  # noqa: S311 - a test's choice of characters, no secret
+    for _round in range(600):
+        typed = "x9" + "".join(rnd.choice(BITS) for _ in range(rnd.randint(1, 22))) + "y8"
+        content = read_markdown(typed, medicine="Testamol").content
+        read = "\n".join(
+            f"{section.heading.removeprefix('In short')}\n{plain(section.body)}" for section in content.sections
+        )
+        assert re.findall(r"\d+", read) == re.findall(r"\d+", typed), typed
+        assert sorted(re.findall(r"[^\W_]", read)) == sorted(re.findall(r"[^\W_]", typed)), typed
