@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:|/|#|\.{1,2}/)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _BOLD_BEFORE_LETTER = re.compile(r"\*\*(?=\S)(?:[^*\n]*[^*\s])\*\*")
+_MEANS_SOMETHING = re.compile(r"[*_`\[\]<>&\\!|:]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LANGUAGE_OF_CODE = re.compile(r"(?:text|txt|plain|markdown|md|html|xml|json|ya?ml|toml|csv|bash|sh|console)?")
 _LONGEST_UNDERLINED = 130
@@ -240,6 +241,8 @@ class Converter:
         return [written[0], "|" + " --- |" * columns, *written[1:], *rest]
 
     def _cell(self, typed: str) -> str:
+        if not _MEANS_SOMETHING.search(typed):
+            return typed
         inline = SyntaxTreeNode(_PARSER.parseInline(typed)).children[0]
         return re.sub(r"(?<!\\)\|", r"\\|", " ".join(self._inline(inline).split("\n")))
 
