@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.models import Entry, reference
 from monographs.audit.record import act, record
-from monographs.exchange.draft import ImportedLeaflet, Placement, known_language
+from monographs.exchange.draft import ImportedLeaflet, Placement, Remark, known_language
 from monographs.exchange.formats import read
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import Content
@@ -36,7 +36,8 @@ class Result:
     """What an import did.
 
     ``revision`` is None if the draft said the same already. ``placed`` tells what went where in the order of
-    the file, ``blocks`` what the quality gate still wants before the leaflet can be submitted.
+    the file, ``remarks`` what the importer should know about single lines of it (what was put elsewhere, changed
+    or left out), ``blocks`` what the quality gate still wants before the leaflet can be submitted.
     """
 
     leaflet: Leaflet
@@ -46,6 +47,7 @@ class Result:
     blocks: tuple[Finding, ...]
     is_new_medicine: bool
     is_new_leaflet: bool
+    remarks: tuple[Remark, ...] = ()
 
 
 def import_leaflet(
@@ -107,11 +109,14 @@ def keep(imported: ImportedLeaflet, *, filename: str, by: StaffMember | None, re
             % {"who": newest.by or _("Somebody"), "leaflet": leaflet}
         )
     if revision:
-        record(IMPORTED, by=by, about=revision, subject=leaflet, data={"file": filename})
+        data = {"file": filename} | ({"dated": imported.dated} if imported.dated else {})
+        record(IMPORTED, by=by, about=revision, subject=leaflet, data=data)
     leaflet.refresh_from_db()
     kept = revision or newest
     blocks = tuple(blocking(findings_for(kept.content)))
-    return Result(leaflet, revision, kept.content, imported.placed, blocks, is_new_medicine, is_new_leaflet)
+    return Result(
+        leaflet, revision, kept.content, imported.placed, blocks, is_new_medicine, is_new_leaflet, imported.remarks
+    )
 
 
 def came_from_a_file(revision: Revision) -> bool:

@@ -40,11 +40,20 @@ class Placement:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What the importer should know about a line of the file: what was changed, put elsewhere or left out."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class ImportedLeaflet:
     """What a file says. ``names`` are (name, kind) and ``codes`` (system, code) of the medicine.
 
-    ``extras`` holds what a file says beyond the leaflet (the ``[sample]`` table); ``placed`` is in
-    the order of the file, while the sections of ``content`` may have been put into another order.
+    ``extras`` holds what a file says beyond the leaflet (the ``[sample]`` table); ``dated`` is the date that
+    the file gives itself (ISO 8601, or ""). ``placed`` and ``remarks`` are in the order of the file, while the
+    sections of ``content`` may have been put into another order.
     """
 
     content: Content
@@ -53,7 +62,9 @@ class ImportedLeaflet:
     change_note: str = ""
     change_size: str = ""
     extras: dict = field(default_factory=dict)
+    dated: str = ""
     placed: tuple[Placement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def count_words(text: str) -> int:
@@ -128,3 +139,13 @@ def tidy_lines(text: str) -> str:
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028]", "\n", text)
     return settle_signs(text.replace("\u2029", "\n\n"))
+
+
+def tidy_pages(text: str) -> tuple[list[str], set[int]]:
+    """The lines of a text as `tidy_lines` has them, and the places (from 0) of those that begin a page."""
+    lines: list[str] = []
+    starts: set[int] = set()
+    for page in text.split("\f"):
+        starts |= {len(lines)} if lines else set()
+        lines += tidy_lines(page).split("\n")
+    return lines, {next((n for n in range(start, len(lines)) if lines[n].strip()), start) for start in starts}

@@ -19,7 +19,7 @@ _TABLE_RULE_OR_UNDERLINE = re.compile(r"(?=[|:=-])(?:\|?[ \t]*:?-+:?[ \t]*(?:\|[
 _BLOCK_START = re.compile(r"(?:#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|~~~|:::|```)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 
-_INLINE = MarkdownIt("commonmark", {"html": False})
+_INLINE = MarkdownIt("commonmark", {"html": False}).disable(["autolink", "entity", "backticks"])
 
 
 def escape_text(text: str) -> str:
@@ -32,6 +32,27 @@ def escape_heading(text: str) -> str:
     """A heading as typed, one line → the Markdown to stand after ``## ``."""
     text = _escape_inline(" ".join(text.split("\n")).strip(" \t"))
     return re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text)
+
+
+def escape_fragment(text: str) -> str:
+    """A piece of a line as typed → Markdown that shows it, whatever stands before and behind it in the line."""
+    text = _WORKING_BACKSLASH.sub(r"\\\\", text)
+    text = _TAG_OR_AUTOLINK.sub(r"\\<", _ENTITY.sub(r"\\&", text))
+    text = re.sub(r"`|\[(?=[^\]]*\](?:[(:\[]|$))", r"\\\g<0>", text)
+    return _EMPHASIS_RUN.sub(lambda run: run[0] if _is_loose(run, text) else re.sub(r"(.)", r"\\\1", run[0]), text)
+
+
+def escape_starts(markdown: str) -> str:
+    """Lines that are Markdown within, such that none begins a block of another kind."""
+    return "\n".join(_escape_line_start(line) for line in markdown.split("\n"))
+
+
+def _is_loose(run: re.Match, text: str) -> bool:
+    """Whether stars or underscores can be no emphasis: between spaces, or an underscore within a word."""
+    before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+    if before.isspace() and after.isspace():
+        return True
+    return run[0].startswith("_") and before.isalnum() and after.isalnum()
 
 
 def shown_heading(markdown: str) -> str:

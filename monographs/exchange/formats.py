@@ -8,10 +8,11 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.exchange.draft import ImportedLeaflet, known_language
+from monographs.exchange.draft import ImportedLeaflet, known_language, tidy_lines
 from monographs.exchange.front_matter import FENCE
 from monographs.exchange.markdown import read_markdown
 from monographs.exchange.plain_text import read_plain_text
+from monographs.exchange.yaml_front_matter import begins_yaml
 from monographs.refusals import Unacceptable
 
 MAX_BYTES = 1_000_000
@@ -54,7 +55,7 @@ def read(data: bytes, *, filename: str, medicine: str = "", language: str = "en"
         raise Unacceptable(_("“%(file)s” is empty.") % {"file": filename})
     text = decode(data, filename=filename)
     has_front_matter = text.lstrip().startswith(FENCE + "\n") or text.lstrip().startswith(FENCE + "\r")
-    chosen = MARKDOWN if has_front_matter else by_name
+    chosen = MARKDOWN if has_front_matter or begins_yaml(tidy_lines(text)) else by_name
     if not chosen:
         raise _unknown_format(filename)
     return chosen.reader(text, medicine=medicine, language=known_language(language))

@@ -2,7 +2,9 @@
 
 A section's heading may end in a mark: ``{#dosage}`` names its kind, ``{#overdose .not-applicable}`` says
 that the section does not apply and the text under it is the reason, ``key=…`` keeps the section's own key.
-In a written file every section is marked; a ``##`` that belongs to a section's text ends in ``{.body}``.
+In a written file every section is marked; a ``##`` that belongs to a section's text ends in ``{.body}``. The text
+of such a file is taken as it is. A file without any mark is somebody else's: `commonmark` puts it into our Markdown,
+and `pieces` divides it.
 """
 
 import re
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from monographs.exchange.commonmark import Converter
 from monographs.exchange.draft import (
     TITLE,
     ImportedLeaflet,
@@ -28,6 +31,8 @@ from monographs.exchange.front_matter import (
     write_front_matter,
 )
 from monographs.exchange.medicine_name import kind_of, name_in_headings, name_in_title
+from monographs.exchange.pieces import Part, Piece, pieces_of
+from monographs.exchange.yaml_front_matter import YamlFrontMatter, begins_yaml, split_yaml
 from monographs.leaflets.content import Content, MedicineContent, SectionContent
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.refusals import Unacceptable
@@ -40,19 +45,6 @@ _MARKED = re.compile(r" {0,3}##(?:[ \t]+(?P<heading>.*?))?[ \t]+\{#(?P<kind>[A-Z
 
 
 _PARSER = leaflet_parser().enable("lheading")  # a file's underlined headings are sections; in a body they are text
-
-
-@dataclass
-class _Piece:
-    """A section as it stands in the file; ``kind`` is "" where no mark names it."""
-
-    line: int
-    heading: str
-    lines: list[str]
-    kind: str = ""
-    key: str = ""
-    is_not_applicable: bool = False
-    level: int = 2
 
 
 @dataclass(frozen=True)
@@ -73,20 +65,30 @@ def read_markdown(text: str, *, medicine: str = "", language: str = "en") -> Imp
     for front matter that can't be read, a mark that names no kind, two titles that differ, a medicine that
     differs from ``medicine`` or is nowhere named, an unknown language and a file without words.
     """
-    toml, lines, first_line = split_front_matter(tidy_lines(text))
-    front = FrontMatter() if toml is None else read_front_matter(toml)
-    if toml is None and not count_words("\n".join(lines)):
+    front, yaml, lines, first_line = _front(tidy_lines(text))
+    if not front and not count_words("\n".join(lines)):
         raise Unacceptable(_("There are no words in this file."))
-    before, pieces = _pieces(lines, first_line)
-    title, title_line, pieces, opening = _title(front, pieces)
-    name = _medicine(front, medicine, title, pieces)
+    front = front or FrontMatter()
+    remarks = list(yaml.remarks)
+    if any(_MARKED.match(line) for line in lines):
+        before, pieces = _pieces(lines, first_line)
+        title, title_line, pieces, opening = _title(front, pieces)
+        name = _medicine(front, medicine, title, pieces)
+    else:
+        converter = Converter(lines, first_line)
+        parts = list(converter.parts())
+        headings = [Piece(part.line, part.heading, []) for part in parts if part.level]
+        name = _medicine(front, medicine, front.title or _first_title(parts), headings)
+        before, pieces, told = pieces_of(parts, tuple({name, medicine.strip() or name}))
+        remarks += [*converter.remarks, *told]
+        title, title_line, pieces, opening = _title(front, pieces, may_differ=bool(yaml.title))
     language = front.language or known_language(language)
     title = title or name[:1].upper() + name[1:]
     introduction = "\n\n".join(text for text in (_trimmed(before), _trimmed(opening)) if text)
     if introduction:
         heading = default_heading(_INTRODUCTION, language)
         line = first_line if _trimmed(before) else title_line
-        pieces.insert(0, _Piece(line, heading, introduction.split("\n"), kind=_INTRODUCTION, level=0))
+        pieces.insert(0, Piece(line, heading, introduction.split("\n"), kind=_INTRODUCTION, level=0))
     sections, placed = _sections(pieces, tuple({name, medicine.strip() or name}))
     content = Content(
         title=title,
@@ -106,7 +108,9 @@ def read_markdown(text: str, *, medicine: str = "", language: str = "en") -> Imp
         change_note=front.change_note,
         change_size=front.change_size,
         extras=front.extras,
+        dated=yaml.dated,
         placed=(Placement(title_line, title, TITLE, count_words(title), note), *placed),
+        remarks=tuple(sorted(remarks, key=lambda remark: remark.line)),
     )
 
 
@@ -140,16 +144,16 @@ def write_markdown(
     return "".join(parts)
 
 
-def _pieces(lines: list[str], first_line: int) -> tuple[list[str], list[_Piece]]:
+def _pieces(lines: list[str], first_line: int) -> tuple[list[str], list[Piece]]:
     """The lines before the first heading, and the sections; marked headings part first, whatever they stand in."""
-    chunks: list[tuple[_Piece | None, list[str], int]] = [(None, [], first_line)]
+    chunks: list[tuple[Piece | None, list[str], int]] = [(None, [], first_line)]
     for number, line in enumerate(lines, start=first_line):
         if match := _MARKED.match(line):
             chunks.append((_marked_piece(match, number), [], number + 1))
         else:
             chunks[-1][1].append(line)
     before: list[str] = []
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for piece, chunk, start in chunks:
         if piece:
             pieces.append(piece)
@@ -160,20 +164,20 @@ def _pieces(lines: list[str], first_line: int) -> tuple[list[str], list[_Piece]]
         for heading in headings:
             target += unprotected[position : heading.start]
             shown = shown_heading(heading.markdown)
-            pieces.append(_Piece(start + heading.start, shown, [], level=heading.level))
+            pieces.append(Piece(start + heading.start, shown, [], level=heading.level))
             target, position = pieces[-1].lines, heading.end
         target += unprotected[position:]
     return before, pieces
 
 
-def _marked_piece(match: re.Match, line: int) -> _Piece:
+def _marked_piece(match: re.Match, line: int) -> Piece:
     kind = match["kind"].replace("-", "_")
     if kind not in BY_KEY:
         raise Unacceptable(
             _("Line %(line)d: “%(kind)s” is not a kind of section. The kinds are %(kinds)s.")
             % {"line": line, "kind": match["kind"], "kinds": ", ".join(BY_KEY)}
         )
-    piece = _Piece(line, shown_heading(match["heading"] or ""), [], kind=kind)
+    piece = Piece(line, shown_heading(match["heading"] or ""), [], kind=kind)
     for word in match["rest"].split():
         if word == _NOT_APPLICABLE:
             piece.is_not_applicable = True
@@ -187,10 +191,29 @@ def _marked_piece(match: re.Match, line: int) -> _Piece:
     return piece
 
 
-def _title(front: FrontMatter, pieces: list[_Piece]) -> tuple[str, int, list[_Piece], list[str]]:
-    """The title ("" if none), its line (0 if not in the text), the other pieces, the lines under the title."""
+def _front(text: str) -> tuple[FrontMatter | None, YamlFrontMatter, list[str], int]:
+    """The front matter of either kind (None without any), the lines below it and the number of their first."""
+    if begins_yaml(text):
+        yaml, lines, first_line = split_yaml(text)
+        return FrontMatter(title=yaml.title, medicine=yaml.medicine, language=yaml.language), yaml, lines, first_line
+    toml, lines, first_line = split_front_matter(text)
+    return read_front_matter(toml) if toml is not None else None, YamlFrontMatter(), lines, first_line
+
+
+def _first_title(parts: list[Part]) -> str:
+    first = next((part for part in parts if part.level), None)
+    return first.heading if first and first.level == 1 else ""
+
+
+def _title(
+    front: FrontMatter, pieces: list[Piece], *, may_differ: bool = False
+) -> tuple[str, int, list[Piece], list[str]]:
+    """The title ("" if none), its line (0 if not in the text), the other pieces, the lines under the title.
+
+    Where the front matter's title ``may_differ``, another title in the text is a heading like any other.
+    """
     first = pieces[0] if pieces else None
-    if not first or first.level != 1:
+    if not first or first.level != 1 or (may_differ and front.title.strip() != first.heading):
         return front.title, 0, pieces, []
     if front.title and front.title.strip() != first.heading:
         raise Unacceptable(
@@ -200,7 +223,7 @@ def _title(front: FrontMatter, pieces: list[_Piece]) -> tuple[str, int, list[_Pi
     return front.title or first.heading, first.line, pieces[1:], first.lines
 
 
-def _medicine(front: FrontMatter, medicine: str, title: str, pieces: list[_Piece]) -> str:
+def _medicine(front: FrontMatter, medicine: str, title: str, pieces: list[Piece]) -> str:
     medicine, named = medicine.strip(), front.medicine.strip()
     if medicine and named and medicine.casefold() != named.casefold():
         raise Unacceptable(
@@ -218,7 +241,7 @@ def _medicine(front: FrontMatter, medicine: str, title: str, pieces: list[_Piece
     return name
 
 
-def _sections(pieces: list[_Piece], names: tuple[str, ...]) -> tuple[tuple[SectionContent, ...], tuple[Placement, ...]]:
+def _sections(pieces: list[Piece], names: tuple[str, ...]) -> tuple[tuple[SectionContent, ...], tuple[Placement, ...]]:
     kinds = [piece.kind or kind_of(piece.heading, names) or OTHER for piece in pieces]
     keys = section_keys((kind, piece.heading, piece.key) for kind, piece in zip(kinds, pieces, strict=True))
     sections, placed = [], []
@@ -239,7 +262,7 @@ def _sections(pieces: list[_Piece], names: tuple[str, ...]) -> tuple[tuple[Secti
     return tuple(sections), tuple(placed)
 
 
-def _note(piece: _Piece, kind: str) -> str:
+def _note(piece: Piece, kind: str) -> str:
     if piece.is_not_applicable:
         return _("marked as not applicable; the text is the reason")
     if piece.level == 0:

@@ -39,11 +39,10 @@ def is_conclusion(text: str) -> bool:
     return bool(_CONCLUSION.match(text))
 
 
-def is_disclaimer(text: str, *, is_closing: bool) -> bool:
-    """Whether the paragraph says what the text is not: advice of a professional.
+def is_disclaimer(text: str) -> bool:
+    """Whether the paragraph, below the last heading, says what the text is not: advice of a professional.
 
-    "Always consult your doctor for advice …" counts only where no heading follows (``is_closing``); further
-    up it is an instruction that belongs to its section.
+    Further up "Always consult your doctor for advice …" is an instruction that belongs to its section.
     """
     line = " ".join(text.split())
-    return bool(_DISCLAIMER.search(line) or (is_closing and _CLOSING_ADVICE.match(line)))
+    return bool(_DISCLAIMER.search(line) or _CLOSING_ADVICE.match(line))

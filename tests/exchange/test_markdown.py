@@ -148,17 +148,18 @@ def test_plain_markdown_has_title_introduction_and_sections_in_the_order_of_the_
     assert [(section.key, section.heading, section.body) for section in imported.content.sections] == [
         ("introduction", "In short", "Before.\n\nAfter."),
         ("side-effects", "Side effects", "Sleepy."),
-        ("uses", "Uses of Cetirizine", "Hay fever."),
-        ("travel", "Travel", "### Flying\n\nFine."),
+        ("uses", "Uses of Cetirizine", "Hay fever.\n\n### Travel\n\n#### Flying\n\nFine."),
         ("more", "More information", ""),
     ]
-    assert [place.line for place in imported.placed] == [3, 1, 7, 12, 16, 22]
+    assert [place.line for place in imported.placed] == [3, 1, 7, 12, 22]
 
 
-def test_code_hides_no_heading():
-    content = read_markdown("## Uses\n\n```\n## Dosage\n\nTake 5 mg.", medicine="X").content
+def test_closed_code_is_text_and_open_code_hides_no_heading():
+    closed = read_markdown("## Uses\n\n```\n## Dosage\n```\n", medicine="X").content
+    left_open = read_markdown("## Uses\n\n```\n## Dosage\n\nTake 5 mg.", medicine="X").content
 
-    assert [section.body for section in content.sections] == ["```", "Take 5 mg."]
+    assert [section.body for section in closed.sections] == ["\\## Dosage"]
+    assert [(section.kind, section.body) for section in left_open.sections] == [("uses", ""), ("dosage", "Take 5 mg.")]
 
 
 def test_written_file_reads_back_the_same():

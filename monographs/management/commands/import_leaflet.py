@@ -87,6 +87,10 @@ class Command(BaseCommand):
             line, words = line.rjust(widths[0]), words.rjust(widths[3])
             self.stdout.write(f"{line}  {heading:{widths[1]}}  → {kind:{widths[2]}}  {words}  {note}".rstrip())
         self.stdout.write("")
+        for remark in result.remarks:
+            self.stdout.write(f"line {remark.line}: {remark.text}" if remark.line else remark.text)
+        if result.remarks:
+            self.stdout.write("")
         for finding in result.blocks:
             excerpt = f" “{finding.excerpt}”." if finding.excerpt else ""
             self.stdout.write(
