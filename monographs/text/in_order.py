@@ -1,4 +1,4 @@
-"""HTML in which every part keeps its own order: `monographs.text.isolates` put into a page's fragments as ``<bdi>``.
+"""HTML in which every part keeps its own order: `monographs.text.isolates` as ``<bdi>`` and ``<bdo>``.
 
 Works on what a fragment reads as, across its inline tags: ``**5**-10 mg`` is one range. A tag that a stretch begins or
 ends within is closed and opened again.
@@ -16,8 +16,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*
 _WRITTEN = re.compile(r"&(?:#\w{1,8}|\w{1,32});|[^&]+|&")
 _DEEPEST = 60  # tags within tags; nobody writes that
 _INLINE = {
-    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "label", "mark", "q", "s", "small", "span", "strong",
-    "sub", "sup", "time", "u",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "label", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u",
 }  # fmt: skip
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _VERBATIM = {"textarea", "script", "style", "title", "option"}
@@ -231,9 +231,10 @@ def _isolate(units: list[_Unit], places: dict[int, int], found: list[Isolate] | 
             last += 1
         inside = units[first : last + 1]
         outer = min(_shared(inside[0].tags, unit.tags) for unit in inside)
-        bdi = _Tag(f'<bdi dir="{isolate.direction}">', "bdi")
+        name = "bdo" if isolate.is_forced else "bdi"
+        tag = _Tag(f'<{name} dir="{isolate.direction}">', name)
         for unit in inside:
-            unit.tags = (*unit.tags[:outer], bdi, *unit.tags[outer:])
+            unit.tags = (*unit.tags[:outer], tag, *unit.tags[outer:])
         _isolate(units, places, isolate.within)
 
 

@@ -3,13 +3,16 @@
 Unicode's rules (UAX #9) find the order of signs from their neighbours: ``5-10 mg`` behind an Arabic letter is drawn
 "mg 10-5" (W2 makes Arabic numbers of the digits), at the start of a line "5-10 mg"; ``0800 123 456`` is drawn in
 three turned groups; of two doses with an arrow between them the doses change sides and the arrow does not turn.
-Here each such stretch becomes one isolate (UAX #9, 2.4.2 and BD9; ``<bdi dir="ltr">`` in HTML, LRI … PDI in plain text):
-amounts, ranges, dates, times, fractions, telephone numbers, addresses of the web, names and sentences in Latin letters.
+Here each such stretch becomes one isolate (UAX #9, BD9; ``<bdi dir="ltr">`` in HTML, LRI … PDI in plain text): amounts,
+ranges, dates, times, fractions, telephone numbers, addresses of the web, names and sentences in Latin letters.
 
 What was decided:
 
-* Everything between two right-to-left words reads from left to right, whatever its digits: ``٥-١٠`` would stand from
-  right to left by itself (digits of class AN, N1) and ``5-10`` beside it would not; one page has one order.
+* Everything between two right-to-left words reads from left to right.
+* Not so a range, date or minus in Arabic-Indic digits alone (``٥-١٠``): these digits are of class AN, which puts them
+  from right to left in every place and text (W4 and N1), the way their readers write them; the CLDR writes their minus
+  at the right, too (``arab`` of ar). W3C's Arabic layout requirements say the same of the classes. Where that would turn a telephone number, groups of thousands, an arrow, or an
+  amount with a Latin unit, the order is forced (LRO, ``<bdo>``): an isolate alone does not hold AN (N1 within it).
 * A number with a right-to-left unit (``5-10 ملغ``) stands in the sentence's order, its range does not turn; and in
   ``500 mg 3 مرات`` the 3 stays with the word that it counts (`monographs.text.counted`).
 * A whole change is one isolate, and its arrow decides the way: ``→`` is never mirrored (it is not Bidi_Mirrored), so
@@ -35,20 +38,26 @@ Direction = Literal["ltr", "rtl"]
 
 
 class Isolate(NamedTuple):
-    """A stretch of a text (``start`` to before ``end``), its own direction, and the isolates within it."""
+    """A stretch of a text (``start`` to before ``end``), its own direction, and the isolates within it.
+
+    ``is_forced``: all of it, but for what is isolated within, follows that direction, Arabic-Indic digits as well.
+    """
 
     start: int
     end: int
     direction: Direction
     within: tuple["Isolate", ...] = ()
+    is_forced: bool = False
 
 
-def _right_to_left_letters() -> str:
-    """The letters of classes R and AL with the marks upon them, as the inside of a regular expression's class."""
+def _right_to_left(*, punctuation: bool) -> str:
+    """The signs of classes R and AL with the marks upon them, as the inside of a regular expression's class."""
     blocks = (*range(0x0590, 0x0900), *range(0xFB1D, 0xFE00), *range(0xFE70, 0xFF00))
     kinds = {"R", "AL", "NSM"}
-    letters = "".join(chr(code) for code in blocks if unicodedata.bidirectional(chr(code)) in kinds)
-    return re.escape(letters) + "\u200c\u200d\U00010800-\U00010fff\U0001e800-\U0001efff"
+    signs = [chr(code) for code in blocks if unicodedata.bidirectional(chr(code)) in kinds]
+    if not punctuation:
+        signs = [sign for sign in signs if not unicodedata.category(sign).startswith("P")]
+    return re.escape("".join(signs)) + "\u200c\u200d\U00010800-\U00010fff\U0001e800-\U0001efff"
 
 
 OBJECT = "\ufffc"
@@ -57,9 +66,10 @@ OBJECT = "\ufffc"
 PART = "\ufff9"
 """Stands for what is isolated already and reads from left to right, as a telephone link does: like a Latin word."""
 
-_RTL = _right_to_left_letters()
+_RTL = _right_to_left(punctuation=True)
+_RTL_IN_WORD = _right_to_left(punctuation=False)
 _RTL_LETTER = re.compile(f"[{_RTL}]")
-_RTL_WORD = re.compile(rf"[{_RTL}]+(?:[\"'״׳][{_RTL}]+)?")
+_RTL_WORD = re.compile(rf"[{_RTL_IN_WORD}]+(?:[\"'״׳][{_RTL_IN_WORD}]+)?")
 _NUMERALS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u2189"  # raised figures, fractions: no letters
 _LTR_LETTER = re.compile(rf"[^\W\d_{_RTL}{_NUMERALS}]")
 _FORWARD = "→⇒➔➜➝➞➡⟶⟹⮕"
@@ -98,7 +108,7 @@ _LATIN_UNITS = re.compile(
 _UNIT_SIGNS = re.compile("[%٪‰°℃℉€£$㎎㎍㎖㎏]")
 _NUMBER_HEAD = re.compile(r"[-+−–<>≤≥≈~±#]{0,3}[\d.,٫٬،/:×x–−-]{1,40}", re.IGNORECASE)
 _AMOUNT = (
-    rf"[-+−<>≤≥≈~]?\d[\d.,٫٬/:–-]{{0,20}}(?:\s?(?:{'|'.join(map(re.escape, COUNTED))})(?![{_RTL}])"
+    rf"[-+−<>≤≥≈~]?\d[\d.,٫٬/:–-]{{0,20}}(?:\s?(?:{'|'.join(map(re.escape, COUNTED))})(?![{_RTL_IN_WORD}])"
     rf"|\s?[^\W\d_{_RTL}][^\W_{_RTL}/%°]{{0,15}}(?:/[^\W_{_RTL}]{{1,15}})?|\s?[%٪°℃])?"
 )
 _CHANGE = re.compile(rf"(?<!\d){_AMOUNT}(?:\s{{0,3}}[{_FORWARD}]\ufe0f?\s{{0,3}}{_AMOUNT})+")
@@ -139,6 +149,8 @@ def _with_signs(text: str, found: list[Isolate] | tuple[Isolate, ...], start: in
     for isolate in found:
         sign = "\u2066" if isolate.direction == "ltr" else "\u2067"
         inside = _with_signs(text, isolate.within, isolate.start, isolate.end)
+        if isolate.is_forced:
+            inside = f"\u202d{inside}\u202c"
         parts += [text[at : isolate.start], sign, inside, "\u2069"]
         at = isolate.end
     return "".join((*parts, text[at:end]))
@@ -202,7 +214,8 @@ def _in_right_to_left(text: str, start: int, end: int) -> Iterator[Isolate]:
             if _RTL_LETTER.search(change[0]):
                 yield from _stretches(text, at, change.start())
                 amounts = _AMOUNT_ALONE.finditer(text, change.start(), change.end())
-                yield Isolate(change.start(), change.end(), "ltr", tuple(_turned(text, amounts)))
+                is_forced = bool(_ARABIC_INDIC.search(change[0]))
+                yield Isolate(change.start(), change.end(), "ltr", tuple(_turned(text, amounts)), is_forced)
                 at = change.end()
     yield from _stretches(text, at, end)
 
@@ -228,7 +241,7 @@ def _sentence(text: str, start: int, end: int) -> Isolate | None:
     words = text[begin:end]
     is_sentence = OBJECT not in words and not any(arrow in words for arrow in _BACKWARD)
     if is_sentence and any(token.kind == "word" for token in _tokens(text, begin, end)) and _LTR_LETTER.search(words):
-        return Isolate(begin, begin + len(words.rstrip()), "ltr")
+        return Isolate(begin, begin + len(words.rstrip()), "ltr", is_forced=bool(_ARABIC_INDIC.search(words)))
     return None
 
 
@@ -242,8 +255,23 @@ def _parts(text: str, start: int, end: int) -> Iterator[Isolate]:
         words = text[begin:stop]
         has_order = words.isdecimal() or words == PART
         is_lone_name = len(spans) == 1 and words.replace(" ", "").isalpha()
-        if not has_order and not is_lone_name:
+        if has_order or is_lone_name:
+            continue
+        if not _ARABIC_INDIC.search(words):
             yield Isolate(begin, stop, "ltr")
+        elif _MUST_BE_FORCED.search(words) or _is_telephone(words):
+            yield Isolate(begin, stop, "ltr", is_forced=True)
+
+
+_ARABIC_INDIC = re.compile("[\u0660-\u0669]")
+_MUST_BE_FORCED = re.compile(rf"[^\W\d_]|\d[)\]]?\s+[(\[]?\d|[{_FORWARD}]")
+_DATE = re.compile(r"\d{4}[-–]\d\d?[-–]\d\d?|\d\d?[-–]\d\d?[-–]\d{4}")
+
+
+def _is_telephone(words: str) -> bool:
+    """``٠٨٠٠-١٢٣-٤٥٦``: many digits in groups, from a nought or a plus on, and no date."""
+    digits = re.sub(r"\D", "", words)
+    return len(digits) > 5 and words.lstrip("(")[0] in "0٠+" and not _DATE.fullmatch(words)
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
