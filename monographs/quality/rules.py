@@ -6,7 +6,17 @@ The editor's panel, the submission for review, imports and any other door call `
 from collections.abc import Iterable, Mapping
 
 from monographs.leaflets.content import Content
-from monographs.quality import abbreviations, completeness, dose_layout, doses, readability, structure, typed, wording
+from monographs.quality import (
+    abbreviations,
+    completeness,
+    dose_layout,
+    doses,
+    readability,
+    right_to_left,
+    structure,
+    typed,
+    wording,
+)
 from monographs.quality.findings import Finding, Rule, Severity
 
 RULES: tuple[Rule, ...] = (
@@ -18,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *abbreviations.RULES,
     *readability.RULES,
     *wording.RULES,
+    *right_to_left.RULES,
 )
 BY_NAME = {rule.name: rule for rule in RULES}
 

@@ -5,6 +5,7 @@ the eye of a reader would not meet (a link's target, emphasis) is reported as we
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -92,7 +93,7 @@ class SourceChange:
 class Comparison:
     """Everything that two revisions of a leaflet share and do not share, in the order of the new one.
 
-    ``targets`` are pictures and links that changed; they are among the ``alerts``, too, as the first of them.
+    ``targets`` are all pictures and links that changed; another picture, or another number to ring, is an alert, too.
     """
 
     alerts: tuple[Alert, ...]
@@ -110,8 +111,12 @@ class Comparison:
 
     @property
     def word_alerts(self) -> tuple[Alert, ...]:
-        """The alerts about words, without those about ``targets``."""
-        return tuple(alert for alert in self.alerts if alert.change.category not in ("picture", "link"))
+        """The alerts about words, without those that ``targets`` shows."""
+        return tuple(
+            alert
+            for alert in self.alerts
+            if alert.change.category != "picture" and "tel:" not in (alert.change.before[:4], alert.change.after[:4])
+        )
 
     @property
     def to_check(self) -> tuple[ToCheck, ...]:
@@ -144,7 +149,7 @@ def compare(old: Content | None, new: Content) -> Comparison:
     pairs = [_both(old, new, part) for part in sections]
     targets = target_changes(old, new, pairs, [(source.before, source.after) for source in sources])
     return Comparison(
-        alerts=(*map(_alert_about, targets), *alerts_between(old, new, pairs)),
+        alerts=(*_alerts_about(targets), *alerts_between(old, new, pairs)),
         sections=sections,
         key_facts=facts,
         sources=sources,
@@ -164,10 +169,16 @@ def _state(old_place: int | None, new_place: int | None, has_moved: bool, is_cha
     return "changed" if is_changed else "same"
 
 
-def _alert_about(target: TargetChange) -> Alert:
-    """A picture or link that shows or rings something else, whatever its words say."""
-    before, after = (one.address if one else "" for one in (target.before, target.after))
-    return Alert(target.place, SafetyChange(target.kind, before, after, "", ""))
+def _alerts_about(targets: Sequence[TargetChange]) -> Iterator[Alert]:
+    """What shows another picture, or rings another number, than before, whatever its words say.
+
+    Where other alternative texts or web addresses could harm, their words and the list of ``targets`` say so.
+    """
+    for target in targets:
+        before, after = (one.address if one else "" for one in (target.before, target.after))
+        is_picture = target.kind == "picture" and target.what != "renamed"
+        if is_picture or "tel:" in (before[:4], after[:4]):
+            yield Alert(target.place, SafetyChange("picture" if is_picture else "number", before, after, "", ""))
 
 
 def _both(old: Content, new: Content, section: SectionChange) -> tuple[SectionContent | None, SectionContent | None]:

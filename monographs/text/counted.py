@@ -48,5 +48,5 @@ _FIRST_WORDS = frozenset(phrase.split()[0] for phrase in COUNTED)
 
 
 def is_counted(word: str) -> bool:
-    """Whether a number before this right-to-left word belongs to it: ``is_counted("أقراص")``, with vowels or without."""
+    """Whether a number before this right-to-left word goes with it: ``is_counted("أقراص")``, with vowels or without."""
     return _MARKS.sub("", word) in _FIRST_WORDS

@@ -11,8 +11,9 @@ What was decided:
 * Everything between two right-to-left words reads from left to right.
 * Not so a range, date or minus in Arabic-Indic digits alone (``٥-١٠``): these digits are of class AN, which puts them
   from right to left in every place and text (W4 and N1), the way their readers write them; the CLDR writes their minus
-  at the right, too (``arab`` of ar). W3C's Arabic layout requirements say the same of the classes. Where that would turn a telephone number, groups of thousands, an arrow, or an
-  amount with a Latin unit, the order is forced (LRO, ``<bdo>``): an isolate alone does not hold AN (N1 within it).
+  at the right, too (``arab`` of ar), and W3C's Arabic layout requirements say why Persian digits are of another class.
+  Where that would turn a telephone number, groups of thousands, an arrow, or an amount with a Latin unit, the order is
+  forced (LRO, ``<bdo>``): an isolate alone does not hold AN (N1 within it).
 * A number with a right-to-left unit (``5-10 ملغ``) stands in the sentence's order, its range does not turn; and in
   ``500 mg 3 مرات`` the 3 stays with the word that it counts (`monographs.text.counted`).
 * A whole change is one isolate, and its arrow decides the way: ``→`` is never mirrored (it is not Bidi_Mirrored), so
@@ -64,7 +65,7 @@ OBJECT = "\ufffc"
 """Stands for a picture, or for what is isolated already and reads from right to left."""
 
 PART = "\ufff9"
-"""Stands for what is isolated already and reads from left to right, as a telephone link does: like a Latin word."""
+"""Stands for what is isolated already and reads from left to right, as a telephone link does; goes with Latin words."""
 
 _RTL = _right_to_left(punctuation=True)
 _RTL_IN_WORD = _right_to_left(punctuation=False)
@@ -192,7 +193,7 @@ def _in_left_to_right(text: str) -> list[Isolate]:
 class _Token:
     """What stands between two spaces: its core without brackets and punctuation, and what it is.
 
-    "number", "amount" (a number with its unit), "unit", "word" or "joint".
+    "number", "amount" (a number with its unit), "unit", "word", "part" (a `PART`), "joint" or "none".
     """
 
     start: int
@@ -269,7 +270,7 @@ _DATE = re.compile(r"\d{4}[-–]\d\d?[-–]\d\d?|\d\d?[-–]\d\d?[-–]\d{4}")
 
 
 def _is_telephone(words: str) -> bool:
-    """``٠٨٠٠-١٢٣-٤٥٦``: many digits in groups, from a nought or a plus on, and no date."""
+    """``0800 123 456``, ``٠٨٠٠-١٢٣-٤٥٦``: many digits in groups, from a nought or a plus on, and no date."""
     digits = re.sub(r"\D", "", words)
     return len(digits) > 5 and words.lstrip("(")[0] in "0٠+" and not _DATE.fullmatch(words)
 
@@ -303,7 +304,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 @lru_cache(maxsize=2048)
 def _kind(core: str) -> str:
     if PART in core:
-        return "word"
+        return "part"
     has_letter = bool(_LTR_LETTER.search(core))
     has_digit = any(character.isnumeric() for character in core)
     if not has_letter and not has_digit:
@@ -332,7 +333,9 @@ def _grouped(text: str, tokens: list[_Token], end: int) -> list[list[_Token]]:
         if groups:
             last, between = parts[number - 1], tokens[places[number - 1] + 1 : place]
             joins = all(one.kind == "joint" for one in between) and (has_word or not last.has_pause)
-            if joins and number == chain.start:
+            if "part" in (last.kind, token.kind):
+                joins = joins and "word" in (last.kind, token.kind)
+            elif joins and number == chain.start:
                 joins = has_word and not chain.is_counted and last.kind in ("word", "number") and not between
         if joins:
             groups[-1].append(token)
@@ -365,7 +368,8 @@ def _counting_chain(text: str, parts: list[_Token], end: int) -> _Chain:
     start = len(parts) - 1
     while start and parts[start - 1].kind == "number" and not parts[start - 1].has_pause:
         start -= 1
-    if counts and not _THOUSANDS.search(text[parts[start].start : parts[-1].end]):
+    written = text[parts[start].lead : parts[-1].end]
+    if counts and not _THOUSANDS.search(written) and not _is_telephone(written):
         for place in range(len(parts) - 1, start, -1):
             if not text[parts[place - 1].end : parts[place].start].strip():
                 return _Chain(place, counts)
