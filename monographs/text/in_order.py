@@ -101,12 +101,13 @@ def _parsed(html: str) -> _Element | None:
 
 
 def _words(element: _Element) -> str:
-    """What counts for ``dir="auto"``: not what has a direction of its own (HTML, "the dir attribute")."""
+    """What counts for ``dir="auto"``: not what has a direction of its own (HTML, "the dir attribute"), nor what is
+    not seen."""
     found = []
     for part in element.parts:
         if isinstance(part, str):
             found.append(unescape(part))
-        elif not _is_isolated(part) and part.is_closed:
+        elif part.is_closed and not _is_isolated(part) and not _UNSEEN.search(part.written):
             found.append(_words(part))
     return "".join(found)
 
