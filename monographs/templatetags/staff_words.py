@@ -12,7 +12,7 @@ from monographs.leaflets.models import Edition
 from monographs.leaflets.sections import BY_KEY
 from monographs.revisions.compare import FieldChange
 from monographs.text.differences import Piece
-from monographs.text.isolates import text_direction
+from monographs.text.letters import text_direction
 
 register = template.Library()
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
 
-from monographs.text.isolates import OBJECT, PART, Direction, Isolate, has_right_to_left, isolates, text_direction
+from monographs.text.isolates import OBJECT, PART, Isolate, isolates
+from monographs.text.letters import Direction, has_right_to_left, text_direction
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _WRITTEN = re.compile(r"&(?:#\w{1,8}|\w{1,32});|[^&]+|&")

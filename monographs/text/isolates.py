@@ -26,16 +26,14 @@ No word is changed: tags are added, and none is moved across a sign.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from monographs.text.counted import COUNTED, is_counted
+from monographs.text.letters import LTR_LETTER, RTL, RTL_IN_WORD, RTL_WORD, STRONG, Direction, has_right_to_left
 from monographs.text.units import FORMS, MEASURES, OTHER_UNITS
-
-Direction = Literal["ltr", "rtl"]
 
 
 class Isolate(NamedTuple):
@@ -51,32 +49,16 @@ class Isolate(NamedTuple):
     is_forced: bool = False
 
 
-def _right_to_left(*, punctuation: bool) -> str:
-    """The signs of classes R and AL with the marks upon them, as the inside of a regular expression's class."""
-    blocks = (*range(0x0590, 0x0900), *range(0xFB1D, 0xFE00), *range(0xFE70, 0xFF00))
-    kinds = {"R", "AL", "NSM"}
-    signs = [chr(code) for code in blocks if unicodedata.bidirectional(chr(code)) in kinds]
-    if not punctuation:
-        signs = [sign for sign in signs if not unicodedata.category(sign).startswith("P")]
-    return re.escape("".join(signs)) + "\u200c\u200d\U00010800-\U00010fff\U0001e800-\U0001efff"
-
-
 OBJECT = "\ufffc"
 """Stands for a picture, or for what is isolated already and reads from right to left."""
 
 PART = "\ufff9"
 """Stands for what is isolated already and reads from left to right, as a telephone link does; goes with Latin words."""
 
-_RTL = _right_to_left(punctuation=True)
-_RTL_IN_WORD = _right_to_left(punctuation=False)
-_RTL_LETTER = re.compile(f"[{_RTL}]")
-_RTL_WORD = re.compile(rf"[{_RTL_IN_WORD}]+(?:[\"'״׳][{_RTL_IN_WORD}]+)?")
-_NUMERALS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u2189"  # raised figures, fractions: no letters
-_LTR_LETTER = re.compile(rf"[^\W\d_{_RTL}{_NUMERALS}]")
 _FORWARD = "→⇒➔➜➝➞➡⟶⟹⮕"
 _BACKWARD = "←⇐⟵⟸⬅"
 # What stands between two right-to-left words; an Arabic comma within a number is a decimal mark.
-_STRETCH = re.compile(rf"(?:[^{_RTL}\n،{OBJECT}{_BACKWARD}]|(?<=\d)،(?=\d))+")
+_STRETCH = re.compile(rf"(?:[^{RTL}\n،{OBJECT}{_BACKWARD}]|(?<=\d)،(?=\d))+")
 _OPENERS, _CLOSERS = "([{⟨", ")]}⟩"
 _BRACKET = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 _LINE = re.compile(r"[^\n]+")
@@ -97,7 +79,7 @@ _LATIN_UNITS = re.compile(
                 unit
                 for spellings in (MEASURES | FORMS | OTHER_UNITS).values()
                 for unit in spellings.split()
-                if not _RTL_LETTER.search(unit)
+                if not has_right_to_left(unit)
             ),
             key=len,
             reverse=True,
@@ -109,22 +91,11 @@ _LATIN_UNITS = re.compile(
 _UNIT_SIGNS = re.compile("[%٪‰°℃℉€£$㎎㎍㎖㎏]")
 _NUMBER_HEAD = re.compile(r"[-+−–<>≤≥≈~±#]{0,3}[\d.,٫٬،/:×x–−-]{1,40}", re.IGNORECASE)
 _AMOUNT = (
-    rf"[-+−<>≤≥≈~]?\d[\d.,٫٬/:–-]{{0,20}}(?:\s?(?:{'|'.join(map(re.escape, COUNTED))})(?![{_RTL_IN_WORD}])"
-    rf"|\s?[^\W\d_{_RTL}][^\W_{_RTL}/%°]{{0,15}}(?:/[^\W_{_RTL}]{{1,15}})?|\s?[%٪°℃])?"
+    rf"[-+−<>≤≥≈~]?\d[\d.,٫٬/:–-]{{0,20}}(?:\s?(?:{'|'.join(map(re.escape, COUNTED))})(?![{RTL_IN_WORD}])"
+    rf"|\s?[^\W\d_{RTL}][^\W_{RTL}/%°]{{0,15}}(?:/[^\W_{RTL}]{{1,15}})?|\s?[%٪°℃])?"
 )
 _CHANGE = re.compile(rf"(?<!\d){_AMOUNT}(?:\s{{0,3}}[{_FORWARD}]\ufe0f?\s{{0,3}}{_AMOUNT})+")
 _AMOUNT_ALONE = re.compile(_AMOUNT)
-
-
-def has_right_to_left(text: str) -> bool:
-    """Whether any letter in it is written from right to left."""
-    return bool(_RTL_LETTER.search(text))
-
-
-def text_direction(text: str) -> Direction:
-    """The direction of a text by its first letter, as ``dir="auto"`` finds it (UAX #9, P2 and P3)."""
-    rtl, ltr = _RTL_LETTER.search(text), _LTR_LETTER.search(text)
-    return "rtl" if rtl and (not ltr or rtl.start() < ltr.start()) else "ltr"
 
 
 def isolates(text: str, direction: Direction) -> list[Isolate]:
@@ -133,7 +104,7 @@ def isolates(text: str, direction: Direction) -> list[Isolate]:
     ``text`` is what is read, without markup, `OBJECT` or `PART` for what has an order of its own.
     """
     if direction == "ltr":
-        return _in_left_to_right(text) if _RTL_LETTER.search(text) else []
+        return _in_left_to_right(text) if has_right_to_left(text) else []
     return [isolate for line in _LINE.finditer(text) for isolate in _in_right_to_left(text, *line.span())]
 
 
@@ -159,7 +130,7 @@ def _with_signs(text: str, found: list[Isolate] | tuple[Isolate, ...], start: in
 
 # A left-to-right text with right-to-left words in it.
 
-_PHRASE_PART = re.compile(rf"[{_RTL}]+|[^\W\d_]|[\n{OBJECT}{_FORWARD}{_BACKWARD}]|\d\s?[,;:](?=\s)")
+_PHRASE_PART = re.compile(rf"[{STRONG}][{RTL}]*|[^\W\d_]|[\n{OBJECT}{_FORWARD}{_BACKWARD}]|\d\s?[,;:](?=\s)")
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,/–-])\d[\d.,/–-]{0,20}\s?$")
 
 
@@ -168,7 +139,7 @@ def _in_left_to_right(text: str) -> list[Isolate]:
     phrases: list[tuple[int, int]] = []
     is_open = False
     for part in _PHRASE_PART.finditer(text):
-        is_word = bool(_RTL_LETTER.match(part[0]))
+        is_word = has_right_to_left(part[0])
         if is_word and is_open:
             phrases[-1] = (phrases[-1][0], part.end())
         elif is_word:
@@ -176,7 +147,7 @@ def _in_left_to_right(text: str) -> list[Isolate]:
         is_open = is_word
     found, closing = [], _brackets(text, 0, len(text))
     for begin, end in phrases:
-        first = _RTL_WORD.match(text, begin)
+        first = RTL_WORD.match(text, begin)
         before = _NUMBER_BEFORE.search(text[max(0, begin - 23) : begin])
         start = begin - len(before[0]) if before and first and is_counted(first[0]) else begin
         while end in closing and start <= closing[end] < end:
@@ -206,13 +177,13 @@ class _Token:
 
 def _in_right_to_left(text: str, start: int, end: int) -> Iterator[Isolate]:
     """What in a line, or in a right-to-left part of one, is no right-to-left word."""
-    if not _RTL_LETTER.search(text, start, end) and (sentence := _sentence(text, start, end)):
+    if not has_right_to_left(text, start, end) and (sentence := _sentence(text, start, end)):
         yield sentence
         return
     at = start
     if any(arrow in text for arrow in _FORWARD):
         for change in _CHANGE.finditer(text, start, end):
-            if _RTL_LETTER.search(change[0]):
+            if has_right_to_left(change[0]):
                 yield from _stretches(text, at, change.start())
                 amounts = _AMOUNT_ALONE.finditer(text, change.start(), change.end())
                 is_forced = bool(_ARABIC_INDIC.search(change[0]))
@@ -224,7 +195,7 @@ def _in_right_to_left(text: str, start: int, end: int) -> Iterator[Isolate]:
 def _turned(text: str, amounts: Iterator[re.Match]) -> Iterator[Isolate]:
     """The amounts of a change that have a right-to-left unit, each in its own order."""
     for amount in amounts:
-        if _RTL_LETTER.search(amount[0]):
+        if has_right_to_left(amount[0]):
             yield Isolate(*amount.span(), "rtl", tuple(_stretches(text, *amount.span())))
 
 
@@ -241,7 +212,7 @@ def _sentence(text: str, start: int, end: int) -> Isolate | None:
     begin = _LIST_NUMBER.match(text, start, end).end()
     words = text[begin:end]
     is_sentence = OBJECT not in words and not any(arrow in words for arrow in _BACKWARD)
-    if is_sentence and any(token.kind == "word" for token in _tokens(text, begin, end)) and _LTR_LETTER.search(words):
+    if is_sentence and any(token.kind == "word" for token in _tokens(text, begin, end)) and LTR_LETTER.search(words):
         return Isolate(begin, begin + len(words.rstrip()), "ltr", is_forced=bool(_ARABIC_INDIC.search(words)))
     return None
 
@@ -276,7 +247,7 @@ def _is_telephone(words: str) -> bool:
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    follows_letter = start > 0 and bool(_RTL_LETTER.match(text[start - 1]))
+    follows_letter = start > 0 and has_right_to_left(text, start - 1, start)
     found: list[_Token] = []
     for match in _WORD.finditer(text, start, end):
         begin, stop = match.span()
@@ -305,7 +276,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 def _kind(core: str) -> str:
     if PART in core:
         return "part"
-    has_letter = bool(_LTR_LETTER.search(core))
+    has_letter = bool(LTR_LETTER.search(core))
     has_digit = any(character.isnumeric() for character in core)
     if not has_letter and not has_digit:
         return "unit" if core and _UNIT_SIGNS.fullmatch(core) else "joint" if _JOINT.fullmatch(core) else "none"
@@ -361,7 +332,7 @@ _THOUSANDS = re.compile(r"(?<![\d \u00a0])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+
 
 def _counting_chain(text: str, parts: list[_Token], end: int) -> _Chain:
     """``3`` in "500 mg 3 مرات", ``5 – 10`` in "5 – 10 ملغ", ``1 000`` in "1 000 ملغ"."""
-    word = _RTL_WORD.match(text, end)
+    word = RTL_WORD.match(text, end)
     if not parts or not word or parts[-1].kind != "number" or text[parts[-1].end : end].strip(" \u00a0-–"):
         return _Chain(len(parts))
     counts = is_counted(word[0])

@@ -113,7 +113,7 @@ def test_amounts_with_arabic_units_and_parts_of_a_sentence_stand_in_its_order(li
 
 def test_what_has_an_order_keeps_it_on_paper(live_server, page):
     """Read back from the PDF by the boxes of its glyphs, as the eye does."""
-    body, strings = in_leaflet([typed for typed in FROM_LEFT_TO_RIGHT if typed.isascii()], "ar")
+    body, strings = in_leaflet([typed for typed in FROM_LEFT_TO_RIGHT if typed.isascii()][::3], "ar")
     make_published(language="ar", title="كلمة", dosage=body)
     page.goto(f"{live_server.url}/leaflets/testamol-ar/")
     # PDFium gives the brackets of such a line back turned, whatever was painted.

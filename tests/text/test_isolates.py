@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monographs.text.in_order import in_order
-from monographs.text.isolates import isolates, marked, text_direction
+from monographs.text.isolates import isolates, marked
+from monographs.text.letters import text_direction
 from monographs.text.markdown import plain, render, render_line
 
 
@@ -121,6 +122,12 @@ def test_a_page_in_latin_letters_keeps_its_bytes():
     html = "<p>Take 5-10 mg &amp; wait; call 0800 123 456.</p>"
     assert in_order(html, "ltr") is html
     assert in_order(html, "auto") is html
+
+
+def test_joined_emoji_and_marks_are_no_right_to_left_words():
+    html = "<p>A family \U0001f468\u200d\U0001f469\u200d\U0001f467, Zoe\u0308.</p>"
+    assert in_order(html, "ltr") is html
+    assert in_order(f"{html}<p>خذ</p>", "ltr") == f'{html}<p><bdi dir="rtl">خذ</bdi></p>'
 
 
 def test_plain_text_gets_unicodes_own_signs():
