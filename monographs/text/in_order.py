@@ -128,16 +128,21 @@ def _written(parts: list[_Element | str], direction: Direction) -> Iterator[str]
     """The parts of a block: lines of text between blocks and line breaks."""
     line: list[_Unit] = []
     for part in parts:
+        if not line and isinstance(part, str) and part.isspace():
+            yield part
+            continue
         if isinstance(part, str) or part.name in _INLINE or part.name in ("img", "wbr"):
             line.extend(_units(part, direction, ()))
             continue
-        yield from _line(line, direction)
-        line = []
+        if line:
+            yield from _line(line, direction)
+            line = []
         yield part.written
         if part.is_closed:
             yield from _written(part.parts, _own_direction(part, direction))
             yield f"</{part.name}>"
-    yield from _line(line, direction)
+    if line:
+        yield from _line(line, direction)
 
 
 def _units(part: _Element | str, direction: Direction, tags: tuple[_Tag, ...]) -> Iterator[_Unit]:

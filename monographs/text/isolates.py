@@ -59,6 +59,7 @@ _FORWARD = "→⇒➔➜➝➞➡⟶⟹⮕"
 _BACKWARD = "←⇐⟵⟸⬅"
 # What stands between two right-to-left words; an Arabic comma within a number is a decimal mark.
 _STRETCH = re.compile(rf"(?:[^{RTL}\n،{OBJECT}{_BACKWARD}]|(?<=\d)،(?=\d))+")
+_HAS_OTHERS = re.compile(rf"[^\W_{RTL}]|[%٪{PART}]")
 _OPENERS, _CLOSERS = "([{⟨", ")]}⟩"
 _BRACKET = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 _LINE = re.compile(r"[^\n]+")
@@ -105,6 +106,8 @@ def isolates(text: str, direction: Direction) -> list[Isolate]:
     """
     if direction == "ltr":
         return _in_left_to_right(text) if has_right_to_left(text) else []
+    if not _HAS_OTHERS.search(text):
+        return []
     return [isolate for line in _LINE.finditer(text) for isolate in _in_right_to_left(text, *line.span())]
 
 
@@ -201,7 +204,8 @@ def _turned(text: str, amounts: Iterator[re.Match]) -> Iterator[Isolate]:
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Isolate]:
     for stretch in _STRETCH.finditer(text, start, end):
-        yield from _parts(text, *stretch.span())
+        if _HAS_OTHERS.search(text, *stretch.span()):
+            yield from _parts(text, *stretch.span())
 
 
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}[.)]\s+)?")
