@@ -156,8 +156,8 @@ def check_may_release_in_emergency(leaflet: Leaflet) -> None:
 def check_needs_no_note(review: Review, size: str) -> None:
     """Raise Unacceptable if patients must be told what changed: it is major, or no mere typing error.
 
-    A changed dose, number, frequency, route or "do not" (`revisions.alerts`) is none, nor is a section or key fact
-    that came or went, whatever its size is called.
+    A changed dose, number, frequency, route or "do not" (`revisions.alerts`) is none, nor is another picture or the
+    target of a link (`revisions.pictures`), a section or key fact that came or went, whatever its size is called.
     """
     if size == MAJOR:
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
@@ -167,6 +167,13 @@ def check_needs_no_note(review: Review, size: str) -> None:
         raise Unacceptable(
             _(
                 "A whole section or key fact came or went: that is no mere typing error. "
+                "Say in a sentence what changed; patients read it."
+            )
+        )
+    if comparison.targets:
+        raise Unacceptable(
+            _(
+                "A picture or what a link leads to changed: that is no mere typing error. "
                 "Say in a sentence what changed; patients read it."
             )
         )

@@ -14,6 +14,7 @@ from monographs.quality import (
     hidden_signs,
     pasted,
     readability,
+    right_to_left,
     structure,
     typed,
     wording,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *abbreviations.RULES,
     *readability.RULES,
     *wording.RULES,
+    *right_to_left.RULES,
 )
 BY_NAME = {rule.name: rule for rule in RULES}
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from monographs.publication.models import Kind, Publication
 from monographs.reading.public import Site, public_page
 from monographs.search.titles import last_title, title_in
-from monographs.text.markdown import plain
+from monographs.text.isolates import marked
+from monographs.text.markdown import direction, plain
 
 MOST_ENTRIES = 50
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
@@ -72,9 +73,11 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
         language = row.leaflet.language
         with translation.override(language):
             atom.add_item(
-                title=_tidy(headline(row)),
+                title=_tidy(marked(headline(row), direction(language))),
                 link=request.build_absolute_uri(reverse("leaflet-read", args=[row.leaflet.slug])),
-                description=escape(_tidy(row.change_note or plain(row.notice, language=language))),
+                description=escape(
+                    marked(_tidy(row.change_note or plain(row.notice, language=language)), direction(language))
+                ),
                 unique_id=entry_id(row),
                 pubdate=row.effective_from,
                 updateddate=row.effective_from,

@@ -5,7 +5,7 @@ the eye of a reader would not meet (a link's target, emphasis) is reported as we
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -16,6 +16,7 @@ from monographs.leaflets.content import Content, MedicineContent, SectionContent
 from monographs.leaflets.sections import spoken
 from monographs.revisions.alerts import Alert, ToCheck, alerts_between, to_check
 from monographs.revisions.matching import match_key_facts, match_sections, match_sources
+from monographs.revisions.pictures import TargetChange, target_changes
 from monographs.text.differences import Piece, compare_words
 from monographs.text.markdown import plain, plain_line, render
 from monographs.text.safety import SafetyChange
@@ -90,7 +91,10 @@ class SourceChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything that two revisions of a leaflet share and do not share, in the order of the new one."""
+    """Everything that two revisions of a leaflet share and do not share, in the order of the new one.
+
+    ``targets`` are all pictures and links that changed; another picture, or another number to ring, is an alert, too.
+    """
 
     alerts: tuple[Alert, ...]
     sections: tuple[SectionChange, ...]
@@ -98,6 +102,7 @@ class Comparison:
     sources: tuple[SourceChange, ...]
     settings: tuple[FieldChange, ...]
     language: str = "en"
+    targets: tuple[TargetChange, ...] = ()
 
     @property
     def alerts_are_partial(self) -> bool:
@@ -105,10 +110,19 @@ class Comparison:
         return not is_english(self.language)
 
     @property
+    def word_alerts(self) -> tuple[Alert, ...]:
+        """The alerts about words, without those that ``targets`` shows."""
+        return tuple(
+            alert
+            for alert in self.alerts
+            if alert.change.category != "picture" and "tel:" not in (alert.change.before[:4], alert.change.after[:4])
+        )
+
+    @property
     def to_check(self) -> tuple[ToCheck, ...]:
         """The alerts as a list of what to check, for a text that nothing came before."""
         headings = [section.heading for section in self.sections]
-        return to_check(self.alerts, [_("Title"), _("Medicine"), _("Key facts"), *headings])
+        return to_check(self.word_alerts, [_("Title"), _("Medicine"), _("Key facts"), *headings])
 
     @property
     def has_changes(self) -> bool:
@@ -132,13 +146,16 @@ def compare(old: Content | None, new: Content) -> Comparison:
     sections = tuple(_section(old, new, *match) for match in match_sections(old, new))
     facts = tuple(_fact(old, new, *match) for match in match_key_facts(old, new))
     sources = tuple(_source(old, new, *match) for match in match_sources(old, new))
+    pairs = [_both(old, new, part) for part in sections]
+    targets = target_changes(old, new, pairs, [(source.before, source.after) for source in sources])
     return Comparison(
-        alerts=alerts_between(old, new, [_both(old, new, part) for part in sections]) + _telephones(sections, facts),
+        alerts=(*_alerts_about(targets), *alerts_between(old, new, pairs)),
         sections=sections,
         key_facts=facts,
         sources=sources,
         settings=_changed_fields(_settings(old), _settings(new)),
         language=new.language,
+        targets=targets,
     )
 
 
@@ -152,15 +169,16 @@ def _state(old_place: int | None, new_place: int | None, has_moved: bool, is_cha
     return "changed" if is_changed else "same"
 
 
-def _telephones(sections: Sequence[SectionChange], facts: Sequence[KeyFactChange]) -> tuple[Alert, ...]:
-    """A link that rings another number than before, whatever its words say."""
-    links = [(part.heading, link) for part in sections for link in part.body.links]
-    links += [(_("Key facts"), link) for fact in facts for link in fact.text.links]
-    return tuple(
-        Alert(place, SafetyChange("number", link.before, link.after, "", ""))
-        for place, link in links
-        if "tel:" in (link.before[:4], link.after[:4])
-    )
+def _alerts_about(targets: Sequence[TargetChange]) -> Iterator[Alert]:
+    """What shows another picture, or rings another number, than before, whatever its words say.
+
+    Where other alternative texts or web addresses could harm, their words and the list of ``targets`` say so.
+    """
+    for target in targets:
+        before, after = (one.address if one else "" for one in (target.before, target.after))
+        is_picture = target.kind == "picture" and target.what != "renamed"
+        if is_picture or "tel:" in (before[:4], after[:4]):
+            yield Alert(target.place, SafetyChange("picture" if is_picture else "number", before, after, "", ""))
 
 
 def _both(old: Content, new: Content, section: SectionChange) -> tuple[SectionContent | None, SectionContent | None]:

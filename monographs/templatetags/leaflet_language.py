@@ -1,9 +1,11 @@
 """Which language a fragment speaks, for screen readers and for the order of its letters."""
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
+from monographs.text.in_order import in_order as isolated
+from monographs.text.isolates import marked
 from monographs.text.markdown import direction
 
 register = template.Library()
@@ -15,3 +17,20 @@ def spoken(language: str, page_language: str) -> SafeString | str:
     if language == page_language:
         return ""
     return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+@register.filter
+def in_order(words: str, language: str = "") -> SafeString:
+    """Plain words, or HTML that is safe already, in which amounts, numbers, names and changes keep their own order.
+
+    ``language`` is that of the text around them; without one the direction is that of their own first letter, as in
+    an element with ``dir="auto"`` or a ``bdi``.
+    """
+    html = conditional_escape(words or "")
+    return mark_safe(isolated(html, direction(language) if language else "auto"))  # noqa: S308 - escaped above
+
+
+@register.filter
+def marked_in_order(words: str, language: str) -> str:
+    """The same with Unicode's own signs (`monographs.text.isolates.marked`), where HTML can't be: titles of windows."""
+    return marked(str(words or ""), direction(language))

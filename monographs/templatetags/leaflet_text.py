@@ -51,7 +51,8 @@ def web_address(url: str) -> str:
 
 
 _NUMBER = re.compile(r"\+?\d[\d \u00a0()-]+\d")
-_CARE_HEADING = re.compile(r'(<h3 class="care-heading">)([^<]*)(</h3>)')
+_CARE_HEADING = re.compile(r'(<h3 class="care-heading">)((?:[^<]|</?bdi[^>]*>)*)(</h3>)')
+_BDI = re.compile("</?bdi[^>]*>")
 
 
 @register.filter(needs_autoescape=True)
@@ -65,6 +66,11 @@ def _dial(match: re.Match) -> str:
     return str(telephone(match[0])) if sum(character.isdigit() for character in match[0]) > 2 else match[0]
 
 
+def _dial_in_heading(match: re.Match) -> str:
+    """The heading with its number as a link, which keeps its own order as a ``bdi`` does."""
+    return f"{match[1]}{_NUMBER.sub(_dial, _BDI.sub('', match[2]))}{match[3]}"
+
+
 @register.filter
 def for_readers(html: str) -> SafeString:
     """Sanitised leaflet HTML as it stands on the page.
@@ -72,7 +78,7 @@ def for_readers(html: str) -> SafeString:
     Numbers in care cards' headings can be dialled with one tap. Tables that do not fit a window scroll in a box of
     their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on telephones and on paper: `mark_wide`.
     """
-    html = _CARE_HEADING.sub(lambda match: f"{match[1]}{_NUMBER.sub(_dial, match[2])}{match[3]}", html)
+    html = _CARE_HEADING.sub(_dial_in_heading, html)
     box = format_html('<div class="wide" tabindex="0" role="group" aria-label="{}"><table', gettext("Table"))
     html = mark_wide(html).replace("<table", box).replace("</table>", "</table></div>")
     return mark_safe(html)  # noqa: S308 - the sanitiser's output, with markup of our own

@@ -1,6 +1,7 @@
 """How the staff's screens say a moment, a section's kind or a language in words."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.formats import date_format
 from monographs.leaflets.models import Edition
 from monographs.leaflets.sections import BY_KEY
 from monographs.revisions.compare import FieldChange
+from monographs.text.differences import Piece
+from monographs.text.letters import text_direction
 
 register = template.Library()
 
@@ -45,3 +48,9 @@ def in_words(change: FieldChange, side: str) -> str:
     if change.name == "edition":
         return str(dict(Edition.choices).get(value, value))
     return value
+
+
+@register.filter
+def direction_of(text: str | Iterable[Piece]) -> str:
+    """The direction of a compared text by its own first letter; ``dir="auto"`` would ask the words that say "added"."""
+    return text_direction(text if isinstance(text, str) else "".join(piece.text for piece in text))

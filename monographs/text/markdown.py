@@ -21,25 +21,11 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 
+from monographs.text.in_order import in_order
 from monographs.text.parser import leaflet_parser
-from monographs.text.units import FORMS, MEASURES, OTHER_UNITS, any_of
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
-_ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
-# No number of a dose is longer; without a limit a page of digits would be read again from each of them.
-_NUMBER = r"(?<!\d)\d[\d.,\u00a0 ]{0,20}(?:\s?(?:[-–/]|to)\s?\d[\d.,]{0,20})?"
-_LATIN_UNIT = any_of(
-    *(
-        spelling
-        for spellings in (MEASURES | FORMS | OTHER_UNITS).values()
-        for spelling in spellings.split()
-        if not _ARABIC_LETTER.search(spelling)
-    )
-)
-_DOSE = re.compile(
-    rf"{_NUMBER}\s?{_LATIN_UNIT}(?![^\W_])(?:\s?/\s?(?:\d[\d.,]{{0,20}}\s?)?{_LATIN_UNIT}(?![^\W_]))*", re.IGNORECASE
-)
 _TAGS = {
     "p", "br", "hr", "em", "strong", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
     "table", "thead", "tbody", "tr", "th", "td", "section", "div", "span", "bdi",
@@ -104,28 +90,11 @@ def _shift_headings(state) -> None:
         token.tag = f"h{min(6, int(token.tag[1]) - top + 3)}"
 
 
-def _keep_doses_together(state) -> None:
-    """In right-to-left text a dose keeps its own left-to-right order (Unicode TR9, isolates)."""
-    if state.env["direction"] == "ltr":
-        return
-    for block in state.tokens:
-        children = []
-        for token in block.children or []:
-            if token.type != "text" or not _DOSE.search(token.content):
-                children.append(token)
-                continue
-            token.type = "html_inline"
-            token.content = _DOSE.sub(r'<bdi dir="ltr">\g<0></bdi>', escape(token.content))
-            children.append(token)
-        block.children = children if block.children is not None else None
-
-
 _PARSER = leaflet_parser()
 _PARSER.add_render_rule("care_open", _open_card)
 _PARSER.add_render_rule("care_close", _close_card)
 _PARSER.add_render_rule("list_number", _list_number)
 _PARSER.core.ruler.push("shift_headings", _shift_headings)
-_PARSER.core.ruler.push("keep_doses_together", _keep_doses_together)
 
 
 def render(source: str, *, language: str = "en", lines: CareLines | None = None) -> str:
@@ -136,12 +105,12 @@ def render(source: str, *, language: str = "en", lines: CareLines | None = None)
 @lru_cache(maxsize=32)  # a comparison reads each text three times
 def _rendered(source: str, language: str, lines: CareLines) -> str:
     with translation.override(language):
-        return clean(_PARSER.render(source, {"lines": lines, "direction": direction(language)}))
+        return in_order(clean(_PARSER.render(source, {"lines": lines})), direction(language))
 
 
 def render_line(source: str, *, language: str = "en") -> str:
     """One line of Markdown (a key fact) to sanitised inline HTML, without a paragraph around it."""
-    return clean(_PARSER.renderInline(source, {"lines": CareLines(), "direction": direction(language)}))
+    return in_order(clean(_PARSER.renderInline(source, {"lines": CareLines()})), direction(language))
 
 
 def clean(html: str) -> str:

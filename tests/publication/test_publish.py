@@ -147,6 +147,29 @@ def test_a_section_or_key_fact_that_came_or_went_is_no_typing_error(priya, part)
     assert publish(review, by=priya, size="minor", change_note="More to know.").version == "1.1"
 
 
+ONE, FOUR = "![One tablet](/media/leaflet-images/1a.png)", "![Four tablets](/media/leaflet-images/4b.png)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (ONE, FOUR),
+        (ONE, ONE.replace("1a", "4b")),
+        (ONE, ONE.replace("One tablet", "A tablet")),
+        (f"{ONE} {FOUR}", f"{FOUR} {ONE}"),
+        (ONE, ""),
+        ("[Our page](https://a.example)", "[Our page](https://b.example)"),
+        ("[Call us](tel:+441632960100)", "[Call us](tel:+441632960111)"),
+    ],
+)
+def test_another_picture_or_link_target_is_no_typing_error(priya, before, after):
+    leaflet = make_published(dosage=f"Take 5mg once a day.\n\n{before}").leaflet
+    review = make_approved(change_leaflet(leaflet, dosage=f"Take 5mg once a day.\n\n{after}"))
+    with pytest.raises(Unacceptable, match="no mere typing error"):
+        publish(review, by=priya, size="minor", change_note=" ")
+    assert publish(review, by=priya, size="minor", change_note="Another picture.").version == "1.1"
+
+
 def test_a_first_version_is_no_typing_error_whatever_its_size_is_called(priya):
     with pytest.raises(Unacceptable, match="no mere typing error"):
         publish(make_approved(), by=priya, size="minor")
