@@ -6,15 +6,30 @@ The editor's panel, the submission for review, imports and any other door call `
 from collections.abc import Iterable, Mapping
 
 from monographs.leaflets.content import Content
-from monographs.quality import abbreviations, completeness, dose_layout, doses, readability, structure, typed, wording
+from monographs.quality import (
+    abbreviations,
+    completeness,
+    dose_layout,
+    doses,
+    fractions,
+    readability,
+    review_date,
+    structure,
+    thousands,
+    typed,
+    wording,
+)
 from monographs.quality.findings import Finding, Rule, Severity
 
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,
     *typed.RULES,
+    *review_date.RULES,
     *structure.RULES,
     *doses.RULES,
     *dose_layout.RULES,
+    *fractions.RULES,
+    *thousands.RULES,
     *abbreviations.RULES,
     *readability.RULES,
     *wording.RULES,
