@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.text.dates import in_words
+from monographs.text.dates import NotADay, in_words, read_day
 
 FARTHEST_YEARS = 5
 """PIF TICK asks for a review at least every three years; with two more nobody is asked in vain."""
@@ -36,10 +36,18 @@ def next_review_date(content: Content) -> Iterator[Observation]:
     if not written:
         message = _("The leaflet has no date for its next review.")
     elif not _day(content):
-        message = _("The date of the next review is not a date of the calendar.")
+        message = _unread(written)
     else:
         return
     yield _observe(written, message, _("Give a date, such as %(date)s.") % {"date": "2027-05-31"})
+
+
+def _unread(written: str) -> str:
+    try:
+        read_day(written)
+    except NotADay as problem:
+        return str(problem)
+    return _("The date of the next review is not a date of the calendar.")  # one that only people read
 
 
 def review_has_passed(content: Content) -> Iterator[Observation]:
