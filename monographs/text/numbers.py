@@ -17,6 +17,7 @@ _DECIMAL_POINT_AFTER_ALL = {
     "de-li", "it-ch",
 }  # fmt: skip
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_WHOLE = re.compile(r"[1-9]\d{3,11}|[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{0,2}(?:\.\d{3}){1,3}", re.ASCII)
 _ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10,
@@ -62,6 +63,19 @@ def has_decimal_comma(language: str) -> bool:
 def keep_groups(text: str) -> str:
     """The text with every no-break or thin space that parts groups of three digits as U+202F, which does only that."""
     return _SPACE_IN_NUMBER.sub("\u202f", text)
+
+
+def ways_to_write(word: str) -> tuple[str, ...]:
+    """The word as it is, and a number from a thousand on in each way to part its groups: for looking it up.
+
+    ``1000`` and ``1,000`` are each looked for as ``1000``, ``1,000``, ``1.000`` and with a thin or no-break space.
+    """
+    if not _WHOLE.fullmatch(word):
+        return (word,)
+    digits = re.sub(r"\D", "", word)
+    return tuple(
+        dict.fromkeys((word, digits, *(f"{int(digits):,}".replace(",", mark) for mark in ",.\u202f\u00a0\u2009")))
+    )
 
 
 def value(written: str, language: str) -> Fraction | str:
