@@ -6,14 +6,13 @@ behind the words that lead to its list, a row of a table whole and by the heads 
 The page's own HTML is read, which every publication has: it is what patients read.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import zip_longest
 
-from monographs.quality.sentences import sentences
+from monographs.quality.excerpts import whole_sentences
 
 LONGEST = 600  # characters; what is longer is not quoted at all
 
@@ -23,12 +22,6 @@ _LISTS = {"ul", "ol", "table"}
 _SKIPPED = {("nav", "contents"), ("section", "sources")}
 _END_MARKS = tuple(".!?…؟۔。！？")
 _LEADS = (":", "：")
-_OPENING, _CLOSING = "([{«‹「『", ")]}”»›」』"  # German closes by the sign that English opens with
-_NO_END = re.compile(  # a full stop that may belong to the word: "e.g.", an initial, a number of a list
-    r"(?:^|[\s(])(?:[^\W\d_]|\d{1,3}|[^\W\d_]\.[^\W\d_]|max|min|approx|no|nos|vs|cf|dr|st|ca|bzw|ggf|usw|evtl|np|tzn|tj"
-    r"|ej|aprox|env|circa|ecc|tel|p\.ex|z\.b|d\.h)\.$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -71,24 +64,6 @@ def quotes(html: str) -> tuple[Quote, ...]:
     reader.feed(html)
     reader.close()
     return tuple(reader.found)
-
-
-def whole_sentences(text: str) -> list[str]:
-    """The sentences of a paragraph, parted only where one surely ends: brackets and quotation marks are closed, no
-    small letter follows, and the full stop belongs to no abbreviation, initial or number."""
-    opening, closing = (f"{_OPENING}„", f"{_CLOSING}“") if "„" in text else (f"{_OPENING}“", _CLOSING)
-    found: list[list[str]] = []
-    depth = straight = 0  # of brackets and quotation marks, since the last sentence ended
-    for piece in sentences(text):
-        is_inside = depth > 0 or straight % 2
-        if found and (is_inside or _NO_END.search(found[-1][-1][-12:]) or piece.lstrip(opening)[:1].islower()):
-            found[-1].append(piece)
-        else:
-            found.append([piece])
-            depth = straight = 0
-        depth += sum((mark in opening) - (mark in closing) for mark in piece)
-        straight += piece.count('"')
-    return [" ".join(pieces) for pieces in found]
 
 
 @dataclass

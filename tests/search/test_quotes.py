@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.search.names import find
-from monographs.search.quotes import LONGEST, quote, whole_sentences
+from monographs.search.quotes import LONGEST, quote
 from monographs.templatetags.found_words import marked
 from tests.makers import make_leaflet, make_published
 
@@ -133,22 +133,6 @@ def test_the_page_marks_the_words_and_shows_all_else_as_it_was_typed(client):
 )
 def test_marks_stand_around_escaped_words(text, query, expected):
     assert marked(text, query) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Take 5 mg. Do not chew it.", ["Take 5 mg.", "Do not chew it."]),
-        ("At 5 p.m. take one.", ["At 5 p.m. take one."]),
-        ("Max. Five tablets.", ["Max. Five tablets."]),
-        ("Ask Dr. Smith! Do it. now", ["Ask Dr. Smith!", "Do it. now"]),
-        ("لا تأخذه. اسأل الطبيب؟ نعم.", ["لا تأخذه.", "اسأل الطبيب؟", "نعم."]),
-        ("Sagt er „Nimm es. Es hilft.“ Er irrt.", ["Sagt er „Nimm es. Es hilft.“ Er irrt."]),
-        ("z. B. Saft. Nein.", ["z. B. Saft.", "Nein."]),
-    ],
-)
-def test_sentences_are_parted_where_one_surely_ends(text, expected):
-    assert whole_sentences(text) == expected
 
 
 def test_what_is_too_long_is_not_quoted_at_all_and_read_in_time():
