@@ -30,10 +30,10 @@ class DayInput(forms.DateInput):
         """The field, and the day that it holds in words: "" for none, and for what names no day."""
         field = super().render(name, value, attrs, renderer)
         two_ways = _("This can be read two ways. Type the month as a word, or the year first: 2028-06-01.")
+        # No ``output`` element: Django's script for new rows takes its ``for`` to be a label's.
         return format_html(
-            '{}<output class="day-in-words" for="{}" data-two-ways="{}">{}</output>',
+            '<div class="day-field">{} <span class="day-in-words" role="status" data-two-ways="{}">{}</span></div>',
             field,
-            (attrs or {}).get("id", ""),
             two_ways,
             _words(value),
         )

@@ -23,7 +23,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 def words_beside(page: str, field: str) -> str:
     """What stands beside a field for the eye."""
-    found = re.search(rf'<output class="day-in-words" for="{field}"[^>]*>([^<]*)</output>', page)
+    found = re.search(rf'id="{field}"[^>]*>[^<]*(?:</p>[^<]*)?<span class="day-in-words"[^>]*>([^<]*)</span>', page)
     return found[1] if found else "no such field"
 
 

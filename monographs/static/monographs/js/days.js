@@ -1,6 +1,8 @@
 // Names the day beside its field while it is typed, as the server does once it is saved.
 // Understood here: ISO, and numbers alone with one reading; everything else is left to the server.
 
+const LANGUAGE = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB"; // the day before the month
+
 const ascii = (text) => text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
 
 function dayOf(year, month, day) {
@@ -22,7 +24,7 @@ function name(field, words) {
     const days = readings(field.value);
     if (days.length === 1) {
         const year = days[0].getUTCFullYear();
-        words.textContent = year < 1900 || year > 2199 ? "" : new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+        words.textContent = year < 1900 || year > 2199 ? "" : new Intl.DateTimeFormat(LANGUAGE, {
             weekday: "long", day: "numeric", month: "long", year: "numeric",
             timeZone: "UTC", calendar: "gregory", numberingSystem: "latn",
         }).format(days[0]);
@@ -34,9 +36,7 @@ function name(field, words) {
 // The calendar fills a field without an event of its own, and gives it the focus.
 for (const event of ["input", "change", "focusin"]) {
     document.addEventListener(event, ({target}) => {
-        const words = target.closest?.(".field, .form-row, td, p")?.querySelectorAll("output.day-in-words") ?? [];
-        for (const output of words) {
-            if (target.id && output.htmlFor.contains(target.id) && !(event === "focusin" && !target.value)) name(target, output);
-        }
+        const words = target.closest?.(".day-field")?.querySelector(".day-in-words");
+        if (words && target.matches("input") && !(event === "focusin" && target.value === target.defaultValue)) name(target, words);
     });
 }
