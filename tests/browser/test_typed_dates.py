@@ -1,5 +1,7 @@
 """A date is named beside its field while it is typed, and what the calendar writes is taken."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -18,8 +20,8 @@ def test_a_date_is_named_while_it_is_typed_and_the_calendar_writes_iso(page: Pag
     field.fill("1/6/2028")
     expect(words).to_contain_text("can be read two ways")
     field.fill("2028-06-01")
-    expect(words).to_have_text("Thursday 1 June 2028")
+    expect(words).to_have_text(re.compile("Thursday,? 1 June 2028"))
     page.locator(".field-next_review_on .date-icon").click()
     page.locator(".calendarbox:visible td a", has_text="15").click()
     expect(field).to_have_value("2028-06-15")
-    expect(words).to_have_text("Thursday 15 June 2028")
+    expect(words).to_have_text(re.compile("Thursday,? 15 June 2028"))
