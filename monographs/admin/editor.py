@@ -35,6 +35,7 @@ from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.limits import LONGEST_LEAFLET, check_length, fits_section
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import Medicine
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Unacceptable
@@ -218,6 +219,8 @@ def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
         "cookie": settings.CSRF_COOKIE_NAME,
         "styles": [static("monographs/css/tokens.css"), static("monographs/css/public.css")],
         "language": leaflet.language if leaflet else "",
+        # By which the address of a new leaflet is proposed: a browser must not spell a name in its own way.
+        "addresses": {} if leaflet else {str(pk): slug for pk, slug in Medicine.objects.values_list("pk", "slug")},
         "kept": offer,
         "words": {
             "bold": _("Bold"),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.admin.compare import check_may_see_revisions, revision_choices
-from monographs.admin.instants import MISSING_HOUR, DateInput, TimeInput, instants_of
+from monographs.admin.day_field import DayField
+from monographs.admin.instants import MISSING_HOUR, TimeInput, instants_of
 from monographs.admin.leaflet_page import (
     Missing,
     leaflet_screen,
@@ -41,11 +42,7 @@ FIRST, SECOND = "first", "second"
 class InstantForm(forms.Form):
     """A moment in the past, in the site's time zone. ``turn`` says which, if the clock showed that time twice."""
 
-    on = forms.DateField(
-        label=gettext_lazy("Date"),
-        widget=DateInput,
-        error_messages={"required": gettext_lazy("Give a date."), "invalid": gettext_lazy("This is not a date.")},
-    )
+    on = DayField(label=gettext_lazy("Date"), error_messages={"required": gettext_lazy("Give a date.")})
     at = forms.TimeField(
         label=gettext_lazy("Time"),
         widget=TimeInput(step=1),
@@ -67,9 +64,6 @@ class InstantForm(forms.Form):
         data = super().clean()
         day, time = data.get("on"), data.get("at")
         if day and time:
-            if not 1900 <= day.year < 9999:
-                self.add_error("on", _("Give a date nearer to today."))
-                return data
             data["instant"] = self._chosen(instants_of(day, time), data.get("turn"))
         return data
 

@@ -1,4 +1,4 @@
-"""A date and a time as staff type them, in the site's time zone, also in the night when the clocks change."""
+"""The instant that a date and a time name, in the site's time zone, also in the night when the clocks change."""
 
 import datetime as dt
 
@@ -7,13 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 MISSING_HOUR = gettext_lazy("There is no such time on that day: the clocks go forward.")
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
+from monographs.admin.day_field import CalendarDayInput, DayField
 from monographs.admin.typed import LAST
 from monographs.exchange.draft import section_keys
 from monographs.leaflets.limits import fits_leaflet
@@ -55,7 +56,11 @@ class LeafletForm(FreshForm):
     class Meta:
         model = Leaflet
         fields = ("medicine", "language", "edition", "slug", "title", "key_facts", "next_review_on")
-        widgets = {"key_facts": admin.widgets.AdminTextareaWidget(attrs={"rows": 6})}
+        field_classes = {"next_review_on": DayField}
+        widgets = {
+            "key_facts": admin.widgets.AdminTextareaWidget(attrs={"rows": 6}),
+            "next_review_on": CalendarDayInput,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -118,6 +123,8 @@ class SourceForm(PlacedForm):
     class Meta:
         model = Source
         fields = ("citation", "accessed_on", "supports", "position")  # the link comes with the inline
+        field_classes = {"accessed_on": DayField}
+        widgets = {"accessed_on": CalendarDayInput}
 
 
 class SectionFormSet(BaseInlineFormSet):

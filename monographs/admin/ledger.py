@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.models import Entry, EntryQuerySet, verb_in_words
+from monographs.quality.excerpts import beginning
 from monographs.refusals import Unacceptable
 
 COLUMNS = (
@@ -209,7 +210,7 @@ class EntryAdmin(admin.ModelAdmin):
         address = f"{reverse('admin:monographs_entry_changelist')}?{urlencode({'history': entry.subject})}"
         return format_html(
             '<bdi>{}</bdi> <a href="{}">{}</a><br><bdi class="quiet">{}</bdi>',
-            Truncator(entry.about_label).chars(60),
+            beginning(entry.about_label, 60),
             address,
             entry.subject,
             Truncator(entry.why).chars(200),

@@ -9,9 +9,9 @@ from monographs.admin.cells import NamedCells, NamedRows
 from monographs.admin.seen import SeenForm
 from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.audit.record import lock_ledger, record
-from monographs.medicines.actions import list_names
+from monographs.medicines.actions import list_names, new_address
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
-from monographs.refusals import Conflict
+from monographs.refusals import Conflict, Unacceptable
 
 
 class NameInline(NamedCells, admin.TabularInline):
@@ -40,18 +40,35 @@ class CodeInline(NamedCells, admin.TabularInline):
     extra = 1
 
 
+class MedicineForm(AsOpenedForm):
+    """A medicine that is being added gets its address from its name, unless one is given."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The end of the web addresses of its leaflets, for good. Empty: made from the name."
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug") and cleaned.get("name"):
+            try:
+                cleaned["slug"] = new_address(cleaned["name"])
+            except Unacceptable as refusal:
+                self.add_error("name", str(refusal))
+        return cleaned
+
+
 @admin.register(Medicine)
 class MedicineAdmin(OneAtATime):
-    form = AsOpenedForm
+    form = MedicineForm
     list_display = ("name", "drug_class", "atc_code")
     list_filter = ("drug_class",)
     search_fields = ("name", "names__name", "names__folded", "atc_code")
-    prepopulated_fields = {"slug": ("name",)}
     inlines = (NameInline, CodeInline)
     show_full_result_count = False
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Medicine | None = None) -> dict:
-        return {} if obj else self.prepopulated_fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> tuple[str, ...]:
         """Addresses stay: patients have them on paper."""

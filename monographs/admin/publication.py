@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.instants import MISSING_HOUR, DateInput, TimeInput, instants_of
+from monographs.admin.day_field import DayField
+from monographs.admin.instants import MISSING_HOUR, TimeInput, instants_of
 from monographs.admin.leaflet_page import leaflet_screens, show, to_leaflet
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
@@ -49,9 +50,9 @@ class PublishForm(forms.Form):
 
     review = forms.IntegerField(widget=forms.HiddenInput)
     when = forms.ChoiceField(label=gettext_lazy("When"), widget=forms.RadioSelect)
-    on = forms.DateField(required=False, label=gettext_lazy("Release date"), widget=DateInput)
+    on = DayField(required=False, label=gettext_lazy("Release date"))
     at = forms.TimeField(required=False, label=gettext_lazy("Release time"), widget=TimeInput)
-    until_on = forms.DateField(required=False, label=gettext_lazy("Last date"), widget=DateInput)
+    until_on = DayField(required=False, label=gettext_lazy("Last date"))
     until_at = forms.TimeField(required=False, label=gettext_lazy("Last time"), widget=TimeInput)
     size = forms.ChoiceField(label=gettext_lazy("Size of the change"), widget=forms.RadioSelect)
     change_note = forms.CharField(
@@ -99,9 +100,6 @@ class PublishForm(forms.Form):
         if time and not day and on not in self.errors:
             self.add_error(on, _("You gave a time without a date."))
         if not day:
-            return None
-        if not 1900 < day.year < 2200:
-            self.add_error(on, _("Give a date nearer to today."))
             return None
         instants = instants_of(day, time or dt.time())
         if len(instants) == 1:

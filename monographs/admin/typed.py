@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from monographs.exchange.draft import default_heading, section_keys
@@ -16,6 +16,7 @@ from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.leaflets.settled import settled
 from monographs.revisions.models import Revision
+from monographs.text.dates import NotADay, read_day
 
 LAST = 32767  # the position of what has none: behind everything
 MOST_ROWS = 300
@@ -105,17 +106,19 @@ def revision_numbered(leaflet: Leaflet, number: int) -> Revision | None:
 
 def problems_of(content: Content, leaflet: Leaflet) -> list[str]:
     """What keeps the content from being saved as a draft: one sentence each, naming the place."""
-    checked: list[tuple[str, object, tuple[str, ...]]] = [
-        (
-            _("Title, key facts and next review"),
-            Leaflet(
-                title=content.title,
-                key_facts="\n".join(content.key_facts),
-                next_review_on=content.next_review_on or None,
-            ),
-            ("medicine", "language", "edition", "slug"),
-        )
-    ]
+    own, problems = _("Title, key facts and next review"), []
+
+    def day(place: str, written: str) -> str | None:
+        if problem := _day_problem(written):
+            problems.append(f"{place}: {problem}")
+        return None if problem else written or None
+
+    draft = Leaflet(
+        title=content.title,
+        key_facts="\n".join(content.key_facts),
+        next_review_on=day(own, content.next_review_on),
+    )
+    checked: list[tuple[str, object, tuple[str, ...]]] = [(own, draft, ("medicine", "language", "edition", "slug"))]
     for section in content.sections:
         row = Section(
             key=section.key,
@@ -127,9 +130,9 @@ def problems_of(content: Content, leaflet: Leaflet) -> list[str]:
         )
         checked.append((section.heading, row, ("leaflet",)))
     for source in content.sources:
-        row = Source(citation=source.citation, url=source.url, accessed_on=source.accessed_on or None)
-        checked.append((_("Source “%(citation)s”") % {"citation": source.citation[:60]}, row, ("leaflet",)))
-    problems = []
+        place = _("Source “%(citation)s”") % {"citation": Truncator(source.citation).chars(60)}
+        row = Source(citation=source.citation, url=source.url, accessed_on=day(place, source.accessed_on))
+        checked.append((place, row, ("leaflet",)))
     try:
         fits_leaflet(section.body for section in content.sections)
     except ValidationError as error:
@@ -205,13 +208,22 @@ def _line(text: str | None) -> str:
 
 
 def day_of(text: str | None) -> str:
-    """A date as anybody may write it (1/6/2027) as ISO date; what is none stays as it is."""
+    """A date as anybody may write it (1 June 2027) as ISO date; what has not one reading stays as it is."""
     text = _line(text)
     try:
-        day = forms.DateField(required=False).clean(text)
-    except ValidationError:
+        return read_day(text).isoformat() if text else ""
+    except NotADay:
         return text
-    return day.isoformat() if day else ""
+
+
+def _day_problem(text: str) -> str:
+    """Why no field would take this as a day, in a sentence; "" for a day and for none."""
+    try:
+        if text:
+            read_day(text)
+    except NotADay as problem:
+        return str(problem)
+    return ""
 
 
 def _position(text: str) -> int:

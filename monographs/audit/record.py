@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address
@@ -64,7 +65,7 @@ def record(
         by=by,
         by_name=by.name[:200] if by else "",
         about=reference(about),
-        about_label=str(about)[:300],
+        about_label=Truncator(str(about)).chars(300),
         subject=reference(subject or about),
         why=why,
         data=canonical_json(data or {}),

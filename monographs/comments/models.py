@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.chain import canonical_json, sha256
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
+from monographs.quality.excerpts import LONGEST_LABEL, beginning
 from monographs.text.signs import cleaned
 
 MAX_LENGTH = 5_000  # characters of one reply
@@ -69,8 +70,9 @@ class Comment(models.Model):
         constraints = (models.CheckConstraint(name="comment_has_text", condition=~models.Q(body="")),)
 
     def __str__(self):
-        words = cleaned(self.body)
-        return f"{words[:60]}…" if len(words) > 60 else words
+        """Its first sentences, for lists and the ledger; none of them where the first is too long for a line."""
+        said = beginning(cleaned(self.body), 60)
+        return said if len(said) <= LONGEST_LABEL else str(_("a long reply"))
 
     def computed_digest(self) -> str:
         """The SHA-256 that the ledger keeps of what was said, and to what; not the words, which a reader may regret."""

@@ -13,6 +13,7 @@ from monographs.exchange.draft import known_language
 from monographs.leaflets.content import Content, SourceContent
 from monographs.leaflets.sections import BY_KEY
 from monographs.refusals import Unacceptable
+from monographs.text.dates import read_day
 
 FENCE = "+++"
 BRAND = "brand"
@@ -160,12 +161,9 @@ def _texts(value: object) -> tuple[str, ...]:
 def _date(value: object) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
-    if value == "":
-        return ""
-    try:
-        return date.fromisoformat(_text(value)).isoformat()
-    except ValueError as error:
-        raise ValueError(_("this must be a date such as 2026-03-31.")) from error
+    if isinstance(value, datetime) or not isinstance(value, str):
+        raise ValueError(_("this must be a date such as 2026-03-31."))
+    return read_day(value).isoformat() if value else ""
 
 
 def _language(value: object) -> str:

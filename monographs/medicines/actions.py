@@ -1,8 +1,8 @@
 """What happens to medicines."""
 
+import string
 from collections.abc import Iterable
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
@@ -10,6 +10,7 @@ from monographs.medicines.models import Medicine, MedicineCode, MedicineName, Na
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
+from monographs.text.addresses import address
 from monographs.text.folding import fold
 from monographs.text.signs import complaint, visible
 
@@ -17,6 +18,25 @@ from monographs.text.signs import complaint, visible
 def find_medicine(name: str) -> Medicine | None:
     """The medicine of this generic name, however it is capitalised or accented."""
     return Medicine.objects.filter(names__folded=fold(name), names__kind=NameKind.GENERIC).first()
+
+
+def new_address(name: str) -> str:
+    """The address of a medicine that is to be added. Raises Unacceptable for a name that has none or is taken.
+
+    An address that stands for another name (it was made by other rules, or typed) is passed over.
+    """
+    slug = address(name)
+    if not slug:
+        raise Unacceptable(_("“%(name)s” has no letters or digits for a web address.") % {"name": name})
+    candidates = [slug, *(f"{slug}-{letter}" for letter in string.ascii_lowercase[1:])]
+    taken = dict(Medicine.objects.filter(slug__in=candidates).values_list("slug", "name"))
+    for known in taken.values():
+        if address(known) == slug:
+            raise Unacceptable(_("There is a medicine called “%(name)s” already.") % {"name": known})
+    free = next((candidate for candidate in candidates if candidate not in taken), None)
+    if not free:
+        raise Unacceptable(_("There is no free web address for “%(name)s”. Type one.") % {"name": name})
+    return free
 
 
 @act
@@ -40,12 +60,7 @@ def add_medicine(
     for text in (name, drug_class, *(other for other, _kind in names)):
         if wrong := complaint(text):
             raise Unacceptable(f"“{visible(text)}”: {wrong}")
-    slug = slugify(name)
-    if not slug:
-        raise Unacceptable(_("“%(name)s” has no letters or digits for a web address.") % {"name": name})
-    if Medicine.objects.filter(slug=slug).exists():
-        raise Unacceptable(_("There is a medicine called “%(name)s” already.") % {"name": name})
-    medicine = Medicine.objects.create(name=name, slug=slug, drug_class=drug_class, atc_code=atc_code)
+    medicine = Medicine.objects.create(name=name, slug=new_address(name), drug_class=drug_class, atc_code=atc_code)
     list_names(medicine, names=names, codes=codes)
     record("medicine.added", by=by, about=medicine)
     return medicine

@@ -6,7 +6,6 @@ EMA QRD product information template, annex III B (package leaflet).
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -169,32 +168,6 @@ def sections_without_source(content: Content) -> Iterator[Observation]:
             )
 
 
-def next_review_date(content: Content) -> Iterator[Observation]:
-    """A leaflet says when it will be reviewed next, as a date of the calendar (ISO 8601, YYYY-MM-DD)."""
-    written = content.next_review_on.strip()
-    if not written:
-        message = _("The leaflet has no date for its next review.")
-    elif not _is_date(written):
-        message = _("The date of the next review is not a date of the calendar.")
-    else:
-        return
-    yield Observation(
-        "next_review_on",
-        _("Next review date"),
-        written,
-        message,
-        _("Give a date, such as %(date)s.") % {"date": "2027-05-31"},
-    )
-
-
-def _is_date(written: str) -> bool:
-    try:
-        date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True
-
-
 def key_facts(content: Content) -> Iterator[Observation]:
     """A leaflet has 3 to 6 key facts; blank lines do not count."""
     number = sum(1 for fact in content.key_facts if _shows_something(line(fact)))
@@ -241,12 +214,5 @@ RULES = (
         gettext_lazy("A section rests on no source"),
         "Patient Information Forum, PIF TICK criteria: evidence named",
         sections_without_source,
-    ),
-    Rule(
-        "next-review-date",
-        Severity.BLOCKS,
-        gettext_lazy("The next review has no date"),
-        "Patient Information Forum, PIF TICK criteria: review date shown",
-        next_review_date,
     ),
 )

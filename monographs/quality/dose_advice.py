@@ -57,6 +57,15 @@ def with_commas(number: str) -> str:
     return re.sub(r"(?<=\d)\s(?=000)", ",", number)
 
 
+def plural(form: str, count: str) -> str:
+    """The form as it is counted: ``("patch", "2")`` → ``patches``; ``"1"`` leaves it."""
+    if count == "1" or form.endswith("s") and not form.endswith("ss"):
+        return form
+    if form.endswith("y"):
+        return f"{form[:-1]}ies"
+    return f"{form}es" if form.endswith(("ch", "ss")) else f"{form}s" if form else ""
+
+
 def replace(
     content: Content,
     pattern: re.Pattern,

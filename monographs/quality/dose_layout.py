@@ -16,6 +16,7 @@ from monographs.quality.dose_advice import (
     NHS,
     grouped,
     observe,
+    plural,
     put_right,
     replace,
     with_commas,
@@ -57,11 +58,11 @@ def run_together(content: Content) -> Iterator[Observation]:
         for found in _RUN_TOGETHER.finditer(text):
             count, dose = found["count"], found["dose"]
             counted = "dose" if _LIQUID.fullmatch(found["unit"]) else "tablet"
-            as_tablets = " ".join(f"{count} {_plural(counted, count)} of {dose}".split())
+            as_tablets = " ".join(f"{count} {plural(counted, count)} of {dose}".split())
             if found["label"]:
                 instead = write(f"{found['label']}{count}: {dose}{' ' + found['form'] if found['form'] else ''}")
             elif found["form"]:
-                instead = write(f"{count} {_plural(found['form'], count)} of {dose}")
+                instead = write(f"{count} {plural(found['form'], count)} of {dose}")
             elif re.search(r"(?<!\d)\d{1,3}$", count) and re.match(r"\d{3}(?![\d.,])", dose):
                 instead = _("Write “%(words)s”, or “%(number)s” if it is one number.") % {
                     "words": as_tablets,
@@ -72,14 +73,6 @@ def run_together(content: Content) -> Iterator[Observation]:
                     "words": as_tablets
                 }
             yield observe(passage, found, _("Two numbers run together and can be read as one."), instead)
-
-
-def _plural(form: str, count: str) -> str:
-    if count == "1" or form.endswith("s"):
-        return form
-    if form.endswith("y"):
-        return f"{form[:-1]}ies"
-    return f"{form}es" if form.endswith("ch") else f"{form}s"
 
 
 _UNGROUPED = re.compile(rf"(?<![\w.,])(?P<number>{WHOLE_RANGE})(?P<gap>\s?)(?P<unit>{UNIT}|(?P<form>{FORM})){END}")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import KIND_CHOICES
 from monographs.medicines.models import Medicine
+from monographs.quality.excerpts import LONGEST_LABEL, beginning
 from monographs.revisions.models import Revision
 
 
@@ -236,7 +237,9 @@ class Remark(models.Model):
         )
 
     def __str__(self):
-        return f"{self.body[:60]}…" if len(self.body) > 60 else self.body
+        """Its first sentences, for lists and the ledger; none of them where the first is too long for a line."""
+        said = beginning(self.body, 60)
+        return said if len(said) <= LONGEST_LABEL else str(_("a long remark"))
 
 
 class FactCheck(models.Model):

@@ -6,7 +6,6 @@ Each function costs the same number of queries however many leaflets and names t
 
 import datetime as dt
 import difflib
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,16 +15,16 @@ from django.db.models.functions import Substr
 
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.publication.models import Page, Publication
+from monographs.search.quotes import quote
 from monographs.search.titles import last_title, title_in
 from monographs.text.folding import fold
+from monographs.text.numbers import ways_to_write
 from monographs.text.signs import cleaned
 
 MAX_LENGTH = 100  # characters of a query that are looked at
 NOT_A_LETTER = "0-9"  # the A–Z's page for names that begin with a digit or a sign
 CLOSE_ENOUGH = 0.7  # of difflib's ratio, 0 to 1: "ibuprophen" and "ibuprofen" have 0.84
 MOST_SUGGESTIONS = 5
-_SNIPPET = 160  # characters around what was found
-_LINE_END = re.compile(r"(?<![.!?:;…؟؛۔])[\t\n]+")  # of a line or cell that no sign ends
 _KIND_ORDER = {kind: place for place, kind in enumerate(NameKind.values)}
 
 
@@ -34,7 +33,8 @@ class Hit:
     """A leaflet that was found.
 
     ``title`` is the published one and ``name`` the medicine's generic name. A leaflet found by a name has
-    that in ``matched_name``; one found by its text has the words around it in ``snippet``, as plain text.
+    that in ``matched_name``; one found by its text has in ``snippet`` the whole sentence that says it, with what it
+    holds for, as plain text, or "" (`quotes`).
     ``in_effect`` is the `Kind` of the publication that is in effect: a leaflet may be withdrawn or at its end.
     """
 
@@ -211,11 +211,11 @@ def _hit(row: dict) -> Hit:
 
 def _by_text(query: str, at: dt.datetime) -> list[Hit]:
     """Live leaflets whose page has every word: those with a word in the title first, then by how often."""
-    words = query.split()
+    words = [ways_to_write(word) for word in dict.fromkeys(query.split())]
     pages = Page.objects.current(at).filter(publication__revision__isnull=False)
-    for word in set(words):
+    for ways in words:
         # SQLite's LIKE knows upper and lower case in ASCII only.
-        spellings = {word, word.lower(), word.upper(), word.capitalize()}
+        spellings = {spelling for way in ways for spelling in (way, way.lower(), way.upper(), way.capitalize())}
         has_word = Q()
         for spelling in spellings:
             has_word |= Q(plain_text__icontains=spelling)
@@ -225,35 +225,19 @@ def _by_text(query: str, at: dt.datetime) -> list[Hit]:
         title_in("publication__revision__content_json"),
         "publication__leaflet__medicine__name",
         "plain_text",
+        "html",
         "publication__leaflet__language",
         "publication__kind",
     )
-    folded = [fold(word) for word in words]
+    folded = [fold(word) for word in query.split()]
     hits = []
-    for slug, title, name, text, language, kind in found:
+    for slug, title, name, text, html, language, kind in found:
         has_title = any(word in fold(title) for word in folded)
-        count = sum(text.casefold().count(word.casefold()) for word in words)
-        hit = Hit(slug, title, name, "", _snippet(text, words), language, kind)
+        lowered = text.casefold()
+        count = sum(lowered.count(way.casefold()) for ways in words for way in ways)
+        hit = Hit(slug, title, name, "", quote(html, words), language, kind)
         hits.append((not has_title, -count, title, hit))
     return [hit for *_order, hit in sorted(hits, key=lambda entry: (*entry[:3], entry[3].slug))]
-
-
-def _snippet(text: str, words: list[str]) -> str:
-    """About `_SNIPPET` characters around the first of the words, cut between words, lines and cells told apart."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters change their length, and then places don't match
-        lowered = text
-    places = [place for word in words if (place := lowered.find(word.lower())) >= 0]
-    middle = min(places, default=0)
-    start = max(0, middle - _SNIPPET // 3)
-    end = min(len(text), start + _SNIPPET)
-    part = text[start:end]
-    if start:
-        part = (re.split(r"\s", part, maxsplit=1)[1:] or [part])[0]
-    if end < len(text):
-        part = re.sub(r"(?<=\S)\s\S*$", "", part)
-    part = " ".join(_LINE_END.sub(" · ", part.strip()).split())
-    return f"{'… ' if start else ''}{part}{' …' if end < len(text) else ''}"
 
 
 def _initial(folded: str) -> str:

@@ -4,11 +4,12 @@ import datetime as dt
 import re
 
 from django import template
-from django.utils import formats, timezone, translation
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from monographs.text.dates import in_words
 from monographs.text.wide_tables import mark_wide
 
 register = template.Library()
@@ -27,9 +28,7 @@ def day(value: dt.date | dt.datetime | str) -> SafeString | str:
         value = dt.date.fromisoformat(value)
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date()
-    is_english = (translation.get_language() or "en").startswith("en")
-    words = formats.date_format(value, "j F Y" if is_english else "DATE_FORMAT")
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_words(value))
 
 
 @register.filter

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from monographs.leaflets.models import Edition
 from monographs.leaflets.sections import BY_KEY
 from monographs.revisions.compare import FieldChange
+from monographs.text import dates
 from monographs.text.differences import Piece
 from monographs.text.letters import text_direction
 
@@ -26,7 +26,8 @@ def moment(at: dt.datetime) -> str:
 @register.filter
 def plain_moment(at: dt.datetime) -> str:
     """``"3 March 2027, 09:00"``: the same where the zone is named nearby."""
-    return date_format(timezone.localtime(at), "j F Y, H:i")
+    local = timezone.localtime(at)
+    return f"{dates.in_words(local)}, {local:%H:%M}"
 
 
 @register.filter
@@ -34,7 +35,7 @@ def exact_moment(at: dt.datetime) -> str:
     """``"3 March 2027, 09:00:12 (Europe/London, UTC+00:00)"``: to the second, for what is printed and kept."""
     local = timezone.localtime(at)
     offset = local.isoformat()[-6:]
-    return f"{date_format(local, 'j F Y, H:i:s')} ({timezone.get_current_timezone_name()}, UTC{offset})"
+    return f"{dates.in_words(local)}, {local:%H:%M:%S} ({timezone.get_current_timezone_name()}, UTC{offset})"
 
 
 @register.filter

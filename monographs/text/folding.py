@@ -6,9 +6,27 @@ from django.db import models
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents or doubled spaces: ``fold("  Méthadone ") == "methadone"``."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    """Lower case, without accents or doubled spaces: ``fold("  Méthadone ") == "methadone"``.
+
+    Two texts whose numbers differ never fold alike: ``10⁵`` is "10^5", ``1½`` is "1 1/2".
+    """
+    text = text.casefold()
+    apart = text if text.isascii() else _apart(text)
     return " ".join("".join(character for character in apart if not unicodedata.combining(character)).split())
+
+
+def _apart(text: str) -> str:
+    """NFKD, where a raised, ringed or vulgar number beside another number stays another number."""
+    found, kind_before = "", ""
+    for character in text:
+        plain = unicodedata.normalize("NFKD", character).replace("\u2044", "/")
+        kind = unicodedata.decomposition(character).partition(" ")[0]
+        goes_on = kind == kind_before and kind in {"", "<super>", "<sub>"}
+        if plain[:1].isdigit() and found[-1:].isdigit() and not goes_on:
+            found += "^" if kind == "<super>" else " "
+        found += plain
+        kind_before = kind
+    return unicodedata.normalize("NFKD", found)  # marks of several letters in their one order
 
 
 class FoldedField(models.CharField):

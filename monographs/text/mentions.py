@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from monographs.text.numbers import value
+from monographs.text.numbers import keep_groups, value
 from monographs.text.outline import Line
 from monographs.text.patterns import (
     DOSE_UNITS,
@@ -144,7 +144,7 @@ def sentences(text: str | Sequence[Line], *, language: str = "en") -> list[Sente
 
 def _tidy(text: str) -> str:
     """Without characters that cannot be seen, and each accented letter as one character."""
-    return unicodedata.normalize("NFC", text.translate(UNSEEN_IN_WORDS))
+    return keep_groups(unicodedata.normalize("NFC", text.translate(UNSEEN_IN_WORDS)))
 
 
 def _sentence(text: str, language: str, labels: tuple[Sentence, ...] = ()) -> Sentence:

@@ -11,6 +11,13 @@ _DECIMAL_COMMA = {
     "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nb", "nl", "no", "pl", "pt",
     "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "vi",
 }  # fmt: skip
+# Regions of theirs where the point is the decimal mark, as in CLDR.
+_DECIMAL_POINT_AFTER_ALL = {
+    "es-mx", "es-gt", "es-hn", "es-sv", "es-ni", "es-pa", "es-do", "es-pr", "es-us", "es-pe", "es-419", "de-ch",
+    "de-li", "it-ch",
+}  # fmt: skip
+_SPACE_IN_NUMBER = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_WHOLE = re.compile(r"[1-9]\d{3,11}|[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{0,2}(?:\.\d{3}){1,3}", re.ASCII)
 _ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10,
@@ -35,7 +42,7 @@ _WORD_NUMBER = (
 )
 DIGITS = (
     r"(?:(?<![^\s(])-)?(?:\d+\s\d+/\d+(?![\d/])|\d+(?:[/:]\d+)+|\d{1,3}(?:[\u2009\u202f ]\d{3})+(?!\d)"
-    rf"|\d+(?:[.,·]\d+)*\s?{_GLYPH}|\d+(?:[.,·]\d+)*[\u00b2\u00b3\u00b9\u2070-\u2079]*|(?<!\d)[.·]\d+|{_GLYPH})"
+    rf"|\d{{1,3}}(?:'\d{{3}})+(?!\d)|\d+(?:[.,·]\d+)*\s?{_GLYPH}|\d+(?:[.,·]\d+)*[\u00b2\u00b3\u00b9\u2070-\u2079]*|(?<!\d)[.·]\d+|{_GLYPH})"
 )
 """A number in digits, a fraction among them; after `mentions` has read digits of other scripts as 0–9."""
 
@@ -47,14 +54,38 @@ NUMBER = rf"(?>(?:{_HALF}|(?:{DIGITS}|{_WORD_NUMBER})(?:\s+and\s+an?\s+(?:half|q
 """Any number."""
 
 
-def _has_decimal_comma(language: str) -> bool:
-    """Whether ``1,5`` is one and a half in ``language``."""
-    return language.split("-")[0] in _DECIMAL_COMMA
+def has_decimal_comma(language: str) -> bool:
+    """Whether ``1,5`` is one and a half in ``language`` and ``1.000`` a thousand (CLDR, number symbols of each)."""
+    code = language.replace("_", "-").lower()
+    return code.split("-")[0] in _DECIMAL_COMMA and code not in _DECIMAL_POINT_AFTER_ALL
+
+
+def keep_groups(text: str) -> str:
+    """The text with every no-break or thin space that parts groups of three digits as U+202F, which does only that."""
+    return _SPACE_IN_NUMBER.sub("\u202f", text)
+
+
+def ways_to_write(word: str) -> tuple[str, ...]:
+    """The word as it is, and a number from a thousand on in each way to part its groups: for looking it up.
+
+    ``1000`` and ``1,000`` are each looked for as ``1000``, ``1,000``, ``1.000`` and with a thin or no-break space.
+    """
+    if not _WHOLE.fullmatch(word):
+        return (word,)
+    digits = re.sub(r"\D", "", word)
+    return tuple(
+        dict.fromkeys((word, digits, *(f"{int(digits):,}".replace(",", mark) for mark in ",.\u202f\u00a0\u2009")))
+    )
 
 
 def value(written: str, language: str) -> Fraction | str:
-    """The number that is written, or the writing itself where that is not one plain number (``1.000``, ``1 200``)."""
-    text = " ".join(written.casefold().split(" "))
+    """The number that is written, or the writing itself where that is not one plain number (``1 200``, ``12.5.2026``).
+
+    A thousand is a thousand whether its groups are parted by a comma, a thin or no-break space or not at all, in a
+    language with a decimal comma also by a point, in Switzerland by an apostrophe. What could be a thousand or a
+    number with three decimals there (``1,000`` in German, ``1.000`` in English) means only itself.
+    """
+    text = " ".join(keep_groups(written).casefold().split(" "))
     if len(text) > 40:
         return text
     if text[0].isalpha():
@@ -70,12 +101,23 @@ def value(written: str, language: str) -> Fraction | str:
     if match := re.fullmatch(r"(?:(\d+) )?([1-9])/([2-9]|10)", text):
         top, bottom = int(match[2]), int(match[3])
         return int(match[1] or 0) + Fraction(top, bottom) if top < bottom else text
-    text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3})", "", text).replace("·", ".")
-    text = re.sub(r"(?<=\d):00$", "", text)  # of a clock
-    thousands = re.fullmatch(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", text)
-    if thousands and not _has_decimal_comma(language):
+    text = re.sub(r"(?<=\d):00$", "", text.replace("·", "."))  # of a clock
+    return _digits_value(text, language)
+
+
+def _digits_value(text: str, language: str) -> Fraction | str:
+    """As `value`, of digits with points, commas, apostrophes and spaces."""
+    text = re.sub(r"(?<=\d)[\u202f'](?=\d{3})", "", text)
+    if re.fullmatch(r"[1-9]\d{0,2}(?: 000)+", text):  # "1 200 mg" may be one tablet of 200 mg; "000 mg" is no dose
+        text = text.replace(" ", "")
+    decimal, group = (",", ".") if has_decimal_comma(language) else (".", ",")
+    if re.fullmatch(rf"-?[1-9]\d{{0,2}}(?:\{group}\d{{3}})+(?:\{decimal}\d+)?", text):
+        return Fraction(text.replace(group, "").replace(decimal, "."))
+    if re.fullmatch(rf"-?[1-9]\d{{0,2}}(?:\{decimal}\d{{3}}){{2,}}", text):  # twice cannot be a decimal mark
+        return Fraction(text.replace(decimal, ""))
+    if group == "," and re.fullmatch(r"[1-9]\d?(?:,\d{2})+,\d{3}", text):  # lakhs, as in Indian English
         return Fraction(text.replace(",", ""))
-    if thousands or re.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+", text):
+    if re.fullmatch(rf"-?[1-9]\d{{0,2}}\{decimal}\d{{3}}", text):
         return text
     if re.fullmatch(r"-?[0-9]*[.,]?[0-9]+", text):
         return Fraction(text.replace(",", "."))

@@ -201,10 +201,11 @@ def test_before_the_first_publication_nothing_was_shown(client, amir):
     ("when", "sentence"),
     [
         ({}, "Give a date."),
-        ({"on": "yesterday", "at": "10:00"}, "This is not a date."),
+        ({"on": "yesterday", "at": "10:00"}, "“yesterday” is not a date."),
         ({"on": "2026-01-01", "at": "late"}, "This is not a time."),
-        ({"on": "2999-01-01", "at": "10:00"}, "This moment has not come yet."),
-        ({"on": "0001-01-01", "at": "10:00"}, "Give a date nearer to today."),
+        ({"on": "2199-01-01", "at": "10:00"}, "This moment has not come yet."),
+        ({"on": "0001-01-01", "at": "10:00"}, "the year must be one from 1900 to 2199."),
+        ({"on": "1/6/2025", "at": "10:00"}, "can be read as 1 June 2025 or as 6 January 2025."),
         ({"on": "2025-03-30", "at": "01:30"}, "There is no such time on that day: the clocks go forward."),
     ],
 )

@@ -108,11 +108,12 @@ def test_change_of_a_published_leaflet_is_a_draft_that_patients_do_not_see():
     assert state.public[0].startswith("Patients read version 1, since")
 
 
-def test_what_blocks_is_named():
+def test_what_blocks_is_named(monkeypatch):
     state = state_of(make_leaflet(key_facts=()), make_person("ana"))
     assert [placed.finding.rule for placed in state.findings] == ["key-facts"]
-    passed = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
-    overdue = make_approved(make_leaflet("Otheramol", next_review_on=passed))
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    overdue = make_approved(make_leaflet("Otheramol", next_review_on=tomorrow.isoformat()))
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: tomorrow)  # it waited for a publisher too long
     assert "needs a next-review date" in state_of(overdue.leaflet, make_person("priya")).blocks[0]
 
 

@@ -18,7 +18,7 @@ def test_medicine_is_found_by_its_generic_name_however_it_is_written(ana):
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [("!!!", "no letters or digits"), ("Co codamol", "There is a medicine called “Co codamol”")]
+    ("name", "sentence"), [("!!!", "no letters or digits"), ("Co codamol", "There is a medicine called “Co-codamol”")]
 )
 def test_name_without_an_address_of_its_own_is_refused(ana, name, sentence):
     make_medicine("Co-codamol")

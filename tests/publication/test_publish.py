@@ -210,10 +210,11 @@ def test_versions_are_numbered_major_and_minor():
     assert versions == ["1.1", "1.2", "2", "2.1"]
 
 
-def test_publishing_needs_a_next_review_date_in_the_future(priya):
-    review = make_approved(next_review_on=timezone.localdate().isoformat())
+def test_publishing_needs_a_next_review_date_after_the_release(priya):
+    review = make_approved(next_review_on=(timezone.localdate() + dt.timedelta(days=1)).isoformat())
+    later = timezone.now() + dt.timedelta(days=3)
     with pytest.raises(Unacceptable, match="next-review"):
-        publish(review, by=priya, change_note="First.")
+        publish(review, by=priya, change_note="First.", effective_from=later)
 
 
 def test_each_version_stays_on_the_timeline():

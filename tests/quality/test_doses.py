@@ -270,7 +270,7 @@ def test_only_rules_on_numbers_hold_in_other_languages(rule, language, body, exp
 
 def test_dangerous_doses_block_and_milder_ones_warn():
     warning = {name for name, rule in BY_NAME.items() if name.startswith("dose-") and rule.severity == Severity.WARNS}
-    assert warning == {"dose-thousand", "dose-latin", "dose-sign"}
+    assert warning == {"dose-thousand", "dose-latin", "dose-sign", "dose-fraction", "dose-thousand-or-decimal"}
 
 
 @pytest.mark.parametrize(

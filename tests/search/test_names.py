@@ -78,27 +78,6 @@ def test_text_is_found_where_every_word_stands(paracetamol, baclofen):
     assert slugs(find("ÁGUA", now())) == ["paracetamol"]
 
 
-def test_a_snippet_is_short_and_shows_the_words(baclofen):
-    change_leaflet(
-        baclofen.leaflet, dosage=" ".join(["before"] * 100) + " the needle here " + " ".join(["after"] * 100)
-    )
-    make_published(baclofen.leaflet, change_note="Longer.")
-    (hit,) = find("needle", now())
-    assert "before the needle here after" in hit.snippet
-    assert hit.snippet.startswith("… before")
-    assert hit.snippet.endswith("after …")
-    assert len(hit.snippet) < 180
-
-
-def test_a_snippet_parts_the_items_of_a_list_and_the_cells_of_a_table(baclofen):
-    listed = "Side effects are:\n\n- headache\n- nausea\n- feeling needled\n\nTell us. They pass."
-    change_leaflet(baclofen.leaflet, dosage=f"{listed}\n\n| Who | Dose |\n| --- | --- |\n| Adults | 5mg |")
-    make_published(baclofen.leaflet, change_note="Longer.")
-    (hit,) = find("needled", now())
-    assert "Side effects are: headache · nausea · feeling needled · Tell us. They pass." in hit.snippet
-    assert "Who · Dose · Adults · 5mg" in hit.snippet
-
-
 @pytest.mark.parametrize("query", ["%", "_", "%%", "p%l", "pan_dol", "\\"])
 def test_percent_and_underscore_mean_themselves(query):
     make_medicine("Paracetamol", names=(("Panadol", "brand"),))

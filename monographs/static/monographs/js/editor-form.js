@@ -273,13 +273,12 @@ const parts = ["id_medicine", "id_language", "id_edition"].map((id) => document.
 if (slug && parts.every(Boolean)) {
     let isOwn = Boolean(slug.value);
     slug.addEventListener("input", () => { isOwn = Boolean(slug.value); });
-    const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
     const title = document.getElementById("id_title");
     const propose = () => {
         const [medicine, language, edition] = parts;
         if (!medicine.value) return;
         const name = medicine.selectedOptions[0].textContent;
-        const pieces = [plain(name)];
+        const pieces = [settings.addresses[medicine.value]];
         if (language.value !== "en") pieces.push(language.value);
         if (edition.value !== "standard") pieces.push(edition.value);
         if (!isOwn) slug.value = pieces.join("-");

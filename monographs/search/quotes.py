@@ -1,0 +1,208 @@
+"""What a leaflet says of the words that somebody looks for: whole sentences, with what they hold for, or nothing.
+
+"Take it with grapefruit" is no sentence of "Do not, whatever friends say, take it with grapefruit"; and "are pregnant"
+says its opposite without "Do not take it if you:" before it. So a sentence is quoted whole, an item of a list whole and
+behind the words that lead to its list, a row of a table whole and by the heads of its columns, each under its headings.
+The page's own HTML is read, which every publication has: it is what patients read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html.parser import HTMLParser
+from itertools import zip_longest
+
+from monographs.quality.excerpts import whole_sentences
+
+LONGEST = 600  # characters; what is longer is not quoted at all
+
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "li", "pre", "blockquote", "td", "th", *_HEADINGS}
+_LISTS = {"ul", "ol", "table"}
+_SKIPPED = {("nav", "contents"), ("section", "sources")}
+_END_MARKS = tuple(".!?…؟۔。！？")
+_LEADS = (":", "：")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """``words`` is a whole sentence, item or row; ``under`` the headings above it and ``lead`` what introduces it."""
+
+    words: str
+    under: tuple[str, ...] = ()
+    lead: str = ""
+
+    @property
+    def told(self) -> str:
+        """All of it in one line: ``"What to avoid › Pregnancy: Do not take it if you: are pregnant"``."""
+        said = f"{self.lead} {self.words}" if self.lead else self.words
+        return f"{' › '.join(heading.rstrip(':：') for heading in self.under)}: {said}" if self.under else said
+
+
+def quote(html: str, words: Sequence[Sequence[str]]) -> str:
+    """The first sentence that has the most of the words looked for, told with what it holds for; "" for none.
+
+    ``words`` has for each word the ways to write it. Headings count where no sentence has more.
+    """
+    best, most = "", (0, 0)
+    for one in quotes(html):
+        told, said = one.told.casefold(), one.words.casefold()
+        found = (_count(told, words), _count(said, words))
+        if found > most and len(told) <= LONGEST:
+            best, most = one.told, found
+    return best
+
+
+def _count(text: str, words: Sequence[Sequence[str]]) -> int:
+    return sum(any(way.casefold() in text for way in ways) for ways in words)
+
+
+@lru_cache(maxsize=256)
+def quotes(html: str) -> tuple[Quote, ...]:
+    """All that may be quoted of a page's body (`publication.compile`), in its order."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.found)
+
+
+@dataclass
+class _List:
+    """A list or table that is open: what leads to it, and the row at hand."""
+
+    lead: str
+    heads: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    is_table: bool = False
+
+
+class _Reader(HTMLParser):
+    """Reads the HTML that publishing stores, and nothing else."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[Quote] = []
+        self._text = ""
+        self._headings: list[tuple[int, str]] = []
+        self._outside: list[list[tuple[int, str]]] = []  # the headings around a care card
+        self._divs: list[bool] = []  # which of the open boxes are care cards
+        self._lists: list[_List] = []
+        self._lead = ""  # what the next block may stand under: the sentence just before it
+        self._is_open = False  # whether that sentence ends in a colon
+        self._skipping = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if (tag, named.get("class")) in _SKIPPED:
+            self._skipping = tag
+        if self._skipping:
+            return
+        if tag == "p" and self._is_in_item():
+            self._text = f"{self._text.rstrip()}\n"
+        elif tag in _BLOCKS or tag in _LISTS or tag == "div":
+            self._end_block()
+        if tag in _LISTS:
+            self._lists.append(_List(self._leads_here(), is_table=tag == "table"))
+        elif tag == "tr" and self._lists:
+            self._lists[-1].cells = []
+        elif tag == "div":
+            is_card = "care" in (named.get("class") or "").split()
+            self._divs.append(is_card)
+            if is_card:
+                self._outside.append(list(self._headings))
+        elif tag == "br":
+            self._text = f"{self._text.rstrip()}\n"
+        elif tag == "img":
+            self._text += f" {named.get('alt') or ''} "
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping = "" if tag == self._skipping else self._skipping
+            return
+        if tag in _HEADINGS:
+            self._end_heading(int(tag[1]))
+        elif tag in {"td", "th"} and self._lists:
+            self._lists[-1].cells.append(self._taken())
+        elif tag == "tr" and self._lists:
+            self._end_row()
+        elif tag == "p" and self._is_in_item():
+            self._text = f"{self._text.rstrip()}\n"
+        elif tag in _BLOCKS:
+            self._end_block()
+        elif tag == "thead" and self._lists:
+            self._lists[-1].heads = self._lists[-1].cells
+        elif tag in _LISTS and self._lists:
+            self._end_block()
+            self._lead, self._is_open = self._lists.pop().lead, False
+        elif tag == "div" and self._divs:
+            self._end_block()
+            if self._divs.pop():
+                self._headings = self._outside.pop()
+                self._lead, self._is_open = "", False
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipping:
+            self._text += data.replace("\n", " ") if self._text.strip() else data.lstrip()
+
+    def _taken(self) -> str:
+        """What was read since the last block: one line, its typed line ends told apart by a point between them."""
+        lines = [" ".join(line.split()) for line in self._text.split("\n")]
+        self._text = ""
+        joined = ""
+        for line in filter(None, lines):
+            goes_on = not joined or joined.endswith((*_END_MARKS, *_LEADS, ";", ",", "؛", "،")) or line[0].islower()
+            joined += f"{' ' if goes_on and joined else '' if not joined else ' · '}{line}"
+        return joined
+
+    def _is_in_item(self) -> bool:
+        return bool(self._lists) and not self._lists[-1].is_table
+
+    def _leads_here(self) -> str:
+        """What introduces the list that begins: the sentence before it, behind what introduces the list around it."""
+        around = self._lists[-1].lead if self._lists else ""
+        return " ".join(filter(None, (around, self._lead)))
+
+    def _under(self) -> tuple[str, ...]:
+        return tuple(words for _level, words in self._headings)
+
+    def _end_heading(self, level: int) -> None:
+        words = self._taken()
+        self._headings = [heading for heading in self._headings if heading[0] < level]
+        if words:
+            self._headings.append((level, words))
+        self._lead, self._is_open = "", False
+
+    def _end_row(self) -> None:
+        table = self._lists[-1]
+        named = [
+            f"{head}: {cell}" if head else cell
+            for head, cell in zip_longest(table.heads, table.cells, fillvalue="")
+            if cell
+        ]
+        if named and table.heads:
+            self.found.append(Quote("; ".join(named), self._under(), table.lead))
+
+    def _end_block(self) -> None:
+        words = self._taken()
+        if words and self._is_in_item():
+            self._add(words, self._lists[-1].lead)
+            self._lead, self._is_open = words, False
+        elif words:
+            self._end_paragraph(words)
+
+    def _end_paragraph(self, words: str) -> None:
+        """Its sentences; all of it where it stands under "Do not take it with:" or begins with a small letter."""
+        goes_on = words[0].islower()
+        lead = self._lead if self._is_open or goes_on else ""
+        parts = [words] if lead else whole_sentences(words)
+        for part in parts:
+            self._add(part, lead)
+        if words.endswith(_LEADS):
+            self._lead, self._is_open = " ".join(filter(None, (lead, parts[-1]))), True
+        elif not self._is_open or (not goes_on and words.endswith(_END_MARKS)):
+            self._lead, self._is_open = parts[-1], False
+
+    def _add(self, words: str, lead: str) -> None:
+        """What only leads to something else is no sentence yet."""
+        if not words.endswith(_LEADS):
+            self.found.append(Quote(words, self._under(), lead))
