@@ -46,6 +46,7 @@ def compile_page(content: Content, clinic: Clinic) -> Compiled:
                 "contents": contents,
                 "sections": sections,
                 "sources": content.sources,
+                "clinic": clinic,
             },
         )
     words = [content.title, *(plain_line(fact, language=language) for fact in content.key_facts)]

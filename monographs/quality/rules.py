@@ -6,13 +6,24 @@ The editor's panel, the submission for review, imports and any other door call `
 from collections.abc import Iterable, Mapping
 
 from monographs.leaflets.content import Content
-from monographs.quality import abbreviations, completeness, dose_layout, doses, readability, structure, typed, wording
+from monographs.quality import (
+    abbreviations,
+    completeness,
+    dose_layout,
+    doses,
+    readability,
+    structure,
+    telephone_links,
+    typed,
+    wording,
+)
 from monographs.quality.findings import Finding, Rule, Severity
 
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,
     *typed.RULES,
     *structure.RULES,
+    *telephone_links.RULES,
     *doses.RULES,
     *dose_layout.RULES,
     *abbreviations.RULES,
