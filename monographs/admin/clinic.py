@@ -147,7 +147,8 @@ def _name_back(request: HttpRequest, clinic: Clinic) -> None:
             )
         if unknown:
             sentence = _(
-                "%(field)s: %(numbers)s is given to nobody by the country's numbering plan. Please try it once."
+                "%(field)s: %(numbers)s can be dialled, but the country's numbering plan gives it to nobody. "
+                "Please try it once."
             )
             messages.warning(request, sentence % {"field": field.label.capitalize(), "numbers": _quoted(unknown)})
 

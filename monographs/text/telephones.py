@@ -42,6 +42,7 @@ _BY_TEXT = re.compile(
 )
 _MOST_TRIED = 400  # readings of one text; what a clinic writes needs a dozen
 _MOST_GROUPS = 8  # of one number
+_MOST_IN_A_RUN = 60  # groups between two words; more are a table, and no list of telephone numbers
 _FEWEST, _MOST = 7, 17  # digits of a number that is not short
 
 
@@ -176,6 +177,9 @@ class _Reader:
     def _of_run(self, run: list[_Group]) -> Iterator[Telephone]:
         place, last, left = 0, None, []
         self.long_at.clear()
+        if len(run) > _MOST_IN_A_RUN:
+            self._doubt(run)
+            return
         while place < len(run):
             found, after = self._at(run, place, last) if run[place].is_loose else (None, place)
             if found:
