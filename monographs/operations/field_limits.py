@@ -15,7 +15,8 @@ from monographs.leaflets.form_size import MOST_FIELDS, MOST_PARTS, MOST_PUBLIC_F
 class FieldLimitMiddleware:
     """Refuses what has too many fields before anything of it is read.
 
-    Django has one limit for all addresses (`DATA_UPLOAD_MAX_NUMBER_FIELDS`), which the staff's largest form decides. A form of the staff that is larger still is answered with a sentence and the words that were typed into it.
+    Django has one limit for all addresses (`DATA_UPLOAD_MAX_NUMBER_FIELDS`), which the staff's largest form decides.
+    A form that is larger still is answered with a sentence and the words that were typed into it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
