@@ -80,10 +80,15 @@ def as_posted(pairs: object) -> QueryDict:
         for name, value in pairs:
             if not isinstance(name, str) or not isinstance(value, str):
                 raise TypeError
-            fields.appendlist(name, value)
+            fields.appendlist(name, _whole(value))
     except TypeError as error:
         raise ValueError("no [name, value] pairs") from error
     return fields
+
+
+def _whole(text: str) -> str:
+    """Text that can be kept: JSON can name half of a character (a lone surrogate), which becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def says_the_same(content: Content, revision: Revision) -> bool:

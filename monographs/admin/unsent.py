@@ -71,7 +71,7 @@ def _sorted(posted: QueryDict, files, address: str) -> Unsent | None:
         for value in values:
             if name == _TOKEN:
                 continue
-            field = Field(name, value, label_of(name), min(20, value.count("\n") + len(value) // 80 + 1))
+            field = Field(name, value, label_of(name), min(20, value.count("\n") + len(value) // 60 + 1))
             if "password" in name.lower():
                 passwords.append(Field(name, "", field.label, 1))
             else:

@@ -40,6 +40,7 @@ _BY_TEXT = re.compile(
     r"(?<!or )(?<!or send a )\b(?:text(?:\smessages?)?|sms)(?:\s[\w“”'\"]{1,20}\sto|\sus(?:\son)?|\sto|\son|:)?\s?$",
     re.IGNORECASE,
 )
+_LONGEST = 50_000  # characters
 _MOST_TRIED = 400  # readings of one text; what a clinic writes needs a dozen
 _MOST_GROUPS = 8  # of one number
 _MOST_IN_A_RUN = 60  # groups between two words; more are a table, and no list of telephone numbers
@@ -75,13 +76,17 @@ def ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdecimal())
 
 
-@lru_cache(maxsize=512)
 def read(text: str, country: str = DEFAULT_COUNTRY, *, is_field: bool = False) -> Reading:
     """All telephone numbers in ``text`` for a clinic in ``country`` (ISO 3166-1).
 
     ``is_field``: the text is meant to be one number, so a short one that stands alone is believed (``15`` in France),
-    as is one that has the right length.
+    as is one that has the right length. A text that is longer than any clinic's is not read.
     """
+    return _read(text, country, is_field) if len(text) <= _LONGEST else Reading((), ())
+
+
+@lru_cache(maxsize=256)
+def _read(text: str, country: str, is_field: bool) -> Reading:
     country = country if country in COUNTRIES else DEFAULT_COUNTRY
     reader = _Reader(text, country, is_field=is_field)
     found = tuple(reader.find())

@@ -180,7 +180,7 @@ def search(site: Site, text: str):
     return site.client.get(f"/search/?{posted({'q': text})}"), []
 
 
-LINES = {title, name_of_a_reader, clinic_number, medicine, search}
+LINES = {key_facts, title, name_of_a_reader, clinic_number, medicine, search}
 DOORS = (
     editor, key_facts, title, autosave, conflict, new_remark, remark_on_a_passage, answer_to_a_remark,
     fact_check_question, fact_check_answer, reply, name_of_a_reader, answer_to_a_reply, send_back, change_note,

@@ -79,6 +79,6 @@ def fields_on(page: str) -> set[str]:
     found = set()
     for value in _Fields(page).values:
         found.add(as_kept(value))
-        if value.startswith("[["):
+        if value.startswith('[["') and value.endswith('"]]'):
             found |= {as_kept(pair[1]) for pair in json.loads(value)}
     return found
