@@ -94,7 +94,7 @@ def test_back_after_a_conflict_never_lays_older_text_over_a_newer_revision(
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_what_was_sent_after_the_session_ended_stands_on_the_answer_and_is_sent_from_there(
+def test_what_was_sent_after_the_session_ended_is_found_again_as_the_log_in_says(
     new_page, log_in, live_server, bruno, scripts
 ):
     page = new_page(java_script_enabled=scripts)
