@@ -40,6 +40,7 @@ _BY_TEXT = re.compile(
     r"(?<!or )(?<!or send a )\b(?:text(?:\smessages?)?|sms)(?:\s[\w“”'\"]{1,20}\sto|\sus(?:\son)?|\sto|\son|:)?\s?$",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(rf"{_SPACE}?[-–—]{_SPACE}?(?:{COVER}|\d)")
 _LONGEST = 50_000  # characters
 _MOST_TRIED = 400  # readings of one text; what a clinic writes needs a dozen
 _MOST_GROUPS = 8  # of one number
@@ -161,11 +162,13 @@ class _Reader:
     def _joins(self, joint: str, before: _Group, match: re.Match) -> bool:
         if not joint:
             return match[0].startswith("(") or self.seen[before.end - 1] == ")"
+        if len(match[0]) <= 2 and _has_space(joint) and _is_hyphen(joint.strip()):
+            return False  # "0800 123 456 – 9 to 5"
         return _JOINT.fullmatch(joint) is not None
 
     def _is_free_before(self, start: int) -> bool:
         before, further = self.seen[start - 1 : start], self.seen[start - 2 : start - 1] if start > 1 else ""
-        if before and (before.isalnum() or before in "_@=&$£€¥#+"):
+        if before and (before.isalnum() or before in "_@=$£€¥#+"):
             return False
         return not (before in {",", ":", "."} and further.isdecimal() or before == "-" and further.isalnum())
 
@@ -186,7 +189,8 @@ class _Reader:
             self._doubt(run)
             return
         while place < len(run):
-            found, after = self._at(run, place, last) if run[place].is_loose else (None, place)
+            may_begin = run[place].is_loose and not (left and left[-1] is run[place - 1] and len(left[-1].digits) > 2)
+            found, after = self._at(run, place, last) if may_begin else (None, place)
             if found:
                 yield found
                 last, place = found, after
@@ -244,8 +248,16 @@ class _Reader:
                 continue
             has_length = _FEWEST <= sum(len(group.digits) for group in groups) <= _MOST
             if has_length and (dialled := self._dialled(groups)) and self._may_end(run, end):
+                if self._may_be_an_hour(groups):
+                    return None, place
                 return self._telephone(groups, *dialled), end
         return None, place
+
+    def _may_be_an_hour(self, groups: list[_Group]) -> bool:
+        """Whether nobody can tell where the number ends, as in "0800 123 456 9 – 5pm"."""
+        last = groups[-1]
+        is_hour = len(groups) > 1 and last.is_loose and len(last.digits) <= 2 and int(last.digits) <= 24
+        return bool(is_hour and _UNTIL.match(self.seen, last.end) and self._dialled(groups[:-1]))
 
     def _dialled(self, groups: list[_Group]) -> tuple[str, bool] | None:
         """What is dialled for these groups and whether a numbering plan has it; None if they are no number."""
@@ -253,14 +265,14 @@ class _Reader:
         self.tried += 1
         if self.tried > _MOST_TRIED:
             return None
-        if "".join(written.split()).startswith("(") and written.endswith(")") and len(groups) == 1:
+        if sum("/" in group.joint for group in groups[1:]) > 1 or written.startswith("(") and len(groups) == 1:
             return None
         try:
             number = phonenumbers.parse(written, self.country, keep_raw_input=True)
         except phonenumbers.NumberParseException:
             return None
         is_known = phonenumbers.is_valid_number(number)
-        if not is_known and not _has_usual_length(number):
+        if not is_known and not _has_usual_length(number, self.country):
             return None
         typed = "".join(group.digits for group in groups)
         if written.startswith(("+", "(+")) or number.country_code_source == _IDD:
@@ -295,8 +307,14 @@ _IDD = phonenumbers.CountryCodeSource.FROM_NUMBER_WITH_IDD
 _WITHOUT_PLUS = phonenumbers.CountryCodeSource.FROM_NUMBER_WITHOUT_PLUS_SIGN
 
 
-def _has_usual_length(number: PhoneNumber) -> bool:
-    """Whether the country has numbers of this length, its area code included, that belong to one telephone."""
+def _has_usual_length(number: PhoneNumber, country: str) -> bool:
+    """Whether the country has numbers of this length, its area code included, that belong to one telephone.
+
+    What `phonenumbers` can't make a number of it keeps with its trunk prefix, one digit too long.
+    """
+    prefix = PhoneMetadata.metadata_for_region(country).national_prefix
+    if prefix and phonenumbers.national_significant_number(number).startswith(prefix):
+        return False
     one_telephone = (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE)
     reasons = [phonenumbers.is_possible_number_for_type_with_reason(number, kind) for kind in one_telephone]
     return ValidationResult.IS_POSSIBLE in reasons
