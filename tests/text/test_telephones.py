@@ -107,8 +107,8 @@ NONE = [
     "N1 9GU", "abc999", "B12", "999th", "www.111.nhs.uk", "https://111.nhs.uk/0800123456", "a0800123456@clinic.example",
     "0800-FLOWERS", "1-800-273-TALK", "fax 01632 960124", "Fax: +44 1632 960124", "option 2", "-112-x", "10 000",
     "111,999", "1.111", "#999", "Mo 0830-1830", "0900 to 1730", "2026-12-01T08:00", "up to 999 in 1000",
-    "1 in 111 people", "between 111 and 112 mg", "111 High Street", "Floor 3, 112 Mill Lane", "PO Box 999", "Route 111 bus",
-    "Ward 112", "aged 111", "BP 111",
+    "1 in 111 people", "between 111 and 112 mg", "111 High Street", "Floor 3, 112 Mill Lane", "PO Box 999",
+    "Route 111 bus", "Ward 112", "aged 111", "BP 111",
     "ISBN 978 0 14 103614 4", "EU/1/05/0123/001", "more than 999 cases", "8-8", "Lot 0161 496 0123",
 ]  # fmt: skip
 
