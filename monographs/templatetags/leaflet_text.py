@@ -74,8 +74,8 @@ def linked(text: str, country: str, *, is_field: bool = False, is_safe: bool = F
 def for_readers(html: str, clinic: Clinic | None = None) -> SafeString:
     """Sanitised leaflet HTML as it stands on the page.
 
-    The clinic's numbers in care cards' headings can be dialled with one tap. Tables that do not fit a window scroll in a
-    box of their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on telephones and on paper:
+    The clinic's numbers in care cards' headings can be dialled with one tap. Tables that do not fit a window scroll in
+    a box of their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on telephones and on paper:
     `mark_wide`.
     """
     html = _CARE_HEADING.sub(lambda match: f"{match[1]}{_care_heading(match[2], clinic)}{match[3]}", html)
