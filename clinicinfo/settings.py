@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from monographs.leaflets.form_size import MOST_FIELDS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env(prefix="CLINICINFO_")
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "monographs.audit.context.AddressMiddleware",
+    "monographs.operations.field_limits.FieldLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -162,6 +165,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "staff-session", "staff-csrf"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "monographs.admin.unsent.form_without_token"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- What browsers may do ---
@@ -193,7 +197,7 @@ SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIRECT
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes; a pasted 5 MB text reaches its form and is answered there
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.field_limits` lets patients send far fewer
 
 # --- Letters to staff ---
 EMAIL_CONFIG = plain_env.dj_email_url("EMAIL_URL", "console://" if IS_LOCAL else "smtp://localhost:25")

@@ -1,20 +1,25 @@
 """The clinic's own details: one row, one page."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.admin.stale import AsOpenedForm, OneAtATime
 from monographs.clinics.models import Clinic, the_clinic
+from monographs.clinics.numbers import Dialled, dialled
 from monographs.publication.actions import change_clinic
 from monographs.quality.findings import Rule
 from monographs.quality.rules import RULES
 
+_WITH_NUMBERS = ("emergency_number", "other_emergency_number", "urgent_number", "out_of_hours", "crisis_lines")
 _FIELD = "severity_{}"  # the form's name for the severity of a rule
 
 
@@ -41,6 +46,9 @@ class ClinicForm(_SeverityForm, AsOpenedForm):
             if _FIELD.format(name) in self.fields:
                 self.fields[_FIELD.format(name)].initial = severity
 
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"].upper()
+
     def clean(self) -> dict:
         cleaned = super().clean()
         chosen = {rule.name: cleaned.get(_FIELD.format(rule.name)) for rule in RULES}
@@ -53,12 +61,13 @@ class ClinicAdmin(OneAtATime):
     """Saving writes the new numbers into every page that patients read."""
 
     form = ClinicForm
+    readonly_fields = ("dialled",)
     fieldsets = (
-        (None, {"fields": ("name", "phone", "email", "address")}),
+        (None, {"fields": ("name", "country", "phone", "email", "address")}),
         (
             gettext_lazy("Help at once"),
             {
-                "fields": ("emergency_number", "urgent_number", "out_of_hours", "crisis_lines"),
+                "fields": (*_WITH_NUMBERS, "dialled"),
                 "description": gettext_lazy("Leaflets name these numbers wherever they tell a patient to call."),
             },
         ),
@@ -88,6 +97,12 @@ class ClinicAdmin(OneAtATime):
         """There is one clinic, so the list is its page."""
         return redirect("admin:monographs_clinic_change", the_clinic().pk)
 
+    @admin.display(description=gettext_lazy("What patients can dial"))
+    def dialled(self, clinic: Clinic) -> str:
+        """Each number as it is saved, and what a tap on it dials."""
+        lines = [(f"{one.label}: {dialled_in_words(one)}",) for one in dialled(clinic)]
+        return format_html_join("", "<div>{}</div>", lines) or "–"
+
     def save_model(self, request, obj, form, change):
         if not form.has_changed():
             messages.info(request, _("Nothing was changed."))
@@ -101,3 +116,42 @@ class ClinicAdmin(OneAtATime):
                 count,
             ) % {"count": count}
         messages.info(request, sentence)
+        if {"country", "phone", *_WITH_NUMBERS} & set(form.changed_data):
+            _name_back(request, obj)
+
+
+def dialled_in_words(one: Dialled) -> str:
+    """``111 → tel:111; “999 1234” is shown but not linked``."""
+    return "; ".join(
+        [
+            *(f"{telephone.shown} → {telephone.href}" for telephone in one.telephones),
+            *(_("“%(number)s” is shown but not linked") % {"number": number} for number in one.doubtful),
+        ]
+    )
+
+
+def _name_back(request: HttpRequest, clinic: Clinic) -> None:
+    """Say what each number dials, and what looks like a number and was not linked, or is given to nobody yet."""
+    found = dialled(clinic)
+    links = "; ".join(f"{one.shown} → {one.href}" for field in found for one in field.telephones)
+    if links:
+        messages.info(request, _("Patients can dial: %(links)s.") % {"links": links})
+    for field in found:
+        unknown = [one.shown for one in field.telephones if not one.is_known]
+        if field.doubtful:
+            sentence = _(
+                "%(field)s: %(numbers)s will be shown but not linked: no number that can be dialled looks like it."
+            )
+            messages.warning(
+                request, sentence % {"field": field.label.capitalize(), "numbers": _quoted(field.doubtful)}
+            )
+        if unknown:
+            sentence = _(
+                "%(field)s: %(numbers)s can be dialled, but the country's numbering plan gives it to nobody. "
+                "Please try it once."
+            )
+            messages.warning(request, sentence % {"field": field.label.capitalize(), "numbers": _quoted(unknown)})
+
+
+def _quoted(numbers: Iterable[str]) -> str:
+    return ", ".join(f"“{number}”" for number in numbers)

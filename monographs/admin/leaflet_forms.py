@@ -12,6 +12,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 from monographs.admin.day_field import CalendarDayInput, DayField
 from monographs.admin.typed import LAST
 from monographs.exchange.draft import section_keys
+from monographs.leaflets.form_size import MOST_PARTS, MOST_ROWS
 from monographs.leaflets.limits import fits_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.sections import KIND_CHOICES, REQUIRED_KINDS, spoken
@@ -146,7 +147,13 @@ class PlacedInline(admin.StackedInline):
     """Rows as the draft orders them. Only who may change the leaflet sees what is only there for changing."""
 
     extra = 1
+    max_num = MOST_PARTS
     only_for_writing: tuple[str, ...] = ()
+
+    def get_formset(self, request: HttpRequest, obj: Leaflet | None = None, **kwargs):
+        """Says how many rows are too many, and shows all of them again."""
+        limits = {"validate_max": True, "absolute_max": MOST_ROWS}
+        return super().get_formset(request, obj, **{**limits, **kwargs})
 
     def may_write(self, request: HttpRequest, leaflet: Leaflet | None) -> bool:
         return request.user.has_perm(permission("change_leaflet")) and not (leaflet and leaflet.is_frozen)

@@ -25,7 +25,7 @@ from monographs.admin.leaflet_list import (
 from monographs.admin.mistakes import mistakes_in
 from monographs.admin.places import field_of
 from monographs.admin.state import LeafletState, state_of
-from monographs.admin.typed import saved_number, typed_content
+from monographs.admin.typed import check_rows, saved_number, typed_content
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.autosave import discard_text, note_presence
@@ -132,6 +132,7 @@ class LeafletAdmin(admin.ModelAdmin):
         """Judge and save in one turn, so that nobody can save or submit between the two."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        check_rows(request.POST)
         with transaction.atomic():
             lock_ledger()
             leaflet = self.get_object(request, object_id) if object_id else None

@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from monographs.admin.unsent import form_without_session
 from monographs.refusals import Unacceptable
 
 
@@ -46,6 +47,7 @@ class ClinicAdminSite(AdminSite):
                 raise Unacceptable(_damaged())  # Django would show the whole list and say nothing
             if request.method == "POST" and response.get("Location", "").startswith(f"{reverse('admin:login')}?"):
                 response["Location"] += "&unsent=1"  # so that the page to log in says what became of the form
+                return form_without_session(request) or response
             return response
 
         return checked

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from monographs.exchange.draft import default_heading, section_keys
 from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.drafts import content_of
+from monographs.leaflets.form_size import MOST_PARTS, MOST_ROWS
 from monographs.leaflets.limits import fits_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.leaflets.settled import settled
+from monographs.refusals import Unacceptable
 from monographs.revisions.models import Revision
 from monographs.text.dates import NotADay, read_day
 
 LAST = 32767  # the position of what has none: behind everything
-MOST_ROWS = 300
 
 
 def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
@@ -82,15 +83,31 @@ def as_posted(pairs: object) -> QueryDict:
         for name, value in pairs:
             if not isinstance(name, str) or not isinstance(value, str):
                 raise TypeError
-            fields.appendlist(name, value)
+            fields.appendlist(name, _whole(value))
     except TypeError as error:
         raise ValueError("no [name, value] pairs") from error
     return fields
 
 
+def _whole(text: str) -> str:
+    """Text that can be kept: JSON can name half of a character (a lone surrogate), which becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def says_the_same(content: Content, revision: Revision) -> bool:
     """Whether this is what the revision says. The medicine is not asked: it is changed on a page of its own."""
     return replace(revision.content, medicine=content.medicine) == content
+
+
+def check_rows(posted: Mapping) -> None:
+    """Raise Unacceptable for more rows than the form could show again."""
+    for prefix in ("sections", "sources"):
+        total = posted.get(f"{prefix}-TOTAL_FORMS") or "0"
+        if total.isascii() and total.isdigit() and (len(total) > 5 or int(total) > MOST_ROWS):
+            raise Unacceptable(
+                _("A leaflet can have sections and sources, at most %(most)s of each. Nothing was recorded.")
+                % {"most": MOST_PARTS}
+            )
 
 
 def saved_number(posted: Mapping) -> int:

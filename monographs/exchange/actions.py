@@ -12,6 +12,7 @@ from monographs.exchange.draft import ImportedLeaflet, Placement, Remark, known_
 from monographs.exchange.formats import read
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import Content
+from monographs.leaflets.form_size import MOST_PARTS
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.medicines.actions import add_medicine, add_names, find_medicine
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
@@ -27,8 +28,6 @@ from monographs.text.folding import fold
 
 IMPORTED = "leaflet.imported"
 """The ledger's verb for a revision that came from a file."""
-
-MOST_PARTS = 200  # sections or sources of one leaflet; more could not be edited in one form
 
 
 @dataclass(frozen=True)

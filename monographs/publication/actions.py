@@ -10,6 +10,7 @@ from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.clinics.models import Clinic, the_clinic
+from monographs.clinics.numbers import problems_of
 from monographs.leaflets.models import Leaflet
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
@@ -318,12 +319,15 @@ def _for_patients(text: str) -> str:
 def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
     """Save the clinic's details and compile again every page that shows or will show them; how many.
 
-    ``by`` is None where a program sets the clinic up. Raises NotAllowed.
+    ``by`` is None where a program sets the clinic up. Raises NotAllowed, or Unacceptable for a changed field that
+    takes one telephone number and has none, or two. What was stored before stays as it is.
     """
     if by:
         check_permission(by, "change_clinic", _("You may not change the clinic's details."))
     was = Clinic.objects.get(pk=clinic.pk)
     fields = [field.name for field in Clinic._meta.fields if getattr(was, field.name) != getattr(clinic, field.name)]
+    for name, problem in problems_of(clinic, fields).items():
+        raise Unacceptable(f"{clinic._meta.get_field(name).verbose_name}: {problem}")
     clinic.save()
     checks = {"quality_severities": clinic.quality_severities} if "quality_severities" in fields else {}
     record("clinic.changed", by=by, about=clinic, data={"fields": fields, **checks}, is_public=True)

@@ -47,6 +47,7 @@ def compile_page(content: Content, clinic: Clinic) -> Compiled:
                 "sections": sections,
                 "sources": content.sources,
                 "language": language,
+                "clinic": clinic,
             },
         )
     words = [content.title, *(plain_line(fact, language=language) for fact in content.key_facts)]

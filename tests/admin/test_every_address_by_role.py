@@ -136,7 +136,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"text": "New.", "position": 9, "is_active": "on"},
             {"text": "Other.", "position": item.position, "is_active": "on"},
         ),
-        "monographs/clinic": ({}, {**clinic_form, "phone": "555"}),
+        "monographs/clinic": ({}, {**clinic_form, "phone": "01632 960 555"}),
         "monographs/comment": ({}, {}),
         "monographs/leaflet": (started, form_of(draft, title="Renamed")),
         "monographs/entry": ({}, {}),

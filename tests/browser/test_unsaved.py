@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from monographs.review.actions import recall, submit
+from monographs.review.models import Remark
 from monographs.revisions.actions import newest_revision
 from tests.admin.forms import body_of, change_url, place_of
 from tests.browser.writing import save
@@ -92,20 +93,57 @@ def test_back_after_a_conflict_never_lays_older_text_over_a_newer_revision(
     expect(page.get_by_role("region", name="How to take it")).to_contain_text("Take 50mg once a day.")
 
 
-def test_what_was_sent_after_the_session_ended_is_found_again_as_the_log_in_says(page, log_in, live_server, bruno):
-    remarks = f"{live_server.url}/admin/leaflets/{make_leaflet().pk}/remarks/"
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_was_sent_after_the_session_ended_is_found_again_as_the_log_in_says(
+    new_page, log_in, live_server, bruno, scripts
+):
+    page = new_page(java_script_enabled=scripts)
     log_in(page, bruno)
-    page.goto(remarks)
-    page.fill("#id_body", "Which maximum?")
+    page.goto(f"{live_server.url}/admin/leaflets/{make_leaflet().pk}/remarks/")
+    page.fill("#id_body", "Which maximum?\n\n  And for whom?")
     Session.objects.all().delete()
     page.get_by_role("button", name="Record the remark").click()
     expect(page.get_by_role("alert")).to_contain_text("nothing of what you sent was recorded")
-    page.fill("#id_username", bruno.username)
-    page.fill("#id_password", PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(remarks)
-    page.go_back()
-    page.go_back()
-    expect(page.locator("#id_body")).to_have_value("Which maximum?")
-    page.get_by_role("button", name="Record the remark").click()
+    words = page.get_by_label("Body")
+    expect(words).to_have_value("Which maximum?\n\n  And for whom?")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Log in in another tab").click()
+    tab = opened.value
+    tab.fill("#id_username", bruno.username)
+    tab.fill("#id_password", PASSWORD)
+    tab.click("input[type=submit]")
+    tab.wait_for_url(f"{live_server.url}/admin/")
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.locator("main")).to_contain_text("You are logged in as Bruno Reader")
+    expect(words).to_have_value("Which maximum?\n\n  And for whom?")
+    page.get_by_role("button", name="Send it again").click()
     expect(page.locator(".messagelist")).to_contain_text("Your remark is recorded.")
+    assert Remark.objects.get().body == "Which maximum?\n\n  And for whom?"
+
+
+def test_a_leaflet_saved_after_a_log_in_in_another_tab_is_not_lost_without_javascript(
+    new_page, log_in, live_server, ana, leaflet
+):
+    page = new_page(java_script_enabled=False)
+    log_in(page, ana)
+    page.goto(live_server.url + change_url(leaflet))
+    page.locator(f"#id_sections-{place_of(leaflet, 'dosage')}-body").fill("Take 7mg once a day.\n\n- With food.")
+    tab = page.context.new_page()
+    log_in_again(tab, live_server, ana)
+    page.click(".submit-row input[name=_save]")
+    expect(page.get_by_role("alert")).to_contain_text("You logged out or in again since you opened it")
+    expect(page.locator("textarea", has_text="Take 7mg once a day.")).to_be_visible()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved as revision 2.")
+    assert body_of(leaflet, "dosage") == "Take 7mg once a day.\n\n- With food."
+
+
+def log_in_again(tab, live_server, person):
+    """Out and in: the token that forms carry is another one now."""
+    tab.goto(f"{live_server.url}/admin/")
+    tab.locator("#logout-form button").click()
+    tab.goto(f"{live_server.url}/admin/login/?next=/admin/")
+    tab.fill("#id_username", person.username)
+    tab.fill("#id_password", PASSWORD)
+    tab.click("input[type=submit]")
+    tab.wait_for_url(f"{live_server.url}/admin/")

@@ -69,7 +69,7 @@ class _Looker(html.parser.HTMLParser):
             if name in _ADDRESSES and value:
                 address = "".join(character for character in value if character not in "\t\r\n")
                 scheme = _SCHEME.match(address)
-                if scheme and scheme[1].lower() not in {"http", "https", "mailto", "tel"}:
+                if scheme and scheme[1].lower() not in {"http", "https", "mailto", "tel", "sms"}:
                     self.found.append(f"<{tag} {name}={value!r}>")
                 is_ours = address.startswith("http://testserver/")
                 if tag in {"script", "link", "form", "button", "input"} and scheme and not is_ours:

@@ -46,7 +46,7 @@ def test_server_error_pages_ask_nothing_of_the_database(name, django_assert_num_
     assert "ask a pharmacist" in page
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "405.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "405.html"])
 def test_plain_error_pages_ask_nothing_of_the_database(name, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "Nothing was changed." in render_to_string(name)

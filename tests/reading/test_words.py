@@ -30,7 +30,7 @@ def test_no_day_is_nothing(value):
 
 
 def test_telephone_number_can_be_dialled():
-    assert telephone("+44 (0)1632 960-100") == '<a href="tel:+4401632960100" dir="ltr">+44 (0)1632 960-100</a>'
+    assert telephone("+44 (0)1632 960-100") == '<a href="tel:+441632960100" dir="ltr">+44 (0)1632 960-100</a>'
 
 
 def test_words_where_a_number_should_be_stay_words():

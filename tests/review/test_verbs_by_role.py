@@ -51,7 +51,7 @@ def remark(*, resolved: bool = False):
 
 def changed_clinic():
     clinic = the_clinic()
-    clinic.phone = "555"
+    clinic.phone = "01632 960 555"
     return clinic
 
 

@@ -1,0 +1,14 @@
+"""On a page that refuses a form of the staff: what was typed into it."""
+
+from django import template
+
+from monographs.admin.unsent import unsent_in
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/unsent_words.html", takes_context=True)
+def what_was_typed(context: dict) -> dict:
+    """The words of the form that this page answers, to be copied; nothing where there were none."""
+    request = context.get("request")
+    return {"unsent": unsent_in(request) if request else None}
