@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from monographs.text.safety import safety_changes
+from monographs.text.safety import SafetyChange, safety_changes
 from tests.revisions.study.mutations import Mutation
 
+Told = Callable[[str, str], list[SafetyChange]]
 
-def missed(mutations: Iterable[Mutation], told: Callable[[str, str], list] = safety_changes) -> list[Mutation]:
+
+def missed(mutations: Iterable[Mutation], told: Told = safety_changes) -> list[Mutation]:
     """Those of which nothing is told."""
     return [one for one in mutations if not told(one.before, one.after)]
 
 
-def rates(
-    mutations: Iterable[Mutation], told: Callable[[str, str], list] = safety_changes
-) -> dict[str, tuple[int, int]]:
+def rates(mutations: Iterable[Mutation], told: Told = safety_changes) -> dict[str, tuple[int, int]]:
     """How many of each kind are told, and of how many."""
     mutations = list(mutations)
     of_all, not_told = (Counter(one.kind for one in group) for group in (mutations, missed(mutations, told)))

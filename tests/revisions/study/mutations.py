@@ -1,6 +1,6 @@
 """Seeded changes of single sentences, dangerous ones by kind and harmless ones, for the mutation study.
 
-The words exchanged are those of `study.words`, which were written down before the vocabularies that they try.
+The words exchanged are those of `words.toml`, which were written down before the vocabularies that they try.
 """
 
 import random
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.revisions.study import words
+from tests.revisions.study.words import group, pairs
 
 SENTENCES = tuple(
     line
@@ -34,11 +34,10 @@ Change = Callable[[random.Random, str], str | None]
 
 def _replaced(sentence: str, old: str, new: str) -> str | None:
     """The sentence with one whole phrase replaced, keeping a capital; None where the phrase is not in it."""
-    found = re.search(rf"(?<![\w-]){re.escape(old)}(?![\w-])" if old[-1] != " " else rf"(?<![\w-]){re.escape(old)}",
-                      sentence, re.IGNORECASE)  # fmt: skip
+    found = re.search(rf"(?<![\w-]){re.escape(old)}(?![\w-])", sentence, re.IGNORECASE)
     if not found:
         return None
-    changed = sentence[: found.start()] + new + sentence[found.end() :]
+    changed = " ".join((sentence[: found.start()] + new + sentence[found.end() :]).split())
     return changed[0].upper() + changed[1:] if found.start() == 0 else changed
 
 
@@ -67,26 +66,22 @@ def within(group: list[str], others: list[str] | None = None) -> Change:
 
 
 def condition(chance: random.Random, sentence: str) -> str | None:
-    groups = [words.CONDITIONS, words.SYMPTOMS, words.CONDITION_PHRASES]
+    groups = [group("conditions"), group("symptoms"), group("condition_phrases")]
     changed = [new for group in groups if (new := within(group)(chance, sentence))]
     return chance.choice(changed) if changed else None
 
 
 def number(chance: random.Random, sentence: str) -> str | None:
-    changed = [new for group in (words.NUMBERS, words.NUMBER_WORDS) if (new := within(group)(chance, sentence))]
+    changed = [new for group in (group("numbers"), group("number_words")) if (new := within(group)(chance, sentence))]
     return chance.choice(changed) if changed else None
 
 
 def medicine(chance: random.Random, sentence: str) -> str | None:
-    return within(words.MEDICINES, words.MEDICINES + words.OTHER_MEDICINES)(chance, sentence)
+    return within(group("medicines"), group("medicines") + group("other_medicines"))(chance, sentence)
 
 
 def even_if(_chance: random.Random, sentence: str) -> str | None:
     return _replaced(sentence, "even if", "if") or _replaced(sentence, "if", "even if")
-
-
-def deleted(chance: random.Random, sentence: str) -> str | None:
-    return None  # made in `dangerous`
 
 
 def typing_error(chance: random.Random, sentence: str) -> str | None:
@@ -128,25 +123,25 @@ def plural(chance: random.Random, sentence: str) -> str | None:
 
 DANGEROUS: dict[str, Change] = {
     "number": number,
-    "unit": by_pairs(words.UNITS),
-    "frequency": by_pairs(words.FREQUENCIES),
-    "negation": by_pairs(words.NEGATIONS),
-    "limit": by_pairs(words.LIMITS),
+    "unit": by_pairs(pairs("units")),
+    "frequency": by_pairs(pairs("frequencies")),
+    "negation": by_pairs(pairs("negations")),
+    "limit": by_pairs(pairs("limits")),
     "medicine": medicine,
     "condition": condition,
-    "organ": within(words.ORGANS),
-    "severity": by_pairs(words.SEVERITY),
-    "obligation": by_pairs(words.OBLIGATION),
-    "route": by_pairs(words.ROUTES),
-    "form": by_pairs(words.FORMS),
-    "person": by_pairs(words.PEOPLE),
-    "action": by_pairs(words.ACTIONS),
+    "organ": within(group("organs")),
+    "severity": by_pairs(pairs("severity")),
+    "obligation": by_pairs(pairs("obligation")),
+    "route": by_pairs(pairs("routes")),
+    "form": by_pairs(pairs("forms")),
+    "person": by_pairs(pairs("people")),
+    "action": by_pairs(pairs("actions")),
     "even if": even_if,
 }
 HARMLESS: dict[str, Change] = {
-    "synonym": by_pairs(words.SYNONYMS),
-    "spelling": by_pairs(words.SPELLINGS + [(new, old) for old, new in words.SPELLINGS]),
-    "contraction": by_pairs(words.CONTRACTIONS),
+    "synonym": by_pairs(pairs("synonyms")),
+    "spelling": by_pairs(pairs("spellings") + [(new, old) for old, new in pairs("spellings")]),
+    "contraction": by_pairs(pairs("contractions")),
     "typing error": typing_error,
     "capitals": capitals,
     "punctuation": punctuation,
@@ -177,7 +172,7 @@ def _changed(kind: str, change: Change, seed: int) -> Iterator[Mutation]:
 def _whole_sentences(seed: int) -> Iterator[Mutation]:
     """A sentence that tells patients what to do, or what to fear, gone from a text or new in it."""
     chance = random.Random(f"sentences {seed}")  # noqa: S311
-    for sentence in words.SENTENCES_AWAY:
+    for sentence in group("sentences_away"):
         one, other = _around(chance, sentence)
         yield Mutation("deleted sentence", f"{one}{sentence}{other}", one + other.strip())
         yield Mutation("added sentence", one + other.strip(), f"{one}{sentence}{other}")
@@ -195,13 +190,13 @@ def harmless(seed: int = 0) -> Iterator[Mutation]:
     for kind, change in HARMLESS.items():
         yield from _changed(kind, change, seed)
     chance = random.Random(f"hyphens {seed}")  # noqa: S311
-    for written in words.HYPHENS:
-        sentence = chance.choice(words.HYPHEN_SENTENCES)
+    for written in group("hyphens"):
+        sentence = chance.choice(group("hyphen_sentences"))
         for other in (written.replace("-", " "), written.replace("-", "")):
             both = [written, other]
             chance.shuffle(both)
             before, after = (sentence.format(each) for each in both)
             yield Mutation("hyphen", before, after)
-    for both in words.REWORDINGS:
+    for both in pairs("rewordings"):
         before, after = both if chance.random() < 0.5 else both[::-1]
         yield Mutation("rewording", before, after)
