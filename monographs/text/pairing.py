@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from monographs.text.alignment import common
-from monographs.text.mentions import Sentence, is_content_word
+from monographs.text.mention import Sentence, is_content_word
 
 
 @dataclass
