@@ -7,11 +7,10 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
+from monographs.text.classes import ORDER
 from monographs.text.markdown import plain_line
 from monographs.text.outline import Line, outline
 from monographs.text.safety import SafetyChange, safety_changes
-
-ALERT_ORDER = ("dose", "unit", "frequency", "route", "negation", "who", "number")
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def alerts_between(
         found = _between((after or before).heading, *spoken, new.language)
         state = _came_or_went(before, after)
         alerts += _grouped(found, state) if state else found
-    return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.change.category)))
+    return tuple(sorted(alerts, key=lambda alert: ORDER.index(alert.change.category)))
 
 
 def _came_or_went(before: SectionContent | None, after: SectionContent | None) -> Literal["added", "removed", ""]:
@@ -82,7 +81,7 @@ def _between(place: str, before: str | list[Line], after: str | list[Line], lang
 def _grouped(alerts: list[Alert], state: Literal["added", "removed"]) -> list[Alert]:
     """One alert for each category, naming every phrase once, so that a new section does not drown the others."""
     grouped = []
-    for category in ALERT_ORDER:
+    for category in ORDER:
         changes = [alert.change for alert in alerts if alert.change.category == category]
         if changes:
             columns = [

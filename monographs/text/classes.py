@@ -5,21 +5,31 @@ of the classes here; amounts, times, routes and negations are read by patterns (
 """
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Category = Literal[
+    "dose", "unit", "frequency", "route", "negation", "medicine", "condition", "severity", "obligation", "who",
+    "action", "word", "number",
+]  # fmt: skip
+ORDER: tuple[Category, ...] = get_args(Category)
+"""What changes are told as, the most dangerous first."""
 
 
 @dataclass(frozen=True)
 class WordClass:
     """What holds for all words of one list.
 
-    ``category`` is what a change is told as. Words of one ``family`` are held against one another. ``alone``: it is
-    told when such a word comes or goes without another in its stead. ``whole``: a sentence that came or went is told
-    for such a word in it.
+    ``category`` is what a change is told as. Words of one ``family`` are held against one another. ``alone``: whether
+    it is told when such a word comes or goes without another in its stead; "last": when the last of them goes.
+    ``exchanged``: whether it is told when one takes the place of another. ``whole``: a sentence that came or went is
+    told for such a word in it.
     """
 
     name: str
-    category: str
+    category: Category
     family: str
-    alone: bool = True
+    alone: Literal["always", "last", "never"] = "always"
+    exchanged: bool = True
     whole: bool = True
 
 
@@ -30,17 +40,19 @@ _ALL = (
     WordClass("symptom", "condition", "health"),
     WordClass("organ", "condition", "health"),
     WordClass("severity", "severity", "severity"),
-    WordClass("certainty", "severity", "certainty", alone=False, whole=False),
-    WordClass("obligation", "obligation", "obligation", alone=False, whole=False),
+    WordClass("certainty", "severity", "certainty", alone="never", whole=False),
+    WordClass("obligation", "obligation", "obligation", alone="never", whole=False),
     WordClass("urgency", "frequency", "urgency"),
+    WordClass("period", "frequency", "period", alone="never", whole=False),
     WordClass("person", "who", "who"),
-    WordClass("form", "route", "form", alone=False, whole=False),
-    WordClass("colour", "dose", "colour", alone=False, whole=False),
-    WordClass("use", "route", "act", alone=False),
-    WordClass("action", "action", "act", alone=False),
-    WordClass("contact", "action", "contact", alone=False),
-    WordClass("helper", "action", "helper", alone=False),
-    WordClass("unknown", "word", "unknown", alone=False, whole=False),
+    WordClass("form", "route", "form", alone="never", whole=False),
+    WordClass("colour", "dose", "colour", alone="never", whole=False),
+    WordClass("place", "route", "place"),
+    WordClass("use", "route", "act", alone="never"),
+    WordClass("action", "action", "act", alone="never"),
+    WordClass("contact", "action", "contact", alone="last", exchanged=False),
+    WordClass("helper", "action", "helper", alone="never"),
+    WordClass("unknown", "word", "unknown", alone="never", whole=False),
 )
 CLASSES = {each.name: each for each in _ALL}
 
@@ -48,6 +60,7 @@ BINDING = frozenset({"must", "should"})
 """The degrees of obligation that make a sentence an instruction."""
 
 LISTS = {
+    "places": "place",
     "conditions": "condition",
     "symptoms": "symptom",
     "organs": "organ",
@@ -57,6 +70,7 @@ LISTS = {
     "certainty": "certainty",
     "obligation": "obligation",
     "urgency": "urgency",
+    "periods": "period",
     "people": "person",
     "forms": "form",
     "colours": "colour",

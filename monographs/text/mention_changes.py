@@ -11,7 +11,7 @@ Placed = tuple[Mention, Sentence]
 Exchange = tuple[Placed | None, Placed | None]
 
 
-def mentions_changed(left: list[Sentence], right: list[Sentence], *, is_loose: bool) -> Iterator[Exchange]:
+def mentions_changed(left: list[Sentence], right: list[Sentence], *, is_loose: bool) -> list[Exchange]:
     """What stands for what, None on a side that has none; weak mentions only where another stands against them.
 
     They are weighed between the content words that both texts share, in order. In a loose pair (`pairing.Group`) an
@@ -19,12 +19,13 @@ def mentions_changed(left: list[Sentence], right: list[Sentence], *, is_loose: b
     """
     before = [(item, sentence) for sentence in left for item in sentence.items]
     after = [(item, sentence) for sentence in right for item in sentence.items]
+    changes = []
     i = j = 0
     for next_i, next_j in [*_anchors(before, after), (len(before), len(after))]:
-        for one, other in _stretch(_measured(before[i:next_i]), _measured(after[j:next_j]), is_loose):
-            if _matters(one, other):
-                yield one, other
+        stretch = _stretch(_measured(before[i:next_i]), _measured(after[j:next_j]), is_loose)
+        changes += [both for both in stretch if _matters(*both)]
         i, j = next_i, next_j
+    return [] if _only_moved(left, right, changes) else changes
 
 
 def category(before: Mention, after: Mention) -> str:
@@ -42,6 +43,19 @@ def _anchors(before: list, after: list) -> list[tuple[int, int]]:
     new_words = [place for place, (item, _) in enumerate(after) if is_content_word(item)]
     same = common([_said(before[place][0]) for place in old_words], [_said(after[place][0]) for place in new_words])
     return [(old_words[a], new_words[b]) for a, b in same]
+
+
+def _only_moved(left: list[Sentence], right: list[Sentence], changes: list[Exchange]) -> bool:
+    """Whether all that changed is the place of the only mention, as in "After a day, …" and "… after a day".
+
+    A negation is not: it denies what stands behind it.
+    """
+    if len(changes) != 2 or any(one and other for one, other in changes):
+        return False
+    mentions = [[mention for one in side for mention in one.mentions] for side in (left, right)]
+    if any(len(side) != 1 or side[0].category == "negation" for side in mentions):
+        return False
+    return mentions[0][0].meaning == mentions[1][0].meaning
 
 
 def _said(item: str | Mention) -> object:

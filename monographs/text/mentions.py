@@ -45,6 +45,8 @@ _LOOKALIKES = str.maketrans(
      **dict(zip("аеорсухіѕАВЕКМНОРСТХІοΟ", "aeopcyxisABEKMHOPCTXIoO", strict=True))}  # Cyrillic and Greek letters
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"\n+|(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"'”’)\]]))(?<![Mm](?:ax|in)\.)[^\S\n]++(?![a-z])")
+_WORD_WITHIN = re.compile(r"[a-z]+(?=.*\bwhole$)|drops?|ointments?|gels?|lotions?|sprays?|creams?")
+_OF_ROUTES = {"it", "them", "the", "your", "swallow", "swallows", "swallowed", "swallowing"}
 _WRAPPED = re.compile(r"(?<![.!?:;؟。])\n(?=[a-z])")
 _WIDE_SPACE = re.compile(r"[^\S\u2009\u202f]+")
 
@@ -122,6 +124,8 @@ def _items(text: str, language: str):
         elif kind in {"route", "negation"}:
             table = ROUTE_SPELLINGS if kind == "route" else NEGATION_SPELLINGS
             yield Mention(kind, phrase, (kind, _named(written, table)))
+            if kind == "route":
+                yield from (word for word in _WORD_WITHIN.findall(written.casefold()) if word not in _OF_ROUTES)
         elif kind == "turn":
             yield _turn(phrase, written)
         elif kind == "size":

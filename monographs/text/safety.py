@@ -9,8 +9,8 @@ compared: the labels above (`owners`), the order of doses and of what is denied.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
+from monographs.text.classes import Category
 from monographs.text.mention import Mention, Sentence, is_content_word
 from monographs.text.mention_changes import category, mentions_changed
 from monographs.text.mentions import Reader
@@ -19,12 +19,16 @@ from monographs.text.owners import labels_apart, under_kept_labels, under_other_
 from monographs.text.pairing import Group, pair
 from monographs.text.slips import settled
 from monographs.text.vocabulary import FILLERS, JOINTS
-from monographs.text.word_changes import WordChange, gone_and_come, opposites, whole_sentence, words_changed
+from monographs.text.word_changes import (
+    WordChange,
+    Words,
+    any_word_changed,
+    compared,
+    opposites,
+    whole_sentence,
+    words_changed,
+)
 
-Category = Literal[
-    "dose", "unit", "frequency", "route", "negation", "medicine", "condition", "severity", "obligation", "who",
-    "action", "word", "number",
-]  # fmt: skip
 _ENDS = ".!?:؟。"
 
 
@@ -87,9 +91,9 @@ def _group_changes(
     if not (left and right):
         yield from () if changes or is_told_by_label else _whole_change(left, right)
     elif not (changes and group.is_loose):
-        gone, come = gone_and_come(left, right, reader)
-        yield from _word_changes(left, right, gone, come, reader, bool(changes))
-        if not (changes or gone or come):
+        words = compared(left, right, reader)
+        yield from _word_changes(left, right, words, reader, bool(changes))
+        if not (changes or words.gone or words.come):
             yield from _order_changes(left, right)
 
 
@@ -123,19 +127,20 @@ def _whole_change(left: list[Sentence], right: list[Sentence]) -> Iterator[Safet
             yield SafetyChange(told, before, after, *_all_told([sentence][: len(left)], [sentence][: len(right)]))
 
 
-def _word_changes(left, right, gone, come, reader: Reader, is_told: bool) -> Iterator[SafetyChange]:
+def _word_changes(
+    left: list[Sentence], right: list[Sentence], words: Words, reader: Reader, is_told: bool
+) -> Iterator[SafetyChange]:
     """Words that turned into their opposites, then those that their class tells, in a warning with what it forbids."""
     told = _all_told(left, right)
-    turned = opposites(gone, come)
+    turned = opposites(words.gone, words.come)
     yield from (SafetyChange("negation", one.phrase, other.phrase, *told) for one, other in turned)
-    done = {one for both in turned for one in both}
-    gone, come = [one for one in gone if one not in done], [one for one in come if one not in done]
+    words = words.without({one for both in turned for one in both})
     forbids = _forbidding(left), _forbidding(right)
     is_under_negation = _stands_under_negation(left) and _stands_under_negation(right)
     is_warning = all(forbids) or is_under_negation
-    changes = list(words_changed(gone, come, is_warning=is_warning))
-    if is_warning and not reader.is_english and (gone or come) and not (turned or is_told):
-        changes = [WordChange("negation", tuple(one.phrase for one in gone), tuple(one.phrase for one in come))]
+    changes = list(words_changed(words, is_warning=is_warning))
+    if is_warning and not (reader.is_english or turned or is_told):
+        changes = list(any_word_changed(words))
     if not changes:
         return
     if all(forbids):

@@ -12,6 +12,7 @@ from monographs.text.lexicon import are_confused, looks_like_a_medicine
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SHORTEST = 4  # of a word of three letters, another letter makes another word too often: "mg", "leg", "arm"
+_PARTS = re.compile(r"[\s-]")
 _MOST_PARTS = 4
 _KEEPS_APART = frozenset({"a", "an", "in", "no", "non", "not"})
 _OPPOSED = tuple(
@@ -57,7 +58,7 @@ def _rewritten(texts: list[str], writings: dict[str, str]) -> list[str]:
 
 
 def _parted(texts: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
-    """Each word of one side that the other parts or hyphenates otherwise: (writing, writing in parts)."""
+    """What one side parts or hyphenates otherwise than the other: (either writing, the parts with spaces between)."""
     words = _words(texts)
     absent = {word.replace("-", ""): word for word in words if len(word) >= _SHORTEST} if words else {}
     known = _words(others)
@@ -69,9 +70,9 @@ def _parted(texts: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
                 if any(text[one.end() : other.start()] != " " for one, other in zip(parts, parts[1:], strict=False)):
                     break
                 written = text[parts[0].start() : parts[-1].end()].casefold()
-                word = absent.get(re.sub(r"[\s-]", "", written))
+                word = absent.get(_PARTS.sub("", written)) if _PARTS.search(written) else None
                 if word and word != written and word not in known and _may_part(word, written):
-                    yield word, written.replace("-", " ")
+                    yield from ((each, written.replace("-", " ")) for each in (word, written))
 
 
 def _may_part(word: str, written: str) -> bool:

@@ -45,10 +45,14 @@ def _words(item: Item) -> tuple[str, ...]:
 
 def _may_be(term: Term, items: list[Item]) -> bool:
     only = items[0]
-    return len(items) > 1 or isinstance(only, str) or only.is_weak or term.of_class == "urgency"
+    if len(items) > 1 or isinstance(only, str) or term.of_class == "urgency":
+        return True
+    return only.is_weak and not (only.category == "route" and term.of_class == "organ")
 
 
 def _joined(items: list[Item], term: Term) -> Mention:
     phrase = " ".join(item if isinstance(item, str) else item.phrase for item in items)
     of_class = CLASSES[term.of_class]
-    return Mention(of_class.category, phrase, (term.of_class, term.meaning), is_weak=not of_class.alone, term=term)
+    return Mention(
+        of_class.category, phrase, (term.of_class, term.meaning), is_weak=of_class.alone != "always", term=term
+    )

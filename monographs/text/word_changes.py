@@ -1,10 +1,10 @@
 """Words that came, went or were exchanged between two sentences that belong together, told as their classes say."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monographs.text.classes import BINDING, CLASSES
+from monographs.text.classes import BINDING, CLASSES, ORDER
 from monographs.text.lexicon import Term, groups_of
 from monographs.text.mention import Mention, Sentence, is_content_word
 from monographs.text.mentions import Reader
@@ -13,7 +13,6 @@ from monographs.text.spelling import key
 from monographs.text.vocabulary import FILLERS, OPPOSED
 
 _SAME_BEGINNING = 0.7  # of the shorter of two unknown words, so that they are one word bent: "neurology", "neurologist"
-_LIKELY_FIRST = ("medicine", "condition", "severity", "frequency", "who", "route", "action")
 
 
 @dataclass(frozen=True)
@@ -38,30 +37,70 @@ class WordChange:
     come: tuple[str, ...]
 
 
-def gone_and_come(left: list[Sentence], right: list[Sentence], reader: Reader) -> tuple[list[Said], list[Said]]:
-    """What only one side says, whatever its place and form, but for words that mean the same as one that came."""
+@dataclass(frozen=True)
+class Words:
+    """What two sides say, and what only one of them says: ``gone`` and ``come``."""
+
+    old: tuple[Said, ...]
+    new: tuple[Said, ...]
+    gone: tuple[Said, ...]
+    come: tuple[Said, ...]
+
+    def without(self, told: set[Said]) -> "Words":
+        """The same, but for what is told already."""
+        gone, come = (tuple(one for one in side if one not in told) for side in (self.gone, self.come))
+        return Words(self.old, self.new, gone, come)
+
+
+def compared(left: list[Sentence], right: list[Sentence], reader: Reader) -> Words:
+    """What only one side says, whatever its place and form, but for words in whose stead came what means the same."""
     old, new = _said(left, reader), _said(right, reader)
-    in_old, in_new = {one.meaning for one in old}, {one.meaning for one in new}
-    gone = [one for one in old if one.meaning not in in_new]
-    come = [one for one in new if one.meaning not in in_old]
-    return _without_alike(gone, come)
+    return Words(tuple(old), tuple(new), *_without_alike(_only_in(old, new), _only_in(new, old)))
 
 
-def words_changed(gone: list[Said], come: list[Said], *, is_warning: bool) -> Iterator[WordChange]:
+def words_changed(words: Words, *, is_warning: bool) -> Iterator[WordChange]:
     """What of it must be told, a change for each family. In a warning, any word that no list knows must."""
-    families: dict[str, tuple[list[Said], list[Said]]] = defaultdict(lambda: ([], []))
-    for side, words in enumerate((gone, come)):
-        for one in words:
-            if one.of_class:
-                families[one.of_class.family][side].append(one)
-    lost = {family for family, (gone, come) in families.items() if gone and not come}
-    for family, (went, came) in families.items():
-        is_lost_advice = family == "helper" and {"helper", "contact"} <= lost
-        is_unknown_told = family == "unknown" and is_warning
-        is_alone = any(one.of_class.alone for one in went + came)
-        if went and came or is_alone or is_lost_advice or is_unknown_told:
-            category = (went + came)[0].of_class.category
+    families = dict.fromkeys(one.of_class.family for one in words.gone + words.come if one.of_class)
+    for family in families:
+        went, came = _of_family(words.gone, family), _of_family(words.come, family)
+        of_class = (went + came)[0].of_class
+        is_told = (
+            any(one.of_class.alone == "always" for one in went + came)
+            or (of_class.exchanged and went and came)
+            or (of_class.alone == "last" and _is_lost(words, family))
+            or (family == "unknown" and is_warning)
+        )
+        if is_told:
+            category = min((one.of_class.category for one in went + came), key=ORDER.index)
             yield WordChange(category, tuple(one.phrase for one in went), tuple(one.phrase for one in came))
+
+
+def _is_lost(words: Words, family: str) -> bool:
+    """Whether one side turns to somebody by words of this family and the other no more."""
+    sides = [side for side in (words.old, words.new) if _of_family(side, family)]
+    return len(sides) == 1 and bool(_of_family(sides[0], "helper"))
+
+
+def any_word_changed(words: Words) -> Iterator[WordChange]:
+    """All that went and came, whatever its class: what a warning in a language without lists is told by."""
+    if words.gone or words.come:
+        yield WordChange("negation", *(tuple(one.phrase for one in side) for side in (words.gone, words.come)))
+
+
+def _of_family(words: tuple[Said, ...], family: str) -> tuple[Said, ...]:
+    return tuple(one for one in words if one.of_class and one.of_class.family == family)
+
+
+def _only_in(words: list[Said], others: list[Said]) -> list[Said]:
+    """What the others do not say; of what is only weighed one against another, what they say less often."""
+    counts = Counter(one.meaning for one in others)
+    only = []
+    for one in words:
+        if not counts[one.meaning]:
+            only.append(one)
+        elif one.of_class and one.of_class.alone != "always":
+            counts[one.meaning] -= 1
+    return only
 
 
 def whole_sentence(sentence: Sentence) -> str | None:
@@ -73,16 +112,15 @@ def whole_sentence(sentence: Sentence) -> str | None:
     }
     if not told or _says_only_whom(sentence):
         return None
-    return next((category for category in _LIKELY_FIRST if category in told), "obligation")
+    return min(told, key=ORDER.index)
 
 
-def opposites(gone: Iterable[Said], come: Iterable[Said]) -> list[tuple[Said, Said]]:
+def opposites(gone: tuple[Said, ...], come: tuple[Said, ...]) -> list[tuple[Said, Said]]:
     """``opened`` and ``unopened``, ``hyper-`` and ``hypo-``: (gone, come). Never all words with all."""
-    gone, come = list(gone), list(come)
     return _denied(gone, come) + [(one, other) for other, one in _denied(come, gone)]
 
 
-def _denied(words: list[Said], others: list[Said]) -> list[tuple[Said, Said]]:
+def _denied(words: tuple[Said, ...], others: tuple[Said, ...]) -> list[tuple[Said, Said]]:
     """Each word that denies one of the others, with that one."""
     meant = {other.phrase.removesuffix("ful"): other for other in others} | {other.phrase: other for other in others}
     found = [(word, OPPOSED.fullmatch(word.phrase)) for word in words]
@@ -95,7 +133,7 @@ def _said(side: list[Sentence], reader: Reader) -> list[Said]:
         says_only_whom = _says_only_whom(sentence)
         for item in sentence.items:
             if isinstance(item, Mention) and item.term:
-                if not (says_only_whom and item.term.of_class == "person"):
+                if not (says_only_whom and _is_person(item)):
                     words.append(Said(item.meaning, item.phrase, item.term))
             elif is_content_word(item) and item not in FILLERS:
                 words.append(Said(key(item), item, reader.lexicon.class_of(item) if reader.is_english else None))
@@ -104,11 +142,15 @@ def _said(side: list[Sentence], reader: Reader) -> list[Said]:
 
 def _says_only_whom(sentence: Sentence) -> bool:
     """Whether it is a heading such as "Adults and children": what stands below it is told under it."""
-    said = [item for item in sentence.items if is_content_word(item)]
-    return bool(said) and all(isinstance(item, Mention) and item.term.of_class == "person" for item in said)
+    said = [item for item in sentence.items if isinstance(item, Mention) or is_content_word(item)]
+    return bool(said) and all(isinstance(item, Mention) and _is_person(item) for item in said)
 
 
-def _without_alike(gone: list[Said], come: list[Said]) -> tuple[list[Said], list[Said]]:
+def _is_person(item: Mention) -> bool:
+    return item.term is not None and item.term.of_class == "person"
+
+
+def _without_alike(gone: list[Said], come: list[Said]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
     """Without the words in whose stead another that means the same came."""
     waiting: dict[object, list[int]] = defaultdict(list)
     for place, one in enumerate(come):
@@ -122,7 +164,7 @@ def _without_alike(gone: list[Said], come: list[Said]) -> tuple[list[Said], list
             left_over.append(one)
         else:
             taken.add(match)
-    return left_over, [one for place, one in enumerate(come) if place not in taken]
+    return tuple(left_over), tuple(one for place, one in enumerate(come) if place not in taken)
 
 
 def _signs(one: Said) -> Iterator[object]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from monographs.leaflets.content import Content, MedicineContent
-from monographs.revisions.alerts import ALERT_ORDER
+from monographs.text.classes import ORDER
 from monographs.revisions.compare import compare
 from monographs.text.differences import Piece
 from tests.revisions.leaflet import (
@@ -119,7 +119,7 @@ def test_alerts_of_all_parts_come_in_order_of_danger():
         "Wait 9 days. Drive. Take it rectally. Take it once a day. Take 5 g now. Add 4 mg. Children take 9 mg."
     )
     categories = [category for _place, category, _before, _after in alerts(old, new)]
-    assert categories == list(ALERT_ORDER)
+    assert categories == list(ORDER)
 
 
 def test_title_medicine_and_key_facts_raise_alerts_too():
