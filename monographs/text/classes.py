@@ -51,7 +51,7 @@ _ALL = (
     WordClass("use", "route", "act", alone="never"),
     WordClass("action", "action", "act", alone="never"),
     WordClass("contact", "action", "contact", alone="last", exchanged=False),
-    WordClass("helper", "action", "helper", alone="never"),
+    WordClass("helper", "action", "helper", alone="never", whole=False),
     WordClass("unknown", "word", "unknown", alone="never", whole=False),
 )
 CLASSES = {each.name: each for each in _ALL}

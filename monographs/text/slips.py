@@ -59,20 +59,28 @@ def _rewritten(texts: list[str], writings: dict[str, str]) -> list[str]:
 
 def _parted(texts: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
     """What one side parts or hyphenates otherwise than the other: (either writing, the parts with spaces between)."""
-    words = _words(texts)
-    absent = {word.replace("-", ""): word for word in words if len(word) >= _SHORTEST} if words else {}
     known = _words(others)
+    gone = {word.replace("-", ""): word for word in _words(texts) if word not in known and len(word) >= _SHORTEST}
+    longest = max(map(len, gone), default=0)
     for text in others:
-        found = list(_WORD.finditer(text))
-        for start in range(len(found)):
-            for end in range(start + 1, min(start + _MOST_PARTS, len(found)) + 1):
-                parts = found[start:end]
-                if any(text[one.end() : other.start()] != " " for one, other in zip(parts, parts[1:], strict=False)):
-                    break
-                written = text[parts[0].start() : parts[-1].end()].casefold()
-                word = absent.get(_PARTS.sub("", written)) if _PARTS.search(written) else None
-                if word and word != written and word not in known and _may_part(word, written):
-                    yield from ((each, written.replace("-", " ")) for each in (word, written))
+        for joined, written in _stretches(text, longest):
+            word = gone.get(joined)
+            if word and word != written and _PARTS.search(written) and _may_part(word, written):
+                yield from ((each, written.replace("-", " ")) for each in (word, written))
+
+
+def _stretches(text: str, longest: int) -> Iterator[tuple[str, str]]:
+    """One to `_MOST_PARTS` words that stand side by side: joined, and as they are written."""
+    text = text.casefold()
+    found = [(word[0].replace("-", ""), word.start(), word.end()) for word in _WORD.finditer(text)]
+    for place, (joined, start, end) in enumerate(found):
+        yield joined, text[start:end]
+        for part, next_start, next_end in found[place + 1 : place + _MOST_PARTS]:
+            joined += part
+            if len(joined) > longest or next_start != end + 1 or text[end] not in " -":
+                break
+            end = next_end
+            yield joined, text[start:end]
 
 
 def _may_part(word: str, written: str) -> bool:

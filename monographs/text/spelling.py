@@ -1,6 +1,7 @@
 """One key for all the ways in which an English word is spelled and bent: what words are compared by."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def key(word: str) -> str:
     Different words may share a key, too; what is known is looked up by it, and no danger hangs on one ending.
     """
     plain = word.casefold().replace("’", "'").removesuffix("'s").rstrip("'")
+    if not plain.isascii():
+        plain = "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
     plain = _irregular().get(plain, plain)
     for pattern, instead in _BRITISH:
         plain = pattern.sub(instead, plain)

@@ -54,7 +54,8 @@ class Words:
 
 def compared(left: list[Sentence], right: list[Sentence], reader: Reader) -> Words:
     """What only one side says, whatever its place and form, but for words in whose stead came what means the same."""
-    old, new = _said(left, reader), _said(right, reader)
+    are_headings = all(_says_only_whom(sentence) for sentence in left + right)
+    old, new = _said(left, reader, are_headings), _said(right, reader, are_headings)
     return Words(tuple(old), tuple(new), *_without_alike(_only_in(old, new), _only_in(new, old)))
 
 
@@ -127,13 +128,13 @@ def _denied(words: tuple[Said, ...], others: tuple[Said, ...]) -> list[tuple[Sai
     return [(word, other) for word, match in found if match and (other := meant.get(match[1] or match[2]))]
 
 
-def _said(side: list[Sentence], reader: Reader) -> list[Said]:
+def _said(side: list[Sentence], reader: Reader, are_headings: bool) -> list[Said]:
+    """The words that carry meaning; whom a heading is about counts for what stands below it (`owners`)."""
     words = []
     for sentence in side:
-        says_only_whom = _says_only_whom(sentence)
         for item in sentence.items:
             if isinstance(item, Mention) and item.term:
-                if not (says_only_whom and _is_person(item)):
+                if not (are_headings and _is_person(item)):
                     words.append(Said(item.meaning, item.phrase, item.term))
             elif is_content_word(item) and item not in FILLERS:
                 words.append(Said(key(item), item, reader.lexicon.class_of(item) if reader.is_english else None))
