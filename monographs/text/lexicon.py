@@ -13,6 +13,7 @@ from monographs.text.classes import LISTS
 from monographs.text.spelling import key, keys
 from monographs.text.vocabulary import FILLERS, FUNCTION_WORDS
 
+_ILLNESS = ("disease", "illness", "disorder", "condition", "complaint", "problem", "trouble")
 _FOLDER = Path(__file__).parent / "words"
 
 
@@ -104,9 +105,20 @@ def lines(name: str) -> Iterator[list[str]]:
 @cache
 def _classed() -> Phrases:
     return _by_first_word(
-        (phrase, Term(of_class, phrases[0])) for name, of_class in LISTS.items() for phrases in lines(name)
+        (written, Term(of_class, phrases[0]))
+        for name, of_class in LISTS.items()
+        for phrases in lines(name)
         for phrase in phrases
+        for written in _in_other_words(phrase)
     )  # fmt: skip
+
+
+def _in_other_words(phrase: str) -> Iterator[str]:
+    """The phrase; one that names an illness as "kidney disease" does, with each of the words for that."""
+    yield phrase
+    before, _, last = phrase.rpartition(" ")
+    if before and last in _ILLNESS:
+        yield from (f"{before} {word}" for word in _ILLNESS if word != last)
 
 
 def _by_first_word(phrases: Iterable[tuple[str, Term]]) -> Phrases:

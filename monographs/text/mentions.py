@@ -9,7 +9,7 @@ of writing is ambiguous (``1.000``) it means only itself: a needless alert is ch
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monographs.text.lexicon import Lexicon, lexicon
@@ -46,8 +46,8 @@ _LOOKALIKES = str.maketrans(
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"\n+|(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"'”’)\]]))(?<![Mm](?:ax|in)\.)[^\S\n]++(?![a-z])")
 _WORD_WITHIN = re.compile(r"[a-z]+(?=.*\bwhole$)|drops?|ointments?|gels?|lotions?|sprays?|creams?")
+_WORD_DENIED = re.compile(r"(?<=^non-)[a-z]+|^[a-z]+(?=-free$)")
 _OF_ROUTES = {"it", "them", "the", "your", "swallow", "swallows", "swallowed", "swallowing"}
-_WRAPPED = re.compile(r"(?<![.!?:;؟。])\n(?=[a-z])")
 _WIDE_SPACE = re.compile(r"[^\S\u2009\u202f]+")
 
 
@@ -69,16 +69,8 @@ class Reader:
         self._read: dict[str, tuple[str | Mention, ...]] = {}
 
     def sentences(self, text: str | Sequence[Line]) -> list[Sentence]:
-        """The sentences of a plain text or an outline, in order.
-
-        A line always ends one; a line typed within a paragraph of an outline does not where the next goes on in
-        small letters.
-        """
-        lines = (
-            [Line(text)]
-            if isinstance(text, str)
-            else [replace(line, text=_WRAPPED.sub(" ", line.text)) if "\n" in line.text else line for line in text]
-        )
+        """The sentences of a plain text or an outline, in order. A line always ends one."""
+        lines = [Line(text)] if isinstance(text, str) else text
         labels = {label: self._sentence(_tidy(label)) for line in lines for label in line.labels}
         return [
             self._sentence(part, tuple(labels[label] for label in line.labels))
@@ -110,7 +102,7 @@ def _tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
-def _items(text: str, language: str):
+def _items(text: str, language: str) -> Iterator[str | Mention]:
     comparable = "".join(_comparable(character) for character in text).translate(_LOOKALIKES)
     for match in ITEM.finditer(comparable):
         kind, written = match.lastgroup, match[0]
@@ -119,23 +111,27 @@ def _items(text: str, language: str):
             yield _amount(phrase, written, language, comparable[match.end() :])
         elif kind == "frequency":
             yield _frequency(phrase, written, language)
-        elif kind == "ordinal":
-            yield Mention("number", phrase, ("number", written.casefold()), is_weak=True)
-        elif kind in {"route", "negation"}:
-            table = ROUTE_SPELLINGS if kind == "route" else NEGATION_SPELLINGS
-            yield Mention(kind, phrase, (kind, _named(written, table)))
-            if kind == "route":
-                yield from (word for word in _WORD_WITHIN.findall(written.casefold()) if word not in _OF_ROUTES)
+        elif kind == "route":
+            yield Mention(kind, phrase, (kind, _named(written, ROUTE_SPELLINGS)))
+            yield from (word for word in _WORD_WITHIN.findall(written.casefold()) if word not in _OF_ROUTES)
+        elif kind == "negation":
+            yield Mention(kind, phrase, (kind, _named(written, NEGATION_SPELLINGS)))
+            yield from _WORD_DENIED.findall(written.casefold())
         elif kind == "turn":
             yield _turn(phrase, written)
-        elif kind == "size":
+        elif kind in {"ordinal", "size"}:
             yield Mention("number", phrase, ("number", written.casefold()), is_weak=True)
-        elif kind == "roman" or any(unicodedata.category(character) in {"Nd", "Nl", "No"} for character in written):
-            yield Mention("number", phrase, ("number", written.casefold()))
-        elif category := other_category(written.casefold(), language):
-            yield Mention(category, phrase, (category, written.casefold()))
         else:
-            yield written.casefold()
+            yield _word(phrase, written, kind == "roman", language)
+
+
+def _word(phrase: str, written: str, is_roman: bool, language: str) -> str | Mention:
+    """A word that is no pattern's: a number if it has digits ("B12"), what it says in ``language``, else itself."""
+    said = written.casefold()
+    if is_roman or any(unicodedata.category(character) in {"Nd", "Nl", "No"} for character in written):
+        return Mention("number", phrase, ("number", said))
+    category = other_category(said, language)
+    return Mention(category, phrase, (category, said)) if category else said
 
 
 def _comparable(character: str) -> str:
@@ -169,17 +165,20 @@ def _amount(phrase: str, written: str, language: str, following: str) -> Mention
     unit = "/".join([*clock, *units])
     if not unit and not is_english(language) and (word := ONE_WORD.match(following)):
         phrase, unit = f"{phrase} {word[1]}", word[1].casefold()
-    is_dose = any(name in DOSE_UNITS for name in units)
     joins = "".join(ONE_UNIT.sub("", between).casefold().split()).replace("per", "/")
     joins = _DASH.sub("to" if len(numbers) > 1 else "", joins)
-    limit = _named(before[0].strip(), LIMIT_SPELLINGS) if before else ""
-    if limit == "from" and len(numbers) > 1:
-        limit = ""
-    if behind:
-        limit += _named(behind[0].strip(" ,"), LIMIT_BEHIND_SPELLINGS)
+    limit = _limit(before, behind, is_range=len(numbers) > 1)
     is_weak = not unit and limit in _LOOSE_LIMITS and rest.strip().casefold() == "one"
     meaning = ("amount", "" if is_weak else limit, numbers, joins, unit)
-    return Mention("dose" if is_dose else "number", phrase, meaning, unit, is_weak)
+    return Mention("number" if DOSE_UNITS.keys().isdisjoint(units) else "dose", phrase, meaning, unit, is_weak)
+
+
+def _limit(before: re.Match | None, behind: re.Match | None, *, is_range: bool) -> str:
+    """On which side of the number: ≤ for "up to" before it and for "or less" behind it."""
+    limit = _named(before[0].strip(), LIMIT_SPELLINGS) if before else ""
+    if limit == "from" and is_range:
+        limit = ""
+    return limit + (_named(behind[0].strip(" ,"), LIMIT_BEHIND_SPELLINGS) if behind else "")
 
 
 def _turn(phrase: str, written: str) -> Mention:

@@ -86,12 +86,13 @@ def _group_changes(
     """What changed in one group of sentences that belong together, or in one that came or went."""
     if left and right:
         left, right = _settled(left, right, reader)
-    changes = [_mention_change(*both, left, right) for both in mentions_changed(left, right, is_loose=group.is_loose)]
+    words = compared(left, right, reader)
+    exchanges = mentions_changed(left, right, is_loose=group.is_loose)
+    changes = [_mention_change(*both, left, right) for both in exchanges if not words.say_the_same(*both)]
     yield from changes
     if not (left and right):
         yield from () if changes or is_told_by_label else _whole_change(left, right)
     elif not (changes and group.is_loose):
-        words = compared(left, right, reader)
         yield from _word_changes(left, right, words, reader, bool(changes))
         if not (changes or words.gone or words.come):
             yield from _order_changes(left, right)

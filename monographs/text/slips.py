@@ -5,16 +5,20 @@ word it stands in ("twcie a day", "non prescription").
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from os.path import commonprefix
 
 from monographs.text.lexicon import are_confused, looks_like_a_medicine
+from monographs.text.spelling import key
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SHORTEST = 4  # of a word of three letters, another letter makes another word too often: "mg", "leg", "arm"
 _PARTS = re.compile(r"[\s-]")
 _MOST_PARTS = 4
-_KEEPS_APART = frozenset({"a", "an", "in", "no", "non", "not"})
+_ENDINGS = {"", "s", "es", "ed", "d", "ing", "e"}
+_KEEPS_APART = frozenset({"a", "an", "in", "no", "not"})
 _OPPOSED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -47,8 +51,8 @@ def settled(old: list[str], new: list[str], is_known: Callable[[str], bool]) -> 
     return _rewritten(old, wrong), _rewritten(new, wrong)
 
 
-def _words(texts: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(word[0].casefold() for text in texts for word in _WORD.finditer(text))
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word[0].casefold() for text in texts for word in _WORD.finditer(text))
 
 
 def _rewritten(texts: list[str], writings: dict[str, str]) -> list[str]:
@@ -88,10 +92,10 @@ def _may_part(word: str, written: str) -> bool:
     return "-" in word + written or written.split()[0] not in _KEEPS_APART
 
 
-def _typing_errors(old: dict[str, None], new: dict[str, None], is_known: Callable[[str], bool]) -> dict[str, str]:
-    """By each wrong writing that stands on one side only, the word on the other side that was meant."""
-    gone = [word for word in old if word not in new and len(word) >= _SHORTEST]
-    come = [word for word in new if word not in old and len(word) >= _SHORTEST]
+def _typing_errors(old: Counter[str], new: Counter[str], is_known: Callable[[str], bool]) -> dict[str, str]:
+    """By each wrong writing, the word that the other side says more often and that was meant."""
+    gone = [word for word, count in old.items() if count > new[word] and len(word) >= _SHORTEST]
+    come = [word for word, count in new.items() if count > old[word] and len(word) >= _SHORTEST]
     near: dict[str, list[str]] = {}
     for word in come:
         for shorter in _shortened(word):
@@ -100,7 +104,7 @@ def _typing_errors(old: dict[str, None], new: dict[str, None], is_known: Callabl
     for word in gone:
         for other in dict.fromkeys(other for shorter in _shortened(word) for other in near.get(shorter, ())):
             if _is_slip(word, other, is_known):
-                right, slip = (word, other) if is_known(word) else (other, word)
+                right, slip = (word, other) if is_known(word) and word not in wrong else (other, word)
                 wrong.setdefault(slip, right)
     return wrong
 
@@ -113,12 +117,20 @@ def _shortened(word: str) -> frozenset[str]:
 
 def _is_slip(one: str, other: str, is_known: Callable[[str], bool]) -> bool:
     """Whether one of two near words is the other, typed wrongly, and not another word, an opposite or a medicine."""
+    if key(one) == key(other):
+        return not _are_bent(one, other)
     if is_known(one) and is_known(other) or are_opposed(one, other) or are_confused(one, other):
         return False
     if is_known(one) or is_known(other):
         return True
     are_medicines = looks_like_a_medicine(one) and looks_like_a_medicine(other)
     return one[0] == other[0] and len(one) > 5 and not are_medicines
+
+
+def _are_bent(one: str, other: str) -> bool:
+    """Whether two words differ in their ending only, which is no slip."""
+    same = len(commonprefix((one, other)))
+    return {one[same:], other[same:]} <= _ENDINGS
 
 
 def are_opposed(one: str, other: str) -> bool:

@@ -17,6 +17,8 @@ _BRITISH = (  # (British or older spelling, what stands for it and for the Ameri
     (re.compile(r"ogue(?=s?$)"), "og"),
     (re.compile(r"yogh"), "yog"),
 )
+_HISSING_PLURAL = re.compile(r"(?:s|x|z|ch|sh)es$")
+_ENDING = re.compile(r"(.{3,})(?:ing|(?<!e)ed)")
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -50,17 +52,24 @@ def _irregular() -> dict[str, str]:
 def _stem(word: str) -> str:
     if len(word) < 4:
         return word
-    if word.endswith("ies"):
-        return word[:-3] + "i"
-    if re.search(r"(?:s|x|z|ch|sh)es$", word):
-        word = word[:-2]
-    elif word[-1] == "s" and word[-2] not in "sui":
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        rest = word.removesuffix(ending)
-        if rest != word and len(rest) > 2 and _VOWEL.search(rest) and not word.endswith("eed"):
-            word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "s" else rest
-            break
+    word = _without_ending(_singular(word))
     if len(word) > 3 and word[-1] == "e":
-        word = word[:-1]
-    return word[:-1] + "i" if word[-1] == "y" and len(word) > 3 else word
+        return word[:-1]
+    return word[:-1] + "i" if len(word) > 3 and word[-1] == "y" else word
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if _HISSING_PLURAL.search(word):
+        return word[:-2]
+    return word[:-1] if word[-1] == "s" and word[-2] not in "sui" else word
+
+
+def _without_ending(word: str) -> str:
+    """Without -ing or -ed, and without the consonant doubled before it."""
+    match = _ENDING.fullmatch(word)
+    if not match or not _VOWEL.search(match[1]):
+        return word
+    rest = match[1]
+    return rest[:-1] if rest[-1] == rest[-2] != "s" else rest

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from monographs.text.classes import BINDING, CLASSES, ORDER
 from monographs.text.lexicon import Term, groups_of
@@ -45,6 +46,21 @@ class Words:
     new: tuple[Said, ...]
     gone: tuple[Said, ...]
     come: tuple[Said, ...]
+
+    def say_the_same(self, one: tuple[Mention, Sentence] | None, other: tuple[Mention, Sentence] | None) -> bool:
+        """Whether a mention that only one side has stands there in other words: "usually", "normally"."""
+        if one and other:
+            return False
+        groups = groups_of((one or other)[0].phrase)
+        return bool(groups and groups & (self._groups_come if one else self._groups_gone))
+
+    @cached_property
+    def _groups_gone(self) -> frozenset[int]:
+        return frozenset(group for said in self.gone for group in groups_of(said.phrase))
+
+    @cached_property
+    def _groups_come(self) -> frozenset[int]:
+        return frozenset(group for said in self.come for group in groups_of(said.phrase))
 
     def without(self, told: set[Said]) -> "Words":
         """The same, but for what is told already."""
@@ -144,7 +160,11 @@ def _said(side: list[Sentence], reader: Reader, are_headings: bool) -> list[Said
 def _says_only_whom(sentence: Sentence) -> bool:
     """Whether it is a heading such as "Adults and children": what stands below it is told under it."""
     said = [item for item in sentence.items if isinstance(item, Mention) or is_content_word(item)]
-    return bool(said) and all(isinstance(item, Mention) and _is_person(item) for item in said)
+    return (
+        not sentence.text.endswith((".", "!", "?"))
+        and bool(said)
+        and all(isinstance(item, Mention) and _is_person(item) for item in said)
+    )
 
 
 def _is_person(item: Mention) -> bool:

@@ -114,7 +114,8 @@ def punctuation(chance: random.Random, sentence: str) -> str | None:
 def plural(chance: random.Random, sentence: str) -> str | None:
     return by_pairs([("the tablets", "the tablet"), ("this medicine", "the medicine"), ("capsules", "capsule"),
                      ("the cream", "this cream"), ("side effects", "a side effect"), ("headaches", "headache"),
-                     ("tablets are", "a tablet is"), ("a headache", "headaches"), ("your stomach", "the stomach"), ("medicines", "medicine"), ("creams", "cream"),
+                     ("tablets are", "a tablet is"), ("a headache", "headaches"),
+                     ("your stomach", "the stomach"), ("medicines", "medicine"), ("creams", "cream"),
                      ("kidneys", "kidney"), ("the liver", "your liver"), ("cramps", "cramp"),
                      ("blood clots", "a blood clot"), ("your doctor", "a doctor"),
                      ("the doctor", "your doctor"), ("a pharmacist", "your pharmacist")])(chance, sentence)  # fmt: skip
