@@ -23,6 +23,8 @@ from monographs.text.parser import leaflet_parser
 from tests.bench import seconds
 from tests.makers import make_comment, make_content, make_published
 from tests.people import make_person
+from tests.revisions.study import lines, rates
+from tests.revisions.study.mutations import dangerous, harmless
 
 PAGES = ("/", "/a-z/", "/a-z/m/", "/search/?q=medicine", "/leaflets/medicine-0/", "/leaflets/medicine-0/versions/",
          "/updates.atom", "/sitemap.xml")  # fmt: skip
@@ -135,4 +137,11 @@ def history() -> Iterator[str]:
     yield f"verify_history over 10 × the entries ({before} → {before * 10}) takes {long / short:.1f} × the time"
 
 
-ALL = (public_pages, texts, rendering, history)
+def second_reader() -> Iterator[str]:
+    """Of changed sentences, how many are told to the second reader, by kind (`tests/revisions/study`)."""
+    for name, mutations in (("dangerous", dangerous()), ("harmless", harmless())):
+        yield f"{name} changes that are told:"
+        yield from (f"  {line}" for line in lines(rates(mutations)))
+
+
+ALL = (public_pages, texts, rendering, history, second_reader)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from monographs.admin.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
 from monographs.admin.state import screen_url
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.names import all_names
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
@@ -33,7 +34,7 @@ def compare_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         old = new = comparison = None
         status, sentence = refused.status, str(refused)
     else:
-        status, sentence, comparison = 200, "", compare(old.content, new.content)
+        status, sentence, comparison = 200, "", compare(old.content, new.content, names=all_names())
     return show(
         request,
         "compare",

@@ -25,6 +25,7 @@ from monographs.leaflets.content import Content
 from monographs.leaflets.limits import LONGEST_SECTION
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.settled import settled
+from monographs.medicines.names import all_names
 from monographs.refusals import Conflict, Unacceptable
 from monographs.revisions.actions import newest_revision, save_draft
 from monographs.revisions.compare import compare
@@ -171,7 +172,7 @@ def _choose(
         is_newer=theirs.number != based_on,
         kept_at=more.get("kept_at"),
         parts=parts_of(before, mine, theirs.content, more.get("posted")),
-        comparison=None if is_long else compare(settled(theirs.content), settled(mine)),
+        comparison=None if is_long else compare(settled(theirs.content), settled(mine), names=all_names()),
         typed=json.dumps(fields_of(mine, based_on=based_on)),
         script=settings_for_script(leaflet, None),
         why=why,

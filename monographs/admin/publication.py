@@ -16,6 +16,7 @@ from monographs.admin.instants import MISSING_HOUR, TimeInput, instants_of
 from monographs.admin.leaflet_page import leaflet_screens, show, to_leaflet
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.names import all_names
 from monographs.publication.actions import (
     MAJOR,
     MINOR,
@@ -219,7 +220,7 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         review=review,
         decisions=list(review.decisions.all()),
         zone=timezone.get_current_timezone_name(),
-        comparison=compare(base.content if base else None, content),
+        comparison=compare(base.content if base else None, content, names=all_names()),
         base=base,
         content=content,
         direction=direction(content.language),
@@ -310,7 +311,7 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         form=form,
         revision=revision,
         base=base,
-        comparison=compare(base.content if base else None, content),
+        comparison=compare(base.content if base else None, content, names=all_names()),
         content=content,
         direction=direction(content.language),
         compiled=compile_page(content, the_clinic()),

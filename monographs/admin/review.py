@@ -15,6 +15,7 @@ from monographs.admin.places import in_form, in_text
 from monographs.admin.state import leaflet_url, screen_url
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.names import all_names
 from monographs.publication.compile import compile_page
 from monographs.publication.models import Publication
 from monographs.quality.gate import findings_for
@@ -238,7 +239,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         base=base,
         findings=in_form(findings_for(revision.content), revision.content, form_url=leaflet_url(leaflet)),
         is_open=not Review.objects.active().filter(leaflet=leaflet).exists(),
-        comparison=compare(base.content if base else None, revision.content),
+        comparison=compare(base.content if base else None, revision.content, names=all_names()),
     )
 
 
@@ -324,6 +325,7 @@ def _show_review(
     is_unapproved, approved = False, None
     if review.state in TO_SIGN and len(bases := comparison_bases(review)) > 1:
         is_unapproved, approved = True, bases[1]
+    names = all_names()
     compiled = compile_page(content, the_clinic())
     is_open = review.is_open(timezone.now())
     why_not = _why_not(review, user)
@@ -343,9 +345,9 @@ def _show_review(
         base=base,
         base_version=Publication.objects.filter(revision=base).order_by("-pk").first() if base else None,
         contributors=[person.name for person in wrote],
-        comparison=compare(base.content if base else None, content),
+        comparison=compare(base.content if base else None, content, names=names),
         approved=approved,
-        unapproved=compare(approved.content if approved else None, content) if is_unapproved else None,
+        unapproved=compare(approved.content if approved else None, content, names=names) if is_unapproved else None,
         compiled=compiled,
         direction=direction(content.language),
         content=content,

@@ -12,6 +12,7 @@ from monographs.audit.record import act, record
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import problems_of
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.names import all_names
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.refusals import Conflict, Unacceptable
@@ -163,7 +164,7 @@ def check_needs_no_note(review: Review, size: str) -> None:
     if size == MAJOR:
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
     base = last_released(review.leaflet)
-    comparison = compare(base.content if base else None, review.revision.content)
+    comparison = compare(base.content if base else None, review.revision.content, names=all_names())
     if comparison.has_whole_parts:
         raise Unacceptable(
             _(

@@ -7,11 +7,13 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
+from monographs.text.classes import ORDER
+from monographs.text.first_reading import first_reading
+from monographs.text.folding import fold
 from monographs.text.markdown import plain_line
+from monographs.text.mentions import Reader
 from monographs.text.outline import Line, outline
 from monographs.text.safety import SafetyChange, safety_changes
-
-ALERT_ORDER = ("dose", "unit", "frequency", "route", "negation", "who", "number")
 
 
 @dataclass(frozen=True)
@@ -35,35 +37,53 @@ class ToCheck:
     mentions: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def to_check(alerts: Iterable[Alert], places: Iterable[str]) -> tuple[ToCheck, ...]:
-    """The alerts of a text that nothing came before, together for each place, in the order of ``places``."""
-    found: dict[str, dict[str, list[str]]] = {place: {} for place in places}
-    for alert in alerts:
-        change = alert.change
-        words = change.context_after if change.category == "negation" else change.after
-        found.setdefault(alert.place, {}).setdefault(change.category, []).extend(words.split("\n"))
+def to_check(content: Content, *, names: frozenset[str] = frozenset()) -> tuple[ToCheck, ...]:
+    """What to hold against the sources in a text that nothing came before, place by place (`text.first_reading`)."""
+    reader = Reader(content.language, names)
+    places: list[tuple[str, str | list[Line]]] = [
+        (_("Title"), content.title),
+        (_("Medicine"), _names(content)),
+        (_("Key facts"), _facts(content)),
+    ]
+    places += [(part.heading, _spoken(part, content.language, with_heading=False)) for part in content.sections]
+    found = ((place, first_reading(text, reader)) for place, text in places)
     return tuple(
-        ToCheck(place, tuple((category, tuple(dict.fromkeys(words))) for category, words in mentions.items()))
-        for place, mentions in found.items()
-        if mentions
+        ToCheck(place, tuple((category, tuple(said[category])) for category in ORDER if category in said))
+        for place, said in found
+        if said
     )
 
 
 def alerts_between(
-    old: Content, new: Content, sections: Iterable[tuple[SectionContent | None, SectionContent | None]]
+    old: Content,
+    new: Content,
+    sections: Iterable[tuple[SectionContent | None, SectionContent | None]],
+    *,
+    names: frozenset[str] = frozenset(),
 ) -> tuple[Alert, ...]:
-    """Every change that could harm, the most dangerous kind first; ``sections`` are those that belong together."""
+    """Every change that could harm, the most dangerous kind first; ``sections`` are those that belong together.
+
+    ``names`` are the medicines to know beside the lists of words (`medicines.names.all_names`).
+    """
+    own = (old.medicine.name, new.medicine.name, *old.medicine.brands, *new.medicine.brands)
+    known = names | {fold(name) for name in own if name}
+
+    def between(place: str, before: str | list[Line], after: str | list[Line]) -> list[Alert]:
+        changes = safety_changes(before, after, language=new.language, names=known)
+        return [Alert(place, change) for change in changes]
+
     alerts = [
-        *_between(_("Title"), old.title, new.title, new.language),
-        *_between(_("Medicine"), _names(old), _names(new), new.language),
-        *_between(_("Key facts"), _facts(old), _facts(new), new.language),
+        *between(_("Title"), old.title, new.title),
+        *between(_("Medicine"), _names(old), _names(new)),
+        *between(_("Key facts"), _facts(old), _facts(new)),
     ]
     for before, after in sections:
-        spoken = _spoken(before, old.language), _spoken(after, new.language)
-        found = _between((after or before).heading, *spoken, new.language)
         state = _came_or_went(before, after)
+        spoken = (_spoken(side, language, with_heading=not state)
+                  for side, language in ((before, old.language), (after, new.language)))  # fmt: skip
+        found = between((after or before).heading, *spoken)
         alerts += _grouped(found, state) if state else found
-    return tuple(sorted(alerts, key=lambda alert: ALERT_ORDER.index(alert.change.category)))
+    return tuple(sorted(alerts, key=lambda alert: ORDER.index(alert.change.category)))
 
 
 def _came_or_went(before: SectionContent | None, after: SectionContent | None) -> Literal["added", "removed", ""]:
@@ -75,14 +95,10 @@ def _came_or_went(before: SectionContent | None, after: SectionContent | None) -
     return ""
 
 
-def _between(place: str, before: str | list[Line], after: str | list[Line], language: str) -> list[Alert]:
-    return [Alert(place, change) for change in safety_changes(before, after, language=language)]
-
-
 def _grouped(alerts: list[Alert], state: Literal["added", "removed"]) -> list[Alert]:
     """One alert for each category, naming every phrase once, so that a new section does not drown the others."""
     grouped = []
-    for category in ALERT_ORDER:
+    for category in ORDER:
         changes = [alert.change for alert in alerts if alert.change.category == category]
         if changes:
             columns = [
@@ -93,12 +109,13 @@ def _grouped(alerts: list[Alert], state: Literal["added", "removed"]) -> list[Al
     return grouped
 
 
-def _spoken(section: SectionContent | None, language: str) -> list[Line]:
-    """What patients read of a section, line by line."""
+def _spoken(section: SectionContent | None, language: str, *, with_heading: bool) -> list[Line]:
+    """What patients read of a section, line by line. The heading of one that came or went is named anyway."""
     if section is None:
         return []
     body = [] if section.is_not_applicable else outline(section.body, language=language)
-    return [Line(section.heading), *body, Line(section.reason)]
+    heading = [Line(section.heading)] if with_heading else []
+    return [*heading, *body, Line(section.reason)]
 
 
 def _names(content: Content) -> str:

@@ -101,6 +101,7 @@ class Comparison:
     key_facts: tuple[KeyFactChange, ...]
     sources: tuple[SourceChange, ...]
     settings: tuple[FieldChange, ...]
+    to_check: tuple[ToCheck, ...] = ()  # of a text that nothing came before
     language: str = "en"
     targets: tuple[TargetChange, ...] = ()
 
@@ -119,12 +120,6 @@ class Comparison:
         )
 
     @property
-    def to_check(self) -> tuple[ToCheck, ...]:
-        """The alerts as a list of what to check, for a text that nothing came before."""
-        headings = [section.heading for section in self.sections]
-        return to_check(self.word_alerts, [_("Title"), _("Medicine"), _("Key facts"), *headings])
-
-    @property
     def has_changes(self) -> bool:
         """False only where the two revisions are equal."""
         parts = (*self.sections, *self.key_facts, *self.sources)
@@ -137,11 +132,13 @@ class Comparison:
         return bool(applies) or any(part.state in ("added", "removed") for part in (*self.sections, *self.key_facts))
 
 
-def compare(old: Content | None, new: Content) -> Comparison:
+def compare(old: Content | None, new: Content, *, names: frozenset[str] = frozenset()) -> Comparison:
     """What changed from ``old`` to ``new``; without ``old``, everything is new.
 
-    Labels and places are in the active language; texts are read in the language of each revision.
+    Labels and places are in the active language; texts are read in the language of each revision. ``names`` are those
+    of all medicines that the site knows (`medicines.names.all_names`), so that none is exchanged unseen.
     """
+    is_first = old is None
     old = old or Content(title="", medicine=MedicineContent(name=""), language=new.language, edition="")
     sections = tuple(_section(old, new, *match) for match in match_sections(old, new))
     facts = tuple(_fact(old, new, *match) for match in match_key_facts(old, new))
@@ -149,11 +146,12 @@ def compare(old: Content | None, new: Content) -> Comparison:
     pairs = [_both(old, new, part) for part in sections]
     targets = target_changes(old, new, pairs, [(source.before, source.after) for source in sources])
     return Comparison(
-        alerts=(*_alerts_about(targets), *alerts_between(old, new, pairs)),
+        alerts=(*_alerts_about(targets), *alerts_between(old, new, pairs, names=names)),
         sections=sections,
         key_facts=facts,
         sources=sources,
         settings=_changed_fields(_settings(old), _settings(new)),
+        to_check=to_check(new, names=names) if is_first else (),
         language=new.language,
         targets=targets,
     )

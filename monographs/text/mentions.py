@@ -9,11 +9,11 @@ of writing is ambiguous (``1.000``) it means only itself: a needless alert is ch
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from monographs.text.lexicon import Lexicon, lexicon
+from monographs.text.mention import Mention, Sentence
 from monographs.text.numbers import keep_groups, value
 from monographs.text.outline import Line
 from monographs.text.patterns import (
@@ -33,7 +33,8 @@ from monographs.text.patterns import (
     UNIT_SPELLINGS,
 )
 from monographs.text.signs import TWINS, UNSEEN_IN_WORDS
-from monographs.text.vocabulary import FUNCTION_WORDS, is_english, other_category
+from monographs.text.terms import with_terms
+from monographs.text.vocabulary import is_english, other_category
 
 _DASH = re.compile(r"[-–—]")
 _LOOKALIKES = str.maketrans(
@@ -42,104 +43,56 @@ _LOOKALIKES = str.maketrans(
      **TWINS}
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"\n+|(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"'”’)\]]))(?<![Mm](?:ax|in)\.)[^\S\n]++(?![a-z])")
+_WORD_WITHIN = re.compile(r"[a-z]+(?=.*\bwhole$)|drops?|ointments?|gels?|lotions?|sprays?|creams?")
+_WORD_DENIED = re.compile(r"(?<=^non-)[a-z]+|^[a-z]+(?=-free$)")
+_OF_ROUTES = {"it", "them", "the", "your", "swallow", "swallows", "swallowed", "swallowing"}
 _WIDE_SPACE = re.compile(r"[^\S\u2009\u202f]+")
 
 
 _LOOSE_LIMITS = {"", "to", "by", "from", "about"}
 
 
-@dataclass(frozen=True)
-class Mention:
-    """One mention, as written and as meant.
-
-    ``category`` is dose, number, frequency, route or negation. ``meaning`` is what two mentions are compared by;
-    ``unit`` is the part of it that names the unit, or "". A weak mention (a bare "one", "once", "before",
-    "more") says little alone and matters only where another stands against it.
-    """
-
-    category: str
-    phrase: str
-    meaning: tuple
-    unit: str = ""
-    is_weak: bool = False
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence, or a line that is none (a heading, a table row): the words and mentions that it consists of.
-
-    ``labels`` are the lines that say what it holds for (`outline`), the outermost first.
-    """
-
-    text: str
-    items: tuple[str | Mention, ...]
-    labels: tuple["Sentence", ...] = ()
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """What it mentions, weak mentions aside."""
-        return tuple(item for item in self.items if isinstance(item, Mention) and not item.is_weak)
-
-    @property
-    def lead(self) -> str:
-        """Its labels in words, "Adults › Over 65", or ""."""
-        return self.lead_of(self.place)
-
-    def lead_of(self, meanings: tuple) -> str:
-        """The same for the labels that have one of these meanings."""
-        return " › ".join(label.text.rstrip(":：") for label in self.labels if label.meaning in meanings)
-
-    @property
-    def told(self) -> str:
-        """The sentence behind what it holds for: "Adults: Take 5 mg."."""
-        return f"{self.lead}: {self.text}" if self.lead else self.text
-
-    @cached_property
-    def place(self) -> tuple:
-        """Equal for two sentences that stand under the same labels."""
-        return tuple(label.meaning for label in self.labels)
-
-    @cached_property
-    def meaning(self) -> tuple:
-        """Equal for two sentences that differ in capitals, spacing, punctuation or the writing of a dose only."""
-        return tuple(item if isinstance(item, str) else item.meaning for item in self.items)
-
-    @cached_property
-    def skeleton(self) -> tuple:
-        """The same, with each mention replaced by its category."""
-        return tuple(item if isinstance(item, str) else (item.category,) for item in self.items)
-
-    @cached_property
-    def bag(self) -> Counter:
-        """Its content words, counting 2 each, and the categories of its mentions, counting 1 each."""
-        bag: Counter = Counter()
-        for item in self.items:
-            if isinstance(item, Mention):
-                bag[(item.category,)] += 1
-            elif item not in FUNCTION_WORDS:
-                bag[item] += 2
-        return bag
-
-
-def is_content_word(item: str | Mention) -> bool:
-    """Whether the item is a word that carries meaning: neither a mention nor "the", "of", "you"."""
-    return isinstance(item, str) and item not in FUNCTION_WORDS
-
-
-def sentences(text: str | Sequence[Line], *, language: str = "en") -> list[Sentence]:
-    """The sentences of a plain text or an outline, in order. A line always ends one.
+class Reader:
+    """Reads sentences of one language, each wording once.
 
     ``language`` decides which words beside the English ones count, and how a comma in a number is read: ``1,000``
-    is a thousand in English; in a language with a decimal comma it could be either, and means only itself.
+    is a thousand in English; in a language with a decimal comma it could be either, and means only itself. ``names``
+    are the names of medicines to know beside the lists of words, which are English.
     """
-    lines = [Line(text)] if isinstance(text, str) else text
-    labels = {label: _sentence(_tidy(label), language) for line in lines for label in line.labels}
-    return [
-        _sentence(part, language, tuple(labels[label] for label in line.labels))
-        for line in lines
-        for written in _SENTENCE_END.split(_tidy(line.text))
-        if (part := _WIDE_SPACE.sub(" ", written).strip())
-    ]
+
+    def __init__(self, language: str = "en", names: frozenset[str] = frozenset()):
+        self.language = language
+        self.is_english = is_english(language)
+        self.lexicon = lexicon(names) if self.is_english else Lexicon({}, lexicon(names).names)
+        self._read: dict[str, tuple[str | Mention, ...]] = {}
+
+    def sentences(self, text: str | Sequence[Line]) -> list[Sentence]:
+        """The sentences of a plain text or an outline, in order. A line always ends one."""
+        lines = [Line(text)] if isinstance(text, str) else text
+        labels = {label: self._sentence(_tidy(label)) for line in lines for label in line.labels}
+        return [
+            self._sentence(part, tuple(labels[label] for label in line.labels))
+            for line in lines
+            for written in _SENTENCE_END.split(_tidy(line.text))
+            if (part := _WIDE_SPACE.sub(" ", written).strip())
+        ]
+
+    def reread(self, sentence: Sentence, text: str) -> Sentence:
+        """The sentence as if it were written like this, told as it is written."""
+        return replace(sentence, items=self._items(text))
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word is in any list or pattern, so that it is no typing error."""
+        match = ITEM.fullmatch(word)
+        return bool(match and match.lastgroup != "word") or self.lexicon.is_known(word)
+
+    def _sentence(self, text: str, labels: tuple[Sentence, ...] = ()) -> Sentence:
+        return Sentence(text, self._items(text), labels)
+
+    def _items(self, text: str) -> tuple[str | Mention, ...]:
+        if text not in self._read:
+            self._read[text] = with_terms(_items(text, self.language), self.lexicon)
+        return self._read[text]
 
 
 def _tidy(text: str) -> str:
@@ -147,11 +100,7 @@ def _tidy(text: str) -> str:
     return keep_groups(unicodedata.normalize("NFC", text.translate(UNSEEN_IN_WORDS)))
 
 
-def _sentence(text: str, language: str, labels: tuple[Sentence, ...] = ()) -> Sentence:
-    return Sentence(text, tuple(_items(text, language)), labels)
-
-
-def _items(text: str, language: str):
+def _items(text: str, language: str) -> Iterator[str | Mention]:
     comparable = "".join(_comparable(character) for character in text).translate(_LOOKALIKES)
     for match in ITEM.finditer(comparable):
         kind, written = match.lastgroup, match[0]
@@ -160,21 +109,27 @@ def _items(text: str, language: str):
             yield _amount(phrase, written, language, comparable[match.end() :])
         elif kind == "frequency":
             yield _frequency(phrase, written, language)
-        elif kind == "ordinal":
-            yield Mention("number", phrase, ("number", written.casefold()), is_weak=True)
-        elif kind in {"route", "negation"}:
-            table = ROUTE_SPELLINGS if kind == "route" else NEGATION_SPELLINGS
-            yield Mention(kind, phrase, (kind, _named(written, table)))
+        elif kind == "route":
+            yield Mention(kind, phrase, (kind, _named(written, ROUTE_SPELLINGS)))
+            yield from (word for word in _WORD_WITHIN.findall(written.casefold()) if word not in _OF_ROUTES)
+        elif kind == "negation":
+            yield Mention(kind, phrase, (kind, _named(written, NEGATION_SPELLINGS)))
+            yield from _WORD_DENIED.findall(written.casefold())
         elif kind == "turn":
             yield _turn(phrase, written)
-        elif kind == "size":
+        elif kind in {"ordinal", "size"}:
             yield Mention("number", phrase, ("number", written.casefold()), is_weak=True)
-        elif kind == "roman" or any(unicodedata.category(character) in {"Nd", "Nl", "No"} for character in written):
-            yield Mention("number", phrase, ("number", written.casefold()))
-        elif category := other_category(written.casefold(), language):
-            yield Mention(category, phrase, (category, written.casefold()))
         else:
-            yield written.casefold()
+            yield _word(phrase, written, kind == "roman", language)
+
+
+def _word(phrase: str, written: str, is_roman: bool, language: str) -> str | Mention:
+    """A word that is no pattern's: a number if it has digits ("B12"), what it says in ``language``, else itself."""
+    said = written.casefold()
+    if is_roman or any(unicodedata.category(character) in {"Nd", "Nl", "No"} for character in written):
+        return Mention("number", phrase, ("number", said))
+    category = other_category(said, language)
+    return Mention(category, phrase, (category, said)) if category else said
 
 
 def _comparable(character: str) -> str:
@@ -208,17 +163,20 @@ def _amount(phrase: str, written: str, language: str, following: str) -> Mention
     unit = "/".join([*clock, *units])
     if not unit and not is_english(language) and (word := ONE_WORD.match(following)):
         phrase, unit = f"{phrase} {word[1]}", word[1].casefold()
-    is_dose = any(name in DOSE_UNITS for name in units)
     joins = "".join(ONE_UNIT.sub("", between).casefold().split()).replace("per", "/")
     joins = _DASH.sub("to" if len(numbers) > 1 else "", joins)
-    limit = _named(before[0].strip(), LIMIT_SPELLINGS) if before else ""
-    if limit == "from" and len(numbers) > 1:
-        limit = ""
-    if behind:
-        limit += _named(behind[0].strip(" ,"), LIMIT_BEHIND_SPELLINGS)
+    limit = _limit(before, behind, is_range=len(numbers) > 1)
     is_weak = not unit and limit in _LOOSE_LIMITS and rest.strip().casefold() == "one"
     meaning = ("amount", "" if is_weak else limit, numbers, joins, unit)
-    return Mention("dose" if is_dose else "number", phrase, meaning, unit, is_weak)
+    return Mention("number" if DOSE_UNITS.keys().isdisjoint(units) else "dose", phrase, meaning, unit, is_weak)
+
+
+def _limit(before: re.Match | None, behind: re.Match | None, *, is_range: bool) -> str:
+    """On which side of the number: ≤ for "up to" before it and for "or less" behind it."""
+    limit = _named(before[0].strip(), LIMIT_SPELLINGS) if before else ""
+    if limit == "from" and is_range:
+        limit = ""
+    return limit + (_named(behind[0].strip(" ,"), LIMIT_BEHIND_SPELLINGS) if behind else "")
 
 
 def _turn(phrase: str, written: str) -> Mention:

@@ -1,10 +1,11 @@
 """Which sentences of two texts belong together: in order, then moved, then reworded, then in the same place."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from monographs.text.alignment import common
-from monographs.text.mentions import Sentence, is_content_word
+from monographs.text.mention import Sentence, is_content_word
 
 
 @dataclass
@@ -20,68 +21,97 @@ class Group:
     is_loose: bool = False
 
 
+@dataclass
+class _Left:
+    """The places in both texts that have no partner yet, and where each would stand in the new text."""
+
+    old: list[int]
+    new: list[int]
+    place: dict[int, int]  # of each old sentence: the new one that it would stand before
+    gap: dict[int, int]  # of each new sentence: where the stretch begins that it stands in
+
+    def without(self, old: Collection[int], new: Collection[int]) -> "_Left":
+        return _Left(
+            [i for i in self.old if i not in old], [j for j in self.new if j not in new], self.place, self.gap
+        )  # fmt: skip
+
+
 def pair(olds: list[Sentence], news: list[Sentence]) -> tuple[list[Group], list[tuple[int, int]]]:
     """What is not simply the same in both texts, grouped by what replaces what; and the pairs that are the same.
 
     Sentences of one wording are aligned in order first, whatever their numbers, so that a dose under "Adults" is
     held against the dose under "Adults", also where the same sentence occurs under "Children".
     """
-    groups: list[Group] = []
-    unchanged: list[tuple[int, int]] = []
-    rest_old, rest_new = [], []
-    place: dict[int, int] = {}
-    gap_of: dict[int, int] = {}
-    i = j = 0
-    for next_i, next_j in [*_aligned(olds, news), (len(olds), len(news))]:
-        place.update(dict.fromkeys(range(i, next_i), j))
-        gap_of.update(dict.fromkeys(range(j, next_j), j))
-        rest_old += range(i, next_i)
-        rest_new += range(j, next_j)
-        if next_i < len(olds) and olds[next_i].meaning == news[next_j].meaning:
-            unchanged.append((next_i, next_j))
-        elif next_i < len(olds):
-            groups.append(Group(next_j, [next_i], [next_j]))
-        i, j = next_i + 1, next_j + 1
-    moved = _moved(olds, news, rest_old, rest_new)
+    aligned = _aligned(olds, news)
+    unchanged = [(i, j) for i, j in aligned if olds[i].meaning == news[j].meaning]
+    groups = [Group(j, [i], [j]) for i, j in aligned if olds[i].meaning != news[j].meaning]
+    left = _left_between(aligned, len(olds), len(news))
+    moved = _moved(olds, news, left.old, left.new)
     unchanged += moved.items()
-    rest_old = [i for i in rest_old if i not in moved]
-    arrived = set(moved.values())
-    rest_new = [j for j in rest_new if j not in arrived]
+    left = left.without(moved.keys(), set(moved.values()))
+    reworded = _reworded(olds, news, left, groups)
+    left = left.without(*reworded)
+    groups += _in_the_same_spot(left)
+    return sorted(groups, key=lambda group: (group.at, group.old or [len(olds)], group.new)), unchanged
 
+
+def _left_between(aligned: list[tuple[int, int]], old_count: int, new_count: int) -> _Left:
+    """What stands between the aligned sentences."""
+    left = _Left([], [], {}, {})
+    i = j = 0
+    for next_i, next_j in [*aligned, (old_count, new_count)]:
+        left.place.update(dict.fromkeys(range(i, next_i), j))
+        left.gap.update(dict.fromkeys(range(j, next_j), j))
+        left.old += range(i, next_i)
+        left.new += range(j, next_j)
+        i, j = next_i + 1, next_j + 1
+    return left
+
+
+def _reworded(
+    olds: list[Sentence], news: list[Sentence], left: _Left, groups: list[Group]
+) -> tuple[set[int], set[int]]:  # fmt: skip
+    """Add to the groups what is alike, the most alike first, and halves to their whole; which places have one now."""
     of_old = {group.old[0]: group for group in groups}
     of_new = {group.new[0]: group for group in groups}
-    candidates = sorted(
-        (-_likeness(olds[i], news[j]), abs(place[i] - j), i, j)
-        for i, j in _candidates(olds, news, rest_old, rest_new, place)
+    ranked = sorted(
+        (-_likeness(olds[i], news[j]), abs(left.place[i] - j), i, j)
+        for i, j in _candidates(olds, news, left.old, left.new, left.place)
     )
-    for likeness, _, i, j in candidates:
+    for likeness, _, i, j in ranked:
         if likeness <= -0.5 and i not in of_old and j not in of_new:
-            group = Group(j, [i], [j])
-            groups.append(group)
-            of_old[i] = of_new[j] = group
-    # One sentence became two, or two became one: the left-over half joins the sentence that contains its words.
-    for _, _, i, j in candidates:
-        if not _is_within(olds[i], news[j]):
-            continue
+            groups.append(Group(j, [i], [j]))
+            of_old[i] = of_new[j] = groups[-1]
+    halves = ((i, j) for _, _, i, j in ranked if _is_within(olds[i], news[j]))
+    _join_halves(halves, of_old, of_new)
+    return set(of_old), set(of_new)
+
+
+def _join_halves(halves: Iterable[tuple[int, int]], of_old: dict[int, Group], of_new: dict[int, Group]) -> None:
+    """One sentence became two, or two became one: the left-over half joins the sentence that contains its words."""
+    for i, j in halves:
         if i not in of_old and j in of_new:
             of_old[i] = of_new[j]
             of_old[i].old.append(i)
         elif j not in of_new and i in of_old:
             of_new[j] = of_old[i]
             of_new[j].new.append(j)
+
+
+def _in_the_same_spot(left: _Left) -> list[Group]:
+    """One sentence in the stead of one other; where there are more, each went or came for itself."""
     gaps: dict[int, Group] = {}
-    for i in rest_old:
-        if i not in of_old:
-            gaps.setdefault(place[i], Group(place[i], is_loose=True)).old.append(i)
-    for j in rest_new:
-        if j not in of_new:
-            gaps.setdefault(gap_of[j], Group(gap_of[j], is_loose=True)).new.append(j)
+    for i in left.old:
+        gaps.setdefault(left.place[i], Group(left.place[i], is_loose=True)).old.append(i)
+    for j in left.new:
+        gaps.setdefault(left.gap[j], Group(left.gap[j], is_loose=True)).new.append(j)
+    groups = []
     for group in gaps.values():
         if len(group.old) == len(group.new) == 1:
             groups.append(group)
         else:
             groups += [Group(group.at, old=[i]) for i in group.old] + [Group(j, new=[j]) for j in group.new]
-    return sorted(groups, key=lambda group: (group.at, group.old or [len(olds)], group.new)), unchanged
+    return groups
 
 
 def _aligned(olds: list[Sentence], news: list[Sentence]) -> list[tuple[int, int]]:

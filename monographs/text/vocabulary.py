@@ -84,7 +84,7 @@ ROUTES = {
     "nose": r"(?:in(?:to)?|up)\s+(?:the|your|one)\s+(?:nose|nostrils?) nasal(?:ly)? intranasal(?:ly)?",
     "both nostrils": r"(?:in(?:to)?|up)\s+(?:each|both)\s+nostrils?",
     "tube": r"(?:feeding|stomach|nasogastric|gastric|ng|peg)\s+tubes?",
-    "injected": r"inject(?:ed|ing|s|ions?)?",
+    "injected": r"inject(?:ed|ing|s|ions?)? jabs?",
     "infused": r"infus(?:e|ed|es|ing|ions?)",
     "enteral": "enteral(?:ly)?",
     "parenteral": "parenteral(?:ly)?",
@@ -107,6 +107,7 @@ NEGATIONS = {
     "avoid": "avoid(?:s|ed|ing|ance)?",
     "stop": "stop(?:s|ped|ping)? discontinu(?:e|ed|es|ing|ation) ceas(?:e|ed|es|ing)",
     "only": "only",
+    "even if": r"even\s+(?:if|when|though|after)",
     "except": r"except(?:ing)? excluding exclud(?:e|es|ed) apart\s+from other\s+than",
     "instead of": r"instead\s+of rather\s+than",
     "hardly": "hardly barely scarcely",
@@ -135,6 +136,7 @@ TURNS = {
         "large": "large big",
         "few": "few several",
         "many": "many",
+        "plenty": r"plenty (?:too\s+)?much enough ample sufficient a\s+lot lots",
         "short": r"short(?:er|est)? short[\s-]term",
         "long": r"long(?:er|est)? long[\s-]term",
         "thin": "thin(?:ly)? sparing(?:ly)?",
@@ -173,21 +175,8 @@ TURNS = {
 }
 """Words that turn a sentence round where another of their category stands against them, and say little alone."""
 
-PEOPLE = frozenset(
-    re.findall(
-        "[a-z]+",
-        "adult adults child children childrens kid kids baby babies infant infants newborn newborns neonate neonates "
-        "toddler toddlers teenager teenagers adolescent adolescents elderly older younger man men male males boy boys "
-        "woman women female females girl girls pregnant pregnancy breastfeeding breastfed",
-    )
-)
-"""Whom a dose is for."""
-
-COLOURS = frozenset(re.findall("[a-z]+", "black blue brown green grey orange pink purple red white yellow"))
-"""What patients tell tablets and inhalers apart by."""
-
-JOINTS = {"and": "and", "or": "or", "must": "must", "may": "may", "can": "may", "might": "may", "could": "may"}
-"""Small words that turn what a sentence asks for, where another stands in their place, and what they mean."""
+JOINTS = frozenset({"and", "or"})
+"""Small words that turn what a sentence asks for, where the other stands in their place."""
 
 OPPOSED = re.compile(r"(?:un|in|im|il|ir|dis|non|mis)(.{3,})|(.{3,})less")
 """A word that denies another: ``unopened``, ``disallowed``, ``harmless``."""

@@ -55,7 +55,7 @@ def test_where_nothing_was_ever_approved_everything_is_new(client):
     assert numbers(review) == [1, None]
     told = alerts_on_the_page(client, review, "staff-unapproved")
     assert "No text was approved before" in told
-    assert ">50mg</dd>" in told
+    assert ">50mg once a day</dd>" in told
 
 
 def test_what_was_approved_in_retrospect_is_not_read_twice(client, tenfold):

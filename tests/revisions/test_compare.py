@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from monographs.leaflets.content import Content, MedicineContent
-from monographs.revisions.alerts import ALERT_ORDER
 from monographs.revisions.compare import compare
+from monographs.text.classes import ORDER
 from monographs.text.differences import Piece
 from tests.revisions.leaflet import (
     LEAFLET,
@@ -113,13 +113,15 @@ def test_sentence_of_an_alert_is_told_with_what_it_holds_for():
 
 def test_alerts_of_all_parts_come_in_order_of_danger():
     old = with_body(
-        "Wait 7 days. Do not drive. Take it by mouth. Take it twice a day. Take 5 mg now. Add 3 mg. Adults take 9 mg."
+        "Wait 7 days. Do not drive. Take it by mouth. Take it twice a day. Take 5 mg now. Add 3 mg. Adults take 9 mg. "
+        "It contains aspirin. The kidneys suffer. A severe rash comes. You must carry it. Please freeze this. Its xylo."
     )
     new = with_body(
-        "Wait 9 days. Drive. Take it rectally. Take it once a day. Take 5 g now. Add 4 mg. Children take 9 mg."
+        "Wait 9 days. Drive. Take it rectally. Take it once a day. Take 5 g now. Add 4 mg. Children take 9 mg. "
+        "It contains ibuprofen. The lungs suffer. A mild rash comes. You may carry it. Please squeeze this. Its miro."
     )
     categories = [category for _place, category, _before, _after in alerts(old, new)]
-    assert categories == list(ALERT_ORDER)
+    assert categories == list(ORDER)
 
 
 def test_title_medicine_and_key_facts_raise_alerts_too():
