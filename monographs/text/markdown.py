@@ -124,7 +124,7 @@ def clean(html: str) -> str:
     )
 
 
-_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr)>|<(?:ul|div)[^>]*>|<table>|<br\s*/?>|<hr\s*/?>")
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr)>|<(?:ul|div|table)[^>]*>|<br\s*/?>|<hr\s*/?>")
 _CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])")
 
 
