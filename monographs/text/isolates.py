@@ -59,6 +59,7 @@ _FORWARD = "→⇒➔➜➝➞➡⟶⟹⮕"
 _BACKWARD = "←⇐⟵⟸⬅"
 # What stands between two right-to-left words; an Arabic comma within a number is a decimal mark.
 _STRETCH = re.compile(rf"(?:[^{RTL}\n،{OBJECT}{_BACKWARD}]|(?<=\d)،(?=\d))+")
+_CAN_JOIN = re.compile(rf"[\d{_FORWARD}{_BACKWARD}{PART}{OBJECT}]")  # words alone are put right by Unicode's rules
 _HAS_OTHERS = re.compile(rf"[^\W_{RTL}]|[%٪{PART}]")
 _OPENERS, _CLOSERS = "([{⟨", ")]}⟩"
 _BRACKET = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
@@ -105,7 +106,7 @@ def isolates(text: str, direction: Direction) -> list[Isolate]:
     ``text`` is what is read, without markup, `OBJECT` or `PART` for what has an order of its own.
     """
     if direction == "ltr":
-        return _in_left_to_right(text) if has_right_to_left(text) else []
+        return _in_left_to_right(text) if has_right_to_left(text) and _CAN_JOIN.search(text) else []
     if not _HAS_OTHERS.search(text):
         return []
     return [isolate for line in _LINE.finditer(text) for isolate in _in_right_to_left(text, *line.span())]

@@ -127,7 +127,8 @@ def test_a_page_in_latin_letters_keeps_its_bytes():
 def test_joined_emoji_and_marks_are_no_right_to_left_words():
     html = "<p>A family \U0001f468\u200d\U0001f469\u200d\U0001f467, Zoe\u0308.</p>"
     assert in_order(html, "ltr") is html
-    assert in_order(f"{html}<p>خذ</p>", "ltr") == f'{html}<p><bdi dir="rtl">خذ</bdi></p>'
+    assert in_order(f"{html}<p>خذ 5</p>", "ltr") == f'{html}<p><bdi dir="rtl">خذ</bdi> 5</p>'
+    assert in_order("<p>Ask for خذ now</p>", "ltr") == "<p>Ask for خذ now</p>"
 
 
 def test_plain_text_gets_unicodes_own_signs():
