@@ -19,6 +19,11 @@ _NO_TIMES = {
     "sometimes", "occasionally", "seldom", "usually", "frequent", "frequently", "infrequently", "regularly",
     "häufig", "selten", "gelegentlich", "siempre", "nunca", "toujours", "souvent", "immer",
 }  # fmt: skip
+ORDERS = re.compile(
+    r"(?:take|use|give|swallow|apply|inject|inhale|do not|never|tome|use|nehmen|prenez)\b", re.IGNORECASE
+)
+"""What an advice begins with, and no name or title."""
+
 _DOCUMENT = re.compile("|".join(f"(?:{pattern})" for pattern in DOCUMENTS))
 
 
