@@ -166,7 +166,7 @@ class _Finder:
     def _heads_among(self, places: list[int]) -> list[int]:
         """Those of one line's places where it is a running head; the text's own first line is its title."""
         later = [place for place in places if self.rank[place] > 0]
-        if any(map(self._stands_above_a_dose, later)):
+        if later and all(map(self._stands_above_a_dose, later)):
             return []
         proven = sum(self._has_evidence(place) for place in later)
         is_title = len(later) < len(places)
