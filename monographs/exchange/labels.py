@@ -6,7 +6,7 @@ from functools import lru_cache
 from monographs.exchange.people import BESIDE_WHO, WHO
 from monographs.exchange.section_headings import CONTENTS, DOCUMENTS
 from monographs.leaflets.sections import fold_heading
-from monographs.text.mentions import sentences
+from monographs.text.mentions import Reader
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LIMIT_SIGNS = re.compile(r"[\s\d.,:;()<>≤≥+/–—-]*")
@@ -38,7 +38,7 @@ def tells_an_amount(line: str) -> bool:
         return False
     if _RATIO.search(line):
         return True
-    for sentence in sentences(line):
+    for sentence in Reader().sentences(line):
         for mention in sentence.mentions:
             if mention.category == "dose" or (mention.category == "number" and mention.unit):
                 return True
