@@ -192,16 +192,19 @@ def _is_heading_within(lines: tuple[str, ...], place: int, kind_of: Callable[[Bl
     below = lines[place + 1] if place + 1 < len(lines) else ""
     is_below_text = not above or ends_sentence(above) or (bool(below) and _is_closed(above) and not begins_small(below))
     if kind_of(line):
-        return (
-            is_below_text
-            and not (below and kind_of(Block(0, (below,))))
-            and not (_counts_on(line.text, below) or _counts_on(above, line.text))
-        )
-    if is_for_somebody(line.text) and not line.text.endswith(_SENTENCE_END):
-        return is_below_text and bool(below) and (place == 0 or not is_for_somebody(below))
-    if is_heading(line) and is_for_somebody(below):
-        return is_below_text  # a heading directly above a heading
+        is_listed = _counts_on(line.text, below) or _counts_on(above, line.text)
+        return is_below_text and not is_listed and not (below and kind_of(Block(0, (below,))))
+    if is_for_somebody(line.text) or (is_heading(line) and is_for_somebody(below)):
+        return is_below_text and _may_stand_above(line.text, below, is_first=place == 0)
     return place == 0 and is_subheading(line) and not is_list_item(below) and looks_like_a_title(line.text)
+
+
+def _may_stand_above(line: str, below: str, *, is_first: bool) -> bool:
+    """Whether a line for somebody has text below it, or a line above one for somebody is a heading's."""
+    if not is_for_somebody(line):
+        return True
+    is_list = is_for_somebody(below) and not is_first
+    return bool(below) and not is_list and not line.endswith(_SENTENCE_END)
 
 
 def _is_closed(above: str) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from monographs.exchange.people import BESIDE_WHO, WHO
 from monographs.exchange.section_headings import CONTENTS, DOCUMENTS
 from monographs.leaflets.sections import fold_heading
-from monographs.text.mentions import sentences
+from monographs.text.mentions import Reader
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LIMIT_SIGNS = re.compile(r"[\s\d.,:;()<>≤≥+/–—-]*")
@@ -19,6 +19,11 @@ _NO_TIMES = {
     "sometimes", "occasionally", "seldom", "usually", "frequent", "frequently", "infrequently", "regularly",
     "häufig", "selten", "gelegentlich", "siempre", "nunca", "toujours", "souvent", "immer",
 }  # fmt: skip
+ORDERS = re.compile(
+    r"(?:take|use|give|swallow|apply|inject|inhale|do not|never|tome|use|nehmen|prenez)\b", re.IGNORECASE
+)
+"""What an advice begins with, and no name or title."""
+
 _DOCUMENT = re.compile("|".join(f"(?:{pattern})" for pattern in DOCUMENTS))
 
 
@@ -33,7 +38,7 @@ def tells_an_amount(line: str) -> bool:
         return False
     if _RATIO.search(line):
         return True
-    for sentence in sentences(line):
+    for sentence in Reader().sentences(line):
         for mention in sentence.mentions:
             if mention.category == "dose" or (mention.category == "number" and mention.unit):
                 return True

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monographs.exchange.labels import is_for_somebody, tells_an_amount
+from monographs.exchange.labels import ORDERS, is_for_somebody, tells_an_amount
 from monographs.exchange.medicine_name import is_only_name
 from monographs.exchange.wrapping import begins_list_item, begins_small, ends_sentence, is_full, is_open_word, join
 
@@ -132,21 +132,15 @@ class _Finder:
         """A text that stays with a number that rises from page to page."""
         groups = defaultdict(list)
         for place in candidates:
-            text = self._text(place)
-            for pattern in (_WITH_COUNT, _WITH_NUMBER):
-                if (match := pattern.fullmatch(text)) and not text.endswith((":", ";")):
-                    rest = match["rest"] or match["rest2"]
-                    number = int(re.search(r"\d+", match["count"] or match["count2"])[0])
-                    groups[pattern is _WITH_COUNT, rest.casefold().strip()].append((number, place))
-                    break
-        for (has_word, _rest), counted in groups.items():
-            numbers = [number for number, _place in counted]
+            if counted := _counted(self._text(place)):
+                has_word, rest, number = counted
+                groups[has_word, rest].append((number, place))
+        for (has_word, rest), counted in groups.items():
             places = [place for _number, place in counted]
-            rises = len(set(numbers)) == len(numbers) and all(
-                0 < b - a <= 2 for a, b in zip(numbers, numbers[1:], strict=False)
-            )
+            if self._is_advice(rest) or not _rises([number for number, _place in counted]):
+                continue
             is_proven = any(self._has_evidence(place) for place in places)
-            if rises and ((len(places) > 1 and (has_word or is_proven)) or (has_word and is_proven)):
+            if (len(places) > 1 and has_word) or (is_proven and (has_word or len(places) > 1)):
                 self.counters |= set(places)
 
     def _count_bare(self, candidates: list[int]) -> None:
@@ -166,20 +160,31 @@ class _Finder:
             text = self._text(place)
             if place not in self.counters and not begins_list_item(text) and not text.endswith((":", ";", ",")):
                 groups[text.casefold()].append(place)
-        found: set[int] = set()
-        for places in groups.values():
-            later = [place for place in places if self.rank[place] > 0]
-            if len(places) < 2 or not later:
-                continue
-            proven = [place for place in later if self._has_evidence(place)]
-            text = self._text(places[0])
-            is_risky = tells_an_amount(text) or ends_sentence(text) or begins_small(text)
-            is_headed = self.rank[places[0]] == 0 and len(proven) == len(later) and not ends_sentence(text)
-            if is_headed or (len(proven) > 1 and len(proven) == len(later)):
-                found |= set(later)
-            elif len(proven) > 1 and len(proven) * 2 > len(later) and not is_risky:
-                found |= set(later if self.rank[places[0]] == 0 else places)
-        return found
+        repeated = [places for text, places in groups.items() if len(places) > 1 and not self._is_advice(text)]
+        return {place for places in repeated for place in self._heads_among(places)}
+
+    def _heads_among(self, places: list[int]) -> list[int]:
+        """Those of one line's places where it is a running head; the text's own first line is its title."""
+        later = [place for place in places if self.rank[place] > 0]
+        if later and all(map(self._stands_above_a_dose, later)):
+            return []
+        proven = sum(self._has_evidence(place) for place in later)
+        is_title = len(later) < len(places)
+        if proven == len(later) and (is_title or proven > 1):
+            return later
+        is_mostly_proven = proven > 1 and proven * 2 > len(later) and not begins_small(self._text(places[0]))
+        return later if is_mostly_proven else []
+
+    def _stands_above_a_dose(self, place: int) -> bool:
+        """Whether the line may be the heading of what is below it: "For fever" above "Adults" or "5 mg"."""
+        following = [self._text(self.filled[r]) for r in (self.rank[place] + 1,) if r < len(self.filled)]
+        has_name = any(name.casefold() in self._text(place).casefold() for name in self.names)
+        return not has_name and any(is_for_somebody(text) or tells_an_amount(text[:200]) for text in following)
+
+    def _is_advice(self, text: str) -> bool:
+        """Whether the line is a sentence, or has an amount that is not the strength behind the medicine's name."""
+        has_name = any(name.casefold() in text.casefold() for name in self.names) and not ORDERS.match(text)
+        return ends_sentence(text) or (tells_an_amount(text) and not has_name)
 
     def _is_beside_counter(self, place: int) -> bool:
         rank = self.rank[place]
@@ -197,6 +202,21 @@ class _Finder:
             return False
         above, below = self.lines[self.filled[rank - 1]], self.lines[self.filled[rank + 1]]
         return goes_on_across(above, below) and not begins_small(self.lines[place])
+
+
+def _counted(text: str) -> tuple[bool, str, int] | None:
+    """Of a line with a page's number: whether it has a word for the page, the rest of the line and the number."""
+    for pattern in (_WITH_COUNT, _WITH_NUMBER):
+        match = pattern.fullmatch(text)
+        if match and not text.endswith((":", ";")):
+            rest = match["rest"] or match["rest2"]
+            number = int(re.search(r"\d+", match["count"] or match["count2"])[0])
+            return pattern is _WITH_COUNT, rest.casefold().strip(), number
+    return None
+
+
+def _rises(numbers: list[int]) -> bool:
+    return all(0 < below - above <= 2 for above, below in zip(numbers, numbers[1:], strict=False))
 
 
 def goes_on_across(above: str, below: str, width: int = 0) -> bool:

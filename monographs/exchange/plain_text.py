@@ -34,7 +34,13 @@ from monographs.exchange.draft import (
     tidy_pages,
 )
 from monographs.exchange.headings import Headings, kind_namer
-from monographs.exchange.labels import begins_with_people, is_contents_heading, is_document_line, tells_an_amount
+from monographs.exchange.labels import (
+    ORDERS,
+    begins_with_people,
+    is_contents_heading,
+    is_document_line,
+    tells_an_amount,
+)
 from monographs.exchange.medicine_name import kind_of, name_in_headings, name_in_title
 from monographs.exchange.page_furniture import begins_page_tail, is_conclusion, is_disclaimer, is_page_bit
 from monographs.exchange.pages import without_furniture
@@ -51,9 +57,6 @@ LEFT_OVER = gettext_noop("Left over from the page")
 _FIRST, _CONCLUDING, _LAST = 0, 7, 8  # places before and behind the six parts of the QRD template
 _MOST_HEADINGS_IN_A_ROW = 4
 _STRENGTH = re.compile(r"\d\s?(?:mg|g|µg|micrograms?|mcg|ml|%|IU|units?|مجم|ملغ)(?:\b|/)", re.IGNORECASE)
-_ORDERS = re.compile(
-    r"(?:take|use|give|swallow|apply|inject|inhale|do not|never|tome|use|nehmen|prenez)\b", re.IGNORECASE
-)
 
 
 def read_plain_text(text: str, *, medicine: str = "", language: str = "en") -> ImportedLeaflet:
@@ -112,7 +115,7 @@ def _is_name_with_strength(block: Block) -> bool:
         and not text.endswith((".", ":", ";", ",", "!"))
         and bool(_STRENGTH.search(text))
         and not text[0].isdigit()
-        and not _ORDERS.match(text)
+        and not ORDERS.match(text)
         and bool(name_in_title(text))
     )
 

@@ -155,8 +155,15 @@ def _is_wrapped(above: str, below: str, width: int, *, is_prose: bool) -> bool:
         return is_prose and bool(width) and not above.rstrip().endswith(":") and not _LABEL.match(below)
     if begins_small(below):
         return bool(width) or first.islower()
-    begins_with_amount = first.isdigit() and tells_an_amount(" ".join(below.split()[:3]))
-    if (_LABEL.match(below) or begins_with_amount) and not is_open_word(above):
+    return bool(width) and _asks_for(above, below, is_prose=is_prose)
+
+
+def _asks_for(above: str, below: str, *, is_prose: bool) -> bool:
+    """Whether a full line goes on in one that begins with a capital or a number."""
+    if is_open_word(above):
+        return True
+    begins_with_amount = below.lstrip()[0].isdigit() and tells_an_amount(" ".join(below.split()[:3]))
+    if _LABEL.match(below) or begins_with_amount:
         return False
-    is_open = is_open_word(above) or (last.isdigit() and tells_an_amount(f"{above.split()[-1]} {_first_word(below)}"))
-    return bool(width) and (is_prose or is_open)
+    last = above.split()[-1]
+    return is_prose or (last[-1].isdigit() and tells_an_amount(f"{last} {_first_word(below)}"))

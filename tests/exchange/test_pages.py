@@ -73,3 +73,12 @@ def test_page_break_sign_ends_no_sentence():
         + "\n\n4\n\fEnd."
     )
     assert body(text).startswith("Take it with food and water.\n\nSentence 0.")
+
+
+@pytest.mark.parametrize(
+    "line", ["Take 1 tablet twice a day.", "For fever\n\nAdults", "10 mg at night", "For fever\n\n5 mg"]
+)
+def test_advice_that_stands_twice_beside_a_pages_number_stays(line):
+    text = f"Page 1 of 3\n\n{line}\n\nWords.\n\nPage 2 of 3\n\n{line}\n\nMore words."
+    for part in line.split("\n\n"):
+        assert body(text).count(part) == 2

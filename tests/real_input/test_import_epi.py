@@ -7,6 +7,7 @@ import pytest
 
 from monographs.exchange.plain_text import read_plain_text
 from monographs.text.markdown import plain
+from monographs.text.settling import settle_signs
 from tests.exchange.texts import words_kept, words_typed
 from tests.real_input.flattening import LEAFLETS, NO_DATA, as_copied, as_printed, language, sections
 
@@ -16,7 +17,8 @@ HOW_TO_TAKE = re.compile(r"3\. ")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a copied text, without bullets, in the order of the text."""
+    """The sentences of a copied text, its signs settled, without bullets, in the order of the text."""
+    text = settle_signs(text)
     lines = [re.sub(r"^\s*(?:[•-]|\d+[.)])\s+", "", line) for line in re.split(r"[\n\t]+", text)]
     parts = [" ".join(part.split()) for line in lines for part in re.split(r"(?<=[.!?؟])\s+", line)]
     return [part for part in parts if any(character.isalnum() for character in part)]
@@ -84,7 +86,7 @@ def test_every_sentence_stands_in_the_import_as_often_as_in_the_leaflet(leaflet)
 
 def test_no_word_is_lost(leaflet):
     path, imported = leaflet
-    text = as_copied(path)
+    text = settle_signs(as_copied(path))
 
     assert not words_typed(text) - words_kept(imported, text)
 
