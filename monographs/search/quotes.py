@@ -89,6 +89,7 @@ class _Reader(HTMLParser):
         self._lists: list[_List] = []
         self._lead = ""  # what the next block may stand under: the sentence just before it
         self._is_open = False  # whether that sentence ends in a colon
+        self._is_after_table = False
         self._skipping = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -133,7 +134,9 @@ class _Reader(HTMLParser):
             self._lists[-1].heads = self._lists[-1].cells
         elif tag in _LISTS and self._lists:
             self._end_block()
-            self._lead, self._is_open = self._lists.pop().lead, False
+            closed = self._lists.pop()
+            self._lead, self._is_open = closed.lead, False
+            self._is_after_table = closed.is_table
         elif tag == "div" and self._divs:
             self._end_block()
             if self._divs.pop():
@@ -158,9 +161,14 @@ class _Reader(HTMLParser):
         return bool(self._lists) and not self._lists[-1].is_table
 
     def _leads_here(self) -> str:
-        """What introduces the list that begins: the sentence before it, behind what introduces the list around it."""
+        """What introduces the list that begins: the sentence before it, behind what introduces the list around it.
+
+        Of two lists in a row both have it (their bullets differ), not a list behind a table.
+        """
         around = self._lists[-1].lead if self._lists else ""
-        return " ".join(filter(None, (around, self._lead)))
+        before = "" if self._is_after_table else self._lead
+        self._is_after_table = False
+        return " ".join(filter(None, (around, before)))
 
     def _under(self) -> tuple[str, ...]:
         return tuple(words for _level, words in self._headings)
@@ -188,6 +196,7 @@ class _Reader(HTMLParser):
             self._add(words, self._lists[-1].lead)
             self._lead, self._is_open = words, False
         elif words:
+            self._is_after_table = False
             self._end_paragraph(words)
 
     def _end_paragraph(self, words: str) -> None:

@@ -67,6 +67,16 @@ def said(dosage: str, query: str, language: str = "en") -> str:
             "How to take it: Never more than: Age: Adult; Dose: 400 mg; Times: 3",
         ),
         (
+            "Never more than:\n\n| Age | Dose |\n|---|---|\n| Adult | 5 mg |\n\n1. Eat a zebra.",
+            "zebra",
+            "How to take it: 1. Eat a zebra.",
+        ),
+        (
+            "Do not take it if you:\n\n- drink\n\n* eat zebras",
+            "zebras",
+            "How to take it: Do not take it if you: eat zebras",
+        ),
+        (
             "### Children\n\nDo not give it.\n\n### Adults\n\nTake it with zebra milk.",
             "zebra",
             "How to take it › Adults: Take it with zebra milk.",
