@@ -203,7 +203,7 @@ def test_open_remarks_stand_beside_the_form_while_writing_and_lead_to_their_fiel
     client.force_login(ana)
     page = client.get(reverse("admin:monographs_leaflet_change", args=[leaflet.pk])).content.decode()
     number = [section.key for section in revision.content.sections].index("dosage")
-    assert f'<a href="#sections-{number}" data-place="dosage">How to take it</a>: Which maximum?' in page
+    assert f'<a href="#sections-{number}" data-place="dosage">How to take it</a>: <bdi>Which maximum?</bdi>' in page
     assert "1 open remark<" in page
     assert "Settled already." not in page
 

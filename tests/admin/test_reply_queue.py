@@ -60,7 +60,7 @@ def test_queue_names_the_reply_that_is_answered(moderator, published):
     make_comment(published, body="I am, too.", parent=asked)
     page = moderator.get(reverse(QUEUE)).content.decode()
     assert "Who else is dizzy?" in page
-    assert "answers Dario" in page
+    assert "answers <bdi>Dario</bdi>" in page
 
 
 def test_text_of_readers_is_escaped_and_takes_its_own_direction(moderator, published):
