@@ -17,9 +17,9 @@ from monographs.leaflets.content import SectionContent
 from monographs.publication.compile import compile_page
 from monographs.quality.rules import check
 from monographs.revisions.compare import compare
-from monographs.text.account import _account, held
-from monographs.text.markdown import CareLines, _rendered, clean
-from monographs.text.parser import leaflet_parser
+from monographs.text.markup.account import _account, held
+from monographs.text.markup.markdown import CareLines, _rendered, clean
+from monographs.text.markup.parser import leaflet_parser
 from tests.bench import seconds
 from tests.makers import make_comment, make_content, make_published
 from tests.people import make_person

@@ -1,7 +1,7 @@
 """A day as staff type it: a text field that takes what has one reading, and names it back in words beside it.
 
 No ``<input type=date>``: a browser reads what is typed there in its own language's order and sends the result
-without a word. What is taken and what is refused stands in `monographs.text.dates`.
+without a word. What is taken and what is refused stands in `monographs.text.amounts.dates`.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from monographs.text.dates import NotADay, read_day, with_weekday
+from monographs.text.amounts.dates import NotADay, read_day, with_weekday
 
 
 class DayInput(forms.DateInput):

@@ -45,9 +45,9 @@ from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.templatetags.leaflet_text import for_readers
-from monographs.text.markdown import direction
-from monographs.text.markdown import render as render_markdown
-from monographs.text.settling import settle
+from monographs.text.letters.settling import settle
+from monographs.text.markup.markdown import direction
+from monographs.text.markup.markdown import render as render_markdown
 
 
 def urls(site: AdminSite) -> list[URLPattern]:

@@ -33,7 +33,7 @@ from monographs.revisions.actions import check_may_change, newest_revision, rest
 from monographs.revisions.models import Revision
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
 
 PER_PAGE = 25
 FIRST, SECOND = "first", "second"

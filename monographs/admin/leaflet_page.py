@@ -19,7 +19,7 @@ from monographs.publication.compile import compile_page
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.models import Revision
 from monographs.staff.roles import permission
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
 
 TEMPLATES = "admin/monographs/leaflet"
 

@@ -13,7 +13,7 @@ from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.limits import LONGEST_SECTION
 from monographs.leaflets.sections import BY_KEY, OTHER, fold_heading, spoken
 from monographs.leaflets.settled import settled
-from monographs.text.differences import Piece, compare_words
+from monographs.text.changes.differences import Piece, compare_words
 
 Choice = Literal["mine", "theirs", "merged", ""]
 CHOICES = ("mine", "theirs", "merged")

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from monographs.admin.editor import for_script, too_long_to_paste
 from monographs.leaflets.limits import LONGEST_LEAFLET
-from monographs.text.settling import settle, settle_facts, settle_signs
+from monographs.text.letters.settling import settle, settle_facts, settle_signs
 
 
 def urls(site: AdminSite) -> list[URLPattern]:

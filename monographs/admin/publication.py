@@ -40,7 +40,7 @@ from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.templatetags.staff_words import moment
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
 
 NOW, LATER = "now", "later"
 LONGEST_NOTE, LONGEST_REASON = 1_000, 5_000  # characters

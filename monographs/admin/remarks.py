@@ -19,7 +19,7 @@ from monographs.review.remarks import add_remark, answer_remark, placed_remarks,
 from monographs.revisions.actions import newest_revision
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
 
 
 class RemarkForm(forms.Form):

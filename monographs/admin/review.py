@@ -42,7 +42,7 @@ from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
 
 LONGEST = 5_000  # characters of a note or reason
 

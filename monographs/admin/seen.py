@@ -2,8 +2,8 @@
 
 from django import forms
 
-from monographs.text.settling import settle_line, settle_signs
-from monographs.text.signs import complaint
+from monographs.text.letters.settling import settle_line, settle_signs
+from monographs.text.letters.signs import complaint
 
 
 class SeenForm(forms.ModelForm):

@@ -16,8 +16,8 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, Review
 from monographs.revisions.models import Revision
-from monographs.text.differences import words
-from monographs.text.markdown import plain, plain_line
+from monographs.text.changes.differences import words
+from monographs.text.markup.markdown import plain, plain_line
 
 # The acts that are told here; readers' replies have a screen of their own.
 _TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")

@@ -18,7 +18,7 @@ from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.leaflets.settled import settled
 from monographs.refusals import Unacceptable
 from monographs.revisions.models import Revision
-from monographs.text.dates import NotADay, read_day
+from monographs.text.amounts.dates import NotADay, read_day
 
 LAST = 32767  # the position of what has none: behind everything
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from monographs.clinics.numbers import LONGEST_TEXT, known_country, problems_of
-from monographs.text.markdown import CareLines
-from monographs.text.telephones import DEFAULT_COUNTRY
+from monographs.text.amounts.telephones import DEFAULT_COUNTRY
+from monographs.text.markup.markdown import CareLines
 
 
 class Clinic(models.Model):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from monographs.text.telephones import COUNTRIES, Telephone, read
+from monographs.text.amounts.telephones import COUNTRIES, Telephone, read
 
 if TYPE_CHECKING:
     from monographs.clinics.models import Clinic

@@ -11,7 +11,7 @@ from monographs.publication.models import Publication
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.signs import cleaned, imitations, is_blank
+from monographs.text.letters.signs import cleaned, imitations, is_blank
 
 
 @act

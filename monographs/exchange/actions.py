@@ -24,7 +24,7 @@ from monographs.revisions.actions import check_may_change, newest_revision, save
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.folding import fold
+from monographs.text.letters.folding import fold
 
 IMPORTED = "leaflet.imported"
 """The ledger's verb for a revision that came from a file."""

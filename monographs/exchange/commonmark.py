@@ -1,6 +1,6 @@
 """Markdown as the rest of the world writes it (CommonMark 0.31, tables) into the Markdown of leaflets.
 
-Ours has fewer signs that mean something (`monographs.text.markdown`), so that no dose can hide in one. What other
+Ours has fewer signs that mean something (`text.markup.markdown`), so that no dose can hide in one. What other
 people's files say with the others is said in ours: headings with a line under them, ``*`` and ``+`` bullets, links
 by reference, entities, code and quotations. The lines that only their editor's width broke are joined.
 """
@@ -19,7 +19,7 @@ from monographs.exchange.escaping import escape_fragment, escape_heading, escape
 from monographs.exchange.labels import tells_an_amount
 from monographs.exchange.pieces import Part
 from monographs.exchange.wrapping import ends_sentence, join, usual_width, wrapped
-from monographs.text.cards import care_card
+from monographs.text.markup.cards import care_card
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<address><[^>]*>|\S*)")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.content import Content
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.refusals import Unacceptable
-from monographs.text.settling import settle_signs
+from monographs.text.letters.settling import settle_signs
 
 TITLE = "title"
 """The ``kind`` of the placement that tells where the title was found; not a kind of section."""

@@ -1,7 +1,7 @@
 """Typed text into Markdown that shows exactly what was typed, with no more backslashes than it takes.
 
 The rules follow CommonMark 0.31 (section 2.4 backslash escapes, 4 leaf blocks, 5 container blocks,
-6 inlines) with the two additions of `monographs.text.markdown`: tables and care cards.
+6 inlines) with the two additions of `monographs.text.markup.markdown`: tables and care cards.
 """
 
 import re

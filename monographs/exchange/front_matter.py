@@ -13,7 +13,7 @@ from monographs.exchange.draft import known_language
 from monographs.leaflets.content import Content, SourceContent
 from monographs.leaflets.sections import BY_KEY
 from monographs.refusals import Unacceptable
-from monographs.text.dates import read_day
+from monographs.text.amounts.dates import read_day
 
 FENCE = "+++"
 BRAND = "brand"

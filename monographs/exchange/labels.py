@@ -6,7 +6,7 @@ from functools import lru_cache
 from monographs.exchange.people import BESIDE_WHO, WHO
 from monographs.exchange.section_headings import CONTENTS, DOCUMENTS
 from monographs.leaflets.sections import fold_heading
-from monographs.text.mentions import Reader
+from monographs.text.words.mentions import Reader
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LIMIT_SIGNS = re.compile(r"[\s\d.,:;()<>≤≥+/–—-]*")

@@ -36,7 +36,7 @@ from monographs.exchange.yaml_front_matter import YamlFrontMatter, begins_yaml, 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.refusals import Unacceptable
-from monographs.text.parser import leaflet_parser
+from monographs.text.markup.parser import leaflet_parser
 
 _INTRODUCTION = "introduction"
 _NOT_APPLICABLE = ".not-applicable"

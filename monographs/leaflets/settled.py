@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.limits import LONGEST_SECTION
-from monographs.text.settling import settle, settle_facts, settle_line
+from monographs.text.letters.settling import settle, settle_facts, settle_line
 
 _LONGEST = {"title": 200, "heading": 200, "reason": 300, "citation": 500}  # characters, as the columns have
 

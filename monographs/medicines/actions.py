@@ -11,8 +11,8 @@ from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.addresses import address
-from monographs.text.folding import fold
-from monographs.text.signs import complaint, visible
+from monographs.text.letters.folding import fold
+from monographs.text.letters.signs import complaint, visible
 
 
 def find_medicine(name: str) -> Medicine | None:

@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from monographs.text.folding import FoldedField
+from monographs.text.letters.folding import FoldedField
 
 
 class NameKind(models.TextChoices):

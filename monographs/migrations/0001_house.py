@@ -6,7 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import monographs.leaflets.models
-import monographs.text.folding
+import monographs.text.letters.folding
 from django.conf import settings
 from django.db import migrations, models
 
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('kind', models.CharField(choices=[('generic', 'generic name'), ('brand', 'brand'), ('synonym', 'other name'), ('former', 'former name')], default='brand', max_length=10, verbose_name='kind')),
-                ('folded', monographs.text.folding.FoldedField(db_index=True, editable=False, max_length=200, source='name')),
+                ('folded', monographs.text.letters.folding.FoldedField(db_index=True, editable=False, max_length=200, source='name')),
                 ('medicine', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='monographs.medicine')),
             ],
             options={

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from monographs.text.folding import fold
+from monographs.text.letters.folding import fold
 
 
 def fold_anew(apps, schema_editor):

@@ -23,8 +23,8 @@ from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.settling import settle
-from monographs.text.signs import cleaned, complaint, is_blank
+from monographs.text.letters.settling import settle
+from monographs.text.letters.signs import cleaned, complaint, is_blank
 
 MAJOR, MINOR = "major", "minor"
 _TOO_LATE = gettext_lazy("This release can't be cancelled any more: it is in effect, or was called off already.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from monographs.clinics.models import Clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.sections import BY_KEY
-from monographs.text.markdown import direction, plain, plain_line, render, render_line
+from monographs.text.markup.markdown import direction, plain, plain_line, render, render_line
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation
 from monographs.quality.passages import label
-from monographs.text.settling import settle, settle_facts, settle_line
+from monographs.text.letters.settling import settle, settle_facts, settle_line
 
 
 @dataclass(frozen=True)

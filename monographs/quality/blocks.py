@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
-from monographs.text.parser import read_line_tokens, read_tokens
-from monographs.text.signs import UNSEEN
+from monographs.text.letters.signs import UNSEEN
+from monographs.text.markup.parser import read_line_tokens, read_tokens
 
 _SPACES = re.compile(r"[^\S\n]{2,}|[\x0b\x0c\x85\u2028\u2029]")
 

@@ -25,7 +25,7 @@ from monographs.quality.dose_advice import (
 from monographs.quality.dose_words import COUNT, END, FORM, NUMBER, SPACED, UNIT, WHOLE_RANGE, dose_texts
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import is_english
-from monographs.text.units import MEASURES, any_of
+from monographs.text.amounts.units import MEASURES, any_of
 
 _RUN_INTO = re.compile(
     rf"(?<![\w.,/-])(?P<word>[A-Za-zÀ-ÿ]{{4,40}})(?P<dose>\d{{1,12}}(?:[.,]\d{{1,12}})?\s?{UNIT}{END})"

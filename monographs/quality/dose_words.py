@@ -1,6 +1,6 @@
 """How a dose is written: its number, its unit, and a passage as an eye reads it.
 
-Units are those of `monographs.text.units`, in every language and whatever their capitals.
+Units are those of `monographs.text.amounts.units`, in every language and whatever their capitals.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from monographs.leaflets.content import Content
 from monographs.quality.blocks import without_addresses
 from monographs.quality.passages import Passage, passages
-from monographs.text.units import FORMS, MEASURES, any_of
+from monographs.text.amounts.units import FORMS, MEASURES, any_of
 
 # No number of a dose is longer and no range has more of them; so a text of nothing but digits is read in time, too.
 NUMBER = r"(?:\d{1,12}(?:[.,]\d{1,12}){0,4}|[.,]\d{1,12})"

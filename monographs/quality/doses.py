@@ -39,7 +39,7 @@ from monographs.quality.dose_words import (
 )
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import is_english
-from monographs.text.units import MEASURES, any_of
+from monographs.text.amounts.units import MEASURES, any_of
 
 _DOSE = re.compile(rf"(?<![\d.,_])(?:(?<!\w)|(?=[.]\d)){SERIES}[\s-]?(?P<unit>{UNIT}|{FORM}|%){END}")
 _APPLIED = r"(?:cream|gel|ointment|lotion|solution|drops|spray|shampoo|mouthwash)"

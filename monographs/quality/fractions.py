@@ -18,7 +18,7 @@ from monographs.quality.dose_advice import ISMP, plural, write
 from monographs.quality.dose_words import END, FORM, UNIT, dose_texts
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import Passage, is_english
-from monographs.text.units import OTHER_UNITS, any_of
+from monographs.text.amounts.units import OTHER_UNITS, any_of
 
 # Raised and lowered digits as plain ones, each stroke as the one of the keyboard; every sign keeps its place.
 _AS_TYPED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁄∕", "01234567890123456789//")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from monographs.leaflets.content import Content
 from monographs.quality.as_typed import TypedText, typed_texts
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.text.signs import Sign, finds
+from monographs.text.letters.signs import Sign, finds
 
 MOST = 20  # of one text: who pasted a page full of them needs no longer list
 

@@ -9,7 +9,7 @@ from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY
 from monographs.quality.blocks import Block, blocks, line, seen
 from monographs.quality.findings import Observation
-from monographs.text import vocabulary
+from monographs.text.words import vocabulary
 
 
 @dataclass(frozen=True)

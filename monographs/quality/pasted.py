@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from monographs.leaflets.content import Content
 from monographs.quality.as_typed import TypedText, typed_texts
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.text import vocabulary
-from monographs.text.pasted_lists import Line
-from monographs.text.settling import settle, settled_lines
-from monographs.text.signs import visible
+from monographs.text.letters.pasted_lists import Line
+from monographs.text.letters.settling import settle, settled_lines
+from monographs.text.letters.signs import visible
+from monographs.text.words import vocabulary
 
 MOST = 20  # of one text
 _LETTER_O = re.compile(r"[ \t\u00a0]*o[ \t\u00a0]+(?=\S)")

@@ -16,7 +16,7 @@ from monographs.quality.blocks import Block
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import is_english, key_fact_passages, label, passages, section_passages
 from monographs.quality.sentences import sentences, word_list
-from monographs.text.syllables import syllables
+from monographs.text.letters.syllables import syllables
 
 LONGEST_SENTENCE = 20
 LONGEST_PARAGRAPH = 3

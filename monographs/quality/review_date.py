@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.text.dates import NotADay, in_words, read_day
+from monographs.text.amounts.dates import NotADay, in_words, read_day
 
 FARTHEST_YEARS = 5
 """PIF TICK asks for a review at least every three years; with two more nobody is asked in vain."""

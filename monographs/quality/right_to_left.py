@@ -16,7 +16,7 @@ from monographs.leaflets.content import Content
 from monographs.quality.blocks import without_addresses
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import passages
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
 
 _WORDS = {
     "ar": {"<": "أقل من", ">": "أكثر من", "≤": "لا يزيد عن", "≥": "لا يقل عن"},

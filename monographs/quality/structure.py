@@ -16,8 +16,8 @@ from monographs.leaflets.content import Content, SectionContent
 from monographs.quality.blocks import blocks, tokens
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import label, passages
-from monographs.text.cards import CARE_KINDS, CLOSES, OPENS
-from monographs.text.lines import normal
+from monographs.text.markup.cards import CARE_KINDS, CLOSES, OPENS
+from monographs.text.markup.lines import normal
 
 _VAGUE = frozenset(
     {

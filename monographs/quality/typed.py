@@ -1,6 +1,6 @@
 """Is what was typed what patients read?
 
-The word account (`monographs.text.account`) says where it is not, and where it could be meant in two ways. What goes
+The word account (`text.markup.account`) says where it is not, and where it could be meant in two ways. What goes
 wrong blocks; what is read as typed, but beside a number could be a sign or markup, is asked about.
 """
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import label
-from monographs.text.account import account
-from monographs.text.discrepancy import Discrepancy, Kind
-from monographs.text.doubts import raw_doubts
+from monographs.text.markup.account import account
+from monographs.text.markup.discrepancy import Discrepancy, Kind
+from monographs.text.markup.doubts import raw_doubts
 
 _BLOCKING = frozenset(
     {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.MINUS, Kind.DIALS_ANOTHER}

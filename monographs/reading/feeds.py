@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from monographs.publication.models import Kind, Publication
 from monographs.reading.public import Site, public_page
 from monographs.search.titles import last_title, title_in
-from monographs.text.isolates import marked
-from monographs.text.markdown import direction, plain
+from monographs.text.markup.markdown import direction, plain
+from monographs.text.order.isolates import marked
 
 MOST_ENTRIES = 50
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2

@@ -11,7 +11,7 @@ from monographs.publication.models import Publication
 from monographs.reading.public import Site, public_list, show
 from monographs.search.names import NOT_A_LETTER, Entry, letters, listing
 from monographs.search.titles import last_title
-from monographs.text.folding import fold
+from monographs.text.letters.folding import fold
 
 RECENT = 5  # updates on the home page
 

@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.audit.public_stamp import newest_public
 from monographs.clinics.models import Clinic
 from monographs.reading.caching import PUBLIC, body_tag, stamp_tag
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from monographs.review.signing import WrongPassword, check_signature, record_wro
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.signs import cleaned, is_blank
+from monographs.text.letters.signs import cleaned, is_blank
 
 
 @act

@@ -17,7 +17,7 @@ from monographs.review.models import FactCheck
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.signs import cleaned, is_blank
+from monographs.text.letters.signs import cleaned, is_blank
 
 OPEN_FOR = dt.timedelta(days=14)
 MAX_LENGTH = 10_000  # characters of an answer

@@ -16,8 +16,8 @@ from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.text.markdown import plain
-from monographs.text.signs import cleaned, is_blank
+from monographs.text.letters.signs import cleaned, is_blank
+from monographs.text.markup.markdown import plain
 
 MAX_LENGTH = 5_000  # characters
 

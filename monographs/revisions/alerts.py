@@ -7,13 +7,13 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
-from monographs.text.classes import ORDER
-from monographs.text.first_reading import first_reading
-from monographs.text.folding import fold
-from monographs.text.markdown import plain_line
-from monographs.text.mentions import Reader
-from monographs.text.outline import Line, outline
-from monographs.text.safety import SafetyChange, safety_changes
+from monographs.text.changes.first_reading import first_reading
+from monographs.text.changes.safety import SafetyChange, safety_changes
+from monographs.text.letters.folding import fold
+from monographs.text.markup.markdown import plain_line
+from monographs.text.markup.outline import Line, outline
+from monographs.text.words.classes import ORDER
+from monographs.text.words.mentions import Reader
 
 
 @dataclass(frozen=True)

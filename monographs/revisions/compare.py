@@ -17,10 +17,10 @@ from monographs.leaflets.sections import spoken
 from monographs.revisions.alerts import Alert, ToCheck, alerts_between, to_check
 from monographs.revisions.matching import match_key_facts, match_sections, match_sources
 from monographs.revisions.pictures import TargetChange, target_changes
-from monographs.text.differences import Piece, compare_words
-from monographs.text.markdown import plain, plain_line, render
-from monographs.text.safety import SafetyChange
-from monographs.text.vocabulary import is_english
+from monographs.text.changes.differences import Piece, compare_words
+from monographs.text.changes.safety import SafetyChange
+from monographs.text.markup.markdown import plain, plain_line, render
+from monographs.text.words.vocabulary import is_english
 
 State = Literal["same", "changed", "added", "removed", "moved", "moved_and_changed"]
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.sections import OTHER, fold_heading
-from monographs.text.alignment import longest_increasing
-from monographs.text.markdown import plain_line
+from monographs.text.changes.alignment import longest_increasing
+from monographs.text.markup.markdown import plain_line
 
 Match = tuple[int | None, int | None, bool]
 """Place in the old one, place in the new one (None where it isn't there), whether it has moved."""

@@ -13,7 +13,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent, SourceContent
-from monographs.text.markdown import render
+from monographs.text.markup.markdown import render
 
 Kind = Literal["picture", "link"]
 What = Literal["exchanged", "renamed", "moved", "came", "went"]

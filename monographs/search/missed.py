@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 
 from monographs.search.models import MOST, MissedSearch
-from monographs.text.folding import fold
+from monographs.text.letters.folding import fold
 
 LONGEST = 60  # characters; a medicine's name is shorter, a letter to the clinic is not
 MOST_WORDS = 5

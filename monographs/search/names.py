@@ -17,9 +17,9 @@ from monographs.medicines.models import MedicineName, NameKind
 from monographs.publication.models import Page, Publication
 from monographs.search.quotes import quote
 from monographs.search.titles import last_title, title_in
-from monographs.text.folding import fold
-from monographs.text.numbers import ways_to_write
-from monographs.text.signs import cleaned
+from monographs.text.amounts.numbers import ways_to_write
+from monographs.text.letters.folding import fold
+from monographs.text.letters.signs import cleaned
 
 MAX_LENGTH = 100  # characters of a query that are looked at
 NOT_A_LETTER = "0-9"  # the A–Z's page for names that begin with a digit or a sign

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
-from monographs.text.numbers import ways_to_write
+from monographs.text.amounts.numbers import ways_to_write
 
 register = template.Library()
 

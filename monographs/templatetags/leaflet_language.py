@@ -4,9 +4,9 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from monographs.text.in_order import in_order as isolated
-from monographs.text.isolates import marked
-from monographs.text.markdown import direction
+from monographs.text.markup.markdown import direction
+from monographs.text.order.in_order import in_order as isolated
+from monographs.text.order.isolates import marked
 
 register = template.Library()
 
@@ -32,5 +32,5 @@ def in_order(words: str, language: str = "") -> SafeString:
 
 @register.filter
 def marked_in_order(words: str, language: str) -> str:
-    """The same with Unicode's own signs (`monographs.text.isolates.marked`), where HTML can't be: titles of windows."""
+    """The same with Unicode's own signs (`text.order.isolates.marked`), where HTML can't be: titles of windows."""
     return marked(str(words or ""), direction(language))

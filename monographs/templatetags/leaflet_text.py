@@ -11,9 +11,9 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import gettext
 
 from monographs.clinics.models import Clinic
-from monographs.text.dates import in_words
-from monographs.text.telephones import DEFAULT_COUNTRY, pieces
-from monographs.text.wide_tables import mark_wide
+from monographs.text.amounts.dates import in_words
+from monographs.text.amounts.telephones import DEFAULT_COUNTRY, pieces
+from monographs.text.markup.wide_tables import mark_wide
 
 register = template.Library()
 

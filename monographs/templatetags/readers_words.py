@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from monographs.text.signs import cleaned
+from monographs.text.letters.signs import cleaned
 
 register = template.Library()
 

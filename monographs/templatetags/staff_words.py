@@ -10,9 +10,9 @@ from django.utils import timezone
 from monographs.leaflets.models import Edition
 from monographs.leaflets.sections import BY_KEY
 from monographs.revisions.compare import FieldChange
-from monographs.text import dates
-from monographs.text.differences import Piece
-from monographs.text.letters import text_direction
+from monographs.text.amounts import dates
+from monographs.text.changes.differences import Piece
+from monographs.text.order.letters import text_direction
 
 register = template.Library()
 

@@ -12,8 +12,8 @@ import hashlib
 import re
 import unicodedata
 
-from monographs.text.numbers import keep_groups
-from monographs.text.transliteration import LETTERS
+from monographs.text.amounts.numbers import keep_groups
+from monographs.text.letters.transliteration import LETTERS
 
 LONGEST = 170  # characters: with the language and edition behind them a leaflet's address stays below 200
 

@@ -8,7 +8,7 @@ from monographs.clinics.models import the_clinic
 from monographs.publication.compile import compile_page
 from monographs.revisions.actions import newest_revision
 from monographs.templatetags.leaflet_text import for_readers
-from monographs.text.markdown import render
+from monographs.text.markup.markdown import render
 from tests.makers import make_leaflet, make_published
 
 TEXT = "# Dose\n\nTake **5mg**.\n\n::: emergency\nYou have trouble breathing.\n:::\n\n<script>alert(1)</script>\n"

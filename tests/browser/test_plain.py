@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from monographs.leaflets.content import SectionContent
-from monographs.text.markdown import plain
+from monographs.text.markup.markdown import plain
 from tests.browser.readers import accessible_words, copied, letters, missing_words, numbers
 from tests.makers import make_content, make_leaflet, make_published
 
@@ -28,7 +28,7 @@ TEXTS = {
     "pictures": "![Two tablets of 5 mg](/media/leaflet-images/none.png)\n\nTake 2.",
     "signs": "5 < 10 & 3 > 2, at ≥ 2 °C, “½”, 1/2, <b>no</b> &amp; 10 %.",
 }
-TYPED = Path(__file__).parents[1] / "text" / "typed.jsonl"
+TYPED = Path(__file__).parents[1] / "text" / "markup" / "typed.jsonl"
 
 
 def texts() -> dict[str, str]:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from monographs.text.markdown import render
+from monographs.text.markup.markdown import render
 from tests.browser.glyphs import bare, lines_of_pdf, painted
 from tests.makers import make_published
 

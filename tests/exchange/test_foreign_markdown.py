@@ -6,7 +6,7 @@ import re
 import pytest
 
 from monographs.exchange.markdown import read_markdown
-from monographs.text.markdown import plain, render
+from monographs.text.markup.markdown import plain, render
 
 
 def imported(text: str):

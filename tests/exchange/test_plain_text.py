@@ -7,7 +7,7 @@ from monographs.exchange.draft import Placement
 from monographs.exchange.plain_text import read_plain_text
 from monographs.leaflets.sections import BY_KEY
 from monographs.refusals import Unacceptable
-from monographs.text.markdown import plain, render
+from monographs.text.markup.markdown import plain, render
 from tests.exchange.texts import NO_EMPTY_LINES, NO_HEADING, NUMBERED, WEB_PAGE, words_kept, words_typed
 
 

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from monographs.exchange.formats import read
-from monographs.text.markdown import plain
-from monographs.text.outline import outline
+from monographs.text.markup.markdown import plain
+from monographs.text.markup.outline import outline
 from tests.exchange.shapes import LEAFLETS, SHAPES, places
 
 CASES = [(shape, language) for shape in SHAPES for language in LEAFLETS]

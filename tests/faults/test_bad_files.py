@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Section
-from monographs.text.markdown import render
+from monographs.text.markup.markdown import render
 from tests.faults.markup import alive_in
 from tests.makers import make_medicine
 

@@ -17,7 +17,7 @@ from monographs.publication.models import Publication
 from monographs.review.fact_check import answer, ask, token_of
 from monographs.review.remarks import add_remark
 from monographs.revisions.actions import save_draft
-from monographs.text.markdown import render, render_line
+from monographs.text.markup.markdown import render, render_line
 from tests.faults.markup import ATTEMPTS, alive_in
 from tests.makers import make_content, make_published, make_review
 from tests.people import make_person

@@ -6,14 +6,14 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 try:
-    from monographs.text.settling import settle
+    from monographs.text.letters.settling import settle
 except ImportError:  # what is pasted is not settled
 
     def settle(text: str) -> str:
         return text
 
 
-_PASTED = Path(__file__).parent.parent / "text" / "typed.jsonl"
+_PASTED = Path(__file__).parent.parent / "text" / "markup" / "typed.jsonl"
 PASTED = tuple(json.loads(line)["typed"] for line in _PASTED.read_text(encoding="utf-8").splitlines() if line.strip())
 NASTY = (
     "\x00", "Take \x005 mg", "\ud800", "Take 5 \udfff mg", "*" * 3_000, "_" * 3_000, "[" * 3_000, "> " * 1_000,

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from monographs.exchange.plain_text import read_plain_text
-from monographs.text.markdown import plain
-from monographs.text.settling import settle_signs
+from monographs.text.letters.settling import settle_signs
+from monographs.text.markup.markdown import plain
 from tests.exchange.texts import words_kept, words_typed
 from tests.real_input.flattening import LEAFLETS, NO_DATA, as_copied, as_printed, language, sections
 

@@ -6,8 +6,8 @@ import pytest
 
 from monographs.leaflets.content import Content, MedicineContent
 from monographs.revisions.compare import compare
-from monographs.text.classes import ORDER
-from monographs.text.differences import Piece
+from monographs.text.changes.differences import Piece
+from monographs.text.words.classes import ORDER
 from tests.revisions.leaflet import (
     LEAFLET,
     alerts,

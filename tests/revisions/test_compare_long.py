@@ -2,7 +2,7 @@
 
 from monographs.leaflets.content import SectionContent
 from monographs.revisions.compare import compare
-from monographs.text.safety import safety_changes
+from monographs.text.changes.safety import safety_changes
 from tests.makers import make_content
 
 

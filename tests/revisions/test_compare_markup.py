@@ -1,8 +1,8 @@
 """What a comparison of plain words would not show is shown too: links, emphasis, alternative text."""
 
 from monographs.revisions.compare import compare
-from monographs.text.differences import Piece
-from monographs.text.markdown import plain, render
+from monographs.text.changes.differences import Piece
+from monographs.text.markup.markdown import plain, render
 from tests.revisions.leaflet import alerts, rebuilt, with_body
 
 

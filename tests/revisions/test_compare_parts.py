@@ -6,7 +6,7 @@ import pytest
 
 from monographs.leaflets.content import SourceContent
 from monographs.revisions.compare import compare
-from monographs.text.differences import Piece
+from monographs.text.changes.differences import Piece
 from tests.revisions.leaflet import (
     BNF,
     LEAFLET,

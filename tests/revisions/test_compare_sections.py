@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from monographs.revisions.compare import compare
-from monographs.text.differences import Piece
+from monographs.text.changes.differences import Piece
 from tests.revisions.leaflet import (
     LEAFLET,
     alerts,

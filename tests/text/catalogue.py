@@ -16,7 +16,7 @@ _TEMPLATES = ("base.html", "refused.html", "[45]*.html", "reading/*.html", "comm
 _PYTHON = {
     "monographs/reading/*.py": None,
     "monographs/leaflets/sections.py": None,
-    "monographs/text/markdown.py": None,
+    "monographs/text/markup/markdown.py": None,
     "monographs/publication/compile.py": None,
     "monographs/templatetags/leaflet_*.py": None,
     "monographs/comments/actions.py": {"submit"},

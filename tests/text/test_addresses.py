@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from monographs.text.addresses import LONGEST, address
-from monographs.text.folding import fold
+from monographs.text.letters.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import translation
 
-from monographs.text.markdown import CareLines, care_heading, render
+from monographs.text.markup.markdown import CareLines, care_heading, render
 from tests.text.catalogue import CONTEXT, catalogues, messages_readers_meet, read_po
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")

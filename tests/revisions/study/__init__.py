@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from monographs.text.safety import SafetyChange, safety_changes
+from monographs.text.changes.safety import SafetyChange, safety_changes
 from tests.revisions.study.mutations import Mutation
 
 Told = Callable[[str, str], list[SafetyChange]]

@@ -1,0 +1,100 @@
+"""What of a text that none came before a second reader must hold against the sources: amounts, times and warnings.
+
+A list is read when each line of it is worth the look. So an amount is named with its time ("50mg once a day"), a
+heading is no warning, "today" is no frequency, an organ is a way of taking only where something is taken, and of all
+that a sentence denies only what it forbids counts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from monographs.text.markup.outline import Line
+from monographs.text.words.classes import Category
+from monographs.text.words.mention import Mention, Sentence
+from monographs.text.words.mentions import Reader
+
+_FORBIDS = re.compile(
+    r"(?:^|[,;:–—(]\s*|\b(?:and|so|but|then|please|or|also|still)\s+)(?:do\s*not|don['’]?t|never|avoid|stop)\b(?!\s+go\b)"
+    r"|\b(?:must|should)\s*(?:not|n['’]?t|never)\b|\byou\s+may\s+not\b|\bnot\s+to\b"
+    r"|\bnot\s+(?:suitable|recommended|safe|allowed|meant)\b|\b(?:is|are)\s+not\s+for\s+(?!pain|everyone)"
+    r"|\bunless\b|\bonly\s+(?:if|when|after|by|on|for|under|use|take)\b|\b(?:take|taken|use|used|give|given)\b[^.,;]*\bonly\b"
+    r"|\bcontra-?indicated\b|\bunsafe\b|\bunsuitable\b|\bforbidden\b|\bkeep\b[^.,;]*\baway\s+from\b",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:to|and|or|then|must|should|can|may|is|are|be|not)\s+)"
+    r"(?:take|taken|use|used|put|apply|applied|inject|injected|insert|inserted|swallow|swallowed|place|placed|spray|"
+    r"give|given|chew|chewed|inhale|inhaled|rub|rubbed|drop|dissolve|dissolved|suck|hold|breathe|stick)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"(?:an?|per|each)\s+\w+|now|today|tomorrow|always|(?:very\s+)?(?:un)?common(?:ly)?|(?:very\s+)?rare(?:ly)?|often|usually"
+    r"|sometimes|occasionally|seldom|(?:in)?frequent(?:ly)?|regularly|(?:several|some|a\s+few|many)\s+\w+"
+    r"|nights?|mornings?|evenings?|afternoons?|days?|once|\w+\s+once",
+    re.IGNORECASE,
+)
+_COUNTED = {"dose", "number", "frequency"}
+
+
+def first_reading(text: str | Sequence[Line], reader: Reader) -> dict[Category, list[str]]:
+    """By category, what to check, each once and in reading order: phrases, and of a warning its sentence."""
+    found: dict[Category, dict[str, None]] = {}
+    sentences = reader.sentences(text)
+    labels = {label.text for sentence in sentences for label in sentence.labels}
+    for sentence in sentences:
+        is_label = sentence.text in labels
+        for category, words in _worth(sentence, is_label, reader.is_english):
+            found.setdefault(category, {})[words] = None
+    return {category: list(words) for category, words in found.items()}
+
+
+def _worth(sentence: Sentence, is_label: bool, is_english: bool) -> Iterator[tuple[Category, str]]:
+    is_warning = not is_label and _forbids(sentence, is_english)
+    yield from ((category, words) for category, words in _counted(sentence, is_label)
+                if not (is_warning and words == sentence.text))  # fmt: skip
+    if is_label:
+        return
+    if not is_english or _GIVES.search(sentence.text):
+        yield from (("route", mention.phrase) for mention in sentence.mentions if mention.category == "route")
+    if is_warning:
+        yield "negation", sentence.text
+    elif over := [label for label in sentence.labels if _forbids(label, is_english)]:
+        yield "negation", f"{over[-1].text.rstrip(':：')}: {sentence.text}"
+
+
+def _forbids(sentence: Sentence, is_english: bool) -> bool:
+    if is_english:
+        return bool(_FORBIDS.search(sentence.text))
+    return any(mention.category == "negation" for mention in sentence.mentions)
+
+
+def _counted(sentence: Sentence, is_label: bool) -> Iterator[tuple[Category, str]]:
+    """Amounts and times, those that stand side by side as one; a bare number with its sentence."""
+    for together in _side_by_side(sentence):
+        categories = [mention.category for mention in together]
+        phrase = _as_written(sentence.text, together)
+        if "dose" in categories:
+            yield "dose", phrase
+        elif "number" in categories and not any(mention.unit for mention in together):
+            if any(character.isdigit() for character in phrase) or _GIVES.search(sentence.text):
+                yield "number", sentence.text
+        elif "number" in categories:
+            yield "number", phrase
+        elif not is_label and not _VAGUE.fullmatch(phrase) or any(character.isdigit() for character in phrase):
+            yield "frequency", phrase
+
+
+def _side_by_side(sentence: Sentence) -> Iterator[list[Mention]]:
+    together: list[Mention] = []
+    for item in (*sentence.items, ""):
+        if isinstance(item, Mention) and not item.term and not item.is_weak and item.category in _COUNTED:
+            together.append(item)
+        elif together:
+            yield together
+            together = []
+
+
+def _as_written(text: str, together: list[Mention]) -> str:
+    start = max(text.find(together[0].phrase), 0)
+    end = text.find(together[-1].phrase, start)
+    return text[start : end + len(together[-1].phrase)] if end >= 0 else " ".join(each.phrase for each in together)

@@ -1,0 +1,1 @@
+"""Leaflet text: how it is written, shown, and held against what was typed."""

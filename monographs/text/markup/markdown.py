@@ -1,0 +1,162 @@
+"""The one renderer and the one sanitiser: leaflet text (CommonMark with tables and care cards) to safe HTML.
+
+Every place that shows leaflet text calls `render`: the editor's preview, the compiled page, the
+comparison. What the text may hold is said in `text.markup.parser`. Raw HTML in the text is shown as text, never
+obeyed. A care card is a block between two lines of colons::
+
+    ::: emergency
+    You have trouble breathing.
+    :::
+
+with one of the kinds in `cards.CARE_KINDS`; what to do, how fast and whom to call stand in its heading.
+"""
+
+import html as html_entities
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import nh3
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext
+
+from monographs.text.markup.parser import leaflet_parser
+from monographs.text.order.in_order import in_order
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+_TAGS = {
+    "p", "br", "hr", "em", "strong", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
+    "table", "thead", "tbody", "tr", "th", "td", "section", "div", "span", "bdi",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": set(),  # no tooltip: no comparison shows one
+    "a": {"href"}, "img": {"src", "alt"}, "ul": {"class", "role"}, "th": {"class", "scope"}, "td": {"class"},
+    "section": {"class"}, "div": {"class"}, "span": {"class"}, "h3": {"class"}, "bdi": {"dir"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CareLines:
+    """The telephone lines that care cards name, as the clinic writes them; "" where it has none."""
+
+    emergency: str = ""
+    urgent: str = ""
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` or ``"ltr"``, for the ``dir`` attribute: ``direction("ar-EG") == "rtl"``."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def care_heading(kind: str, lines: CareLines) -> str:
+    """What to do and how fast, in the active language, naming the clinic's own number."""
+    if kind == "emergency":
+        return (
+            gettext("Call %(number)s now") % {"number": lines.emergency}
+            if lines.emergency
+            else gettext("Call the emergency number now")
+        )
+    if kind == "today":
+        return (
+            gettext("Ask for help today: call %(number)s") % {"number": lines.urgent}
+            if lines.urgent
+            else gettext("Ask for help today")
+        )
+    return gettext("Tell your doctor or pharmacist")
+
+
+def _open_card(renderer, tokens, index, options, env) -> str:
+    kind = tokens[index].info
+    heading = escape(care_heading(kind, env["lines"]))
+    return f'<div class="care care-{kind}">\n<h3 class="care-heading">{heading}</h3>\n'
+
+
+def _close_card(renderer, tokens, index, options, env) -> str:
+    return "</div>\n"
+
+
+def _list_number(renderer, tokens, index, options, env) -> str:
+    """A list's number as a word of the text: it is read, found, copied and compared as typed."""
+    return f'<span class="number">{escape(tokens[index].content)}</span> '
+
+
+def _shift_headings(state) -> None:
+    """Body headings live under the section's h2: the highest becomes h3, the others keep their distance."""
+    headings = [token for token in state.tokens if token.type in {"heading_open", "heading_close"}]
+    top = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) - top + 3)}"
+
+
+_PARSER = leaflet_parser()
+_PARSER.add_render_rule("care_open", _open_card)
+_PARSER.add_render_rule("care_close", _close_card)
+_PARSER.add_render_rule("list_number", _list_number)
+_PARSER.core.ruler.push("shift_headings", _shift_headings)
+
+
+def render(source: str, *, language: str = "en", lines: CareLines | None = None) -> str:
+    """Leaflet Markdown to sanitised HTML, headings from h3 down, care cards in ``language``."""
+    return _rendered(source, language, lines or CareLines())
+
+
+@lru_cache(maxsize=32)  # a comparison reads each text three times
+def _rendered(source: str, language: str, lines: CareLines) -> str:
+    with translation.override(language):
+        return in_order(clean(_PARSER.render(source, {"lines": lines})), direction(language))
+
+
+def render_line(source: str, *, language: str = "en") -> str:
+    """One line of Markdown (a key fact) to sanitised inline HTML, without a paragraph around it."""
+    return in_order(clean(_PARSER.renderInline(source, {"lines": CareLines()})), direction(language))
+
+
+def clean(html: str) -> str:
+    """The one allow-list for HTML that patients meet: no script, style, form, event handler or unknown scheme."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener nofollow",
+    )
+
+
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr)>|<(?:ul|div|table)[^>]*>|<br\s*/?>|<hr\s*/?>")
+_CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])")
+
+
+_CARE_HEADING = re.compile(r'<h3 class="care-heading">.*?</h3>', re.DOTALL)
+_IMAGE = re.compile(r'<img[^>]*?alt="([^"]*)"[^>]*>')
+
+
+def plain(source: str, *, language: str = "en") -> str:
+    """The words of a Markdown text, one block a line, without markup: for search, counting and comparing.
+
+    A row of a table is one line, its cells parted by tabs; a line typed inside a paragraph is one here. The numbers
+    of lists are words. Care cards keep their heading, images their alternative text.
+    """
+    return _words(render(source, language=language))
+
+
+def plain_line(source: str, *, language: str = "en") -> str:
+    """The same for one line of Markdown, as `render_line` shows it: nothing in it makes a list or a heading."""
+    return _words(render_line(source, language=language))
+
+
+def typed_words(source: str, *, language: str = "en", is_line: bool = False) -> str:
+    """The words that patients read of what was typed: `plain` or `plain_line` without the headings of care cards."""
+    html = render_line(source, language=language) if is_line else render(source, language=language)
+    return _words(_CARE_HEADING.sub("", html))
+
+
+def _words(html: str) -> str:
+    html = _IMAGE.sub(r" \1 ", html)
+    html = html.replace("\t", " ").replace("\n", " ")
+    html = _CELL_END.sub("\t", html)
+    html = _BLOCK_END.sub("\n", html)
+    words = html_entities.unescape(nh3.clean(html, tags=set()))
+    words = re.sub(r" *([\t\n]) *", r"\1", re.sub(r" +", " ", words))
+    return re.sub(r"\n[^\S\t]+", "\n", words).strip("\n ") if words.strip() else ""

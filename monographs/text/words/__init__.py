@@ -1,0 +1,1 @@
+"""What words say: lists of words, and what a sentence mentions."""
