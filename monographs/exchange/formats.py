@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.exchange.draft import ImportedLeaflet, known_language, tidy_lines
-from monographs.exchange.front_matter import FENCE
-from monographs.exchange.markdown import read_markdown
-from monographs.exchange.plain_text import read_plain_text
-from monographs.exchange.yaml_front_matter import begins_yaml
+from monographs.exchange.marked.front_matter import FENCE
+from monographs.exchange.marked.markdown import read_markdown
+from monographs.exchange.marked.yaml_front_matter import begins_yaml
+from monographs.exchange.unmarked.plain_text import read_plain_text
 from monographs.refusals import Unacceptable
 
 MAX_BYTES = 1_000_000

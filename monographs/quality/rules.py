@@ -6,24 +6,11 @@ The editor's panel, the submission for review, imports and any other door call `
 from collections.abc import Iterable, Mapping
 
 from monographs.leaflets.content import Content
-from monographs.quality import (
-    abbreviations,
-    completeness,
-    dose_layout,
-    doses,
-    fractions,
-    hidden_signs,
-    pasted,
-    readability,
-    review_date,
-    right_to_left,
-    structure,
-    telephone_links,
-    thousands,
-    typed,
-    wording,
-)
+from monographs.quality import completeness, review_date, structure
+from monographs.quality.amounts import abbreviations, dose_layout, doses, fractions, thousands
+from monographs.quality.as_read import hidden_signs, pasted, right_to_left, telephone_links, typed
 from monographs.quality.findings import Finding, Rule, Severity
+from monographs.quality.plain_words import readability, wording
 
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from monographs.exchange.plain_text import read_plain_text
+from monographs.exchange.unmarked.plain_text import read_plain_text
 from monographs.text.letters.settling import settle_signs
 from monographs.text.markup.markdown import plain
 from tests.exchange.texts import words_kept, words_typed

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from monographs.exchange.formats import read
-from monographs.exchange.markdown import read_markdown, write_markdown
+from monographs.exchange.marked.markdown import read_markdown, write_markdown
 from tests.exchange.texts import words_kept, words_typed
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"

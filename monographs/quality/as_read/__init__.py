@@ -1,0 +1,1 @@
+"""Checks that patients read, hear and dial what was typed."""

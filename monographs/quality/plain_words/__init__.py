@@ -1,0 +1,1 @@
+"""Checks of how easily a text is read."""
