@@ -39,7 +39,8 @@ def test_second_save_answers_409_with_both_texts_and_the_difference(conflict, le
         ("added", "50mg"),
     ]
     assert [(alert.change.before, alert.change.after) for alert in page.context["comparison"].alerts] == [
-        ("7mg", "50mg")
+        ("7mg", "50mg"),
+        ("", "pain"),
     ]
 
 

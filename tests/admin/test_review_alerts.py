@@ -24,7 +24,7 @@ def test_first_version_lists_its_doses_and_warnings_as_to_be_checked_and_none_as
     assert "there is nothing to compare with" in alerts
     assert "→" not in alerts
     assert "<strong>How to take it</strong>" in alerts
-    assert "5mg · 10mg · more than 20mg" in alerts
+    assert "5mg once a day · 10mg · more than 20mg" in alerts
     assert "<li>Never take more than 20mg.</li>" in alerts
     assert alerts.index("Key facts") < alerts.index("How to take it")
 

@@ -15,9 +15,9 @@ from monographs.text.words.mentions import Reader
 
 _FORBIDS = re.compile(
     r"(?:^|[,;:–—(]\s*|\b(?:and|so|but|then|please|or|also|still)\s+)(?:do\s*not|don['’]?t|never|avoid|stop)\b(?!\s+go\b)"
-    r"|\b(?:must|should)\s*(?:not|n['’]?t|never)\b|\byou\s+may\s+not\b|\bnot\s+to\b"
+    r"|\b(?:must|should)\s*(?:not|n['’]?t|never)\b|\b(?:best|told|try|sure|careful)\s+not\s+to\b"
     r"|\bnot\s+(?:suitable|recommended|safe|allowed|meant)\b|\b(?:is|are)\s+not\s+for\s+(?!pain|everyone)"
-    r"|\bunless\b|\bonly\s+(?:if|when|after|by|on|for|under|use|take)\b|\b(?:take|taken|use|used|give|given)\b[^.,;]*\bonly\b"
+    r"|\bunless\b|\bonly\s+(?:if|after|by|on|for|under|use|take)\b|\b(?:take|taken|use|used|give|given)\b[^.,;]*\bonly\b"
     r"|\bcontra-?indicated\b|\bunsafe\b|\bunsuitable\b|\bforbidden\b|\bkeep\b[^.,;]*\baway\s+from\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,8 @@ _VAGUE = re.compile(
     r"|nights?|mornings?|evenings?|afternoons?|days?|once|\w+\s+once",
     re.IGNORECASE,
 )
+_NAMED_BY_NUMBER = re.compile(r"\b(?:type|vitamin|factor|step)\s+[\dIVX]+$|[A-Za-z]\d+$", re.IGNORECASE)
+"""The number is part of a name: "type 2 diabetes", "vitamin B12"."""
 _COUNTED = {"dose", "number", "frequency"}
 
 
@@ -76,6 +78,8 @@ def _counted(sentence: Sentence, is_label: bool) -> Iterator[tuple[Category, str
         if "dose" in categories:
             yield "dose", phrase
         elif "number" in categories and not any(mention.unit for mention in together):
+            if _NAMED_BY_NUMBER.search(f"{sentence.text.partition(phrase)[0]}{phrase}"):
+                continue
             if any(character.isdigit() for character in phrase) or _GIVES.search(sentence.text):
                 yield "number", sentence.text
         elif "number" in categories:
