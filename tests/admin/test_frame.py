@@ -62,16 +62,19 @@ def test_both_buttons_under_a_remark_send_the_answer_that_was_typed(client_of, b
     assert 'name="body"' in form
 
 
-def test_form_sent_after_the_session_ended_is_told_at_the_log_in_not_to_be_recorded(client, db):
+def test_form_sent_after_the_session_ended_is_told_not_to_be_recorded_and_carries_its_words(client, db):
     leaflet = make_leaflet()
     address = reverse("admin:leaflet-remarks", args=[leaflet.pk])
     sent = client.post(address, {"body": "Ten minutes of work."})
-    assert "nothing of what you sent was recorded" in client.get(sent.url).content.decode()
-    looked = client.get(address)
-    assert "nothing of what you sent was recorded" not in client.get(looked.url).content.decode()
+    assert sent.status_code == 403
+    page = sent.content.decode()
+    assert "nothing of what you sent was recorded" in page
+    assert "Ten minutes of work." in page
+    assert "nothing of what you sent was recorded" not in client.get(client.get(address).url).content.decode()
 
 
-def test_log_in_after_a_form_that_was_not_recorded_leads_back_to_its_page(client, ana):
+def test_an_empty_form_after_the_session_ended_leads_to_the_log_in_and_back_to_its_page(client, ana):
     address = reverse("admin:leaflet-remarks", args=[make_leaflet().pk])
-    sent = client.post(address, {"body": "Ten minutes of work."})
+    sent = client.post(address, {"body": ""})
+    assert "nothing of what you sent was recorded" in client.get(sent.url).content.decode()
     assert client.post(sent.url, {"username": ana.username, "password": PASSWORD}).url == address
