@@ -17,7 +17,7 @@ from monographs.text.markup.discrepancy import Discrepancy, Kind
 from monographs.text.markup.doubts import raw_doubts
 
 _BLOCKING = frozenset(
-    {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.MINUS, Kind.DIALS_ANOTHER}
+    {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.MINUS}
 )
 
 _Told = tuple[str, str]
@@ -58,13 +58,6 @@ def _minus(found: Discrepancy) -> _Told:
         _("You typed “%(typed)s”; patients would read “%(read)s” behind a bullet, without a minus.")
         % {"typed": found.typed, "read": found.read},
         _("Write “minus %(words)s”, or begin the item with a word, as in “at %(words)s”.") % {"words": found.instead},
-    )
-
-
-def _dials_another(found: Discrepancy) -> _Told:
-    return (
-        _("You typed “%(typed)s”: patients would read one number and call another.") % {"typed": found.typed},
-        _("Give the link the number that its words say."),
     )
 
 
@@ -136,7 +129,7 @@ def _margin(found: Discrepancy) -> _Told:
 
 _TOLD: dict[Kind, Callable[[Discrepancy], _Told]] = {
     Kind.LOST: _unlike, Kind.ADDED: _unlike, Kind.JOINED: _unlike, Kind.LEFT_OVER: _left_over,
-    Kind.NO_LINK: _no_link, Kind.ONLY_MARKS: _only_marks, Kind.MINUS: _minus, Kind.DIALS_ANOTHER: _dials_another,
+    Kind.NO_LINK: _no_link, Kind.ONLY_MARKS: _only_marks, Kind.MINUS: _minus,
     Kind.SIGN: _sign, Kind.STAR: _star, Kind.TIMES: _times, Kind.ITEM_NUMBER: _item_number,
     Kind.NUMBERING: _numbering, Kind.CELLS: _cells, Kind.ROW_OUTSIDE: _row_outside, Kind.LINES: _lines,
     Kind.MARGIN: _margin,

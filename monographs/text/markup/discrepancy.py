@@ -15,7 +15,6 @@ class Kind(Enum):
     NO_LINK = "brackets that make no link"
     ONLY_MARKS = "a line of marks alone"
     MINUS = "a bullet before a temperature"
-    DIALS_ANOTHER = "a link that dials another number than its words say"
 
     SIGN = "a sign at the start of a line, next to a number"
     STAR = "italics next to a number"

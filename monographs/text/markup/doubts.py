@@ -28,7 +28,6 @@ _TEMPERATURE = re.compile(r"\d[\d.,]*(?:\s?(?:to|[-–—])\s?[-–−]?\d[\d.,]
 _SIGN_AT_START = re.compile(r"(?!\+\d[\d ()/-]{6})([->+*#])(?!\1)[ \t]*(?=(.*))")  # +44 20 … is a telephone number
 _TIMES = re.compile(r"(\d[\d.,]{0,12})[ \t]?\*[ \t]?(\d[\d.,]{0,12}(?:[ \t]?[^\W\d_]{1,12})?)")
 _MOST_OF_A_KIND = 10  # in one text; more of the same tell an author nothing new
-_NOT_DIGITS = re.compile(r"\D+")
 
 
 def doubts(source: str, *, is_line: bool = False) -> list[Discrepancy]:
@@ -217,10 +216,6 @@ class _Reader:
             elif token.type == "em_open" and _touches_a_number(children, place):
                 words = _text_until(children, place, "em_close")
                 self._add(Kind.STAR, line, words, f"**{words}**", typed=f"{token.markup}{words}{token.markup}")
-            elif token.type == "link_open" and str(token.attrGet("href")).casefold().startswith("tel:"):
-                words, dialled = _text_until(children, place, "link_close"), str(token.attrGet("href"))[4:]
-                if not _is_same_number(words, dialled):
-                    self._add(Kind.DIALS_ANOTHER, line, words, typed=f"[{words}](tel:{dialled})")
 
 
 def _without_links(text: str) -> str:
@@ -256,12 +251,3 @@ def _text_until(children: list[Token], place: int, end: str) -> str:
             break
         words.append(children[at].content)
     return "".join(words)
-
-
-def _is_same_number(words: str, dialled: str) -> bool:
-    """Whether the digits of a link's words are those that it dials, a country's code or a leading 0 aside."""
-    said, called = _NOT_DIGITS.sub("", words), _NOT_DIGITS.sub("", dialled)
-    if not said:
-        return True
-    short, long = sorted((said.lstrip("0"), called.lstrip("0")), key=len)
-    return bool(short) and long.endswith(short)
