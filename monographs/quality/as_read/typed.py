@@ -17,7 +17,7 @@ from monographs.text.markup.discrepancy import Discrepancy, Kind
 from monographs.text.markup.doubts import raw_doubts
 
 _BLOCKING = frozenset(
-    {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.MINUS}
+    {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.OTHER_MARKS, Kind.MINUS}
 )
 
 _Told = tuple[str, str]
@@ -50,6 +50,14 @@ def _only_marks(found: Discrepancy) -> _Told:
     return (
         _("Patients would see this line of marks: “%(read)s”.") % {"read": found.read},
         _("Remove the line. A heading begins with ##; a dividing line is --- between two empty lines."),
+    )
+
+
+def _other_marks(found: Discrepancy) -> _Told:
+    return (
+        _("Patients would see the marks in “%(read)s”: nothing is struck out, raised or coloured here.")
+        % {"read": found.read},
+        _("Remove them. Bold is **words**; what does not hold any more, delete."),
     )
 
 
@@ -113,6 +121,22 @@ def _row_outside(found: Discrepancy) -> _Told:
     )
 
 
+def _open_table(found: Discrepancy) -> _Told:
+    return (
+        _("The rows of this table have no pipes at their ends, so a sentence can become its last row: “%(typed)s”.")
+        % {"typed": found.typed},
+        _("Begin and end each row with a pipe, and leave an empty line below the table."),
+    )
+
+
+def _footnote(found: Discrepancy) -> _Told:
+    return (
+        _("Patients would read “%(read)s” behind a bullet. If its star belongs to a footnote, nobody would find it.")
+        % {"read": found.read},
+        _("Write a footnote's star as \\*, or say it where it belongs. Begin the items of a list with a hyphen."),
+    )
+
+
 def _lines(found: Discrepancy) -> _Told:
     return (
         _("A line ends with a number and the next begins with one: “%(typed)s”.") % {"typed": found.typed},
@@ -132,7 +156,7 @@ _TOLD: dict[Kind, Callable[[Discrepancy], _Told]] = {
     Kind.NO_LINK: _no_link, Kind.ONLY_MARKS: _only_marks, Kind.MINUS: _minus,
     Kind.SIGN: _sign, Kind.STAR: _star, Kind.TIMES: _times, Kind.ITEM_NUMBER: _item_number,
     Kind.NUMBERING: _numbering, Kind.CELLS: _cells, Kind.ROW_OUTSIDE: _row_outside, Kind.LINES: _lines,
-    Kind.MARGIN: _margin,
+    Kind.MARGIN: _margin, Kind.OTHER_MARKS: _other_marks, Kind.OPEN_TABLE: _open_table, Kind.FOOTNOTE: _footnote,
 }  # fmt: skip
 
 
