@@ -85,7 +85,7 @@ def _drawn_alone(text: TypedText) -> Iterator[Observation]:
     for line in found[:1]:
         yield text.observe(
             visible(line.typed),
-            _("Some letters here are drawn as one, or a hyphen is of another kind than it looks; no search finds them."),
+            _("Some letters here are drawn as one, or a hyphen is not the keyboard’s; no search finds them."),
             _("Write “%(line)s”, or save this text again: saving puts it right.") % {"line": _shown(line)},
         )
 
