@@ -28,7 +28,9 @@ _AMOUNT_ALONE = re.compile(  # a heading of one age stands where it is meant to
 _LINK_LIKE = "]("
 _LONE_NUMBER = re.compile(r"[0-9]{1,9}[.)][ \t]+(?![0-9]{1,9}[.)/])(?=(.*))")
 _ALL_MARKS = re.compile(r"(?:[-=~`*]{3,}|`{3}\w*|~{3}\w*|[=*]{2,})")
-_TEMPERATURE = re.compile(r"\d[\d.,]*(?:\s?(?:to|[-–—])\s?[-–−]?\d[\d.,]*)?\s?(?:°|℃|℉|degrees\b)", re.IGNORECASE)
+_TEMPERATURE = re.compile(
+    r"\d[\d.,]*(?:\s?(?:to|and|or|[-–—])\s?[-–−]?\d[\d.,]*)?\s?(?:°|℃|℉|degrees\b)", re.IGNORECASE
+)
 _SIGN_AT_START = re.compile(r"(?!\+\d[\d ()/-]{6})([->+*#])(?!\1)[ \t]*(?=(.*))")  # +44 20 … is a telephone number
 _FOOTNOTE_STAR = re.compile(r"[\w).%]\*(?![\w*])")
 _TIMES = re.compile(r"(\d[\d.,]{0,12})[ \t]?\*[ \t]?(\d[\d.,]{0,12}(?:[ \t]?[^\W\d_]{1,12})?)")
@@ -132,6 +134,8 @@ class _Reader:
     def _read_bullets(self, starts: list[int], words: list[str], *, is_introduced: bool) -> None:
         above = self.lines[starts[0] - 1] if starts[0] else ""
         if not is_introduced and ends_with_amount(above):
+            self._add(Kind.SIGN, starts[0], words[0])
+        if above[-1:].isdigit() and begins_with_amount(words[0]):  # under an item, too: a range over two lines
             self._add(Kind.SIGN, starts[0], words[0])
         for start, text in zip(starts, words, strict=True):
             if _TEMPERATURE.match(text):

@@ -55,6 +55,8 @@ def test_what_patients_would_not_read_as_typed_blocks(body, message):
         ("* Take one*\n* Rest\n* Only for adults", "* Take one*"),
         ("a | b\n---|---\n1 | 2\nTake 3 | 4 tablets", "Take 3 | 4 tablets"),
         ("1 tablet\n- in the morning", "- in the morning"),
+        ("- Adults\n  - Take 5\n    - 10 mg once a day.", "- 10 mg once a day."),
+        ("Take ten\n- twenty tablets", "- twenty tablets"),
         ("*5 mg* daily", "*5 mg*"),
         ("Take:\n1. 5 tablets\n2. 6 tablets", "1. 5 tablets"),
         ("The most is\n\n20. 5 mg is enough.", "20. 5 mg is enough."),
