@@ -105,6 +105,9 @@ def empty_headings(content: Content) -> Iterator[Observation]:
             yield passage.observe("", _("This heading has no words."), _("Write the heading, or remove it."))
 
 
+_LIKE_A_CARD = re.compile(rf"(?im)^(?::::|：：：|[:：]{{2,}}[ \t]*(?:{'|'.join(CARE_KINDS)})\b)")
+
+
 def _care_cards(section: SectionContent) -> Iterator[Observation]:
     stream = tokens(section.body)
     for place, token in enumerate(stream):
@@ -116,7 +119,7 @@ def _care_cards(section: SectionContent) -> Iterator[Observation]:
                 _("This care card is empty."),
                 _("Write in the card when it applies, or remove it."),
             )
-        elif token.type == "inline" and token.map and ":::" in token.content:
+        elif token.type == "inline" and token.map and _LIKE_A_CARD.search(token.content):
             yield from _colons(section, token)
 
 
@@ -125,7 +128,7 @@ def _colons(section: SectionContent, token: Token) -> Iterator[Observation]:
     lines = normal(section.body).split("\n")
     first = token.map[0] if token.map else 0
     for number, line in enumerate(token.content.split("\n"), start=first):
-        if line.startswith(":::"):
+        if _LIKE_A_CARD.match(line):
             message, instead = _broken_card(lines, number, line)
             yield Observation(section.key, label(section), line, message, instead)
 
@@ -134,7 +137,8 @@ def _broken_card(lines: list[str], number: int, line: str) -> tuple[str, str]:
     """What is wrong with a line of colons that makes no card, and what to do."""
     kinds = {"kinds": ", ".join(CARE_KINDS)}
     opening = OPENS.fullmatch(line)
-    if CLOSES.fullmatch(line) or (not opening and not any(line.lstrip(": ").startswith(kind) for kind in CARE_KINDS)):
+    has_kind = line.startswith(":::") and line.lstrip(": ").startswith(CARE_KINDS)
+    if CLOSES.fullmatch(line) or not (opening or has_kind):
         return (
             _("This line opens or closes no care card, so patients would see its colons."),
             _("Open a card by ::: and one of these words: %(kinds)s; close it by ::: alone.") % kinds,
@@ -173,7 +177,7 @@ def _next_colons(lines: list[str], number: int) -> int:
 def care_cards(content: Content) -> Iterator[Observation]:
     """Care cards have words, are closed, and are of a kind that exists."""
     for section in content.sections:
-        if ":::" in section.body:
+        if "::" in section.body or "：：" in section.body:
             yield from _care_cards(section)
 
 

@@ -23,13 +23,14 @@ from monographs.text.amounts.units import OTHER_UNITS, any_of
 # Raised and lowered digits as plain ones, each stroke as the one of the keyboard; every sign keeps its place.
 _AS_TYPED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁄∕", "01234567890123456789//")
 _PART = "2-68"  # halves, thirds, quarters, fifths, sixths, eighths
+_CHINESE = "\u3040-\u30ff\u4e00-\u9fff"  # words without spaces between them
 _COUNTED = any_of("glass(?:es)? cups? bottles? bars? tubes? pots? packs? turns?")
 _TIME = any_of(*(OTHER_UNITS[unit] for unit in ("second", "minute", "hour", "day", "week", "month", "year")))
 _NOUN = rf"(?:{FORM}|(?i:{_TIME}|{_COUNTED})){END}"
 _FRACTION = re.compile(
-    rf"(?<![\w/])(?<!\d[.,:–-])(?:(?P<whole>\d{{1,3}})(?:(?:\s|\s?[-–+&]\s?|\sand\s))(?=[1-9]/))?"
-    rf"(?P<top>\d{{1,3}})/(?P<bottom>[{_PART}])(?![\d/]|[.,:]\d)"
-    rf"(?:[\s-]?(?P<unit>(?:{UNIT}|%){END})|(?:\s(?:(?:of\s)?an?\s)?|-)?(?P<noun>{_NOUN})|(?!\w))"
+    rf"(?:(?<![\w/])|(?<=[{_CHINESE}]))(?<!\d[.,:–-])(?:(?P<whole>\d{{1,3}})(?:(?:\s|\s?[-–+&]\s?|\sand\s))(?=[1-9]/))?"
+    rf"(?P<top>\d{{1,3}})(?P<stroke>\s?/\s?)(?P<bottom>10|[{_PART}])(?![\d/]|[.,:]\d)"
+    rf"(?:[\s-]?(?P<unit>(?:{UNIT}|%){END})|(?:\s(?:(?:of\s)?an?\s)?|-)?(?P<noun>{_NOUN})|(?!\w)|(?=[{_CHINESE}]))"
 )
 _ONE_FORM = re.compile(FORM)
 _NUMBERED = re.compile(  # "stage 3/4", "on 1/2": what stands before says that no part of anything is meant
@@ -41,7 +42,7 @@ _NUMBERED = re.compile(  # "stage 3/4", "on 1/2": what stands before says that n
 _WORDS = {
     0: "", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
 }  # fmt: skip
-_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth"}
+_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
 _SIGNS = {
     (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖", (3, 5): "⅗", (4, 5): "⅘",
     (1, 6): "⅙", (5, 6): "⅚", (1, 8): "⅛", (3, 8): "⅜", (5, 8): "⅝", (7, 8): "⅞",
@@ -118,14 +119,16 @@ def fractions(content: Content) -> Iterator[Observation]:
         for found in _FRACTION.finditer(text):
             amount = _amount(found)
             is_bare = not found["whole"] and not found["noun"] and not found["unit"]
+            if is_bare and (found["stroke"] != "/" or found["bottom"] == "10"):
+                continue  # "1 / 2" and "1/10 people" count something else
             if not amount or (is_bare and _NUMBERED.search(text[: found.start()][-16:])):
                 continue
             whole, part = amount
             if english:
                 instead = _instead(found, whole, part)
             else:
-                sign = f"{whole or ''}{_SIGNS[part.numerator, part.denominator]}"
-                instead = _("Write “%(words)s”, or the number in words.") % {"words": sign}
+                sign = _SIGNS.get((part.numerator, part.denominator), f"{float(part):g}")
+                instead = _("Write “%(words)s”, or the number in words.") % {"words": f"{whole or ''}{sign}"}
             yield passage.observe(_sees(passage, found), message, instead)
 
 

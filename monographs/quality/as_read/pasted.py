@@ -22,6 +22,8 @@ from monographs.text.words import vocabulary
 
 MOST = 20  # of one text
 _LETTER_O = re.compile(r"[ \t\u00a0]*o[ \t\u00a0]+(?=\S)")
+_WINGDING = re.compile(r"[ \t\u00a0]*[§Øü][ \t\u00a0]+(?=\S)")
+_BULLET_INSIDE = re.compile(r"(?<=[^\s|])[ \t\u00a0]+[•▪‣●■◦\uf0b7\uf0a7][ \t\u00a0]*(?=[^\s|])")
 
 
 def _unsettled(content: Content) -> Iterator[Observation]:
@@ -72,17 +74,38 @@ def _shown(line: Line) -> str:
 def _unclear(content: Content) -> Iterator[Observation]:
     reads_o = vocabulary.is_english(content.language)  # a word in Welsh, Italian, Polish, Portuguese and Spanish
     for text in typed_texts(content):
+        yield from islice(_drawn_alone(text), MOST)
         if text.settle is settle:
             yield from islice(_unclear_in(text, reads_o=reads_o), MOST)
 
 
+def _drawn_alone(text: TypedText) -> Iterator[Observation]:
+    """Ligatures and hyphens of their own kind, one time a text: all go in the same way."""
+    found = [line for line in _lines(text.text) if "letters" in line.why and "sign" not in line.why]
+    for line in found[:1]:
+        yield text.observe(
+            visible(line.typed),
+            _("Some letters here are drawn as one, or a hyphen is not the keyboard’s; no search finds them."),
+            _("Write “%(line)s”, or save this text again: saving puts it right.") % {"line": _shown(line)},
+        )
+
+
 def _unclear_in(text: TypedText, *, reads_o: bool) -> Iterator[Observation]:
     for line in _lines(text.text):
-        if "asks" in line.why or (reads_o and "list" not in line.why and _LETTER_O.match(line.typed)):
+        is_bullet = "list" not in line.why and (
+            _WINGDING.match(line.typed) or (reads_o and _LETTER_O.match(line.typed))
+        )
+        if "asks" in line.why or is_bullet:
             yield text.observe(
                 visible(line.typed),
                 _("This line begins with a sign that can be a bullet, a minus or a range."),
                 _("For a list begin it with a hyphen and a space; otherwise write it in words: “minus”, “to”."),
+            )
+        elif _BULLET_INSIDE.search(line.typed):
+            yield text.observe(
+                visible(line.typed),
+                _("A bullet stands within this line; here may be several items of a list."),
+                _("Begin each item on a line of its own, with a hyphen and a space."),
             )
         elif "blank" in line.why:
             yield text.observe(

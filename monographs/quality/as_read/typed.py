@@ -17,7 +17,7 @@ from monographs.text.markup.discrepancy import Discrepancy, Kind
 from monographs.text.markup.doubts import raw_doubts
 
 _BLOCKING = frozenset(
-    {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.MINUS, Kind.DIALS_ANOTHER}
+    {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.OTHER_MARKS, Kind.MINUS}
 )
 
 _Told = tuple[str, str]
@@ -53,18 +53,19 @@ def _only_marks(found: Discrepancy) -> _Told:
     )
 
 
+def _other_marks(found: Discrepancy) -> _Told:
+    return (
+        _("Patients would see the marks in “%(read)s”: nothing is struck out, raised or coloured here.")
+        % {"read": found.read},
+        _("Remove them. Bold is **words**; what does not hold any more, delete."),
+    )
+
+
 def _minus(found: Discrepancy) -> _Told:
     return (
         _("You typed “%(typed)s”; patients would read “%(read)s” behind a bullet, without a minus.")
         % {"typed": found.typed, "read": found.read},
         _("Write “minus %(words)s”, or begin the item with a word, as in “at %(words)s”.") % {"words": found.instead},
-    )
-
-
-def _dials_another(found: Discrepancy) -> _Told:
-    return (
-        _("You typed “%(typed)s”: patients would read one number and call another.") % {"typed": found.typed},
-        _("Give the link the number that its words say."),
     )
 
 
@@ -120,6 +121,22 @@ def _row_outside(found: Discrepancy) -> _Told:
     )
 
 
+def _open_table(found: Discrepancy) -> _Told:
+    return (
+        _("The rows of this table have no pipes at their ends, so a sentence can become its last row: “%(typed)s”.")
+        % {"typed": found.typed},
+        _("Begin and end each row with a pipe, and leave an empty line below the table."),
+    )
+
+
+def _footnote(found: Discrepancy) -> _Told:
+    return (
+        _("Patients would read “%(read)s” behind a bullet. If its star belongs to a footnote, nobody would find it.")
+        % {"read": found.read},
+        _("Write a footnote's star as \\*, or say it where it belongs. Begin the items of a list with a hyphen."),
+    )
+
+
 def _lines(found: Discrepancy) -> _Told:
     return (
         _("A line ends with a number and the next begins with one: “%(typed)s”.") % {"typed": found.typed},
@@ -136,10 +153,10 @@ def _margin(found: Discrepancy) -> _Told:
 
 _TOLD: dict[Kind, Callable[[Discrepancy], _Told]] = {
     Kind.LOST: _unlike, Kind.ADDED: _unlike, Kind.JOINED: _unlike, Kind.LEFT_OVER: _left_over,
-    Kind.NO_LINK: _no_link, Kind.ONLY_MARKS: _only_marks, Kind.MINUS: _minus, Kind.DIALS_ANOTHER: _dials_another,
+    Kind.NO_LINK: _no_link, Kind.ONLY_MARKS: _only_marks, Kind.MINUS: _minus,
     Kind.SIGN: _sign, Kind.STAR: _star, Kind.TIMES: _times, Kind.ITEM_NUMBER: _item_number,
     Kind.NUMBERING: _numbering, Kind.CELLS: _cells, Kind.ROW_OUTSIDE: _row_outside, Kind.LINES: _lines,
-    Kind.MARGIN: _margin,
+    Kind.MARGIN: _margin, Kind.OTHER_MARKS: _other_marks, Kind.OPEN_TABLE: _open_table, Kind.FOOTNOTE: _footnote,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ English and is measured in English leaflets only. The medicine's own names count
 nobody can write a plainer word for them, and after the title every reader knows them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
@@ -59,12 +60,15 @@ def _names(content: Content) -> list[str]:
     return [content.medicine.name, *content.medicine.brands]
 
 
+_LABELLED_LINE = re.compile(r"\n(?=[^\W_][^\n:.]{0,30}:\s)")  # "Week 1: 5 mg", "Week 2: 10 mg", each its own sentence
+
+
 def long_sentences(content: Content) -> Iterator[Observation]:
     """A sentence has at most 20 words."""
     for passage in passages(content):
         if passage.block.kind == "heading":
             continue
-        for sentence in sentences(passage.text):
+        for sentence in (one for line in _LABELLED_LINE.split(passage.text) for one in sentences(line)):
             number = len(word_list(sentence))
             if number > LONGEST_SENTENCE:
                 yield passage.observe(

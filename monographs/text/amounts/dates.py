@@ -71,6 +71,12 @@ def read_day(written: str) -> dt.date:
     return _read_words(text)
 
 
+def begins_with_month(text: str, language: str) -> bool:
+    """Whether the text begins with the whole name of a month in ``language`` or in English: "December: 10 mg"."""
+    word = _TOKEN.match(text)
+    return bool(word) and fold(word[0]) in _names(language).whole
+
+
 def _language() -> str:
     return translation.get_language() or "en"
 

@@ -33,9 +33,9 @@ _A_SHORT_LINE = 40  # letters: a text is wrapped at more
 class Line(NamedTuple):  # and no dataclass: there are many of them, and each is made anew a few times
     """One line: as ``typed``, and as it ``reads`` (None where an empty line between two items goes).
 
-    ``why`` says what a reader would see change: "end" (an unusual sign ended the line), "sign", "blank" (a line of
-    no-break spaces), "list"; and "asks" for what looks like a bullet and was left as it is. ``lead`` is the blank
-    that the line began with.
+    ``why`` says what a reader would see change: "end" (an unusual sign ended the line), "sign", "letters" (ligatures
+    and hyphens that only some fonts have), "blank" (a line of no-break spaces), "list"; and "asks" for what looks like
+    a bullet and was left as it is. ``lead`` is the blank that the line began with.
     """
 
     typed: str

@@ -32,6 +32,7 @@ _FULL_WIDTH = {
     chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _HYPHEN = re.compile(rf"(?<!^)[\u2010\u2011]|^[\u2010\u2011](?!{BLANK})")
+_DRAWN_ALONE = re.compile(rf"[{''.join(_LIGATURES)}]|{_HYPHEN.pattern}")
 _MICRO = re.compile(r"[\u00b5\u03bc]")
 _DEGREE = re.compile(r"(?<=\d)([ \u00a0\u202f\u2009]?)[º˚]([ \u00a0\u202f\u2009]?)(?=[CF](?![^\W_]))")
 _NOT_A_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -93,6 +94,7 @@ def _line(typed: str, end: str) -> Line:
     why = ["end"] if _UNUSUAL_END.match(end) else []
     why += ["sign"] if unicodedata.normalize("NFC", plain) != shown else []
     reads = _HYPHEN.sub("-", _MICRO.sub(_micro, shown))
+    why += ["letters"] if _DRAWN_ALONE.search(marked) else []
     leading = _LEADING.match(reads)
     if leading:
         if leading.end() == len(reads):

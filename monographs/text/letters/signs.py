@@ -266,8 +266,9 @@ def _strangers(word: str) -> list[int]:
 
 
 def _phonetic(word: str) -> list[int]:
-    """Letters of phonetic writing in a word that has none but ASCII beside them."""
-    places = [place for place, letter in enumerate(word) if letter in "ɑɡ"]
+    """Letters of phonetic writing, and Roman numerals of one sign, in a word that has none but ASCII beside them."""
+    has_letters = any(letter.isascii() and letter.isalpha() for letter in word)
+    places = [place for place, letter in enumerate(word) if letter in "ɑɡ" or (has_letters and letter in "ⅰⅴⅹⅼⅽⅾⅿ")]
     others = (letter for place, letter in enumerate(word) if place not in places)
     return places if places and all(letter.isascii() for letter in others) else []
 

@@ -14,8 +14,8 @@ class Kind(Enum):
     LEFT_OVER = "marks of bold or italics that mark nothing"
     NO_LINK = "brackets that make no link"
     ONLY_MARKS = "a line of marks alone"
+    OTHER_MARKS = "marks of another kind of Markdown"
     MINUS = "a bullet before a temperature"
-    DIALS_ANOTHER = "a link that dials another number than its words say"
 
     SIGN = "a sign at the start of a line, next to a number"
     STAR = "italics next to a number"
@@ -24,6 +24,8 @@ class Kind(Enum):
     NUMBERING = "numbers of a list that jump"
     CELLS = "a row with more or fewer cells than its head"
     ROW_OUTSIDE = "a row outside of a table"
+    OPEN_TABLE = "a table without pipes at the ends of its rows"
+    FOOTNOTE = "a star at the start of a line that may be a footnote's"
     LINES = "a number at the end of a line and one at the start of the next"
     MARGIN = "a line at the margin, directly under a list"
 

@@ -17,18 +17,24 @@ from monographs.text.markup.lines import begins_with_amount, ends_with_amount, i
 from monographs.text.markup.links import read_image, read_link
 from monographs.text.markup.lists import read_marker
 from monographs.text.markup.parser import read_heading, read_line_tokens, read_tokens
-from monographs.text.markup.tables import cells, is_rule
+from monographs.text.markup.tables import cells, is_row_of_nothing, is_rule
 
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MARK_RUN = re.compile(r"\*{2,}|(?<!_)__(?!_)")  # "____" is a line to write on
+_OTHER_MARKS = re.compile(r"(?<![~=^])(~~|==|\^\^)(?=[^\s~=^])[^\n~=^]{1,200}(?<=\S)\1(?![~=^])")
+_AMOUNT_ALONE = re.compile(  # a heading of one age stands where it is meant to
+    r"[<>≤≥~]?\s?[\d.,/½¼¾–-]{1,12}(?:\s?(?!(?:year|month|week|day)s?\b)[^\W\d_]{1,12})?"
+)
 _LINK_LIKE = "]("
 _LONE_NUMBER = re.compile(r"[0-9]{1,9}[.)][ \t]+(?![0-9]{1,9}[.)/])(?=(.*))")
 _ALL_MARKS = re.compile(r"(?:[-=~`*]{3,}|`{3}\w*|~{3}\w*|[=*]{2,})")
-_TEMPERATURE = re.compile(r"\d[\d.,]*(?:\s?(?:to|[-–—])\s?[-–−]?\d[\d.,]*)?\s?(?:°|℃|℉|degrees\b)", re.IGNORECASE)
+_TEMPERATURE = re.compile(
+    r"\d[\d.,]*(?:\s?(?:to|and|or|[-–—])\s?[-–−]?\d[\d.,]*)?\s?(?:°|℃|℉|degrees\b)", re.IGNORECASE
+)
 _SIGN_AT_START = re.compile(r"(?!\+\d[\d ()/-]{6})([->+*#])(?!\1)[ \t]*(?=(.*))")  # +44 20 … is a telephone number
+_FOOTNOTE_STAR = re.compile(r"[\w).%]\*(?![\w*])")
 _TIMES = re.compile(r"(\d[\d.,]{0,12})[ \t]?\*[ \t]?(\d[\d.,]{0,12}(?:[ \t]?[^\W\d_]{1,12})?)")
 _MOST_OF_A_KIND = 10  # in one text; more of the same tell an author nothing new
-_NOT_DIGITS = re.compile(r"\D+")
 
 
 def doubts(source: str, *, is_line: bool = False) -> list[Discrepancy]:
@@ -64,6 +70,7 @@ class _Reader:
         self.found: list[Discrepancy] = []
         self._said: set[Kind] = set()  # of the block at hand
         self._count: Counter[Kind] = Counter()
+        self._has_star = False  # a star has been read so far that marks nothing
 
     def _add(self, kind: Kind, line: int, read: str, instead: str = "", typed: str = "") -> None:
         self._count[kind] += 1
@@ -86,12 +93,20 @@ class _Reader:
                 break
         starts = [(item.map or [0])[0] for item in items]
         words = [self._words(start) for start in starts]
+        if opening.markup == "*" and self._may_be_footnotes(first, end, len(items), is_nested=opening.level > 1):
+            self._add(Kind.FOOTNOTE, first, words[0])
         if opening.type == "ordered_list_open":
             self._read_numbers(starts, [item.info for item in items], words)
         else:
             self._read_bullets(starts, words, is_introduced=opening.level > 1 or self._is_introduced(first))
         if opening.level < 2:
             self._read_margin(end)
+
+    def _may_be_footnotes(self, first: int, end: int, number: int, *, is_nested: bool) -> bool:
+        """Whether a list of stars may explain stars above: there are such, or it is one item under a table."""
+        if self._has_star or any(_FOOTNOTE_STAR.search(line) for line in self.lines[first:end]):
+            return True
+        return number == 1 and not is_nested and not self._is_introduced(first)
 
     def _words(self, line: int) -> str:
         """What stands behind the last marker of a line."""
@@ -120,6 +135,8 @@ class _Reader:
         above = self.lines[starts[0] - 1] if starts[0] else ""
         if not is_introduced and ends_with_amount(above):
             self._add(Kind.SIGN, starts[0], words[0])
+        if above[-1:].isdigit() and begins_with_amount(words[0]):  # under an item, too: a range over two lines
+            self._add(Kind.SIGN, starts[0], words[0])
         for start, text in zip(starts, words, strict=True):
             if _TEMPERATURE.match(text):
                 self._add(Kind.MINUS, start, text, text)
@@ -134,11 +151,11 @@ class _Reader:
                 self._add(Kind.MARGIN, end, text)
 
     def read_heading(self, opening: Token) -> None:
-        """A heading that begins with an amount, unless it stands alone between empty lines."""
+        """A heading that is an amount, or begins with one and does not stand alone between empty lines."""
         line = (opening.map or [0])[0]
         near = self.lines[max(line - 1, 0) : line] + self.lines[line + 1 : line + 2]
         words = self.lines[line].strip("# \t")
-        if begins_with_amount(words) and any(near):
+        if begins_with_amount(words) and (any(near) or _AMOUNT_ALONE.fullmatch(words)):
             self._said = set()
             self._add(Kind.SIGN, line, words)
 
@@ -150,9 +167,14 @@ class _Reader:
         head = self.lines[first].strip(" \t")
         width = len(cells(head))
         for line in range(first + 2, end):
-            row = cells(self.lines[line].strip(" \t"))
-            if len(row) != width:
+            text = self.lines[line].strip(" \t")
+            row = cells(text)
+            if is_rule(text) and not is_row_of_nothing(text):
+                self._add(Kind.ONLY_MARKS, line, text)
+            elif len(row) != width:
                 self._add(Kind.CELLS, line, " | ".join(row))
+        if not head.startswith("|"):
+            self._add(Kind.OPEN_TABLE, end - 1, self.lines[end - 1].strip())
         if end < len(self.lines) and "|" in self.lines[end]:
             self._add(Kind.ROW_OUTSIDE, end, self.lines[end].strip())
 
@@ -162,6 +184,7 @@ class _Reader:
         self._said = set()
         start = (token.map or [0])[0]
         lines = token.content.split("\n")
+        self._has_star |= any(child.type == "text" and "*" in child.content for child in token.children or [])
         self._read_marks(token, start)
         self._read_tokens(token.children or [], start)
         if is_paragraph:
@@ -196,6 +219,9 @@ class _Reader:
         if typed > used:
             line, text = self._line_with(_MARK_RUN, token, start)
             self._add(Kind.LEFT_OVER, line, text, _MARK_RUN.sub("", text), typed=text)
+        if _OTHER_MARKS.search(raw):
+            line, text = self._line_with(_OTHER_MARKS, token, start)
+            self._add(Kind.OTHER_MARKS, line, text, typed=text)
         if "[" in raw and _LINK_LIKE in raw:
             line, text = self._line_with(re.compile(re.escape(_LINK_LIKE)), token, start)
             self._add(Kind.NO_LINK, line, text, typed=text)
@@ -217,10 +243,6 @@ class _Reader:
             elif token.type == "em_open" and _touches_a_number(children, place):
                 words = _text_until(children, place, "em_close")
                 self._add(Kind.STAR, line, words, f"**{words}**", typed=f"{token.markup}{words}{token.markup}")
-            elif token.type == "link_open" and str(token.attrGet("href")).casefold().startswith("tel:"):
-                words, dialled = _text_until(children, place, "link_close"), str(token.attrGet("href"))[4:]
-                if not _is_same_number(words, dialled):
-                    self._add(Kind.DIALS_ANOTHER, line, words, typed=f"[{words}](tel:{dialled})")
 
 
 def _without_links(text: str) -> str:
@@ -256,12 +278,3 @@ def _text_until(children: list[Token], place: int, end: str) -> str:
             break
         words.append(children[at].content)
     return "".join(words)
-
-
-def _is_same_number(words: str, dialled: str) -> bool:
-    """Whether the digits of a link's words are those that it dials, a country's code or a leading 0 aside."""
-    said, called = _NOT_DIGITS.sub("", words), _NOT_DIGITS.sub("", dialled)
-    if not said:
-        return True
-    short, long = sorted((said.lstrip("0"), called.lstrip("0")), key=len)
-    return bool(short) and long.endswith(short)

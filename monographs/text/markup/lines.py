@@ -16,8 +16,9 @@ _FRACTION = "¼½¾⅐-⅞"
 _TEMPERATURE = r"°\s?[cf]|℃|℉"
 _UNIT = any_of(*MEASURES.values(), *OTHER_UNITS.values())
 _COUNTED = any_of(*MEASURES.values(), *FORMS.values(), *OTHER_UNITS.values())
+_IN_WORDS = "half|quarter|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred"
 _BEGINS = re.compile(rf"[<>≤≥±~≈+−–-]?\s?[.,]?[\d{_FRACTION}]|(?:{_TEMPERATURE}|{_UNIT})(?![^\W_])", re.IGNORECASE)
-_ENDS = re.compile(rf"(?:[\d{_FRACTION}]|(?<![^\W\d_])(?:{_TEMPERATURE}|{_COUNTED}))[ \t]*$", re.IGNORECASE)
+_ENDS = re.compile(rf"(?:[\d{_FRACTION}]|(?<![^\W\d_])(?:{_TEMPERATURE}|{_COUNTED}|{_IN_WORDS}))[ \t]*$", re.IGNORECASE)
 _LONGEST_UNIT = 40  # letters; more of a line's end need not be read
 
 
@@ -32,7 +33,7 @@ def begins_with_amount(text: str) -> bool:
 
 
 def ends_with_amount(text: str) -> bool:
-    """Whether the text ends with a number, or with what is counted: "5", "500 mg", "2 tablets"."""
+    """Whether the text ends with a number, or with what is counted: "5", "500 mg", "2 tablets", "ten"."""
     return bool(_ENDS.search(text[-_LONGEST_UNIT:]))
 
 

@@ -1,9 +1,9 @@
 """Links and pictures in leaflet text: ``[words](https://…)``, ``![words](/media/…)``, and nothing that only looks so.
 
-An address is a web address, ``mailto:``, ``tel:``, or one of this site (``/…``, ``#…``; of a picture also its file's
-name), without spaces and without a title, which nobody would see. ``[5 mg](10)`` and ``[1 or 2](tel:999 "never 3")``
-are text as typed. The words of a link stand on one line and may hold a picture, but no other brackets unless they are
-escaped.
+An address is a web address, ``mailto:``, ``tel:``, or one of this site (``/…``, ``#…``, no mere number; of a picture
+also its file's name), without spaces and without a title, which nobody would see. ``[5 mg](10)``, ``[5](#10)`` and
+``[1 or 2](tel:999 "never 3")`` are text as typed. The words of a link stand on one line and may hold a picture, but
+no other brackets unless they are escaped.
 """
 
 import re
@@ -15,7 +15,9 @@ _ADDRESS = r"\((?P<%s>(?:[^\s()<>\\\"]|\([^\s()<>\\\"]*\))+)\)"
 _PICTURE = r"!\[(?:[^\[\]\\\n]|\\.)*\]" + _ADDRESS % "within"
 _LINK = re.compile(rf"\[(?P<words>(?:[^\[\]!\\\n]|\\.|!(?!\[)|{_PICTURE})*)\]{_ADDRESS % 'address'}")
 _IMAGE = re.compile(rf"!\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]{_ADDRESS % 'address'}")
-_OF_A_LINK = re.compile(r"https?://[^\s/?#]\S*|mailto:\S+@\S+|tel:[^\s\d]*\d\S*|/(?!/)\S*|#\S+", re.IGNORECASE)
+_OF_A_LINK = re.compile(
+    r"https?://[^\s/?#]\S*|mailto:\S+@\S+|tel:[^\s\d]*\d\S*|/(?!/|[\d.,]+$)\S*|#[^\W\d]\S*", re.IGNORECASE
+)
 _OF_AN_IMAGE = re.compile(
     r"https?://[^\s/?#]\S*|/(?!/)\S*|[\w.%+-]+(?:/[\w.%+-]+)*\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE
 )

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from monographs.text.amounts.dates import begins_with_month
 from monographs.text.markup.lines import begins_with_amount
 from monographs.text.markup.markdown import render
 
@@ -31,10 +32,10 @@ def outline(source: str, *, language: str = "en") -> list[Line]:
     """The words of a Markdown text as `markdown.plain` has them, line by line, cell by cell, each with its labels.
 
     Where a sentence runs over a typed line end (no end mark before it, a small letter behind it), the lines are one.
-    The number of a list's item is left out, so that a step put in before it changes no other, except before an amount:
-    ``1. 5 tablets`` can be read as one number.
+    The number of a list's item is left out, so that a step put in before it changes no other, except before an amount
+    and the name of a month: ``1. 5 tablets`` can be read as one number, ``1. December: 10 mg`` is a day.
     """
-    reader = _Reader()
+    reader = _Reader(language)
     reader.feed(render(source, language=language))
     reader.close()
     reader.end_line()
@@ -44,8 +45,9 @@ def outline(source: str, *, language: str = "en") -> list[Line]:
 class _Reader(HTMLParser):
     """Reads the sanitised HTML that `render` writes, and nothing else."""
 
-    def __init__(self):
+    def __init__(self, language: str):
         super().__init__()
+        self._language = language
         self.lines: list[Line] = []
         self._text = self._bold = ""
         self._bold_depth = 0
@@ -109,7 +111,9 @@ class _Reader(HTMLParser):
             self._number, self._is_number = data, False
             return
         if self._number and data.strip():
-            data = f"{self._number} {data.lstrip()}" if begins_with_amount(data.lstrip()) else data
+            words = data.lstrip()
+            is_counted = begins_with_amount(words) or begins_with_month(words, self._language)
+            data = f"{self._number} {words}" if is_counted else data
             self._number = ""
         if self._may_go_on and data.strip():
             if not data.lstrip()[0].islower():

@@ -17,9 +17,13 @@ _MOST_ADDED_CELLS = 5_000  # empty cells that complete short rows; without a lim
 
 
 def is_rule(text: str) -> bool:
-    """Whether a line can stand under a table's head. A row of spaced lone hyphens (``| - | - |``: none) can't."""
-    is_spaced = " - " in text and "--" not in text and ":" not in text
-    return bool(_PIPE.search(text) and not is_spaced and _RULE.fullmatch(text))
+    """Whether a line can stand under a table's head: ``|---|:-:|``, also with lone hyphens, ``| - | - |``."""
+    return bool(_PIPE.search(text) and _RULE.fullmatch(text))
+
+
+def is_row_of_nothing(text: str) -> bool:
+    """Whether a row says "none" by lone hyphens in its cells: ``| - | - |``; under a head it is a rule."""
+    return " - " in text and "--" not in text and ":" not in text
 
 
 def cells(text: str) -> list[str]:

@@ -36,6 +36,8 @@ def advice(body: str, **fields) -> list[tuple[str, str]]:
         ("Take 2 1/2 ml.", "2 1/2 ml", "2.5 ml"),
         ("Take 1⁄2 tablet.", "1⁄2 tablet", "half a tablet"),
         ("Take ¹/₂ tablet.", "¹/₂ tablet", "half a tablet"),
+        ("Take 1 / 2 tablet.", "1 / 2 tablet", "half a tablet"),
+        ("Take 1/10 tablet.", "1/10 tablet", "a tenth of a tablet"),
         ("Take ١/٢ tablet.", "١/٢ tablet", "half a tablet"),
     ],
 )
@@ -60,9 +62,14 @@ def test_other_languages_are_offered_the_one_sign(language, typed):
     assert advice(typed, language=language) == [(typed, "Write “1½”, or the number in words.")]
 
 
+def test_a_fraction_between_chinese_words_is_asked_about():
+    assert advice("每次1/2片", language="zh") == [("1/2", "Write “½”, or the number in words.")]
+
+
 @pytest.mark.parametrize(
     "typed",
     [
+        "On page 1 / 2 you read more.",
         "Take 1½ tablets, or ½ tablet.",
         "It is on 1/6/2028, or on 1/2, or 1/2/28.",
         "Somebody answers 24/7.",

@@ -35,7 +35,7 @@ def test_a_list_is_told_once_by_its_first_line():
     [
         "- Take 4 tablets\n- Do not chew",
         "-   One\n-\tTwo",
-        "soft\u00adhyphen, ﬁrst, well\u2011known, 5\u00a0mg",
+        "soft\u00adhyphen, 5\u00a0mg",
         "Zoe\u0308",
         "5 \u03bcg",
         "| a |\n| --- |\n| • |",
@@ -51,6 +51,22 @@ def test_what_can_be_a_bullet_or_a_minus_is_asked_about(body):
     [finding] = found_by("sign-at-line-start", with_body(body))
     assert finding.severity == Severity.WARNS
     assert finding.excerpt == body.split("\n")[-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reads"),
+    [("a ﬁve mg dose", "a five mg dose"), ("Take 5\u201110 mg", "Take 5-10 mg"), ("well\u2010known", "well-known")],
+)
+def test_letters_and_hyphens_that_no_search_finds_are_asked_about_wherever_they_stand(typed, reads):
+    for content in (with_body(typed), make_content(title=typed), make_content(key_facts=(typed, "Two", "Three"))):
+        [finding] = found_by("sign-at-line-start", content)
+        assert finding.severity == Severity.WARNS
+        assert f"“{reads}”" in finding.instead
+
+
+@pytest.mark.parametrize("body", ["Take • 5 mg", "§ Take 4 tablets", "- Take 4 • Do not chew"])
+def test_a_bullet_that_makes_no_list_is_asked_about(body):
+    assert excerpts("sign-at-line-start", body) == [body]
 
 
 def test_the_word_o_is_one_in_spanish():

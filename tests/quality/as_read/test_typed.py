@@ -12,6 +12,7 @@ MARKS = "Patients would see the stars or underscores in “%s”: they begin or 
 NO_LINK = "Patients would see these brackets as typed: “%s” is no link."
 NOT_CLOSED = "This care card, opened on line 1, is not closed before line %d begins another."
 WORDS_BEHIND = "There are words behind the card's kind, so this is no care card, and patients would see its colons."
+NO_CARD = "This line opens or closes no care card, so patients would see its colons."
 LEAVES_A_LIST = "This care card begins within a list and ends outside of it, so patients would see its colons."
 
 
@@ -23,7 +24,10 @@ LEAVES_A_LIST = "This care card begins within a list and ends outside of it, so 
         ("Call [us](www.clinic.org).", NO_LINK % "Call [us](www.clinic.org)."),
         ("Keep below 25 °C\n---\nand dry", "Patients would see this line of marks: “---”."),
         ("Store at:\n- 20 °C", "You typed “- 20 °C”; patients would read “20 °C” behind a bullet, without a minus."),
-        ("Take [1 or 2](tel:999).", "You typed “[1 or 2](tel:999)”: patients would read one number and call another."),
+        ("|a|\n|---|\n|5|\n|---|\n|6|", "Patients would see this line of marks: “|---|”."),
+        ("Take ~~5 mg~~ 10 mg.",
+         "Patients would see the marks in “Take ~~5 mg~~ 10 mg.”: nothing is struck out, raised or coloured here."),
+        ("[5](#10) mg", NO_LINK % "[5](#10) mg"),
         ("Take 5[mg](/a).", "You typed “Take 5[mg](/a).”; patients would read “Take 5mg.”."),
     ],
 )  # fmt: skip
@@ -45,7 +49,14 @@ def test_what_patients_would_not_read_as_typed_blocks(body, message):
         ("# 5 tablets", "# 5 tablets"),
         ("Use size\n## 5 mg", "## 5 mg"),
         ("- 5 mg\n- 10 mg\n- 20 mg", "- 5 mg"),
+        ("### 10 tablets\n\nSwallow them.", "### 10 tablets"),
+        ("|Dose*|\n|---|\n|5 mg|\n* only adults", "* only adults"),
+        ("Take 5 mg*.\n\n* Only for adults.", "* Only for adults."),
+        ("* Take one*\n* Rest\n* Only for adults", "* Take one*"),
+        ("a | b\n---|---\n1 | 2\nTake 3 | 4 tablets", "Take 3 | 4 tablets"),
         ("1 tablet\n- in the morning", "- in the morning"),
+        ("- Adults\n  - Take 5\n    - 10 mg once a day.", "- 10 mg once a day."),
+        ("Take ten\n- twenty tablets", "- twenty tablets"),
         ("*5 mg* daily", "*5 mg*"),
         ("Take:\n1. 5 tablets\n2. 6 tablets", "1. 5 tablets"),
         ("The most is\n\n20. 5 mg is enough.", "20. 5 mg is enough."),
@@ -79,6 +90,10 @@ def test_what_can_be_meant_in_two_ways_is_asked_about_once(body, excerpt):
         "Dose: ____ mg. Use a\\_b and 5\\*\\*.",
         "::: tell\n- 1 of these\n- a rash\n:::",
         "[![Hold it](/media/a.png)](/hold/)",
+        "* Swallow it whole.\n* Do not chew.",
+        "*Only for adults.* Rest.\n\n* One.\n* Two.",
+        "| Week | Night |\n|---|---|\n| - | - |",
+        "### 12 years\n\nTake **5 mg**.\n\n### 500 mg tablets\n\nTake one.",
         "See [4] (page 5) and [a\\](b).",
         "First line.\n\n---\n\nMore.",
     ],
@@ -108,6 +123,8 @@ def test_all_that_patients_read_is_looked_at():
         ("::: emergency\n::: tell\nA rash.\n:::\n:::", NOT_CLOSED % 2),
         ("- one\n  ::: tell\n  A rash.\n:::", LEAVES_A_LIST),
         ("::: tell\nA rash.\n::: 5 mg", NOT_CLOSED % 3),
+        (":: emergency\nYou faint.\n::", NO_CARD),
+        ("：：： emergency\nYou faint.\n：：：", NO_CARD),
     ],
 )  # fmt: skip
 def test_a_card_that_is_not_whole_blocks_with_its_lines(body, message):

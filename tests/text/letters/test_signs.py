@@ -33,7 +33,7 @@ def test_signs_that_nobody_sees_are_found(sign):
 @pytest.mark.parametrize(
     ("word", "stranger"),
     [
-        ("T\u0430ke", "\u0430"), ("d\u03bfse", "\u03bf"), ("\u0421all", "\u0421"), ("m\u0261", "\u0261"), 
+        ("T\u0430ke", "\u0430"), ("d\u03bfse", "\u03bf"), ("\u0421all", "\u0421"), ("m\u0261", "\u0261"), ("\u217fg", "\u217f"), 
         ("Ta\u212be", None),
         ("p\u0430r\u0430cet\u0430mol", "\u0430"), ("\U0001d413ake", "\U0001d413"), ("T\u03b1ke", "\u03b1"),
         ("\u0422\u0430ke", "\u0422"), ("d\u0585se", "\u0585"), ("\u13aaall", "\u13aa"), ("st\u043ep", "\u043e"),
@@ -67,6 +67,7 @@ def test_words_written_whole_in_letters_that_imitate_are_found(text):
         FLAG_OF_WALES,
         "e\u0323\u0302, Việt",
         "say: ˈbækləfɛn, /ɡæbə/",
+        "Type Ⅱ, stage ⅳ, Type ⅱ",
         "“5 mg” – ½ … ≥ ≤ → ™ №",
     ],
 )

@@ -85,3 +85,9 @@ def test_its_words_are_those_of_the_plain_text():
     words = plain(LEAFLET).replace("\t", "\n").replace("1. First", "First").replace("on\ntwo", "on two")
     assert "\n".join(line.text for line in outline(LEAFLET)) == words
     assert outline("") == outline(" \n") == []
+
+
+def test_a_day_of_a_month_keeps_its_number():
+    days = "1. December: 10 mg\n2. January: 5 mg\n3. Marching is allowed."
+    assert [line.text for line in outline(days)] == ["1. December: 10 mg", "2. January: 5 mg", "Marching is allowed."]
+    assert outline("1. Dezember: 10 mg", language="de") == [Line("1. Dezember: 10 mg")]

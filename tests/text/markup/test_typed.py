@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from monographs.quality.rules import check
+from monographs.text.letters.settling import settle
 from monographs.text.markup.markdown import plain, plain_line, render, typed_words
 from tests.quality.makers import with_body
 from tests.text.markup.test_account_properties import page_words
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "typed.jsonl").read_text().splitlines()]
-# The lists of Word, unseen signs, letters that look alike and fractions are looked at by rules of their own.
-ELSEWHERE = {32, 33, 34, 35, 36, 37}
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 
 # What patients read where the file says no more than that it must not pass unseen.
@@ -26,8 +25,16 @@ READ = {
     26: "Keep below 25 °C\n---\nand dry",
     30: "5 mg once a day",
     31: "```\nTake 5 mg.\nStop if sick.",
+    32: "• Take 4 tablets\n• Do not chew",
+    33: "· Take 4 tablets\n· Do not chew",
+    34: "Take 5\u202emg 05\u202c",
+    35: "Take 5 \u200bmg",
+    36: "T\u0430ke 5 mg",
+    37: "Take 1 1/2 tablets",
 }
-BLOCKED = {25, 26, 27, 28, 31}
+SETTLED = {20: "Take 2\n5 mg", 21: "Take 2\n5 mg", 32: "- Take 4 tablets\n- Do not chew",
+           33: "- Take 4 tablets\n- Do not chew"}  # fmt: skip
+BLOCKED = {20, 21, 25, 26, 27, 28, 31, 32, 33, 34, 35, 36}
 ASKED = {1, 2, 8, 9, 10, 11, 12, 15, 16, 18, 20, 21, 22, 23}
 
 
@@ -42,7 +49,7 @@ def in_order(wanted: str, read: str) -> bool:
     return all(token in tokens for token in TOKEN.findall(wanted))
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case["n"] not in ELSEWHERE], ids=lambda case: case["n"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["n"])
 def test_what_a_clinician_types_is_what_a_patient_reads(case):
     typed, number = case["typed"], case["n"]
     if "reads" in case:
@@ -53,6 +60,12 @@ def test_what_a_clinician_types_is_what_a_patient_reads(case):
     rules = {finding.rule: finding.severity for finding in found(typed)}
     if number in BLOCKED:
         assert "blocks" in rules.values()
+    if number == 37:
+        assert rules["dose-fraction"] == "warns"
+    settled = settle(typed)
+    assert settled == SETTLED.get(number, settled)
+    if number in SETTLED:
+        assert "pasted-signs" not in {finding.rule for finding in found(settled)}
     if number in ASKED:
         assert "typed-in-doubt" in rules
 
@@ -78,12 +91,13 @@ def test_what_a_clinician_types_is_what_a_patient_reads(case):
         # lines
         "Week 1: 5\nWeek 2: 10", "5 mg,\n10 mg", "a  \nb", "5\t10", "a\n---\nb", "5\n===", "---\na", "a\n* * *\nb",
         # cells, cards
-        "5|10 mg", "| 5 | 10 |", "a\n|---|---|", "|a|b|c|\n|---|---|\n|1|2|3|", "|a|b|\n| - | - |\n|5|6|",
+        "5|10 mg", "| 5 | 10 |", "a\n|---|---|", "|a|b|c|\n|---|---|\n|1|2|3|", "|a|b|\n| - |\n|5|6|",
         "|a|b|\n|===|===|\n|1|2|", "::: emergency Call 999\nx\n:::", "::: Emergency\nx\n:::", "::: emergency\nx",
         "::: emergency\nx\n::: 5 mg", "::: tell {.x}\na\n:::", "> ::: tell\n> x\n> :::", "- ::: tell\n  x\n  :::",
         # links that are none
         "[5 mg](10)", "[a](www.x.org)", "[a](<https://x.org>)", '[a](https://x.org "5")', "[a]()", "![5](10)",
         '![5](/a.png "10")', "[a](javascript:5)", "<mg:10>", "<https://x.org>", "<5>", "[5](6)(7)", "[5 mg](/10 mg)",
+        "[5](#10) mg", "[5 mg](/10)", "[5](/1.5)",
         "[a](//b)", "[a [5] b](/x)",
         # code, HTML, references
         "    5 mg", "\t5 mg", "```\n5", "~~~\n5\n~~~", "`5 mg`", "``5``", "&lt;5", "&#53; mg", "&copy;", "<b>5</b>",
@@ -151,6 +165,8 @@ def test_numbers_of_a_list_are_words_as_typed(typed, read):
         ("|a|b|\n|---|---|\n|1 \\| 2|3|", "a\tb\n1 | 2\t3"),
         ("a|b\n---|---\n1|2\n3", "a\tb\n1\t2\n3"),
         ("|a|b|\n|:-:|-:|\n|1|2|", "a\tb\n1\t2"),
+        ("|a|b|\n|-|-|\n|1|2|", "a\tb\n1\t2"),
+        ("| a | b |\n| - | - |\n| - | - |", "a\tb\n-\t-"),
         ("|a|\n|---|\n|1|2|3|4|", "a\n1\t2\t3\t4"),
         ("|a|b|\n|---|---|\n|1|2|\n|---|---|", "a\tb\n1\t2\n---\t---"),
     ],
