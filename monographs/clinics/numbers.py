@@ -50,6 +50,11 @@ def problem_of(value: str, country: str) -> str:
             "This field takes one telephone number, so that one tap dials it; here are %(numbers)s. Leave one of them "
             "and put the others into a field of their own or into the out-of-hours advice."
         ) % {"numbers": _(" and ").join(f"“{number}”" for number in shown)}
+    if reading.doubtful and shown:
+        return _(
+            "Beside the telephone number “%(number)s” stands “%(rest)s”, which can't be dialled. Leave one telephone "
+            "number here; hours and other words about it may stay."
+        ) % {"number": shown[0], "rest": reading.doubtful[0]}
     if reading.doubtful:
         return _(
             "“%(number)s” is no telephone number that can be dialled in this clinic's country (%(country)s). Write it "

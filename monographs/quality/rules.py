@@ -55,7 +55,8 @@ def check(content: Content, *, severities: Mapping[str, str] | None = None) -> l
     """All that is found in a leaflet: what blocks first, then by place from the title to the next review date.
 
     ``severities`` tunes rules, as in `severities_of` (which says what is raised). The same thing said twice
-    of the same words in the same place is said once. Messages are in the active language.
+    of the same words in the same place is said once, and a sign that a rule on doses names is not asked about as well.
+    Messages are in the active language.
     """
     chosen = severities_of(severities)
     found = [
@@ -64,9 +65,21 @@ def check(content: Content, *, severities: Mapping[str, str] | None = None) -> l
         if chosen[rule.name] != Severity.OFF
         for finding in rule.check(content, chosen[rule.name])
     ]
+    found = _without_doubts_of_what_is_named(found)
     places = ["title", "key_facts", *(section.key for section in content.sections), "sources", "next_review_on"]
     order = {place: number for number, place in reversed(list(enumerate(places)))}
     return sorted(dict.fromkeys(found), key=lambda finding: (finding.severity != Severity.BLOCKS, order[finding.place]))
+
+
+def _without_doubts_of_what_is_named(found: list[Finding]) -> list[Finding]:
+    """A sign in doubt is left out where another finding, as severe, is about the very same words and says more."""
+    named = {(one.place, one.excerpt, one.severity) for one in found if one.rule != typed.IN_DOUBT}
+    return [
+        one
+        for one in found
+        if one.rule != typed.IN_DOUBT
+        or not named & {(one.place, one.excerpt, severity) for severity in (one.severity, Severity.BLOCKS)}
+    ]
 
 
 def blocking(findings: Iterable[Finding]) -> list[Finding]:

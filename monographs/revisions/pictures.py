@@ -113,6 +113,7 @@ class _Reader(HTMLParser):
         self._line = self._line_before = ""
         self._waiting: list[tuple[Kind, str, str]] = []
         self._headings: dict[str, str] = {}
+        self._outside: list[tuple[dict[str, str], str]] = []  # the headings and the line around a care card
         self._link: str | None = None
         self._link_words = ""
 
@@ -125,6 +126,8 @@ class _Reader(HTMLParser):
             self._link_words += named.get("alt") or ""
         elif tag == "a":
             self._link, self._link_words = named.get("href") or "", ""
+        elif tag == "div":
+            self._outside.append((self._headings, self._line_before))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._link is not None:
@@ -135,6 +138,8 @@ class _Reader(HTMLParser):
             self._headings = {**kept, tag: " ".join(self._line.split())}
         if tag in _BLOCKS:
             self.end_line()
+        if tag == "div" and self._outside:
+            self._headings, self._line_before = self._outside.pop()
 
     def handle_data(self, data: str) -> None:
         self._line += data

@@ -46,7 +46,8 @@ def links(html: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "value", ["999", "111, option 2", "01632 960100 ext. 12", "Call 111, 24/7", "٩٩٩", "07700 900123"]
+    "value",
+    ["999", "111, option 2", "01632 960100 ext. 12", "Call 111, 24/7", "0800 123 456 (24/7)", "٩٩٩", "07700 900123"],
 )
 def test_one_number_with_or_without_words_is_taken(value):
     assert problem_of(value, "GB") == ""
@@ -57,6 +58,7 @@ def test_one_number_with_or_without_words_is_taken(value):
     [
         ("999 or 112", "takes one telephone number"),
         ("01632 960100 / 01632 960101", "takes one telephone number"),
+        ("01632 960100 (since 2019)", "Beside the telephone number “01632 960100” stands “2019”"),
         ("99", "There is no telephone number in “99”"),
         ("555", "“555” is no telephone number that can be dialled"),
         ("01632 96", "is no telephone number that can be dialled"),

@@ -80,6 +80,20 @@ def test_same_words_in_the_same_place_are_named_once():
     assert len(check(with_body("Take 5.0mg. Then take 5.0mg."))) == 1
 
 
+@pytest.mark.parametrize("typed", ["> 50 kg", ">= 5 mg", "< 5 mg"])
+def test_a_sign_that_a_rule_on_doses_names_is_not_asked_about_as_well(typed):
+    content = with_body(f"Ask first if you weigh or take\n{typed}")
+    assert [finding.rule for finding in check(content)] == ["dose-comparison-sign"]
+    tuned = check(content, severities={"dose-comparison-sign": "warns"})
+    assert [finding.rule for finding in tuned] == ["dose-comparison-sign"]
+
+
+def test_a_sign_in_doubt_that_blocks_is_told_beside_what_only_warns():
+    content = with_body("Ask first if you weigh\n> 50 kg")
+    tuned = check(content, severities={"dose-comparison-sign": "warns", "typed-in-doubt": "blocks"})
+    assert [finding.rule for finding in tuned] == ["typed-in-doubt", "dose-comparison-sign"]
+
+
 def test_leaflet_without_anything_is_checked():
     content = make_content(title="", key_facts=(), sections=(), sources=(), next_review_on="", language="")
     assert {finding.rule for finding in check(content)} == {

@@ -69,6 +69,15 @@ def test_picture_under_another_heading_or_beside_other_words_is_told(old, new):
     assert of_bodies(old, new) == [("picture", "moved", "1a.png", "1a.png")]
 
 
+def test_what_stands_behind_a_care_card_does_not_stand_under_its_heading():
+    card = "Ask us.\n\n::: emergency\nYou can't breathe.\n:::\n\n"
+    link, picture = compare(LEAFLET, with_body(f"{card}See [our advice](https://a.example).")), with_body(card + ONE)
+    assert [(one.after.headings, one.after.beside) for one in link.targets] == [((), "See our advice.")]
+    assert [(one.after.headings, one.after.beside) for one in compare(LEAFLET, picture).targets] == [((), "Ask us.")]
+    inside = with_body("::: emergency\nSee [our advice](https://a.example).\n:::")
+    assert compare(LEAFLET, inside).targets[0].after.headings != ()
+
+
 def test_picture_in_another_section_is_one_change():
     old = replace(LEAFLET, sections=(section("dosage", f"Take it. {ONE}"), section("storage", "Keep it dry.")))
     new = replace(LEAFLET, sections=(section("dosage", "Take it."), section("storage", f"Keep it dry. {ONE}")))

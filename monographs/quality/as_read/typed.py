@@ -194,6 +194,7 @@ def in_doubt(content: Content) -> Iterator[Observation]:
     yield from _told(content, blocking=False)
 
 
+IN_DOUBT = "typed-in-doubt"
 RULES = (
     Rule(
         "typed-is-read",
@@ -203,7 +204,7 @@ RULES = (
         read_otherwise,
     ),
     Rule(
-        "typed-in-doubt",
+        IN_DOUBT,
         Severity.WARNS,
         gettext_lazy("A sign, a number or a row that can be meant in two ways"),
         "House rule: what is typed is what is read",

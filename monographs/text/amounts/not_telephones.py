@@ -8,7 +8,8 @@ import re
 from monographs.text.amounts.units import FORMS, MEASURES, any_of
 
 COVER = "\ufffc"  # neither letter, digit nor space
-_L, _R = r"(?<![\d.,:/+(-])", r"(?!\d|[:.,/–-]\d)"
+# Not within a number. Hours stand in brackets ("(24/7)"), and so do area codes: "(01632) 960100".
+_L, _R = r"(?<![\d.,:/+-])(?!(?<=\()[\d ]{1,12}\))", r"(?!\d|[:.,/–-]\d)"
 _TO = r"\s?(?:[-–—]|to|until|bis)\s?"
 _CLOCK = r"(?:[01]?\d|2[0-4])"
 _MOMENT = rf"{_CLOCK}[.:h][0-5]\d"
@@ -44,7 +45,7 @@ _NONE = re.compile(
             rf"{_L}{_ON_THE_DIAL}{_TO}{_ON_THE_DIAL}(?!\s?[-–—.]?\s?\d)",
             rf"{_L}{_CLOCK}(?:[.:]\d\d)?\s?{_HALF}",
             rf"{_L}{_MOMENT}{_R}",
-            rf"(?<![\d.,:/+(-])(?<!\d [-–—] ){_CLOCK}(?:[-–—]|(?<!\d \d)(?<!\d \d\d)\s[-–—]\s){_CLOCK}"
+            rf"{_L}(?<!\d [-–—] ){_CLOCK}(?:[-–—]|(?<!\d \d)(?<!\d \d\d)\s[-–—]\s){_CLOCK}"
             rf"(?!\s?[-–—]\s?\d){_R}",
             rf"{_L}[1-9]\d{{0,2}}/[1-9]\d?{_R}",  # 24/7, 120/80
             rf"{_L}{_DAY}([./-])\s?{_MONTH}\1\s?{_YEAR}{_R}|{_L}{_MONTH}/{_DAY}/{_YEAR}{_R}",

@@ -23,6 +23,11 @@ NUMBERS = [
     ("GB", "Call 111 24 hours a day", [("111", "tel:111")]),
     ("GB", "111, 24/7", [("111", "tel:111")]),
     ("GB", "111 24/7", [("111", "tel:111")]),
+    ("GB", "111 (24/7)", [("111", "tel:111")]),
+    ("GB", "01632 960100 (9am–5pm)", [("01632 960100", "tel:01632960100")]),
+    ("GB", "01632 960100 (9-5)", [("01632 960100", "tel:01632960100")]),
+    ("GB", "01632 960100 (08:00-18:00)", [("01632 960100", "tel:01632960100")]),
+    ("GB", "(01632) 960100 (8.30-18.30, Mon)", [("(01632) 960100", "tel:01632960100")]),
     ("GB", "18001 111", [("18001 111", "tel:18001111")]),
     ("GB", "Samaritans: 116 123", [("116 123", "tel:116123")]),
     ("GB", "Samaritans 116123 free", [("116123", "tel:116123")]),
@@ -138,6 +143,14 @@ def test_what_is_no_telephone_number_is_never_linked(text):
 @pytest.mark.parametrize(("text", "doubtful"), ASKED)
 def test_what_looks_like_a_number_and_cannot_be_dialled_is_named_back(text, doubtful):
     assert doubtful in read(text, "GB").doubtful
+
+
+@pytest.mark.parametrize("hours", ["24/7", "9am–5pm", "9-5", "0900-1700", "8.30 – 18.30", "08:00-18:00", "1/6/2028"])
+def test_hours_beside_a_number_are_doubtful_neither_in_brackets_nor_without(hours):
+    for number in ("01632 960100", "(01632) 960100", "+44 (0)1632 960100", "111"):
+        for text in (f"{number} ({hours})", f"{number}, {hours}", f"({hours}) {number}"):
+            reading = read(text, "GB", is_field=True)
+            assert ([one.shown for one in reading.telephones], reading.doubtful) == ([number], ())
 
 
 def test_a_short_number_that_stands_alone_in_its_field_is_believed():
