@@ -33,7 +33,8 @@ def test_signs_that_nobody_sees_are_found(sign):
 @pytest.mark.parametrize(
     ("word", "stranger"),
     [
-        ("T\u0430ke", "\u0430"), ("d\u03bfse", "\u03bf"), ("\u0421all", "\u0421"), ("m\u0261", "\u0261"), ("\u217fg", "\u217f"), 
+        ("T\u0430ke", "\u0430"), ("d\u03bfse", "\u03bf"), ("\u0421all", "\u0421"), ("m\u0261", "\u0261"),
+        ("\u217fg", "\u217f"),
         ("Ta\u212be", None),
         ("p\u0430r\u0430cet\u0430mol", "\u0430"), ("\U0001d413ake", "\U0001d413"), ("T\u03b1ke", "\u03b1"),
         ("\u0422\u0430ke", "\u0422"), ("d\u0585se", "\u0585"), ("\u13aaall", "\u13aa"), ("st\u043ep", "\u043e"),
