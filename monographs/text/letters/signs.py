@@ -12,6 +12,7 @@ U+061C) are not: the page isolates doses and names by itself, and a mark can mov
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -267,10 +268,13 @@ def _is_greek_for_itself(word: str) -> bool:
 
 
 def _away_from_home(word: str) -> list[int]:
-    """The places of the letters that are of another script than most of the word; half of it makes it Latin."""
+    """The places of the letters that are of another script than most of the word; half of it makes it Latin.
+
+    Of two scripts with as many letters the word's first is its own.
+    """
     scripts = [_alphabet(letter) for letter in word]
-    counts = {script: scripts.count(script) for script in set(scripts) - {""}}
-    home = "LATIN" if counts.get("LATIN", 0) >= len(word) / 2 else max(counts, key=lambda script: counts[script])
+    counts = Counter(filter(None, scripts))
+    home = "LATIN" if counts["LATIN"] >= len(word) / 2 else counts.most_common(1)[0][0]
     return [place for place, script in enumerate(scripts) if script not in ("", home)]
 
 
