@@ -99,7 +99,7 @@ def parts_of(base: Content | None, mine: Content, theirs: Content, posted: Mappi
         values = [value_in(content) if content else None for content in (mine, theirs, base)]
         if values[0] == values[1]:
             continue
-        chosen = "theirs" if base and values[0] == values[2] else "mine" if base and values[1] == values[2] else ""
+        chosen = _chosen_by_base(*values) if base else ""
         ours, others = _text_of(values[0]), _text_of(values[1])
         merged = ours or others
         note = _other_kind(values[0], values[1])
@@ -113,6 +113,11 @@ def parts_of(base: Content | None, mine: Content, theirs: Content, posted: Mappi
                 note = _("You changed the text put together, but chose another. Please choose once more.")
         found.append(Part(name, label, ours, others, _pieces(others, ours), chosen, merged, one_line, note))
     return found
+
+
+def _chosen_by_base(mine: object, theirs: object, base: object) -> str:
+    """The side that changed what the other left as it was; "" where both changed it."""
+    return "theirs" if mine == base else "mine" if theirs == base else ""
 
 
 def _pieces(before: str, after: str) -> tuple[Piece, ...]:

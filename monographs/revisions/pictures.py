@@ -206,27 +206,32 @@ def _stands_elsewhere(before: Target, after: Target, new: _Read) -> bool:
 
 def _across_places(changes: list[TargetChange]) -> Iterator[TargetChange]:
     """What went in one place and came in another is one change; a link that only moved is none."""
+    gone_for = _gone_for(changes)
+    used = {id(gone) for gone in gone_for.values()}
+    for change in changes:
+        gone = gone_for.get(id(change))
+        if not gone and id(change) not in used:
+            yield change
+        elif gone and gone.before.address != change.after.address:
+            yield TargetChange(change.place, "exchanged", gone.before, change.after)
+        elif gone and change.kind == "picture":
+            yield TargetChange(change.place, "moved", gone.before, change.after)
+
+
+def _gone_for(changes: list[TargetChange]) -> dict[int, TargetChange]:
+    """For each target that came (by the ``id`` of its change) the one that went for it, each of them once."""
     waiting: dict[tuple[str, str], list[TargetChange]] = {}
     for change in changes:
-        if change.what == "went":
-            for key in _keys(change.before):
-                waiting.setdefault(key, []).append(change)
+        for key in _keys(change.before) if change.what == "went" else ():
+            waiting.setdefault(key, []).append(change)
     used: set[int] = set()
-    together: dict[int, TargetChange | None] = {}
+    found: dict[int, TargetChange] = {}
     for change in (change for change in changes if change.what == "came"):
         gone = next((one for key in _keys(change.after) for one in waiting.get(key, ()) if id(one) not in used), None)
         if gone:
             used.add(id(gone))
-            is_same = gone.before.address == change.after.address
-            what: What = "moved" if is_same else "exchanged"
-            is_shown = change.kind == "picture" or not is_same
-            together[id(change)] = TargetChange(change.place, what, gone.before, change.after) if is_shown else None
-    for change in changes:
-        if id(change) in together:
-            if together[id(change)]:
-                yield together[id(change)]
-        elif id(change) not in used:
-            yield change
+            found[id(change)] = gone
+    return found
 
 
 def _keys(target: Target) -> list[tuple[str, str]]:

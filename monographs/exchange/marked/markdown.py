@@ -8,7 +8,8 @@ and `pieces` divides it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from monographs.exchange.draft import (
     TITLE,
     ImportedLeaflet,
     Placement,
+    Remark,
     count_words,
     default_heading,
     known_language,
@@ -58,6 +60,19 @@ class _Heading:
     markdown: str
 
 
+@dataclass(frozen=True)
+class _Text:
+    """What stands below the front matter: the title's line is 0 if the text has none."""
+
+    name: str  # of the medicine
+    title: str
+    title_line: int
+    before: list[str]  # the lines before the first heading
+    opening: list[str]  # those directly under the title
+    pieces: list[Piece]
+    remarks: list[Remark] = field(default_factory=list)
+
+
 def read_markdown(text: str, *, medicine: str = "", language: str = "en") -> ImportedLeaflet:
     """Read a Markdown file, with or without front matter, into a leaflet; sections stay in the file's order.
 
@@ -69,27 +84,14 @@ def read_markdown(text: str, *, medicine: str = "", language: str = "en") -> Imp
     if not front and not count_words("\n".join(lines)):
         raise Unacceptable(_("There are no words in this file."))
     front = front or FrontMatter()
-    remarks = list(yaml.remarks)
-    if any(_MARKED.match(line) for line in lines):
-        before, pieces = _pieces(lines, first_line)
-        title, title_line, pieces, opening = _title(front, pieces)
-        name = _medicine(front, medicine, title, pieces)
-    else:
-        converter = Converter(lines, first_line)
-        parts = list(converter.parts())
-        headings = [Piece(part.line, part.heading, []) for part in parts if part.level]
-        name = _medicine(front, medicine, front.title or _first_title(parts), headings)
-        before, pieces, told = pieces_of(parts, tuple({name, medicine.strip() or name}))
-        remarks += [*converter.remarks, *told]
-        title, title_line, pieces, opening = _title(front, pieces, may_differ=bool(yaml.title))
+    is_ours = any(_MARKED.match(line) for line in lines)
+    read = _read_ours if is_ours else partial(_read_foreign, may_differ=bool(yaml.title))
+    text_read = read(lines, first_line, front, medicine)
+    name, title_line = text_read.name, text_read.title_line
     language = front.language or known_language(language)
-    title = title or name[:1].upper() + name[1:]
-    introduction = "\n\n".join(text for text in (_trimmed(before), _trimmed(opening)) if text)
-    if introduction:
-        heading = default_heading(_INTRODUCTION, language)
-        line = first_line if _trimmed(before) else title_line
-        pieces.insert(0, Piece(line, heading, introduction.split("\n"), kind=_INTRODUCTION, level=0))
-    sections, placed = _sections(pieces, tuple({name, medicine.strip() or name}))
+    title = text_read.title or name[:1].upper() + name[1:]
+    pieces = [*_introduction(text_read, first_line, language), *text_read.pieces]
+    sections, placed = _sections(pieces, _names(name, medicine))
     content = Content(
         title=title,
         medicine=MedicineContent(name=name, brands=front.brands, drug_class=front.drug_class, atc_code=front.atc_code),
@@ -110,7 +112,7 @@ def read_markdown(text: str, *, medicine: str = "", language: str = "en") -> Imp
         extras=front.extras,
         dated=yaml.dated,
         placed=(Placement(title_line, title, TITLE, count_words(title), note), *placed),
-        remarks=tuple(sorted(remarks, key=lambda remark: remark.line)),
+        remarks=tuple(sorted([*yaml.remarks, *text_read.remarks], key=lambda remark: remark.line)),
     )
 
 
@@ -142,6 +144,38 @@ def write_markdown(
         if text:
             parts.append(f"\n{_protected(text)}\n")
     return "".join(parts)
+
+
+def _read_ours(lines: list[str], first_line: int, front: FrontMatter, medicine: str) -> _Text:
+    """A text with marked headings, taken as it is."""
+    before, pieces = _pieces(lines, first_line)
+    title, title_line, pieces, opening = _title(front, pieces)
+    return _Text(_medicine(front, medicine, title, pieces), title, title_line, before, opening, pieces)
+
+
+def _read_foreign(lines: list[str], first_line: int, front: FrontMatter, medicine: str, *, may_differ: bool) -> _Text:
+    """A text without marks, put into our Markdown; ``may_differ`` as in `_title`."""
+    converter = Converter(lines, first_line)
+    parts = list(converter.parts())
+    headings = [Piece(part.line, part.heading, []) for part in parts if part.level]
+    name = _medicine(front, medicine, front.title or _first_title(parts), headings)
+    before, pieces, told = pieces_of(parts, _names(name, medicine))
+    title, title_line, pieces, opening = _title(front, pieces, may_differ=may_differ)
+    return _Text(name, title, title_line, before, opening, pieces, [*converter.remarks, *told])
+
+
+def _introduction(text: _Text, first_line: int, language: str) -> list[Piece]:
+    """The words that stand under no section's heading as a section of their own; none without words."""
+    before, opening = _trimmed(text.before), _trimmed(text.opening)
+    words = "\n\n".join(filter(None, (before, opening)))
+    line = first_line if before else text.title_line
+    heading = default_heading(_INTRODUCTION, language)
+    return [Piece(line, heading, words.split("\n"), kind=_INTRODUCTION, level=0)] if words else []
+
+
+def _names(name: str, medicine: str) -> tuple[str, ...]:
+    """The medicine's names that a heading may have: as the file says, and as the person who imports it does."""
+    return tuple({name, medicine.strip() or name})
 
 
 def _pieces(lines: list[str], first_line: int) -> tuple[list[str], list[Piece]]:

@@ -19,10 +19,12 @@ _END = ("---", "...")
 _FIELD = re.compile(r"(?P<key>[^\W\d][\w .-]*?)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*?)[ \t]*$")
 _NESTED = re.compile(r"[ \t]+\S")
-_TITLE = ("title",)
-_DATE = ("date", "updated", "lastmod", "last_modified_at", "last_updated")
-_LANGUAGE = ("language", "lang", "locale")
-_MEDICINE = ("medicine", "medication", "drug")
+_KNOWN = {
+    "title": "title",
+    **dict.fromkeys(("date", "updated", "lastmod", "last_modified_at", "last_updated"), "dated"),
+    **dict.fromkeys(("language", "lang", "locale"), "language"),
+    **dict.fromkeys(("medicine", "medication", "drug"), "medicine"),
+}
 
 
 @dataclass
@@ -92,31 +94,31 @@ def _read(lines: Sequence[str], first_line: int) -> YamlFrontMatter:
 
 
 def _take(front: YamlFrontMatter, number: int, key: str, value: str | list[str], nested: Sequence[str]) -> None:
-    known = {
-        **dict.fromkeys(_TITLE, "title"), **dict.fromkeys(_LANGUAGE, "language"),
-        **dict.fromkeys(_MEDICINE, "medicine"), **dict.fromkeys(_DATE, "dated"),
-    }.get(key.casefold())  # fmt: skip
-    if known and (nested or not isinstance(value, str)):
+    known = _KNOWN.get(key.casefold())
+    if not known:
+        front.remarks.append(_left_out(number, key, value, nested))
+        return
+    if nested or not isinstance(value, str):
         raise Unacceptable(
             _("Line %(line)d, “%(key)s” in the front matter: this must be one text in one line.")
             % {"line": number, "key": key}
         )
     if known == "dated" and value:
         value = _date(value, number, key)
-    elif known == "language" and value:
-        value = known_language(value.split("_")[0] if len(value) > 8 else value)
-    if known and not getattr(front, known):
-        setattr(front, known, value)
-    if known == "dated":
         text = _("The file is dated %(date)s; no page shows it.") % {"date": value}
         front.remarks.append(Remark(number, text))
-    elif not known:
-        said = [
-            *(value if isinstance(value, list) else [value] if value else []),
-            *(line.strip(" \t-") for line in nested),
-        ]
-        text = _("“%(key)s” of the front matter was left out: “%(value)s”.") % {"key": key, "value": ", ".join(said)}
-        front.remarks.append(Remark(number, text))
+    elif known == "language" and value:
+        value = known_language(value.split("_")[0] if len(value) > 8 else value)
+    if not getattr(front, known):
+        setattr(front, known, value)
+
+
+def _left_out(number: int, key: str, value: str | list[str], nested: Sequence[str]) -> Remark:
+    """What tells of a field that a leaflet has no place for, with all that it says."""
+    values = value if isinstance(value, list) else [value]
+    said = [*filter(None, values), *(line.strip(" \t-") for line in nested)]
+    text = _("“%(key)s” of the front matter was left out: “%(value)s”.") % {"key": key, "value": ", ".join(said)}
+    return Remark(number, text)
 
 
 def _value(written: str, number: int) -> str | list[str]:

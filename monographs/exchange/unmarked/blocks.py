@@ -175,13 +175,8 @@ def _as_one_heading(block: Block, kind_of: Callable[[Block], str | None]) -> Blo
     if len(block.lines[-1].split()) > _MOST_WORDS_WRAPPED or ends_sentence(block.lines[0]):
         return block
     joined = replace(block, lines=(" ".join(line.strip() for line in block.lines),))
-    return (
-        joined
-        if kind_of(joined)
-        and not kind_of(replace(block, lines=block.lines[:1]))
-        or (kind_of(joined) and begins_small(block.lines[1]))
-        else block
-    )
+    names_kind_alone = kind_of(replace(block, lines=block.lines[:1]))
+    return joined if kind_of(joined) and (not names_kind_alone or begins_small(block.lines[1])) else block
 
 
 def _is_heading_within(lines: tuple[str, ...], place: int, kind_of: Callable[[Block], str | None]) -> bool:
@@ -190,13 +185,22 @@ def _is_heading_within(lines: tuple[str, ...], place: int, kind_of: Callable[[Bl
     line = Block(0, (lines[place],))
     above = lines[place - 1] if place else ""
     below = lines[place + 1] if place + 1 < len(lines) else ""
-    is_below_text = not above or ends_sentence(above) or (bool(below) and _is_closed(above) and not begins_small(below))
     if kind_of(line):
-        is_listed = _counts_on(line.text, below) or _counts_on(above, line.text)
-        return is_below_text and not is_listed and not (below and kind_of(Block(0, (below,))))
+        return _may_begin_below(above, below) and not _is_in_a_run(above, line.text, below, kind_of)
     if is_for_somebody(line.text) or (is_heading(line) and is_for_somebody(below)):
-        return is_below_text and _may_stand_above(line.text, below, is_first=place == 0)
+        return _may_begin_below(above, below) and _may_stand_above(line.text, below, is_first=place == 0)
     return place == 0 and is_subheading(line) and not is_list_item(below) and looks_like_a_title(line.text)
+
+
+def _may_begin_below(above: str, below: str) -> bool:
+    """Whether the line above has ended what it says, so that a heading may stand between it and the line below."""
+    return not above or ends_sentence(above) or (bool(below) and _is_closed(above) and not begins_small(below))
+
+
+def _is_in_a_run(above: str, line: str, below: str, kind_of: Callable[[Block], str | None]) -> bool:
+    """Whether a line that names a kind is one of a numbered list, or has another such line directly below it."""
+    is_listed = _counts_on(line, below) or _counts_on(above, line)
+    return is_listed or bool(below and kind_of(Block(0, (below,))))
 
 
 def _may_stand_above(line: str, below: str, *, is_first: bool) -> bool:

@@ -8,7 +8,7 @@ strongest evidence.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from monographs.exchange.unmarked.labels import ORDERS, is_for_somebody, tells_an_amount
@@ -241,22 +241,27 @@ def goes_on_across(above: str, below: str, width: int = 0) -> bool:
 def _closed_up(lines: list[str], found: set[int], width: int) -> list[str | None]:
     """The lines with the furniture gone; where a sentence goes on across it, its two halves are one line."""
     kept: list[str | None] = list(lines)
-    places = sorted(found)
-    position = 0
-    while position < len(places):
-        first = last = places[position]
-        while position + 1 < len(places) and not any(line.strip() for line in lines[last + 1 : places[position + 1]]):
-            position += 1
-            last = places[position]
-        position += 1
-        above, below = first - 1, last + 1
-        while above >= 0 and not (kept[above] or "").strip():
-            above -= 1
-        while below < len(lines) and not lines[below].strip():
-            below += 1
-        goes_on = above >= 0 and below < len(lines) and goes_on_across(kept[above], lines[below], width)
-        for place in range(above + 1 if goes_on else first, below if goes_on else last + 1):
-            kept[place] = None if goes_on else ""
-        if goes_on:
-            kept[above], kept[below] = None, join(kept[above], lines[below])
+    for first, last in _gaps(lines, sorted(found)):
+        above = _nearest_filled(kept, range(first - 1, -1, -1))
+        below = _nearest_filled(lines, range(last + 1, len(lines)))
+        if above is not None and below is not None and goes_on_across(kept[above], lines[below], width):
+            kept[below] = join(kept[above], lines[below])
+            kept[above:below] = [None] * (below - above)
+        else:
+            kept[first : last + 1] = [""] * (last + 1 - first)
     return kept
+
+
+def _gaps(lines: list[str], places: list[int]) -> list[tuple[int, int]]:
+    """The first and the last place of each run of furniture that has only empty lines within."""
+    gaps: list[tuple[int, int]] = []
+    for place in places:
+        if gaps and not any(line.strip() for line in lines[gaps[-1][1] + 1 : place]):
+            gaps[-1] = (gaps[-1][0], place)
+        else:
+            gaps.append((place, place))
+    return gaps
+
+
+def _nearest_filled(lines: Sequence[str | None], places: Iterable[int]) -> int | None:
+    return next((place for place in places if (lines[place] or "").strip()), None)

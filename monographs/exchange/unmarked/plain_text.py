@@ -269,10 +269,8 @@ class _Sorter:
         if parent and has_colon and kind == parent.kind:
             self.current = parent
             self._add_subheading(block, below)
-        elif (
-            self.current and self.current.body.is_empty and fold_heading(self.current.heading) == fold_heading(heading)
-        ):
-            self._leave_over(block)  # the same heading again, before any text
+        elif self._says_again(heading):
+            self._leave_over(block)
         elif self._stays(kind, block):
             self._add_subheading(block, below)
         elif parent and (has_colon or not self.headings.is_top(block)):
@@ -288,11 +286,8 @@ class _Sorter:
         return bool(current and current.body.is_empty and fold_heading(current.heading) == fold_heading(heading))
 
     def _place_subheading(self, block: Block, below: Block | None) -> None:
-        if self.current and not self._opens(below) and self.current.body.nesting.knows_like(block.text):
-            pass  # one of the headings around it: "Children" after "Adults"
-        elif self.current and self.current is not self.parent and self.current.has_colon and self.parent:
-            is_first = self.current.body.is_empty
-            self.current = self.current if is_first or not is_subheading(block) else self.parent
+        if self._ends_current(block, below):
+            self.current = self.parent
         if not self.current and (self.names_kinds or is_subheading(block)):
             self.parent = self.current = self._introduce(block)
         elif not self.names_kinds and not is_subheading(block) and self._begins_unknown(block):
@@ -301,6 +296,14 @@ class _Sorter:
             return
         self.current = self.current or self._introduce(block)
         self._add_subheading(block, below)
+
+    def _ends_current(self, block: Block, below: Block | None) -> bool:
+        """Whether a sub-heading ends a section that itself had a colon, and goes on in the section around it."""
+        current = self.current
+        if not current or not self.parent or current is self.parent or not current.has_colon:
+            return False
+        is_known = not self._opens(below) and current.body.nesting.knows_like(block.text)  # "Children" after "Adults"
+        return not is_known and not current.body.is_empty and is_subheading(block)
 
     def _begins_unknown(self, block: Block) -> bool:
         """In a text whose headings name no kind: whether this one is a section, and not a part of the one above."""

@@ -38,21 +38,34 @@ def usual_width(lines: Sequence[str]) -> int:
     Decided by the places where a sentence goes on, in small letters or in a script without capitals, in the next line;
     where there are few of them, only if no line of the text is longer.
     """
-    pairs = [
+    breaks = _breaks_within_sentences(lines)
+    width = _width_of_many(breaks) if len(breaks) >= _FEW else _width_of_few(breaks, lines)
+    return width if _NARROWEST <= width <= _WIDEST else 0
+
+
+def _breaks_within_sentences(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Where a sentence goes on in the next line: the length of the line, and that of the word that follows."""
+    return [
         (len(above.rstrip()), len(_first_word(below)))
         for above, below in zip(lines, lines[1:], strict=False)
         if above.strip() and below.strip() and (_goes_on(above, below) or _is_left_open(above, below))
         if below.lstrip()[0].islower() or len(above) >= _NARROWEST  # without capitals a heading looks the same
     ]
-    if len(pairs) < _FEW:
-        longest = max((len(line.rstrip()) for line in lines), default=0)
-        long = [length + 1 + word > _SLACK * longest for length, word in pairs if length >= _NARROWEST]
-        is_wrapped = len(long) > 1 and all(long)
-        return longest if is_wrapped and _NARROWEST <= longest <= _WIDEST else 0
-    lengths = sorted(length for length, _word in pairs)
+
+
+def _width_of_many(breaks: list[tuple[int, int]]) -> int:
+    """The length that nearly no line surpasses, if most lines are full at it."""
+    lengths = sorted(length for length, _word in breaks)
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
-    full = sum(length + 1 + word > _SLACK * width for length, word in pairs)
-    return width if _NARROWEST <= width <= _WIDEST and full >= _ENOUGH * len(pairs) else 0
+    full = sum(length + 1 + word > _SLACK * width for length, word in breaks)
+    return width if full >= _ENOUGH * len(breaks) else 0
+
+
+def _width_of_few(breaks: list[tuple[int, int]], lines: Sequence[str]) -> int:
+    """The length of the longest line, if two or more long lines are broken, and each is full at it."""
+    longest = max((len(line.rstrip()) for line in lines), default=0)
+    full = [length + 1 + word > _SLACK * longest for length, word in breaks if length >= _NARROWEST]
+    return longest if len(full) > 1 and all(full) else 0
 
 
 def unwrap(lines: Sequence[str], width: int) -> tuple[str, ...]:

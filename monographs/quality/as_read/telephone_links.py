@@ -14,7 +14,8 @@ from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import passages
 from monographs.text.amounts.not_telephones import blank_out
-from monographs.text.amounts.telephones import ascii_digits, shown_extension, shown_numbers
+from monographs.text.amounts.numbering_plans import ascii_digits
+from monographs.text.amounts.telephones import shown_extension, shown_numbers
 
 _DIALS = re.compile(r"\s*(?:tel|sms):", re.IGNORECASE)
 _SUBSCRIBER = re.compile(r"\+?[\d().\s-]{1,40}", re.ASCII)  # RFC 3966, section 3

@@ -12,16 +12,22 @@ all else is dialled as it is written. A number for text messages only gets ``sms
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import phonenumbers
-from phonenumbers import PhoneMetadata, PhoneNumber, ValidationResult
 
 from monographs.text.amounts.not_telephones import COVER, blank_out
-from monographs.text.amounts.short_numbers import TEXT, is_assigned, short_number
+from monographs.text.amounts.numbering_plans import (
+    IDD,
+    ascii_digits,
+    has_usual_length,
+    is_dialled_so,
+    is_short_of,
+    with_country,
+)
+from monographs.text.amounts.short_numbers import TEXT, short_number
 
 DEFAULT_COUNTRY = "GB"
 COUNTRIES = frozenset(phonenumbers.SUPPORTED_REGIONS)
@@ -72,11 +78,6 @@ class Reading:
     doubtful: tuple[str, ...]
 
 
-def ascii_digits(text: str) -> str:
-    """The digits of any script as 0–9, and nothing else."""
-    return "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdecimal())
-
-
 def read(text: str, country: str = DEFAULT_COUNTRY, *, is_field: bool = False) -> Reading:
     """All telephone numbers in ``text`` for a clinic in ``country`` (ISO 3166-1).
 
@@ -119,6 +120,11 @@ class _Group:
     def is_loose(self) -> bool:
         """Whether a number may begin here: after a space or a slash, or at the beginning of the run."""
         return not self.joint or "/" in self.joint or any(sign.isspace() for sign in self.joint)
+
+
+def _is_plain(groups: list[_Group]) -> bool:
+    """Whether nothing but spaces and hyphens stands between the groups."""
+    return all(not group.joint.strip() or _is_hyphen(group.joint) for group in groups[1:])
 
 
 class _Reader:
@@ -222,16 +228,18 @@ class _Reader:
             return None, place
         for end in range(min(len(run), place + 3), place, -1):
             groups = run[place:end]
-            digits = "".join(group.digits for group in groups)
-            is_plain = all(not group.joint.strip() or _is_hyphen(group.joint) for group in groups[1:])
-            if end < len(run) and not run[end].is_loose or not is_plain:
+            if end < len(run) and not run[end].is_loose or not _is_plain(groups):
                 continue
+            digits = "".join(group.digits for group in groups)
             if known := short_number(digits, groups=len(groups), country=self.country):
                 return self._telephone(groups, digits, is_text=known.how == TEXT), end
-            is_alone = self.is_field and len(groups) == len(run) and self._is_all(groups)
-            if is_alone and len(groups) == 1 and _is_short_of(digits, self.country):
+            if self._is_alone(run) and is_short_of(digits, self.country):
                 return self._telephone(groups, digits), end
         return None, place
+
+    def _is_alone(self, run: list[_Group]) -> bool:
+        """Whether a field holds nothing but this one group of digits."""
+        return self.is_field and len(run) == 1 and self._is_all(run)
 
     def _is_all(self, groups: list[_Group]) -> bool:
         return self.text.strip() == self.text[groups[0].start : groups[-1].end]
@@ -272,13 +280,13 @@ class _Reader:
         except phonenumbers.NumberParseException:
             return None
         is_known = phonenumbers.is_valid_number(number)
-        if not is_known and not _has_usual_length(number, self.country):
+        if not is_known and not has_usual_length(number, self.country):
             return None
         typed = "".join(group.digits for group in groups)
-        if written.startswith(("+", "(+")) or number.country_code_source == _IDD:
-            return _with_country(number, typed, self.country, is_known)
+        if written.startswith(("+", "(+")) or number.country_code_source == IDD:
+            return with_country(number, typed, is_known)
         is_sure = is_known or self.is_field and self._is_all(groups)
-        return (typed, is_known) if _is_dialled_so(number, typed, self.country, is_known, is_sure) else None
+        return (typed, is_known) if is_dialled_so(number, typed, self.country, is_known, is_sure) else None
 
     def _telephone(
         self, groups: list[_Group], dialled: str, is_known: bool = True, *, is_text: bool = False
@@ -299,25 +307,8 @@ class _Reader:
         written = self.text[groups[0].start : groups[-1].end]
         begins = written.startswith("+") or digits.startswith("0") and len(digits) > 3
         is_long = len(digits) >= (3 if self.is_field else 6)
-        if is_long or begins or _is_short_of(digits, self.country):
+        if is_long or begins or is_short_of(digits, self.country):
             self.doubtful.append(written)
-
-
-_IDD = phonenumbers.CountryCodeSource.FROM_NUMBER_WITH_IDD
-_WITHOUT_PLUS = phonenumbers.CountryCodeSource.FROM_NUMBER_WITHOUT_PLUS_SIGN
-
-
-def _has_usual_length(number: PhoneNumber, country: str) -> bool:
-    """Whether the country has numbers of this length, its area code included, that belong to one telephone.
-
-    What `phonenumbers` can't make a number of it keeps with its trunk prefix, one digit too long.
-    """
-    prefix = PhoneMetadata.metadata_for_region(country).national_prefix
-    if prefix and phonenumbers.national_significant_number(number).startswith(prefix):
-        return False
-    one_telephone = (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE)
-    reasons = [phonenumbers.is_possible_number_for_type_with_reason(number, kind) for kind in one_telephone]
-    return ValidationResult.IS_POSSIBLE in reasons
 
 
 def _has_space(joint: str) -> bool:
@@ -326,36 +317,6 @@ def _has_space(joint: str) -> bool:
 
 def _is_hyphen(joint: str) -> bool:
     return re.fullmatch(_HYPHEN, joint) is not None
-
-
-def _is_short_of(digits: str, country: str) -> bool:
-    is_year = len(digits) == 4 and digits[:2] in {"19", "20"}
-    return not is_year and is_assigned(digits, country)
-
-
-def _with_country(number: PhoneNumber, typed: str, country: str, is_known: bool) -> tuple[str, bool] | None:
-    """``+`` and all digits after it; the trunk prefix that must not be dialled behind a country code is left out."""
-    dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
-    code = str(number.country_code)
-    rest = dialled.removeprefix(code)
-    if number.country_code_source == _IDD:
-        typed = typed[typed.find(code) :]
-    if typed in {dialled, f"{code}0{rest}"}:
-        return f"+{dialled}", is_known
-    return None
-
-
-def _is_dialled_so(number: PhoneNumber, typed: str, country: str, is_known: bool, is_sure: bool) -> bool:
-    """Whether a number without country code is written as it is dialled: with the trunk prefix where that is needed."""
-    prefix = PhoneMetadata.metadata_for_region(country).national_prefix or ""
-    if number.country_code_source == _WITHOUT_PLUS and prefix != str(number.country_code):
-        return False
-    if not prefix:
-        return is_sure
-    if typed.startswith(prefix):
-        return True
-    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return is_known and not ascii_digits(shown).startswith(prefix)
 
 
 _SHOWN_EXTENSION = re.compile(rf"(?<=\d){_EXTENSION.pattern}", re.IGNORECASE)

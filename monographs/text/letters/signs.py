@@ -12,6 +12,7 @@ U+061C) are not: the page isolates doses and names by itself, and a mark can mov
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -230,38 +231,50 @@ def _imitations(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     words = [(match.start(), match[0]) for match in _WORD.finditer(text)]
     for number, (start, word) in enumerate(words):
-        if word.isascii():
-            continue
-        alphabets = {alphabet for letter in word if (alphabet := _alphabet(letter))}
-        strangers: list[int] = []
-        if "MATHEMATICAL" in alphabets:
-            strangers = [place for place, letter in enumerate(word) if _alphabet(letter) == "MATHEMATICAL"]
-        elif len(alphabets) > 1:
-            strangers = _strangers(word)
-        elif all(letter in TWINS or not letter.isalpha() for letter in word):
+        if not word.isascii():
             neighbours = [words[near][1] for near in (number - 1, number + 1) if 0 <= near < len(words)]
-            if not any(alphabets & {_alphabet(letter) for letter in near} for near in neighbours):
-                strangers = [place for place, letter in enumerate(word) if letter in TWINS]
-        elif alphabets == {"LATIN"}:
-            strangers = _phonetic(word)
-        found += [(start + place, start + place + 1, "letter") for place in strangers]
+            found += [(start + place, start + place + 1, "letter") for place in _strangers(word, neighbours)]
     return found
 
 
-def _strangers(word: str) -> list[int]:
-    """The places of the letters that do not belong to a word of two scripts; none for TNFα, βhCG, µmol, kΩ."""
+def _strangers(word: str, neighbours: list[str]) -> list[int]:
+    """The places of the letters of a word that stand for others that look like them."""
+    alphabets = _alphabets(word)
+    if "MATHEMATICAL" in alphabets:
+        return [place for place, letter in enumerate(word) if _alphabet(letter) == "MATHEMATICAL"]
+    if len(alphabets) > 1:
+        return [] if _is_greek_for_itself(word) else _away_from_home(word)
+    if all(letter in TWINS or not letter.isalpha() for letter in word):
+        is_among_its_like = any(alphabets & _alphabets(near) for near in neighbours)
+        return [] if is_among_its_like else [place for place, letter in enumerate(word) if letter in TWINS]
+    return _phonetic(word) if alphabets == {"LATIN"} else []
+
+
+def _alphabets(word: str) -> set[str]:
+    return {_alphabet(letter) for letter in word} - {""}
+
+
+def _is_greek_for_itself(word: str) -> bool:
+    """Whether a word is Latin with one Greek letter at an end that means itself: TNFα, βhCG, µmol, kΩ."""
     scripts = [_alphabet(letter) for letter in word]
-    if set(scripts) <= {"", "LATIN", "GREEK"}:
-        greek = [place for place, script in enumerate(scripts) if script == "GREEK"]
-        latin = [place for place, script in enumerate(scripts) if script == "LATIN"]
-        is_apart = greek[-1] < latin[0] or greek[0] > latin[-1]
-        alone = len(greek) == 1 and word[greek[0]] in _GREEK_FOR_ITSELF
-        rest = "".join(word[place] for place in latin)
-        is_of_a_word = word[greek[0]] != "μ" and rest.islower() and len(rest) > 2
-        if is_apart and alone and not is_of_a_word:
-            return []
-    counts = {script: scripts.count(script) for script in set(scripts) - {""}}
-    home = "LATIN" if counts.get("LATIN", 0) >= len(word) / 2 else max(counts, key=lambda script: counts[script])
+    greek = [place for place, script in enumerate(scripts) if script == "GREEK"]
+    latin = [place for place, script in enumerate(scripts) if script == "LATIN"]
+    if _alphabets(word) != {"LATIN", "GREEK"} or len(greek) != 1 or word[greek[0]] not in _GREEK_FOR_ITSELF:
+        return False
+    is_apart = greek[0] < latin[0] or greek[0] > latin[-1]
+    rest = "".join(word[place] for place in latin)
+    is_of_a_word = word[greek[0]] != "μ" and rest.islower() and len(rest) > 2
+    return is_apart and not is_of_a_word
+
+
+def _away_from_home(word: str) -> list[int]:
+    """The places of the letters that are of another script than most of the word; half of it makes it Latin.
+
+    Of two scripts with as many letters the word's first is its own.
+    """
+    scripts = [_alphabet(letter) for letter in word]
+    counts = Counter(filter(None, scripts))
+    home = "LATIN" if counts["LATIN"] >= len(word) / 2 else counts.most_common(1)[0][0]
     return [place for place, script in enumerate(scripts) if script not in ("", home)]
 
 

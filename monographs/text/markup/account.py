@@ -183,35 +183,38 @@ def _inline_pieces(line: str, place: int, end: int, number: int) -> Iterator[_Pi
             continue
         match = _PIECE.match(line, place, waiting[-1][0] if waiting else end)
         text = match[0] if match else line[place]
-        sign = text[0]
-        if sign == "\\" and place + 1 == end:
-            yield _Piece("\\", number, is_markup=True)
-            place += 1
-        elif sign == "\\" and line[place + 1] in _PUNCTUATION:
-            yield _Piece("\\", number, is_markup=True)
-            yield _Piece(line[place + 1], number)
-            place += 2
-        elif sign in "*_":
-            before, after = line[place - 1 : place] if place else "", line[place + len(text) : place + len(text) + 1]
-            is_markup = any(flanks(before, after, sign, len(text)))
-            for part in text if is_markup else [text]:  # of three stars, two or one may be markup
-                yield _Piece(part, number, is_markup=is_markup)
-            place += len(text)
-        elif sign == "|":
-            yield _Piece("|", number, is_markup=True)
-            place += 1
-        elif sign == "[" and (link := read_link(line, place)):
+        if text[0] == "[" and (link := read_link(line, place)):
             waiting.append((link.end("words"), line[link.end("words") + 1 : link.end()]))
             yield _Piece("[", number, is_markup=True)
             place += 1
-        elif sign == "!" and (image := read_image(line, place)):
-            yield _Piece("![", number, is_markup=True)
-            yield from _picture_words(image["words"], number)
-            yield _Piece("]" + line[image.end("words") + 1 : image.end()], number, is_markup=True)
+        elif text[0] == "!" and (image := read_image(line, place)):
+            yield from _picture_pieces(line, image, number)
             place = image.end()
         else:
-            yield _Piece(text, number)
-            place += len(text)
+            for piece in _signs_or_words(line, place, end, text, number):
+                yield piece
+                place += len(piece.text)
+
+
+def _signs_or_words(line: str, place: int, end: int, text: str, number: int) -> Iterator[_Piece]:
+    """``text``, which stands at ``place``, and after a backslash the sign that it keeps."""
+    if text == "\\" and (place + 1 == end or line[place + 1] in _PUNCTUATION):
+        yield _Piece("\\", number, is_markup=True)
+        if place + 1 < end:
+            yield _Piece(line[place + 1], number)
+    elif text[0] in "*_":
+        before, after = line[place - 1 : place] if place else "", line[place + len(text) : place + len(text) + 1]
+        is_markup = any(flanks(before, after, text[0], len(text)))
+        for part in text if is_markup else [text]:  # of three stars, two or one may be markup
+            yield _Piece(part, number, is_markup=is_markup)
+    else:
+        yield _Piece(text, number, is_markup=text == "|")
+
+
+def _picture_pieces(line: str, image: re.Match, number: int) -> Iterator[_Piece]:
+    yield _Piece("![", number, is_markup=True)
+    yield from _picture_words(image["words"], number)
+    yield _Piece("]" + line[image.end("words") + 1 : image.end()], number, is_markup=True)
 
 
 def _picture_words(words: str, number: int) -> Iterator[_Piece]:

@@ -193,15 +193,9 @@ class _Reader:
                 self._read_line(text, before, start + at, is_words_of_item=is_item and not at)
 
     def _read_line(self, text: str, before: str, line: int, *, is_words_of_item: bool) -> None:
-        sign = _SIGN_AT_START.match(text)
         if _ALL_MARKS.fullmatch(text) or is_rule(text):
             self._add(Kind.ONLY_MARKS, line, text)
-        elif (
-            sign
-            and not is_words_of_item
-            and Kind.STAR not in self._said
-            and (begins_with_amount(sign[2]) or (before and ends_with_amount(before)))
-        ):
+        elif not is_words_of_item and Kind.STAR not in self._said and _is_sign_of_amount(text, before):
             self._add(Kind.SIGN, line, text)
         elif not is_words_of_item and (number := _LONE_NUMBER.match(text)) and begins_with_amount(number[1]):
             self._add(Kind.ITEM_NUMBER, line, text)
@@ -243,6 +237,12 @@ class _Reader:
             elif token.type == "em_open" and _touches_a_number(children, place):
                 words = _text_until(children, place, "em_close")
                 self._add(Kind.STAR, line, words, f"**{words}**", typed=f"{token.markup}{words}{token.markup}")
+
+
+def _is_sign_of_amount(text: str, before: str) -> bool:
+    """Whether a line begins with a sign that may belong to the amount behind it or at the end of the line before."""
+    sign = _SIGN_AT_START.match(text)
+    return bool(sign) and (begins_with_amount(sign[2]) or (bool(before) and ends_with_amount(before)))
 
 
 def _without_links(text: str) -> str:

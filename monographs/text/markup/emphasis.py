@@ -59,11 +59,10 @@ def flanks(before: str, after: str, marker: str, length: int, *, is_between_digi
         return within, within
     opens = bool(after) and not after.isspace()
     closes = bool(before) and not before.isspace()
-    if opens and closes and is_word(before) != is_word(after):
-        if is_word(before):
-            opens = is_bold and before.isalpha() and unicodedata.category(after) in {"Ps", "Pi"}
-        else:
-            closes = is_bold and after.isalpha()
+    if opens and closes and is_word(before):  # a mark of punctuation after it
+        opens = is_bold and before.isalpha() and unicodedata.category(after) in {"Ps", "Pi"}
+    elif opens and closes and is_word(after):
+        closes = is_bold and after.isalpha()
     return opens, closes
 
 

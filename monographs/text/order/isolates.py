@@ -28,12 +28,11 @@ No word is changed: tags are added, and none is moved across a sign.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from monographs.text.amounts.units import FORMS, MEASURES, OTHER_UNITS
 from monographs.text.order.counted import COUNTED, is_counted
 from monographs.text.order.letters import LTR_LETTER, RTL, RTL_IN_WORD, RTL_WORD, STRONG, Direction, has_right_to_left
+from monographs.text.order.tokens import CLOSERS, FORWARD, OPENERS, PART, Token, tokens_of
 
 
 class Isolate(NamedTuple):
@@ -52,51 +51,19 @@ class Isolate(NamedTuple):
 OBJECT = "\ufffc"
 """Stands for a picture, or for what is isolated already and reads from right to left."""
 
-PART = "\ufff9"
-"""Stands for what is isolated already and reads from left to right, as a telephone link does; goes with Latin words."""
-
-_FORWARD = "→⇒➔➜➝➞➡⟶⟹⮕"
 _BACKWARD = "←⇐⟵⟸⬅"
 # What stands between two right-to-left words; an Arabic comma within a number is a decimal mark.
 _STRETCH = re.compile(rf"(?:[^{RTL}\n،{OBJECT}{_BACKWARD}]|(?<=\d)،(?=\d))+")
-_CAN_JOIN = re.compile(rf"[\d{_FORWARD}{_BACKWARD}{PART}{OBJECT}]")  # words alone are put right by Unicode's rules
+_CAN_JOIN = re.compile(rf"[\d{FORWARD}{_BACKWARD}{PART}{OBJECT}]")  # words alone are put right by Unicode's rules
 _HAS_OTHERS = re.compile(rf"[^\W_{RTL}]|[%٪{PART}]")
-_OPENERS, _CLOSERS = "([{⟨", ")]}⟩"
-_BRACKET = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
+_BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 _LINE = re.compile(r"[^\n]+")
-_WORD = re.compile(r"\S+")
-_HYPHEN = re.compile(r"[-–/+−]*")
-_QUOTES = "\"'“”„‘’«»‹›"
-_LEAD = re.compile(rf"(?:[{re.escape(_OPENERS)}{_QUOTES}…•·,;:!?—]|[.*](?!\d))+")
-_TRAIL = re.compile(rf"[{re.escape(_CLOSERS)}{_QUOTES}.,;:!?…=/–—-]+$")
-_PAUSE = re.compile("[.,;:!?…،]")
-_JOINT = re.compile(rf"[-–—−‐‑‒―/\\+×*=≈~<>≤≥&|^±÷:\ufe0f{_FORWARD}]+")  # what may stand between two parts of a whole
 _PREFIX = re.compile("[<>≤≥≈~±]+")  # what may stand before an amount, with a space behind it
-_RANGE_WORD = {"to", "x", "or", "and", "until", "till", "in", "of", "bis", "à", "a", "do"}
-_LATIN_UNITS = re.compile(
-    "(?:"
-    + "|".join(
-        sorted(
-            (
-                unit
-                for spellings in (MEASURES | FORMS | OTHER_UNITS).values()
-                for unit in spellings.split()
-                if not has_right_to_left(unit)
-            ),
-            key=len,
-            reverse=True,
-        )
-    )
-    + r")(?:[/.·].{0,40})?",
-    re.IGNORECASE,
-)
-_UNIT_SIGNS = re.compile("[%٪‰°℃℉€£$㎎㎍㎖㎏]")
-_NUMBER_HEAD = re.compile(r"[-+−–<>≤≥≈~±#]{0,3}[\d.,٫٬،/:×x–−-]{1,40}", re.IGNORECASE)
 _AMOUNT = (
     rf"[-+−<>≤≥≈~]?\d[\d.,٫٬/:–-]{{0,20}}(?:\s?(?:{'|'.join(map(re.escape, COUNTED))})(?![{RTL_IN_WORD}])"
     rf"|\s?[^\W\d_{RTL}][^\W_{RTL}/%°]{{0,15}}(?:/[^\W_{RTL}]{{1,15}})?|\s?[%٪°℃])?"
 )
-_CHANGE = re.compile(rf"(?<!\d){_AMOUNT}(?:\s{{0,3}}[{_FORWARD}]\ufe0f?\s{{0,3}}{_AMOUNT})+")
+_CHANGE = re.compile(rf"(?<!\d){_AMOUNT}(?:\s{{0,3}}[{FORWARD}]\ufe0f?\s{{0,3}}{_AMOUNT})+")
 _AMOUNT_ALONE = re.compile(_AMOUNT)
 
 
@@ -134,7 +101,7 @@ def _with_signs(text: str, found: list[Isolate] | tuple[Isolate, ...], start: in
 
 # A left-to-right text with right-to-left words in it.
 
-_PHRASE_PART = re.compile(rf"[{STRONG}][{RTL}]*|[^\W\d_]|[\n{OBJECT}{_FORWARD}{_BACKWARD}]|\d\s?[,;:](?=\s)")
+_PHRASE_PART = re.compile(rf"[{STRONG}][{RTL}]*|[^\W\d_]|[\n{OBJECT}{FORWARD}{_BACKWARD}]|\d\s?[,;:](?=\s)")
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,/–-])\d[\d.,/–-]{0,20}\s?$")
 
 
@@ -164,28 +131,13 @@ def _in_left_to_right(text: str) -> list[Isolate]:
 # A right-to-left text with anything else in it.
 
 
-@dataclass(slots=True)
-class _Token:
-    """What stands between two spaces: its core without brackets and punctuation, and what it is.
-
-    "number", "amount" (a number with its unit), "unit", "word", "part" (a `PART`), "joint" or "none".
-    """
-
-    start: int
-    end: int
-    lead: int
-    trail: int
-    kind: str
-    has_pause: bool
-
-
 def _in_right_to_left(text: str, start: int, end: int) -> Iterator[Isolate]:
     """What in a line, or in a right-to-left part of one, is no right-to-left word."""
     if not has_right_to_left(text, start, end) and (sentence := _sentence(text, start, end)):
         yield sentence
         return
     at = start
-    if any(arrow in text for arrow in _FORWARD):
+    if any(arrow in text for arrow in FORWARD):
         for change in _CHANGE.finditer(text, start, end):
             if has_right_to_left(change[0]):
                 yield from _stretches(text, at, change.start())
@@ -217,14 +169,14 @@ def _sentence(text: str, start: int, end: int) -> Isolate | None:
     begin = _LIST_NUMBER.match(text, start, end).end()
     words = text[begin:end]
     is_sentence = OBJECT not in words and not any(arrow in words for arrow in _BACKWARD)
-    if is_sentence and any(token.kind == "word" for token in _tokens(text, begin, end)) and LTR_LETTER.search(words):
+    if is_sentence and any(token.kind == "word" for token in tokens_of(text, begin, end)) and LTR_LETTER.search(words):
         return Isolate(begin, begin + len(words.rstrip()), "ltr", is_forced=bool(_ARABIC_INDIC.search(words)))
     return None
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Isolate]:
     """What one stretch between two right-to-left words consists of."""
-    tokens = _tokens(text, start, end)
+    tokens = tokens_of(text, start, end)
     matching = _brackets(text, start, end)
     groups = [part for group in _grouped(text, tokens, end) for part in _balanced(text, group, matching)]
     spans = [_span(text, group, matching) for group in groups]
@@ -241,7 +193,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Isolate]:
 
 
 _ARABIC_INDIC = re.compile("[\u0660-\u0669]")
-_MUST_BE_FORCED = re.compile(rf"[^\W\d_]|\d[)\]]?\s+[(\[]?\d|[{_FORWARD}]")
+_MUST_BE_FORCED = re.compile(rf"[^\W\d_]|\d[)\]]?\s+[(\[]?\d|[{FORWARD}]")
 _DATE = re.compile(r"\d{4}[-–]\d\d?[-–]\d\d?|\d\d?[-–]\d\d?[-–]\d{4}")
 
 
@@ -251,49 +203,7 @@ def _is_telephone(words: str) -> bool:
     return len(digits) > 5 and words.lstrip("(")[0] in "0٠+" and not _DATE.fullmatch(words)
 
 
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    follows_letter = start > 0 and has_right_to_left(text, start - 1, start)
-    found: list[_Token] = []
-    for match in _WORD.finditer(text, start, end):
-        begin, stop = match.span()
-        lead = _LEAD.match(text, begin, stop)
-        core = lead.end() if lead else begin
-        if follows_letter and begin == start:  # the hyphen behind a prefix is no sign of the number
-            core = _HYPHEN.match(text, core, stop).end()
-        trail = _TRAIL.search(text[core:stop])
-        tail = core + trail.start() if trail else stop
-        if core == tail and _JOINT.fullmatch(match[0]):
-            core, tail = begin, stop
-        kind = _kind(text[core:tail])
-        has_pause = bool(_PAUSE.search(text[tail:stop])) or kind == "none"
-        found.append(_Token(core, tail, begin, stop, kind, has_pause))
-    for before, token in zip([None, *found], found, strict=False):
-        if token.kind == "unit" and not (before and before.kind in ("number", "amount", "joint")):
-            token.kind = "word"  # "Week 1"
-    for before, token, after in zip(found, found[1:], found[2:], strict=False):
-        is_range = token.kind == "word" and text[token.start : token.end].lower() in _RANGE_WORD
-        if is_range and before.kind in ("number", "amount") and after.kind in ("number", "amount"):
-            token.kind = "joint"
-    return found
-
-
-@lru_cache(maxsize=2048)
-def _kind(core: str) -> str:
-    if PART in core:
-        return "part"
-    has_letter = bool(LTR_LETTER.search(core))
-    has_digit = any(character.isnumeric() for character in core)
-    if not has_letter and not has_digit:
-        return "unit" if core and _UNIT_SIGNS.fullmatch(core) else "joint" if _JOINT.fullmatch(core) else "none"
-    if not has_letter:
-        return "amount" if _UNIT_SIGNS.search(core) else "number"
-    if _LATIN_UNITS.fullmatch(core):
-        return "unit"
-    number = _NUMBER_HEAD.match(core) if has_digit else None
-    return "amount" if number and _LATIN_UNITS.fullmatch(core, number.end()) else "word"
-
-
-def _grouped(text: str, tokens: list[_Token], end: int) -> list[list[_Token]]:
+def _grouped(text: str, tokens: list[Token], end: int) -> list[list[Token]]:
     """Tokens that are read as one. A joint belongs to a group only between two of its parts, or as its sign.
 
     A pause parts two amounts (``5 mg, 10 mg``), not the words of a sentence (``Take 5 mg, then wait``). A number
@@ -302,25 +212,19 @@ def _grouped(text: str, tokens: list[_Token], end: int) -> list[list[_Token]]:
     places = [place for place, token in enumerate(tokens) if token.kind not in ("joint", "none")]
     parts = [tokens[place] for place in places]
     chain = _counting_chain(text, parts, end)
-    groups: list[list[_Token]] = []
-    has_word = False
+    groups: list[list[Token]] = []
+    has_word = False  # whether the last group has one
     for number, (place, token) in enumerate(zip(places, parts, strict=True)):
-        joins = False
-        if groups:
-            last, between = parts[number - 1], tokens[places[number - 1] + 1 : place]
-            joins = all(one.kind == "joint" for one in between) and (has_word or not last.has_pause)
-            if "part" in (last.kind, token.kind):
-                joins = joins and "word" in (last.kind, token.kind)
-            elif joins and number == chain.start:
-                joins = has_word and not chain.is_counted and last.kind in ("word", "number") and not between
-        if joins:
+        between = tokens[places[number - 1] + 1 : place] if number else []
+        begins = chain if number == chain.start else None
+        if groups and _joins(groups[-1][-1], between, token, begins, has_word=has_word):
             groups[-1].append(token)
+            has_word = has_word or token.kind == "word"
         else:
             sign = tokens[place - 1] if place and token.kind in ("number", "amount") else None
             has_sign = sign and _PREFIX.fullmatch(text, sign.start, sign.end)
             groups.append([sign, token] if has_sign else [token])
-            has_word = False
-        has_word = has_word or token.kind == "word"
+            has_word = token.kind == "word"
     return groups
 
 
@@ -332,10 +236,21 @@ class _Chain:
     is_counted: bool = False
 
 
+def _joins(last: Token, between: list[Token], token: Token, chain: _Chain | None, *, has_word: bool) -> bool:
+    """Whether a token is read as one with a group, which ``last`` ends; ``chain`` is what begins with the token."""
+    if any(one.kind != "joint" for one in between) or (last.has_pause and not has_word):
+        return False
+    if "part" in (last.kind, token.kind):
+        return "word" in (last.kind, token.kind)
+    if chain:
+        return has_word and not chain.is_counted and last.kind in ("word", "number") and not between
+    return True
+
+
 _THOUSANDS = re.compile(r"(?<![\d \u00a0])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+$")
 
 
-def _counting_chain(text: str, parts: list[_Token], end: int) -> _Chain:
+def _counting_chain(text: str, parts: list[Token], end: int) -> _Chain:
     """``3`` in "500 mg 3 مرات", ``5 – 10`` in "5 – 10 ملغ", ``1 000`` in "1 000 ملغ"."""
     word = RTL_WORD.match(text, end)
     if not parts or not word or parts[-1].kind != "number" or text[parts[-1].end : end].strip(" \u00a0-–"):
@@ -357,26 +272,26 @@ def _brackets(text: str, start: int, end: int) -> dict[int, int]:
     matching: dict[int, int] = {}
     waiting: list[int] = []
     for found in _BRACKET.finditer(text, start, end):
-        if found[0] in _OPENERS:
+        if found[0] in OPENERS:
             waiting.append(found.start())
-        elif waiting and text[waiting[-1]] == _OPENERS[_CLOSERS.index(found[0])]:
+        elif waiting and text[waiting[-1]] == OPENERS[CLOSERS.index(found[0])]:
             opener = waiting.pop()
             matching[opener], matching[found.start()] = found.start(), opener
     return matching
 
 
-def _openers(text: str, token: _Token) -> list[int]:
-    return [at for at in range(token.lead, token.start) if text[at] in _OPENERS]
+def _openers(text: str, token: Token) -> list[int]:
+    return [at for at in range(token.lead, token.start) if text[at] in OPENERS]
 
 
-def _closers(text: str, token: _Token) -> list[int]:
-    return [at for at in range(token.end, token.trail) if text[at] in _CLOSERS]
+def _closers(text: str, token: Token) -> list[int]:
+    return [at for at in range(token.end, token.trail) if text[at] in CLOSERS]
 
 
-def _balanced(text: str, group: list[_Token], matching: dict[int, int]) -> Iterator[list[_Token]]:
+def _balanced(text: str, group: list[Token], matching: dict[int, int]) -> Iterator[list[Token]]:
     """The group, cut where a bracket opens that closes outside of it, or closes one that opened outside."""
     end = group[-1].trail
-    part: list[_Token] = []
+    part: list[Token] = []
     for token in group:
         if part and any(matching.get(at, end) >= end for at in _openers(text, token)):
             yield part
@@ -389,7 +304,7 @@ def _balanced(text: str, group: list[_Token], matching: dict[int, int]) -> Itera
         yield part
 
 
-def _span(text: str, group: list[_Token], matching: dict[int, int]) -> tuple[int, int]:
+def _span(text: str, group: list[Token], matching: dict[int, int]) -> tuple[int, int]:
     """From its first to its last sign, with the brackets that stand around all of it."""
     first, last = group[0], group[-1]
     openers = [at for at in _openers(text, first) if first.end <= matching.get(at, -1) < last.trail]

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monographs.templatetags.leaflet_text import linked
-from monographs.text.amounts.telephones import ascii_digits, pieces, read, shown_numbers
+from monographs.text.amounts.numbering_plans import ascii_digits
+from monographs.text.amounts.telephones import pieces, read, shown_numbers
 
 # (country, text, [(shown, href)])
 NUMBERS = [

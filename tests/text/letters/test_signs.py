@@ -140,3 +140,9 @@ def test_no_text_is_too_odd(text):
     assert not [sign for sign in finds(visible(text)) if sign.kind in ("turns", "control")]
     assert not [sign for sign in finds(cleaned(text)) if sign.kind in ("turns", "unseen", "control")]
     assert isinstance(complaint(text), str)
+
+
+@pytest.mark.parametrize(("word", "places"), [("Дόж\u0561\u0562π", [1, 3, 4, 5]), ("жπ", [1]), ("πж", [1])])
+def test_of_two_strange_scripts_the_first_letters_is_the_words_own(word, places):
+    """Which one it was depended on the order of a set, so on the process that was asked."""
+    assert [place for sign in finds(word) for place in range(sign.start, sign.end)] == places
