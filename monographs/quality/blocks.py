@@ -180,4 +180,6 @@ _ADDRESS = re.compile(
 
 def without_addresses(text: str) -> str:
     """The same text, at the same places, with every web or mail address blanked out by underscores."""
+    if "." not in text and ":" not in text:
+        return text
     return _ADDRESS.sub(lambda match: "_" * len(match[0]), text)

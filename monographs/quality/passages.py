@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
@@ -42,8 +44,9 @@ def section_passages(section: SectionContent) -> Iterator[Passage]:
     found = [Block("heading", seen(section.heading).strip())]
     if section.is_not_applicable and seen(section.reason).strip():
         found.append(Block("paragraph", seen(section.reason).strip()))
+    where = label(section)
     for block in [*found, *blocks(section.body)]:
-        yield Passage(section.key, label(section), section.kind, block)
+        yield Passage(section.key, where, section.kind, block)
 
 
 def key_fact_passages(content: Content) -> Iterator[Passage]:
@@ -53,11 +56,20 @@ def key_fact_passages(content: Content) -> Iterator[Passage]:
             yield Passage("key_facts", _("Key fact %(number)d") % {"number": number}, "", block)
 
 
-def passages(content: Content) -> Iterator[Passage]:
+def passages(content: Content) -> tuple[Passage, ...]:
     """Every passage that patients read as the clinic's own words: title, key facts, sections.
 
-    Sources are left out: a citation quotes somebody else's title.
+    Sources are left out: a citation quotes somebody else's title. Places are named in the active language.
     """
+    return _passages(content, get_language())
+
+
+@lru_cache(maxsize=4)  # each of thirty rules asks for those of the same leaflet
+def _passages(content: Content, language: str | None) -> tuple[Passage, ...]:
+    return tuple(_read(content))
+
+
+def _read(content: Content) -> Iterator[Passage]:
     yield Passage("title", _("Title"), "", Block("heading", seen(content.title).strip()))
     yield from key_fact_passages(content)
     for section in content.sections:

@@ -6,6 +6,9 @@ Units are those of `monographs.text.amounts.units`, in every language and whatev
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from monographs.leaflets.content import Content
 from monographs.quality.blocks import without_addresses
@@ -54,11 +57,20 @@ _UNIT_OF_COLUMN = re.compile(
 )
 
 
-def dose_texts(content: Content) -> Iterator[tuple[Passage, str]]:
+def dose_texts(content: Content) -> tuple[tuple[Passage, str], ...]:
     """Every passage with its text as it is read, web addresses blanked out; each character keeps its place.
 
     Behind a bare number in a table stands the unit that its column's head names: "5.0" under "Dose (mg)" or "mg".
     """
+    return _dose_texts(content, get_language())
+
+
+@lru_cache(maxsize=4)  # each rule on doses asks for those of the same leaflet
+def _dose_texts(content: Content, language: str | None) -> tuple[tuple[Passage, str], ...]:
+    return tuple(_read(content))
+
+
+def _read(content: Content) -> Iterator[tuple[Passage, str]]:
     for passage in passages(content):
         text = without_addresses(passage.text).translate(_AS_READ)
         column = _UNIT_OF_COLUMN.search(passage.block.head.translate(_AS_READ))

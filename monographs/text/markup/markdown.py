@@ -21,7 +21,7 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from monographs.text.markup.parser import leaflet_parser
+from monographs.text.markup.parser import leaflet_parser, read_tokens
 from monographs.text.order.in_order import in_order
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
@@ -82,19 +82,19 @@ def _list_number(renderer, tokens, index, options, env) -> str:
     return f'<span class="number">{escape(tokens[index].content)}</span> '
 
 
-def _shift_headings(state) -> None:
+def _heading(renderer, tokens, index, options, env) -> str:
     """Body headings live under the section's h2: the highest becomes h3, the others keep their distance."""
-    headings = [token for token in state.tokens if token.type in {"heading_open", "heading_close"}]
-    top = min((int(token.tag[1]) for token in headings), default=1)
-    for token in headings:
-        token.tag = f"h{min(6, int(token.tag[1]) - top + 3)}"
+    token = tokens[index]
+    level = min(6, int(token.tag[1]) - env["top"] + 3)
+    return f"<h{level}>" if token.nesting > 0 else f"</h{level}>\n"
 
 
 _PARSER = leaflet_parser()
 _PARSER.add_render_rule("care_open", _open_card)
 _PARSER.add_render_rule("care_close", _close_card)
 _PARSER.add_render_rule("list_number", _list_number)
-_PARSER.core.ruler.push("shift_headings", _shift_headings)
+_PARSER.add_render_rule("heading_open", _heading)
+_PARSER.add_render_rule("heading_close", _heading)
 
 
 def render(source: str, *, language: str = "en", lines: CareLines | None = None) -> str:
@@ -105,7 +105,14 @@ def render(source: str, *, language: str = "en", lines: CareLines | None = None)
 @lru_cache(maxsize=32)  # a comparison reads each text three times
 def _rendered(source: str, language: str, lines: CareLines) -> str:
     with translation.override(language):
-        return in_order(clean(_PARSER.render(source, {"lines": lines})), direction(language))
+        return in_order(clean(_html(source, lines)), direction(language))
+
+
+def _html(source: str, lines: CareLines) -> str:
+    """The HTML of the tokens that the checks read, so that a text is parsed once."""
+    tokens = read_tokens(source)
+    top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
+    return _PARSER.renderer.render(tokens, _PARSER.options, {"lines": lines, "top": top})
 
 
 def render_line(source: str, *, language: str = "en") -> str:

@@ -23,6 +23,15 @@ _INLINE = {
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _VERBATIM = {"textarea", "script", "style", "title", "option"}
 _DIRECTION = re.compile(r"\bdir=\"?(ltr|rtl|auto)\b")
+_HAS_DIRECTION = re.compile(
+    r"<bdi|\bdir=|class=\"[^\"]*(?:visually-hidden|unseen)|<(?:textarea|script|style|title|option)"
+)
+_BLOCK = re.compile(
+    r"</?(?:p|li|ul|ol|h[1-6]|div|section|table|thead|tbody|tr|t[hd]|hr)(?: (?:[^<>\"']|\"[^\"]*\")*)?>"
+)
+_OPENING = re.compile(r"<(?!/|(?:br|img|wbr)\b)")
+# Right-to-left letters and punctuation alone keep their order; a sign too many here costs time and nothing else.
+_NEEDS_ORDER = re.compile(r"[^\s.,;:!?()\"'–—…،؛؟«»“”‘’\u05d0-\u05ea\u0600-\u065f\u066b-\u06ef\u06fa-\u06ff-]")
 _UNSEEN = re.compile(r"\bclass=\"[^\"]*\b(?:visually-hidden|unseen)\b")
 
 
@@ -62,12 +71,50 @@ def in_order(html: str, direction: Direction | Literal["auto"]) -> str:
     """
     if direction != "rtl" and not has_right_to_left(html):
         return html
+    if direction == "rtl" and not _HAS_DIRECTION.search(html) and (written := _blocks_in_order(html)) is not None:
+        return written
     root = _parsed(html)
     if not root:
         return html
     if direction == "auto":
         direction = text_direction(_words(root))
     return "".join(_written(root.parts, direction))
+
+
+def _blocks_in_order(html: str) -> str | None:
+    """The same for right-to-left HTML without a direction of its own: only blocks that need it are taken apart.
+
+    None where an inline tag holds blocks.
+    """
+    parts, at = [], 0
+    for block in (*_BLOCK.finditer(html), None):
+        text = html[at : block.start()] if block else html[at:]
+        is_plain = "<" not in text
+        if not is_plain and len(_OPENING.findall(text)) != text.count("</"):
+            return None
+        if not _NEEDS_ORDER.search(text if is_plain else _TAG.sub("", text)):
+            parts.append(text)
+        elif is_plain and "&" not in text:
+            parts.append(_tagged(text, isolates(text, "rtl"), 0, len(text)))
+        elif root := _parsed(text):
+            parts.extend(_written(root.parts, "rtl"))
+        else:
+            parts.append(text)
+        if block:
+            parts.append(block[0])
+            at = block.end()
+    return "".join(parts)
+
+
+def _tagged(text: str, found: list[Isolate] | tuple[Isolate, ...], start: int, end: int) -> str:
+    """A text without tags, with those of its isolates."""
+    parts, at = [], start
+    for isolate in found:
+        inside = _tagged(text, isolate.within, isolate.start, isolate.end)
+        name = "bdo" if isolate.is_forced else "bdi"
+        parts.append(f'{text[at : isolate.start]}<{name} dir="{isolate.direction}">{inside}</{name}>')
+        at = isolate.end
+    return "".join((*parts, text[at:end]))
 
 
 def _parsed(html: str) -> _Element | None:

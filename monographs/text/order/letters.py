@@ -39,6 +39,8 @@ _STRONG = re.compile(f"[{STRONG}]")
 
 def has_right_to_left(text: str, start: int = 0, end: int | None = None) -> bool:
     """Whether any letter in it is written from right to left."""
+    if text.isascii():
+        return False
     return bool(_STRONG.search(text, start, len(text) if end is None else end))
 
 
