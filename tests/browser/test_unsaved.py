@@ -127,6 +127,7 @@ def test_a_leaflet_saved_after_a_log_in_in_another_tab_is_not_lost_without_javas
     page = new_page(java_script_enabled=False)
     log_in(page, ana)
     page.goto(live_server.url + change_url(leaflet))
+    page.reload()  # see test_everything_is_written_without_javascript
     page.locator(f"#id_sections-{place_of(leaflet, 'dosage')}-body").fill("Take 7mg once a day.\n\n- With food.")
     tab = page.context.new_page()
     log_in_again(tab, live_server, ana)

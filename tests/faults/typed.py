@@ -5,13 +5,7 @@ import json
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
-try:
-    from monographs.text.letters.settling import settle
-except ImportError:  # what is pasted is not settled
-
-    def settle(text: str) -> str:
-        return text
-
+from monographs.text.letters.settling import settle, settle_facts, settle_line
 
 _PASTED = Path(__file__).parent.parent / "text" / "markup" / "typed.jsonl"
 PASTED = tuple(json.loads(line)["typed"] for line in _PASTED.read_text(encoding="utf-8").splitlines() if line.strip())
@@ -39,15 +33,23 @@ def _quoted(text: str) -> str:
 
 
 def as_kept(text: str) -> str:
-    """What may be kept of a text: no NUL, proper line ends, nothing at the ends of lines; else every sign of it."""
-    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    text = settle(text.replace("\x00", "").replace("\r\n", "\n"))
+    """What may be kept of a text: no NUL, signs and lists settled, nothing at the ends of lines; else all of it."""
+    text = settle(_proper(text).replace("\r\n", "\n"))
     return "\n".join(line.rstrip() for line in text.replace("\r", "\n").split("\n")).strip()
 
 
 def as_line(text: str) -> str:
     """The same for a field of one line."""
-    return " ".join(as_kept(text).split())
+    return " ".join(settle_line(_proper(text)).split())
+
+
+def as_facts(text: str) -> str:
+    """The same for key facts, one a line, where bullets and empty lines are dropped."""
+    return "\n".join(" ".join(line.split()) for line in settle_facts(_proper(text)).split("\n") if line.strip())
+
+
+def _proper(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\x00", "")
 
 
 class _Fields(html.parser.HTMLParser):
@@ -75,10 +77,10 @@ class _Fields(html.parser.HTMLParser):
 
 
 def fields_on(page: str) -> set[str]:
-    """What stands in the fields of a page, as it may be kept; JSON in a field is looked into."""
+    """What stands in the fields of a page; JSON in a field is looked into."""
     found = set()
     for value in _Fields(page).values:
-        found.add(as_kept(value))
+        found.add(value)
         if value.startswith('[["') and value.endswith('"]]'):
-            found |= {as_kept(pair[1]) for pair in json.loads(value)}
+            found |= {pair[1] for pair in json.loads(value)}
     return found
