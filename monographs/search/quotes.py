@@ -19,6 +19,7 @@ LONGEST = 600  # characters; what is longer is not quoted at all
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "pre", "blockquote", "td", "th", *_HEADINGS}
 _LISTS = {"ul", "ol", "table"}
+_ENDS_BLOCK = {*_BLOCKS, *_LISTS, "div"}
 _OF_TABLE = {"thead", "tr", "td", "th"}
 _SKIPPED = {("nav", "contents"), ("section", "sources")}
 _END_MARKS = tuple(".!?…؟۔。！？")
@@ -101,7 +102,7 @@ class _Reader(HTMLParser):
             return
         if tag == "br" or (tag == "p" and self._is_in_item()):
             self._end_line()
-        elif tag in _BLOCKS or tag in _LISTS or tag == "div":
+        elif tag in _ENDS_BLOCK:
             self._end_block()
         if tag in _LISTS:
             self._lists.append(_List(self._leads_here(), is_table=tag == "table"))
