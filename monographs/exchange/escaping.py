@@ -39,7 +39,7 @@ def escape_fragment(text: str) -> str:
     text = _WORKING_BACKSLASH.sub(r"\\\\", text)
     text = _TAG_OR_AUTOLINK.sub(r"\\<", _ENTITY.sub(r"\\&", text))
     text = re.sub(r"`|\[(?=[^\]]*\](?:[(:\[]|$))", r"\\\g<0>", text)
-    return _EMPHASIS_RUN.sub(lambda run: run[0] if _is_loose(run, text) else re.sub(r"(.)", r"\\\1", run[0]), text)
+    return _EMPHASIS_RUN.sub(lambda run: run[0] if _is_loose(run) else re.sub(r"(.)", r"\\\1", run[0]), text)
 
 
 def escape_starts(markdown: str) -> str:
@@ -47,9 +47,15 @@ def escape_starts(markdown: str) -> str:
     return "\n".join(_escape_line_start(line) for line in markdown.split("\n"))
 
 
-def _is_loose(run: re.Match, text: str) -> bool:
-    """Whether stars or underscores can be no emphasis: between spaces, or an underscore within a word."""
-    before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+def _is_loose(run: re.Match, *, edge: str = "") -> bool:
+    """Whether stars or underscores can be no emphasis: between spaces, or an underscore within a word.
+
+    ``edge`` is what stands before and behind the whole text, "" if that is not known.
+    """
+    before, after = (
+        run.string[max(run.start() - 1, 0) : run.start()] or edge,
+        run.string[run.end() : run.end() + 1] or edge,
+    )
     if before.isspace() and after.isspace():
         return True
     return run[0].startswith("_") and before.isalnum() and after.isalnum()
@@ -89,13 +95,7 @@ def _escape_inline(text: str) -> str:
 def _escape_emphasis(text: str) -> str:
     """Backslashes before those ``*`` and ``_`` that could begin or end emphasis, where there is a pair of them."""
 
-    def works(run: re.Match) -> bool:
-        before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
-        is_loose = (not before or before.isspace()) and (not after or after.isspace())
-        is_inside_word = run.group().startswith("_") and before.isalnum() and after.isalnum()
-        return not is_loose and not is_inside_word
-
-    working = {run.start(): run.group()[0] for run in _EMPHASIS_RUN.finditer(text) if works(run)}
+    working = {run.start(): run[0][0] for run in _EMPHASIS_RUN.finditer(text) if not _is_loose(run, edge=" ")}
     counts = Counter(working.values())
 
     def escaped(run: re.Match) -> str:

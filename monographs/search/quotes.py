@@ -19,6 +19,8 @@ LONGEST = 600  # characters; what is longer is not quoted at all
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "pre", "blockquote", "td", "th", *_HEADINGS}
 _LISTS = {"ul", "ol", "table"}
+_ENDS_BLOCK = {*_BLOCKS, *_LISTS, "div"}
+_OF_TABLE = {"thead", "tr", "td", "th"}
 _SKIPPED = {("nav", "contents"), ("section", "sources")}
 _END_MARKS = tuple(".!?…؟۔。！？")
 _LEADS = (":", "：")
@@ -98,21 +100,16 @@ class _Reader(HTMLParser):
             self._skipping = tag
         if self._skipping:
             return
-        if tag == "p" and self._is_in_item():
-            self._text = f"{self._text.rstrip()}\n"
-        elif tag in _BLOCKS or tag in _LISTS or tag == "div":
+        if tag == "br" or (tag == "p" and self._is_in_item()):
+            self._end_line()
+        elif tag in _ENDS_BLOCK:
             self._end_block()
         if tag in _LISTS:
             self._lists.append(_List(self._leads_here(), is_table=tag == "table"))
         elif tag == "tr" and self._lists:
             self._lists[-1].cells = []
         elif tag == "div":
-            is_card = "care" in (named.get("class") or "").split()
-            self._divs.append(is_card)
-            if is_card:
-                self._outside.append(list(self._headings))
-        elif tag == "br":
-            self._text = f"{self._text.rstrip()}\n"
+            self._begin_div(is_card="care" in (named.get("class") or "").split())
         elif tag == "img":
             self._text += f" {named.get('alt') or ''} "
 
@@ -122,26 +119,46 @@ class _Reader(HTMLParser):
             return
         if tag in _HEADINGS:
             self._end_heading(int(tag[1]))
-        elif tag in {"td", "th"} and self._lists:
-            self._lists[-1].cells.append(self._taken())
-        elif tag == "tr" and self._lists:
-            self._end_row()
+        elif tag in _OF_TABLE and self._lists:
+            self._end_of_table(tag)
         elif tag == "p" and self._is_in_item():
-            self._text = f"{self._text.rstrip()}\n"
+            self._end_line()
         elif tag in _BLOCKS:
             self._end_block()
-        elif tag == "thead" and self._lists:
-            self._lists[-1].heads = self._lists[-1].cells
         elif tag in _LISTS and self._lists:
-            self._end_block()
-            closed = self._lists.pop()
-            self._lead, self._is_open = closed.lead, False
-            self._is_after_table = closed.is_table
+            self._end_list()
         elif tag == "div" and self._divs:
-            self._end_block()
-            if self._divs.pop():
-                self._headings = self._outside.pop()
-                self._lead, self._is_open = "", False
+            self._end_div()
+
+    def _end_of_table(self, tag: str) -> None:
+        table = self._lists[-1]
+        if tag == "tr":
+            self._end_row()
+        elif tag == "thead":
+            table.heads = table.cells
+        else:
+            table.cells.append(self._taken())
+
+    def _end_list(self) -> None:
+        self._end_block()
+        closed = self._lists.pop()
+        self._lead, self._is_open = closed.lead, False
+        self._is_after_table = closed.is_table
+
+    def _begin_div(self, *, is_card: bool) -> None:
+        self._divs.append(is_card)
+        if is_card:
+            self._outside.append(list(self._headings))
+
+    def _end_div(self) -> None:
+        self._end_block()
+        if self._divs.pop():
+            self._headings = self._outside.pop()
+            self._lead, self._is_open = "", False
+
+    def _end_line(self) -> None:
+        """A typed line ends, and the block goes on."""
+        self._text = f"{self._text.rstrip()}\n"
 
     def handle_data(self, data: str) -> None:
         if not self._skipping:
@@ -153,8 +170,8 @@ class _Reader(HTMLParser):
         self._text = ""
         joined = ""
         for line in filter(None, lines):
-            goes_on = not joined or joined.endswith((*_END_MARKS, *_LEADS, ";", ",", "؛", "،")) or line[0].islower()
-            joined += f"{' ' if goes_on and joined else '' if not joined else ' · '}{line}"
+            goes_on = joined.endswith((*_END_MARKS, *_LEADS, ";", ",", "؛", "،")) or line[0].islower()
+            joined += f"{' ' if goes_on else ' · '}{line}" if joined else line
         return joined
 
     def _is_in_item(self) -> bool:

@@ -37,7 +37,7 @@ def day(value: dt.date | dt.datetime | str) -> SafeString | str:
 @register.filter
 def telephone(number: str, country: str = DEFAULT_COUNTRY) -> SafeString | str:
     """A field that is meant to be one number, as a link that telephones of ``country`` can dial; words beside it, and
-    what is no number, as they are. See `text.telephones` for what is a number."""
+    what is no number, as they are. See `text.amounts.telephones` for what is a number."""
     return linked(number, country, is_field=True)
 
 

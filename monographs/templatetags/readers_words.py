@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def readable(text: str) -> str:
-    """The text without signs that turn, hide or pile up; see `text.signs.cleaned`."""
+    """The text without signs that turn, hide or pile up; see `text.letters.signs.cleaned`."""
     return cleaned(text or "")
 
 

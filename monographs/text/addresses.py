@@ -13,11 +13,12 @@ import re
 import unicodedata
 
 from monographs.text.amounts.numbers import keep_groups
+from monographs.text.letters.signs import UNSEEN
 from monographs.text.letters.transliteration import LETTERS
 
 LONGEST = 170  # characters: with the language and edition behind them a leaflet's address stays below 200
 
-_UNSEEN = re.compile("[\u00ad\u061c\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_VOWEL_MARKS = re.compile("[\u064b-\u065f\u0670]")  # of Arabic
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ‘`´](?=[^\W\d_])")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _MINUS = re.compile(r"(?<![^\s(])-(?=[\d.,])")
@@ -46,7 +47,7 @@ def address(name: str) -> str:
     """
     if not any(character.isalnum() for character in name):
         return ""
-    text = unicodedata.normalize("NFC", _DASHES.sub("-", _UNSEEN.sub("", name.casefold())))
+    text = unicodedata.normalize("NFC", _DASHES.sub("-", _VOWEL_MARKS.sub("", name.casefold().translate(UNSEEN))))
     text = keep_groups("".join(_plain(character) for character in text))
     text = _APOSTROPHE.sub("", text)
     text = _MICRO.sub(_microgram, text)

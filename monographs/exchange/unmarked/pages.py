@@ -22,8 +22,6 @@ from monographs.exchange.unmarked.wrapping import (
     join,
 )
 
-PAGE_BREAK = "\f"
-
 _PAGE = (
     r"(?:page|seite|página|pagina|pág\.?|pag\.?|strona|str\.|sida|side|strana|oldal|sayfa|страница|stránka"
     r"|صفحة|الصفحة|p\.)"

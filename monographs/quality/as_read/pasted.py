@@ -1,7 +1,7 @@
 """What came with a pasted text and reads otherwise than it looks in the editor.
 
-New texts are settled when they are saved (`text.settling`). These rules are for what came another way, or before:
-they say where settling would change something that patients see, and ask where it can't decide.
+New texts are settled when they are saved (`text.letters.settling`). These rules are for what came another way, or
+before: they say where settling would change something that patients see, and ask where it can't decide.
 """
 
 import re

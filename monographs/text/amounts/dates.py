@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monographs.text.letters.folding import fold
+from monographs.text.letters.signs import UNSEEN
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _LONGEST = 60  # characters
 # As CLDR's long format has it; the others: "j F Y".
 _IN_WORDS = {"ar": "j F، Y", "de": "j. F Y", "es": r"j \d\e F \d\e Y", "pl": "j E Y", "pt": r"j \d\e F \d\e Y"}
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NUMBERS = re.compile(r"\s*(\d+)[\s/.\-]+(\d+)[\s/.\-]+(\d+)\s*[.,]?\s*")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _SAYS_NOTHING = frozenset(  # "of", "de", the endings of ordinals, "year", "A.D." in the site's languages
@@ -63,7 +63,7 @@ def with_weekday(day: dt.date) -> str:
 
 def read_day(written: str) -> dt.date:
     """The day that is meant. Raises `NotADay`, whose text says what to type instead."""
-    text = _digits_as_ascii(_UNSEEN.sub("", written)).strip()
+    text = _digits_as_ascii(written.translate(UNSEEN)).strip()
     if len(text) > _LONGEST:
         raise _invalid(f"{text[:_LONGEST]}…")
     if match := _NUMBERS.fullmatch(text):

@@ -1,6 +1,6 @@
 """Digits that are no telephone number, however much they look like one: hours, dates, doses, sums, other numbers.
 
-`blank_out` covers them, so that `text.telephones` never makes a link of them.
+`blank_out` covers them, so that `text.amounts.telephones` never makes a link of them.
 """
 
 import re

@@ -4,11 +4,11 @@ The one place that decides it: pages, care cards, the clinic's form and the qual
 
 - that `phonenumbers` calls valid in the clinic's country, or that begins as one is dialled there (``0``, ``+44``) and
   has the right length: numbers that are kept free for fiction (``07700 900123``) or given out since count, too;
-- or that is a short number people know (`text.short_numbers`).
+- or that is a short number people know (`text.amounts.short_numbers`).
 
-Hours, dates, doses and the like are none (`text.not_telephones`). Links follow RFC 3966: what is written with its
-country code is dialled with it (``tel:+441632960123``, without the "(0)"), an extension is a parameter (``;ext=12``),
-all else is dialled as it is written. A number for text messages only gets ``sms:`` (RFC 5724).
+Hours, dates, doses and the like are none (`text.amounts.not_telephones`). Links follow RFC 3966: what is written with
+its country code is dialled with it (``tel:+441632960123``, without the "(0)"), an extension is a parameter
+(``;ext=12``), all else is dialled as it is written. A number for text messages only gets ``sms:`` (RFC 5724).
 """
 
 import re

@@ -57,13 +57,16 @@ def flanks(before: str, after: str, marker: str, length: int, *, is_between_digi
     if is_word(before) and is_word(after):
         within = is_bold and (is_spaceless(before) or is_spaceless(after))
         return within, within
-    opens = bool(after) and not after.isspace()
-    closes = bool(before) and not before.isspace()
-    if opens and closes and is_word(before):  # a mark of punctuation after it
-        opens = is_bold and before.isalpha() and unicodedata.category(after) in {"Ps", "Pi"}
-    elif opens and closes and is_word(after):
-        closes = is_bold and after.isalpha()
-    return opens, closes
+    if not before.strip() or not after.strip():
+        return bool(after.strip()), bool(before.strip())
+    return _beside_punctuation(before, after, is_bold=is_bold)
+
+
+def _beside_punctuation(before: str, after: str, *, is_bold: bool) -> tuple[bool, bool]:
+    """As `flanks`, of a run without spaces about it, where at most one of its neighbours belongs to a word."""
+    if is_word(before):
+        return is_bold and before.isalpha() and unicodedata.category(after) in {"Ps", "Pi"}, True
+    return True, (is_bold and after.isalpha()) if is_word(after) else True
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:
