@@ -33,21 +33,16 @@ def _day(content: Content) -> dt.date | None:
 def next_review_date(content: Content) -> Iterator[Observation]:
     """A leaflet says when it will be reviewed next, as a date of the calendar (ISO 8601, YYYY-MM-DD)."""
     written = content.next_review_on.strip()
+    such_as = _("Give a date, such as %(date)s.") % {"date": "2027-05-31"}
     if not written:
-        message = _("The leaflet has no date for its next review.")
+        yield _observe(written, _("The leaflet has no date for its next review."), such_as)
     elif not _day(content):
-        message = _unread(written)
-    else:
-        return
-    yield _observe(written, message, _("Give a date, such as %(date)s.") % {"date": "2027-05-31"})
-
-
-def _unread(written: str) -> str:
-    try:
-        read_day(written)
-    except NotADay as problem:
-        return str(problem)
-    return _("The date of the next review is not a date of the calendar.")  # one that only people read
+        try:
+            read_day(written)
+        except NotADay as problem:  # whose words say what to type, and name what was typed
+            yield _observe(written, str(problem), "")
+        else:  # a date that only people read
+            yield _observe(written, _("The date of the next review is not a date of the calendar."), such_as)
 
 
 def review_has_passed(content: Content) -> Iterator[Observation]:

@@ -346,3 +346,16 @@ def test_form_needs_no_sideways_scrolling(new_page, log_in, live_server, ana, wi
     for address in (change_url(leaflet), "/admin/monographs/leaflet/add/", f"/admin/leaflets/{leaflet.pk}/preview/"):
         page.goto(live_server.url + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 700, 900, 1100, 1280])
+def test_buttons_over_the_form_cover_no_word_of_the_quality_check(
+    without_gate, new_page, log_in, live_server, ana, width
+):
+    leaflet = make_leaflet(dosage="Take 2*5 mg in the morning, which is a line that runs to the end of the panel.")
+    page = new_page(viewport={"width": width, "height": 900})
+    log_in(page, ana)
+    page.goto(live_server.url + change_url(leaflet))
+    beside, tools = (page.locator(place).bounding_box() for place in (".leaflet-beside", ".object-tools"))
+    is_under = tools["y"] >= beside["y"] + beside["height"]
+    assert is_under or tools["x"] + tools["width"] <= beside["x"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from monographs.leaflets.drafts import content_of
 from monographs.quality.findings import Severity
 from monographs.quality.gate import findings_for
-from monographs.quality.rules import blocking
+from monographs.quality.rules import blocking, check
 from monographs.refusals import Unacceptable
 from monographs.review.actions import submit
 from tests.makers import make_content, make_leaflet
@@ -48,3 +48,9 @@ def test_the_author_is_told_the_day_in_words_and_cannot_submit(db):
     assert finding.message == "The next review, 1 June 2020, is not a day to come."
     with pytest.raises(Unacceptable):
         submit(leaflet, by=make_person("ana"))
+
+
+def test_a_date_with_two_readings_is_told_with_what_to_type_and_nothing_else():
+    [finding] = check(make_content(next_review_on="1/6/2028"))
+    assert "2028-06-01 or 2028-01-06" in finding.message
+    assert (finding.excerpt, finding.instead) == ("1/6/2028", "")
