@@ -95,8 +95,9 @@ def _times(found: Discrepancy) -> _Told:
 
 def _item_number(found: Discrepancy) -> _Told:
     return (
-        _("“%(typed)s” can be read as one number, or as the date of a dose.") % {"typed": found.typed},
-        _("Begin the item with a word, as in “1. Take 5 tablets”, or use bullets."),
+        _("The number that “%(typed)s” begins with can be read as a dose, a date, or the end of what stands before.")
+        % {"typed": found.typed},
+        _("Begin the item with a word, as in “1. Take 5 tablets”, and end the line above by a colon; or use bullets."),
     )
 
 

@@ -127,6 +127,9 @@ class _Reader:
         for place in range(1, len(numbers)):
             if numbers[place] != numbers[place - 1] + 1:
                 self._add(Kind.NUMBERING, starts[place], f"{markers[place - 1]} … {markers[place]}")
+        above = self.lines[starts[0] - 1] if starts[0] else ""
+        if len(starts) == 1 and above and not self._is_introduced(starts[0]) and not read_marker(above.strip(" \t")):
+            self._add(Kind.ITEM_NUMBER, starts[0], words[0])
         for start, marker, text in zip(starts, markers, words, strict=True):
             if text[:1].isnumeric():
                 self._add(Kind.ITEM_NUMBER, start, f"{marker} {text}")
