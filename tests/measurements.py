@@ -15,10 +15,15 @@ from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import SectionContent
 from monographs.publication.compile import compile_page
+from monographs.quality import blocks, passages
+from monographs.quality.amounts import dose_words
 from monographs.quality.rules import check
 from monographs.revisions.compare import compare
-from monographs.text.markup.account import _account, held
-from monographs.text.markup.markdown import CareLines, _rendered, clean
+from monographs.text.markup import account as word_account
+from monographs.text.markup import markdown
+from monographs.text.markup import parser as markup_parser
+from monographs.text.markup.account import account
+from monographs.text.markup.markdown import render
 from monographs.text.markup.parser import leaflet_parser
 from tests.bench import seconds
 from tests.makers import make_comment, make_content, make_published
@@ -111,14 +116,43 @@ def rendering() -> Iterator[str]:
     usual = seconds(lambda: common.parse(source))
     yield "a leaflet's text, against a plain CommonMark parser with tables:"
     yield f"  parsing it takes {seconds(lambda: parser.parse(source)) / usual:.2f} × the time"
-    whole = seconds(lambda: _rendered.__wrapped__(source, "en", CareLines()))
-    yield f"  HTML, cleaned, takes {whole / seconds(lambda: clean(common.render(source))):.2f} × the time"
-    yield f"  holding what is typed against it takes {seconds(lambda: held(source)) / whole:.2f} × rendering it"
-    hostile = ("*" * 50_000, "[" * 50_000, "|" * 50_000, "> " * 25_000, "1. " * 16_000, "- a\n" * 12_000, "\\" * 50_000)
-    words = long_text(9_000, 0)[:50_000]
-    slowest = max(seconds(lambda text=text: _account.__wrapped__(text, "en", False), runs=1) for text in hostile)
-    usual = seconds(lambda: _account.__wrapped__(words, "en", False), runs=3)
-    yield f"  the account of 50,000 hostile signs takes {slowest / usual:.1f} × that of ordinary words ({usual:.2f} s)"
+    yield f"  rendering it in English takes {seconds(lambda: anew(render, source)) / usual:.2f} × the time"
+    arabic = ARABIC * 20
+    usual_arabic = seconds(lambda: common.parse(arabic))
+    whole = seconds(lambda: anew(render, arabic, language="ar"))
+    yield f"  rendering Arabic, dense with doses, takes {whole / usual_arabic:.2f} × the time"
+    yield f"  holding what is typed against what is read takes {seconds(lambda: anew(account, source)) / usual:.2f} ×"
+    sections = [long_text(9_000, 0)[:50_000], *HOSTILE]
+    yield "50,000 characters, against the same parser on ordinary words of that length:"
+    usual = seconds(lambda: common.parse(sections[0]))
+    for name, read in (("the account", lambda text: anew(account, text)), ("every check", all_checks)):
+        words, *signs = (seconds(lambda text=text, read=read: read(text), runs=1) for text in sections)
+        yield f"  {name:12} takes {words / usual:.0f} × for words, {max(signs) / usual:.0f} × for the worst of signs"
+
+
+ARABIC = (
+    "### البالغون\n\nخذ **500 mg** كل 6 ساعات، و *لا* تتجاوز [النشرة](https://www.nhs.uk/) أبدا.\n\n"
+    "- مع الماء\n- بعد الطعام\n\n1. افتحه.\n2. خذ قرصا واحدا من 5-10 mg.\n\n| العمر | الجرعة |\n| --- | --- |\n"
+    "| 5 | 10 mg |\n\n::: tell\nاتصل بالرقم 0800 123 456.\n:::\n\n"
+)
+HOSTILE = tuple(
+    (part * 50_000)[:50_000]
+    for part in ("*", "[", "|", "> ", "1. ", "- a\n", "|a|\n", "::: tell\n", "7", "_", "a\n", "a. ", "\\", "5 mg ")
+)
+CACHES = (markdown._rendered, markup_parser.read_tokens, word_account._account, blocks.blocks, passages._passages,
+          dose_words._dose_texts)  # fmt: skip
+
+
+def anew(act, *args, **kwargs):
+    """The act with nothing in mind of what was read before."""
+    for cache in CACHES:
+        cache.cache_clear()
+    return act(*args, **kwargs)
+
+
+def all_checks(body: str):
+    """The quality checks of a leaflet with one such section."""
+    return anew(check, make_content(dosage=body))
 
 
 def history() -> Iterator[str]:

@@ -91,29 +91,30 @@ class _Page:
         text = piece.text
         if text.isspace():
             return ways
-        found = [at + len(text) for at in ways if self._stands_at(at, piece, before)]
+        was_apart = before is None or before.is_markup or before.text.isspace()
+        starts, length = self.signs.startswith, len(text)
+        found = [at + length for at in ways if starts(text, at) and self._stands_at(at, at + length, was_apart)]
         if piece.is_markup:
             found = sorted({*found, *ways})
         return found if len(found) <= _MOST_WAYS else found[: _MOST_WAYS // 2] + found[-_MOST_WAYS // 2 :]
 
-    def _stands_at(self, at: int, piece: _Piece, before: _Piece | None) -> bool:
-        if not self.signs.startswith(piece.text, at):
-            return False
-        end = at + len(piece.text)
+    def _stands_at(self, at: int, end: int, was_apart: bool) -> bool:
         if self.gaps_before[end] > self.gaps_before[at + 1]:
             return False
-        was_apart = before is None or before.is_markup or before.text.isspace()
-        return self.is_apart[at] or not self._joins(at) if was_apart else not self.is_apart[at]
-
-    def _joins(self, at: int) -> bool:
-        last, first = self.signs[at - 1 : at], self.signs[at : at + 1]
-        return is_word(last) and is_word(first) and not is_spaceless(last) and not is_spaceless(first)
+        if was_apart:
+            return self.is_apart[at] or not _joins(self.signs[at - 1 : at], self.signs[at : at + 1])
+        return not self.is_apart[at]
 
     def excerpt(self, at: int) -> str:
         """The words about a place."""
         place = self.places[at] if at < len(self.places) else len(self.words)
         start = self.words.rfind("\n", 0, place) + 1
         return " ".join(self.words[max(start, place - _EXCERPT // 2) : place + _EXCERPT // 2].split())
+
+
+@lru_cache(maxsize=4096)  # a text has few pairs, and each is asked for at many places
+def _joins(last: str, first: str) -> bool:
+    return is_word(last) and is_word(first) and not is_spaceless(last) and not is_spaceless(first)
 
 
 def _wrong(lines: list[str], piece: _Piece, page: _Page, ways: list[int]) -> Discrepancy:
