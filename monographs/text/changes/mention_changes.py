@@ -11,11 +11,14 @@ Placed = tuple[Mention, Sentence]
 Exchange = tuple[Placed | None, Placed | None]
 
 
-def mentions_changed(left: list[Sentence], right: list[Sentence], *, is_loose: bool) -> list[Exchange]:
+def mentions_changed(
+    left: list[Sentence], right: list[Sentence], *, is_loose: bool, weak: tuple[bool, bool] = (False, False)
+) -> list[Exchange]:
     """What stands for what, None on a side that has none; weak mentions only where another stands against them.
 
-    They are weighed between the content words that both texts share, in order. In a loose pair (`pairing.Group`) an
-    equal negation counts as gone and come, as it forbids something else.
+    They are weighed between the content words that both texts share, in order. ``weak`` says whether weak ones that
+    went, and those that came, matter alone as well: where a plain word stands in their stead. In a loose pair
+    (`pairing.Group`) an equal negation counts as gone and come, as it forbids something else.
     """
     before = [(item, sentence) for sentence in left for item in sentence.items]
     after = [(item, sentence) for sentence in right for item in sentence.items]
@@ -23,7 +26,7 @@ def mentions_changed(left: list[Sentence], right: list[Sentence], *, is_loose: b
     i = j = 0
     for next_i, next_j in [*_anchors(before, after), (len(before), len(after))]:
         stretch = _stretch(_measured(before[i:next_i]), _measured(after[j:next_j]), is_loose)
-        changes += [both for both in stretch if _matters(*both)]
+        changes += [both for both in stretch if _matters(*both, weak)]
         i, j = next_i, next_j
     return [] if _only_moved(left, right, changes) else changes
 
@@ -66,10 +69,10 @@ def _measured(items: list) -> list[Placed]:
     return [(item, sentence) for item, sentence in items if isinstance(item, Mention) and not item.term]
 
 
-def _matters(one: Placed | None, other: Placed | None) -> bool:
+def _matters(one: Placed | None, other: Placed | None, weak: tuple[bool, bool]) -> bool:
     if one and other:
         return one[0].meaning == other[0].meaning or not alike(one[0].phrase, other[0].phrase)
-    return not (one or other)[0].is_weak
+    return not (one or other)[0].is_weak or weak[0 if one else 1]
 
 
 def _stretch(before: list[Placed], after: list[Placed], is_loose: bool) -> Iterator[Exchange]:

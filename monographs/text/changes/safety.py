@@ -87,7 +87,7 @@ def _group_changes(
     if left and right:
         left, right = _settled(left, right, reader)
     words = compared(left, right, reader)
-    exchanges = mentions_changed(left, right, is_loose=group.is_loose)
+    exchanges = mentions_changed(left, right, is_loose=group.is_loose, weak=(words.only_come, words.only_gone))
     changes = [_mention_change(*both, left, right) for both in exchanges if not words.say_the_same(*both)]
     yield from changes
     if not (left and right):

@@ -10,7 +10,7 @@ from monographs.text.words.classes import BINDING, CLASSES, ORDER
 from monographs.text.words.lexicon import Term, groups_of
 from monographs.text.words.mention import Mention, Sentence, is_content_word
 from monographs.text.words.mentions import Reader
-from monographs.text.words.spelling import key
+from monographs.text.words.spelling import key, keys
 from monographs.text.words.vocabulary import FILLERS, OPPOSED
 
 _SAME_BEGINNING = 0.7  # of the shorter of two unknown words, so that they are one word bent: "neurology", "neurologist"
@@ -55,6 +55,16 @@ class Words:
         return bool(groups and groups & (self._groups_come if one else self._groups_gone))
 
     @cached_property
+    def only_come(self) -> bool:
+        """Whether a single word came and none went, so that what little else went was exchanged for it."""
+        return not self.gone and len(self.come) == 1
+
+    @cached_property
+    def only_gone(self) -> bool:
+        """The same, the other way round."""
+        return not self.come and len(self.gone) == 1
+
+    @cached_property
     def _groups_gone(self) -> frozenset[int]:
         return frozenset(group for said in self.gone for group in groups_of(said.phrase))
 
@@ -72,7 +82,10 @@ def compared(left: list[Sentence], right: list[Sentence], reader: Reader) -> Wor
     """What only one side says, whatever its place and form, but for words in whose stead came what means the same."""
     are_headings = all(_says_only_whom(sentence) for sentence in left + right)
     old, new = _said(left, reader, are_headings), _said(right, reader, are_headings)
-    return Words(tuple(old), tuple(new), *_without_alike(_only_in(old, new), _only_in(new, old)))
+    gone, come = _without_alike(_only_in(old, new), _only_in(new, old))
+    gone, come = _without_parted(gone, come, right)
+    come, gone = _without_parted(come, gone, left)
+    return Words(tuple(old), tuple(new), gone, come)
 
 
 def words_changed(words: Words, *, is_warning: bool) -> Iterator[WordChange]:
@@ -86,10 +99,28 @@ def words_changed(words: Words, *, is_warning: bool) -> Iterator[WordChange]:
             or (of_class.exchanged and went and came)
             or (of_class.alone == "last" and _is_lost(words, family))
             or (family == "unknown" and is_warning)
+            or (of_class.against_any and _stands_for_another(words))
         )
         if is_told:
             category = min((one.of_class.category for one in went + came), key=ORDER.index)
             yield WordChange(category, tuple(one.phrase for one in went), tuple(one.phrase for one in came))
+
+
+def _stands_for_another(words: Words) -> bool:
+    """Whether all that changed is one word of a class and another in its stead, of any class, or two of none."""
+    if any(one.of_class and one.of_class.name == "contact" for one in words.gone + words.come):
+        return False
+    if len(words.gone) == len(words.come) == 1:
+        old, new = (set(keys(side[0].phrase)) for side in (words.gone, words.come))
+        return not (old <= new or new <= old)
+    return any(
+        len(side) == 1 and len(other) == 2 and not any(map(_has_weight, other))
+        for side, other in ((words.gone, words.come), (words.come, words.gone))
+    )
+
+
+def _has_weight(said: Said) -> bool:
+    return said.of_class is not None and said.of_class.family != "unknown"
 
 
 def _is_lost(words: Words, family: str) -> bool:
@@ -186,6 +217,24 @@ def _without_alike(gone: list[Said], come: list[Said]) -> tuple[tuple[Said, ...]
         else:
             taken.add(match)
     return tuple(left_over), tuple(one for place, one in enumerate(come) if place not in taken)
+
+
+def _without_parted(
+    words: tuple[Said, ...], others: tuple[Said, ...], said: list[Sentence]
+) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    """Without the phrases whose words the other side ``said`` apart, and those words: "ulcers of the stomach"."""
+    phrases = {one: parts for one in words if one.term and len(parts := set(keys(one.phrase))) > 1}
+    if not phrases or not others:
+        return words, others
+    items = [item if isinstance(item, str) else item.phrase for sentence in said for item in sentence.items]
+    apart = {parts[0] for item in items if len(parts := keys(item)) == 1}
+    came = {part for one in others for part in keys(one.phrase) if len(part) > 1}
+    parted = {one: parts for one, parts in phrases.items() if parts <= apart and parts & came}
+    in_parts = set().union(*parted.values())
+    return (
+        tuple(one for one in words if one not in parted),
+        tuple(one for one in others if not in_parts.issuperset(keys(one.phrase))),
+    )
 
 
 def _signs(one: Said) -> Iterator[object]:

@@ -21,8 +21,8 @@ class WordClass:
 
     ``category`` is what a change is told as. Words of one ``family`` are held against one another. ``alone``: whether
     it is told when such a word comes or goes without another in its stead; "last": when the last of them goes.
-    ``exchanged``: whether it is told when one takes the place of another. ``whole``: a sentence that came or went is
-    told for such a word in it.
+    ``exchanged``: whether it is told when one takes the place of another; ``against_any``: or of any single other word
+    ("in the fridge", "in the car"). ``whole``: a sentence that came or went is told for such a word in it.
     """
 
     name: str
@@ -30,6 +30,7 @@ class WordClass:
     family: str
     alone: Literal["always", "last", "never"] = "always"
     exchanged: bool = True
+    against_any: bool = False
     whole: bool = True
 
 
@@ -40,18 +41,20 @@ _ALL = (
     WordClass("symptom", "condition", "health"),
     WordClass("organ", "condition", "health"),
     WordClass("severity", "severity", "severity"),
-    WordClass("certainty", "severity", "certainty", alone="never", whole=False),
-    WordClass("obligation", "obligation", "obligation", alone="never", whole=False),
+    WordClass("certainty", "severity", "certainty", alone="never", against_any=True, whole=False),
+    WordClass("obligation", "obligation", "obligation", alone="never", against_any=True, whole=False),
     WordClass("urgency", "frequency", "urgency"),
     WordClass("period", "frequency", "period", alone="never", whole=False),
     WordClass("person", "who", "who"),
-    WordClass("form", "route", "form", alone="never", whole=False),
-    WordClass("colour", "dose", "colour", alone="never", whole=False),
+    WordClass("form", "route", "form", alone="never", against_any=True, whole=False),
+    WordClass("colour", "dose", "colour", alone="never", against_any=True, whole=False),
     WordClass("place", "route", "place"),
-    WordClass("use", "route", "act", alone="never"),
-    WordClass("action", "action", "act", alone="never"),
+    WordClass("storage", "route", "storage", alone="never", against_any=True, whole=False),
+    WordClass("quality", "route", "quality", alone="never", whole=False),
+    WordClass("use", "route", "act", alone="never", against_any=True),
+    WordClass("action", "action", "act", alone="never", against_any=True),
     WordClass("contact", "action", "contact", alone="last", exchanged=False),
-    WordClass("helper", "action", "helper", alone="never", whole=False),
+    WordClass("helper", "action", "helper", alone="never", against_any=True, whole=False),
     WordClass("unknown", "word", "unknown", alone="never", whole=False),
 )
 CLASSES = {each.name: each for each in _ALL}
@@ -74,6 +77,8 @@ LISTS = {
     "people": "person",
     "forms": "form",
     "colours": "colour",
+    "storage": "storage",
+    "qualities": "quality",
     "uses": "use",
     "actions": "action",
     "contact": "contact",

@@ -14,6 +14,7 @@ from monographs.text.words.spelling import key, keys
 from monographs.text.words.vocabulary import FILLERS, FUNCTION_WORDS
 
 _ILLNESS = ("disease", "illness", "disorder", "condition", "complaint", "problem", "trouble")
+_SAME_IN_PHRASES = (("stomach", "tummy", "belly"), ("pain", "ache"), ("trouble", "difficulty", "problems"))
 _FOLDER = Path(__file__).parent / "lists"
 
 
@@ -119,6 +120,12 @@ def _in_other_words(phrase: str) -> Iterator[str]:
     before, _, last = phrase.rpartition(" ")
     if before and last in _ILLNESS:
         yield from (f"{before} {word}" for word in _ILLNESS if word != last)
+    first, _, behind = phrase.partition(" ")
+    for alike_words in _SAME_IN_PHRASES:
+        if behind and first in alike_words:
+            yield from (f"{word} {behind}" for word in alike_words if word != first)
+        if before and last in alike_words:
+            yield from (f"{before} {word}" for word in alike_words if word != last)
 
 
 def _by_first_word(phrases: Iterable[tuple[str, Term]]) -> Phrases:

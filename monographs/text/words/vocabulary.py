@@ -23,8 +23,9 @@ FUNCTION_WORDS = frozenset(
 )
 
 LIMITS = {
-    "<": r"(?:less|fewer|lower|smaller|younger|shorter|earlier)\s+than under below <",
-    ">": r"(?:more|greater|higher|bigger|older|longer|later)\s+than over above exceed(?:ing|s)? >",
+    "<": r"(?:less|fewer|lower|smaller|younger|shorter|earlier)\s+than (?:under|below)(?:\s+the\s+age\s+of)? <",
+    ">": r"(?:more|greater|higher|bigger|older|longer|later)\s+than (?:over|above)(?:\s+the\s+age\s+of)? "
+    r"exceed(?:ing|s)? >",
     "≤": r"up\s+to at\s+most (?:less|fewer|lower)\s+than\s+or\s+equal\s+to ≤ <= "
     r"(?:a\s+)?(?:maximum|max\.?)(?:\s+(?:daily|single|total|dose|of|is))*:?",
     "≥": r"at\s+least (?:more|greater|higher)\s+than\s+or\s+equal\s+to ≥ >= "
@@ -92,12 +93,11 @@ ROUTES = {
     "internal": r"internal(?:ly)?",
 }
 NEGATIONS = {
-    "do not": r"(?:do|does|did)\s*not (?:do|does|did)n'?t",
+    "do not": r"(?:do|does|did)\s*not (?:do|does|did)n'?t will\s+not won'?t",
     "cannot": r"cannot can\s+not can'?t",
     "must not": r"must\s+not mustn'?t",
     "should not": r"should\s+not shouldn'?t",
     "may not": r"may\s+not",
-    "will not": r"will\s+not won't",
     "not": "not [a-z]+n't (?:is|are|was|were|has|have|would|could|need)nt",
     "never": "never",
     "without": "without",
@@ -118,12 +118,15 @@ NEGATIONS = {
     "away": r"away\s+from out\s+of\s+(?:the\s+)?(?:sight|reach)",
     "missed": "miss(?:ed|es|ing)?",
     "lack": r"lack(?:s|ing)? fail(?:s|ed|ing)?(?:\s+to)?",
+    "ignore": "ignor(?:e|es|ed|ing) disregard(?:s|ed|ing)? neglect(?:s|ed|ing)? hid(?:e|es|ing|den)",
     "skip": r"skip(?:s|ped|ping)? omit(?:s|ted|ting)? withhold(?:s|ing)? withheld leave\s+out",
     "unlikely": "unlikely improbable",
     "impossible": "impossible unable",
     "free": r"[a-z]+-free free\s+(?:from|of) (?:alcohol|gluten|lactose|latex|nut|salt|sodium|sugar)\s+free",
     "non": "non-[a-z]+",
 }
+
+_LEVEL = r"(?:normal|average|(?:the|your)\s+(?:normal|usual|level|limit|target|range))"
 
 TURNS = {
     "number": {
@@ -145,23 +148,27 @@ TURNS = {
         "slow": "slow(?:ly)? gradual(?:ly)?",
         "level": "level",
         "heaped": "heap(?:ed|ing) rounded",
-        "fridge": "fridges? refrigerat(?:e|ed|or|ors)",
-        "freezer": "freezers? frozen freez(?:e|ing)",
-        "room": r"room\s+temperature",
+        "just": "just shortly",
+        "maximum": "maximum maximal",
+        "minimum": "minimum minimal",
+        "over": rf"(?:above|over)\s+{_LEVEL}",
+        "under": rf"(?:below|under)\s+{_LEVEL}",
     },
     "frequency": {
-        "before": "before",
+        "when": "when whenever if",
+        "before": r"before prior\s+to",
         "after": "after",
-        "during": "during while",
-        "until": "until",
+        "during": r"during while whilst as\s+long\s+as",
+        "until": "until till",
         "since": "since",
         "early": "early earlier earliest sooner",
         "late": "late later latest",
     },
-    "route": {
+    "route": {"stomach": "stomachs? tumm(?:y|ies) bell(?:y|ies)"}
+    | {
         place: f"{place}s?"
         for place in (
-            *("face", "scalp", "chest", "back", "neck", "lip", "gum", "stomach", "belly", "buttock", "bottom"),
+            *("face", "scalp", "chest", "back", "neck", "lip", "gum", "buttock", "bottom"),
             *("arm", "hand", "thigh", "leg", "foot"),
         )
     }

@@ -30,11 +30,36 @@ def changes(old, new, **options):
         ("It comes from the plant xylonica.", "It comes from the plant mirtosa.", "word"),
         ("Finish it, even if you feel well.", "Finish it, if you feel well.", "negation"),
         ("Wash for the first few days.", "Wash for the first few weeks.", "frequency"),
+        ("It is for those over the age of 75.", "It is for those under the age of 75.", "number"),
+        ("Take it until your doctor tells you.", "Take it when your doctor tells you.", "frequency"),
+        ("Tell us before you take it.", "Tell us while you take it.", "frequency"),
+        ("There is a risk of heavy bleeding.", "There is a risk of light bleeding.", "severity"),
+        ("Call us about persistent pain.", "Call us about occasional pain.", "severity"),
+        ("Keep it in a dry place.", "Keep it in a damp place.", "route"),
+        ("Pay attention to swelling.", "Ignore swelling.", "negation"),
     ],
 )
 def test_exchanged_word_is_told_as_what_it_is(old, new, category):
     assert category in {told for told, _before, _after in changes(old, new)}
     assert category in {told for told, _before, _after in changes(new, old)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Ask a pharmacist or doctor.", "Ask a pharmacist or friend."),
+        ("Keep it in the fridge.", "Keep it in the car."),
+        ("Keep it in the fridge.", "Keep it in the garden."),
+        ("Swallow it with plenty of water.", "Swallow it with little water."),
+        ("Take it with a full glass of water.", "Take it with a sip of water."),
+        ("Take it just before bed.", "Take it long before bed."),
+        ("It is essential to rest.", "It is useful to rest."),
+        ("The risk is higher.", "The risk is usual."),
+    ],
+)
+def test_word_of_weight_exchanged_for_any_other_word_is_told(old, new):
+    assert changes(old, new)
+    assert changes(new, old)
 
 
 def test_words_of_one_kind_are_told_together():
@@ -76,6 +101,12 @@ def test_sentence_without_one_is_not():
         ("Call your doctor straight away.", "Phone your GP immediately."),
         ("After a day, the pain should go.", "The pain should go after a day."),
         ("Stomach pain is common.", "Tummy ache is common."),
+        ("It is for stomach ulcers.", "It is for ulcers of the stomach."),
+        ("You need a blood test.", "You need a test of your blood."),
+        ("Your doctor has told you to rest.", "Your doctor has advised you to rest."),
+        ("It does not work against colds.", "It will not work against colds."),
+        ("The pain may come back.", "The pain may return."),
+        ("If you feel ill, get help.", "When you feel ill, get help."),
     ],
 )
 def test_the_same_in_other_words_or_letters_is_not_told(old, new):
