@@ -14,6 +14,7 @@ from monographs.refusals import Unacceptable
 LONGEST_KEY_FACTS = 5_000  # characters, all of them together
 LONGEST_SECTION = 50_000  # some 8,000 words
 LONGEST_LEAFLET = 150_000  # all sections together
+MOST_LINES = 3_000  # of a section: some 60 printed pages, and what can be checked while somebody waits
 
 
 def fits_key_facts(text: str) -> None:
@@ -24,6 +25,8 @@ def fits_key_facts(text: str) -> None:
 def fits_section(text: str) -> None:
     """A validator of a section's text."""
     _check(text, LONGEST_SECTION, _("A section can have at most %(most)s characters; this one has %(number)s."))
+    lines = text.splitlines()
+    _check(lines, MOST_LINES, _("A section can have at most %(most)s lines; this one has %(number)s."))
 
 
 def fits_leaflet(bodies: Iterable[str]) -> None:
@@ -47,8 +50,8 @@ def check_length(content: Content) -> None:
             raise Unacceptable(f"{place}: {error.message}") from error
 
 
-def _check(text: str, most: int, sentence: str) -> None:
-    text = text.replace("\r\n", "\n")
-    if len(text) > most:
-        numbers = {"most": f"{most:,}", "number": f"{len(text):,}"}
+def _check(text: str | list[str], most: int, sentence: str) -> None:
+    number = len(text.replace("\r\n", "\n")) if isinstance(text, str) else len(text)
+    if number > most:
+        numbers = {"most": f"{most:,}", "number": f"{number:,}"}
         raise ValidationError(sentence % numbers + " " + _("Please shorten or part it; nothing was cut off."))

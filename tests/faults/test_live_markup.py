@@ -139,9 +139,8 @@ def test_no_page_of_patients_or_staff_runs_what_was_written(attempt, monkeypatch
         assert response.status_code in {200, 403, 405, 409}, (address, response.status_code)
         assert alive_in(response.content.decode()) == [], address
 
-    seen = "\n\n".join(
-        text for text in ATTEMPTS if not complaint(text)
-    )  # a notice with a sign that turns it is refused
+    # A notice with a sign that turns it would be refused.
+    notice = "\n\n".join(text for text in ATTEMPTS if not complaint(text))
     withdraw(leaflet, by=people["priya"], notice=notice, why=attempt)
     _pages(Client(), [read, f"{read}versions/", f"{read}versions/1/", "/"])
 

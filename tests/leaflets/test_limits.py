@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from monographs.exchange.actions import import_leaflet
-from monographs.leaflets.limits import LONGEST_KEY_FACTS, LONGEST_LEAFLET, LONGEST_SECTION, check_length
+from monographs.leaflets.limits import LONGEST_KEY_FACTS, LONGEST_LEAFLET, LONGEST_SECTION, MOST_LINES, check_length
 from monographs.refusals import Unacceptable
 from monographs.revisions.actions import newest_revision, restore_revision, save_draft
 from monographs.revisions.models import Revision
@@ -21,8 +21,15 @@ def with_bodies(length, number=1):
     return dataclasses.replace(content, sections=(*sections, *content.sections[number:]))
 
 
+def with_lines(number):
+    content = make_content()
+    first = dataclasses.replace(content.sections[0], body="- x\n" * number)
+    return dataclasses.replace(content, sections=(first, *content.sections[1:]))
+
+
 def test_what_is_just_long_enough_passes():
     check_length(with_bodies(LONGEST_SECTION))
+    check_length(with_lines(MOST_LINES))
     content = dataclasses.replace(with_bodies(LONGEST_LEAFLET // 3, 3), sections=with_bodies(50_000, 3).sections[:3])
     check_length(dataclasses.replace(content, key_facts=("x" * LONGEST_KEY_FACTS,)))
 
@@ -32,6 +39,7 @@ def test_what_is_just_long_enough_passes():
     [
         (with_bodies(LONGEST_SECTION + 1), TOO_LONG),
         (with_bodies(LONGEST_SECTION, 4), TOGETHER),
+        (with_lines(MOST_LINES + 1), "A section can have at most 3,000 lines; this one has 3,001. Please shorten or"),
         (make_content(key_facts=("x" * (LONGEST_KEY_FACTS + 1),)), "Key facts can have at most 5,000 characters"),
     ],
 )
@@ -48,7 +56,7 @@ def test_a_draft_that_is_too_long_is_refused_and_the_old_one_stays(ana, content,
 def test_a_line_end_counts_once_however_the_browser_sends_it(ana):
     leaflet = make_leaflet()
     content = with_bodies(0)
-    body = "x\r\n" * (LONGEST_SECTION // 2)
+    body = f"{'x' * 19}\r\n" * (LONGEST_SECTION // 20)
     first = dataclasses.replace(content.sections[0], body=body)
     assert save_draft(leaflet, dataclasses.replace(content, sections=(first, *content.sections[1:])), by=ana)
 
