@@ -77,15 +77,23 @@ def _counted(sentence: Sentence, is_label: bool) -> Iterator[tuple[Category, str
         phrase = _as_written(sentence.text, together)
         if "dose" in categories:
             yield "dose", phrase
-        elif "number" in categories and not any(mention.unit for mention in together):
-            if _NAMED_BY_NUMBER.search(f"{sentence.text.partition(phrase)[0]}{phrase}"):
-                continue
-            if any(character.isdigit() for character in phrase) or _GIVES.search(sentence.text):
-                yield "number", sentence.text
-        elif "number" in categories:
+        elif "number" in categories and any(mention.unit for mention in together):
             yield "number", phrase
-        elif not is_label and not _VAGUE.fullmatch(phrase) or any(character.isdigit() for character in phrase):
+        elif "number" in categories:
+            yield from _bare_number(sentence.text, phrase)
+        elif not is_label and not _VAGUE.fullmatch(phrase) or _has_digit(phrase):
             yield "frequency", phrase
+
+
+def _bare_number(text: str, phrase: str) -> Iterator[tuple[Category, str]]:
+    """A number without a unit, with its sentence, unless it is part of a name or only a figure of speech."""
+    is_name = _NAMED_BY_NUMBER.search(f"{text.partition(phrase)[0]}{phrase}")
+    if not is_name and (_has_digit(phrase) or _GIVES.search(text)):
+        yield "number", text
+
+
+def _has_digit(phrase: str) -> bool:
+    return any(character.isdigit() for character in phrase)
 
 
 def _side_by_side(sentence: Sentence) -> Iterator[list[Mention]]:

@@ -93,17 +93,21 @@ def words_changed(words: Words, *, is_warning: bool) -> Iterator[WordChange]:
     families = dict.fromkeys(one.of_class.family for one in words.gone + words.come if one.of_class)
     for family in families:
         went, came = _of_family(words.gone, family), _of_family(words.come, family)
-        of_class = (went + came)[0].of_class
-        is_told = (
-            any(one.of_class.alone == "always" for one in went + came)
-            or (of_class.exchanged and went and came)
-            or (of_class.alone == "last" and _is_lost(words, family))
-            or (family == "unknown" and is_warning)
-            or (of_class.against_any and _stands_for_another(words))
-        )
-        if is_told:
+        if _is_told(words, went, came, is_warning=is_warning):
             category = min((one.of_class.category for one in went + came), key=ORDER.index)
             yield WordChange(category, tuple(one.phrase for one in went), tuple(one.phrase for one in came))
+
+
+def _is_told(words: Words, went: tuple[Said, ...], came: tuple[Said, ...], *, is_warning: bool) -> bool:
+    """What `classes` says of the words of one family that went and came."""
+    of_class = (went + came)[0].of_class
+    return bool(
+        any(one.of_class.alone == "always" for one in went + came)
+        or (of_class.exchanged and went and came)
+        or (of_class.alone == "last" and _is_lost(words, of_class.family))
+        or (of_class.family == "unknown" and is_warning)
+        or (of_class.against_any and _stands_for_another(words))
+    )
 
 
 def _stands_for_another(words: Words) -> bool:
