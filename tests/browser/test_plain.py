@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from monographs.leaflets.content import SectionContent
+from monographs.text.letters.settling import settle
 from monographs.text.markup.markdown import plain
 from tests.browser.readers import accessible_words, copied, letters, missing_words, numbers
 from tests.makers import make_content, make_leaflet, make_published
@@ -32,10 +33,11 @@ TYPED = Path(__file__).parents[1] / "text" / "markup" / "typed.jsonl"
 
 
 def texts() -> dict[str, str]:
-    """By a name that has no digit: ours, and those that people type."""
+    """By a name that has no digit: ours, and those that people type, as a draft keeps them."""
     typed = [json.loads(line)["typed"] for line in TYPED.read_text(encoding="utf-8").splitlines()]
     return TEXTS | {
-        f"typed {chr(ord('a') + place // 26)}{chr(ord('a') + place % 26)}": text for place, text in enumerate(typed)
+        f"typed {chr(ord('a') + place // 26)}{chr(ord('a') + place % 26)}": settle(text)
+        for place, text in enumerate(typed)
     }
 
 
