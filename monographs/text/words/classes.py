@@ -84,4 +84,4 @@ LISTS = {
     "contact": "contact",
     "helpers": "helper",
 }
-"""Which class the words of each list in ``words/`` belong to. A phrase in two lists is of the first."""
+"""Which class the words of each list in ``lists/`` belong to. A phrase in two lists is of the first."""

@@ -1,4 +1,4 @@
-"""The lists of words in ``words/``, read once: which class a phrase is of, what means the same, which words are known.
+"""The lists of words in ``lists/``, read once: which class a phrase is of, what means the same, which words are known.
 
 A line of a list is one meaning, its spellings parted by commas, the first of which names it. Lines that begin with
 ``#`` say where the list comes from.
