@@ -38,7 +38,7 @@ class ToCheck:
 
 
 def to_check(content: Content, *, names: frozenset[str] = frozenset()) -> tuple[ToCheck, ...]:
-    """What to hold against the sources in a text that nothing came before, place by place (`text.changes.first_reading`)."""
+    """What to hold against the sources in a text that nothing came before, place by place (`changes.first_reading`)."""
     reader = Reader(content.language, names)
     places: list[tuple[str, str | list[Line]]] = [
         (_("Title"), content.title),
