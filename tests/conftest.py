@@ -19,7 +19,7 @@ settings.load_profile("repeatable")
 
 @pytest.hookimpl(trylast=True)  # after the browser tests have got their mark
 def pytest_collection_modifyitems(config, items):
-    """What says the same on every database is run on SQLite alone, unless it is asked for by a mark (``-m browser``)."""
+    """What says the same on every database is run on SQLite alone, unless asked for by a mark (``-m browser``)."""
     if connection.vendor == "sqlite" or config.option.markexpr:
         return
     once = [item for item in items if is_run_once(item)]
