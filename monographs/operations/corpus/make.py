@@ -76,9 +76,7 @@ def _check_may_fill() -> None:
     name = str(connection.settings_dict["NAME"])
     if NAMED not in name:
         raise Conflict(
-            _(
-                "A made-up site goes only into a database for measuring: one with “%(word)s” in its name, not “%(name)s”."
-            )
+            _("A made-up site goes only into a database with “%(word)s” in its name; this one is “%(name)s”.")
             % {"word": NAMED, "name": name}
         )
     if Leaflet.objects.exists():
@@ -145,25 +143,20 @@ def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Patte
 def _fill(
     patterns: list[Pattern], staff: _Staff, numbers: Numbers, *, leaflets: int, replies: int, progress: Progress
 ) -> None:
-    made = 0
-    while made < leaflets:
-        count = min(BATCH, leaflets - made)
-        copies = []
-        asked: list[Comment] = []
-        for number in range(made, made + count):
-            one = Copy(
-                patterns[number % len(patterns)], numbers, names=texts.name(number), later=-EACH * (leaflets - number)
-            )
-            copies.append(one)
-            share = replies * (number + 1) // leaflets - replies * number // leaflets
-            asked += _replies(one, share, numbers, first=replies * number // leaflets)
+    for first in range(0, leaflets, BATCH):
+        batch = range(first, min(first + BATCH, leaflets))
+        copies, asked = [], []
+        for number in batch:
+            pattern, later = patterns[number % len(patterns)], -EACH * (leaflets - number)
+            copies.append(Copy(pattern, numbers, names=texts.name(number), later=later))
+            first_reply, end = (replies * place // leaflets for place in (number, number + 1))
+            asked += _replies(copies[-1], range(first_reply, end), numbers)
         decided = [_decision(comment, staff.moderator, numbers) for comment in asked]
         with transaction.atomic():
             lock_ledger()
             _insert(copies)
             _insert_replies(asked, decided, numbers, staff.moderator)
-        made += count
-        progress(made, leaflets)
+        progress(batch.stop, leaflets)
     count_on({*patterns[0].rows, Entry, Comment, CommentDecision})
 
 
@@ -187,19 +180,19 @@ def _insert(copies: list[Copy]) -> None:
         Review.objects.filter(pk__in=[pk for pk, was in reviews.items() if was == state]).update(state=state)
 
 
-def _replies(one: Copy, count: int, numbers: Numbers, *, first: int) -> Iterator[Comment]:
+def _replies(one: Copy, asked: range, numbers: Numbers) -> Iterator[Comment]:
     """Readers' replies to what the copy showed first, as they were sent; every third answers the one before."""
     leaflet, publication = one.rows[Leaflet][0], one.rows[Publication][0]
     before = None
-    for number in range(count):
+    for place, number in enumerate(asked):
         comment = Comment(
             pk=numbers.take(Comment),
             leaflet=leaflet,
             publication=publication,
-            parent=before if before and number % 3 == 2 else None,
+            parent=before if place % 3 == 2 else None,
             name="" if number % 2 else "A reader",
-            body=texts.reply(first + number),
-            at=publication.effective_from + dt.timedelta(minutes=number + 1),
+            body=texts.reply(number),
+            at=publication.effective_from + dt.timedelta(minutes=place + 1),
         )
         yield comment
         before = comment
