@@ -1,5 +1,6 @@
 """`manage.py verify_history`: silent changes behind the application's back are found and named."""
 
+import copy
 import datetime as dt
 import io
 
@@ -25,6 +26,7 @@ from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.actions import restore_revision
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review, sign
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +44,10 @@ def problem_found() -> str:
     return str(error.value)
 
 
-@pytest.fixture
-def history(ana, bruno, priya, carla):
+@pytest.fixture(scope="module")
+def history_of_all(rows_of_the_file):
     """A clinic's life with every kind of act in it, ending in a publication."""
+    ana, bruno, priya, carla = (make_person(name) for name in ("ana", "bruno", "priya", "carla"))
     first = make_published(medicine="Baclofen")
     answer(ask(first.revision, by=ana, expert="Dr Outside"), verdict="remarks", answer="It should be 4mg.")
     leaflet = first.leaflet
@@ -70,6 +73,11 @@ def history(ana, bruno, priya, carla):
     make_published(leaflet, change_note="As it was.")
     make_published(medicine="Metformin")
     return leaflet
+
+
+@pytest.fixture
+def history(history_of_all):
+    return copy.deepcopy(history_of_all)
 
 
 def test_an_untouched_record_is_whole_and_its_end_is_told(history):

@@ -24,8 +24,8 @@ EVERYBODY = (None, "mallory", *ROLES, "superuser")
 JUNK = ("", "\x00", "-1", str(HUGE), "<script>alert(1)</script>", "٣", "2026-13-45", "x" * 20_000)
 
 
-@pytest.fixture
-def there():
+@pytest.fixture(scope="module")
+def there(rows_of_the_file):
     """A leaflet that is shown, in review again, remarked on, sent to an expert, replied to; and a row of each kind."""
     publication = make_published()
     reply = make_comment(publication)
