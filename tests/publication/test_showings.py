@@ -306,7 +306,7 @@ def test_the_migration_writes_the_same_rows_and_instants_of_approval(priya, behi
     assert None in approvals.values()
     Showing.objects.all().delete()
     Review.objects.update(approved_at=None)
-    migration = importlib.import_module("monographs.migrations.0013_showings_filled")
+    migration = importlib.import_module("monographs.migrations.0014_showings_filled")
     migration.note_approvals(apps, None)
     migration.fill(apps, None)
     assert rows_there() == rows
