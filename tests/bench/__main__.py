@@ -77,18 +77,5 @@ def _measure(chosen: argparse.Namespace) -> None:
     connection.close()
 
 
-def seconds(act: Callable[[], object], *, runs: int = 7) -> float:
-    """The median time of one call, after a warm-up."""
-    from statistics import median
-
-    act()
-    times = []
-    for _run in range(runs):
-        start = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - start)
-    return median(times)
-
-
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -30,7 +30,6 @@ def pages() -> Iterator[str]:
     slugs = shown_slugs(3 * TIMES)
     known = f"/leaflets/{slugs[0]}/"
     generic, brand = texts.name(1)
-    misspelt = generic[:-3] + generic[-2:]
     with serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings") as server:
         server.cost(["/empty/"] * 50)
         empty = server.cost(["/empty/"] * TIMES * 5)

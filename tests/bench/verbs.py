@@ -94,16 +94,22 @@ def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
     yield "approve", [lambda leaflet=leaflet: sign(leaflet) for leaflet in leaflets]
     yield "publish", [lambda leaflet=leaflet: show(leaflet) for leaflet in leaflets]
     bodies = [texts.reply(number) for number in range(EACH)]
-    yield "a reader's reply", [
-        lambda leaflet=leaflet, body=body: comments.submit(leaflet, body=body)
-        for leaflet, body in zip(leaflets, bodies, strict=True)
-    ]
+    yield (
+        "a reader's reply",
+        [
+            lambda leaflet=leaflet, body=body: comments.submit(leaflet, body=body)
+            for leaflet, body in zip(leaflets, bodies, strict=True)
+        ],
+    )
     waiting = list(Comment.objects.waiting()[:EACH])
     yield "moderate", [lambda reply=reply: comments.approve(reply, by=moderator) for reply in waiting]
-    yield "withdraw", [
-        lambda leaflet=leaflet: withdraw(leaflet, by=publisher, notice="It is being checked.", why="To measure.")
-        for leaflet in leaflets
-    ]
+    yield (
+        "withdraw",
+        [
+            lambda leaflet=leaflet: withdraw(leaflet, by=publisher, notice="It is being checked.", why="To measure.")
+            for leaflet in leaflets
+        ],
+    )
 
 
 def staff_pages() -> Iterator[str]:
