@@ -80,6 +80,9 @@ MIDDLEWARE = [
     "monographs.operations.refusals.RefusalMiddleware",
 ]
 
+# --- The page cache: how much of its memory each process may fill with known pages ---
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 48) * 1024 * 1024
+
 ROOT_URLCONF = "clinicinfo.urls"
 WSGI_APPLICATION = "clinicinfo.wsgi.application"
 
@@ -219,7 +222,7 @@ LOGGING = {
 _known = {
     "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL",
     "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
-    "LOG_LEVEL",
+    "LOG_LEVEL", "PAGE_CACHE_MB",
 }  # fmt: skip
 for _name in os.environ:
     if _name.startswith("CLINICINFO_") and _name.removeprefix("CLINICINFO_") not in _known:

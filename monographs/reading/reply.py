@@ -10,9 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment
 from monographs.publication.models import Page
-from monographs.reading.caching import PRIVATE
 from monographs.reading.leaflet import page_of
-from monographs.reading.public import Site, read_site, show
+from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
 from monographs.reading.reply_form import ReplyForm, check_token
 from monographs.reading.thread import find_shown, read_thread
 from monographs.refusals import Refused, Unacceptable
@@ -22,7 +21,7 @@ BAIT = "website"  # a field that people don't see and form-filling robots do
 
 @csrf_exempt
 def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a reply (POST), then send the reader back to the leaflet with a word of thanks.
+    """Take a reply (POST), then lead the reader to a page that thanks for it.
 
     Exempt from Django's CSRF check, which needs a cookie: there is no log-in here that a foreign site could
     abuse, and the signed token keeps out posts that never saw the form.
@@ -39,10 +38,18 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             response = _form_again(request, site, page, refusal)
         else:
-            response = HttpResponseRedirect(reverse("leaflet-read", args=[slug]) + "?sent=1#reply-sent")
+            response = HttpResponseRedirect(reverse("leaflet-reply-sent", args=[slug]))
             response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
     response["Cache-Control"] = PRIVATE
     return response
+
+
+@public_page
+def reply_sent(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
+    """Thanks for a reply, and the way back. It says nothing of the reply, so it is the same page for everybody."""
+    page = page_of(slug, site.at)
+    language = page.publication.leaflet.language
+    return show("comments/sent.html", {"title": page.title, "slug": slug}, site=site, language=language)
 
 
 def _submit(request: HttpRequest, site: Site, page: Page) -> None:
