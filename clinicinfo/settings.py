@@ -103,7 +103,7 @@ TEMPLATES = [
 
 # --- The database: one SQLite file to begin with, PostgreSQL by DATABASE_URL where a clinic outgrows it ---
 VAR.mkdir(parents=True, exist_ok=True)
-WAIT_FOR_A_LOCK = 20  # seconds a writer waits for another before it is told to try again
+WAIT_FOR_A_LOCK = 3  # seconds a writer waits for another before it is told to try again, its words in its hands
 _database = plain_env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'clinicinfo.sqlite3'}")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
@@ -117,7 +117,8 @@ else:
     _database["OPTIONS"] = {
         **_given,
         "options": f"-c lock_timeout={WAIT_FOR_A_LOCK}s {_given.get('options', '')}".strip(),  # the last one counts
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4)},
+        "connect_timeout": _given.get("connect_timeout", WAIT_FOR_A_LOCK),
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4), "timeout": WAIT_FOR_A_LOCK},
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,9 +1,12 @@
 """A browser that meets the site as a server does: through the page cache, which Django's own test client passes by."""
 
+import contextlib
 import datetime as dt
 import time
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -49,11 +52,12 @@ class Reader(Client):
 
     def request(self, **request) -> HttpResponse:
         environ, started = self._base_environ(**request), []
-        chunks = self.cache(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
-        try:
-            body = b"".join(chunks)
-        finally:
-            getattr(chunks, "close", lambda: None)()
+        with _connection_stays():
+            chunks = self.cache(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
+            try:
+                body = b"".join(chunks)
+            finally:
+                getattr(chunks, "close", lambda: None)()
         [(status, headers)] = started
         response = HttpResponse(body, status=int(status[:3]))
         del response["Content-Type"]
@@ -63,3 +67,15 @@ class Reader(Client):
             else:
                 response[name] = value
         return response
+
+
+@contextlib.contextmanager
+def _connection_stays():
+    """A test's transaction is not a connection that a request left behind."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        request_started.connect(close_old_connections)
+        request_finished.connect(close_old_connections)
