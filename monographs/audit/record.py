@@ -59,11 +59,7 @@ def busy_with(error: Exception) -> Busy | None:
     is_sqlite = getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     if not (is_sqlite or getattr(cause, "sqlstate", "") == _LOCK_NOT_AVAILABLE):
         return None
-    return Busy(
-        _(
-            "Somebody else was saving something, and that took too long. Nothing of yours is saved yet. Please try again."
-        )
-    )
+    return Busy(_("Somebody else was saving, and that took too long. Nothing of yours is saved yet. Please try again."))
 
 
 def record(
