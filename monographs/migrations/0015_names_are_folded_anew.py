@@ -1,6 +1,9 @@
-"""All names are folded anew (``text.letters.folding``): apostrophes, dashes, Arabic forms, letters such as ł and ø."""
+"""All names are folded anew (``text.letters.folding``): apostrophes, dashes, Arabic forms, letters such as ł and ø.
 
-from django.db import migrations
+Codes of DrugBank are known from here on; the column is the same.
+"""
+
+from django.db import migrations, models
 
 from monographs.medicines.names import folded_otherwise
 
@@ -14,4 +17,21 @@ def fold_anew(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("monographs", "0012_clinic_takes_its_country_from_its_own_numbers")]
 
-    operations = [migrations.RunPython(fold_anew, migrations.RunPython.noop)]
+    operations = [
+        migrations.AlterField(
+            model_name="medicinecode",
+            name="system",
+            field=models.CharField(
+                choices=[
+                    ("RxNorm", "RxNorm"),
+                    ("SNOMED CT", "SNOMED CT"),
+                    ("dm+d", "dm+d"),
+                    ("UNII", "UNII"),
+                    ("DrugBank", "DrugBank"),
+                ],
+                max_length=20,
+                verbose_name="system",
+            ),
+        ),
+        migrations.RunPython(fold_anew, migrations.RunPython.noop),
+    ]
