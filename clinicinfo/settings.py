@@ -165,7 +165,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "staff-session", "staff-csrf"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "monographs.admin.unsent.form_without_token"
+CSRF_FAILURE_VIEW = "monographs.admin.frame.unsent.form_without_token"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- What browsers may do ---

@@ -1,22 +1,17 @@
 """Staff's screens: importing this registers the model pages with Django's admin."""
 
-from monographs.admin import (
-    approval_rules,
-    checklist,
-    clinic,
-    comments,
-    leaflets,
-    ledger,
-    medicines,
-    missed_searches,
-    staff,
-)
+from monographs.admin.desk import missed_searches
+from monographs.admin.people import clinic, staff
+from monographs.admin.record import ledger
+from monographs.admin.replies import queue
+from monographs.admin.review import approval_rules, checklist
+from monographs.admin.writing import leaflets, medicines
 
 __all__ = [
     "approval_rules",
     "checklist",
     "clinic",
-    "comments",
+    "queue",
     "leaflets",
     "ledger",
     "medicines",

@@ -1,21 +1,13 @@
 """The screens that are not model pages. Each module has ``urls(site) -> list[URLPattern]``."""
 
-from monographs.admin import (
-    certificate,
-    comments,
-    compare,
-    conflicts,
-    editor,
-    fact_check,
-    history,
-    paste,
-    publication,
-    remarks,
-    review,
-)
+from monographs.admin.record import certificate, history
+from monographs.admin.release import publication
+from monographs.admin.replies import queue
+from monographs.admin.review import compare, fact_check, remarks, review
+from monographs.admin.writing import conflicts, editor, paste
 
 SCREENS = (
-    comments,
+    queue,
     review,
     publication,
     history,

@@ -11,7 +11,7 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.unsent import form_without_session
+from monographs.admin.frame.unsent import form_without_session
 from monographs.refusals import Unacceptable
 
 
@@ -55,7 +55,7 @@ class ClinicAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The desk of whoever is logged in, then Django's own list of what may be seen and changed."""
         # The desk reads our models, which are loaded after this class.
-        from monographs.admin.desk import desk_of, last_acts
+        from monographs.admin.desk.piles import desk_of, last_acts
 
         desk = {"desk": desk_of(request.user), "last_acts": last_acts(request.user)}
         return super().index(request, {**desk, **(extra_context or {})})
@@ -77,7 +77,7 @@ class ClinicAdminSite(AdminSite):
         # View and form read models, which are loaded after this class.
         from django.contrib.auth.views import PasswordChangeView
 
-        from monographs.admin.staff import OwnPasswordForm
+        from monographs.admin.people.staff import OwnPasswordForm
 
         request.current_app = self.name
         view = PasswordChangeView.as_view(

@@ -2,7 +2,7 @@
 
 from django import template
 
-from monographs.admin.unsent import unsent_in
+from monographs.admin.frame.unsent import unsent_in
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from monographs.admin.typed import fields_of
+from monographs.admin.writing.typed import fields_of
 from monographs.leaflets.models import Leaflet
 from monographs.revisions.actions import newest_revision
 

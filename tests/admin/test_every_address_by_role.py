@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client
 
-from monographs.admin.typed import fields_of
+from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.leaflets.models import Leaflet

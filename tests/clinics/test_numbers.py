@@ -11,7 +11,7 @@ from monographs.clinics.numbers import problem_of
 from monographs.publication.actions import change_clinic
 from monographs.publication.models import Page
 from monographs.refusals import Unacceptable
-from tests.admin.test_clinic_page import form_of, published_with_care_card
+from tests.admin.people.test_clinic_page import form_of, published_with_care_card
 from tests.makers import make_published
 from tests.people import make_person
 

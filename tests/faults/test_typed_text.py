@@ -19,7 +19,7 @@ from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision
 from monographs.text.letters.signs import cleaned, is_blank
 from tests.admin.forms import body_of, change_url, form_of, with_body
-from tests.admin.test_clinic_page import form_of as clinic_form_of
+from tests.admin.people.test_clinic_page import form_of as clinic_form_of
 from tests.faults.typed import HUGE, TEXTS, as_facts, as_kept, as_line, fields_on, posted
 from tests.makers import change_leaflet, make_approved, make_comment, make_leaflet, make_published, make_review
 from tests.people import make_person

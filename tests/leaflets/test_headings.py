@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from monographs.admin.typed import typed_content
+from monographs.admin.writing.typed import typed_content
 from monographs.leaflets.content import SectionContent
 from monographs.leaflets.sections import kind_for_heading
 from tests.makers import make_leaflet

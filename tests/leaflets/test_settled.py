@@ -6,8 +6,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from monographs.admin.merging import parts_of, put_together
-from monographs.admin.typed import as_posted, fields_of, says_the_same, typed_content
+from monographs.admin.writing.merging import parts_of, put_together
+from monographs.admin.writing.typed import as_posted, fields_of, says_the_same, typed_content
 from monographs.leaflets.drafts import content_of, write_draft
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.settled import settled

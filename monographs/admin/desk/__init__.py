@@ -1,0 +1,1 @@
+"""The desk: each person's work on the first page."""

@@ -1,0 +1,1 @@
+"""What all screens share: the page, the leaflet's state, forms that go stale, where a finding stands."""

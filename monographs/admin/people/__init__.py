@@ -1,0 +1,1 @@
+"""Staff and the clinic's own details."""

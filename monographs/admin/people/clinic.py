@@ -1,0 +1,157 @@
+"""The clinic's own details: one row, one page."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html_join
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.clinics.models import Clinic, the_clinic
+from monographs.clinics.numbers import Dialled, dialled
+from monographs.publication.actions import change_clinic
+from monographs.quality.findings import Rule
+from monographs.quality.rules import RULES
+
+_WITH_NUMBERS = ("emergency_number", "other_emergency_number", "urgent_number", "out_of_hours", "crisis_lines")
+_FIELD = "severity_{}"  # the form's name for the severity of a rule
+
+
+def _severity_field(rule: Rule) -> forms.ChoiceField:
+    usual = format_lazy(gettext_lazy("As usual: {severity}"), severity=rule.severity.label)
+    choices = [("", usual), *((severity.value, severity.label) for severity in rule.choices)]
+    return forms.ChoiceField(label=rule.title, required=False, choices=choices, help_text=rule.source)
+
+
+_SEVERITIES = {_FIELD.format(rule.name): _severity_field(rule) for rule in RULES}
+_SeverityForm = type("_SeverityForm", (forms.Form,), dict(_SEVERITIES))
+
+
+class ClinicForm(_SeverityForm, AsOpenedForm):
+    """The clinic's details, and a choice for every quality rule that may differ from the usual."""
+
+    class Meta:
+        model = Clinic
+        fields = ()  # those that `ClinicAdmin.fieldsets` names are added by the admin
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, severity in self.instance.quality_severities.items():
+            if _FIELD.format(name) in self.fields:
+                self.fields[_FIELD.format(name)].initial = severity
+
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"].upper()
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        chosen = {rule.name: cleaned.get(_FIELD.format(rule.name)) for rule in RULES}
+        self.instance.quality_severities = {name: severity for name, severity in chosen.items() if severity}
+        return cleaned
+
+
+@admin.register(Clinic)
+class ClinicAdmin(OneAtATime):
+    """Saving writes the new numbers into every page that patients read."""
+
+    form = ClinicForm
+    readonly_fields = ("dialled",)
+    fieldsets = (
+        (None, {"fields": ("name", "country", "phone", "email", "address")}),
+        (
+            gettext_lazy("Help at once"),
+            {
+                "fields": (*_WITH_NUMBERS, "dialled"),
+                "description": gettext_lazy("Leaflets name these numbers wherever they tell a patient to call."),
+            },
+        ),
+        (gettext_lazy("Side effects"), {"fields": ("reporting_name", "reporting_url")}),
+        (gettext_lazy("On every leaflet"), {"fields": ("disclaimer", "tells_patients_overdue")}),
+        (
+            gettext_lazy("Quality checks"),
+            {
+                "classes": ("collapse",),
+                "description": gettext_lazy(
+                    "What blocks keeps a leaflet from review; what warns is shown to its author and second readers. A "
+                    "check that usually blocks can be made to warn, but not be turned off. Each choice goes on record."
+                ),
+                "fields": tuple(_SEVERITIES),
+            },
+        ),
+    )
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """There is one clinic, so the list is its page."""
+        return redirect("admin:monographs_clinic_change", the_clinic().pk)
+
+    @admin.display(description=gettext_lazy("What patients can dial"))
+    def dialled(self, clinic: Clinic) -> str:
+        """Each number as it is saved, and what a tap on it dials."""
+        lines = [(f"{one.label}: {dialled_in_words(one)}",) for one in dialled(clinic)]
+        return format_html_join("", "<div>{}</div>", lines) or "–"
+
+    def save_model(self, request, obj, form, change):
+        if not form.has_changed():
+            messages.info(request, _("Nothing was changed."))
+            return
+        count = change_clinic(obj, by=request.user)
+        sentence = _("No published page names what you changed, so none had to be renewed.")
+        if count:
+            sentence = ngettext(
+                "%(count)s published page was renewed with the new details.",
+                "%(count)s published pages were renewed with the new details.",
+                count,
+            ) % {"count": count}
+        messages.info(request, sentence)
+        if {"country", "phone", *_WITH_NUMBERS} & set(form.changed_data):
+            _name_back(request, obj)
+
+
+def dialled_in_words(one: Dialled) -> str:
+    """``111 → tel:111; “999 1234” is shown but not linked``."""
+    return "; ".join(
+        [
+            *(f"{telephone.shown} → {telephone.href}" for telephone in one.telephones),
+            *(_("“%(number)s” is shown but not linked") % {"number": number} for number in one.doubtful),
+        ]
+    )
+
+
+def _name_back(request: HttpRequest, clinic: Clinic) -> None:
+    """Say what each number dials, and what looks like a number and was not linked, or is given to nobody yet."""
+    found = dialled(clinic)
+    links = "; ".join(f"{one.shown} → {one.href}" for field in found for one in field.telephones)
+    if links:
+        messages.info(request, _("Patients can dial: %(links)s.") % {"links": links})
+    for field in found:
+        unknown = [one.shown for one in field.telephones if not one.is_known]
+        if field.doubtful:
+            sentence = _(
+                "%(field)s: %(numbers)s will be shown but not linked: no number that can be dialled looks like it."
+            )
+            messages.warning(
+                request, sentence % {"field": field.label.capitalize(), "numbers": _quoted(field.doubtful)}
+            )
+        if unknown:
+            sentence = _(
+                "%(field)s: %(numbers)s can be dialled, but the country's numbering plan gives it to nobody. "
+                "Please try it once."
+            )
+            messages.warning(request, sentence % {"field": field.label.capitalize(), "numbers": _quoted(unknown)})
+
+
+def _quoted(numbers: Iterable[str]) -> str:
+    return ", ".join(f"“{number}”" for number in numbers)

@@ -1,0 +1,1 @@
+"""The record: a leaflet's history, certificates and the ledger."""

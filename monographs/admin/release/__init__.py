@@ -1,0 +1,1 @@
+"""Release: publishing, scheduling, withdrawing, and the timeline."""

@@ -1,0 +1,349 @@
+"""Publishing now or from a date on, cancelling what is scheduled, withdrawing."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monographs.admin.frame.day_field import DayField
+from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
+from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
+from monographs.clinics.models import the_clinic
+from monographs.leaflets.models import Leaflet
+from monographs.medicines.names import all_names
+from monographs.publication.actions import (
+    MAJOR,
+    MINOR,
+    cancel_release,
+    check_approved_since_withdrawal,
+    check_may_publish,
+    check_may_release_in_emergency,
+    next_version,
+    publish,
+    release_in_emergency,
+    withdraw,
+)
+from monographs.publication.compile import compile_notice, compile_page
+from monographs.publication.models import Publication
+from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
+from monographs.review.models import Review, State
+from monographs.review.rules import last_released
+from monographs.revisions.actions import newest_revision
+from monographs.revisions.compare import compare
+from monographs.staff.models import StaffMember
+from monographs.staff.roles import permission
+from monographs.staff.rules import check_permission
+from monographs.templatetags.staff_words import moment
+from monographs.text.markup.markdown import direction
+
+NOW, LATER = "now", "later"
+LONGEST_NOTE, LONGEST_REASON = 1_000, 5_000  # characters
+
+
+class PublishForm(forms.Form):
+    """When, until when, how big a change and what patients are told of it."""
+
+    review = forms.IntegerField(widget=forms.HiddenInput)
+    when = forms.ChoiceField(label=gettext_lazy("When"), widget=forms.RadioSelect)
+    on = DayField(required=False, label=gettext_lazy("Release date"))
+    at = forms.TimeField(required=False, label=gettext_lazy("Release time"), widget=TimeInput)
+    until_on = DayField(required=False, label=gettext_lazy("Last date"))
+    until_at = forms.TimeField(required=False, label=gettext_lazy("Last time"), widget=TimeInput)
+    size = forms.ChoiceField(label=gettext_lazy("Size of the change"), widget=forms.RadioSelect)
+    change_note = forms.CharField(
+        required=False,
+        max_length=LONGEST_NOTE,
+        label=gettext_lazy("What changed, in a sentence"),
+        help_text=gettext_lazy(
+            "Patients read this. It may be empty for a minor change, such as a typing error, unless a dose, a number "
+            "or a warning is touched, or a whole section or key fact came or went."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, leaflet: Leaflet, user: StaffMember, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(NOW, _("Now"))] if user.has_perm(permission("publish_leaflet")) else []
+        if user.has_perm(permission("schedule_leaflet")):
+            choices.append((LATER, _("On a date and time")))
+        self.fields["when"].choices = choices
+        self.fields["when"].initial = choices[0][0] if choices else None
+        major, minor = _number(leaflet, MAJOR), _number(leaflet, MINOR)
+        if major == minor:
+            self.fields["size"].choices = [(MAJOR, _("It becomes version %(version)s") % {"version": major})]
+            self.fields["change_note"].initial = _("First version.")
+        else:
+            self.fields["size"].choices = [
+                (MAJOR, _("Major: it becomes version %(version)s") % {"version": major}),
+                (MINOR, _("Minor: it becomes version %(version)s") % {"version": minor}),
+            ]
+        self.fields["size"].initial = MAJOR
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("when") == NOW and data.get("on"):
+            self.add_error("on", _("You gave a release date but chose “Now”. Choose one of the two."))
+        data["effective_from"] = self._instant("on", "at") if data.get("when") == LATER else None
+        if data.get("when") == LATER and not data.get("on") and "on" not in self.errors:
+            self.add_error("on", _("Give the date of the release."))
+        data["expires_at"] = self._instant("until_on", "until_at")
+        return data
+
+    def _instant(self, on: str, at: str) -> dt.datetime | None:
+        """A date with a time (midnight if none is given) in the site's time zone; a time without a date is an error."""
+        day, time = self.cleaned_data.get(on), self.cleaned_data.get(at)
+        if time and not day and on not in self.errors:
+            self.add_error(on, _("You gave a time without a date."))
+        if not day:
+            return None
+        instants = instants_of(day, time or dt.time())
+        if len(instants) == 1:
+            return instants[0]
+        self.add_error(at, _("This time comes twice that night; give another.") if instants else MISSING_HOUR)
+        return None
+
+
+class CancelForm(forms.Form):
+    publication = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        max_length=LONGEST_REASON,
+        label=gettext_lazy("Why (for the record)"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say why; it goes on record.")},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """``publication`` is the version that was on the screen: that one is withdrawn, not another."""
+
+    publication = forms.IntegerField(widget=forms.HiddenInput)
+    notice = forms.CharField(
+        required=False,
+        max_length=LONGEST_REASON,
+        label=gettext_lazy("Notice for patients"),
+        help_text=gettext_lazy("They read this in place of the leaflet. Say what to do meanwhile."),
+        widget=forms.Textarea(attrs={"rows": 5, "required": True}),
+    )
+    why = forms.CharField(
+        required=False,
+        max_length=LONGEST_REASON,
+        label=gettext_lazy("Reason (for the record)"),
+        help_text=gettext_lazy("Patients do not see it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class EmergencyForm(forms.Form):
+    """``revision`` is the one that was on the screen: that one is released, not another."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        required=False,
+        max_length=LONGEST_REASON,
+        label=gettext_lazy("Why this can't wait for a second reader"),
+        help_text=gettext_lazy("Goes on record. Patients do not see it."),
+        widget=forms.Textarea(attrs={"rows": 3, "required": True}),
+    )
+    change_note = forms.CharField(
+        required=False,
+        max_length=LONGEST_NOTE,
+        label=gettext_lazy("What changed, in a sentence"),
+        help_text=gettext_lazy("Patients read this."),
+        widget=forms.Textarea(attrs={"rows": 2, "required": True}),
+    )
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """The addresses of these screens."""
+    return leaflet_screens(
+        site,
+        {
+            "publish": publish_page,
+            "cancel-release": cancel_page,
+            "withdraw": withdraw_page,
+            "emergency": emergency_page,
+        },
+    )
+
+
+def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """GET shows what would be published and asks when; POST publishes or schedules exactly that review's revision."""
+    user = request.user
+    if not any(user.has_perm(permission(codename)) for codename in ("publish_leaflet", "schedule_leaflet")):
+        raise NotAllowed(_("You may not publish leaflets."))
+    refused = None
+    if request.method == "POST":
+        form = PublishForm(request.POST, leaflet=leaflet, user=user)
+        if form.is_valid():
+            asked = Review.objects.filter(leaflet=leaflet, pk=form.cleaned_data["review"]).first()
+            if not asked:
+                raise Conflict(_("The review you wanted to publish is not one of this leaflet. Please start again."))
+            try:
+                publication = publish(
+                    asked,
+                    by=user,
+                    **{
+                        name: form.cleaned_data[name]
+                        for name in ("change_note", "size", "effective_from", "expires_at")
+                    },
+                )
+            except Refused as error:
+                refused = error
+            else:
+                messages.success(request, _said(publication, is_scheduled=bool(form.cleaned_data["effective_from"])))
+                return to_leaflet(leaflet)
+    review = Review.objects.active().filter(leaflet=leaflet).select_related("revision__by").first()
+    if refused and (refused.status == Conflict.status or not review):
+        raise refused
+    if not review or review.state != State.APPROVED:
+        raise Conflict(_("There is nothing to publish: only a leaflet that was approved in review can be published."))
+    review.leaflet = review.revision.leaflet = leaflet
+    check_may_publish(review)
+    check_approved_since_withdrawal(review, Publication.objects.current(timezone.now()).filter(leaflet=leaflet).first())
+    if request.method != "POST":
+        form = PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=user)
+    content, base = review.revision.content, last_released(leaflet)
+    return show(
+        request,
+        "release/publish",
+        leaflet,
+        _("Publish: %(leaflet)s") % {"leaflet": leaflet},
+        status=_status(form, refused),
+        sentence=str(refused) if refused else "",
+        form=form,
+        review=review,
+        decisions=list(review.decisions.all()),
+        zone=timezone.get_current_timezone_name(),
+        comparison=compare(base.content if base else None, content, names=all_names()),
+        base=base,
+        content=content,
+        direction=direction(content.language),
+        compiled=compile_page(content, the_clinic()),
+    )
+
+
+def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """Call off what is scheduled: GET says what will happen, POST does it."""
+    check_permission(request.user, "cancel_release", _("You may not cancel scheduled releases."))
+    coming = list(Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).order_by("effective_from", "pk"))
+    form = CancelForm(request.POST if request.method == "POST" else None, initial={"publication": _pk(coming)})
+    if request.method == "POST" and form.is_valid():
+        asked = Publication.objects.filter(leaflet=leaflet, pk=form.cleaned_data["publication"]).first()
+        if not asked:
+            raise Conflict(_("The release you wanted to cancel is not one of this leaflet. Please start again."))
+        cancel_release(asked, by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("It is cancelled. What patients read now does not change."))
+        return to_leaflet(leaflet)
+    if not coming:
+        raise Conflict(_("Nothing of this leaflet is scheduled."))
+    title = _("Cancel what is scheduled: %(leaflet)s") % {"leaflet": leaflet}
+    return show(request, "release/cancel_release", leaflet, title, status=_status(form), form=form, coming=coming)
+
+
+def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """Replace the leaflet by a notice: GET and “Show me the notice” show it, “Withdraw now” does it."""
+    check_permission(request.user, "withdraw_leaflet", _("You may not withdraw leaflets."))
+    live = Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
+    refused = None
+    if request.method == "POST":
+        form = WithdrawForm(request.POST)
+        if form.is_valid() and request.POST.get("do") != "preview":
+            words = {name: form.cleaned_data[name] for name in ("notice", "why")}
+            try:
+                withdraw(leaflet, by=request.user, seen=form.cleaned_data["publication"], **words)
+            except Unacceptable as unacceptable:
+                refused = unacceptable
+            else:
+                messages.success(request, _("The leaflet is withdrawn. Patients read your notice from now on."))
+                return to_leaflet(leaflet)
+    if not live:
+        raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
+    if request.method != "POST":
+        form = WithdrawForm(initial={"publication": live.pk, "notice": _usual_notice(leaflet)})
+    notice = form["notice"].value() or ""
+    return show(
+        request,
+        "release/withdraw",
+        leaflet,
+        _("Withdraw: %(leaflet)s") % {"leaflet": leaflet},
+        status=_status(form, refused),
+        sentence=str(refused) if refused else "",
+        form=form,
+        live=live,
+        coming=Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).exists(),
+        direction=direction(leaflet.language),
+        preview=compile_notice(notice, leaflet.language) if notice.strip() else None,
+    )
+
+
+def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """Release the newest revision without approval: GET shows it and what follows, POST does it."""
+    check_permission(request.user, "release_in_emergency", _("You may not release leaflets in an emergency."))
+    revision, base = newest_revision(leaflet), last_released(leaflet)
+    if not revision:
+        raise Unacceptable(_("There is nothing to release yet: save the leaflet first."))
+    refused = None
+    form = EmergencyForm(request.POST if request.method == "POST" else None, initial={"revision": revision.pk})
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("reason", "change_note")}
+        try:
+            publication = release_in_emergency(leaflet, by=request.user, seen=form.cleaned_data["revision"], **words)
+        except Unacceptable as unacceptable:
+            refused = unacceptable
+        else:
+            messages.success(request, _said(publication, is_scheduled=False))
+            return to_leaflet(leaflet)
+    check_may_release_in_emergency(leaflet)
+    content = revision.content
+    return show(
+        request,
+        "release/emergency",
+        leaflet,
+        _("Release in an emergency: %(leaflet)s") % {"leaflet": leaflet},
+        status=_status(form, refused),
+        sentence=str(refused) if refused else "",
+        form=form,
+        revision=revision,
+        base=base,
+        comparison=compare(base.content if base else None, content, names=all_names()),
+        content=content,
+        direction=direction(content.language),
+        compiled=compile_page(content, the_clinic()),
+    )
+
+
+def _number(leaflet: Leaflet, size: str) -> str:
+    major, minor = next_version(leaflet, size)
+    return f"{major}.{minor}" if minor else str(major)
+
+
+def _said(publication: Publication, *, is_scheduled: bool) -> str:
+    words = {"version": publication.version, "when": moment(publication.effective_from)}
+    if is_scheduled:
+        return _("Version %(version)s is scheduled. Patients read it from %(when)s.") % words
+    return _("Version %(version)s is published. Patients read it from now on.") % words
+
+
+def _status(form: forms.Form, refused: Refused | None = None) -> int:
+    if refused:
+        return refused.status
+    return 400 if form.is_bound and form.errors else 200
+
+
+def _pk(coming: list[Publication]) -> int | None:
+    return coming[0].pk if coming else None
+
+
+def _usual_notice(leaflet: Leaflet) -> str:
+    """A first wording, in the leaflet's language where there is a translation."""
+    with translation.override(leaflet.language):
+        return _(
+            "We are checking this leaflet. Until it is back, ask your doctor or pharmacist about this medicine. "
+            "Do not stop or change your medicine without asking them."
+        )

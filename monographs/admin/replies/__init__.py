@@ -1,0 +1,1 @@
+"""Readers' replies and their moderation."""

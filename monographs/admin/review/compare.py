@@ -1,0 +1,79 @@
+"""Any two revisions of a leaflet compared, and one revision as patients would see it."""
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from monographs.admin.frame.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
+from monographs.admin.frame.state import screen_url
+from monographs.leaflets.models import Leaflet
+from monographs.medicines.names import all_names
+from monographs.refusals import Refused, Unacceptable
+from monographs.revisions.compare import compare
+from monographs.revisions.models import Revision
+from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_permission
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """The addresses of these screens."""
+    return [
+        path("leaflets/<int:pk>/compare/", leaflet_screen(site, compare_page), name="leaflet-compare"),
+        path("leaflets/<int:pk>/revisions/<int:number>/", leaflet_screen(site, preview_page), name="revision-preview"),
+    ]
+
+
+def compare_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """``?old=3&new=7``: what changed from revision 3 to 7. A wrong pair is answered by the page to choose another."""
+    check_may_see_revisions(request.user)
+    try:
+        old = _asked(request, leaflet, "old", _("The older revision"))
+        new = _asked(request, leaflet, "new", _("The newer revision"))
+    except Refused as refused:
+        old = new = comparison = None
+        status, sentence = refused.status, str(refused)
+    else:
+        status, sentence, comparison = 200, "", compare(old.content, new.content, names=all_names())
+    return show(
+        request,
+        "review/compare",
+        leaflet,
+        _("Compare revisions: %(leaflet)s") % {"leaflet": leaflet},
+        status=status,
+        sentence=sentence,
+        old=old,
+        new=new,
+        comparison=comparison,
+        choices=revision_choices(leaflet),
+    )
+
+
+def preview_page(request: HttpRequest, leaflet: Leaflet, number: int) -> HttpResponse:
+    """One revision on the patients' page, compiled as publishing would compile it now."""
+    check_may_see_revisions(request.user)
+    revision = revision_of(leaflet, number)
+    return show_as_patients_see(
+        request,
+        "record/revision",
+        revision.content,
+        revision=revision,
+        history_url=screen_url("leaflet-history", leaflet),
+    )
+
+
+def check_may_see_revisions(user: StaffMember) -> None:
+    """Raise NotAllowed unless the person may see drafts and their history."""
+    check_permission(user, "view_revision", _("You may not see drafts and their history."))
+
+
+def revision_choices(leaflet: Leaflet) -> list[Revision]:
+    """All revisions of a leaflet, newest first, without their content: for choosing two."""
+    found = Revision.objects.filter(leaflet=leaflet).select_related("by").defer("content_json")
+    return list(found.order_by("-number"))
+
+
+def _asked(request: HttpRequest, leaflet: Leaflet, name: str, what: str) -> Revision:
+    if not request.GET.get(name, "").strip():
+        raise Unacceptable(_("Choose two revisions to compare."))
+    return revision_of(leaflet, whole_number(request.GET[name], what))

@@ -1,0 +1,1 @@
+"""Writing: leaflets and their editor, medicines, pictures, and two who write at once."""

@@ -1,0 +1,211 @@
+"""The form on which a leaflet is written: its own fields, its sections in Markdown editors, its sources."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.forms.widgets import Script
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from markdownx.widgets import AdminMarkdownxWidget
+
+from monographs.admin.frame.day_field import CalendarDayInput, DayField
+from monographs.admin.writing.typed import LAST
+from monographs.exchange.draft import section_keys
+from monographs.leaflets.form_size import MOST_PARTS, MOST_ROWS
+from monographs.leaflets.limits import fits_leaflet
+from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.leaflets.sections import KIND_CHOICES, REQUIRED_KINDS, spoken
+from monographs.staff.roles import permission
+
+
+class MarkdownEditor(AdminMarkdownxWidget):
+    """markdownx's widget, started by our own script: see ``static/monographs/js/editor.js`` for what it does."""
+
+    class Media:
+        extend = False
+        css = {"all": ("monographs/css/editor.css",)}
+        js = (Script("monographs/js/editor.js", type="module"),)
+
+
+class FreshForm(forms.ModelForm):
+    """A form whose fields the browser does not fill by itself, and whose words run in their own direction.
+
+    After "back" it would put older text into a page that was made from a newer revision, and nobody could tell
+    that the next save overwrites a colleague's. What was typed is kept as unsaved text, and offered instead.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+            if type(field) is forms.CharField or isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["dir"] = "auto"
+
+
+class LeafletForm(FreshForm):
+    """The leaflet's own fields, and what the author says about the change."""
+
+    why = forms.CharField(
+        label=_("What did you change?"),
+        required=False,
+        max_length=300,
+        widget=admin.widgets.AdminTextInputWidget(attrs={"class": "vTextField"}),
+        help_text=_("One line for your colleagues; it stays with this revision."),
+    )
+
+    class Meta:
+        model = Leaflet
+        fields = ("medicine", "language", "edition", "slug", "title", "key_facts", "next_review_on")
+        field_classes = {"next_review_on": DayField}
+        widgets = {
+            "key_facts": admin.widgets.AdminTextareaWidget(attrs={"rows": 6}),
+            "next_review_on": CalendarDayInput,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:  # only a leaflet that is being started still chooses its address
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The end of the leaflet's web address, for good. Empty: made from medicine, language and edition."
+            )
+
+
+class PlacedForm(FreshForm):
+    """A row with a place among the others; a row of which only the place is given is an empty row."""
+
+    position = forms.IntegerField(
+        label=_("Order"),
+        required=False,
+        min_value=0,
+        max_value=LAST,
+        widget=admin.widgets.AdminIntegerFieldWidget(attrs={"class": "vIntegerField position"}),
+        help_text=_("Empty: at the end."),
+    )
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - {"position", "row_key"}) or (
+            bool(self.instance.pk) and "position" in self.changed_data
+        )
+
+    def clean_position(self) -> int:
+        position = self.cleaned_data["position"]
+        return LAST if position is None else position
+
+
+class SectionForm(PlacedForm):
+    """One section. ``row_key`` tells which section a row was, even after somebody else has deleted it."""
+
+    row_key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Section
+        fields = ("kind", "heading", "body", "is_not_applicable", "reason", "position")
+        widgets = {"body": MarkdownEditor(attrs={"rows": 12})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["row_key"] = self.instance.key
+
+
+class SourceForm(PlacedForm):
+    """One source."""
+
+    supports = forms.MultipleChoiceField(
+        label=_("Sections it supports"),
+        required=False,
+        choices=KIND_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: all of them."),
+    )
+
+    class Meta:
+        model = Source
+        fields = ("citation", "accessed_on", "supports", "position")  # the link comes with the inline
+        field_classes = {"accessed_on": DayField}
+        widgets = {"accessed_on": CalendarDayInput}
+
+
+class SectionFormSet(BaseInlineFormSet):
+    """Sections get a readable key when they are new, and keep it for life."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        fits_leaflet(form.cleaned_data.get("body", "") for form in kept if hasattr(form, "cleaned_data"))
+
+    def save_new(self, form: SectionForm, commit: bool = True) -> Section:
+        taken = [("", "", key) for key in self.instance.sections.values_list("key", flat=True)]
+        section = form.instance
+        section.key = section_keys([*taken, (section.kind, section.shown_heading, "")])[-1]
+        return super().save_new(form, commit=commit)
+
+
+class PlacedInline(admin.StackedInline):
+    """Rows as the draft orders them. Only who may change the leaflet sees what is only there for changing."""
+
+    extra = 1
+    max_num = MOST_PARTS
+    only_for_writing: tuple[str, ...] = ()
+
+    def get_formset(self, request: HttpRequest, obj: Leaflet | None = None, **kwargs):
+        """Says how many rows are too many, and shows all of them again."""
+        limits = {"validate_max": True, "absolute_max": MOST_ROWS}
+        return super().get_formset(request, obj, **{**limits, **kwargs})
+
+    def may_write(self, request: HttpRequest, leaflet: Leaflet | None) -> bool:
+        return request.user.has_perm(permission("change_leaflet")) and not (leaflet and leaflet.is_frozen)
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and self.may_write(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.may_write(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self.may_write(request, obj)
+
+    def get_fields(self, request, obj=None):
+        if self.has_change_permission(request, obj) or self.has_add_permission(request, obj):
+            return (*self.fields, *self.only_for_writing)
+        return self.fields
+
+
+class SectionInline(PlacedInline):
+    model = Section
+    form = SectionForm
+    formset = SectionFormSet
+    fields = (("kind", "heading"), "body", ("is_not_applicable", "reason", "position"))
+    only_for_writing = ("row_key",)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """A new leaflet starts with a row for each section that it must have."""
+        return self.extra if obj else len(REQUIRED_KINDS)
+
+
+class SourceInline(PlacedInline):
+    model = Source
+    form = SourceForm
+    formfield_overrides = {
+        models.URLField: {"widget": admin.widgets.AdminURLFieldWidget, "assume_scheme": "https"},
+    }
+    fields = (("citation", "url"), ("accessed_on", "position"), "supports")
+    readonly_fields = ("supported",)
+
+    def get_fields(self, request, obj=None):
+        """Who may not change it reads the sections in words, not as the form's keys."""
+        fields = super().get_fields(request, obj)
+        if self.may_write(request, obj):
+            return fields
+        return [("supported" if name == "supports" else name) for name in fields]
+
+    @admin.display(description=_("Sections it supports"))
+    def supported(self, source: Source) -> str:
+        return spoken(source.supports) or _("all")
+
+
+def first_rows() -> list[dict]:
+    """The sections that a new leaflet starts with."""
+    return [{"kind": kind, "position": place} for place, kind in enumerate(REQUIRED_KINDS, 1)]

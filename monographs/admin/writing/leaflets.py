@@ -1,0 +1,236 @@
+"""Leaflets in the admin: the list, and the form on which they are written."""
+
+import secrets
+from dataclasses import replace
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from monographs.admin.frame.mistakes import mistakes_in
+from monographs.admin.frame.places import field_of
+from monographs.admin.frame.state import LeafletState, state_of
+from monographs.admin.writing import conflicts
+from monographs.admin.writing.editor import offer_of, others_sentence, panel_of, settings_for_script
+from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
+from monographs.admin.writing.leaflet_list import (
+    STANDS,
+    HolderFilter,
+    LanguageFilter,
+    MedicineFilter,
+    OverdueFilter,
+    StandsFilter,
+    with_standing,
+)
+from monographs.admin.writing.typed import check_rows, saved_number, typed_content
+from monographs.audit.record import lock_ledger
+from monographs.leaflets.actions import start_leaflet
+from monographs.leaflets.autosave import discard_text, note_presence
+from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import Medicine
+from monographs.refusals import Conflict
+from monographs.review.remarks import PlacedRemark, open_remarks
+from monographs.revisions.actions import check_may_change, newest_revision, record_revision
+from monographs.revisions.models import Revision
+from monographs.staff.roles import permission
+
+_FOR_GOOD = ("medicine", "language", "edition", "slug")
+
+
+@admin.register(Leaflet)
+class LeafletAdmin(admin.ModelAdmin):
+    form = LeafletForm
+    inlines = (SectionInline, SourceInline)
+    list_display = ("title", "medicine", "language", "shown_state", "live_version", "next_review", "holder")
+    list_filter = (StandsFilter, OverdueFilter, HolderFilter, LanguageFilter, MedicineFilter)
+    list_select_related = ("medicine",)
+    list_per_page = 50
+    search_fields = ("title", "medicine__name", "medicine__names__name", "slug")
+    show_full_result_count = False
+
+    # --- The list ---
+
+    def get_queryset(self, request: HttpRequest):
+        leaflets = super().get_queryset(request)
+        is_list = request.resolver_match and request.resolver_match.url_name == "monographs_leaflet_changelist"
+        return with_standing(leaflets) if is_list else leaflets
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        """Nothing happens to leaflets in bulk: each transition is a decision about one text."""
+        return {}
+
+    @admin.display(description=_("state"), ordering="stands")
+    def shown_state(self, leaflet: Leaflet) -> str:
+        return STANDS[leaflet.stands]
+
+    @admin.display(description=_("patients read"), ordering="live_major", empty_value="–")
+    def live_version(self, leaflet: Leaflet) -> str | None:
+        if leaflet.live_major is None:
+            return None
+        number = f"{leaflet.live_major}.{leaflet.live_minor}" if leaflet.live_minor else str(leaflet.live_major)
+        return _("version %(number)s") % {"number": number}
+
+    @admin.display(description=_("next review"), ordering="due_on", empty_value="–")
+    def next_review(self, leaflet: Leaflet) -> str | None:
+        return leaflet.due_on and date_format(leaflet.due_on, "j M Y")
+
+    @admin.display(description=_("who has it"))
+    def holder(self, leaflet: Leaflet) -> str:
+        if leaflet.stands in {"waiting", "emergency"}:
+            return _("a second reader")
+        if leaflet.stands == "approved":
+            return _("a publisher")
+        if leaflet.stands in {"published", "scheduled"}:
+            return "–"
+        return leaflet.writer or _("an author")
+
+    # --- Who may ---
+
+    def has_change_permission(self, request: HttpRequest, obj: Leaflet | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.is_frozen)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Leaflet | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and newest_revision(obj))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        leaflet = self.get_object(request, object_id)
+        if leaflet and super().has_delete_permission(request, leaflet) and newest_revision(leaflet):
+            raise Conflict(
+                _("This leaflet has a history, and history is kept. It can't be deleted; it can be withdrawn.")
+            )
+        return super().delete_view(request, object_id, extra_context)
+
+    # --- The form ---
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Leaflet | None = None) -> tuple[str, ...]:
+        return _FOR_GOOD if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Leaflet | None = None):
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        which = ("medicine", ("language", "edition"), "slug")
+        says = ("title", "key_facts", "next_review_on")
+        return ((None, {"fields": (*which, *says, "why") if may_write else (*which, *says)}),)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Leaflet, inline, prefix: str) -> dict:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if prefix == "sections" and not obj.pk and request.method == "GET":
+            kwargs["initial"] = first_rows()
+        return kwargs
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        initial = super().get_changeform_initial_data(request)
+        chosen = initial.get("medicine", "")
+        medicine = Medicine.objects.filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
+        return {**initial, "title": initial.get("title") or medicine.name} if medicine else initial
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Judge and save in one turn, so that nobody can save or submit between the two."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        check_rows(request.POST)
+        with transaction.atomic():
+            lock_ledger()
+            leaflet = self.get_object(request, object_id) if object_id else None
+            if leaflet and self.has_view_permission(request, leaflet):
+                try:
+                    check_may_change(leaflet, based_on=saved_number(request.POST))
+                except Conflict as conflict:
+                    newest = conflict.details.get("newest")
+                    if not newest:
+                        typed, based_on = typed_content(request.POST, leaflet), saved_number(request.POST)
+                        return conflicts.show_frozen(request, leaflet, typed, based_on=based_on)
+                    if self.has_change_permission(request, leaflet):
+                        return conflicts.show_conflict(request, leaflet, newest)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        newest = newest_revision(obj) if obj else None
+        is_opened = request.method == "GET"
+        says = newest and (newest.content if is_opened else typed_content(request.POST, obj))
+        may_write = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
+        if obj and may_write and is_opened:
+            note_presence(obj, by=request.user)
+        offer = offer_of(request, obj, newest) if may_write and is_opened else None
+        context.update(
+            {
+                "is_nav_sidebar_enabled": False,
+                "leaflet": obj,
+                "state": self._state(request, obj) if obj else None,
+                "may_write": may_write,
+                "based_on": saved_number(request.POST) if request.method == "POST" else newest.number if newest else 0,
+                "panel": panel_of(says) if says else None,
+                "mistakes": []
+                if is_opened
+                else mistakes_in(context["adminform"].form, [one.formset for one in context["inline_admin_formsets"]]),
+                "remarks": self._open_remarks(request, obj, newest) if newest else [],
+                "page": secrets.token_hex(8),
+                "offer": offer,
+                "others": others_sentence(obj, request.user) if obj and may_write else "",
+                "script": settings_for_script(obj, offer) if may_write else None,
+                "show_save_and_add_another": False,
+                "show_save_and_continue": False,  # every save leads back to this form
+            }
+        )
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _state(self, request: HttpRequest, leaflet: Leaflet) -> LeafletState | None:
+        """Without the findings, which stand in their own panel; None for who may not see revisions."""
+        if not request.user.has_perm(permission("view_revision")):
+            return None
+        return replace(state_of(leaflet, request.user), findings=())
+
+    def _open_remarks(self, request: HttpRequest, leaflet: Leaflet, newest: Revision) -> list[tuple[PlacedRemark, str]]:
+        """What colleagues wait to see dealt with, each with the address of its field."""
+        if not request.user.has_perm(permission("view_remark")):
+            return []
+        content = newest.content
+        return [(one, field_of(one.remark.section_key, content)) for one in open_remarks(leaflet, content)]
+
+    # --- Saving ---
+
+    def save_model(self, request: HttpRequest, obj: Leaflet, form: LeafletForm, change: bool) -> None:
+        if not change:
+            started = start_leaflet(
+                obj.medicine,
+                by=request.user,
+                language=obj.language,
+                edition=obj.edition,
+                title=obj.title,
+                slug=obj.slug,
+            )
+            obj.pk, obj.slug, obj.created_at = started.pk, started.slug, started.created_at
+            obj._state.adding, obj._state.db = False, started._state.db
+        obj.save(update_fields=("title", "key_facts", "next_review_on"))
+
+    def save_related(self, request: HttpRequest, form: LeafletForm, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        leaflet = form.instance
+        for rows in (leaflet.sections.all(), leaflet.sources.all()):
+            for position, row in enumerate(rows, 1):
+                if row.position != position:
+                    row.position = position
+                    row.save(update_fields=("position",))
+        request.recorded = record_revision(leaflet, by=request.user, why=form.cleaned_data.get("why", ""))
+        # Text from another window, and text that was offered and neither restored nor discarded, stays.
+        discard_text(leaflet if change else None, by=request.user, page=request.POST.get("page", ""))
+
+    def response_add(self, request: HttpRequest, obj: Leaflet, post_url_continue: str | None = None) -> HttpResponse:
+        return self._answer(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Leaflet) -> HttpResponse:
+        return self._answer(request, obj)
+
+    def _answer(self, request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+        revision: Revision | None = request.recorded
+        if revision:
+            messages.success(request, _("Saved as revision %(number)s.") % {"number": revision.number})
+        else:
+            messages.info(request, _("You changed nothing, so nothing was recorded."))
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:leaflet-preview", args=[leaflet.pk]))
+        return HttpResponseRedirect(reverse("admin:monographs_leaflet_change", args=[leaflet.pk]))

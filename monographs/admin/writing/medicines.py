@@ -1,0 +1,99 @@
+"""Medicines, the names they are found by, and their codes."""
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from monographs.admin.frame.cells import NamedCells, NamedRows
+from monographs.admin.frame.seen import SeenForm
+from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.audit.record import lock_ledger, record
+from monographs.medicines.actions import list_names, new_address
+from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
+from monographs.refusals import Conflict, Unacceptable
+
+
+class NameInline(NamedCells, admin.TabularInline):
+    """Other names. The generic name has a row too, which follows the medicine's own name by itself."""
+
+    model = MedicineName
+    form = SeenForm
+    formset = NamedRows
+    fields = ("name", "kind")
+    extra = 1
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).exclude(kind=NameKind.GENERIC)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["choices"] = [choice for choice in NameKind.choices if choice[0] != NameKind.GENERIC]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class CodeInline(NamedCells, admin.TabularInline):
+    model = MedicineCode
+    form = SeenForm
+    formset = NamedRows
+    fields = ("system", "code")
+    extra = 1
+
+
+class MedicineForm(AsOpenedForm):
+    """A medicine that is being added gets its address from its name, unless one is given."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The end of the web addresses of its leaflets, for good. Empty: made from the name."
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug") and cleaned.get("name"):
+            try:
+                cleaned["slug"] = new_address(cleaned["name"])
+            except Unacceptable as refusal:
+                self.add_error("name", str(refusal))
+        return cleaned
+
+
+@admin.register(Medicine)
+class MedicineAdmin(OneAtATime):
+    form = MedicineForm
+    list_display = ("name", "drug_class", "atc_code")
+    list_filter = ("drug_class",)
+    search_fields = ("name", "names__name", "names__folded", "atc_code")
+    inlines = (NameInline, CodeInline)
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> tuple[str, ...]:
+        """Addresses stay: patients have them on paper."""
+        return ("slug",) if obj else ()
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        return {}
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        medicine = self.get_object(request, object_id)
+        if medicine and self.has_delete_permission(request, medicine) and medicine.leaflets.exists():
+            raise Conflict(_("This medicine has leaflets, so it can't be deleted."))
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Medicine) -> None:
+        with transaction.atomic():
+            lock_ledger()
+            record("medicine.deleted", by=request.user, about=obj)
+            super().delete_model(request, obj)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        """Whatever was typed, the generic name is listed, and the ledger says that the medicine was touched."""
+        super().save_related(request, form, formsets, change)
+        list_names(form.instance)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            verb = "medicine.changed" if change else "medicine.added"
+            # Patients find leaflets by these names, so the lists they see change with them.
+            record(verb, by=request.user, about=form.instance, is_public=change)
