@@ -14,6 +14,7 @@ from monographs.clinics.numbers import problems_of
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication.compile import Compiled, compile_notice, compile_page
+from monographs.publication import passages
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
@@ -278,6 +279,7 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
         cancellation.save(force_insert=True)
     if publication.revision_id:
         unrelease(publication.review)
+        passages.tidy(publication.leaflet_id, at=at)
 
 
 @act
@@ -379,6 +381,9 @@ def _append(
         effective_at=publication.effective_from,
     )
     page.save(force_insert=True)
+    if publication.revision_id:
+        passages.keep(publication, compiled.html)
+    passages.tidy(publication.leaflet_id, at=at)
     return publication
 
 

@@ -45,7 +45,9 @@ _DROPPED = re.compile(f"[{_HIDDEN}{_APOSTROPHES}]")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DECIMAL_SIGNS = str.maketrans("٫٬", ".,")
 # "5–10 mg", "5 to 10 mg": the unit behind the last holds for each.
-_JOINS = re.compile(rf"\s*(?:[{_DASH},]|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|i|lub|do|إلى|الى|أو|و)\s*", re.IGNORECASE)
+_JOINS = re.compile(
+    rf"\s*(?:[{_DASH},]|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|i|lub|do|إلى|الى|أو|و)\s*", re.IGNORECASE
+)
 # Articles that French, Italian and Catalan join to the next word by an apostrophe.
 _ARTICLE = re.compile(
     rf"(?:l|d|j|m|t|s|n|c|qu|lorsqu|puisqu|jusqu|un|all|dall|dell|nell|sull|quest|quell|gl)[{_APOSTROPHES}](?=[^\W\d_]{{2}})",
