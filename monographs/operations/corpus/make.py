@@ -28,6 +28,7 @@ from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern, count_on, insert
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Page, Publication
+from monographs.publication.passages import Passage
 from monographs.publication.showings import Showing
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
@@ -136,6 +137,7 @@ def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Patte
         Publication: Publication.objects.filter(**here).order_by("pk"),
         Page: Page.objects.filter(publication__leaflet=leaflet).order_by("pk"),
         Showing: Showing.objects.filter(**here),
+        Passage: Passage.objects.filter(publication__leaflet=leaflet),
     }
     subjects = [reference(medicine), reference(leaflet)]
     entries = Entry.objects.filter(subject__in=subjects).order_by("position")
@@ -172,7 +174,7 @@ def _insert(copies: list[Copy]) -> None:
     for review in rows[Review]:
         review.state = State.APPROVED
     entries = [entry for one in copies for entry in one.entries]
-    after = (Publication, Page, Showing)
+    after = (Publication, Page, Showing, Passage)
     for model in [model for model in rows if model not in after]:
         insert(rows[model])
     insert(entries)
