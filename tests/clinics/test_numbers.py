@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic

@@ -154,7 +154,7 @@ def test_revision_slipped_in_is_not_what_patients_read_and_is_found(live):
 
 
 def test_forged_ledger_entry_breaks_the_chain(live):
-    """Who writes the entry first gets no second page in either, and from then on the record says that it is not whole."""
+    """Who writes the entry first gets no second page in; and from then on the record says that it is not whole."""
     last = Entry.objects.order_by("position").last()
     Entry.objects.create(
         position=last.position + 1, verb="page.compiled", about=f"publication/{live.pk}", about_label="",

@@ -1,13 +1,11 @@
 import pytest
 from django.utils import timezone
 
-from monographs.clinics.actions import change_clinic
-from monographs.clinics.models import the_clinic
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from monographs.publication.actions import cancel_release, publish, release_in_e
 from monographs.publication.models import Kind, Publication
 from monographs.publication.recalls import recall, send_back
 from monographs.review.models import ChecklistItem, Decision, Outcome
-from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review, sign
+from tests.makers import change_leaflet, make_approved, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("monographs", "0012_clinic_takes_its_country_from_its_own_numbers"),
+        ("monographs", "0014_showings_filled"),
     ]
 
     operations = [
