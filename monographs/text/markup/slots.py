@@ -1,8 +1,8 @@
 """Slots in a finished page: where the clinic's own details go, so that a new number compiles no leaflet again.
 
 A slot stands in the page as ``<!--clinic "emergency"-->``. It is put in after the sanitiser, which takes comments out,
-and no author can write one: in a text the sanitiser and the templates write ``<`` as ``&lt;``, and in an attribute,
-where ``<`` may stay, they write ``"`` as ``&quot;``. So wherever these signs stand together, the program put them.
+and no author can write one: the sanitiser and the templates write ``<`` as ``&lt;``, and even in an attribute, where
+HTML would let it stand, ``"`` is always ``&quot;``. So wherever these signs stand together, the program put them.
 """
 
 import re

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monographs.exchange.marked.markdown import read_markdown
+from monographs.exchange.unmarked.plain_text import read_plain_text
 from monographs.leaflets.content import SourceContent
 from monographs.publication.compile import compile_notice, compile_page
 from monographs.templatetags.leaflet_text import for_readers
@@ -99,6 +101,20 @@ def test_no_other_part_of_a_leaflet_makes_a_slot(text, language):
     )
     assert is_unforged(compile_page(content).html, 0)
     assert is_unforged(compile_notice(line, language).html, 0)
+
+
+def test_no_attribute_is_a_slot_even_if_a_sanitiser_left_it_its_brackets():
+    html = '<img src="a.png" alt="<!--clinic &quot;emergency&quot;-->">'
+    assert filled(html, FRAGMENTS) == html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("read", [read_markdown, read_plain_text])
+def test_no_file_brings_a_slot_along(read, text):
+    file = f"# Testamol\n\n## How to take it\n\n{text}\n\nTake 5mg.\n\n## Side effects\n\n{text}\n"
+    content = read(file, medicine="Testamol").content
+    expected = sum(cards(section.body) for section in content.sections)
+    assert is_unforged(compile_page(content).html, expected)
 
 
 def test_a_card_that_tells_a_doctor_names_no_number():
