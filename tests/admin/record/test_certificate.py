@@ -196,7 +196,7 @@ def test_page_and_the_clinics_details_are_told_with_their_digests(auditor, ada):
     change_clinic(clinic, by=ada)
     page = words(auditor.get(of_publication(publication)))
     assert f"SHA-256 {publication.pages.get().digest}" in page
-    assert f"Details of the clinic SHA-256 {kept.digest}" in page
+    assert f"SHA-256 {kept.digest}" in page
     assert ClinicDetails.objects.latest("from_at").digest not in page
 
 
