@@ -37,8 +37,3 @@ def stored_fragments(stored: str | None, language: str, clinic: Clinic) -> dict[
     """
     found = json.loads(stored).get(language, {}) if stored else {}
     return found if found.keys() >= set(CARE_SLOTS) else {**fragments_in(language, clinic), **found}
-
-
-def without_numbers(language: str) -> dict[str, str]:
-    """Those of a clinic without any number, for words that are kept or quoted: they can't go out of date."""
-    return fragments_in(language, Clinic())

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from monographs.clinics.fragments import stored_fragments, without_numbers
+from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.leaflets.content import Content
 from monographs.publication.compile import Compiled, compile_notice, compile_page
@@ -32,11 +32,6 @@ def as_read(publication: Publication, at: dt.datetime) -> str:
     """The very bytes of the body that this publication showed at ``at``. Raises Page.DoesNotExist before that."""
     page = Page.objects.newest(at).get(publication=publication)
     return assembled(page.html, publication.leaflet.language, details_at(at))
-
-
-def without_the_clinic(html: str, language: str) -> str:
-    """The body with "the emergency number" in place of the clinic's own, for words that are kept or quoted."""
-    return filled(html, without_numbers(language))
 
 
 def page_preview(content: Content) -> Compiled:
