@@ -44,6 +44,7 @@ class Site:
         self.log = folder / "gunicorn.log"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CLINICINFO_")}
         environment |= {
+            "DJANGO_SETTINGS_MODULE": "clinicinfo.settings",
             "CLINICINFO_ENV_FILE": os.devnull,
             "CLINICINFO_MODE": "local",  # the people of the tests may have signed
             "CLINICINFO_ALLOWED_HOSTS": HOST,
@@ -57,7 +58,11 @@ class Site:
                 [sys.executable, "-m", "gunicorn", "-c", str(DEPLOY / "gunicorn.conf.py"), "--bind", f"unix:{self.socket}"],
                 cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log,
             )  # fmt: skip
-        wait_until(self.answers)
+        try:
+            wait_until(self.answers)
+        except BaseException:
+            self.stop()
+            raise
 
     def connection(self) -> UnixConnection:
         return UnixConnection(self.socket)

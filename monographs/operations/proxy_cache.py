@@ -26,7 +26,8 @@ class KeptByProxy:
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
             if status[:3] in ("200", "304") and _is_asked_for_each_time(headers):
-                headers = [*headers, ("X-Accel-Expires", f"@{second}")]
+                # First: nginx 1.22 does not believe it after a Cache-Control that says no.
+                headers = [("X-Accel-Expires", f"@{second}"), *headers]
             return start_response(status, headers, *([exc_info] if exc_info else []))
 
         return self._application(environ, start)
