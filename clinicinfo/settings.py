@@ -114,7 +114,7 @@ else:
     _database["OPTIONS"] = {
         **_given,
         "options": f"-c lock_timeout={WAIT_FOR_A_LOCK}s {_given.get('options', '')}".strip(),  # the last one counts
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4)},
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)},  # one a thread of deploy/gunicorn.conf.py
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

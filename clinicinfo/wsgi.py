@@ -9,6 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinicinfo.settings")
 application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps must be ready first
+
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
 from monographs.operations.proxy_cache import KeptByProxy  # noqa: E402
 from monographs.operations.requests import ServerRequest  # noqa: E402

@@ -55,7 +55,7 @@ class Site:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and configuration
-                [sys.executable, "-m", "gunicorn", "-c", str(DEPLOY / "gunicorn.conf.py"), "--bind", f"unix:{self.socket}"],
+                [sys.executable, "-m", "gunicorn", "-c", DEPLOY / "gunicorn.conf.py", "--bind", f"unix:{self.socket}"],
                 cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log,
             )  # fmt: skip
         try:
@@ -74,7 +74,7 @@ class Site:
     def answers(self) -> bool:
         assert self.process.poll() is None, self.log.read_text()
         try:
-            return self.ask("GET", "/robots.txt").status == 200
+            return self.ask("GET", "/robots.txt").status in (200, 301)  # the latter where HTTPS is a must
         except OSError:
             return False
 
@@ -100,19 +100,20 @@ def site(folder: Path, **arguments: str) -> Iterator[Site]:
 
 
 class Nginx:
-    """An nginx, started from `deploy/nginx.conf`, in front of a `Site`. Ports, folders and the certificate are its own."""
+    """An nginx in front of a `Site`, started from `deploy/nginx.conf` with ports and a certificate of its own."""
 
     def __init__(self, folder: Path, upstream: Path):
-        self.port, plain_port = free_port(), free_port()
+        self.port, self.plain_port = free_port(), free_port()
         key, certificate = folder / "key.pem", folder / "certificate.pem"
         subprocess.run(  # noqa: S603 - fixed arguments
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",  # noqa: S607
-             "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", key, "-out", certificate],
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",  # noqa: S607
+             "-nodes", "-days", "2", "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}",
+             "-keyout", key, "-out", certificate],
             check=True, capture_output=True,
         )  # fmt: skip
         text = (DEPLOY / "nginx.conf").read_text()
         for pattern, ours in {
-            r"listen 80;": f"listen 127.0.0.1:{plain_port};",
+            r"listen 80;": f"listen 127.0.0.1:{self.plain_port};",
             r"listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
             r"listen \[::\]:[^;]*;": "",
             r"/var/cache/nginx/clinicinfo": f"{folder}/cache",
@@ -136,13 +137,18 @@ class Nginx:
         wait_until(lambda: _listens(self.port, self.process))
 
     def connection(self) -> http.client.HTTPSConnection:
-        connection = http.client.HTTPSConnection(HOST, self.port, timeout=20, context=self.tls)
-        connection._create_connection = lambda _address, *rest: socket.create_connection(("127.0.0.1", self.port), *rest)
+        """TLS with the certificate checked, and ``Host`` as a browser would send it."""
+        connection = http.client.HTTPSConnection(HOST, timeout=20, context=self.tls)
+        here = ("127.0.0.1", self.port)
+        connection._create_connection = lambda _address, *rest: socket.create_connection(here, *rest)
         return connection
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> http.client.HTTPResponse:
         """As `Site.ask`, through nginx and TLS."""
-        return ask(self.connection(), method, path, body, **{"host": HOST, **headers})
+        return ask(self.connection(), method, path, body, **headers)
+
+    def ask_without_tls(self, method: str, path: str) -> http.client.HTTPResponse:
+        return ask(http.client.HTTPConnection("127.0.0.1", self.plain_port, timeout=20), method, path, Host=HOST)
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGQUIT)

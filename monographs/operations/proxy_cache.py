@@ -34,7 +34,7 @@ class KeptByProxy:
 
 
 def _is_asked_for_each_time(headers: list[tuple[str, str]]) -> bool:
-    """Public, but never without asking whether it still holds: the pages. Not what its name says for ever (pictures)."""
+    """Public, but never without asking whether it still holds: the pages, and no pictures."""
     return any(
         name.lower() == "cache-control" and value.startswith("public") and "max-age=0" in value
         for name, value in headers
