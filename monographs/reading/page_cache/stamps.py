@@ -49,6 +49,10 @@ class Known:
     def is_good(self) -> bool:
         return time.monotonic() - self.began < GOOD_FOR and time.time() < self.until
 
+    def is_young(self) -> bool:
+        """Good, and no reason yet to look again."""
+        return time.monotonic() - self.began < AHEAD and time.time() < self.until
+
     def is_overtaken(self) -> bool:
         """Whether a scheduled release or expiry has come since: then even a silent database is no excuse."""
         return time.time() >= self.changes_at
@@ -74,11 +78,12 @@ class Stamps:
     def current(self) -> Known | None:
         """What holds now, looked up less than a second ago; None if the database does not say in time."""
         known = self._known
-        if known and time.monotonic() - known.began < AHEAD and time.time() < known.until:
+        if known and known.is_young():
             return known
         with self._changed:
             while True:
-                self._ask()
+                if not (self._known and self._known.is_young()):
+                    self._ask()
                 if self._known and self._known.is_good():
                     return self._known
                 rest = self._began + MOST_WAIT - time.monotonic()

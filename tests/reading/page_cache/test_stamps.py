@@ -1,4 +1,4 @@
-"""The look-up of the stamp: at most once a second, beside the readers, who wait for it a quarter of a second at most."""
+"""The look-up of the stamp: at most once a second, beside the readers, who wait for it very briefly."""
 
 import datetime as dt
 import logging
