@@ -112,6 +112,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": WAIT_FOR_A_LOCK,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    _database["CONN_MAX_AGE"] = None  # each thread keeps its connection: to open one costs more than most pages
 else:
     _given = _database.get("OPTIONS", {})
     _database["OPTIONS"] = {

@@ -14,10 +14,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Substr
 
 from monographs.medicines.models import MedicineName, NameKind
-from monographs.publication.models import Page, Publication
-from monographs.search.quotes import quote
-from monographs.search.titles import last_title, title_in
-from monographs.text.amounts.numbers import ways_to_write
+from monographs.publication.models import Publication
+from monographs.search import fulltext
+from monographs.search.titles import last_title
 from monographs.text.letters.folding import fold
 from monographs.text.letters.signs import cleaned
 
@@ -209,35 +208,8 @@ def _hit(row: dict) -> Hit:
     )
 
 
-def _by_text(query: str, at: dt.datetime) -> list[Hit]:
-    """Live leaflets whose page has every word: those with a word in the title first, then by how often."""
-    words = [ways_to_write(word) for word in dict.fromkeys(query.split())]
-    pages = Page.objects.current(at).filter(publication__revision__isnull=False)
-    for ways in words:
-        # SQLite's LIKE knows upper and lower case in ASCII only.
-        spellings = {spelling for way in ways for spelling in (way, way.lower(), way.upper(), way.capitalize())}
-        has_word = Q()
-        for spelling in spellings:
-            has_word |= Q(plain_text__icontains=spelling)
-        pages = pages.filter(has_word)
-    found = pages.values_list(
-        "publication__leaflet__slug",
-        title_in("publication__revision__content_json"),
-        "publication__leaflet__medicine__name",
-        "plain_text",
-        "html",
-        "publication__leaflet__language",
-        "publication__kind",
-    )
-    folded = [fold(word) for word in query.split()]
-    hits = []
-    for slug, title, name, text, html, language, kind in found:
-        has_title = any(word in fold(title) for word in folded)
-        lowered = text.casefold()
-        count = sum(lowered.count(way.casefold()) for ways in words for way in ways)
-        hit = Hit(slug, title, name, "", quote(html, words), language, kind)
-        hits.append((not has_title, -count, title, hit))
-    return [hit for *_order, hit in sorted(hits, key=lambda entry: (*entry[:3], entry[3].slug))]
+def _by_text(query: str, at: dt.datetime) -> list[fulltext.TextHit]:
+    return fulltext.find(query, at=at).hits
 
 
 def _initial(folded: str) -> str:
