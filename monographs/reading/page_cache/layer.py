@@ -20,9 +20,8 @@ from monographs.reading.page_cache.stamps import Known, Stamps
 from monographs.reading.page_cache.store import Address, Store
 
 PATIENCE = 2.0  # seconds that a reader waits for another's rendering of the same page
-LOOKED_AT = (
-    "clinicinfo.looked_at"  # in environ, for a layer outside: when the answer was last known to hold, since 1970
-)
+# In environ, for a layer outside: when the answer was last known to hold (seconds since 1970; 0: it is not known now).
+LOOKED_AT = "clinicinfo.looked_at"
 _LONGEST_QUERY = 500  # characters
 _USUAL_PORTS = {"", "80", "443"}
 
