@@ -12,7 +12,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.reply_form import ReplyForm
-from monographs.reading.thread import find_shown, read_thread
+from monographs.reading.thread import as_html, find_shown, read_thread
 from monographs.review.models import Decision, Outcome, State
 from monographs.search.titles import last_title
 
@@ -79,16 +79,17 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
+    language = page.publication.leaflet.language
     replies = read_thread(page.publication)
     answer_to = find_shown(replies, request.GET.get("answer", ""))
     tells_overdue = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
     context = {
         "leaflet": shown(page, request, site, is_overdue=tells_overdue),
         "slug": slug,
-        "replies": replies,
+        "replies": as_html(replies, language=language, clinic_name=site.clinic.name),
         "form": ReplyForm.fresh(page.publication.leaflet, site.hour, answer_to=answer_to),
     }
-    return show("reading/leaflet.html", context, site=site, language=page.publication.leaflet.language)
+    return show("reading/leaflet.html", context, site=site, language=language)
 
 
 def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:

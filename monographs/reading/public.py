@@ -38,8 +38,12 @@ class Site:
 
     @property
     def hour(self) -> int:
-        """Whole hours since 1970: what reply forms are signed with, so that pages stay the same for an hour."""
-        return int(self.at.timestamp()) // 3600
+        return hour_of(self.at)
+
+
+def hour_of(at: dt.datetime) -> int:
+    """Whole hours since 1970: what reply forms are signed with, so that pages stay the same for an hour."""
+    return int(at.timestamp()) // 3600
 
     def assembled(self, html: str, language: str) -> str:
         """The body of a compiled page with the clinic's details in its slots."""
