@@ -244,7 +244,7 @@ def test_ledger_and_export_are_closed_to_other_roles(client, username):
 
 def test_nobody_changes_the_ledger_not_even_superusers(client):
     note(1)
-    entry = Entry.objects.get()
+    entry = Entry.objects.first()
     client.force_login(make_person("root", is_superuser=True))
     address = reverse("admin:monographs_entry_change", args=[entry.pk])
     assert client.get(address).status_code == 200
