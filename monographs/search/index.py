@@ -11,7 +11,7 @@ import threading
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -48,6 +48,10 @@ class Known:
 
     name: str
     drug_class: str
+
+
+def _nothing(_phrase: str) -> bool:
+    return False
 
 
 class NameIndex:
@@ -112,13 +116,14 @@ class NameIndex:
         )
         return [Near(distance, self._name(place)) for distance, *_order, place in ranked]
 
-    def named_in(self, folded: str) -> list[list[Name]]:
-        """The names that stand in a longer text, in its order, the longest first where they overlap."""
+    def named_in(self, folded: str, *, unless: Callable[[str], bool] = _nothing) -> list[list[Name]]:
+        """The names that stand in a longer text, in its order, the longest where they overlap; ``unless`` says which
+        words are no name there."""
         words, found, start = folded.split(), [], 0
         while start < len(words):
             for end in range(min(start + _LONGEST_PHRASE, len(words)), start, -1):
                 phrase = " ".join(words[start:end]).strip("?!.,;:()'\"")
-                if len(joined(phrase)) > 2 and (names := self.exact(phrase)):
+                if len(joined(phrase)) > 2 and not unless(phrase) and (names := self.exact(phrase)):
                     found.append(names)
                     start = end - 1
                     break
@@ -214,8 +219,7 @@ def the_index() -> NameIndex:
 
 
 def ever_published() -> set[int]:
-    """The medicines that have had a publication, also one whose instant is to come. Not to be changed."""
-    _look()
+    """The medicines that have had a publication, also one whose instant is to come, as of the last `the_index`."""
     return _kept.published
 
 

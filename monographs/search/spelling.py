@@ -1,9 +1,9 @@
 """How names are held against each other: joined, as they sound, and how far one is from another.
 
-Damerau and Levenshtein's distance decides (its optimal string alignment: one for a letter too many, too few, another one
-or two neighbours exchanged); how both sound only orders what is equally far. What other measures do to medicines' names:
-Jaro–Winkler takes *prednisilone* for prednisone and *nalexone* for naltrexone, a ratio of parts takes "iron" for
-buspirone, and sound codes are empty for every Arabic name.
+Damerau and Levenshtein's distance decides (its optimal string alignment: one for a letter too many, too few, another
+one, or two neighbours exchanged); how both sound only orders what is equally far. What other measures do to names of
+medicines: Jaro–Winkler takes *prednisilone* for prednisone and *nalexone* for naltrexone, a ratio of parts takes "iron"
+for buspirone, and sound codes are empty for every Arabic name.
 """
 
 import re

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from monographs.search.names import find
+from monographs.search.by_text import find
 from monographs.search.quotes import LONGEST, quote
 from monographs.templatetags.found_words import marked
 from tests.makers import make_leaflet, make_published
