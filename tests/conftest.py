@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from tests.once import is_run_once
 from monographs.search import index as names_index
+from tests.once import is_run_once
 from tests.people import CAST, make_person
 
 # The same examples on every run, no files left behind, and no wall time asserted.

@@ -36,8 +36,8 @@ def test_a_name_leads_to_its_leaflet(client):
 def test_a_misspelt_name_is_shown_as_such(client):
     published("Betamol", "Betamol helps with cramps. It may do more.")
     assert said(client, "betomol") == (
-        "Showing results for “ Betamol ” We know no medicine spelt “ betomol ”. Check that this is the name on your pack. "
-        "Betamol Betamol helps with cramps."
+        "Showing results for “ Betamol ” We know no medicine spelt “ betomol ”. "
+        "Check that this is the name on your pack. Betamol Betamol helps with cramps."
     )
     assert client.get("/search/", {"q": "betomol"}).status_code == 200  # never leads there by itself
 
@@ -46,8 +46,8 @@ def test_two_medicines_about_equally_near_stand_side_by_side(client):
     published("Prednisone", "Prednisone calms an inflammation.")
     add_medicine("Prednisane", by=None, drug_class="Laxative")
     assert said(client, "prednisine") == (
-        "Showing results for “ Prednisane ” and “ Prednisone ” We know no medicine spelt “ prednisine ”. These names look "
-        "alike, but they are different medicines. Check the name on your pack before you read on. "
+        "Showing results for “ Prednisane ” and “ Prednisone ” We know no medicine spelt “ prednisine ”. "
+        "These names look alike, but they are different medicines. Check the name on your pack before you read on. "
         "Prednisane Laxative We have no leaflet about Prednisane yet. Your pharmacist can tell you about it. "
         "Prednisone Prednisone calms an inflammation."
     )
