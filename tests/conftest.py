@@ -80,7 +80,8 @@ def _triggers_off(connection):
             finally:
                 cursor.execute("SET session_replication_role = DEFAULT")
         else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            # Those of the index of passages stay: an emptied table needs an emptied index.
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE '%_words_%'")
             triggers = cursor.fetchall()
             for name, _sql in triggers:
                 cursor.execute(f'DROP TRIGGER "{name}"')

@@ -78,7 +78,7 @@ def add_medicine(
             raise Unacceptable(f"“{visible(text)}”: {wrong}")
     medicine = Medicine.objects.create(name=name, slug=new_address(name), drug_class=drug_class, atc_code=atc_code)
     list_names(medicine, names=names, codes=codes)
-    record("medicine.added", by=by, about=medicine)
+    record("medicine.added", by=by, about=medicine, is_public=True)  # patients may look for it by name
     return medicine
 
 

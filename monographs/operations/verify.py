@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS, sha256
@@ -24,7 +25,10 @@ from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise
+from monographs.publication import passages
 from monographs.publication.models import Cancellation, Kind, Page, Publication
+from monographs.publication.passage_index import is_in_step
+from monographs.publication.passages import Passage
 from monographs.publication.showings import FOREVER, Showing, title_in
 from monographs.review.models import APPROVED_STATES, Decision, FactCheck, Outcome, Review
 from monographs.revisions.models import Revision
@@ -57,6 +61,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
                 _check_leaflet(leaflet)
         yield head
     _check_folding()
+    _check_index()
 
 
 def _check_folding() -> None:
@@ -142,6 +147,7 @@ def _check_leaflet(leaflet: int) -> None:
     _check_moderation(leaflet, recorded)
     _check_replies(leaflet, recorded)
     _check_fact_checks(leaflet, recorded)
+    _check_passages(leaflet)
 
 
 def _check_revisions(leaflet: int, recorded: _Recorded) -> None:
@@ -351,6 +357,25 @@ def _check_fact_checks(leaflet: int, recorded: _Recorded) -> None:
         _same(check, _("the expert in the ledger"), said.data.get("expert"), check.expert)
         _same_columns(check, said)
     _none_missing(FactCheck, recorded.rows(FactCheck, "verdict"), seen)
+
+
+def _check_passages(leaflet: int) -> None:
+    """What the search reads is what the shown text says. Passages that another version's rules made are made anew by
+    the clock (`passages.catch_up`), and so are those that are not there yet."""
+    for publication in passages.wanted(timezone.now()).filter(leaflet=leaflet).select_related("revision"):
+        rows = Passage.objects.filter(publication=publication)
+        if not rows.exists() or rows.outdated().exists():
+            continue
+        if wrong := passages.first_wrong(publication):
+            number, column = wrong
+            problem = _("its column “%s” is not what the text gives.") % column
+            raise Altered(Passage._meta.db_table, number, problem)
+
+
+def _check_index() -> None:
+    """What is found is what the passages say."""
+    if not is_in_step():
+        raise Altered(Passage._meta.db_table, 0, _("the index of its words is not that of its rows."))
 
 
 def _same(row: models.Model, what: str, expected: object, found: object) -> None:

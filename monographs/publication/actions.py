@@ -14,6 +14,7 @@ from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import problems_of
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
+from monographs.publication import passages
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.publication.showings import Showing, rewrite_showings, shown_at, take_off
@@ -288,6 +289,7 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
         cancellation.save(force_insert=True)
     if publication.revision_id:
         unrelease(publication.review)
+        passages.tidy(publication.leaflet_id, at=at)
 
 
 def _pending(at: dt.datetime) -> QuerySet[Publication]:
@@ -395,6 +397,9 @@ def _append(
         effective_at=publication.effective_from,
     )
     page.save(force_insert=True)
+    if publication.revision_id:
+        passages.keep(publication, compiled.html)
+    passages.tidy(publication.leaflet_id, at=at)
     return publication
 
 

@@ -1,5 +1,6 @@
 """Search: what was found, or where else to look."""
 
+import hashlib
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
@@ -8,11 +9,11 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from monographs.reading.caching import digest
 from monographs.reading.index import alphabet
-from monographs.reading.public import Site, public_list, show
-from monographs.search import by_text
+from monographs.reading.public import Site, public_page, show
+from monographs.search import fulltext
 from monographs.search.asked import tidy_query
+from monographs.search.index import the_index
 from monographs.search.missed import note_missed
 from monographs.search.names import answer
 from monographs.search.suggestions import beginning, suggest
@@ -20,13 +21,13 @@ from monographs.search.suggestions import beginning, suggest
 SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
 
 
-@public_list
+@public_page(uses=["q"])
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     names = answer(query, site.at)
     named = {hit.slug for hit in names.hits}
-    texts = [hit for hit in by_text.find(query, site.at) if hit.slug not in named]
-    if query and not named and not texts:
+    texts = fulltext.find(query, at=site.at, names=the_index(), without=named)
+    if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     context = {"query": query, "names": names, "texts": texts, "letters": alphabet(site.at)}
     return show("reading/search.html", context, site=site)
@@ -50,7 +51,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggest(prefix, timezone.now())
     names = [{"name": each.name} | ({"of": each.medicine} if each.medicine != each.name else {}) for each in found]
     response = JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
-    tag = f'W/"{digest(response.content.decode())}"'
+    tag = f'W/"{hashlib.sha256(response.content).hexdigest()[:27]}"'
     response = get_conditional_response(request, etag=tag, response=response)
     response["ETag"] = tag
     response["Cache-Control"] = SUGGESTIONS_HOLD

@@ -28,6 +28,8 @@ from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern, count_on, insert
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Page, Publication
+from monographs.publication.passages import Passage
+from monographs.publication.showings import Showing
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Decision, Review, State
@@ -134,6 +136,8 @@ def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Patte
         Decision: Decision.objects.filter(review__leaflet=leaflet),
         Publication: Publication.objects.filter(**here).order_by("pk"),
         Page: Page.objects.filter(publication__leaflet=leaflet).order_by("pk"),
+        Showing: Showing.objects.filter(**here),
+        Passage: Passage.objects.filter(publication__leaflet=leaflet),
     }
     subjects = [reference(medicine), reference(leaflet)]
     entries = Entry.objects.filter(subject__in=subjects).order_by("position")
@@ -170,12 +174,12 @@ def _insert(copies: list[Copy]) -> None:
     for review in rows[Review]:
         review.state = State.APPROVED
     entries = [entry for one in copies for entry in one.entries]
-    before = [model for model in rows if model not in (Publication, Page)]
-    for model in before:
+    after = (Publication, Page, Showing, Passage)
+    for model in [model for model in rows if model not in after]:
         insert(rows[model])
     insert(entries)
-    insert(rows[Publication])
-    insert(rows[Page])
+    for model in after:
+        insert(rows[model])
     for state in set(reviews.values()) - {State.APPROVED}:
         Review.objects.filter(pk__in=[pk for pk, was in reviews.items() if was == state]).update(state=state)
 
