@@ -36,8 +36,6 @@ class Weight(models.IntegerChoices):
 
 
 _WEIGHT_OF_KIND = {"what_it_is": Weight.USES, "uses": Weight.USES, "side_effects": Weight.SIDE_EFFECTS}
-MARKS = "abcdef"
-"""The letter before each token of a row, by its weight: so a database knows how common a word is in each."""
 
 
 class PassageQuerySet(models.QuerySet):
@@ -181,7 +179,7 @@ def passages_of(publication: Publication, html: str | None = None) -> list[Passa
             anchor=anchor,
             heading=heading,
             sentences=sentences,
-            tokens="\n".join(" ".join(MARKS[weight] + token for token in line) for line in lines),
+            tokens="\n".join(" ".join(line) for line in lines),
             made_by=VERSION,
         )
         for number, (weight, kind, anchor, heading, sentences, lines) in enumerate(_parts(content, body))
