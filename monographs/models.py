@@ -1,12 +1,13 @@
 """All models, for Django to find; each lives in its room."""
 
 from monographs.audit.models import Entry
-from monographs.clinics.models import Clinic
+from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
+from monographs.publication.showings import Showing
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
@@ -18,6 +19,7 @@ __all__ = [
     "Cancellation",
     "ChecklistItem",
     "Clinic",
+    "ClinicDetails",
     "Comment",
     "CommentDecision",
     "Decision",
@@ -36,6 +38,7 @@ __all__ = [
     "Review",
     "Revision",
     "Section",
+    "Showing",
     "Source",
     "StaffMember",
 ]

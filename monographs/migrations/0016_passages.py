@@ -33,7 +33,7 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monographs", "0012_clinic_takes_its_country_from_its_own_numbers")]
+    dependencies = [("monographs", "0015_names_are_folded_anew")]
 
     operations = [
         migrations.CreateModel(

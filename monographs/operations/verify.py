@@ -1,14 +1,16 @@
 """Whether everything that goes on record is still what was recorded: what joins the rooms to the ledger.
 
-The ledger's own chain is checked by `audit.verify`; here each leaflet's revisions, decisions, publications,
-pages and moderators' decisions are compared with themselves, with each other and with what the ledger says
-of them, both ways: a row without its entry is as wrong as an entry without its row.
+The ledger's own chain is checked by `audit.verify`, the clinic's details by `clinics.verify`; here each leaflet's
+revisions, decisions, publications, pages and moderators' decisions are compared with themselves, with each other and
+with what the ledger says of them, both ways: a row without its entry is as wrong as an entry without its row.
 """
 
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db import models, transaction
@@ -19,14 +21,18 @@ from monographs.audit.chain import GENESIS, sha256
 from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
 from monographs.audit.verify import Altered, Head, check_ledger
+from monographs.clinics.verify import check_clinic
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import MedicineName
+from monographs.medicines.names import folded_otherwise
 from monographs.publication import passages
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
-from monographs.review.models import Decision, FactCheck, Outcome, Review
+from monographs.publication.showings import FOREVER, Showing, title_in
+from monographs.review.models import APPROVED_STATES, Decision, FactCheck, Outcome, Review
 from monographs.revisions.models import Revision
 
 _CHUNK = 200  # rows in memory at once; a revision or page may have some ten thousand characters
@@ -36,27 +42,41 @@ _OPENED = {"review.submitted", "review.emergency"}
 
 def rows_to_check() -> int:
     """About how many steps `check_history` takes, for a progress bar."""
-    return Entry.objects.count() + len(_leaflets())
+    return Entry.objects.count() + 1 + len(_leaflets())
 
 
 def check_history(known: Head | None = None) -> Iterator[Head]:
-    """Check the ledger, then every leaflet; yields the ledger's head so far after each step, raises `Altered`.
+    """Check the ledger, the clinic, then every leaflet; yields the ledger's head so far after each step.
 
-    Nothing is locked while it reads. What looks wrong in a leaflet is looked at again with writers held back,
-    so that a verb at work in the meantime is not taken for a change behind its back.
+    Raises `Altered`. Nothing is locked while it reads. What looks wrong in one of these is looked at again with
+    writers held back, so that a verb at work in the meantime is not taken for a change behind its back.
     """
     head = Head()
     for head in check_ledger(known):
         yield head
+    _check(check_clinic)
+    yield head
     for leaflet in _leaflets():
-        try:
-            _check_leaflet(leaflet)
-        except Altered:
-            with transaction.atomic():
-                lock_ledger()
-                _check_leaflet(leaflet)
+        _check(partial(_check_leaflet, leaflet))
         yield head
+    _check_folding()
     _check_index()
+
+
+def _check_folding() -> None:
+    """Names are found by their folded form, which each must have by the folding of today."""
+    for number, folded in folded_otherwise():
+        problem = _("its name is folded as “%s” today, but the row says otherwise.") % folded
+        raise Altered(MedicineName._meta.db_table, number, problem)
+
+
+def _check(part: Callable[[], None]) -> None:
+    try:
+        part()
+    except Altered:
+        with transaction.atomic():
+            lock_ledger()
+            part()
 
 
 def _leaflets() -> list[int]:
@@ -131,6 +151,7 @@ def _check_leaflet(leaflet: int) -> None:
     _check_decisions(leaflet, recorded)
     _check_publications(leaflet, recorded)
     _check_cancellations(leaflet, recorded)
+    _check_showings(leaflet)
     _check_moderation(leaflet, recorded)
     _check_replies(leaflet, recorded)
     _check_fact_checks(leaflet, recorded)
@@ -160,12 +181,16 @@ def _check_reviews(leaflet: int, recorded: _Recorded) -> None:
         if of_opening := [said for said in entries if said.verb in _OPENED]:
             opened[_number(about)] = of_opening
     seen = set()
-    for review in Review.objects.filter(leaflet=leaflet).select_related("revision").order_by("pk"):
+    signed_at = models.Max("decisions__at", filter=models.Q(decisions__outcome=Outcome.APPROVED))
+    reviews = Review.objects.filter(leaflet=leaflet).annotate(signed_at=signed_at).select_related("revision")
+    for review in reviews.order_by("pk"):
         seen.add(review.pk)
         said = _only(review, opened[review.pk])
         _same(review, _("the person in the ledger"), said.by_id, review.submitted_by_id)
         _same(review, _("the note in the ledger"), said.why, review.note)
         _same(review, _("the SHA-256 in the ledger"), said.data.get("digest"), review.revision.digest)
+        approved_at = review.signed_at if review.state in APPROVED_STATES else None
+        _same(review, _("the instant of its approval"), approved_at, review.approved_at)
     _none_missing(Review, opened, seen)
 
 
@@ -264,6 +289,29 @@ def _check_cancellations(leaflet: int, recorded: _Recorded) -> None:
         )
         number = there[publication].pk if publication in there else 0
         raise Altered(Cancellation._meta.db_table, number, problem % publication)
+
+
+def _check_showings(leaflet: int) -> None:
+    """What is looked up for patients follows from the timeline: worked out anew from `Publication.objects.valid`."""
+    timeline = (
+        Publication.objects.valid()
+        .filter(leaflet=leaflet)
+        .annotate(title=title_in("revision__content_json"))
+        .only("effective_from", "revision")
+        .order_by("effective_from", "pk")
+    )
+    there, title = {row.pk: row for row in Showing.objects.filter(leaflet=leaflet)}, ""
+    for publication, following in pairwise([*timeline, None]):
+        showing = there.pop(publication.pk, None)
+        if not showing:
+            raise Altered(Showing._meta.db_table, publication.pk, _("this publication is valid, but not looked up."))
+        title = publication.title if publication.revision_id else title
+        ends_at = following.effective_from if following else max(FOREVER, publication.effective_from)
+        _same(showing, _("the instant from which it is shown"), publication.effective_from, showing.starts_at)
+        _same(showing, _("the instant until which it is shown"), ends_at, showing.ends_at)
+        _same(showing, _("the title by which patients know it"), title, showing.title)
+    for showing in there.values():
+        raise _altered(showing, _("this publication is not valid, or another leaflet's, but looked up."))
 
 
 def _check_moderation(leaflet: int, recorded: _Recorded) -> None:

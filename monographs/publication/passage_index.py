@@ -23,14 +23,14 @@ _SQLITE = (
     )""",
     f"DROP TRIGGER IF EXISTS {_TABLE}_words_insert",
     f"""CREATE TRIGGER {_TABLE}_words_insert AFTER INSERT ON {_TABLE} BEGIN
-        INSERT INTO {_TABLE}_words (rowid, tokens) VALUES (NEW.id, NEW.tokens); END""",
+        INSERT INTO {_TABLE}_words (rowid, tokens) VALUES (NEW.id, NEW.tokens); END""",  # noqa: S608 - our own names
     f"DROP TRIGGER IF EXISTS {_TABLE}_words_delete",
     f"""CREATE TRIGGER {_TABLE}_words_delete AFTER DELETE ON {_TABLE} BEGIN
-        INSERT INTO {_TABLE}_words ({_TABLE}_words, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens); END""",
+        INSERT INTO {_TABLE}_words ({_TABLE}_words, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens); END""",  # noqa: S608 - our own names
     f"DROP TRIGGER IF EXISTS {_TABLE}_words_update",
     f"""CREATE TRIGGER {_TABLE}_words_update AFTER UPDATE ON {_TABLE} BEGIN
         INSERT INTO {_TABLE}_words ({_TABLE}_words, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);
-        INSERT INTO {_TABLE}_words (rowid, tokens) VALUES (NEW.id, NEW.tokens); END""",
+        INSERT INTO {_TABLE}_words (rowid, tokens) VALUES (NEW.id, NEW.tokens); END""",  # noqa: S608 - our own names
 )
 # The words stay in the row, as they are: taking them out of a compressed store would cost more than to look at them.
 # A list of what was written last is read by each query: a short one.

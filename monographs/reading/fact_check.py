@@ -6,8 +6,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.publication.compile import compile_page
-from monographs.reading.caching import PRIVATE
-from monographs.reading.public import Site, read_site, show
+from monographs.reading.public import PRIVATE, Site, read_site, show
 from monographs.refusals import Refused
 from monographs.review.fact_check import answer, check_is_open, find
 from monographs.review.models import FactCheck
@@ -55,7 +54,7 @@ def _page(request: HttpRequest, site: Site, check: FactCheck, refusal: Refused |
         "content": content,
         "is_open": is_open,
         # A link whose time is over shows nothing of the text any more.
-        "html": "" if has_ended else compile_page(content, site.clinic).html,
+        "html": "" if has_ended else site.assembled(compile_page(content).html, content.language),
         "verdicts": FactCheck.Verdict.choices,
         "chosen": request.POST.get("verdict", ""),
         "words": request.POST.get("answer", ""),

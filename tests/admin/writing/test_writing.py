@@ -12,13 +12,13 @@ from django.utils import timezone
 from monographs.admin.frame.state import state_of
 from monographs.admin.writing.leaflet_list import MedicineFilter
 from monographs.audit.models import Entry
+from monographs.audit.public_stamp import read_stamp
 from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.content import SourceContent
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import REQUIRED_KINDS
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.publication.actions import release_in_emergency, withdraw
-from monographs.reading.public import read_site
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
 from tests.admin.forms import change_url, form_of, place_of, with_body
@@ -372,9 +372,9 @@ def test_renamed_medicine_is_still_found_by_its_former_name(client_of, ana):
         "name": "Baclofenum", "drug_class": "", "atc_code": "",
         "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0", "codes-TOTAL_FORMS": "0", "codes-INITIAL_FORMS": "0",
     }  # fmt: skip
-    before = read_site().stamp
+    before = read_stamp(timezone.now()).value
     client_of(ana).post(f"/admin/monographs/medicine/{medicine.pk}/change/", data)
-    assert read_site().stamp != before
+    assert read_stamp(timezone.now()).value != before
     assert set(MedicineName.objects.values_list("name", "kind")) == {
         ("Baclofenum", NameKind.GENERIC),
         ("Baclofen", NameKind.FORMER),
