@@ -12,7 +12,6 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from monographs.publication.models import Publication
 from monographs.publication.passage_index import passages_with
 from monographs.publication.passages import Passage, Weight, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
@@ -41,7 +40,6 @@ class TextHit:
     snippet: str = ""
     anchor: str = ""
     ways: frozenset[str] = frozenset()
-    matched_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,9 @@ SHOWN = (
 
 def shown_titles(at: dt.datetime) -> QuerySet[Passage]:
     """The title's passage of each leaflet that is shown."""
-    return Passage.objects.filter(weight=Weight.TITLE, publication__in=Publication.objects.live(at))
+    return Passage.objects.filter(
+        weight=Weight.TITLE, publication__showing__starts_at__lte=at, publication__showing__ends_at__gt=at
+    )
 
 
 def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:

@@ -1,8 +1,8 @@
 """Tokens: what the index of texts is made of, and what a query asks it for.
 
 A token is a word as it is written (folded), its stem behind a ``~`` (``~dizzi``), an amount with its unit (``10mg``), a
-code (``b12``) or two letters of Chinese. A word stands in the index both ways (once, where it is its own stem), so that a
-name of a medicine can be asked for without its stem, whichever names the site has by then.
+code (``b12``) or two letters of Chinese. A word stands in the index both ways (once, where it is its own stem), so that
+a name of a medicine can be asked for without its stem, whichever names the site has by then.
 There are no stop words. A token has letters, digits, marks and ``% . , / ^ ~ _ °``, neither space nor quotation mark.
 """
 
