@@ -101,6 +101,7 @@ def publish(
         )
     release(review, effective_from=first_instant)
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -144,6 +145,7 @@ def release_in_emergency(
         verb="leaflet.released-in-emergency",
     )
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -254,6 +256,7 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
         raise Conflict(_TOO_LATE)
     _cancel(publication, by=by, at=now, why=why)
     rewrite_showings(publication.leaflet)
+    passages.tidy(publication.leaflet, at=now)
 
 
 def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
@@ -287,7 +290,6 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
         cancellation.save(force_insert=True)
     if publication.revision_id:
         unrelease(publication.review)
-        passages.tidy(publication.leaflet_id, at=at)
 
 
 def _pending(at: dt.datetime) -> QuerySet[Publication]:
@@ -321,6 +323,7 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
         verb="leaflet.withdrawn",
     )
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -359,7 +362,6 @@ def _append(
     page.save(force_insert=True)
     if publication.revision_id:
         passages.keep(publication, compiled.html)
-    passages.tidy(publication.leaflet_id, at=at)
     return publication
 
 
