@@ -24,7 +24,8 @@ class Kind(models.TextChoices):
 class PublicationQuerySet(models.QuerySet):
     """What the timeline says, worked out from it: the definition of what patients see.
 
-    Who only wants to know asks the rows that follow from it, `shown` and `read` here and `publication.showings`.
+    Who only wants to know asks the rows that follow from it: `shown`, `read`, `begun` and `coming` here, and
+    `publication.showings`.
     """
 
     def standing(self) -> "PublicationQuerySet":
@@ -70,6 +71,14 @@ class PublicationQuerySet(models.QuerySet):
     def read(self, at: dt.datetime) -> "PublicationQuerySet":
         """The same as `live`, looked up."""
         return self.shown(at).filter(revision__isnull=False)
+
+    def begun(self, at: dt.datetime) -> "PublicationQuerySet":
+        """The same as `in_effect`, looked up."""
+        return self.filter(showing__starts_at__lte=at)
+
+    def coming(self, at: dt.datetime) -> "PublicationQuerySet":
+        """The same as `pending`, looked up."""
+        return self.filter(showing__starts_at__gt=at)
 
     def live(self, at: dt.datetime) -> "PublicationQuerySet":
         """What patients can read as a leaflet at ``at``."""
@@ -181,7 +190,7 @@ class PageQuerySet(models.QuerySet):
 
     def current(self, at: dt.datetime) -> "PageQuerySet":
         """What each leaflet shows at ``at``, as compiled then."""
-        return self.newest(at).filter(publication__in=Publication.objects.current(at))
+        return self.newest(at).filter(publication__in=Publication.objects.shown(at))
 
 
 class Page(models.Model):

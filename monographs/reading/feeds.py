@@ -32,7 +32,7 @@ class LanguageAwareFeed(Atom1Feed):
 def recent_rows(at: dt.datetime) -> list[Publication]:
     """The newest `MOST_ENTRIES` rows in effect at ``at``, each with the ``title`` it bore. One query."""
     return list(
-        Publication.objects.filter(showing__starts_at__lte=at)
+        Publication.objects.begun(at)
         .select_related("leaflet")
         .annotate(title=F("showing__title"))
         .order_by("-showing__starts_at", "-showing__pk")[:MOST_ENTRIES]

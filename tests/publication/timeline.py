@@ -37,6 +37,7 @@ def assert_looked_up_is_worked_out() -> None:
 def assert_shown_at(instant: dt.datetime) -> None:
     """What each leaflet shows by look-up is what it shows by definition."""
     _assert_same(Showing.objects.at(instant), Publication.objects.current(instant), instant)
+    _assert_same(Publication.objects.shown(instant), Showing.objects.at(instant), instant)
 
 
 def assert_same_at(instant: dt.datetime) -> None:
@@ -45,9 +46,12 @@ def assert_same_at(instant: dt.datetime) -> None:
     _assert_same(Showing.objects.live(instant), Publication.objects.live(instant), instant)
     _assert_same(Showing.objects.pending(instant), Publication.objects.pending(instant), instant)
     _assert_same(Showing.objects.up_to(instant), Publication.objects.in_effect(instant), instant)
+    _assert_same(Publication.objects.read(instant), Showing.objects.live(instant), instant)
+    _assert_same(Publication.objects.coming(instant), Showing.objects.pending(instant), instant)
+    _assert_same(Publication.objects.begun(instant), Showing.objects.up_to(instant), instant)
 
 
-def _assert_same(looked_up: QuerySet[Showing], defined: QuerySet[Publication], instant: dt.datetime) -> None:
+def _assert_same(looked_up: QuerySet, defined: QuerySet, instant: dt.datetime) -> None:
     assert set(looked_up.values_list("pk", flat=True)) == set(defined.values_list("pk", flat=True)), instant
 
 
