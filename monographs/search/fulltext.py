@@ -109,7 +109,7 @@ SHOWN = (
 
 def shown_titles(at: dt.datetime) -> QuerySet[Passage]:
     """The title's passage of each leaflet that is shown."""
-    return Passage.objects.filter(weight=Weight.TITLE, publication__in=Publication.objects.live(at))
+    return Passage.objects.filter(weight=Weight.TITLE, publication__in=Publication.objects.read(at))
 
 
 def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:
