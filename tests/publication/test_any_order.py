@@ -21,10 +21,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.operations.verify import check_history
 from monographs.publication import recalls
-from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
+from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing, rewrite_all_showings
 from monographs.refusals import Refused
