@@ -35,7 +35,7 @@ def recent_rows(at: dt.datetime) -> list[Publication]:
         Publication.objects.begun(at)
         .select_related("leaflet")
         .annotate(title=F("showing__title"))
-        .order_by("-showing__starts_at", "-showing__pk")[:MOST_ENTRIES]
+        .order_by("-showing__starts_at", "-pk")[:MOST_ENTRIES]
     )
 
 

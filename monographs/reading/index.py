@@ -51,7 +51,7 @@ def recent_updates(at: dt.datetime) -> list[Publication]:
         Publication.objects.shown(at)
         .select_related("leaflet")
         .annotate(title=F("showing__title"))
-        .order_by("-showing__starts_at", "-showing__pk")[:RECENT]
+        .order_by("-showing__starts_at", "-pk")[:RECENT]
     )
 
 
