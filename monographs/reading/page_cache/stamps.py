@@ -99,6 +99,11 @@ class Stamps:
         """What was known last, however old."""
         return self._known
 
+    def looked_at(self) -> float:
+        """When the newest look-up began that has an answer, in seconds since 1970; now, if there was none."""
+        known = self._known
+        return time.time() - (known.age() if known else 0)
+
     def _ask(self) -> None:
         """Begin a look-up unless one is on its way or has just failed."""
         if self._is_looking or (self._has_failed and time.monotonic() - self._began < _RETRY):
