@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from monographs.publication.models import Publication
 from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.public import Site, public_page, show
-from monographs.search.names import NOT_A_LETTER, Entry, letters, listing
+from monographs.search.a_to_z import NOT_A_LETTER, Entry, letters, listing
 from monographs.search.titles import last_title
 from monographs.text.letters.folding import fold
 
