@@ -1,5 +1,6 @@
 """Search: what was found, or where else to look."""
 
+import hashlib
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
@@ -8,7 +9,6 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from monographs.reading.caching import digest
 from monographs.reading.index import alphabet
 from monographs.reading.public import Site, public_page, show
 from monographs.search import fulltext, questions
@@ -57,7 +57,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggest(prefix, timezone.now())
     names = [{"name": each.name} | ({"of": each.medicine} if each.medicine != each.name else {}) for each in found]
     response = JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
-    tag = f'W/"{digest(response.content.decode())}"'
+    tag = f'W/"{hashlib.sha256(response.content).hexdigest()[:27]}"'
     response = get_conditional_response(request, etag=tag, response=response)
     response["ETag"] = tag
     response["Cache-Control"] = SUGGESTIONS_HOLD
