@@ -11,26 +11,32 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.reading.index import alphabet
 from monographs.reading.public import Site, public_page, show
-from monographs.search import fulltext
+from monographs.search import fulltext, questions
 from monographs.search.asked import tidy_query
-from monographs.search.index import the_index
 from monographs.search.missed import note_missed
-from monographs.search.names import answer
+from monographs.search.names import How, NameAnswer, WordsOfNames, answer
 from monographs.search.suggestions import beginning, suggest
 
 SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
 
 
-@public_page(uses=["q"])
+@public_page(uses=["q", "page"])
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     names = answer(query, site.at)
+    answered = questions.answer(query, at=site.at, medicines=_named(names))
     named = {hit.slug for hit in names.hits}
-    texts = fulltext.find(query, at=site.at, names=the_index(), without=named)
+    page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
+    texts = fulltext.find(query, at=site.at, page=page, names=WordsOfNames(), without=named)
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
-    context = {"query": query, "names": names, "texts": texts, "letters": alphabet(site.at)}
+    context = {"query": query, "names": names, "answer": answered, "texts": texts, "letters": alphabet(site.at)}
     return show("reading/search.html", context, site=site)
+
+
+def _named(names: NameAnswer) -> list[int]:
+    """The medicines that a question is about: those that it names, not those whose names are like it."""
+    return [found.medicine for found in names.found] if names.how in (How.NAME, How.NAMED, How.TOGETHER) else []
 
 
 @csrf_exempt
