@@ -81,6 +81,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "clinicinfo.urls"
+FORM_RENDERER = "monographs.admin.frame.form_renderer.WrittenOut"
 WSGI_APPLICATION = "clinicinfo.wsgi.application"
 
 TEMPLATES = [
