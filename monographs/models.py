@@ -6,6 +6,7 @@ from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
+from monographs.publication.showings import Showing
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
@@ -34,6 +35,7 @@ __all__ = [
     "Review",
     "Revision",
     "Section",
+    "Showing",
     "Source",
     "StaffMember",
 ]

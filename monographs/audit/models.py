@@ -48,7 +48,10 @@ class Entry(models.Model):
         verbose_name_plural = _("ledger entries")
         ordering = ("-position",)
         indexes = (
-            models.Index(fields=("is_public", "-effective_at"), name="entry_public_stamp"),
+            # The order of `public`, and only its rows: SQLite takes no index on ``is_public`` for ``WHERE is_public``.
+            models.Index(
+                fields=("-effective_at", "-position"), condition=models.Q(is_public=True), name="entry_newest_public"
+            ),
             # One for each way in which the ledger is read a page at a time.
             models.Index(fields=("subject", "position"), name="entry_history"),
             models.Index(fields=("verb", "position"), name="entry_what"),

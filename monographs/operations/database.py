@@ -11,6 +11,7 @@ from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Leaflet
 from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
+from monographs.publication.showings import Showing
 from monographs.review import guards as review
 from monographs.review.models import Decision, Review, ensure_checklist
 from monographs.revisions import guards as revisions
@@ -24,7 +25,7 @@ NOT_REPLACED = (*APPEND_ONLY, Leaflet, Review, Comment)  # of these some columns
 
 def complete(connection: BaseDatabaseWrapper) -> None:
     """The triggers, the roles, the clinic's row, a first checklist. Can be run again; overwrites nothing."""
-    if Page._meta.db_table not in connection.introspection.table_names():
+    if Showing._meta.db_table not in connection.introspection.table_names():
         return  # migrated back to before our tables
     protect(connection, [model._meta.db_table for model in APPEND_ONLY])
     refuse_replacing(connection, NOT_REPLACED)

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db import models, transaction
@@ -22,7 +23,8 @@ from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Cancellation, Kind, Page, Publication
-from monographs.review.models import Decision, FactCheck, Outcome, Review
+from monographs.publication.showings import FOREVER, Showing, title_in
+from monographs.review.models import APPROVED_STATES, Decision, FactCheck, Outcome, Review
 from monographs.revisions.models import Revision
 
 _CHUNK = 200  # rows in memory at once; a revision or page may have some ten thousand characters
@@ -126,6 +128,7 @@ def _check_leaflet(leaflet: int) -> None:
     _check_decisions(leaflet, recorded)
     _check_publications(leaflet, recorded)
     _check_cancellations(leaflet, recorded)
+    _check_showings(leaflet)
     _check_moderation(leaflet, recorded)
     _check_replies(leaflet, recorded)
     _check_fact_checks(leaflet, recorded)
@@ -154,12 +157,16 @@ def _check_reviews(leaflet: int, recorded: _Recorded) -> None:
         if of_opening := [said for said in entries if said.verb in _OPENED]:
             opened[_number(about)] = of_opening
     seen = set()
-    for review in Review.objects.filter(leaflet=leaflet).select_related("revision").order_by("pk"):
+    signed_at = models.Max("decisions__at", filter=models.Q(decisions__outcome=Outcome.APPROVED))
+    reviews = Review.objects.filter(leaflet=leaflet).annotate(signed_at=signed_at).select_related("revision")
+    for review in reviews.order_by("pk"):
         seen.add(review.pk)
         said = _only(review, opened[review.pk])
         _same(review, _("the person in the ledger"), said.by_id, review.submitted_by_id)
         _same(review, _("the note in the ledger"), said.why, review.note)
         _same(review, _("the SHA-256 in the ledger"), said.data.get("digest"), review.revision.digest)
+        approved_at = review.signed_at if review.state in APPROVED_STATES else None
+        _same(review, _("the instant of its approval"), approved_at, review.approved_at)
     _none_missing(Review, opened, seen)
 
 
@@ -258,6 +265,29 @@ def _check_cancellations(leaflet: int, recorded: _Recorded) -> None:
         )
         number = there[publication].pk if publication in there else 0
         raise Altered(Cancellation._meta.db_table, number, problem % publication)
+
+
+def _check_showings(leaflet: int) -> None:
+    """What is looked up for patients follows from the timeline: worked out anew from `Publication.objects.valid`."""
+    timeline = (
+        Publication.objects.valid()
+        .filter(leaflet=leaflet)
+        .annotate(title=title_in("revision__content_json"))
+        .only("effective_from", "revision")
+        .order_by("effective_from", "pk")
+    )
+    there, title = {row.pk: row for row in Showing.objects.filter(leaflet=leaflet)}, ""
+    for publication, following in pairwise([*timeline, None]):
+        showing = there.pop(publication.pk, None)
+        if not showing:
+            raise Altered(Showing._meta.db_table, publication.pk, _("this publication is valid, but not looked up."))
+        title = publication.title if publication.revision_id else title
+        ends_at = following.effective_from if following else max(FOREVER, publication.effective_from)
+        _same(showing, _("the instant from which it is shown"), publication.effective_from, showing.starts_at)
+        _same(showing, _("the instant until which it is shown"), ends_at, showing.ends_at)
+        _same(showing, _("the title by which patients know it"), title, showing.title)
+    for showing in there.values():
+        raise _altered(showing, _("this publication is not valid, or another leaflet's, but looked up."))
 
 
 def _check_moderation(leaflet: int, recorded: _Recorded) -> None:

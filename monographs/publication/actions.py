@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
+from monographs.publication.showings import Showing, rewrite_showings, shown_at, take_off
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Outcome, Review, State
@@ -66,7 +68,7 @@ def publish(
     next_review_on = check_next_review(review, on=timezone.localdate(first_instant))
 
     leaflet = review.leaflet
-    was = Publication.objects.current(now).filter(leaflet=leaflet).first()
+    was = shown_at(leaflet, now)
     check_approved_since_withdrawal(review, was)
     cancel_pending(leaflet, by=by, at=now, why=_("Replaced by a later decision."))
     major, minor = next_version(leaflet, size)
@@ -99,6 +101,7 @@ def publish(
             verb="leaflet.expiry-set",
         )
     release(review, effective_from=first_instant)
+    rewrite_showings(leaflet)
     return publication
 
 
@@ -122,7 +125,7 @@ def release_in_emergency(
     cancel_pending(leaflet, by=by, at=now, why=_("Replaced by an emergency release."))
     major, minor = next_version(leaflet, MAJOR)
     next_review_on = review.revision.content.next_review_on
-    return _append(
+    publication = _append(
         Publication(
             leaflet=leaflet,
             revision=review.revision,
@@ -141,12 +144,15 @@ def release_in_emergency(
         at=now,
         verb="leaflet.released-in-emergency",
     )
+    rewrite_showings(leaflet)
+    return publication
 
 
 def check_may_release_in_emergency(leaflet: Leaflet) -> None:
     """Raise Conflict if it is withdrawn, as what takes the place of that notice needs an approval first, or if
     patients have read the newest text already."""
-    if Publication.objects.current(timezone.now()).filter(leaflet=leaflet, kind=Kind.WITHDRAWAL).exists():
+    shown = shown_at(leaflet, timezone.now())
+    if shown and shown.kind == Kind.WITHDRAWAL:
         raise Conflict(
             _("This leaflet is withdrawn. What takes the place of the notice must be approved: send it for review.")
         )
@@ -245,22 +251,26 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
     """
     check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
     now = timezone.now()
-    if not Publication.objects.pending(now).filter(pk=publication.pk).exists():
+    if not Showing.objects.pending(now).filter(publication=publication).exists():
         raise Conflict(_TOO_LATE)
     _cancel(publication, by=by, at=now, why=why)
+    rewrite_showings(publication.leaflet)
 
 
 def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
-    """Call off every release of this leaflet still to come at ``at``; an expiry gives way to later rows by itself."""
-    pending = Publication.objects.pending(at).filter(leaflet=leaflet, revision__isnull=False)
+    """Call off every release of this leaflet still to come at ``at``; an expiry gives way to later rows by itself.
+
+    The caller appends what takes their place, and calls `rewrite_showings` then.
+    """
+    pending = _pending(at).filter(leaflet=leaflet, revision__isnull=False)
     for publication in pending.select_related("review", "leaflet"):
         _cancel(publication, by=by, at=at, why=why)
 
 
 def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
-    rows = Publication.objects.filter(pk=publication.pk)
-    if publication.revision_id:
-        rows |= Publication.objects.pending(at).filter(review=publication.review_id, kind=Kind.EXPIRY)
+    expiries = _pending(at).filter(review=publication.review_id, kind=Kind.EXPIRY).select_related("leaflet")
+    rows = [*expiries, publication] if publication.revision_id else [publication]
+    take_off(rows)
     for row in rows:
         cancellation = Cancellation(publication=row, by=by, why=why)
         # The entry first: the database takes no cancellation that the ledger does not have from before its instant.
@@ -280,6 +290,10 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
         unrelease(publication.review)
 
 
+def _pending(at: dt.datetime) -> QuerySet[Publication]:
+    return Publication.objects.filter(showing__in=Showing.objects.pending(at))
+
+
 @act
 def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: int | None = None) -> Publication:
     """Show a notice instead of the leaflet, from the next request on; pending releases are called off.
@@ -292,20 +306,22 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
     if not notice or is_blank(why):
         raise Unacceptable(_("A withdrawal needs a notice for patients and a reason for the record."))
     now = timezone.now()
-    live = Publication.objects.live(now).filter(leaflet=leaflet).first()
-    if not live:
+    live = shown_at(leaflet, now)
+    if not live or not live.revision_id:
         raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
     if seen not in (None, live.pk):
         raise Conflict(_("Another version was published since you opened this page. Look at it before you act."))
     cancel_pending(leaflet, by=by, at=now, why=_("The leaflet was withdrawn."))
     end_release(leaflet)
-    return _append(
+    publication = _append(
         Publication(leaflet=leaflet, kind=Kind.WITHDRAWAL, effective_from=now, notice=notice, why=why),
         compile_notice(notice, leaflet.language),
         by=by,
         at=now,
         verb="leaflet.withdrawn",
     )
+    rewrite_showings(leaflet)
+    return publication
 
 
 def _for_patients(text: str) -> str:

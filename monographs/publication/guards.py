@@ -9,6 +9,9 @@ be in the ledger from before the instant of what it calls off, or taking a row a
 replaced: a withdrawn leaflet, a dose that was wrong. For a page it asks that the SHA-256 of the HTML is the one
 that the ledger has for this publication. SQLite itself can't make a SHA-256; Django brings the function along with
 each of its connections, so that another program's INSERT of a page fails for want of it, which is as good.
+A showing (what is looked up for patients) names a publication that is neither cancelled nor void, from its own
+instant, and ends when what takes its place begins, or before; a publication is not cancelled, and its approval not
+made void, before its showing is gone (`showings.take_off`).
 
 What this can't prevent: somebody with the database's own password who first writes a ledger entry of the
 right shape, or takes the triggers away. Both leave traces: `verify_history` finds an entry that is not in
@@ -72,6 +75,50 @@ NOT EXISTS (
 _TOO_LATE_SENTENCE = "what is in effect cannot be cancelled, and the ledger must know of a cancellation"
 _PAGE_SENTENCE = "the ledger does not know this page, so it cannot be shown"
 
+# A publication, by its alias in the query, that is neither cancelled nor void; and one that is valid besides
+# (`models.PublicationQuerySet.standing`, `valid`).
+_STANDS = """
+NOT EXISTS (SELECT 1 FROM monographs_cancellation c WHERE c.publication_id = {p}.id)
+AND NOT EXISTS (
+    SELECT 1 FROM monographs_decision d
+    WHERE d.review_id = {p}.review_id AND d.outcome IN ('sent-back', 'recalled')
+      AND d.at >= {p}.at AND d.at < {p}.effective_from
+)
+"""
+_IS_VALID = """
+{p_stands} AND (p.kind <> 'expiry' OR NOT EXISTS (
+    SELECT 1 FROM monographs_publication l
+    WHERE l.leaflet_id = p.leaflet_id AND l.id > p.id AND l.effective_from <= p.effective_from AND l.kind <> 'expiry'
+      AND {l_stands}
+))
+"""
+_NOT_TO_BE_SHOWN = """
+NOT EXISTS (
+    SELECT 1 FROM monographs_publication p
+    WHERE p.id = NEW.publication_id AND p.leaflet_id = NEW.leaflet_id AND p.effective_from = NEW.starts_at
+      AND {is_valid}
+) OR EXISTS (
+    SELECT 1 FROM monographs_publication p
+    WHERE p.leaflet_id = NEW.leaflet_id AND p.effective_from >= NEW.starts_at AND p.effective_from < NEW.ends_at
+      AND (p.effective_from > NEW.starts_at OR p.id > NEW.publication_id)
+      AND {is_valid}
+)
+"""
+_IS_VALID = _IS_VALID.format(p_stands=_STANDS.format(p="p"), l_stands=_STANDS.format(p="l"))
+_NOT_TO_BE_SHOWN = _NOT_TO_BE_SHOWN.format(is_valid=_IS_VALID)
+_NOT_TO_BE_SHOWN_SENTENCE = "this publication is not what the leaflet shows from then until then"
+_CANCELLED_WHILE_SHOWN = """
+EXISTS (SELECT 1 FROM monographs_showing s WHERE s.publication_id = NEW.publication_id)
+"""
+_CANCELLED_WHILE_SHOWN_SENTENCE = "what is called off must be taken out of what is shown first"
+_VOID_WHILE_SHOWN = """
+NEW.outcome IN ('sent-back', 'recalled') AND EXISTS (
+    SELECT 1 FROM monographs_publication p JOIN monographs_showing s ON s.publication_id = p.id
+    WHERE p.review_id = NEW.review_id AND NEW.at >= p.at AND NEW.at < p.effective_from
+)
+"""
+_VOID_WHILE_SHOWN_SENTENCE = "a release that becomes void must be taken out of what is shown first"
+
 _ELSEWHERE = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("slug", "medicine_id", "language", "edition"))
 _ELSEWHERE_SENTENCE = "a leaflet keeps its address, medicine, language and edition"
 
@@ -80,6 +127,21 @@ GUARDS = (
     ("monographs_publication_approved", "INSERT", "monographs_publication", _UNAPPROVED, _UNAPPROVED, _SENTENCE),
     ("monographs_cancelled_in_time", "INSERT", "monographs_cancellation", _TOO_LATE, _TOO_LATE, _TOO_LATE_SENTENCE),
     ("monographs_leaflet_for_good", "UPDATE", "monographs_leaflet", _ELSEWHERE, _ELSEWHERE, _ELSEWHERE_SENTENCE),
+    *(
+        (
+            f"monographs_showing_{name}", verb, "monographs_showing",
+            _NOT_TO_BE_SHOWN, _NOT_TO_BE_SHOWN, _NOT_TO_BE_SHOWN_SENTENCE,
+        )
+        for name, verb in (("follows", "INSERT"), ("keeps_following", "UPDATE"))
+    ),
+    (
+        "monographs_cancelled_off_timeline", "INSERT", "monographs_cancellation",
+        *2 * (f"NOT ({_TOO_LATE}) AND {_CANCELLED_WHILE_SHOWN}",), _CANCELLED_WHILE_SHOWN_SENTENCE,
+    ),
+    (
+        "monographs_void_off_timeline", "INSERT", "monographs_decision",
+        _VOID_WHILE_SHOWN, _VOID_WHILE_SHOWN, _VOID_WHILE_SHOWN_SENTENCE,
+    ),
     (
         "monographs_page_recorded",
         "INSERT",
@@ -88,4 +150,4 @@ GUARDS = (
         _UNRECORDED.format(sha256="encode(sha256(convert_to(NEW.html, 'UTF8')), 'hex')"),
         _PAGE_SENTENCE,
     ),
-)
+)  # fmt: skip

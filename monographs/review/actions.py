@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,12 +12,13 @@ from monographs.leaflets.models import Leaflet
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
-from monographs.review.models import VOIDING, ChecklistItem, Decision, Outcome, Review, State
+from monographs.review.models import APPROVED_STATES, VOIDING, ChecklistItem, Decision, Outcome, Review, State
 from monographs.review.rules import (
     MEANING,
     check_is_open,
     check_may_approve,
     check_no_remark_blocks,
+    check_not_scheduled,
     comparison_base,
     held_up_by,
     last_released,
@@ -61,20 +62,25 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | Non
 
 
 @act
-def recall(review: Review, *, by: StaffMember, note: str = "") -> Decision:
-    """The authors take a submission back to work on it; approvals given so far are void."""
+def recall(review: Review, *, by: StaffMember, note: str = "", even_scheduled: bool = False) -> Decision:
+    """The authors take a submission back to work on it; approvals given so far are void.
+
+    Raises Conflict where it has ended, or where its release is scheduled: that, too, would be void, and
+    `publication.recalls.recall` takes both back. Only it passes ``even_scheduled``.
+    """
     check_permission(by, "recall_leaflet", _("You may not recall leaflets from review."))
-    return _close(review, Outcome.RECALLED, State.RECALLED, by=by, note=note)
+    return _close(review, Outcome.RECALLED, State.RECALLED, by=by, note=note, even_scheduled=even_scheduled)
 
 
 @act
-def send_back(review: Review, *, by: StaffMember, reason: str) -> Decision:
-    """A reader returns a submission with a reason; approvals given so far are void. Raises Unacceptable if blank."""
+def send_back(review: Review, *, by: StaffMember, reason: str, even_scheduled: bool = False) -> Decision:
+    """A reader returns a submission with a reason; approvals given so far are void. Raises Unacceptable if blank,
+    Conflict like `recall`; where a release is scheduled `publication.recalls.send_back` takes both back."""
     check_permission(by, "send_back_leaflet", _("You may not send leaflets back."))
     reason = cleaned(reason).strip()
     if is_blank(reason):
         raise Unacceptable(_("Say why you send it back, so that the author knows what to change."))
-    return _close(review, Outcome.SENT_BACK, State.SENT_BACK, by=by, note=reason)
+    return _close(review, Outcome.SENT_BACK, State.SENT_BACK, by=by, note=reason, even_scheduled=even_scheduled)
 
 
 def approve(
@@ -170,10 +176,14 @@ def _move_on(review: Review) -> None:
     _move(review, State.RELEASED if review.state == State.EMERGENCY else State.APPROVED)
 
 
-def _close(review: Review, outcome: Outcome, state: State, *, by: StaffMember, note: str) -> Decision:
+def _close(
+    review: Review, outcome: Outcome, state: State, *, by: StaffMember, note: str, even_scheduled: bool
+) -> Decision:
     review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
     now = timezone.now()
     check_is_open(review, at=now)
+    if not even_scheduled:
+        check_not_scheduled(review)
     was_active = review.is_active
     # Decided at the instant that was judged: a scheduled release is void only if the decision came before it.
     decision = _decide(review, outcome, by=by, note=note, at=now)
@@ -228,8 +238,14 @@ def _decide(
 
 
 def _move(review: Review, state: State) -> None:
+    """To another state, and ``approved_at`` with it."""
     review.state = state
-    review.save(update_fields=("state",))
+    if state not in APPROVED_STATES:
+        review.approved_at = None
+    elif not review.approved_at:
+        signed = review.decisions.filter(outcome=Outcome.APPROVED)
+        review.approved_at = signed.aggregate(last=Max("at"))["last"]
+    review.save(update_fields=("state", "approved_at"))
 
 
 def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:

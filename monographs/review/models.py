@@ -32,6 +32,7 @@ class State(models.TextChoices):
 ACTIVE = (State.WAITING, State.APPROVED)
 TO_SIGN = (State.WAITING, State.EMERGENCY)
 SHOWN = (State.EMERGENCY, State.RELEASED, State.ENDED)
+APPROVED_STATES = (State.APPROVED, State.RELEASED, State.ENDED)  # all signatures that are asked for are there
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -64,7 +65,11 @@ class ReviewQuerySet(models.QuerySet):
 
 
 class Review(models.Model):
-    """A revision on its way to patients. The state moves by the verbs of `review` and `publication` only."""
+    """A revision on its way to patients. The state moves by the verbs of `review` and `publication` only.
+
+    ``approved_at`` is derived: in the states `APPROVED_STATES` the instant of the newest approval, else empty. The
+    verb that moves the state sets it (`review.actions`), and `verify_history` compares it with the decisions.
+    """
 
     leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="reviews")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews")
@@ -78,6 +83,7 @@ class Review(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
     note = models.TextField(_("note to the second reader"), blank=True)
     released_from = models.DateTimeField(_("released from"), null=True)
+    approved_at = models.DateTimeField(_("approved"), null=True)
 
     objects = ReviewQuerySet.as_manager()
 

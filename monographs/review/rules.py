@@ -118,6 +118,12 @@ def check_is_open(review: Review, *, at: dt.datetime) -> None:
         raise Conflict(_("This review has ended already: it is %(state)s.") % {"state": review.get_state_display()})
 
 
+def check_not_scheduled(review: Review) -> None:
+    """Raise Conflict if it is open and its release is scheduled: that would have to be taken back with it."""
+    if not review.is_active:
+        raise Conflict(_("Its release is scheduled already and must be taken back with it."))
+
+
 def changed_kinds(review: Review) -> set[str]:
     """The section kinds whose text is new, changed or gone in the candidate, compared with all that it must be."""
     new = {section.key: section for section in review.revision.content.sections}

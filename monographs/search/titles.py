@@ -2,16 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import F, JSONField, OuterRef, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Subquery
 
 from monographs.publication.models import Publication
-
-
-def title_in(content_json: str) -> KeyTextTransform:
-    """The title inside a column of revision content, as an expression: ``title_in("revision__content_json")``."""
-    return KeyTextTransform("title", Cast(F(content_json), JSONField()))
+from monographs.publication.showings import title_in
 
 
 def last_title(at: dt.datetime, *, leaflet: str = "leaflet") -> Subquery:

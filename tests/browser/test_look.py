@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from monographs.medicines.models import Medicine
 from monographs.publication.actions import publish, withdraw
-from monographs.review.actions import send_back
+from monographs.publication.recalls import send_back
 from monographs.review.fact_check import ask, token_of
 from monographs.review.models import Decision
 from monographs.review.remarks import add_remark

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from monographs.publication.actions import release_in_emergency
 from monographs.publication.models import Publication
-from monographs.review.actions import recall, submit
+from monographs.publication.recalls import recall
+from monographs.review.actions import submit
 from monographs.review.models import Remark, State
 from tests.makers import change_leaflet, make_approved, make_published, make_review
 from tests.people import PASSWORD, make_person

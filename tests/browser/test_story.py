@@ -11,7 +11,7 @@ from monographs.revisions.models import Revision
 from tests.browser import story
 from tests.people import make_person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_database]
 
 OWN_TEXT = """\
 Baclofen is a medicine for stiff muscles. Read this before you take it.

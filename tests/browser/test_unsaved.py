@@ -4,7 +4,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from monographs.review.actions import recall, submit
+from monographs.publication.recalls import recall
+from monographs.review.actions import submit
 from monographs.review.models import Remark
 from monographs.revisions.actions import newest_revision
 from tests.admin.forms import body_of, change_url, place_of

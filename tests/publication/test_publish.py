@@ -7,8 +7,8 @@ from django.utils import timezone
 from monographs.leaflets.content import SectionContent, SourceContent
 from monographs.publication.actions import publish
 from monographs.publication.models import Page, Publication
+from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.actions import recall
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.remarks import add_remark, resolve
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
+from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.actions import recall
 from monographs.review.models import State
 from monographs.revisions.actions import save_draft
 from tests.makers import change_leaflet, make_approved, make_content, make_published

@@ -11,8 +11,8 @@ from monographs.audit.record import record
 from monographs.leaflets.models import Leaflet, Section
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Page, Publication
+from monographs.publication.recalls import recall, send_back
 from monographs.refusals import Conflict
-from monographs.review.actions import recall, send_back
 from monographs.review.models import Decision, Review, State
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_published, make_review

@@ -4,8 +4,8 @@ from django.utils import timezone
 from monographs.clinics.models import the_clinic
 from monographs.publication.actions import change_clinic, publish, withdraw
 from monographs.publication.models import Kind, Page, Publication
+from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.actions import recall
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published
 
 pytestmark = pytest.mark.django_db

@@ -18,9 +18,10 @@ from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication.compile import compile_page
 from monographs.publication.models import Publication
+from monographs.publication.recalls import recall, send_back
 from monographs.quality.gate import findings_for
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
-from monographs.review.actions import approve, recall, send_back, submit
+from monographs.review.actions import approve, submit
 from monographs.review.approval_rules import rule_in_words
 from monographs.review.models import TO_SIGN, ChecklistItem, FactCheck, Review
 from monographs.review.remarks import placed_remarks

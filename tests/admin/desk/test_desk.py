@@ -10,7 +10,8 @@ from monographs.admin.desk.piles import desk_of
 from monographs.comments import actions as comments
 from monographs.operations.clock import tick
 from monographs.publication.actions import publish, release_in_emergency, withdraw
-from monographs.review.actions import send_back, submit
+from monographs.publication.recalls import send_back
+from monographs.review.actions import submit
 from monographs.review.models import Review
 from monographs.review.rules import may_approve
 from monographs.review.waiting import approvable_by

@@ -11,7 +11,7 @@ from monographs.admin.desk.piles import desk_of
 from monographs.admin.frame.state import state_of
 from monographs.leaflets.actions import start_leaflet
 from monographs.publication.actions import publish, release_in_emergency, withdraw
-from monographs.review.actions import recall, send_back
+from monographs.publication.recalls import recall, send_back
 from monographs.review.models import Review, State
 from monographs.review.remarks import add_remark
 from tests.makers import (

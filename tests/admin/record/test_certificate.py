@@ -10,7 +10,7 @@ from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
 from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Publication
-from monographs.review.actions import recall, send_back
+from monographs.publication.recalls import recall, send_back
 from monographs.review.models import ChecklistItem, Decision, Outcome
 from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review, sign
 from tests.people import make_person

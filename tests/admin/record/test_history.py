@@ -10,7 +10,7 @@ from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import cancel_release, change_clinic, publish, withdraw
 from monographs.publication.models import Page
-from monographs.review.actions import recall
+from monographs.publication.recalls import recall
 from monographs.revisions.models import Revision
 from monographs.templatetags.staff_words import moment
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review

@@ -10,7 +10,8 @@ from monographs.admin.frame.state import state_of
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import withdraw
 from monographs.publication.models import Kind, Publication
-from monographs.review.actions import recall, submit
+from monographs.publication.recalls import recall
+from monographs.review.actions import submit
 from monographs.review.models import ChecklistItem, Review, State
 from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision

@@ -12,8 +12,9 @@ from monographs.leaflets.content import SourceContent
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import publish
 from monographs.publication.models import Publication
+from monographs.publication.recalls import recall
 from monographs.quality.gate import findings_for
-from monographs.review.actions import recall, submit
+from monographs.review.actions import submit
 from monographs.review.models import ChecklistItem, Decision, Outcome, Review, State
 from monographs.review.remarks import add_remark
 from monographs.review.rules import last_released

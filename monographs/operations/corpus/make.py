@@ -1,0 +1,237 @@
+"""Fill an empty database that is meant for measuring with a large made-up site.
+
+A few leaflets go through the real verbs; all others are copies of these under other names (`copies`), so that what
+the triggers and `verify_history` ask of a leaflet holds for each of a hundred thousand.
+"""
+
+import datetime as dt
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.audit.chain import canonical_json
+from monographs.audit.models import Entry, reference, row_digest
+from monographs.audit.record import lock_ledger
+from monographs.comments.models import Comment, CommentDecision
+from monographs.comments.models import State as CommentState
+from monographs.leaflets.actions import start_leaflet
+from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.medicines.actions import add_medicine
+from monographs.medicines.models import Medicine, MedicineName, NameKind
+from monographs.operations.corpus import texts
+from monographs.operations.corpus.copies import Copy, Numbers, Pattern, count_on, insert
+from monographs.publication.actions import publish, withdraw
+from monographs.publication.models import Page, Publication
+from monographs.refusals import Conflict
+from monographs.review.actions import approve, submit
+from monographs.review.models import ChecklistItem, Decision, Review, State
+from monographs.revisions.actions import save_draft
+from monographs.revisions.models import Revision
+from monographs.staff import roles
+from monographs.staff.models import StaffMember
+
+NAMED = "measuring"  # what the name of such a database must have in it
+PATTERNS = 12  # different texts
+WITHDRAWN = 11  # the number of the pattern that is withdrawn
+BATCH = 200  # leaflets in one transaction
+EACH = dt.timedelta(minutes=5)  # between a leaflet and the next: a hundred thousand take a year
+PASSWORD_LENGTH = 32
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class _Staff:
+    author: StaffMember
+    reader: StaffMember
+    publisher: StaffMember
+    moderator: StaffMember
+    password: str
+
+
+def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
+    """Make so many leaflets, all but a few of them shown, with so many replies shown on them, spread evenly.
+
+    The same every time but for the time of day. ``progress`` is told how many leaflets there are, of how many.
+    Raises Conflict in a database that does not say in its name that it is for measuring, or has leaflets already.
+    """
+    _check_may_fill()
+    with transaction.atomic():
+        lock_ledger()
+        staff = _people()
+        patterns = [_pattern(number, staff) for number in range(PATTERNS)]
+    numbers = Numbers.of_database()
+    _fill(patterns, staff, numbers, leaflets=leaflets, replies=replies, progress=progress)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _check_may_fill() -> None:
+    name = str(connection.settings_dict["NAME"])
+    if NAMED not in name:
+        raise Conflict(
+            _("A made-up site goes only into a database with “%(word)s” in its name; this one is “%(name)s”.")
+            % {"word": NAMED, "name": name}
+        )
+    if Leaflet.objects.exists():
+        raise Conflict(_("There are leaflets in this database already. A made-up site needs an empty one."))
+
+
+def _people() -> _Staff:
+    password = secrets.token_urlsafe(PASSWORD_LENGTH)
+    found = {}
+    for name, role in (
+        ("author", roles.AUTHOR),
+        ("reader", roles.SECOND_READER),
+        ("publisher", roles.PUBLISHER),
+        ("moderator", roles.MODERATOR),
+    ):
+        person = StaffMember(username=f"{NAMED}-{name}", first_name="Made-up", last_name=name, is_staff=True)
+        person.set_password(password)
+        person.save()
+        person.groups.add(Group.objects.get(name=role))
+        found[name] = person
+    return _Staff(**found, password=password)
+
+
+def _pattern(number: int, staff: _Staff) -> Pattern:
+    """A leaflet that goes the way of every leaflet, and all rows that it left."""
+    title, brand = f"{texts.TITLE}{_letters(number)}", f"{texts.TITLE}{_letters(number)}brand"
+    next_review_on = timezone.localdate() + dt.timedelta(days=365 + 7 * number)
+    content = texts.content(number, title=title, next_review_on=next_review_on)
+    medicine = add_medicine(title, by=staff.author, names=[(brand, NameKind.BRAND)])
+    leaflet = start_leaflet(medicine, by=staff.author)
+    save_draft(leaflet, content, by=staff.author)
+    review = submit(leaflet, by=staff.author)
+    ticked = set(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))
+    approve(review, by=staff.reader, password=staff.password, ticked=ticked, seen=(None, review.revision_id))
+    publish(review, by=staff.publisher, change_note=_("First version."))
+    if number == WITHDRAWN:
+        withdraw(leaflet, by=staff.publisher, notice=_("This leaflet is being checked."), why=_("Made up."))
+    return _rows(medicine, leaflet, (title, brand))
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number:02}")
+
+
+def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Pattern:
+    here = {"leaflet": leaflet}
+    rows = {
+        Medicine: Medicine.objects.filter(pk=medicine.pk),
+        MedicineName: MedicineName.objects.filter(medicine=medicine),
+        Leaflet: Leaflet.objects.filter(pk=leaflet.pk),
+        Section: Section.objects.filter(**here),
+        Source: Source.objects.filter(**here),
+        Revision: Revision.objects.filter(**here).order_by("number"),
+        Review: Review.objects.filter(**here),
+        Decision: Decision.objects.filter(review__leaflet=leaflet),
+        Publication: Publication.objects.filter(**here).order_by("pk"),
+        Page: Page.objects.filter(publication__leaflet=leaflet).order_by("pk"),
+    }
+    subjects = [reference(medicine), reference(leaflet)]
+    entries = Entry.objects.filter(subject__in=subjects).order_by("position")
+    return Pattern({model: list(found) for model, found in rows.items()}, list(entries), names)
+
+
+def _fill(
+    patterns: list[Pattern], staff: _Staff, numbers: Numbers, *, leaflets: int, replies: int, progress: Progress
+) -> None:
+    for first in range(0, leaflets, BATCH):
+        batch = range(first, min(first + BATCH, leaflets))
+        copies, asked = [], []
+        for number in batch:
+            pattern, later = patterns[number % len(patterns)], -EACH * (leaflets - number)
+            copies.append(Copy(pattern, numbers, names=texts.name(number), later=later))
+            first_reply, end = (replies * place // leaflets for place in (number, number + 1))
+            asked += _replies(copies[-1], range(first_reply, end), numbers)
+        decided = [_decision(comment, staff.moderator, numbers) for comment in asked]
+        with transaction.atomic():
+            lock_ledger()
+            _insert(copies)
+            _insert_replies(asked, decided, numbers, staff.moderator)
+        progress(batch.stop, leaflets)
+    count_on({*patterns[0].rows, Entry, Comment, CommentDecision})
+
+
+def _insert(copies: list[Copy]) -> None:
+    """In the order in which the triggers look: a publication asks for an approved review and its entry."""
+    rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for one in copies:
+        for model, found in one.rows.items():
+            rows[model] += found
+    reviews = {review.pk: review.state for review in rows[Review]}
+    for review in rows[Review]:
+        review.state = State.APPROVED
+    entries = [entry for one in copies for entry in one.entries]
+    before = [model for model in rows if model not in (Publication, Page)]
+    for model in before:
+        insert(rows[model])
+    insert(entries)
+    insert(rows[Publication])
+    insert(rows[Page])
+    for state in set(reviews.values()) - {State.APPROVED}:
+        Review.objects.filter(pk__in=[pk for pk, was in reviews.items() if was == state]).update(state=state)
+
+
+def _replies(one: Copy, asked: range, numbers: Numbers) -> Iterator[Comment]:
+    """Readers' replies to what the copy showed first, as they were sent; every third answers the one before."""
+    leaflet, publication = one.rows[Leaflet][0], one.rows[Publication][0]
+    before = None
+    for place, number in enumerate(asked):
+        comment = Comment(
+            pk=numbers.take(Comment),
+            leaflet=leaflet,
+            publication=publication,
+            parent=before if place % 3 == 2 else None,
+            name="" if number % 2 else "A reader",
+            body=texts.reply(number),
+            at=publication.effective_from + dt.timedelta(minutes=place + 1),
+        )
+        yield comment
+        before = comment
+
+
+def _decision(comment: Comment, moderator: StaffMember, numbers: Numbers) -> CommentDecision:
+    return CommentDecision(
+        pk=numbers.take(CommentDecision),
+        comment=comment,
+        was=CommentState.PENDING,
+        became=CommentState.APPROVED,
+        by=moderator,
+        at=comment.at + dt.timedelta(minutes=1),
+    )
+
+
+def _insert_replies(
+    asked: list[Comment], decided: list[CommentDecision], numbers: Numbers, moderator: StaffMember
+) -> None:
+    entries = []
+    for comment, decision in zip(asked, decided, strict=True):
+        about = {"about": reference(comment), "about_label": str(comment), "subject": reference(comment.leaflet)}
+        received = canonical_json({"text": comment.computed_digest()})
+        settled = canonical_json({"was": str(decision.was), "row": row_digest(decision)})
+        for entry in (
+            Entry(verb="reply.received", at=comment.at, effective_at=comment.at, data=received, **about),
+            Entry(
+                verb="reply.approved",
+                by=moderator,
+                by_name=moderator.name,
+                at=decision.at,
+                effective_at=decision.at,
+                data=settled,
+                is_public=True,
+                **about,
+            ),
+        ):
+            entries.append(numbers.append(entry))
+    insert(asked)
+    insert(decided)
+    insert(entries)
+    Comment.objects.filter(pk__in=[comment.pk for comment in asked]).update(state=CommentState.APPROVED)

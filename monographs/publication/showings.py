@@ -1,0 +1,208 @@
+"""What each leaflet shows from when until when: the timeline's intervals, written down to be looked up."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import F, JSONField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from monographs.audit.record import act
+from monographs.leaflets.models import Leaflet
+from monographs.publication.models import Kind, Publication
+
+FOREVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)  # the end of what nothing is to replace; an hour from any overflow
+_AT_ONCE = 200  # leaflets whose rows are written under one lock
+
+
+class ShowingQuerySet(models.QuerySet):
+    def at(self, instant: dt.datetime) -> "ShowingQuerySet":
+        """What each leaflet shows at an instant, a notice included: the same as `Publication.objects.current`."""
+        return self.filter(starts_at__lte=instant, ends_at__gt=instant)
+
+    def live(self, instant: dt.datetime) -> "ShowingQuerySet":
+        """What patients can read as a leaflet at an instant."""
+        return self.at(instant).filter(publication__revision__isnull=False)
+
+    def pending(self, instant: dt.datetime) -> "ShowingQuerySet":
+        """What is still to come."""
+        return self.filter(starts_at__gt=instant)
+
+    def up_to(self, instant: dt.datetime) -> "ShowingQuerySet":
+        """All that was shown up to an instant, and what was overtaken at its very own (`ends_at` is `starts_at`)."""
+        return self.filter(starts_at__lte=instant)
+
+
+class Showing(models.Model):
+    """From ``starts_at`` until before ``ends_at`` a leaflet shows this publication.
+
+    Derived: one row for each valid publication (`Publication.objects.valid`), from the publications, cancellations
+    and void approvals of its leaflet, by `rewrite_showings`, which every verb that changes the timeline calls. Rows of
+    the future are among them, so nothing has to run when their time comes. Triggers refuse a row that names what may
+    not be shown or outlives what takes its place (`publication.guards`); `verify_history` works all of them out anew.
+    """
+
+    publication = models.OneToOneField(Publication, models.PROTECT, primary_key=True, related_name="showing")
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="showings", db_index=False)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), default=FOREVER)
+    title = models.TextField(
+        _("title"),
+        blank=True,
+        help_text=_("That of the version; for a notice that of the version before, by which patients know it."),
+    )
+
+    objects = ShowingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("showing")
+        verbose_name_plural = _("showings")
+        ordering = ("-starts_at", "-publication_id")
+        indexes = (
+            models.Index(fields=("leaflet", "starts_at"), name="showing_of_leaflet"),
+            # What is over is most of the table in the end: this one reads only what is shown or is to come.
+            models.Index(fields=("ends_at", "starts_at"), name="showing_now"),
+            models.Index(fields=("starts_at", "publication"), name="showing_newest"),
+        )
+        constraints = (
+            models.CheckConstraint(name="showing_ends_after_it_starts", condition=Q(ends_at__gte=F("starts_at"))),
+        )
+
+    def __str__(self):
+        return f"{self.publication}"
+
+    def until(self, instant: dt.datetime) -> dt.datetime | None:
+        """When it ended, None if that is not before or at ``instant``: what is scheduled is nobody's business yet."""
+        return self.ends_at if self.ends_at <= instant else None
+
+
+class Interval(NamedTuple):
+    """A row as it must be."""
+
+    publication: int
+    leaflet: int
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    title: str
+
+
+class _Standing(NamedTuple):
+    """A standing publication and its row as it is, if it has one."""
+
+    pk: int
+    leaflet: int
+    effective_from: dt.datetime
+    kind: str
+    revision: int | None
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+    title: str | None
+
+
+def title_in(content_json: str) -> KeyTextTransform:
+    """The title inside a column of revision content, as an expression: ``title_in("revision__content_json")``."""
+    return KeyTextTransform("title", Cast(F(content_json), JSONField()))
+
+
+@act
+def rewrite_showings(leaflet: Leaflet) -> None:
+    """Make a leaflet's rows follow from its timeline as it is now; what is right already is left alone."""
+    _rewrite(Publication.objects.filter(leaflet=leaflet))
+
+
+def rewrite_all_showings() -> Iterator[int]:
+    """The same for every leaflet, some at a time, so that others can write in between; yields how many are done."""
+    leaflets = list(Leaflet.objects.order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(leaflets), _AT_ONCE):
+        some = leaflets[first : first + _AT_ONCE]
+        _rewrite_between(some[0], some[-1])
+        yield first + len(some)
+
+
+@act
+def _rewrite_between(first: int, last: int) -> None:
+    between = {"leaflet__gte": first, "leaflet__lte": last}
+    Showing.objects.filter(**between).exclude(publication__in=Publication.objects.standing()).delete()
+    _rewrite(Publication.objects.filter(**between), believed=False)
+
+
+def shown_at(leaflet: Leaflet, instant: dt.datetime) -> Publication | None:
+    """What a leaflet shows at an instant, a notice included; None before its first publication."""
+    showing = Showing.objects.at(instant).filter(leaflet=leaflet).select_related("publication").first()
+    return showing.publication if showing else None
+
+
+def take_off(publications: Iterable[Publication]) -> int:
+    """Delete their rows before they are called off or void: the database keeps no row of what may not be shown.
+
+    Whoever does this calls `rewrite_showings` in the same transaction. How many rows there were.
+    """
+    count, _by_model = Showing.objects.filter(publication__in=publications).delete()
+    return count
+
+
+def _rewrite(publications: QuerySet[Publication], *, believed: bool = True) -> None:
+    """``believed``: a version's title is not asked for again, as no revision ever changes."""
+    rows = [
+        _Standing(*columns)
+        for columns in publications.standing()
+        .order_by("leaflet_id", "effective_from", "pk")
+        .values_list(
+            "pk", "leaflet", "effective_from", "kind", "revision",
+            "showing__starts_at", "showing__ends_at", "showing__title",
+        )
+    ]  # fmt: skip
+    intervals = list(_intervals(rows, _titles(rows, believed=believed)))
+    valid = {interval.publication for interval in intervals}
+    there = {row.pk: (row.starts_at, row.ends_at, row.title) for row in rows if row.starts_at}
+    if gone := [pk for pk in there if pk not in valid]:
+        Showing.objects.filter(pk__in=gone).delete()
+    changed = [interval for interval in intervals if there.get(interval.publication, interval[2:]) != interval[2:]]
+    # What becomes shorter first: the database takes no row that outlives the next.
+    for interval in sorted(changed, key=lambda row: row.ends_at > there[row.publication][1]):
+        Showing.objects.filter(pk=interval.publication).update(**_columns(interval))
+    new = [interval for interval in intervals if interval.publication not in there]
+    Showing.objects.bulk_create(
+        [Showing(publication_id=interval.publication, **_columns(interval)) for interval in new], batch_size=1000
+    )
+
+
+def _columns(interval: Interval) -> dict:
+    _publication, leaflet, starts_at, ends_at, title = interval
+    return {"leaflet_id": leaflet, "starts_at": starts_at, "ends_at": ends_at, "title": title}
+
+
+def _titles(rows: list[_Standing], *, believed: bool) -> dict[int, str]:
+    """Publication → title of its revision."""
+    known = {row.pk: row.title for row in rows if believed and row.revision and row.title is not None}
+    unknown = [row.pk for row in rows if row.revision and row.pk not in known]
+    if unknown:
+        told = Publication.objects.filter(pk__in=unknown).values_list("pk", title_in("revision__content_json"))
+        known |= {pk: title or "" for pk, title in told}
+    return known
+
+
+def _intervals(rows: Iterable[_Standing], titles: dict[int, str]) -> Iterator[Interval]:
+    """What the standing publications of some leaflets show, each until the next of its leaflet.
+
+    ``rows`` are in the order of leaflet, ``effective_from`` and number. Of two at one instant the first shows nothing.
+    """
+    for _leaflet, timeline in groupby(rows, lambda row: row.leaflet):
+        title = ""
+        for row, following in pairwise([*_valid(timeline), None]):
+            title = titles[row.pk] if row.revision else title
+            ends_at = following.effective_from if following else max(FOREVER, row.effective_from)
+            yield Interval(row.pk, row.leaflet, row.effective_from, ends_at, title)
+
+
+def _valid(timeline: Iterable[_Standing]) -> Iterator[_Standing]:
+    """One leaflet's rows without the expiries that a later decision has overtaken (`Publication.objects.valid`)."""
+    newest = 0
+    for _instant, together in groupby(timeline, lambda row: row.effective_from):
+        group = list(together)
+        newest = max([newest, *(row.pk for row in group if row.kind != Kind.EXPIRY)])
+        yield from (row for row in group if row.kind != Kind.EXPIRY or row.pk > newest)

@@ -1,0 +1,66 @@
+"""`make_corpus`: a made-up site that holds what a real one must."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from monographs.audit.models import Entry
+from monographs.comments.models import Comment
+from monographs.leaflets.models import Leaflet
+from monographs.operations.corpus import make, texts
+from monographs.publication.models import Page, Publication
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _in_a_database_for_measuring(monkeypatch):
+    monkeypatch.setattr(make, "NAMED", "test")
+    monkeypatch.setattr(make, "PATTERNS", 3)
+    monkeypatch.setattr(make, "WITHDRAWN", 2)
+
+
+@pytest.mark.usefixtures("_in_a_database_for_measuring")
+def test_what_it_makes_holds_all_that_is_asked_of_a_record():
+    call_command("make_corpus", leaflets=25, replies=60)
+    call_command("verify_history", quiet=True)
+    assert Leaflet.objects.count() == 25 + make.PATTERNS
+    assert Comment.objects.shown().count() == 60
+    live = Publication.objects.live(timezone.now())
+    assert live.count() == 2 + 17  # of three patterns one is withdrawn
+    assert not Page.objects.filter(html__contains=texts.TITLE, publication__leaflet__slug="balacillin").exists()
+
+
+@pytest.mark.usefixtures("_in_a_database_for_measuring")
+def test_its_leaflets_are_read_like_any_other_and_go_on_by_the_verbs(priya):
+    call_command("make_corpus", leaflets=14, replies=28)
+    generic, brand = texts.name(0)
+    page = Client().get(f"/leaflets/{generic.lower()}/").content.decode()
+    assert f"{generic} is a medicine for" in page
+    assert "Can I take it with" in page
+    assert generic in Client().get("/search/", {"q": brand}).content.decode()
+    shown = Publication.objects.live(timezone.now()).get(leaflet__slug=generic.lower())
+    make.withdraw(shown.leaflet, by=priya, notice="It is being checked.", why="A try.")
+    call_command("verify_history", quiet=True)
+
+
+@pytest.mark.usefixtures("_in_a_database_for_measuring")
+def test_it_fills_no_database_that_has_leaflets_already():
+    call_command("make_corpus", leaflets=1)
+    count = Entry.objects.count()
+    with pytest.raises(CommandError, match="needs an empty one"):
+        call_command("make_corpus", leaflets=1)
+    assert Entry.objects.count() == count
+
+
+def test_it_fills_no_database_that_does_not_say_that_it_is_for_measuring():
+    with pytest.raises(CommandError, match="measuring"):
+        call_command("make_corpus", leaflets=1)
+    assert not Leaflet.objects.exists()
+
+
+def test_names_are_the_same_each_time_and_no_two_alike():
+    names = [name for number in range(20_000) for name in texts.name(number)]
+    assert len(set(names)) == len(names)
+    assert names[:2] == list(texts.name(0))

@@ -1,0 +1,49 @@
+"""What follows from the timeline, by its definition (`Publication.objects`), for tests of what is looked up."""
+
+import datetime as dt
+from itertools import pairwise
+
+from monographs.publication.models import Publication
+from monographs.publication.showings import FOREVER, Showing
+
+TICK = dt.timedelta(microseconds=1)
+
+
+def rows_by_definition() -> list[tuple[int, int, dt.datetime, dt.datetime, str]]:
+    """(publication, leaflet, from, until, title) of every row there must be."""
+    rows, leaflet, title = [], None, ""
+    timeline = Publication.objects.valid().select_related("revision").order_by("leaflet_id", "effective_from", "pk")
+    for row, following in pairwise([*timeline, None]):
+        title = "" if row.leaflet_id != leaflet else title
+        leaflet = row.leaflet_id
+        title = row.revision.content.title if row.revision else title
+        goes_on = following and following.leaflet_id == leaflet
+        rows.append((row.pk, leaflet, row.effective_from, following.effective_from if goes_on else FOREVER, title))
+    return rows
+
+
+def rows_there() -> list[tuple[int, int, dt.datetime, dt.datetime, str]]:
+    columns = ("publication_id", "leaflet_id", "starts_at", "ends_at", "title")
+    return list(Showing.objects.order_by("leaflet_id", "starts_at", "pk").values_list(*columns))
+
+
+def assert_looked_up_is_worked_out() -> None:
+    """Every row is there as it must be."""
+    assert rows_there() == rows_by_definition()
+
+
+def assert_same_at(instant: dt.datetime) -> None:
+    """The look-ups find what the definition finds."""
+    for looked_up, defined in (
+        (Showing.objects.at(instant), Publication.objects.current(instant)),
+        (Showing.objects.live(instant), Publication.objects.live(instant)),
+        (Showing.objects.pending(instant), Publication.objects.pending(instant)),
+        (Showing.objects.up_to(instant), Publication.objects.in_effect(instant)),
+    ):
+        assert set(looked_up.values_list("pk", flat=True)) == set(defined.values_list("pk", flat=True)), instant
+
+
+def interesting_instants() -> list[dt.datetime]:
+    """Those of every publication, valid or not, and right before and after."""
+    begins = Publication.objects.order_by("effective_from").values_list("effective_from", flat=True)
+    return [instant + step for instant in dict.fromkeys(begins) for step in (-TICK, dt.timedelta(), TICK)]
