@@ -66,9 +66,7 @@ def _select(context: Mapping) -> SafeString:
 
 
 def _option(option: Mapping) -> SafeString:
-    return format_html(
-        '\n  <option value="{}"{}>{}</option>', _text(option["value"]), _of(option), option["label"]
-    )
+    return format_html('\n  <option value="{}"{}>{}</option>', _text(option["value"]), _of(option), option["label"])
 
 
 def _checkboxes(context: Mapping) -> SafeString:

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from monographs.admin.frame.addresses import screen_url
 from monographs.admin.frame.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
-from monographs.admin.frame.state import screen_url
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.refusals import Refused, Unacceptable

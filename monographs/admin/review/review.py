@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.frame.addresses import leaflet_url, screen_url
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.frame.places import in_form, in_text
-from monographs.admin.frame.state import leaflet_url, screen_url
 from monographs.admin.writing.editor import offer_of
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
