@@ -1,4 +1,7 @@
-"""The ASGI application that a server such as uvicorn loads. It refuses to start unsafe."""
+"""The ASGI application that a server such as uvicorn loads. It refuses to start unsafe.
+
+The page cache is a layer of WSGI: here every page is made anew, and has no ETag.
+"""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +14,10 @@ application = get_asgi_application()
 
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402 - the apps must be ready first
 from monographs.operations.requests import AsyncServerRequest  # noqa: E402
+from monographs.search.missed import write_regularly  # noqa: E402
 
 application.request_class = AsyncServerRequest
+write_regularly()
 
 # Servers may load this file inside their event loop, where the database may not be asked.
 with ThreadPoolExecutor(max_workers=1) as thread:

@@ -80,6 +80,9 @@ MIDDLEWARE = [
     "monographs.operations.refusals.RefusalMiddleware",
 ]
 
+# --- The page cache: how much of its memory each process may fill with known pages ---
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 48) * 1024 * 1024
+
 ROOT_URLCONF = "clinicinfo.urls"
 FORM_RENDERER = "monographs.admin.frame.form_renderer.WrittenOut"
 WSGI_APPLICATION = "clinicinfo.wsgi.application"
@@ -101,7 +104,7 @@ TEMPLATES = [
 
 # --- The database: one SQLite file to begin with, PostgreSQL by DATABASE_URL where a clinic outgrows it ---
 VAR.mkdir(parents=True, exist_ok=True)
-WAIT_FOR_A_LOCK = 20  # seconds a writer waits for another before it is told to try again
+WAIT_FOR_A_LOCK = 3  # seconds a writer waits for another before it is told to try again, its words in its hands
 _database = plain_env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'clinicinfo.sqlite3'}")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
@@ -115,7 +118,8 @@ else:
     _database["OPTIONS"] = {
         **_given,
         "options": f"-c lock_timeout={WAIT_FOR_A_LOCK}s {_given.get('options', '')}".strip(),  # the last one counts
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4)},
+        "connect_timeout": _given.get("connect_timeout", WAIT_FOR_A_LOCK),
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4), "timeout": WAIT_FOR_A_LOCK},
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -220,7 +224,7 @@ LOGGING = {
 _known = {
     "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL",
     "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
-    "LOG_LEVEL",
+    "LOG_LEVEL", "PAGE_CACHE_MB",
 }  # fmt: skip
 for _name in os.environ:
     if _name.startswith("CLINICINFO_") and _name.removeprefix("CLINICINFO_") not in _known:

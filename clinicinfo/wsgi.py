@@ -1,4 +1,4 @@
-"""The WSGI application that a server such as gunicorn loads. It refuses to start unsafe."""
+"""The WSGI application that a server loads: Django inside the page cache. It refuses to start unsafe."""
 
 import os
 
@@ -6,11 +6,18 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinicinfo.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
-from monographs.operations.checks import refuse_unsafe_start  # noqa: E402 - the apps must be ready first
+from django.conf import settings  # noqa: E402 - the apps must be ready first
+
+from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
 from monographs.operations.requests import ServerRequest  # noqa: E402
+from monographs.reading.page_cache.layer import PageCache  # noqa: E402
+from monographs.search.missed import write_regularly  # noqa: E402
 
-application.request_class = ServerRequest
+django_application.request_class = ServerRequest
 
 refuse_unsafe_start()
+write_regularly()
+
+application = PageCache(django_application, most_bytes=settings.PAGE_CACHE_BYTES)

@@ -4,6 +4,8 @@ A door (admin, site, command) lets these pass; `operations.refusals` or the comm
 a page or a line of text. Whatever was begun is rolled back, so nothing is half done.
 """
 
+from django.db import OperationalError
+
 
 class Refused(Exception):
     """Base of every refusal. ``str(error)`` is the sentence to show; ``status`` the HTTP status (RFC 9110)."""
@@ -29,3 +31,13 @@ class Conflict(Refused):
     """The thing is not in the state this was meant for (409): somebody was faster, or it is frozen."""
 
     status = 409
+
+
+class Busy(Refused, OperationalError):
+    """Somebody else was writing for longer than a person can be kept waiting (503); to be sent again in a while.
+
+    Also an error of the database, for programs that try again by themselves.
+    """
+
+    status = 503
+    retry_after = 10  # seconds

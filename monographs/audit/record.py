@@ -1,20 +1,24 @@
 """Writing to the ledger: `record` one entry, inside `act`, one verb at a time."""
 
 import functools
+import sqlite3
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry, reference
+from monographs.refusals import Busy
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _LEDGER_LOCK = 0x1EAF1E7  # any constant; one lock for all verbs
+_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
 
 
 def act(verb: Callable[P, R]) -> Callable[P, R]:
@@ -23,13 +27,19 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
     SQLite lets one transaction write at a time anyway; on PostgreSQL an advisory lock, held until the
     transaction ends, does the same. So a verb that reads a state and acts on it can't be overtaken
     between the two, and the ledger's chain can't fork. Verbs must read what they judge *inside*.
+    Raises Busy where the turn does not come within ``settings.WAIT_FOR_A_LOCK``.
     """
 
     @functools.wraps(verb)
     def one_at_a_time(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
-            lock_ledger()
-            return verb(*args, **kwargs)
+        try:
+            with transaction.atomic():
+                lock_ledger()
+                return verb(*args, **kwargs)
+        except OperationalError as error:
+            if not isinstance(error, Busy) and (refusal := busy_with(error)):
+                raise refusal from error
+            raise
 
     return one_at_a_time
 
@@ -39,6 +49,17 @@ def lock_ledger() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
+
+def busy_with(error: Exception) -> Busy | None:
+    """The refusal for what failed because another writer held the lock for too long; None for other failures."""
+    if isinstance(error, Busy):
+        return error
+    cause = error.__cause__
+    is_sqlite = getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    if not (is_sqlite or getattr(cause, "sqlstate", "") == _LOCK_NOT_AVAILABLE):
+        return None
+    return Busy(_("Somebody else was saving, and that took too long. Nothing of yours is saved yet. Please try again."))
 
 
 def record(

@@ -1,7 +1,7 @@
 """What happens to medicines."""
 
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -25,18 +25,34 @@ def new_address(name: str) -> str:
 
     An address that stands for another name (it was made by other rules, or typed) is passed over.
     """
+    return free_address(name, taken_addresses([address(name)]))
+
+
+def free_address(name: str, taken: Mapping[str, str]) -> str:
+    """The address of a name, where ``taken`` says whose each address is. Raises Unacceptable as `new_address` does."""
     slug = address(name)
     if not slug:
         raise Unacceptable(_("“%(name)s” has no letters or digits for a web address.") % {"name": name})
-    candidates = [slug, *(f"{slug}-{letter}" for letter in string.ascii_lowercase[1:])]
-    taken = dict(Medicine.objects.filter(slug__in=candidates).values_list("slug", "name"))
-    for known in taken.values():
+    candidates = _candidates(slug)
+    for known in filter(None, map(taken.get, candidates)):
         if address(known) == slug:
             raise Unacceptable(_("There is a medicine called “%(name)s” already.") % {"name": known})
     free = next((candidate for candidate in candidates if candidate not in taken), None)
     if not free:
         raise Unacceptable(_("There is no free web address for “%(name)s”. Type one.") % {"name": name})
     return free
+
+
+def taken_addresses(slugs: Iterable[str]) -> dict[str, str]:
+    """Of these addresses, and of those that would take their place, the ones in use: address → name."""
+    rows = Medicine.objects.order_by().values_list("slug", "name")
+    taken = dict(rows.filter(slug__in=list(slugs)))
+    instead = [candidate for slug in taken for candidate in _candidates(slug)]
+    return taken | dict(rows.filter(slug__in=instead)) if instead else taken
+
+
+def _candidates(slug: str) -> list[str]:
+    return [slug, *(f"{slug}-{letter}" for letter in string.ascii_lowercase[1:])]
 
 
 @act
@@ -62,7 +78,7 @@ def add_medicine(
             raise Unacceptable(f"“{visible(text)}”: {wrong}")
     medicine = Medicine.objects.create(name=name, slug=new_address(name), drug_class=drug_class, atc_code=atc_code)
     list_names(medicine, names=names, codes=codes)
-    record("medicine.added", by=by, about=medicine)
+    record("medicine.added", by=by, about=medicine, is_public=True)  # patients may look for it by name
     return medicine
 
 

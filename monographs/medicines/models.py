@@ -69,6 +69,7 @@ class MedicineCode(models.Model):
         SNOMED = "SNOMED CT", "SNOMED CT"
         DMD = "dm+d", "dm+d"
         UNII = "UNII", "UNII"
+        DRUGBANK = "DrugBank", "DrugBank"
 
     medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="codes")
     system = models.CharField(_("system"), max_length=20, choices=System)

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from monographs.refusals import Conflict, Refused
+from monographs.audit.record import busy_with
+from monographs.refusals import Busy, Conflict, Refused
 
 _log = logging.getLogger(__name__)
 _READ = {"utf-8", "utf8", "us-ascii", "ascii"}  # character sets of requests
@@ -42,6 +43,7 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        exception = busy_with(exception) or exception
         if isinstance(exception, Refused):
             return self._refused(request, str(exception), exception.status, details=exception.details)
         if isinstance(exception, IntegrityError):
@@ -52,7 +54,10 @@ class RefusalMiddleware:
 
     def _refused(self, request: HttpRequest, sentence: str, status: int, **context: object) -> HttpResponse:
         context = {"sentence": sentence, "is_staff_page": _is_staff_page(request), **context}
-        return render(request, "refused.html", context, status=status)
+        response = render(request, "refused.html", context, status=status)
+        if status == Busy.status:
+            response["Retry-After"] = str(Busy.retry_after)
+        return response
 
 
 def _is_staff_page(request: HttpRequest) -> bool:

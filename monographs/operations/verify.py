@@ -23,6 +23,8 @@ from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.medicines.models import MedicineName
+from monographs.medicines.names import folded_otherwise
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.publication.showings import FOREVER, Showing, title_in
 from monographs.review.models import APPROVED_STATES, Decision, FactCheck, Outcome, Review
@@ -56,6 +58,14 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
                 lock_ledger()
                 _check_leaflet(leaflet)
         yield head
+    _check_folding()
+
+
+def _check_folding() -> None:
+    """Names are found by their folded form, which each must have by the folding of today."""
+    for number, folded in folded_otherwise():
+        problem = _("its name is folded as “%s” today, but the row says otherwise.") % folded
+        raise Altered(MedicineName._meta.db_table, number, problem)
 
 
 def _leaflets() -> list[int]:

@@ -7,9 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from monographs.reading.caching import PRIVATE
 from monographs.reading.index import alphabet
-from monographs.reading.public import read_site, show
+from monographs.reading.public import PRIVATE, read_site, show
 from monographs.search.names import nearest
 
 RETRY_AFTER = 30  # seconds

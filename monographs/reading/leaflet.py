@@ -74,7 +74,7 @@ def shown(page: Page, request: HttpRequest, *, is_overdue: bool = False) -> Show
     )
 
 
-@public_page
+@public_page(uses=["answer"])
 def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
     if not page.publication.revision_id:
@@ -86,7 +86,6 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         "leaflet": shown(page, request, is_overdue=tells_overdue),
         "slug": slug,
         "replies": replies,
-        "was_sent": "sent" in request.GET,
         "form": ReplyForm.fresh(page.publication.leaflet, site.hour, answer_to=answer_to),
     }
     return show("reading/leaflet.html", context, site=site, language=page.publication.leaflet.language)

@@ -1,34 +1,34 @@
-"""What all pages for patients share: the clinic, one instant, caching, and no trace of who reads.
+"""What all pages for patients share: the clinic, one instant, and no trace of who reads.
 
 Public pages are rendered without the request, so nothing in a template can touch a session, a user or a
-CSRF token; that is why they never set a cookie and every cache on the way may keep them.
+CSRF token; that is why they never set a cookie and every cache may keep them: ours (`reading.page_cache`, which also
+makes their ETags) and those on the way.
 """
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from monographs.audit.public_stamp import newest_public
 from monographs.clinics.models import Clinic
-from monographs.reading.caching import PUBLIC, body_tag, stamp_tag
+from monographs.reading.page_cache.marks import mark_page, mark_view
 from monographs.text.markup.markdown import direction
+
+PUBLIC = "public, max-age=0, must-revalidate"  # every cache may keep it, and asks each time whether it still holds
+PRIVATE = "no-store"
 
 
 @dataclass(frozen=True)
 class Site:
-    """What every page needs: the clinic, the public stamp, and the one instant ``at`` that the page shows."""
+    """What every page needs: the clinic, and the one instant ``at`` that the page shows."""
 
     clinic: Clinic
-    stamp: str
     at: dt.datetime
 
     @property
@@ -38,49 +38,34 @@ class Site:
 
 
 def read_site(at: dt.datetime | None = None) -> Site:
-    """The clinic and the stamp as of ``at`` (default: now), in one query."""
-    at = at or timezone.now()
-    stamp = Subquery(newest_public(at).values("hash"))
-    clinic = Clinic.objects.annotate(stamp=stamp).first() or Clinic()
-    return Site(clinic, getattr(clinic, "stamp", None) or "empty", at)
+    """The clinic, and ``at`` (default: now). One query."""
+    return Site(Clinic.objects.first() or Clinic(), at or timezone.now())
 
 
 PublicView = Callable[..., HttpResponse]
 
 
-def public_page(view: PublicView) -> PublicView:
-    """A page that depends on the public stamp and its address alone. The view gets ``(request, site, …)``.
+def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> PublicView:
+    """A page that depends on its address and the public stamp alone. The view gets ``(request, site, …)``.
 
-    Answers 304 after the one query of `read_site` to a reader who has the page as it stands.
+    Of the query it may read the names in ``uses``; a page that was asked for with one of them is made anew each time.
+    Whatever else it reads must move the stamp when it changes (`audit.record`, ``is_public``).
     """
-    return _page(view, is_stamped=True)
+    if view is None:
+        return functools.partial(public_page, uses=uses)
 
-
-def public_list(view: PublicView) -> PublicView:
-    """A page that also shows what the stamp does not follow (names of medicines): its ETag is made of what it says."""
-    return _page(view, is_stamped=False)
-
-
-def _page(view: PublicView, *, is_stamped: bool) -> PublicView:
     @csrf_exempt
     @functools.wraps(view)
     def page(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        site = read_site()
-        if is_stamped:
-            tag = stamp_tag(request, clinic=site.clinic, stamp=site.stamp, hour=site.hour)
-            response = get_conditional_response(request, etag=tag) or view(request, site, *args, **kwargs)
-        else:
-            response = view(request, site, *args, **kwargs)
-            tag = body_tag(response)
-            if response.status_code == 200:
-                response = get_conditional_response(request, etag=tag, response=response)
-        if response.status_code in (200, 304):
-            response["ETag"] = tag
+        response = view(request, read_site(), *args, **kwargs)
+        if response.status_code == 200:
             response["Cache-Control"] = PUBLIC
+            mark_page(response)
         return response
 
+    mark_view(page, uses)
     return page
 
 

@@ -1,28 +1,36 @@
 """A reader sends a reply. No cookie, no script; nothing they wrote is ever lost."""
 
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment
 from monographs.publication.models import Page
-from monographs.reading.caching import PRIVATE
 from monographs.reading.leaflet import page_of
-from monographs.reading.public import Site, read_site, show
+from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
 from monographs.reading.reply_form import ReplyForm, check_token
 from monographs.reading.thread import find_shown, read_thread
-from monographs.refusals import Refused, Unacceptable
+from monographs.refusals import Busy, Refused, Unacceptable
 
+_turns = threading.BoundedSemaphore(2)
+_WAIT_FOR_A_TURN = 0.5  # seconds; a reply takes a hundredth of that unless somebody holds the lock
+_log = logging.getLogger(__name__)
 BAIT = "website"  # a field that people don't see and form-filling robots do
 
 
 @csrf_exempt
 def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a reply (POST), then send the reader back to the leaflet with a word of thanks.
+    """Take a reply (POST), then lead the reader to a page that thanks for it.
 
     Exempt from Django's CSRF check, which needs a cookie: there is no log-in here that a foreign site could
     abuse, and the signed token keeps out posts that never saw the form.
@@ -31,6 +39,18 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("leaflet-read", args=[slug]) + "#leave-a-reply")
     if request.method != "POST":
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    try:
+        response = _take(request, slug)
+    except (OperationalError, InterfaceError) as error:
+        _log.error("A reply could not be taken: %s", error)
+        response = _words_back(request, slug)
+    if response.status_code == Busy.status:
+        response["Retry-After"] = str(Busy.retry_after)
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def _take(request: HttpRequest, slug: str) -> HttpResponse:
     site = read_site()
     page = page_of(slug, site.at)
     with translation.override(page.publication.leaflet.language or settings.LANGUAGE_CODE):
@@ -39,10 +59,28 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             response = _form_again(request, site, page, refusal)
         else:
-            response = HttpResponseRedirect(reverse("leaflet-read", args=[slug]) + "?sent=1#reply-sent")
+            response = HttpResponseRedirect(reverse("leaflet-reply-sent", args=[slug]))
             response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
-    response["Cache-Control"] = PRIVATE
     return response
+
+
+def _words_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """The database does not answer: the reader gets the text back on a page that asks nothing of it."""
+    context = {
+        "sentence": _("We cannot take it at the moment. Please keep your text, and send it again in a minute."),
+        "form": ReplyForm(token="", body=request.POST.get("body", "")),
+        "slug": slug,
+        "is_away": True,
+    }
+    return show("comments/not_sent.html", context, site=Site(None, timezone.now()), status=Busy.status)
+
+
+@public_page
+def reply_sent(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
+    """Thanks for a reply, and the way back. It says nothing of the reply, so it is the same page for everybody."""
+    page = page_of(slug, site.at)
+    language = page.publication.leaflet.language
+    return show("comments/sent.html", {"title": page.title, "slug": slug}, site=site, language=language)
 
 
 def _submit(request: HttpRequest, site: Site, page: Page) -> None:
@@ -57,7 +95,19 @@ def _submit(request: HttpRequest, site: Site, page: Page) -> None:
         raise Unacceptable(
             _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
         )
-    comments.submit(leaflet, body=words.get("body", ""), name=words.get("name", ""), parent=parent)
+    with _a_turn():
+        comments.submit(leaflet, body=words.get("body", ""), name=words.get("name", ""), parent=parent)
+
+
+@contextmanager
+def _a_turn() -> Iterator[None]:
+    """Few replies at a time wait for another writer, so that the other threads of this process serve readers."""
+    if not _turns.acquire(timeout=_WAIT_FOR_A_TURN):
+        raise Busy(_("Many people are writing to us at the moment. Your text is still here. Please send it again."))
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _answered(request: HttpRequest, page: Page) -> Comment | None:

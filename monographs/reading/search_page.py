@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 
 from monographs.reading.index import alphabet
-from monographs.reading.public import Site, public_list, show
+from monographs.reading.public import Site, public_page, show
 from monographs.search.missed import note_missed
 from monographs.search.names import find, nearest, tidy_query
 
 
-@public_list
+@public_page(uses=["q"])
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     hits = find(query, site.at)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("search/", search_page.search, name="search"),
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
+    path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),
     path("leaflets/<slug:slug>/versions/", archive.versions, name="leaflet-versions"),
     path("leaflets/<slug:slug>/versions/<str:number>/", archive.version, name="leaflet-version"),
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),

@@ -8,8 +8,8 @@ from monographs.leaflets.content import Content
 from monographs.leaflets.drafts import rows_saying, settle_rows
 from monographs.leaflets.limits import check_length
 from monographs.leaflets.models import Leaflet
-from monographs.leaflets.standing import Standing
 from monographs.leaflets.rows import Rows, content_in, rows_of, write_rows
+from monographs.leaflets.standing import Standing
 from monographs.refusals import Conflict
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember

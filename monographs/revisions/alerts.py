@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.content import Content, SectionContent
 from monographs.text.changes.first_reading import first_reading
 from monographs.text.changes.safety import SafetyChange, safety_changes
-from monographs.text.letters.folding import fold
 from monographs.text.markup.markdown import plain_line
 from monographs.text.markup.outline import Line, outline
 from monographs.text.words.classes import ORDER
@@ -66,7 +65,7 @@ def alerts_between(
     ``names`` are the medicines to know beside the lists of words (`medicines.names.all_names`).
     """
     own = (old.medicine.name, new.medicine.name, *old.medicine.brands, *new.medicine.brands)
-    known = names | {fold(name) for name in own if name}
+    known = names | {name.casefold() for name in own if name}
 
     def between(place: str, before: str | list[Line], after: str | list[Line]) -> list[Alert]:
         changes = safety_changes(before, after, language=new.language, names=known)

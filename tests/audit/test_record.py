@@ -1,13 +1,16 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from monographs.audit.chain import GENESIS
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
+from monographs.audit.public_stamp import PublicStamp, read_stamp
 from monographs.audit.record import act, record
-from monographs.reading.public import read_site
-from tests.makers import make_leaflet, make_published
+from monographs.publication.actions import publish
+from tests.makers import make_approved, make_leaflet, make_medicine, make_published
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -63,12 +66,42 @@ def test_a_refused_act_leaves_no_entry(ana):
 
 def test_stamp_moves_with_what_the_public_sees_and_with_nothing_else():
     publication = make_published()
-    stamp = read_site().stamp
+    stamp_then = read_stamp(timezone.now()).value.split("-")[0]
+    make_medicine("Othermol")  # patients may look for it
+    stamp = read_stamp(timezone.now()).value
     make_leaflet("Othermol")
-    assert read_site().stamp == stamp
+    assert read_stamp(timezone.now()).value == stamp
     make_published(medicine="Thirdmol")
-    assert read_site().stamp != stamp
-    assert read_site(publication.effective_from).stamp == stamp
+    assert read_stamp(timezone.now()).value != stamp
+    assert read_stamp(publication.effective_from).value.split("-")[0] == stamp_then
+
+
+def test_stamp_of_a_site_where_nothing_public_has_happened():
+    assert read_stamp(timezone.now()) == PublicStamp("", None)
+
+
+def test_stamp_tells_when_the_next_scheduled_release_changes_it():
+    soon = timezone.now() + dt.timedelta(hours=1)
+    publish(make_approved(), by=make_person("priya"), change_note="First.", effective_from=soon)
+    stamp = read_stamp(timezone.now())
+    assert stamp.changes_at == soon
+    then = read_stamp(soon)
+    assert then.value != stamp.value
+    assert then.changes_at is None
+
+
+@act
+def record_public(publication, *, at):
+    return record("leaflet.published", by=None, about=publication, is_public=True, effective_at=at)
+
+
+def test_stamp_moves_with_what_a_machine_wrote_whose_clock_is_behind():
+    """The other machine's entry is not the newest by its instant, and never will be."""
+    publication = make_published()
+    now = timezone.now()
+    before = read_stamp(now).value
+    record_public(publication, at=publication.effective_from - dt.timedelta(seconds=2))
+    assert read_stamp(now).value != before
 
 
 def test_the_address_of_the_client_is_kept():

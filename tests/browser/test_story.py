@@ -89,7 +89,7 @@ def test_one_leaflet_goes_all_the_way(text_file, live_server, new_page, log_in, 
     dario.get_by_label("Your reply").fill("May I drive with it?")
     dario.get_by_label("First name").fill("Dario")
     dario.get_by_role("button", name="Send").click()
-    expect(dario.locator("#reply-sent")).to_be_visible()
+    expect(dario.get_by_role("heading", name="Thank you")).to_be_visible()
     assert dario.context.cookies() == []
     dario.goto(f"{site}/leaflets/baclofen/")
     expect(dario.get_by_text("May I drive with it?")).to_have_count(0)

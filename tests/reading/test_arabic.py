@@ -134,7 +134,7 @@ def slug_of(publication) -> str:
 
 
 def test_the_leaflet_its_replies_and_the_form_speak_arabic(client, published):
-    for query in ("", "?sent=1", f"?answer={published.leaflet.comments.first().pk}"):
+    for query in ("", "reply/sent/", f"?answer={published.leaflet.comments.first().pk}"):
         html = check_arabic(client.get(f"/leaflets/{slug_of(published)}/{query}"))
     assert ">اتصل بـ <a " in html
     assert '<a href="tel:999" dir="ltr">999</a> الآن</h3>' in html

@@ -6,6 +6,7 @@ from monographs.leaflets.content import SectionContent
 from monographs.medicines.actions import add_names
 from monographs.publication.actions import withdraw
 from tests.makers import change_leaflet, make_comment, make_content, make_published
+from tests.reading.through_the_cache import Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +27,14 @@ def test_leaflet_page_takes_three_queries(client, django_assert_num_queries, cou
     assert f"More {count - 1}" in page
 
 
-def test_page_seen_before_takes_one_query(client, django_assert_num_queries):
+def test_page_that_is_known_takes_no_query_but_the_look_up_of_the_stamp(django_assert_num_queries):
     make_published()
+    client = Reader()
     tag = client.get("/leaflets/testamol/")["ETag"]
     with django_assert_num_queries(1):
         assert client.get("/leaflets/testamol/", headers={"if-none-match": tag}).status_code == 304
+    with django_assert_num_queries(1):
+        assert client.get("/leaflets/testamol/").status_code == 200
 
 
 def test_withdrawn_page_takes_two_queries(client, priya, django_assert_num_queries):

@@ -28,7 +28,7 @@ def strict_client():
 def test_reply_is_kept_for_a_moderator_and_the_reader_thanked(strict_client, publication):
     response = send(strict_client, "testamol", body="May I take it with milk?", name="Dario")
     assert response.status_code == 303
-    assert response["Location"] == "/leaflets/testamol/?sent=1#reply-sent"
+    assert response["Location"] == "/leaflets/testamol/reply/sent/"
     comment = Comment.objects.get()
     assert (comment.body, comment.name, comment.state) == ("May I take it with milk?", "Dario", State.PENDING)
     assert comment.publication == publication

@@ -3,22 +3,35 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from monographs.operations.clock import tick
 from monographs.search import missed
-from monographs.search.missed import note_missed
+from monographs.search.missed import note_missed, write_missed
 from monographs.search.models import KEPT_FOR, MissedSearch
 from tests.makers import make_published
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counted_before():
+    missed._counted.take()
+
+
 def searched(client, *queries):
     for query in queries:
         assert client.get("/search/", {"q": query}).status_code == 200
+    write_missed()
+
+
+def noted(*queries, at=None):
+    for query in queries:
+        note_missed(query, at=at or timezone.now())
+        write_missed()
 
 
 def wanted():
@@ -62,25 +75,46 @@ def test_what_is_no_name_or_may_tell_of_a_person_is_not_kept(client, query):
 
 def test_what_nobody_looks_for_any_more_is_forgotten():
     now = timezone.now()
-    note_missed("methadone", at=now - KEPT_FOR)
-    note_missed("lithium", at=now - KEPT_FOR + dt.timedelta(minutes=1))
+    noted("methadone", at=now - KEPT_FOR)
+    noted("lithium", at=now - KEPT_FOR + dt.timedelta(minutes=1))
     assert "Forgot 1 searches that found nothing." in tick(at=now)
     assert list(MissedSearch.objects.values_list("query", flat=True)) == ["lithium"]
 
 
 def test_nobody_can_fill_the_disk_by_searching(monkeypatch):
     monkeypatch.setattr(missed, "MOST", 3)
-    for query in ("methadone", "methadone", "aaa", "bbb", "ccc", "ddd"):
-        note_missed(query, at=timezone.now())
+    noted("methadone", "methadone", "aaa", "bbb", "ccc", "ddd")
     assert set(MissedSearch.objects.values_list("query", flat=True)) == {"methadone", "ccc", "ddd"}
 
 
-def test_page_does_not_fail_when_the_count_can_not_be_written(client, monkeypatch):
+def test_nobody_can_fill_the_memory_by_searching(monkeypatch):
+    monkeypatch.setattr(missed, "MOST_COUNTED", 2)
+    assert [note_missed(query, at=timezone.now()) for query in ("aaa", "bbb", "ccc", "aaa")] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert write_missed() == 2
+    assert MissedSearch.objects.get(query="aaa").count == 2
+
+
+def test_reader_who_finds_nothing_writes_nothing(client):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/search/", {"q": "methadone"}).status_code == 200
+    assert {query["sql"].split()[0] for query in captured} == {"SELECT"}
+
+
+def test_what_can_not_be_written_now_stays_counted(client, monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError
 
-    monkeypatch.setattr(missed, "_count", fail)
+    with monkeypatch.context() as patch:
+        patch.setattr(missed, "_write", fail)
+        searched(client, "methadone", "methadone")
+    assert not MissedSearch.objects.exists()
     searched(client, "methadone")
+    assert wanted() == {"methadone": 3}
 
 
 def test_author_sees_them_on_the_desk_and_takes_out_what_is_seen_to(client, ana):

@@ -1,6 +1,5 @@
 """The list of leaflets: where each one stands, looked up in one query however many there are."""
 
-from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim

@@ -15,16 +15,15 @@ from monographs.admin.frame.places import field_of
 from monographs.admin.frame.state import LeafletState, state_of
 from monographs.admin.writing import conflicts
 from monographs.admin.writing.editor import offer_of, others_sentence, panel_of, settings_for_script
-from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
-from monographs.admin.writing.leaflet_list import (
-    STANDS,
+from monographs.admin.writing.leaflet_filters import (
     HolderFilter,
     LanguageFilter,
     MedicineFilter,
     OverdueFilter,
     StandsFilter,
-    with_standing,
 )
+from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
+from monographs.admin.writing.leaflet_list import STANDS, LeafletPaginator, with_standing
 from monographs.admin.writing.typed import check_rows, saved_number, typed_content
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.actions import start_leaflet
@@ -51,6 +50,8 @@ class LeafletAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("title", "medicine__name", "medicine__names__name", "slug")
     show_full_result_count = False
+    ordering = ("title", "pk")
+    paginator = LeafletPaginator
 
     # --- The list ---
 

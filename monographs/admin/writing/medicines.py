@@ -86,7 +86,7 @@ class MedicineAdmin(OneAtATime):
     def delete_model(self, request: HttpRequest, obj: Medicine) -> None:
         with transaction.atomic():
             lock_ledger()
-            record("medicine.deleted", by=request.user, about=obj)
+            record("medicine.deleted", by=request.user, about=obj, is_public=True)
             super().delete_model(request, obj)
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
@@ -96,4 +96,4 @@ class MedicineAdmin(OneAtATime):
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             verb = "medicine.changed" if change else "medicine.added"
             # Patients find leaflets by these names, so the lists they see change with them.
-            record(verb, by=request.user, about=form.instance, is_public=change)
+            record(verb, by=request.user, about=form.instance, is_public=True)

@@ -29,7 +29,7 @@ _HEBREW = {
     "ך": "k", "ל": "l", "מ": "m", "ם": "m", "נ": "n", "ן": "n", "ס": "s", "ע": "a", "פ": "p", "ף": "p", "צ": "ts",
     "ץ": "ts", "ק": "q", "ר": "r", "ש": "sh", "ת": "t",
 }  # fmt: skip
-_LATIN = {
+LATIN = {
     "ß": "ss",
     "æ": "ae",
     "œ": "oe",
@@ -43,5 +43,5 @@ _LATIN = {
     "ŋ": "ng",
 }
 
-LETTERS = _ARABIC | _CYRILLIC | _GREEK | _HEBREW | _LATIN
+LETTERS = _ARABIC | _CYRILLIC | _GREEK | _HEBREW | LATIN
 """Each letter in lower case, and how it is spelt."""

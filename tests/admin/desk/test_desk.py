@@ -15,7 +15,7 @@ from monographs.review.actions import submit
 from monographs.review.models import Review
 from monographs.review.rules import may_approve
 from monographs.review.waiting import approvable_by
-from monographs.search.missed import note_missed
+from monographs.search.missed import note_missed, write_missed
 from tests.makers import (
     change_leaflet,
     make_approved,
@@ -261,6 +261,8 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         comments.submit(publication.leaflet, body="Why?")
         for _reader in range(2):
             note_missed(f"wanted{number}", at=timezone.now())
+
+    write_missed()
 
     def look():
         # session, person, permissions of a superuser: none; piles 8 × 2 + 1; medicines with a leaflet; texts brought

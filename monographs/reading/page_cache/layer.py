@@ -1,0 +1,166 @@
+"""The layer itself: which requests it answers, what it keeps, and who renders a page that several want at once.
+
+What it leaves alone goes to Django as it came: other methods than GET and HEAD, requests with a body, and every address
+that is not one of the public pages (`reading.public.public_page`). So nothing of the staff's is touched, and addresses
+that do not exist fill nothing. ``Range`` is not honoured, as before: whoever asks for a part gets the whole (RFC 9110
+section 14.2).
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.core.handlers.wsgi import get_path_info
+
+from monographs.reading.page_cache.marks import query_names_at
+from monographs.reading.page_cache.pages import Environ, Headers, Page, StartResponse, Validity, uses
+from monographs.reading.page_cache.rendering import Application, Rendered
+from monographs.reading.page_cache.stamps import Known, Stamps
+from monographs.reading.page_cache.store import Address, Store
+
+PATIENCE = 2.0  # seconds that a reader waits for another's rendering of the same page
+_LONGEST_QUERY = 500  # characters
+_USUAL_PORTS = {"", "80", "443"}
+
+
+class Flight:
+    """One rendering on its way, and what those who wait for it get: None if it may not be kept."""
+
+    def __init__(self):
+        self.has_landed = threading.Event()
+        self.page: Page | None = None
+
+
+class PageCache:
+    """A WSGI application around another. ``most_bytes`` bounds what one process keeps.
+
+    ``query_names_at`` says of a path which names of the query its page uses, or None where no public page can be.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        most_bytes: int,
+        stamps: Stamps | None = None,
+        query_names_at: Callable[[str], frozenset[str] | None] = query_names_at,
+    ):
+        self.application = application
+        self.store = Store(most_bytes)
+        self.stamps = stamps or Stamps()
+        self._query_names_at = query_names_at
+        self._flights: dict[tuple[Address, Validity], Flight] = {}
+        self._lock = threading.Lock()
+        self._proxy_header, self._https = settings.SECURE_PROXY_SSL_HEADER or ("", "")
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _has_body(environ) or len(query) > _LONGEST_QUERY:
+            return self.application(environ, start_response)
+        address = self._address_of(environ)
+        page = self.store.get(address)
+        if page and not (query and page.uses(query)):
+            known = self.stamps.current()
+            if known and known.validity == page.validity:
+                return self._answer(address, page, environ, start_response)
+            if not known and self._still_holds(page, self.stamps.last):
+                return page.answer(environ, start_response, _marks(self.stamps.last))
+        return self._find(address, page, environ, start_response)
+
+    def _address_of(self, environ: Environ) -> Address:
+        scheme = environ["wsgi.url_scheme"]
+        if self._proxy_header and (told := environ.get(self._proxy_header)) is not None:
+            scheme = "https" if told.partition(",")[0].strip() == self._https else "http"  # as Django reads it
+        return scheme, environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
+
+    def _answer(self, address: Address, page: Page, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        answer = page.answer(environ, start_response)
+        if page.has_grown:
+            self.store.put(address, page)
+        return answer
+
+    def _still_holds(self, page: Page, known: Known | None) -> bool:
+        """Whether nothing public is known to have happened since the page was made: only its hour or day went by."""
+        return bool(known) and page.validity.stamp == known.validity.stamp and not known.is_overtaken()
+
+    # --- A page that is not known, or not as it stands now ---
+
+    def _find(
+        self, address: Address, old: Page | None, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        names = self._query_names_at(get_path_info(environ))
+        if names is None:
+            return self.application(environ, start_response)
+        query = environ.get("QUERY_STRING", "")
+        is_plain = not query or not uses(query, names)
+        known = self.stamps.current() if is_plain and _is_usual_host(environ) else None
+        if not known:
+            rendered = self._render(environ, query)
+            if not rendered.is_page:
+                return self._refused(rendered, environ, start_response)
+            return rendered.page(names, None).answer(environ, start_response)
+        page, rendered = self._render_once(address, known.validity, names, environ)
+        if page:
+            return self._answer(address, page, environ, start_response)
+        if rendered.is_page:
+            return rendered.page(names, None).answer(environ, start_response)
+        if rendered.status >= 500 and old and self._still_holds(old, known):
+            return old.answer(environ, start_response, _marks(known))
+        return self._refused(rendered, environ, start_response)
+
+    def _render_once(
+        self, address: Address, validity: Validity, names: frozenset[str], environ: Environ
+    ) -> tuple[Page | None, Rendered | None]:
+        """The page, rendered by one of those who want it now; where it may not be kept, by each, side by side."""
+        with self._lock:
+            flight = self._flights.get((address, validity))
+            is_first = flight is None
+            if is_first:
+                flight = self._flights[address, validity] = Flight()
+        if not is_first:
+            flight.has_landed.wait(PATIENCE)
+            return (flight.page, None) if flight.page else self._rendered(address, validity, names, environ)
+        try:
+            flight.page, rendered = self._rendered(address, validity, names, environ)
+            return flight.page, rendered
+        finally:
+            with self._lock:
+                del self._flights[address, validity]
+            flight.has_landed.set()
+
+    def _rendered(
+        self, address: Address, validity: Validity, names: frozenset[str], environ: Environ
+    ) -> tuple[Page | None, Rendered]:
+        rendered = self._render(environ, "")
+        if not rendered.may_be_kept:
+            return None, rendered
+        page = rendered.page(names, validity)
+        self.store.put(address, page)
+        return page, rendered
+
+    def _render(self, environ: Environ, query: str) -> Rendered:
+        return Rendered(self.application, environ, query=query, proxy_header=self._proxy_header)
+
+    def _refused(self, rendered: Rendered, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """What is no page. Where the site leads elsewhere, the whole question counts: it may go into the answer."""
+        if 300 <= rendered.status < 400:
+            return self.application(environ, start_response)
+        return rendered.send(environ, start_response)
+
+
+def _has_body(environ: Environ) -> bool:
+    return environ.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ
+
+
+def _is_usual_host(environ: Environ) -> bool:
+    """Django takes a host with any port; only the usual ones count here, or a page could be kept 65,535 times."""
+    host = environ.get("HTTP_HOST", "")
+    port = host.rpartition(":")[2] if ":" in host and not host.endswith("]") else ""
+    return bool(host) and port in {*_USUAL_PORTS, environ.get("SERVER_PORT")}
+
+
+def _marks(known: Known) -> Headers:
+    """What says that the page may have been overtaken (RFC 9211; RFC 9111 section 5.1): how many seconds ago it was
+    last known to hold."""
+    age = int(known.age())
+    return [("Age", str(age)), ("Cache-Status", f'clinicinfo; hit; ttl=-{age}; detail="database does not answer"')]

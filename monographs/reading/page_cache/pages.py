@@ -1,0 +1,123 @@
+"""One page as bytes, and how it answers a request: encodings, ETags, 304, HEAD."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from http.client import responses
+from typing import NamedTuple
+from urllib.parse import unquote_plus
+
+from monographs.reading.page_cache.encodings import IDENTITY, chosen, compress, decompress
+
+Environ = dict[str, object]
+StartResponse = Callable[..., object]
+Headers = list[tuple[str, str]]
+
+_OVERHEAD = 2_000  # bytes that a page takes beside its bodies: headers, tags, its place in the store
+_LONGEST_CONDITION = 4_000  # characters of If-None-Match
+_OF_THE_BODY = {"content-length", "content-encoding", "content-type", "etag", "vary"}
+_TAG = re.compile(r'(W/)?("[^"]*")')
+
+
+class Validity(NamedTuple):
+    """What a kept page depends on beside its address: two pages of one validity and address are the same page.
+
+    ``hour`` is that of the reply form's token, ``day`` the date in the site's time zone, which overdue notices follow.
+    """
+
+    stamp: str
+    hour: int
+    day: str
+
+
+def uses(query: str, names: frozenset[str]) -> bool:
+    """Whether a query string has a field of one of these names."""
+    return any(unquote_plus(part.partition("=")[0]) in names for part in query.split("&"))
+
+
+class Page:
+    """A page as it was made once: headers, and a body in each encoding that somebody asked for.
+
+    Safe for several threads: what they make twice is the same. ``query_names`` are the names of the query that the
+    page depends on; ``validity`` is None where it must not be kept.
+    """
+
+    __slots__ = ("_asked_for", "_bodies", "_content_type", "_headers", "has_grown", "query_names", "validity")
+
+    def __init__(self, headers: Headers, body: bytes, *, query_names: frozenset[str], validity: Validity | None):
+        self.query_names, self.validity = query_names, validity
+        self._content_type = [(name, value) for name, value in headers if name.lower() == "content-type"]
+        self._headers = [(name, value) for name, value in headers if name.lower() not in _OF_THE_BODY]
+        self._headers.append(("Vary", "Accept-Encoding"))
+        self._bodies = {IDENTITY: (body, self._tag(body))}
+        self._asked_for = set()
+        self.has_grown = False  # since it was weighed
+
+    @property
+    def weight(self) -> int:
+        """The memory it takes, in bytes."""
+        return _OVERHEAD + sum(len(body) for body, _tag in list(self._bodies.values()))
+
+    def uses(self, query: str) -> bool:
+        """Whether this query string makes it another page."""
+        return uses(query, self.query_names)
+
+    def answer(self, environ: Environ, start_response: StartResponse, marks: Headers = []) -> list[bytes]:  # noqa: B006
+        """Answer a GET or HEAD. ``marks`` are further headers, of this answer and not of the page."""
+        encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        body, tag = self.representation(encoding)
+        headers = [*self._headers, ("ETag", tag), *marks]
+        if "HTTP_IF_MATCH" in environ and not _is_named(tag, environ["HTTP_IF_MATCH"], is_strong=True):
+            return _without_body(412, headers, start_response)
+        if "HTTP_IF_NONE_MATCH" in environ and _is_named(tag, environ["HTTP_IF_NONE_MATCH"]):
+            return _without_body(304, headers, start_response)
+        headers += self._content_type
+        headers.append(("Content-Length", str(len(body))))
+        if encoding != IDENTITY:
+            headers.append(("Content-Encoding", encoding))
+        start_response("200 OK", headers)
+        return [body] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def representation(self, encoding: str) -> tuple[bytes, str]:
+        """The bytes in this encoding and their ETag; compressed when first asked for.
+
+        The plain bytes are let go when only compressed ones are wanted: three pages then fit where one did.
+        """
+        known = self._bodies.get(encoding)
+        if not known:
+            body = compress(self._plain(), encoding)
+            known = self._bodies[encoding] = (body, self._tag(body))
+        if encoding not in self._asked_for:
+            self._asked_for.add(encoding)
+            self.has_grown = True
+            if IDENTITY not in self._asked_for:
+                self._bodies.pop(IDENTITY, None)
+        return known
+
+    def _plain(self) -> bytes:
+        encoding, (body, _tag) = next(iter(list(self._bodies.items())))
+        return decompress(body, encoding)
+
+    def _tag(self, body: bytes) -> str:
+        """A strong tag, for these bytes under these headers (RFC 9110 section 8.8.3): a proxy that is told "304" keeps
+        the headers it has, so a page whose headers changed must have another."""
+        digest = hashlib.sha256(repr((self._headers, self._content_type)).encode())
+        digest.update(body)
+        return f'"{digest.hexdigest()[:27]}"'
+
+
+def _is_named(tag: str, condition: str, *, is_strong: bool = False) -> bool:
+    """Whether a list of tags, or ``*``, names this one. A tag called weak counts unless the comparison is strong
+    (RFC 9110 section 8.8.3.2)."""
+    if condition.strip() == "*":
+        return True
+    if len(condition) > _LONGEST_CONDITION:
+        return False
+    return any(known == tag and not (is_strong and weak) for weak, known in _TAG.findall(condition))
+
+
+def _without_body(status: int, headers: Headers, start_response: StartResponse) -> list[bytes]:
+    if status != 304:
+        headers = [*headers, ("Content-Length", "0")]
+    start_response(f"{status} {responses[status]}", headers)
+    return []

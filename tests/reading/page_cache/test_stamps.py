@@ -1,0 +1,185 @@
+"""The look-up of the stamp: at most once a second, beside the readers, who wait for it a quarter of a second at most."""
+
+import datetime as dt
+import logging
+import os
+import threading
+import time
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from monographs.audit.public_stamp import PublicStamp
+from monographs.reading.page_cache import stamps as module
+from monographs.reading.page_cache.stamps import Stamps, known_at
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_is_needed(monkeypatch):
+    import contextlib
+
+    monkeypatch.setattr(module, "connection_apart", contextlib.nullcontext)
+
+
+class Ledger:
+    """What the look-ups meet: a stamp, an error, or silence until ``answers`` is set."""
+
+    def __init__(self):
+        self.stamp, self.error, self.count = PublicStamp("first", None), None, 0
+        self.answers = threading.Event()
+        self.answers.set()
+
+    def __call__(self, at):
+        self.count += 1
+        self.answers.wait(10)
+        if self.error:
+            raise self.error
+        return self.stamp
+
+
+@pytest.fixture
+def ledger():
+    return Ledger()
+
+
+@pytest.fixture
+def stamps(ledger):
+    return Stamps(ledger)
+
+
+@pytest.fixture
+def passed(monkeypatch):
+    """Let seconds pass for the module; real waiting stays real."""
+    gone, real = [0.0], (time.monotonic, time.time)
+
+    class Clock:
+        monotonic = staticmethod(lambda: real[0]() + gone[0])
+        time = staticmethod(lambda: real[1]() + gone[0])
+
+    monkeypatch.setattr(module, "time", Clock)
+
+    def passed(seconds):
+        gone[0] += seconds
+
+    return passed
+
+
+def settled(stamps):
+    """Until no look-up is on its way."""
+    for _time in range(500):
+        if not stamps._is_looking:
+            return
+        time.sleep(0.01)
+    raise AssertionError("the look-up never ended")
+
+
+def test_many_readers_within_a_second_make_one_look_up(stamps, ledger):
+    assert {stamps.current().validity.stamp.split()[0] for _reader in range(100)} == {"first"}
+    assert ledger.count == 1
+
+
+def test_nothing_is_looked_up_while_nobody_reads(ledger):
+    Stamps(ledger)
+    assert ledger.count == 0
+
+
+def test_stamp_older_than_a_second_is_never_told(stamps, ledger, passed):
+    stamps.current()
+    ledger.stamp = PublicStamp("second", None)
+    passed(1.0)
+    assert stamps.current().validity.stamp.startswith("second")
+    assert ledger.count == 2
+
+
+def test_the_next_look_up_begins_before_it_is_needed_and_nobody_waits_for_it(stamps, ledger, passed):
+    stamps.current()
+    ledger.answers.clear()
+    passed(0.6)
+    assert stamps.current().validity.stamp.startswith("first")
+    ledger.answers.set()
+    settled(stamps)
+    assert ledger.count == 2
+
+
+def test_the_second_is_counted_from_the_beginning_of_a_slow_look_up(stamps, ledger, passed):
+    ledger.answers.clear()
+    assert stamps.current() is None  # it waited a quarter of a second
+    passed(1.0)
+    ledger.answers.set()
+    settled(stamps)
+    assert not stamps.last.is_good()
+    assert stamps.current().is_good()
+    assert ledger.count == 2
+
+
+def test_only_the_first_readers_wait_for_a_database_that_is_silent(stamps, ledger, passed):
+    stamps.current()
+    ledger.answers.clear()
+    passed(2)
+    assert stamps.current() is None
+    began = time.monotonic()
+    for _reader in range(100):
+        assert stamps.current() is None
+    waited = time.monotonic() - began
+    assert stamps.last.validity.stamp.startswith("first")
+    assert ledger.count == 2
+    assert waited < 100 * module.MOST_WAIT / 2  # one wait would be allowed, a hundred are not
+    ledger.answers.set()
+    settled(stamps)
+    assert stamps.current()
+
+
+def test_failing_database_is_asked_once_a_second_and_logged_once(stamps, ledger, passed, caplog):
+    caplog.set_level(logging.INFO, logger=module.__name__)
+    stamps.current()
+    ledger.error = RuntimeError("gone")
+    for _second in range(5):
+        passed(1.1)
+        for _reader in range(20):
+            assert stamps.current() is None
+            settled(stamps)
+    assert ledger.count == 6
+    assert len(caplog.records) == 1
+    ledger.error = None
+    passed(1.1)
+    assert stamps.current()
+    assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+
+
+def test_scheduled_instant_ends_what_is_known_at_once(stamps, ledger, passed):
+    ledger.stamp = PublicStamp("first", timezone.now() + dt.timedelta(seconds=0.4))
+    stamps.current()
+    ledger.stamp = PublicStamp("scheduled", None)
+    passed(0.4)
+    assert stamps.last.is_overtaken()
+    assert stamps.current().validity.stamp.startswith("scheduled")
+
+
+def test_hour_and_day_end_when_they_do_in_the_sites_time_zone():
+    nothing = PublicStamp("", None)
+    with timezone.override(ZoneInfo("Asia/Kolkata")):  # midnight is at half past six in the evening, UTC
+        known = known_at(nothing, began=0, at=dt.datetime(2026, 11, 28, 18, 10, tzinfo=dt.UTC))
+        assert known.until == dt.datetime(2026, 11, 28, 18, 30, tzinfo=dt.UTC).timestamp()
+        assert known.validity.day == "2026-11-28"
+        known = known_at(nothing, began=0, at=dt.datetime(2026, 11, 28, 18, 30, tzinfo=dt.UTC))
+        assert known.until == dt.datetime(2026, 11, 28, 19, tzinfo=dt.UTC).timestamp()
+        assert known.validity.day == "2026-11-29"
+
+
+def test_thread_ends_when_nobody_reads_and_begins_again(stamps, ledger, monkeypatch, passed):
+    monkeypatch.setattr(module, "_IDLE", 0.01)
+    stamps.current()
+    stamps._thread and stamps._thread.join(5)
+    assert stamps._thread is None
+    passed(2)
+    assert stamps.current()
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_process_that_was_forked_looks_up_for_itself(stamps, ledger):
+    stamps.current()
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if stamps.last is None and stamps.current() and ledger.count == 2 else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
