@@ -301,7 +301,7 @@ def test_list_is_filtered_by_medicine_and_by_any_of_its_names_where_there_are_ma
     mine = make_leaflet("Draftamol")
     make_leaflet("Waitamol")
     make_medicine("Without a leaflet")
-    add_name(mine.medicine, "Zérodraft", by=None)
+    MedicineName.objects.create(medicine=mine.medicine, name="Zérodraft", kind="brand")
 
     def found(query: str) -> set[str]:
         return {leaflet.title for leaflet in client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list}
