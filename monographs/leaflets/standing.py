@@ -25,17 +25,20 @@ class Standing(models.Model):
     review_state = models.CharField(
         _("review"), max_length=10, blank=True, help_text=_("Of the one that goes on, else of the last.")
     )
+    is_with_author = models.BooleanField(
+        _("with its author"), default=True, help_text=_("The newest text is neither in review nor has it been shown.")
+    )
 
     class Meta:
         verbose_name = _("standing")
         verbose_name_plural = _("standings")
         indexes = (
             models.Index(fields=("review_state",), name="standing_review"),
-            models.Index(fields=("writer", "-saved_at"), name="standing_writer"),
+            models.Index(fields=("writer", "is_with_author", "-saved_at"), name="standing_writer"),
         )
 
     def __str__(self):
         return f"{self.leaflet}"
 
 
-COLUMNS = ("number", "digest", "writer_id", "saved_at", "review_state")
+COLUMNS = ("number", "digest", "writer_id", "saved_at", "review_state", "is_with_author")

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of what it says')),
                 ('saved_at', models.DateTimeField(null=True, verbose_name='saved')),
                 ('review_state', models.CharField(blank=True, help_text='Of the one that goes on, else of the last.', max_length=10, verbose_name='review')),
+                ('is_with_author', models.BooleanField(default=True, help_text='The newest text is neither in review nor has it been shown.', verbose_name='with its author')),
             ],
             options={
                 'verbose_name': 'standing',
@@ -46,6 +47,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['writer', '-saved_at'], name='standing_writer'),
+            index=models.Index(fields=['writer', 'is_with_author', '-saved_at'], name='standing_writer'),
         ),
     ]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
-from monographs.review.models import Review
+from monographs.review.models import ACTIVE, SHOWN, Review
 from monographs.revisions.models import Revision
 
 _AT_ONCE = 500  # rows
@@ -15,7 +15,9 @@ _AT_ONCE = 500  # rows
 
 def note_review(leaflet_id: int) -> None:
     """A review of this leaflet has begun or moved."""
-    Standing.objects.filter(leaflet=leaflet_id).update(review_state=_review_state("leaflet"))
+    Standing.objects.filter(leaflet=leaflet_id).update(
+        review_state=_review_state("leaflet"), is_with_author=_is_with_author("leaflet", "number")
+    )
 
 
 def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
@@ -23,7 +25,9 @@ def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
     newest = Revision.objects.filter(leaflet=OuterRef("pk")).order_by("-number")
     columns = {name: Subquery(newest.values(of)[:1]) for name, of in _OF_THE_NEWEST.items()}
     found = leaflets.order_by("pk").annotate(**columns, state=_review_state("pk"))
-    for pk, number, digest, writer, saved_at, state in found.values_list("pk", *_OF_THE_NEWEST, "state").iterator():
+    found = found.annotate(is_with_author=_is_with_author("pk", "newest"))
+    names = ("pk", *_OF_THE_NEWEST, "state", "is_with_author")
+    for pk, number, digest, writer, saved_at, state, is_with_author in found.values_list(*names).iterator():
         yield Standing(
             leaflet_id=pk,
             number=number or 0,
@@ -31,6 +35,7 @@ def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
             writer_id=writer,
             saved_at=saved_at,
             review_state=state,
+            is_with_author=is_with_author,
         )
 
 
@@ -46,6 +51,13 @@ def rewrite_standings() -> None:
 
 
 _OF_THE_NEWEST = {"newest": "number", "says": "digest", "wrote": "by", "saved": "at"}
+
+
+def _is_with_author(leaflet: str, newest: str) -> Case:
+    gone_on = Review.objects.filter(
+        leaflet=OuterRef(leaflet), revision__number=OuterRef(newest), state__in=(*ACTIVE, *SHOWN)
+    )
+    return Case(When(Exists(gone_on), then=Value(False)), default=Value(True))
 
 
 def _review_state(leaflet: str) -> Coalesce:

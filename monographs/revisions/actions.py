@@ -122,7 +122,7 @@ def _record(
     revision.hash = revision.computed_hash()
     revision.save(force_insert=True)
     Standing.objects.filter(leaflet=leaflet).update(
-        number=revision.number, digest=digest, writer=by, saved_at=revision.at
+        number=revision.number, digest=digest, writer=by, saved_at=revision.at, is_with_author=True
     )
     verb = "revision.restored" if origin else "revision.recorded"
     record(verb, by=by, about=revision, subject=leaflet, why=why, data={"digest": digest, "hash": revision.hash})

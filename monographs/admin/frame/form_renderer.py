@@ -6,10 +6,10 @@ widget that is not listed has its template as ever.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 _WIDGETS = "django/forms/widgets/"
 
@@ -21,86 +21,80 @@ class WrittenOut(DjangoTemplates):
         if template_name.startswith("django/forms/errors/list/") and not context["errors"]:
             return mark_safe("")  # noqa: S308 - nothing
         write = WRITERS.get(template_name)
-        return write(context) if write else super().render(template_name, context, request)
+        if not write:
+            return super().render(template_name, context, request)
+        return mark_safe(write(context))  # noqa: S308 - each value is escaped where it is written
 
 
-def _attributes(attrs: Mapping[str, object]) -> SafeString:
+def _attributes(attrs: Mapping[str, object]) -> str:
     """As ``attrs.html``: None and texts by value, True by its name alone, False not at all."""
-    return format_html_join(
-        "",
-        "{}{}",
-        (
-            (f" {name}", "" if value is True else format_html('="{}"', _text(value)))
-            for name, value in attrs.items()
-            if value is not False
-        ),
+    return "".join(
+        f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(value)}"'
+        for name, value in attrs.items()
+        if value is not False
     )
 
 
-def _text(value: object) -> object:
-    return value if isinstance(value, str) else str(value)
+def _escaped(value: object) -> str:
+    """As Django's templates do it; what is safe already stays."""
+    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 
-def _input(context: Mapping) -> SafeString:
-    return _input_of(context["widget"])
-
-
-def _input_of(widget: Mapping) -> SafeString:
-    value = "" if widget["value"] is None else format_html(' value="{}"', _text(widget["value"]))
-    return format_html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], value, _of(widget))
-
-
-def _of(widget: Mapping) -> SafeString:
-    return _attributes(widget["attrs"])
-
-
-def _textarea(context: Mapping) -> SafeString:
+def _input(context: Mapping) -> str:
     widget = context["widget"]
-    return format_html('<textarea name="{}"{}>\n{}</textarea>', widget["name"], _of(widget), widget["value"] or "")
+    value = "" if widget["value"] is None else f' value="{_escaped(widget["value"])}"'
+    return f'<input type="{widget["type"]}" name="{_escaped(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
 
 
-def _select(context: Mapping) -> SafeString:
+def _textarea(context: Mapping) -> str:
+    widget = context["widget"]
+    value = _escaped(widget["value"] or "")
+    return f'<textarea name="{_escaped(widget["name"])}"{_attributes(widget["attrs"])}>\n{value}</textarea>'
+
+
+def _select(context: Mapping) -> str:
     widget = context["widget"]
     options = _grouped(widget["optgroups"], '\n  <optgroup label="{}">', _option, "\n  </optgroup>")
-    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _of(widget), options)
+    return f'<select name="{_escaped(widget["name"])}"{_attributes(widget["attrs"])}>{options}\n</select>'
 
 
-def _option(option: Mapping) -> SafeString:
-    return format_html('\n  <option value="{}"{}>{}</option>', _text(option["value"]), _of(option), option["label"])
+def _option(option: Mapping) -> str:
+    label, attrs = _escaped(option["label"]), _attributes(option["attrs"])
+    return f'\n  <option value="{_escaped(option["value"])}"{attrs}>{label}</option>'
 
 
-def _checkboxes(context: Mapping) -> SafeString:
+def _checkboxes(context: Mapping) -> str:
     widget = context["widget"]
     shown = {name: widget["attrs"][name] for name in ("id", "class") if widget["attrs"].get(name)}
     options = _grouped(widget["optgroups"], "\n  <div><label>{}</label>", _checkbox, "\n  </div>")
-    return format_html("<div{}>{}\n</div>", _attributes(shown), options)
+    return f"<div{_attributes(shown)}>{options}\n</div>"
 
 
-def _checkbox(option: Mapping) -> SafeString:
-    box = _input_of(option)
+def _checkbox(option: Mapping) -> str:
+    box = _input({"widget": option})
     if option["wrap_label"]:
         target = _attributes({"for": option["attrs"]["id"]} if option["attrs"].get("id") else {})
-        box = format_html("<label{}>{} {}</label>", target, box, option["label"])
-    return format_html("<div>\n    {}</div>", box)
+        box = f"<label{target}>{box} {_escaped(option['label'])}</label>"
+    return f"<div>\n    {box}</div>"
 
 
-def _grouped(groups: Iterable, opens: str, write: Callable[[Mapping], SafeString], closes: str) -> SafeString:
+def _grouped(groups: Iterable, opens: str, write: Callable[[Mapping], str], closes: str) -> str:
     parts = []
     for name, options, _index in groups:
-        parts += [format_html(opens, name)] if name else []
+        parts += [opens.format(_escaped(name))] if name else []
         parts += map(write, options)
         parts += [closes] if name else []
-    return mark_safe("".join(parts))  # noqa: S308 - each part is escaped by what wrote it
+    return "".join(parts)
 
 
-def _label(context: Mapping) -> SafeString:
-    label = conditional_escape(context["label"])
+def _label(context: Mapping) -> str:
+    label = _escaped(context["label"])
     if not context["use_tag"]:
         return label
-    return format_html("<{}{}>{}</{}>", context["tag"], _attributes(context["attrs"] or {}), label, context["tag"])
+    return f"<{context['tag']}{_attributes(context['attrs'] or {})}>{label}</{context['tag']}>"
 
 
-WRITERS: dict[str, Callable[[Mapping], SafeString]] = {
+WRITERS: dict[str, Callable[[Mapping], str]] = {
     **{f"{_WIDGETS}{name}.html": _input for name in ("input", "text", "number", "hidden", "checkbox", "date", "url")},
     f"{_WIDGETS}textarea.html": _textarea,
     f"{_WIDGETS}select.html": _select,

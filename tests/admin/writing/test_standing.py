@@ -105,7 +105,8 @@ class AfterEveryVerb(TestCase):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("column", "wrong"), [("number", 7), ("digest", "0" * 64), ("saved_at", None), ("review_state", "approved")]
+    ("column", "wrong"),
+    [("number", 7), ("digest", "0" * 64), ("saved_at", None), ("review_state", "approved"), ("is_with_author", True)],
 )
 def test_a_row_that_does_not_follow_is_found_and_made_right(column, wrong):
     leaflet = make_published().leaflet
