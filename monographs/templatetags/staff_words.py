@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -56,22 +56,23 @@ def in_words(change: FieldChange, side: str) -> str:
 
 @register.filter
 def with_marks(pieces: Iterable[Piece]) -> SafeString:
-    """A compared text: what came and went is told by line, by colour and in words for screen readers.
+    """A compared text, with what came and went marked. White space counts."""
+    html = (escape(piece.text) if piece.op == "same" else _mark(piece.text, piece.op) for piece in pieces)
+    return mark_safe("".join(html))  # noqa: S308 - each text is escaped
 
-    Written here and not in a template, because a first reading has thousands of pieces. White space counts.
-    """
-    added, removed, end = (escape(words) for words in (_("[added:"), _("[removed:"), _("]")))
-    blank = f'<span class="blank">{escape(_("(space)"))}</span>'
-    html = []
-    for piece in pieces:
-        text = escape(piece.text)
-        if piece.op == "same":
-            html.append(text)
-            continue
-        tag, said = ("del", removed) if piece.op == "removed" else ("ins", added)
-        said, ends = f'<span class="visually-hidden">{said} </span>', f'<span class="visually-hidden">{end}</span>'
-        html.append(f"<{tag}>{said}{'' if piece.text.strip() else blank}{text}{ends}</{tag}>")
-    return mark_safe("".join(html))  # noqa: S308 - each text is escaped above
+
+@register.filter
+def marked_as(text: str, op: str) -> SafeString:
+    """One stretch of a compared text that was ``"added"`` or ``"removed"``."""
+    return mark_safe(_mark(text, op))  # noqa: S308 - the text is escaped
+
+
+def _mark(text: str, op: str) -> str:
+    """Told by line, by colour and in words for screen readers. No template: a first reading has thousands of them."""
+    tag, said = ("del", _("[removed:")) if op == "removed" else ("ins", _("[added:"))
+    blank = "" if text.strip() else f'<span class="blank">{escape(_("(space)"))}</span>'
+    begins, ends = (f'<span class="visually-hidden">{escape(words)}</span>' for words in (f"{said} ", _("]")))
+    return f"<{tag}>{begins}{blank}{conditional_escape(text)}{ends}</{tag}>"
 
 
 @register.filter
