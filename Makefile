@@ -1,5 +1,5 @@
 # Two commands do all the set-up: `make run` to try the site, `make test` to check everything.
-.PHONY: run test lint check suite suite-postgresql browser bench coverage clean help
+.PHONY: run test lint check suite suite-postgresql browser bench bench-large coverage clean help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -16,6 +16,7 @@ help:
 	@echo "make lint   ruff and the import contract"
 	@echo "make coverage  which lines no test reaches"
 	@echo "make bench  query counts and speed as ratios"
+	@echo "make bench-large  the same with 100,000 leaflets and 1,000,000 replies on PostgreSQL; takes hours"
 	@echo "make clean  remove the virtual environment and caches (var/ with your data stays)"
 
 $(BIN)/python:
@@ -64,6 +65,10 @@ test: lint check suite suite-postgresql
 bench: .venv/.for-tests
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench
+
+bench-large: .venv/.for-tests
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench --leaflets 100000 --replies 1000000 \
+		--only pages staff verbs plans --plans bench-plans.txt
 
 coverage: .venv/.for-tests
 	$(BIN)/coverage run -m pytest -q -m "not browser"

@@ -113,13 +113,15 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": WAIT_FOR_A_LOCK,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    _database["CONN_MAX_AGE"] = None  # each thread keeps its connection: to open one costs more than most pages
 else:
     _given = _database.get("OPTIONS", {})
     _database["OPTIONS"] = {
         **_given,
         "options": f"-c lock_timeout={WAIT_FOR_A_LOCK}s {_given.get('options', '')}".strip(),  # the last one counts
         "connect_timeout": _given.get("connect_timeout", WAIT_FOR_A_LOCK),
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4), "timeout": WAIT_FOR_A_LOCK},
+        # As many connections as deploy/gunicorn.conf.py has threads.
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": WAIT_FOR_A_LOCK},
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,12 +1,13 @@
 """All models, for Django to find; each lives in its room."""
 
 from monographs.audit.models import Entry
-from monographs.clinics.models import Clinic
+from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
+from monographs.publication.passages import Passage
 from monographs.publication.showings import Showing
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
@@ -19,6 +20,7 @@ __all__ = [
     "Cancellation",
     "ChecklistItem",
     "Clinic",
+    "ClinicDetails",
     "Comment",
     "CommentDecision",
     "Decision",
@@ -30,6 +32,7 @@ __all__ = [
     "MedicineName",
     "MissedSearch",
     "Page",
+    "Passage",
     "Publication",
     "Remark",
     "Reminder",

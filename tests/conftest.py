@@ -2,11 +2,13 @@
 
 import contextlib
 import gc
+import itertools
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
+from monographs.search import index as names_index
 from tests.once import is_run_once
 from tests.people import CAST, make_person
 
@@ -20,12 +22,18 @@ settings.load_profile("repeatable")
 @pytest.hookimpl(trylast=True)  # after the browser tests have got their mark
 def pytest_collection_modifyitems(config, items):
     """What says the same on every database is run on SQLite alone, unless asked for by a mark (``-m browser``)."""
+    files = [list(group) for _path, group in itertools.groupby(items, key=lambda item: item.path)]
+    items[:] = [item for tests in files for item in sorted(tests, key=_has_the_rows_of_its_file)]
     if connection.vendor == "sqlite" or config.option.markexpr:
         return
     once = [item for item in items if is_run_once(item)]
     if once:
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if not is_run_once(item)]
+
+
+def _has_the_rows_of_its_file(item) -> bool:
+    return "rows_of_the_file" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_finish(session):
@@ -79,7 +87,8 @@ def _triggers_off(connection):
             finally:
                 cursor.execute("SET session_replication_role = DEFAULT")
         else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            # Those of the index of passages stay: an emptied table needs an emptied index.
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE '%_words_%'")
             triggers = cursor.fetchall()
             for name, _sql in triggers:
                 cursor.execute(f'DROP TRIGGER "{name}"')
@@ -90,10 +99,30 @@ def _triggers_off(connection):
                     cursor.execute(sql)
 
 
+@pytest.fixture(scope="module")
+def rows_of_the_file(django_db_setup, django_db_blocker):
+    """For fixtures of a whole file (``scope="module"``): what they write is there for each test that asks for them.
+
+    Such tests are run after the others of their file; each undoes what it did itself, and the rest is undone after the
+    last. A test gets its own copies of the objects (``copy.deepcopy``), as what it changes in memory is not undone. Not
+    for a file with a test that needs real transactions: it would wait for this one.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def behind_the_back():
     """A context in which rows can be changed as somebody with the database's own tools would."""
     return lambda: _triggers_off(connection)
+
+
+@pytest.fixture(autouse=True)
+def _names_are_read_anew(monkeypatch):
+    """Each test has a database of its own, so what a process keeps in mind of names is looked up at each search."""
+    monkeypatch.setattr(names_index, "LOOK_EVERY", 0)
+    names_index.forget()
 
 
 def _person(username):

@@ -15,7 +15,7 @@ def fold_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monographs", "0012_clinic_takes_its_country_from_its_own_numbers")]
+    dependencies = [("monographs", "0014_showings_filled")]
 
     operations = [
         migrations.AlterField(

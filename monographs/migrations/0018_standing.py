@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0014_showings_filled'),
-        ('monographs', '0015_names_are_folded_anew'),
+        ('monographs', '0018_last_public_entry'),
     ]
 
     operations = [

@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from monographs.mail.letters import send
 from monographs.publication.due import Notice, claim_letters, mark_sent
+from monographs.publication.passages import catch_up
 from monographs.search.missed import forget_missed
 
+_PASSAGES_AT_ONCE = 200  # leaflets
 logger = logging.getLogger(__name__)
 
 
@@ -31,6 +33,8 @@ def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
     forgotten = forget_missed(at=at)
     if forgotten:
         yield f"Forgot {forgotten} searches that found nothing."
+    if caught_up := catch_up(at=at, most=_PASSAGES_AT_ONCE):
+        yield f"Brought what the search reads of {caught_up} leaflets up to date."
 
 
 def _send(letter: list[Notice], *, at: dt.datetime) -> str:

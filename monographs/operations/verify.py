@@ -1,31 +1,37 @@
 """Whether everything that goes on record is still what was recorded: what joins the rooms to the ledger.
 
-The ledger's own chain is checked by `audit.verify`; here each leaflet's revisions, decisions, publications,
-pages and moderators' decisions are compared with themselves, with each other and with what the ledger says
-of them, both ways: a row without its entry is as wrong as an entry without its row.
+The ledger's own chain is checked by `audit.verify`, the clinic's details by `clinics.verify`; here each leaflet's
+revisions, decisions, publications, pages and moderators' decisions are compared with themselves, with each other and
+with what the ledger says of them, both ways: a row without its entry is as wrong as an entry without its row.
 """
 
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS, sha256
 from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
 from monographs.audit.verify import Altered, Head, check_ledger
+from monographs.clinics.verify import check_clinic
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise
+from monographs.publication import passages
 from monographs.publication.models import Cancellation, Kind, Page, Publication
+from monographs.publication.passage_index import is_in_step
+from monographs.publication.passages import Passage
 from monographs.publication.showings import FOREVER, Showing, title_in
 from monographs.review.models import APPROVED_STATES, Decision, FactCheck, Outcome, Review
 from monographs.review.standing import worked_out
@@ -38,27 +44,25 @@ _OPENED = {"review.submitted", "review.emergency"}
 
 def rows_to_check() -> int:
     """About how many steps `check_history` takes, for a progress bar."""
-    return Entry.objects.count() + len(_leaflets())
+    return Entry.objects.count() + 1 + len(_leaflets())
 
 
 def check_history(known: Head | None = None) -> Iterator[Head]:
-    """Check the ledger, then every leaflet; yields the ledger's head so far after each step, raises `Altered`.
+    """Check the ledger, the clinic, then every leaflet; yields the ledger's head so far after each step.
 
-    Nothing is locked while it reads. What looks wrong in a leaflet is looked at again with writers held back,
-    so that a verb at work in the meantime is not taken for a change behind its back.
+    Raises `Altered`. Nothing is locked while it reads. What looks wrong in one of these is looked at again with
+    writers held back, so that a verb at work in the meantime is not taken for a change behind its back.
     """
     head = Head()
     for head in check_ledger(known):
         yield head
+    _check(check_clinic)
+    yield head
     for leaflet in _leaflets():
-        try:
-            _check_leaflet(leaflet)
-        except Altered:
-            with transaction.atomic():
-                lock_ledger()
-                _check_leaflet(leaflet)
+        _check(partial(_check_leaflet, leaflet))
         yield head
     _check_folding()
+    _check_index()
 
 
 def _check_folding() -> None:
@@ -66,6 +70,15 @@ def _check_folding() -> None:
     for number, folded in folded_otherwise():
         problem = _("its name is folded as “%s” today, but the row says otherwise.") % folded
         raise Altered(MedicineName._meta.db_table, number, problem)
+
+
+def _check(part: Callable[[], None]) -> None:
+    try:
+        part()
+    except Altered:
+        with transaction.atomic():
+            lock_ledger()
+            part()
 
 
 def _leaflets() -> list[int]:
@@ -145,6 +158,7 @@ def _check_leaflet(leaflet: int) -> None:
     _check_moderation(leaflet, recorded)
     _check_replies(leaflet, recorded)
     _check_fact_checks(leaflet, recorded)
+    _check_passages(leaflet)
 
 
 def _check_revisions(leaflet: int, recorded: _Recorded) -> None:
@@ -365,6 +379,25 @@ def _check_fact_checks(leaflet: int, recorded: _Recorded) -> None:
         _same(check, _("the expert in the ledger"), said.data.get("expert"), check.expert)
         _same_columns(check, said)
     _none_missing(FactCheck, recorded.rows(FactCheck, "verdict"), seen)
+
+
+def _check_passages(leaflet: int) -> None:
+    """What the search reads is what the shown text says. Passages that another version's rules made are made anew by
+    the clock (`passages.catch_up`), and so are those that are not there yet."""
+    for publication in passages.wanted(timezone.now()).filter(leaflet=leaflet).select_related("revision"):
+        rows = Passage.objects.filter(publication=publication)
+        if not rows.exists() or rows.outdated().exists():
+            continue
+        if wrong := passages.first_wrong(publication):
+            number, column = wrong
+            problem = _("its column “%s” is not what the text gives.") % column
+            raise Altered(Passage._meta.db_table, number, problem)
+
+
+def _check_index() -> None:
+    """What is found is what the passages say."""
+    if not is_in_step():
+        raise Altered(Passage._meta.db_table, 0, _("the index of its words is not that of its rows."))
 
 
 def _same(row: models.Model, what: str, expected: object, found: object) -> None:

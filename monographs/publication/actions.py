@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,13 +9,12 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
-from monographs.clinics.models import Clinic, the_clinic
-from monographs.clinics.numbers import problems_of
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
+from monographs.publication import passages
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
-from monographs.publication.showings import Showing, rewrite_showings, shown_at, take_off
+from monographs.publication.showings import rewrite_showings, shown_at, take_off
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Outcome, Review, State
@@ -85,7 +83,7 @@ def publish(
             change_note=change_note,
             next_review_on=next_review_on,
         ),
-        compile_page(review.revision.content, the_clinic()),
+        compile_page(review.revision.content),
         by=by,
         at=now,
         verb="leaflet.scheduled" if effective_from else "leaflet.published",
@@ -102,6 +100,7 @@ def publish(
         )
     release(review, effective_from=first_instant)
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -139,12 +138,13 @@ def release_in_emergency(
             change_note=change_note,
             why=reason,
         ),
-        compile_page(review.revision.content, the_clinic()),
+        compile_page(review.revision.content),
         by=by,
         at=now,
         verb="leaflet.released-in-emergency",
     )
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -251,10 +251,11 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
     """
     check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
     now = timezone.now()
-    if not Showing.objects.pending(now).filter(publication=publication).exists():
+    if not Publication.objects.coming(now).filter(pk=publication.pk).exists():
         raise Conflict(_TOO_LATE)
     _cancel(publication, by=by, at=now, why=why)
     rewrite_showings(publication.leaflet)
+    passages.tidy(publication.leaflet, at=now)
 
 
 def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
@@ -262,14 +263,16 @@ def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime,
 
     The caller appends what takes their place, and calls `rewrite_showings` then.
     """
-    pending = _pending(at).filter(leaflet=leaflet, revision__isnull=False)
+    pending = Publication.objects.coming(at).filter(leaflet=leaflet, revision__isnull=False)
     for publication in pending.select_related("review", "leaflet"):
         _cancel(publication, by=by, at=at, why=why)
 
 
 def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
-    expiries = _pending(at).filter(review=publication.review_id, kind=Kind.EXPIRY).select_related("leaflet")
-    rows = [*expiries, publication] if publication.revision_id else [publication]
+    rows = [publication]
+    if publication.revision_id:
+        coming = Publication.objects.coming(at).filter(review=publication.review_id, kind=Kind.EXPIRY)
+        rows = [*coming.select_related("leaflet"), publication]
     take_off(rows)
     for row in rows:
         cancellation = Cancellation(publication=row, by=by, why=why)
@@ -288,10 +291,6 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
         cancellation.save(force_insert=True)
     if publication.revision_id:
         unrelease(publication.review)
-
-
-def _pending(at: dt.datetime) -> QuerySet[Publication]:
-    return Publication.objects.filter(showing__in=Showing.objects.pending(at))
 
 
 @act
@@ -321,6 +320,7 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
         verb="leaflet.withdrawn",
     )
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -330,44 +330,6 @@ def _for_patients(text: str) -> str:
     if wrong := complaint(text):
         raise Unacceptable(wrong)
     return text
-
-
-@act
-def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
-    """Save the clinic's details and compile again every page that shows or will show them; how many.
-
-    ``by`` is None where a program sets the clinic up. Raises NotAllowed, or Unacceptable for a changed field that
-    takes one telephone number and has none, or two. What was stored before stays as it is.
-    """
-    if by:
-        check_permission(by, "change_clinic", _("You may not change the clinic's details."))
-    was = Clinic.objects.get(pk=clinic.pk)
-    fields = [field.name for field in Clinic._meta.fields if getattr(was, field.name) != getattr(clinic, field.name)]
-    for name, problem in problems_of(clinic, fields).items():
-        raise Unacceptable(f"{clinic._meta.get_field(name).verbose_name}: {problem}")
-    clinic.save()
-    checks = {"quality_severities": clinic.quality_severities} if "quality_severities" in fields else {}
-    record("clinic.changed", by=by, about=clinic, data={"fields": fields, **checks}, is_public=True)
-    now = timezone.now()
-    shown = Publication.objects.live(now) | Publication.objects.pending(now).filter(revision__isnull=False)
-    count = 0
-    for publication in shown.select_related("revision", "leaflet"):
-        compiled = compile_page(publication.revision.content, clinic)
-        newest = publication.pages.order_by("-pk").first()
-        if newest and newest.digest == sha256(compiled.html):
-            continue
-        page = _page(publication, compiled, at=now)
-        record(
-            "page.compiled",
-            by=by,
-            about=publication,
-            subject=publication.leaflet,
-            data={"page": page.digest, "page_row": row_digest(page)},
-            is_public=True,
-        )
-        page.save(force_insert=True)
-        count += 1
-    return count
 
 
 def _append(
@@ -395,6 +357,8 @@ def _append(
         effective_at=publication.effective_from,
     )
     page.save(force_insert=True)
+    if publication.revision_id:
+        passages.keep(publication, compiled.html)
     return publication
 
 

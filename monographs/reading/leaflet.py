@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -12,9 +12,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.reply_form import ReplyForm
-from monographs.reading.thread import find_shown, read_thread
-from monographs.review.models import Decision, Outcome, State
-from monographs.search.titles import last_title
+from monographs.reading.thread import as_html, find_shown, read_thread
 
 
 @dataclass(frozen=True)
@@ -34,39 +32,40 @@ class ShownLeaflet:
     current_url: str
 
 
-def ready(pages: QuerySet[Page], at: dt.datetime) -> QuerySet[Page]:
+def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Pages with all that is shown around them, in the same query.
 
     Adds ``reviewed_at``, the moment of the approval that the page rests on, and ``title``, that of the version
     that patients read last: a notice has none of its own, and the draft's has been approved by nobody.
     """
-    signed = (
-        Decision.objects.filter(review=OuterRef("publication__review"), outcome=Outcome.APPROVED)
-        .exclude(review__state=State.EMERGENCY)  # signed by one of several, or by none
-        .order_by("-at")
-    )
     return (
         pages.select_related("publication__leaflet", "publication__revision")
-        .defer("plain_text", "contents")
-        .annotate(reviewed_at=Subquery(signed.values("at")[:1]), title=last_title(at, leaflet="publication__leaflet"))
+        .defer("plain_text", "contents", "publication__leaflet__key_facts", "publication__why")
+        .annotate(reviewed_at=F("publication__review__approved_at"), title=F("publication__showing__title"))
     )
 
 
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, in one query. Raises Http404."""
-    page = ready(Page.objects.current(at).filter(publication__leaflet__slug=slug), at).first()
+    pages = Page.objects.filter(
+        publication__showing__leaflet__slug=slug,
+        publication__showing__starts_at__lte=at,
+        publication__showing__ends_at__gt=at,
+        compiled_at__lte=at,
+    )
+    page = ready(pages).order_by("-pk").first()  # compiled last
     if not page:
         raise Http404
     return page
 
 
-def shown(page: Page, request: HttpRequest, *, is_overdue: bool = False) -> ShownLeaflet:
-    """A page of a revision, ready for `reading/article.html`."""
+def shown(page: Page, request: HttpRequest, site: Site, *, is_overdue: bool = False) -> ShownLeaflet:
+    """A page of a revision, ready for `reading/article.html`, with the clinic's details of ``site``."""
     publication, slug = page.publication, page.publication.leaflet.slug
     return ShownLeaflet(
         content=publication.revision.content,
         publication=publication,
-        html=page.html,
+        html=site.assembled(page.html, publication.leaflet.language),
         reviewed_at=page.reviewed_at,
         is_overdue=is_overdue,
         permanent_url=request.build_absolute_uri(reverse("leaflet-version", args=[slug, publication.version])),
@@ -79,16 +78,17 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
+    language = page.publication.leaflet.language
     replies = read_thread(page.publication)
     answer_to = find_shown(replies, request.GET.get("answer", ""))
     tells_overdue = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
     context = {
-        "leaflet": shown(page, request, is_overdue=tells_overdue),
+        "leaflet": shown(page, request, site, is_overdue=tells_overdue),
         "slug": slug,
-        "replies": replies,
+        "replies": as_html(replies, language=language, clinic_name=site.clinic.name),
         "form": ReplyForm.fresh(page.publication.leaflet, site.hour, answer_to=answer_to),
     }
-    return show("reading/leaflet.html", context, site=site, language=page.publication.leaflet.language)
+    return show("reading/leaflet.html", context, site=site, language=language)
 
 
 def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
@@ -99,5 +99,10 @@ def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
     notice out of search engines; the earlier versions stay reachable, each under a warning.
     """
     leaflet = page.publication.leaflet
-    context = {"page": page, "title": page.title, "slug": leaflet.slug}
+    context = {
+        "page": page,
+        "notice": site.assembled(page.html, leaflet.language),
+        "title": page.title,
+        "slug": leaflet.slug,
+    }
     return show("reading/withdrawn.html", context, site=site, language=leaflet.language)

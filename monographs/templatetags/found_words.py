@@ -1,23 +1,26 @@
 """The words that somebody looked for, marked where they stand in what was found."""
 
-import re
-
 from django import template
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, escape, format_html_join
 from django.utils.safestring import SafeString
 
-from monographs.text.amounts.numbers import ways_to_write
+from monographs.search.fulltext import TextHit
+from monographs.text.tokens.tokens import spans
 
 register = template.Library()
 
 
 @register.filter
-def marked(text: str, query: str) -> SafeString:
-    """The text, escaped, with each word of the query inside a ``mark`` element, in any case."""
-    ways = sorted({way for word in query.split() for way in ways_to_write(word)}, key=len, reverse=True)
-    if not ways:
+def marked(text: str, hit: TextHit) -> SafeString:
+    """``{{ hit.snippet|marked:hit }}``: the text, escaped, with what was looked for inside ``mark`` elements.
+
+    Marked is what was found: an amount with its unit, a word in another form, however it is written here.
+    """
+    found = list(spans(text, hit.language, hit.ways))
+    if not found:
         return conditional_escape(text)
-    parts = re.split(f"({'|'.join(map(re.escape, ways))})", text, flags=re.IGNORECASE)
-    plain = format_html_join("", "{}", ((part,) for part in parts[:1]))
-    pairs = zip(parts[1::2], parts[2::2], strict=True)  # a word, and what stands behind it
-    return plain + format_html_join("", "<mark>{}</mark>{}", pairs)
+    ends = [0, *(end for _start, end in found)]
+    starts = [*(start for start, _end in found), len(text)]
+    parts = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    pairs = ((text[start:end], after) for (start, end), after in zip(found, parts[1:], strict=True))
+    return escape(parts[0]) + format_html_join("", "<mark>{}</mark>{}", pairs)

@@ -298,9 +298,7 @@ def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "scheduled",
         _("Scheduled releases"),
-        Publication.objects.filter(showing__starts_at__gt=now)
-        .select_related("leaflet")
-        .order_by("showing__starts_at", "pk"),
+        Publication.objects.coming(now).select_related("leaflet").order_by("effective_from", "pk"),
         _leaflets("?stands=scheduled"),
         row,
     )

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.day_field import DayField
 from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
 from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication.actions import (
@@ -29,7 +28,7 @@ from monographs.publication.actions import (
     release_in_emergency,
     withdraw,
 )
-from monographs.publication.compile import compile_notice, compile_page
+from monographs.publication.assemble import notice_preview, page_preview
 from monographs.publication.models import Publication
 from monographs.publication.showings import shown_at
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
@@ -233,14 +232,14 @@ def _show_publish(
         base=base,
         content=content,
         direction=direction(content.language),
-        compiled=compile_page(content, the_clinic()),
+        compiled=page_preview(content),
     )
 
 
 def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Call off what is scheduled: GET says what will happen, POST does it."""
     check_permission(request.user, "cancel_release", _("You may not cancel scheduled releases."))
-    coming = list(Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).order_by("effective_from", "pk"))
+    coming = list(Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).order_by("effective_from", "pk"))
     form = CancelForm(request.POST if request.method == "POST" else None, initial={"publication": _pk(coming)})
     if request.method == "POST" and form.is_valid():
         asked = Publication.objects.filter(leaflet=leaflet, pk=form.cleaned_data["publication"]).first()
@@ -258,7 +257,7 @@ def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Replace the leaflet by a notice: GET and “Show me the notice” show it, “Withdraw now” does it."""
     check_permission(request.user, "withdraw_leaflet", _("You may not withdraw leaflets."))
-    live = Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
+    live = Publication.objects.read(timezone.now()).filter(leaflet=leaflet).first()
     refused = None
     if request.method == "POST":
         form = WithdrawForm(request.POST)
@@ -285,9 +284,9 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         sentence=str(refused) if refused else "",
         form=form,
         live=live,
-        coming=Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).exists(),
+        coming=Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).exists(),
         direction=direction(leaflet.language),
-        preview=compile_notice(notice, leaflet.language) if notice.strip() else None,
+        preview=notice_preview(notice, leaflet.language) if notice.strip() else None,
     )
 
 
@@ -323,7 +322,7 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         comparison=compare(base.content if base else None, content, names=all_names()),
         content=content,
         direction=direction(content.language),
-        compiled=compile_page(content, the_clinic()),
+        compiled=page_preview(content),
     )
 
 

@@ -13,10 +13,9 @@ from monographs.admin.frame.addresses import leaflet_url, screen_url
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.frame.places import in_form, in_text
 from monographs.admin.writing.editor import offer_of
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
-from monographs.publication.compile import compile_page
+from monographs.publication.assemble import page_preview
 from monographs.publication.models import Publication
 from monographs.publication.recalls import recall, send_back
 from monographs.quality.gate import findings_for
@@ -323,7 +322,7 @@ def _show_review(
 ) -> HttpResponse:
     check_may_see(request.user)
     user, content = request.user, review.revision.content
-    compiled = compile_page(content, the_clinic())
+    compiled = page_preview(content)
     is_open = review.is_open(timezone.now())
     why_not = _why_not(review, user)
     decisions = list(review.decisions.all())

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -20,7 +20,9 @@ from django.db import connection, models
 from monographs.audit.chain import sha256
 from monographs.audit.models import Entry, row_digest
 from monographs.publication.models import Page
+from monographs.publication.passages import Passage, title_id
 from monographs.revisions.models import Revision
+from monographs.text.tokens.tokens import tokens
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DECISION = re.compile(r'"decision":(\d+)')
@@ -67,7 +69,8 @@ class Copy:
     """One leaflet made from a pattern: ``rows`` by model and ``entries``, not saved yet."""
 
     def __init__(self, pattern: Pattern, numbers: Numbers, *, names: tuple[str, ...], later: dt.timedelta):
-        self._words = _replacing(pattern.names, names)
+        self._words = _replacing({was: now for was, now in _spelt(pattern.names, names)})
+        self._tokens = _replacing({was: now for was, now in _as_tokens(pattern.names, names)})
         self._later = later
         self._numbers = {}  # (model, number in the pattern) → number in the copy
         self._digests = {}  # SHA-256 in the pattern → in the copy
@@ -79,7 +82,7 @@ class Copy:
 
     def _row(self, was: models.Model, numbers: Numbers) -> models.Model:
         model, row = type(was), self._columns(was)
-        if not was._meta.pk.remote_field:
+        if not was._meta.pk.remote_field and model is not Passage:
             row.pk = self._numbers[model, was.pk] = numbers.take(model)
         if isinstance(row, Revision):
             row.digest = row.computed_digest()
@@ -88,6 +91,9 @@ class Copy:
             self._digests |= {was.digest: row.digest, was.hash: row.hash}
         elif isinstance(row, Page):
             row.digest = self._digests[was.digest] = sha256(row.html)
+        elif isinstance(row, Passage):
+            row.pk = was.pk - title_id(was.publication_id) + title_id(row.publication_id)
+            row.tokens = self._tokens(was.tokens)
         self._digests[row_digest(was)] = row_digest(row)
         return row
 
@@ -126,10 +132,19 @@ class Copy:
         return self._numbers.get((apps.get_model("monographs", name), number), number)
 
 
-def _replacing(old: Iterable[str], new: Iterable[str]) -> Callable[[str], str]:
-    words = {}
+def _spelt(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str]]:
     for was, now in zip(old, new, strict=True):
-        words |= {was: now, was.lower(): now.lower()}
+        yield was, now
+        yield was.lower(), now.lower()
+
+
+def _as_tokens(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """As `text.tokens` writes the names of an English leaflet: each folded, and its stem."""
+    for was, now in zip(old, new, strict=True):
+        yield from zip(tokens(was, "en"), tokens(now, "en"), strict=True)
+
+
+def _replacing(words: dict[str, str]) -> Callable[[str], str]:
     pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
     return lambda text: pattern.sub(lambda found: words[found[0]], text)
 

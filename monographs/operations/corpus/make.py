@@ -28,9 +28,12 @@ from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern, count_on, insert
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Page, Publication
+from monographs.publication.passages import Passage
+from monographs.publication.showings import Showing
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Decision, Review, State
+from monographs.review.standing import rewrite_standings
 from monographs.revisions.actions import save_draft
 from monographs.revisions.models import Revision
 from monographs.staff import roles
@@ -68,6 +71,7 @@ def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
         patterns = [_pattern(number, staff) for number in range(PATTERNS)]
     numbers = Numbers.of_database()
     _fill(patterns, staff, numbers, leaflets=leaflets, replies=replies, progress=progress)
+    rewrite_standings()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -134,6 +138,8 @@ def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Patte
         Decision: Decision.objects.filter(review__leaflet=leaflet),
         Publication: Publication.objects.filter(**here).order_by("pk"),
         Page: Page.objects.filter(publication__leaflet=leaflet).order_by("pk"),
+        Showing: Showing.objects.filter(**here),
+        Passage: Passage.objects.filter(publication__leaflet=leaflet),
     }
     subjects = [reference(medicine), reference(leaflet)]
     entries = Entry.objects.filter(subject__in=subjects).order_by("position")
@@ -170,12 +176,12 @@ def _insert(copies: list[Copy]) -> None:
     for review in rows[Review]:
         review.state = State.APPROVED
     entries = [entry for one in copies for entry in one.entries]
-    before = [model for model in rows if model not in (Publication, Page)]
-    for model in before:
+    after = (Publication, Page, Showing, Passage)
+    for model in [model for model in rows if model not in after]:
         insert(rows[model])
     insert(entries)
-    insert(rows[Publication])
-    insert(rows[Page])
+    for model in after:
+        insert(rows[model])
     for state in set(reviews.values()) - {State.APPROVED}:
         Review.objects.filter(pk__in=[pk for pk, was in reviews.items() if was == state]).update(state=state)
 

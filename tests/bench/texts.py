@@ -1,18 +1,14 @@
-"""What `make bench` measures, each in words that say what the number means."""
+"""What texts cost: comparing, checking, rendering, verifying; and what the second reader is told."""
 
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from django.core.management import call_command
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from markdown_it import MarkdownIt
 
 from monographs.audit.models import Entry
 from monographs.audit.record import act, record
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import SectionContent
 from monographs.publication.compile import compile_page
 from monographs.quality import blocks, passages
@@ -25,42 +21,11 @@ from monographs.text.markup import parser as markup_parser
 from monographs.text.markup.account import account
 from monographs.text.markup.markdown import render
 from monographs.text.markup.parser import leaflet_parser
-from tests.bench import seconds
-from tests.makers import make_comment, make_content, make_published
+from tests.bench.timing import seconds
+from tests.makers import make_content
 from tests.people import make_person
 from tests.revisions.study import lines, rates
 from tests.revisions.study.mutations import dangerous, harmless
-
-PAGES = ("/", "/a-z/", "/a-z/m/", "/search/?q=medicine", "/leaflets/medicine-0/", "/leaflets/medicine-0/versions/",
-         "/updates.atom", "/sitemap.xml")  # fmt: skip
-
-
-def queries(path: str) -> int:
-    """How many queries one GET takes."""
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert Client().get(path).status_code == 200
-    return len(captured)
-
-
-def public_pages() -> Iterator[str]:
-    """Queries and time of the patients' pages with 1 leaflet and 1 reply, then with 30 of each."""
-    publication = make_published(medicine="Medicine 0")
-    make_comment(publication, shown=True)
-    first = {path: (queries(path), seconds(lambda path=path: Client().get(path))) for path in PAGES}
-    for number in range(1, 30):
-        make_published(medicine=f"Medicine {number}")
-        make_comment(publication, body=f"Question {number}?", shown=True)
-    yield "queries and time, at 1 leaflet and reply and at 30 of each:"
-    for path, (count, before) in first.items():
-        after = seconds(lambda path=path: Client().get(path))
-        yield f"  {path:32} {count} → {queries(path)} queries, {after / before:4.1f} × the time"
-    whole = Client().get("/leaflets/medicine-0/")
-    known = {"headers": {"If-None-Match": whole["ETag"]}}
-    fresh = seconds(lambda: Client().get("/leaflets/medicine-0/"))
-    unchanged = seconds(lambda: Client().get("/leaflets/medicine-0/", **known))
-    yield f"a page that has not changed (304) takes {unchanged / fresh:.2f} × a whole one"
 
 
 def long_text(words: int, seed: int) -> str:
@@ -90,12 +55,11 @@ def one_dose_more(words: int):
 
 def texts() -> Iterator[str]:
     """Comparing, checking and compiling: how time grows from 500 to 5,000 words."""
-    clinic = the_clinic()
     acts: dict[str, Callable[[int], object]] = {
         "compare with a rewritten text": lambda words: compare(long_content(words), long_content(words, seed=99)),
         "compare with one dose added": lambda words: compare(long_content(words), one_dose_more(words)),
         "quality checks": lambda words: check(long_content(words)),
-        "compile a page": lambda words: compile_page(long_content(words), clinic),
+        "compile a page": lambda words: compile_page(long_content(words)),
     }
     yield "10 × the words (500 → 5,000) takes:"
     for name, do in acts.items():
@@ -178,4 +142,4 @@ def second_reader() -> Iterator[str]:
         yield from (f"  {line}" for line in lines(rates(mutations)))
 
 
-ALL = (public_pages, texts, rendering, history, second_reader)
+ALL = {"texts": texts, "rendering": rendering, "ledger": history, "second reader": second_reader}

@@ -1,18 +1,22 @@
-"""What a leaflet says of the words that somebody looks for: whole sentences, with what they hold for, or nothing.
+"""What a leaflet says, sentence by sentence, each with what it holds for: all that may be quoted of it.
 
 "Take it with grapefruit" is no sentence of "Do not, whatever friends say, take it with grapefruit"; and "are pregnant"
 says its opposite without "Do not take it if you:" before it. So a sentence is quoted whole, an item of a list whole and
 behind the words that lead to its list, a row of a table whole and by the heads of its columns, each under its headings.
-The page's own HTML is read, which every publication has: it is what patients read.
+The page's own HTML is read, which every publication has: it is what patients read. The headings of care cards are told
+without the clinic's telephone numbers, which change while the page stays.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from itertools import zip_longest
 
+from django.utils import translation
+
 from monographs.quality.excerpts import whole_sentences
+from monographs.text.markup.cards import CARE_KINDS
+from monographs.text.markup.markdown import care_heading
 
 LONGEST = 600  # characters; what is longer is not quoted at all
 
@@ -28,11 +32,13 @@ _LEADS = (":", "：")
 
 @dataclass(frozen=True)
 class Quote:
-    """``words`` is a whole sentence, item or row; ``under`` the headings above it and ``lead`` what introduces it."""
+    """``words`` is a whole sentence, item or row; ``under`` the headings above it and ``lead`` what introduces it.
+    ``anchor`` is the id of the part of the page that it stands in, such as ``part-dosage``."""
 
     words: str
     under: tuple[str, ...] = ()
     lead: str = ""
+    anchor: str = ""
 
     @property
     def told(self) -> str:
@@ -41,31 +47,12 @@ class Quote:
         return f"{' › '.join(heading.rstrip(':：') for heading in self.under)}: {said}" if self.under else said
 
 
-def quote(html: str, words: Sequence[Sequence[str]]) -> str:
-    """The first sentence that has the most of the words looked for, told with what it holds for; "" for none.
-
-    ``words`` has for each word the ways to write it. Headings count where no sentence has more.
-    """
-    best, most = "", (0, 0)
-    for one in quotes(html):
-        told, said = one.told.casefold(), one.words.casefold()
-        found = (_count(told, words), _count(said, words))
-        if found > most and len(told) <= LONGEST:
-            best, most = one.told, found
-    return best
-
-
-def _count(text: str, words: Sequence[Sequence[str]]) -> int:
-    return sum(any(way.casefold() in text for way in ways) for ways in words)
-
-
-@lru_cache(maxsize=256)
-def quotes(html: str) -> tuple[Quote, ...]:
+def quotes(html: str, language: str = "en") -> list[Quote]:
     """All that may be quoted of a page's body (`publication.compile`), in its order."""
-    reader = _Reader()
+    reader = _Reader(language)
     reader.feed(html)
     reader.close()
-    return tuple(reader.found)
+    return reader.found
 
 
 @dataclass
@@ -81,8 +68,12 @@ class _List:
 class _Reader(HTMLParser):
     """Reads the HTML that publishing stores, and nothing else."""
 
-    def __init__(self):
+    def __init__(self, language: str):
         super().__init__()
+        self._language = language
+        self._anchor = ""
+        self._care = ""  # the kind of the care card that opened last
+        self._is_care_heading = False
         self.found: list[Quote] = []
         self._text = ""
         self._headings: list[tuple[int, str]] = []
@@ -100,6 +91,10 @@ class _Reader(HTMLParser):
             self._skipping = tag
         if self._skipping:
             return
+        if tag == "h2":
+            self._anchor = named.get("id") or ""
+        if tag == "h3":
+            self._is_care_heading = named.get("class") == "care-heading"
         if tag == "br" or (tag == "p" and self._is_in_item()):
             self._end_line()
         elif tag in _ENDS_BLOCK:
@@ -109,7 +104,7 @@ class _Reader(HTMLParser):
         elif tag == "tr" and self._lists:
             self._lists[-1].cells = []
         elif tag == "div":
-            self._begin_div(is_card="care" in (named.get("class") or "").split())
+            self._begin_div((named.get("class") or "").split())
         elif tag == "img":
             self._text += f" {named.get('alt') or ''} "
 
@@ -145,9 +140,11 @@ class _Reader(HTMLParser):
         self._lead, self._is_open = closed.lead, False
         self._is_after_table = closed.is_table
 
-    def _begin_div(self, *, is_card: bool) -> None:
+    def _begin_div(self, classes: list[str]) -> None:
+        is_card = "care" in classes
         self._divs.append(is_card)
         if is_card:
+            self._care = next((kind for kind in CARE_KINDS if f"care-{kind}" in classes), "")
             self._outside.append(list(self._headings))
 
     def _end_div(self) -> None:
@@ -192,6 +189,8 @@ class _Reader(HTMLParser):
 
     def _end_heading(self, level: int) -> None:
         words = self._taken()
+        if self._is_care_heading:
+            words, self._is_care_heading = _care_words(self._care, self._language), False
         self._headings = [heading for heading in self._headings if heading[0] < level]
         if words:
             self._headings.append((level, words))
@@ -205,7 +204,7 @@ class _Reader(HTMLParser):
             if cell
         ]
         if named and table.heads:
-            self.found.append(Quote("; ".join(named), self._under(), table.lead))
+            self.found.append(Quote("; ".join(named), self._under(), table.lead, self._anchor))
 
     def _end_block(self) -> None:
         words = self._taken()
@@ -231,4 +230,9 @@ class _Reader(HTMLParser):
     def _add(self, words: str, lead: str) -> None:
         """What only leads to something else is no sentence yet."""
         if not words.endswith(_LEADS):
-            self.found.append(Quote(words, self._under(), lead))
+            self.found.append(Quote(words, self._under(), lead, self._anchor))
+
+
+def _care_words(kind: str, language: str) -> str:
+    with translation.override(language):
+        return unescape(care_heading(kind))

@@ -1,19 +1,17 @@
 """A hit quotes whole sentences with what they hold for, or nothing."""
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from monographs.search.names import find
-from monographs.search.quotes import LONGEST, quote
-from monographs.templatetags.found_words import marked
+from monographs.publication.quotes import quotes
+from monographs.search.fulltext import find
 from tests.makers import make_leaflet, make_published
 
 
 def said(dosage: str, query: str, language: str = "en") -> str:
     """What the search quotes of a leaflet whose section "How to take it" says this."""
     make_published(make_leaflet("Testamol", dosage=dosage, language=language))
-    (hit,) = find(query, timezone.now())
+    (hit,) = find(query, at=timezone.now()).hits
     return hit.snippet
 
 
@@ -121,34 +119,28 @@ def test_the_sentence_with_most_of_the_words_is_quoted():
 @pytest.mark.django_db
 def test_words_of_the_title_alone_quote_nothing():
     make_published(make_leaflet("Testamol", title="Zebra powder"))
-    assert [hit.snippet for hit in find("zebra", timezone.now())] == [""]
+    assert [hit.snippet for hit in find("zebra", at=timezone.now()).hits] == [""]
 
 
-@pytest.mark.django_db
-def test_the_page_marks_the_words_and_shows_all_else_as_it_was_typed(client):
-    make_published(make_leaflet("Testamol", dosage="Never mix salt & zebra milk."))
-    page = client.get(reverse("search"), {"q": "zebra &"}).content.decode()
-    assert "Never mix salt <mark>&amp;</mark> <mark>zebra</mark> milk." in page
+def test_what_is_too_long_is_not_quoted_at_all(db):
+    assert said(f"Take it with zebra milk{', or milk' * 100}.", "zebra") == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "query", "expected"),
-    [
-        ("a <b>c</b>", "<b>", "a <mark>&lt;b&gt;</mark>c&lt;/b&gt;"),
-        ("Take 1,000 mg", "1000", "Take <mark>1,000</mark> mg"),
-        ("MILK, milk", "Milk", "<mark>MILK</mark>, <mark>milk</mark>"),
-        ("a & b", "", "a &amp; b"),
-        ("x.y", ".", "x<mark>.</mark>y"),
-    ],
-)
-def test_marks_stand_around_escaped_words(text, query, expected):
-    assert marked(text, query) == expected
+def test_odd_html_is_read_in_time():
+    for html in (
+        "<ul>" * 2_000 + "<li>zebra</li>" + "<p>(zebra. </p>" * 10_000,
+        "<p>(" + "Zebra. " * 10_000 + "</p>",
+        "<p>" + "a. B" * 20_000 + "</p>",
+    ):
+        assert quotes(html)
 
 
-def test_what_is_too_long_is_not_quoted_at_all_and_read_in_time():
-    too_long = f"<ul><li>zebra {'x' * LONGEST}</li></ul>"
-    assert quote(too_long, [("zebra",)]) == ""
-    assert quote(f"{too_long}<p>No zebra.</p>", [("zebra",)]) == "No zebra."
-    assert quote("<ul>" * 2_000 + "<li>zebra</li>" + "<p>(zebra. </p>" * 10_000, [("zebra",)]) == "zebra"
-    assert quote("<p>(" + "Zebra. " * 10_000 + "</p>", [("zebra",)]) == ""
-    assert quote("<p>" + "a. B" * 20_000 + "</p>", [("zebra",)]) == ""
+def test_a_care_card_is_quoted_without_the_clinics_number():
+    html = (
+        '<h2 id="part-x">Side effects</h2><div class="care care-emergency"><h3 class="care-heading">'
+        'Call <bdi><a href="tel:999" dir="ltr">999</a></bdi> now</h3><p>You have a fit.</p></div>'
+    )
+    (quote,) = quotes(html)
+    assert quote.told == "Side effects › Call the emergency number now: You have a fit."
+    assert quotes(html, "ar")[0].under[1] == "اتصل برقم الطوارئ الآن"
+    assert quote.anchor == "part-x"

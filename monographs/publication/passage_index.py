@@ -1,0 +1,100 @@
+"""The index over the tokens of passages: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
+
+Both hold our tokens and nothing else: no text-search configuration of a database parses, stems, folds or drops a word,
+and no query is parsed that a reader typed. FTS5's ``ascii`` tokenizer with our signs as parts of words takes a token as
+it is (all that is not ASCII is a part of a word to it); PostgreSQL makes lexemes of an array. Here is all in which the
+two differ.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from monographs.publication.passages import Weight, first_id
+
+SIGNS = "%./^_~,"
+"""What may stand in a token beside letters, digits and marks."""
+
+_TABLE = "monographs_passage"
+_SQLITE = (
+    f"""CREATE VIRTUAL TABLE IF NOT EXISTS {_TABLE}_words USING fts5(
+        tokens, content='{_TABLE}', content_rowid='id', columnsize=0, detail=none, tokenize="ascii tokenchars '{SIGNS}'"
+    )""",
+    f"DROP TRIGGER IF EXISTS {_TABLE}_words_insert",
+    f"""CREATE TRIGGER {_TABLE}_words_insert AFTER INSERT ON {_TABLE} BEGIN
+        INSERT INTO {_TABLE}_words (rowid, tokens) VALUES (NEW.id, NEW.tokens); END""",  # noqa: S608 - our own names
+    f"DROP TRIGGER IF EXISTS {_TABLE}_words_delete",
+    f"""CREATE TRIGGER {_TABLE}_words_delete AFTER DELETE ON {_TABLE} BEGIN
+        INSERT INTO {_TABLE}_words ({_TABLE}_words, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens); END""",  # noqa: S608 - our own names
+    f"DROP TRIGGER IF EXISTS {_TABLE}_words_update",
+    f"""CREATE TRIGGER {_TABLE}_words_update AFTER UPDATE ON {_TABLE} BEGIN
+        INSERT INTO {_TABLE}_words ({_TABLE}_words, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);
+        INSERT INTO {_TABLE}_words (rowid, tokens) VALUES (NEW.id, NEW.tokens); END""",  # noqa: S608 - our own names
+)
+# The words stay in the row, as they are: taking them out of a compressed store would cost more than to look at them.
+# A list of what was written last is read by each query: a short one.
+_POSTGRESQL = (
+    f"""ALTER TABLE {_TABLE} ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (
+        array_to_tsvector(array_remove(string_to_array(translate(tokens, E'\\n', ' '), ' '), ''))) STORED""",
+    f"ALTER TABLE {_TABLE} ALTER COLUMN words SET STORAGE MAIN",
+    f"ALTER TABLE {_TABLE}_{Weight.ANYWHERE:d} SET (toast_tuple_target = 8160)",
+    f"CREATE INDEX IF NOT EXISTS {_TABLE}_words ON {_TABLE} USING gin (words) WITH (gin_pending_list_limit = 128)",
+)
+
+
+def complete_index(connection: BaseDatabaseWrapper) -> None:
+    """Make the index where there is none, and what keeps it in step with the rows. Can be run again and again."""
+    with connection.cursor() as cursor:
+        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
+            cursor.execute(statement)
+
+
+def is_in_step() -> bool:
+    """Whether the index has just what the rows have. On PostgreSQL it is a column of them."""
+    if connection.vendor == "postgresql":
+        return True
+    words = f"{_TABLE}_words"
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(f"INSERT INTO {words} ({words}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our own
+        except DatabaseError:
+            return False
+    return True
+
+
+def passages_with(ways: Sequence[Iterable[str]], *, weights: Iterable[Weight], most: int) -> list[int]:
+    """Ids of passages that have of each of ``ways`` at least one token: of each weight the first ``most``, in order.
+
+    One query, however many there are.
+    """
+    if not ways:
+        return []
+    parts, values, asked = [], [], _asked(ways)
+    for weight in weights:
+        # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
+        parts.append(f"SELECT id FROM ({_ONE[connection.vendor]}) AS weight_{weight:d}")  # noqa: S608
+        values += [asked, first_id(weight), first_id(weight + 1), most]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [number for (number,) in cursor.fetchall()]
+
+
+_ONE = {
+    "sqlite": f"SELECT rowid AS id FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid >= %s AND rowid < %s "  # noqa: S608
+    "ORDER BY rowid LIMIT %s",
+    "postgresql": f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND id >= %s AND id < %s ORDER BY id LIMIT %s",  # noqa: S608
+}
+
+
+def _asked(ways: Sequence[Iterable[str]]) -> str:
+    """The query in the database's own language. A token has no quotation mark; one that had one would be without."""
+    quote, either, both = ("'", " | ", " & ") if connection.vendor == "postgresql" else ('"', " OR ", " AND ")
+    groups = []
+    for tokens in ways:
+        clean = (token.translate(_NO_QUOTES) for token in sorted(tokens))
+        groups.append(f"({either.join(f'{quote}{token}{quote}' for token in clean)})")
+    return both.join(groups)
+
+
+_NO_QUOTES = {ord(sign): None for sign in "'\"\\\0 \n"}

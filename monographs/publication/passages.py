@@ -1,0 +1,217 @@
+"""Passages: what a published leaflet says, part by part, ready to be found and quoted. Publishing makes them.
+
+A leaflet has a row for its title, one for all its headings, one for each section, and one for all of its words, each of
+its own `Weight`: what is looked for is found in the lightest row that has all of it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monographs.audit.record import lock_ledger
+from monographs.leaflets.content import Content
+from monographs.leaflets.models import Leaflet
+from monographs.publication.compile import compile_page
+from monographs.publication.models import Publication
+from monographs.publication.quotes import LONGEST, Quote, quotes
+from monographs.text.tokens.tokens import VERSION, tokens
+
+KEY_FACTS = "key-facts"
+_ROOM_FOR_NUMBERS, _ROOM_FOR_PUBLICATIONS = 12, 40  # bits
+
+
+class Weight(models.IntegerChoices):
+    """Where something stands in a leaflet; the least is shown first."""
+
+    TITLE = 0, _("title")
+    USES = 1, _("what it is used for")
+    HEADING = 2, _("heading")
+    TEXT = 3, _("text")
+    SIDE_EFFECTS = 4, _("side effects")
+    ANYWHERE = 5, _("all of its words")
+
+
+_WEIGHT_OF_KIND = {"what_it_is": Weight.USES, "uses": Weight.USES, "side_effects": Weight.SIDE_EFFECTS}
+
+
+class PassageQuerySet(models.QuerySet):
+    def of_sections(self) -> "PassageQuerySet":
+        """Those that have something to quote."""
+        return self.filter(weight__in=(Weight.USES, Weight.TEXT, Weight.SIDE_EFFECTS))
+
+    def outdated(self) -> "PassageQuerySet":
+        """Made by other rules or stems than those of this program."""
+        return self.exclude(made_by=VERSION)
+
+
+class Passage(models.Model):
+    """One part of a version that patients read or will read.
+
+    A derived row: `keep` makes it from the revision as publishing does, and the verbs that end a version take it away
+    (`tidy`); `verify_history` makes it anew and compares (`first_wrong`). ``id`` orders rows by weight, then by
+    publication, so that the first of very many are found without looking at all (`passage_index`).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="passages")
+    weight = models.PositiveSmallIntegerField(choices=Weight)
+    language = models.CharField(max_length=10)
+    kind = models.CharField(max_length=40, blank=True, help_text=_("Of the section (`leaflets.sections`)."))
+    anchor = models.CharField(max_length=100, blank=True)
+    heading = models.TextField(blank=True)
+    sentences = models.JSONField(default=list, help_text=_("Each as it may be quoted; “” where it is too long."))
+    tokens = models.TextField(
+        help_text=_("On the first line those of the title and headings, then a line for each sentence.")
+    )
+    made_by = models.CharField(max_length=40)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ("id",)
+
+    def __str__(self):
+        return f"{self.publication_id} {self.anchor}"
+
+
+def first_id(weight: int) -> int:
+    """The rows of a weight have ids from here to the next weight's."""
+    return weight << (_ROOM_FOR_PUBLICATIONS + _ROOM_FOR_NUMBERS)
+
+
+def title_id(publication: int) -> int:
+    """The id of the passage that has a publication's title, as ``heading``."""
+    return first_id(Weight.TITLE) + (publication << _ROOM_FOR_NUMBERS)
+
+
+def publication_in(passage_id: int) -> int:
+    """The publication that a passage is of, by its id alone."""
+    return (passage_id >> _ROOM_FOR_NUMBERS) % (1 << _ROOM_FOR_PUBLICATIONS)
+
+
+def weight_in(passage_id: int) -> Weight:
+    """The weight of a passage, by its id alone."""
+    return Weight(passage_id >> (_ROOM_FOR_PUBLICATIONS + _ROOM_FOR_NUMBERS))
+
+
+def keep(publication: Publication, html: str) -> None:
+    """Make the passages of a publication that shows a revision, whose body was just compiled. Runs within the verb's
+    transaction."""
+    Passage.objects.bulk_create(passages_of(publication, html))
+
+
+def tidy(leaflet: Leaflet, *, at: dt.datetime) -> None:
+    """Take away the passages of versions of a leaflet that are not shown at ``at`` nor will be: after its showings
+    were written anew."""
+    over = Publication.objects.filter(leaflet=leaflet).exclude(showing__ends_at__gt=at)
+    Passage.objects.filter(publication__in=over).delete()
+
+
+def wanted(at: dt.datetime) -> models.QuerySet[Publication]:
+    """The versions that have passages: what is shown, and what will be."""
+    return Publication.objects.filter(showing__ends_at__gt=at, revision__isnull=False)
+
+
+def lacking(at: dt.datetime) -> models.QuerySet[Publication]:
+    """Versions that should have passages, made by this program's rules, and have none."""
+    made = Passage.objects.filter(made_by=VERSION, publication=models.OuterRef("pk"))
+    return wanted(at).filter(~models.Exists(made)).select_related("revision").order_by("pk")
+
+
+def catch_up(*, at: dt.datetime, most: int | None = None) -> int:
+    """Make what is `lacking`, at most ``most`` versions in turns of their own, and take away what is over; how many.
+
+    For a database from before there were passages, rules of another version, and releases that time has ended. Any
+    number may run at once.
+    """
+    done = 0
+    for publication in lacking(at)[:most]:
+        with transaction.atomic():
+            lock_ledger()
+            if lacking(timezone.now()).filter(pk=publication.pk).exists():  # not withdrawn since, nor made by another
+                Passage.objects.filter(publication=publication).delete()
+                Passage.objects.bulk_create(passages_of(publication))
+        done += 1
+    ended = Passage.objects.filter(weight=Weight.TITLE).exclude(publication__showing__ends_at__gt=at)
+    for leaflet in Leaflet.objects.filter(publications__in=ended.values("publication")[:most]).distinct():
+        with transaction.atomic():
+            lock_ledger()
+            tidy(leaflet, at=at)
+        done += 1
+    return done
+
+
+def first_wrong(publication: Publication) -> tuple[int, str] | None:
+    """The id of the first passage that is not what this publication's revision gives, and in which column."""
+    there = {row.pk: row for row in Passage.objects.filter(publication=publication)}
+    for row in passages_of(publication):
+        found = there.pop(row.pk, None)
+        if not found:
+            return row.pk, "id"
+        for field in Passage._meta.concrete_fields:
+            if getattr(found, field.attname) != getattr(row, field.attname):
+                return row.pk, field.name
+    return (min(there), "id") if there else None
+
+
+def passages_of(publication: Publication, html: str | None = None) -> list[Passage]:
+    """The passages of a publication, unsaved, in the order of their ids."""
+    content = publication.revision.content
+    body = compile_page(content).html if html is None else html
+    rows = [
+        Passage(
+            id=first_id(weight) + (publication.pk << _ROOM_FOR_NUMBERS) + number,
+            publication=publication,
+            weight=weight,
+            language=content.language,
+            kind=kind,
+            anchor=anchor,
+            heading=heading,
+            sentences=sentences,
+            tokens="\n".join(" ".join(line) for line in lines),
+            made_by=VERSION,
+        )
+        for number, (weight, kind, anchor, heading, sentences, lines) in enumerate(_parts(content, body))
+    ]
+    return sorted(rows, key=lambda row: row.pk)
+
+
+def _parts(content: Content, html: str) -> Iterator[tuple[Weight, str, str, str, list[str], list[list[str]]]]:
+    """Weight, kind, anchor, heading, sentences and lines of tokens of each row."""
+    language = content.language
+    names = (content.title, content.medicine.name, *content.medicine.brands)
+    title = _once(token for name in names for token in tokens(name, language))
+    yield Weight.TITLE, "", "", content.title, [], [title]
+    kinds = {f"part-{section.key}": section.kind for section in content.sections}
+    headings, everything = [], list(title)
+    for anchor, said in _by_anchor(quotes(html, language)).items():
+        kind = KEY_FACTS if anchor == KEY_FACTS else kinds.get(anchor, "")
+        weight = _WEIGHT_OF_KIND.get(kind, Weight.TEXT)
+        heading = said[0].under[0] if said[0].under else ""
+        head = tokens(heading, language)
+        lines = [tokens(" ".join((*one.under[1:], one.lead, one.words)), language) for one in said]
+        told = [one.told if len(one.told) <= LONGEST else "" for one in said]
+        yield weight, kind, anchor, heading, told, [[*title, *head], *lines]
+        headings += [
+            head,
+            *(tokens(under, language) for under in dict.fromkeys(u for one in said for u in one.under[1:])),
+        ]
+        everything += [*head, *(token for line in lines for token in line)]
+    yield Weight.HEADING, "", "", "", [], [title, *headings]
+    yield Weight.ANYWHERE, "", "", "", [], [_once(everything)]
+
+
+def _by_anchor(found: Iterable[Quote]) -> dict[str, list[Quote]]:
+    parts: dict[str, list[Quote]] = {}
+    for one in found:
+        parts.setdefault(one.anchor, []).append(one)
+    return parts
+
+
+def _once(found: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(found))

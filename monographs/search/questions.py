@@ -1,0 +1,196 @@
+"""Questions: what is asked about a medicine is answered by the part of its leaflet that says it, in its own words.
+
+What can be asked about is data: a file for each in ``lists/``, with the words of the question in each language and the
+kinds of sections that answer it. Nothing is put together here: sentences are quoted whole, or none is.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from monographs.medicines.models import MedicineName
+from monographs.publication.passages import Passage
+from monographs.search.fulltext import QUOTED, SHOWN, lines_of, shown_titles
+from monographs.text.letters.folding import fold
+from monographs.text.tokens.reading import WORD, pieces
+from monographs.text.tokens.stems import stem
+from monographs.text.tokens.tokens import wanted
+
+LISTS = Path(__file__).parent / "lists"
+MOST_SENTENCES = 8  # of one answer; what follows is a link away
+_MOST_LEAFLETS = 4  # that one question is answered from: languages and editions of a medicine
+_LONGEST_NAME = 5  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that is asked about. Each of ``asked`` is a language and the stems that a question about it has.
+
+    ``kinds`` of sections answer it. Where there are ``topics``, words and their languages, only those sentences do that
+    have one. ``is_vague``: the words are asked with much else, so any other concept comes first.
+    """
+
+    key: str
+    kinds: tuple[str, ...]
+    is_vague: bool
+    topics: tuple[tuple[str, str], ...]
+    asked: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one leaflet says. ``sentences`` are whole, without their section's heading; none where it says nothing.
+
+    ``is_cut``: the section goes on. ``ways`` are the tokens to mark.
+    """
+
+    slug: str
+    title: str
+    language: str
+    heading: str = ""
+    anchor: str = ""
+    sentences: tuple[str, ...] = ()
+    is_cut: bool = False
+    ways: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``replies`` by the leaflets of the medicine that was named; without any, and with ``asks_which``, none was."""
+
+    concept: str
+    replies: tuple[Reply, ...] = ()
+    asks_which: bool = False
+
+
+def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = None) -> Answer | None:
+    """The answer to a question, or None if it is none that `concepts` know or its medicine has no leaflet.
+
+    ``medicines`` are the ids of those that it names, if the caller knows; otherwise they are looked up. Three queries
+    at most, none for what is no question.
+    """
+    found = concept_of(query)
+    if not found:
+        return None
+    concept, language = found
+    named = list(named_in(query) if medicines is None else medicines)
+    if not named:
+        return Answer(concept.key, asks_which=True)
+    leaflets = _leaflets(named, language, at)
+    if not leaflets:
+        return None
+    said = _passages([row[0] for row in leaflets], concept)
+    replies = tuple(_reply(row, said.get(row[0], []), concept) for row in leaflets)
+    return Answer(concept.key, replies)
+
+
+def concept_of(query: str) -> tuple[Concept, str] | None:
+    """What is asked about, by the most words, and in which language; None for what is no such question."""
+    words = _words(query)
+    stems_in = {language: _stems(words, language) for language in dict.fromkeys(_languages())}
+    best, most = None, (False, 0)
+    for concept in concepts():
+        for language, stems in concept.asked:
+            clear = (not concept.is_vague, len(stems))
+            if clear > most and stems <= stems_in[language]:
+                best, most = (concept, language), clear
+    return best
+
+
+def named_in(query: str) -> list[int]:
+    """Ids of the medicines whose names stand in a query as whole words; one query."""
+    words = fold(query).replace("?", " ").split()
+    runs = {
+        " ".join(words[first:last])
+        for first in range(len(words))
+        for last in range(first + 1, min(first + _LONGEST_NAME, len(words)) + 1)
+    }
+    rows = MedicineName.objects.filter(folded__in=runs).order_by("medicine").values_list("medicine", flat=True)
+    return list(dict.fromkeys(rows))
+
+
+def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[tuple]:
+    """`SHOWN` of their leaflets, those in the language of the question first."""
+    order = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = shown_titles(at).filter(publication__leaflet__medicine__in=medicines).order_by(order, "pk")
+    return list(rows.values_list(*SHOWN)[:_MOST_LEAFLETS])
+
+
+def _passages(publications: Sequence[int], concept: Concept) -> dict[int, list[Passage]]:
+    """The sections of each that may answer, the best kind first."""
+    places = {kind: place for place, kind in enumerate(concept.kinds)}
+    kinds = Q() if concept.topics else Q(kind__in=concept.kinds)
+    found: dict[int, list[Passage]] = {}
+    for row in Passage.objects.filter(kinds, publication__in=publications, weight__in=QUOTED).order_by("pk"):
+        found.setdefault(row.publication_id, []).append(row)
+    return {key: sorted(rows, key=lambda row: (places.get(row.kind, 99), row.pk)) for key, rows in found.items()}
+
+
+def _reply(leaflet: tuple, passages: Sequence[Passage], concept: Concept) -> Reply:
+    _publication, slug, title, _medicine, language, _kind = leaflet
+    topic = topic_ways(concept, language)
+    for row in passages:
+        told = _about(topic, lines_of(row)) if topic else [said for said, _line in lines_of(row) if said]
+        if told:
+            sentences = tuple(_without_heading(said, row.heading) for said in told[:MOST_SENTENCES])
+            is_cut = bool(topic) or len(told) > MOST_SENTENCES
+            return Reply(slug, title, language, row.heading, row.anchor, sentences, is_cut, topic)
+    return Reply(slug, title, language)
+
+
+def _about(topic: frozenset[str], lines: Iterable[tuple[str, set[str]]]) -> list[str]:
+    """Sentences that name the topic, each behind the one before it: "if this happens" says nothing by itself."""
+    found, before = [], ""
+    for said, line in lines:
+        if said and not topic.isdisjoint(line):
+            found += [before, said] if before and before not in found else [said]
+        before = said
+    return found
+
+
+@cache
+def topic_ways(concept: Concept, language: str) -> frozenset[str]:
+    """The tokens by which sentences in a language name what is asked about."""
+    code = language.partition("-")[0]
+    words = (word for of, word in concept.topics if of == code)
+    return frozenset(way for word in words for one in wanted(word, (language,)) for way in one.ways)
+
+
+def _without_heading(said: str, heading: str) -> str:
+    return said.removeprefix(heading.rstrip(":：")).removeprefix(": ").removeprefix(" › ")
+
+
+def _stems(words: Iterable[str], language: str) -> set[str]:
+    return {stem(word, language) or word for word in words}
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """All that can be asked about, in the order of their names."""
+    return tuple(_read(path) for path in sorted(LISTS.glob("*.txt")))
+
+
+def _languages() -> Iterator[str]:
+    return (language for concept in concepts() for language, _stems_of in concept.asked)
+
+
+def _read(path: Path) -> Concept:
+    lines = [line.partition(":") for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    values = {name.strip(): value.strip() for name, _colon, value in lines}
+    kinds, settings = tuple(values.pop("sections").split()), {values.pop("topic", ""), values.pop("vague", "")}
+    asked = [(language, words.strip()) for language, value in values.items() for words in value.split("/")]
+    return Concept(
+        key=path.stem,
+        kinds=kinds,
+        is_vague="vague" in settings,
+        topics=tuple((language, words) for language, words in asked if "topic" in settings and " " not in words),
+        asked=tuple((language, frozenset(_stems(_words(words), language))) for language, words in asked),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [piece.text for piece in pieces(text) if piece.kind == WORD]

@@ -1,0 +1,81 @@
+"""Make a database for measuring, fill it, print every measurement, take it away again."""
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--leaflets", type=int, default=1_000)
+    parser.add_argument("--replies", type=int, default=20_000)
+    parser.add_argument("--only", nargs="*", help="names of measurements")
+    parser.add_argument("--plans", type=Path, help="file for the database's plans of the look-ups")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="clinicinfo-bench-") as folder, _database(Path(folder)):
+        _measure(chosen)
+    return 0
+
+
+@contextlib.contextmanager
+def _database(folder: Path) -> Iterator[None]:
+    """An empty database with “measuring” in its name, named by DATABASE_URL: SQLite's file, or on the PostgreSQL that
+    DATABASE_URL names already."""
+    for name in [name for name in os.environ if name.startswith("CLINICINFO_")]:
+        del os.environ[name]
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "CLINICINFO_VAR": str(folder)}
+    os.environ |= {"CLINICINFO_MODE": "local", "CLINICINFO_ENV_FILE": os.devnull}
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/measuring.sqlite3"
+        yield
+        return
+    import psycopg
+
+    name = f"measuring_{os.getpid()}"
+    with psycopg.connect(given, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        os.environ["DATABASE_URL"] = urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+        try:
+            yield
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _measure(chosen: argparse.Namespace) -> None:
+    import django
+
+    django.setup()
+    # All of these need the settings above.
+    from django.core.management import call_command
+    from django.db import connection
+
+    from tests.bench import pages, plans, texts, verbs
+
+    started = time.monotonic()
+    call_command("migrate", verbosity=0)
+    call_command("make_corpus", leaflets=chosen.leaflets, replies=chosen.replies)
+    print(f"On {connection.vendor} (made in {time.monotonic() - started:.0f} s):", flush=True)
+    measurements: dict[str, Callable[[], Iterator[str]]] = {
+        "pages": pages.pages,
+        "staff": verbs.staff_pages,
+        "verbs": verbs.verbs,
+        "plans": lambda: plans.plans(chosen.plans),
+        **texts.ALL,
+    }
+    for name, measure in measurements.items():
+        if chosen.only and name not in chosen.only:
+            continue
+        for line in measure():
+            print(f"  {line}", flush=True)
+    connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,96 @@
+"""What patients' pages cost on the server as deployed, against a bare Django site on the same server."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from monographs.leaflets.models import Leaflet
+from monographs.operations.corpus import texts
+from tests.bench.servers import Cost, Server, serving
+
+TIMES = 400  # requests behind each figure
+
+
+def shown_slugs(count: int) -> list[str]:
+    """Addresses of made-up leaflets that are shown."""
+    found = Leaflet.objects.filter(publications__isnull=False).exclude(publications__kind="withdrawal")
+    return list(found.order_by("pk").values_list("slug", flat=True).distinct()[:count])
+
+
+def queries(path: str) -> int:
+    """How many queries one GET takes when nothing is remembered of the page."""
+    with CaptureQueriesContext(connection) as captured:
+        assert Client().get(path).status_code == 200, path
+    return len(captured)
+
+
+def pages() -> Iterator[str]:
+    slugs = shown_slugs(3 * TIMES)
+    known = f"/leaflets/{slugs[0]}/"
+    generic, brand = texts.name(1)
+    with serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings") as server:
+        server.cost(["/empty/"] * 50)
+        empty = server.cost(["/empty/"] * TIMES * 5)
+        one_query = server.cost([f"/one-query/{slug}/" for slug in slugs[:TIMES]])
+    yield f"an empty Django view takes {_ms(empty.whole)}, one with a query and a template {_ms(one_query.whole)}"
+    yield "costs of a request (× the empty view, × the view with one query; queries, bytes):"
+    with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE="tests.bench.settings") as server:
+        line = _Lines(empty, one_query)
+        warm = [f"/leaflets/{slug}/" for slug in slugs[:TIMES]]
+        server.cost([known] * 20)
+        yield line("leaflet and replies, not known", server.cost(warm), queries(known))
+        yield line("the same, known", server.cost([known] * TIMES * 5))
+        server.cost(f"/leaflets/{slug}/" for slug in slugs)
+        yield line(f"spread over {len(slugs):,} known pages", server.cost([f"/leaflets/{slug}/" for slug in slugs] * 2))
+        headers = {"If-None-Match": server.etag(known)}
+        yield line("not changed (304)", server.cost([known] * TIMES * 5, headers=headers))
+        for name, path in (
+            ("home", "/"),
+            ("A–Z, one letter", "/a-z/b/"),
+            ("feed", "/updates.atom"),
+            ("sitemap", "/sitemap.xml"),
+        ):
+            yield line(f"{name}, not known", _first(server, path), queries(path))
+            yield line(f"{name}, known", server.cost([path] * TIMES))
+        for name, words in (
+            ("search, a name", [texts.name(number)[number % 2] for number in range(TIMES)]),
+            ("search, misspelt", [_misspelt(texts.name(number)[0], number) for number in range(TIMES)]),
+            ("search, a text", _questions(TIMES)),
+        ):
+            addresses = [f"/search/?q={word.replace(' ', '+')}" for word in words]
+            yield line(name, server.cost(addresses), queries(addresses[0]))
+        yield f"memory of the worker afterwards: {server.memory() / 1e6:.0f} MB of its own"
+
+
+class _Lines:
+    def __init__(self, empty: Cost, one_query: Cost):
+        self.empty, self.one_query = empty, one_query
+
+    def __call__(self, name: str, cost: Cost, count: int | None = None) -> str:
+        assert cost.status in (200, 304), (name, cost.status)
+        asked = f"{count} queries" if count is not None else ""
+        return (
+            f"  {name:36} {_ms(cost.whole)} = {cost.whole / self.empty.whole:5.2f} × empty, "
+            f"{cost.whole / self.one_query.whole:5.2f} × one query"
+            f"  (database {_ms(cost.database)}; {cost.size:,} bytes) {asked}"
+        )
+
+
+def _first(server: Server, path: str) -> Cost:
+    """A page that nobody asked for yet: a query that the page does not use passes the page cache by."""
+    return server.cost(f"{path}?n={number}" for number in range(TIMES // 4))
+
+
+def _misspelt(name: str, number: int) -> str:
+    place = 2 + number % (len(name) - 3)
+    return name[:place] + name[place + 1 :]
+
+
+def _questions(count: int) -> list[str]:
+    return [" ".join(texts.reply(number).split()[2:9]).replace("?", "") for number in range(count)]
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:7.3f} ms"

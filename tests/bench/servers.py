@@ -1,0 +1,131 @@
+"""A real server process, and what a request costs it: CPU seconds of all its processes, from the kernel's count."""
+
+import contextlib
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+_TICK = os.sysconf("SC_CLK_TCK")
+_CONFIG = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one request: CPU seconds of the server, of the database's own processes, and bytes of the body."""
+
+    server: float
+    database: float
+    size: int
+    status: int
+
+    @property
+    def whole(self) -> float:
+        return self.server + self.database
+
+
+class Server:
+    """A server under measurement; ``get`` many addresses and learn what each cost."""
+
+    def __init__(self, port: int, process: subprocess.Popen):
+        self.port, self._process = port, process
+
+    def cost(self, addresses: Iterable[str], *, headers: dict[str, str] | None = None) -> Cost:
+        """What one of these requests costs, on one kept connection. All of them are asked for once, in their order."""
+        addresses = list(addresses)
+        sent = {"Host": "localhost", "Accept-Encoding": "gzip", **(headers or {})}
+        before, before_database = self._cpu(), database_cpu()
+        size = status = 0
+        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        for address in addresses:
+            client.request("GET", address, headers=sent)
+            answer = client.getresponse()
+            size += len(answer.read())
+            status = max(status, answer.status)
+        client.close()
+        count = len(addresses)
+        spent, spent_database = self._cpu() - before, database_cpu() - before_database
+        return Cost(spent / count, spent_database / count, size // count, status)
+
+    def etag(self, address: str) -> str:
+        """The ETag of a page, as this client gets it."""
+        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        client.request("GET", address, headers={"Host": "localhost", "Accept-Encoding": "gzip"})
+        answer = client.getresponse()
+        answer.read()
+        return answer.getheader("ETag", "")
+
+    def memory(self) -> int:
+        """Bytes that the largest worker holds for itself alone."""
+        return max(_own_memory(pid) for pid in _children(self._process.pid))
+
+    def _cpu(self) -> float:
+        return sum(_cpu_of(pid) for pid in (self._process.pid, *_children(self._process.pid)))
+
+
+@contextlib.contextmanager
+def serving(application: str, *, workers: int = 1, **environment: str) -> Iterator[Server]:
+    """The application (``"clinicinfo.wsgi"``) on the server and with the configuration that a clinic runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "-c", str(_CONFIG), "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", str(workers), application]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env={**os.environ, **environment})  # noqa: S603
+    try:
+        _wait(port, process)
+        yield Server(port, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def database_cpu() -> float:
+    """CPU seconds that PostgreSQL's processes for our database have had so far; 0 for SQLite, which has none.
+
+    A process that ended meanwhile is not counted any more: ask while the server's connections stand.
+    """
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return sum(_cpu_of(pid) for (pid,) in cursor.fetchall())
+
+
+def _wait(port: int, process: subprocess.Popen) -> None:
+    for _try in range(300):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        if process.poll() is not None:
+            raise RuntimeError("the server ended before it answered")
+        time.sleep(0.1)
+    raise RuntimeError("the server did not answer within 30 seconds")
+
+
+def _children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in found]
+
+
+def _cpu_of(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICK
+
+
+def _own_memory(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    own = [line.split() for line in lines if line.startswith(("Private_Clean:", "Private_Dirty:"))]
+    return sum(int(kilobytes) * 1024 for _name, kilobytes, _unit in own)

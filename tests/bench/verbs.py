@@ -1,0 +1,160 @@
+"""What the verbs and the staff's pages cost in one process, against an empty view of the site in the same process."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from monographs.comments import actions as comments
+from monographs.comments.models import Comment
+from monographs.leaflets.models import Leaflet
+from monographs.operations.corpus import texts
+from monographs.publication.actions import publish, withdraw
+from monographs.review.actions import approve, submit
+from monographs.review.models import ChecklistItem, Review
+from monographs.review.rules import last_released
+from monographs.revisions.actions import newest_revision, save_draft
+from monographs.staff.models import StaffMember
+from tests.bench.pages import shown_slugs
+from tests.bench.servers import database_cpu
+
+PASSWORD = "a password for measuring"  # noqa: S105 - of made-up people in a database that is thrown away
+EACH = 15  # acts behind each figure
+FAST_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # what a password costs is meant to be dear
+
+
+def staff() -> dict[str, StaffMember]:
+    """The made-up people, by what they do."""
+    found = {}
+    for person in get_user_model().objects.filter(username__startswith="measuring-"):
+        person.set_password(PASSWORD)
+        person.save()
+        found[person.last_name] = person
+    return found
+
+
+def cost(acts: Iterable[Callable[[], object]]) -> tuple[float, int]:
+    """CPU seconds of one of these acts, the database's included, and the queries of the last one."""
+    acts = list(acts)
+    before, before_database = time.process_time(), database_cpu_of_ours()
+    for act in acts[:-1]:
+        act()
+    spent = time.process_time() - before + database_cpu_of_ours() - before_database
+    with CaptureQueriesContext(connection) as captured:
+        acts[-1]()
+    return spent / (len(acts) - 1), len(captured)
+
+
+def database_cpu_of_ours() -> float:
+    """As `servers.database_cpu`, of this process's own connection too."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    from tests.bench.servers import _cpu_of
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return database_cpu() + _cpu_of(cursor.fetchone()[0])
+
+
+def verbs() -> Iterator[str]:
+    with override_settings(PASSWORD_HASHERS=FAST_HASH):
+        people = staff()
+        leaflets = list(Leaflet.objects.filter(slug__in=shown_slugs(EACH)).order_by("pk"))
+        yield "verbs, CPU of one with the database's (queries); passwords hashed by MD5:"
+        for name, acts in _a_leaflets_way(leaflets, people):
+            spent, count = cost(acts)
+            yield f"  {name:36} {spent * 1000:7.1f} ms  {count} queries"
+
+
+def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
+    author, reader, publisher, moderator = (people[name] for name in ("author", "reader", "publisher", "moderator"))
+    ticked = set(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))
+
+    def save(leaflet: Leaflet) -> object:
+        content = newest_revision(leaflet).content
+        first, *others = content.sections
+        changed = replace(content, sections=(replace(first, body=f"{first.body}\n\nAsk if unsure."), *others))
+        return save_draft(leaflet, changed, by=author)
+
+    def sign(leaflet: Leaflet) -> object:
+        review = Review.objects.active().get(leaflet=leaflet)
+        seen = (last_released(leaflet).pk, review.revision_id)
+        return approve(review, by=reader, password=PASSWORD, ticked=ticked, seen=seen)
+
+    def show(leaflet: Leaflet) -> object:
+        return publish(Review.objects.active().get(leaflet=leaflet), by=publisher, change_note="One sentence more.")
+
+    yield "save a draft", [lambda leaflet=leaflet: save(leaflet) for leaflet in leaflets]
+    yield "submit", [lambda leaflet=leaflet: submit(leaflet, by=author) for leaflet in leaflets]
+    yield "approve", [lambda leaflet=leaflet: sign(leaflet) for leaflet in leaflets]
+    yield "publish", [lambda leaflet=leaflet: show(leaflet) for leaflet in leaflets]
+    bodies = [texts.reply(number) for number in range(EACH)]
+    yield (
+        "a reader's reply",
+        [
+            lambda leaflet=leaflet, body=body: comments.submit(leaflet, body=body)
+            for leaflet, body in zip(leaflets, bodies, strict=True)
+        ],
+    )
+    waiting = list(Comment.objects.waiting()[:EACH])
+    yield "moderate", [lambda reply=reply: comments.approve(reply, by=moderator) for reply in waiting]
+    yield (
+        "withdraw",
+        [
+            lambda leaflet=leaflet: withdraw(leaflet, by=publisher, notice="It is being checked.", why="To measure.")
+            for leaflet in leaflets
+        ],
+    )
+
+
+def staff_pages() -> Iterator[str]:
+    people = staff()
+    leaflet = Leaflet.objects.get(slug=shown_slugs(1)[0])
+    long = _with_revisions(Leaflet.objects.get(slug=shown_slugs(2)[1]), people["author"], 1_000)
+    client = {name: Client() for name in people}
+    for name, person in people.items():
+        client[name].force_login(person)
+    author, moderator = client["author"], client["moderator"]
+    empty = _page(author, "/robots.txt")[0]
+    yield f"staff's pages, CPU with the database's, against {empty * 1000:.2f} ms of robots.txt in the same process:"
+    change = reverse("admin:monographs_leaflet_change", args=[leaflet.pk])
+    for name, who, path in (
+        ("edit page", author, change),
+        ("list", author, reverse("admin:monographs_leaflet_changelist")),
+        ("list, published only", author, reverse("admin:monographs_leaflet_changelist") + "?stands=published"),
+        ("desk of an author", author, "/admin/"),
+        ("desk of a moderator", moderator, "/admin/"),
+        ("queue of replies", moderator, reverse("admin:reply-queue")),
+        ("history", author, reverse("admin:leaflet-history", args=[leaflet.pk])),
+        ("history of 1,000 revisions", author, reverse("admin:leaflet-history", args=[long.pk])),
+        ("compare", author, reverse("admin:leaflet-compare", args=[leaflet.pk]) + "?left=1&right=1"),
+        (
+            "compare at 1,000 revisions",
+            author,
+            reverse("admin:leaflet-compare", args=[long.pk]) + "?left=998&right=1000",
+        ),
+    ):
+        spent, count, size = _page(who, path)
+        yield f"  {name:36} {spent * 1000:7.1f} ms = {spent / empty:5.0f} ×  {count} queries, {size:,} bytes"
+
+
+def _page(client: Client, path: str) -> tuple[float, int, int]:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    spent, count = cost([lambda: client.get(path)] * EACH)
+    return spent, count, len(answer.content)
+
+
+def _with_revisions(leaflet: Leaflet, author: StaffMember, count: int) -> Leaflet:
+    """The leaflet, saved until it has so many revisions."""
+    newest = newest_revision(leaflet)
+    content, first = newest.content, newest.content.sections[0]
+    for number in range(newest.number, count):
+        body = f"{first.body}\n\nDraft {number}."
+        save_draft(leaflet, replace(content, sections=(replace(first, body=body), *content.sections[1:])), by=author)
+    return leaflet
