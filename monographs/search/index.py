@@ -116,6 +116,10 @@ class NameIndex:
         )
         return [Near(distance, self._name(place)) for distance, *_order, place in ranked]
 
+    def __contains__(self, word: str) -> bool:
+        """Whether a folded word stands in a name, or is one: such words are never taken for others of their stem."""
+        return any(self._between(keys, word, word + "\x00") for keys in (self._keys, self._words))
+
     def named_in(self, folded: str, *, unless: Callable[[str], bool] = _nothing) -> list[list[Name]]:
         """The names that stand in a longer text, in its order, the longest where they overlap; ``unless`` says which
         words are no name there."""

@@ -3,6 +3,7 @@
 import pytest
 
 from monographs.medicines.actions import add_medicine
+from monographs.search.missed import write_missed
 from monographs.search.models import MissedSearch
 from tests.makers import make_content, make_leaflet, make_medicine, make_published
 from tests.reading.parts import words
@@ -30,6 +31,7 @@ def test_a_name_leads_to_its_leaflet(client):
     make_medicine("Baclofen", names=(("Lioresal", "brand"),))
     make_published(medicine="Baclofen")
     assert said(client, "lioresal") == "One leaflet for “ lioresal ” Baclofen Also called Lioresal"
+    write_missed()
     assert MissedSearch.objects.count() == 0
 
 
@@ -66,6 +68,7 @@ def test_a_medicine_without_a_leaflet_is_told_as_such(client):
     assert said(client, "sertraline") == f"No leaflet for “ sertraline ” yet Sertraline {sentence} {text}"
     assert said(client, "sertralne").startswith("Showing results for “ Sertraline ” We know no medicine spelt")
     assert sentence in said(client, "lustral")
+    write_missed()
     assert {missed.query for missed in MissedSearch.objects.all()} == {"sertralne", "lustral"}
 
 
@@ -82,6 +85,7 @@ def test_of_two_names_it_says_which_has_no_leaflet(client):
 def test_what_is_like_nothing_says_so(client):
     make_published(medicine="Betamol")
     assert said(client, "xyzzyplugh").startswith("Nothing found for “ xyzzyplugh ” Check the spelling on the pack")
+    write_missed()
     assert MissedSearch.objects.get().query == "xyzzyplugh"
 
 
