@@ -9,6 +9,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 
 from monographs.publication.models import Publication
+from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.public import Site, public_page, show
 from monographs.search.a_to_z import NOT_A_LETTER, Entry, letters, listing
 from monographs.text.letters.folding import fold
@@ -67,13 +68,15 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None) -> HttpR
     if letter is None:
         entries = listing(site.at)
     else:
-        chosen = next((place for place in places if place.key == fold(letter)), None)
+        chosen, asked = next((place for place in places if place.key == fold(letter)), None), letter
         if not chosen:
             raise Http404
         letter, entries = chosen.label, listing(site.at, chosen.key) if chosen.is_used else []
     groups = [Group(Letter(key, True), list(names)) for key, names in groupby(entries, _initial)]
     context = {"letters": places, "letter": letter, "groups": groups, "canonical": _address(request)}
-    return show("reading/a_to_z.html", context, site=site)
+    response = show("reading/a_to_z.html", context, site=site)
+    # Letters can be written in any number of ways ("É́" is "e", too), and each would be kept.
+    return response if letter is None or asked == chosen.key else do_not_keep(response)
 
 
 def _address(request: HttpRequest) -> str:

@@ -13,8 +13,9 @@ from monographs.reading.index import alphabet
 from monographs.reading.public import Site, public_page, show
 from monographs.search import fulltext, questions
 from monographs.search.asked import tidy_query
+from monographs.search.index import the_index
 from monographs.search.missed import note_missed
-from monographs.search.names import How, NameAnswer, WordsOfNames, answer
+from monographs.search.names import How, NameAnswer, answer
 from monographs.search.suggestions import beginning, suggest
 
 SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
@@ -27,7 +28,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     answered = questions.answer(query, at=site.at, medicines=_named(names))
     named = {hit.slug for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
-    texts = fulltext.find(query, at=site.at, page=page, names=WordsOfNames(), without=named)
+    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named)
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     context = {"query": query, "names": names, "answer": answered, "texts": texts, "letters": alphabet(site.at)}

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.verify import Altered
+from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import COLUMNS, Standing
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise
 from monographs.operations.verify.rows import altered, same
@@ -14,6 +16,18 @@ from monographs.publication.models import Publication
 from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
 from monographs.publication.showings import FOREVER, Showing, title_in
+from monographs.review.standing import worked_out
+
+
+def check_standing(leaflet: int) -> None:
+    """Where it stands for lists and the desk follows from its revisions and reviews."""
+    there = Standing.objects.filter(leaflet=leaflet).first()
+    for must in worked_out(Leaflet.objects.filter(pk=leaflet)):
+        if not there:
+            raise Altered(Standing._meta.db_table, leaflet, _("the leaflet is there, but not where it stands."))
+        for name in COLUMNS:
+            label = Standing._meta.get_field(name.removesuffix("_id")).verbose_name
+            same(there, str(label), getattr(must, name), getattr(there, name))
 
 
 def check_showings(leaflet: int) -> None:

@@ -11,7 +11,13 @@ from monographs.audit.verify import Altered, Head, check_ledger
 from monographs.clinics.verify import check_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.operations.verify.decisions import check_decisions
-from monographs.operations.verify.derived import check_folding, check_index, check_passages, check_showings
+from monographs.operations.verify.derived import (
+    check_folding,
+    check_index,
+    check_passages,
+    check_showings,
+    check_standing,
+)
 from monographs.operations.verify.fact_checks import check_fact_checks
 from monographs.operations.verify.publications import check_cancellations, check_publications
 from monographs.operations.verify.recorded import Recorded, number_in
@@ -55,6 +61,7 @@ def check_leaflet(leaflet: int) -> None:
     recorded = Recorded(leaflet)
     check_revisions(leaflet, recorded)
     check_reviews(leaflet, recorded)
+    check_standing(leaflet)
     check_decisions(leaflet, recorded)
     check_publications(leaflet, recorded)
     check_cancellations(leaflet, recorded)
