@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Subquery
+from django.db.models import DateTimeField, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.reading.page_cache.marks import mark_page, mark_view
+from monographs.reading.prepared import Given, Prepared, instance
 from monographs.text.markup.markdown import direction
 from monographs.text.markup.slots import filled
 
@@ -30,11 +31,12 @@ PRIVATE = "no-store"
 @dataclass(frozen=True)
 class Site:
     """What every page needs: the clinic, the one instant ``at`` that the page shows, and the clinic's ``fragments`` as
-    they are stored (None: not yet)."""
+    they are stored (None: not yet). ``same_clinic`` is equal for two pages with the same details of the clinic."""
 
     clinic: Clinic
     at: dt.datetime
     fragments: str | None = None
+    same_clinic: tuple[str, ...] | None = None
 
     @property
     def hour(self) -> int:
@@ -50,12 +52,24 @@ def hour_of(at: dt.datetime) -> int:
     return int(at.timestamp()) // 3600
 
 
+def _find() -> QuerySet:
+    fragments = ClinicDetails.objects.in_effect(Given("at", DateTimeField())).values("fragments")
+    return Clinic.objects.order_by("pk").values_list(*_columns(), Subquery(fragments))[:1]
+
+
+def _columns() -> list[str]:
+    return [field.attname for field in Clinic._meta.concrete_fields]
+
+
+_found = Prepared(_find)
+
+
 def read_site(at: dt.datetime | None = None) -> Site:
     """The clinic and its fragments as of ``at`` (default: now), in one query."""
     at = at or timezone.now()
-    fragments = Subquery(ClinicDetails.objects.in_effect(at).values("fragments"))
-    clinic = Clinic.objects.annotate(fragments=fragments).first() or Clinic()
-    return Site(clinic, at, getattr(clinic, "fragments", None))
+    for *columns, fragments in _found.rows(at=at):
+        return Site(instance(Clinic, _columns(), columns), at, fragments, tuple(map(str, columns)))
+    return Site(Clinic(), at)
 
 
 PublicView = Callable[..., HttpResponse]
@@ -89,7 +103,6 @@ def show(template: str, context: dict, *, site: Site, language: str | None = Non
     """Render a public page in ``language`` (a leaflet's own, else the site's)."""
     language = language or settings.LANGUAGE_CODE
     with translation.override(language):
-        html = render_to_string(
-            template, {"clinic": site.clinic, "language": language, "direction": direction(language), **context}
-        )
+        shared = {"clinic": site.clinic, "same_clinic": site.same_clinic}
+        html = render_to_string(template, {**shared, "language": language, "direction": direction(language), **context})
     return HttpResponse(html, status=status)

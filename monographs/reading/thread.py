@@ -5,13 +5,15 @@ import functools
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import BigAutoField, QuerySet
 from django.template import Context, Template
 from django.template.loader import get_template
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from monographs.comments.models import Comment
 from monographs.publication.models import Publication
+from monographs.reading.prepared import Given, Prepared, instance
 
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
 
@@ -26,29 +28,34 @@ class ShownReply:
     version: str
 
 
+_COLUMNS = ("id", "parent_id", "name", "body", "at", "staff_id", "publication_id")
+
+
+def _find() -> QuerySet:
+    comments = Comment.objects.shown().filter(leaflet=Given("leaflet", BigAutoField())).order_by("at", "pk")
+    return comments.values_list(*_COLUMNS, "publication__major", "publication__minor")
+
+
+_found = Prepared(_find)
+
+
 def read_thread(publication: Publication) -> list[ShownReply]:
     """The approved replies to the publication's leaflet, in one query.
 
     A reply to something that is not shown is not shown either: it would lose its sense.
     """
-    comments = (
-        Comment.objects.shown()
-        .filter(leaflet=publication.leaflet_id)
-        .select_related("publication")
-        .only("parent", "name", "body", "at", "staff", "publication__major", "publication__minor")
-        .order_by("at", "pk")
-    )
     by_parent = defaultdict(list)
-    for comment in comments:
-        by_parent[comment.parent_id].append(comment)
-    waiting = [(comment, 0, None) for comment in reversed(by_parent[None])]
+    for *columns, major, minor in _found.rows(leaflet=publication.leaflet_id):
+        comment = instance(Comment, _COLUMNS, columns)
+        is_same = comment.publication_id == publication.pk
+        version = "" if is_same else Publication(major=major, minor=minor).version
+        by_parent[comment.parent_id].append((comment, version))
+    waiting = [(*found, 0, None) for found in reversed(by_parent[None])]
     thread = []
     while waiting:
-        comment, depth, answers = waiting.pop()
-        is_same = comment.publication_id == publication.pk
-        version = "" if is_same else comment.publication.version
+        comment, version, depth, answers = waiting.pop()
         thread.append(ShownReply(comment, min(depth, DEEPEST), answers, version))
-        waiting += [(answer, depth + 1, comment) for answer in reversed(by_parent[comment.pk])]
+        waiting += [(*found, depth + 1, comment) for found in reversed(by_parent[comment.pk])]
     return thread
 
 
@@ -62,7 +69,7 @@ def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> li
             pk=reply.comment.pk,
             name=reply.comment.name,
             body=reply.comment.body,
-            day=timezone.localtime(reply.comment.at).date(),
+            at=reply.comment.at,
             is_staff_answer=reply.comment.is_staff_answer,
             depth=reply.depth,
             answers_pk=reply.answers.pk if reply.answers else None,
@@ -75,7 +82,7 @@ def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> li
 
 
 @functools.lru_cache(maxsize=4_000)  # about a kilobyte each
-def _as_html(template: Template, language: str, **plain: str | int | bool | dt.date | None) -> SafeString:
+def _as_html(template: Template, language: str, **plain: str | int | bool | dt.datetime | None) -> SafeString:
     with translation.override(language):
         return template.render(Context(plain))
 

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from monographs.text.amounts.dates import in_words
 from monographs.text.amounts.telephones import DEFAULT_COUNTRY
@@ -31,6 +32,11 @@ def day(value: dt.date | dt.datetime | str) -> SafeString | str:
         value = dt.date.fromisoformat(value)
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date()
+    return _day(value, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _day(value: dt.date, language: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_words(value))
 
 
