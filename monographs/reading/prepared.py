@@ -6,6 +6,7 @@ database takes to answer them.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection
 from django.db.models import Field, Model, QuerySet, Value
@@ -57,8 +58,15 @@ class Prepared:
         return statement
 
 
-def instance(model: type[Model], names: Iterable[str], values: Iterable[object]) -> Model:
+def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
     """A row of which only the columns ``names`` were looked up; Django asks for another where one is used."""
-    known = dict(zip(names, values, strict=True))
-    columns = [field.attname for field in model._meta.concrete_fields if field.attname in known]
-    return model.from_db(connection.alias, columns, [known[name] for name in columns])
+    columns, places = _in_order_of(model, names)
+    values = list(values)
+    return model.from_db(connection.alias, columns, [values[place] for place in places])
+
+
+@cache
+def _in_order_of(model: type[Model], names: tuple[str, ...]) -> tuple[list[str], list[int]]:
+    """The names as the model has its fields, which `from_db` goes by, and where each stands in ``names``."""
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname in names]
+    return columns, [names.index(column) for column in columns]

@@ -57,8 +57,8 @@ def _find() -> QuerySet:
     return Clinic.objects.order_by("pk").values_list(*_columns(), Subquery(fragments))[:1]
 
 
-def _columns() -> list[str]:
-    return [field.attname for field in Clinic._meta.concrete_fields]
+def _columns() -> tuple[str, ...]:
+    return tuple(field.attname for field in Clinic._meta.concrete_fields)
 
 
 _found = Prepared(_find)

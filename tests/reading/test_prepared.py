@@ -1,0 +1,76 @@
+"""Look-ups whose SQL is made once answer like the queries that they were made from."""
+
+import datetime as dt
+
+import pytest
+from django.db.models import CharField, DateTimeField
+from django.utils import timezone
+
+from monographs.clinics.models import Clinic
+from monographs.publication.models import Publication
+from monographs.reading.leaflet import page_of, ready
+from monographs.reading.prepared import Given, Prepared, instance
+from monographs.reading.public import read_site
+from tests.makers import make_published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publication():
+    return make_published(medicine="baclofen")
+
+
+def test_each_look_up_has_its_own_values_and_one_query(publication, django_assert_num_queries):
+    by_kind = Prepared(lambda: Publication.objects.filter(kind=Given("kind", CharField())).values_list("pk"))
+    assert [*by_kind.rows(kind="normal")] == [[publication.pk]]
+    with django_assert_num_queries(1):
+        assert [*by_kind.rows(kind="expiry")] == []
+    assert [*by_kind.rows(kind="normal")] == [[publication.pk]]
+
+
+def test_moments_go_in_and_come_out_as_moments(publication):
+    since = Prepared(
+        lambda: Publication.objects.filter(effective_from__lte=Given("at", DateTimeField())).values_list(
+            "effective_from", "next_review_on"
+        )
+    )
+    begins = publication.effective_from
+    assert [*since.rows(at=begins)] == [[begins, publication.next_review_on]]
+    assert [*since.rows(at=begins - dt.timedelta(microseconds=1))] == []
+
+
+def test_what_is_given_is_a_value_and_never_sql(publication):
+    by_kind = Prepared(lambda: Publication.objects.filter(kind=Given("kind", CharField())).values_list("pk"))
+    assert [*by_kind.rows(kind="normal' OR '1'='1")] == []
+
+
+def test_a_row_of_some_columns_asks_for_the_others(publication, django_assert_num_queries):
+    row = instance(Publication, ("major", "id"), (publication.major, publication.pk))
+    assert (row.pk, row.version) == (publication.pk, publication.version)
+    with django_assert_num_queries(1):
+        assert row.digest == publication.digest
+
+
+def test_the_page_that_is_found_is_the_one_of_the_archive(publication):
+    found = page_of("baclofen", timezone.now())
+    asked = ready(publication.pages.all()).get()
+    for name in ("pk", "html", "title", "reviewed_at"):
+        assert getattr(found, name) == getattr(asked, name)
+    assert found.publication == publication
+    for name in ("version", "effective_from", "change_note", "next_review_on", "leaflet", "revision"):
+        assert getattr(found.publication, name) == getattr(publication, name)
+    assert found.publication.revision.content == publication.revision.content
+
+
+def test_every_detail_of_the_clinic_is_there(db):
+    Clinic.objects.update_or_create(pk=1, defaults={"name": "St Mary’s", "quality_severities": {"dose": "off"}})
+    assert read_site().clinic.details == Clinic.objects.get().details
+
+
+def test_a_changed_clinic_is_not_the_same_and_an_unchanged_is(db):
+    Clinic.objects.update_or_create(pk=1, defaults={"phone": "020 7946 0000"})
+    before = read_site().same_clinic
+    assert read_site().same_clinic == before
+    Clinic.objects.update(phone="020 7946 0001")
+    assert read_site().same_clinic != before
