@@ -39,16 +39,15 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
     if parent and (parent.leaflet_id != leaflet.pk or parent.state != State.APPROVED):
         raise Unacceptable(_("The reply that you answer is not here any more."))
-    showing = Showing.objects.live(timezone.now()).filter(leaflet=leaflet).select_related("publication").first()
-    if not showing:
+    shown = Showing.objects.live(timezone.now()).filter(leaflet=leaflet).values_list("publication_id", flat=True)
+    publication = shown.first()
+    if not publication:
         raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
-    publication = showing.publication
-    sent_already = Comment.objects.filter(
-        leaflet=leaflet, publication=publication, parent=parent, name=name, body=body, state=State.PENDING
-    ).first()
+    words = {"leaflet": leaflet, "publication_id": publication, "parent": parent, "name": name, "body": body}
+    sent_already = Comment.objects.filter(**words, state=State.PENDING).first()
     if sent_already:
         return sent_already
-    comment = Comment.objects.create(leaflet=leaflet, publication=publication, parent=parent, name=name, body=body)
+    comment = Comment.objects.create(**words)
     record("reply.received", by=None, about=comment, subject=leaflet, data={"text": comment.computed_digest()})
     return comment
 
