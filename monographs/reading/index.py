@@ -5,13 +5,13 @@ import string
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 
 from monographs.publication.models import Publication
 from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.public import Site, public_page, show
 from monographs.search.a_to_z import NOT_A_LETTER, Entry, letters, listing
-from monographs.search.titles import last_title
 from monographs.text.letters.folding import fold
 
 RECENT = 5  # updates on the home page
@@ -48,10 +48,10 @@ def alphabet(at: dt.datetime) -> list[Letter]:
 def recent_updates(at: dt.datetime) -> list[Publication]:
     """The leaflets that changed last, newest first, each as it is now; with ``title``. One query."""
     return list(
-        Publication.objects.current(at)
+        Publication.objects.shown(at)
         .select_related("leaflet")
-        .annotate(title=last_title(at))
-        .order_by("-effective_from", "-pk")[:RECENT]
+        .annotate(title=F("showing__title"))
+        .order_by("-showing__starts_at", "-pk")[:RECENT]
     )
 
 

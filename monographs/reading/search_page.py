@@ -25,8 +25,8 @@ SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is fou
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     names = answer(query, site.at)
-    named = {hit.slug for hit in names.hits}
     answered = questions.answer(query, at=site.at, medicines=_named(names))
+    named = {hit.slug for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
     texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named)
     if query and not named and not texts.hits:

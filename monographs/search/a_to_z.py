@@ -62,7 +62,7 @@ def listing(at: dt.datetime, letter: str | None = None) -> list[Entry]:
 def letters(at: dt.datetime) -> set[str]:
     """The letters (lower case, of any script) that the A–Z has a page for; `NOT_A_LETTER` stands for the rest."""
     names = MedicineName.objects.filter(
-        folded__gt="", medicine__in=Publication.objects.current(at).values("leaflet__medicine")
+        folded__gt="", medicine__in=Publication.objects.shown(at).values("leaflet__medicine")
     )
     return {_initial(first) for first in names.values_list(Substr("folded", 1, 1), flat=True).distinct()}
 
@@ -73,7 +73,7 @@ def _names(at: dt.datetime, condition: Q | None = None) -> Iterable[dict]:
     # One filter for both conditions: a second one would join the names a second time.
     has_name = Q(**{f"{names}__folded__gt": ""}) & (condition or Q())
     return (
-        Publication.objects.current(at)
+        Publication.objects.shown(at)
         .filter(has_name)
         .values(
             "leaflet__slug",

@@ -30,6 +30,7 @@ from monographs.publication.actions import (
 )
 from monographs.publication.assemble import notice_preview, page_preview
 from monographs.publication.models import Publication
+from monographs.publication.showings import shown_at
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.models import Review, State
 from monographs.review.rules import last_released
@@ -176,37 +177,45 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     user = request.user
     if not any(user.has_perm(permission(codename)) for codename in ("publish_leaflet", "schedule_leaflet")):
         raise NotAllowed(_("You may not publish leaflets."))
-    refused = None
-    if request.method == "POST":
-        form = PublishForm(request.POST, leaflet=leaflet, user=user)
-        if form.is_valid():
-            asked = Review.objects.filter(leaflet=leaflet, pk=form.cleaned_data["review"]).first()
-            if not asked:
-                raise Conflict(_("The review you wanted to publish is not one of this leaflet. Please start again."))
-            try:
-                publication = publish(
-                    asked,
-                    by=user,
-                    **{
-                        name: form.cleaned_data[name]
-                        for name in ("change_note", "size", "effective_from", "expires_at")
-                    },
-                )
-            except Refused as error:
-                refused = error
-            else:
-                messages.success(request, _said(publication, is_scheduled=bool(form.cleaned_data["effective_from"])))
-                return to_leaflet(leaflet)
+    if request.method != "POST":
+        return _show_publish(request, leaflet, None)
+    form = PublishForm(request.POST, leaflet=leaflet, user=user)
+    if not form.is_valid():
+        return _show_publish(request, leaflet, form)
+    try:
+        publication = _publish(leaflet, form.cleaned_data, by=user)
+    except Refused as refused:
+        if refused.status == Conflict.status or not Review.objects.active().filter(leaflet=leaflet).exists():
+            raise
+        return _show_publish(request, leaflet, form, refused=refused)
+    messages.success(request, _said(publication, is_scheduled=bool(form.cleaned_data["effective_from"])))
+    return to_leaflet(leaflet)
+
+
+def _publish(leaflet: Leaflet, chosen: dict, *, by: StaffMember) -> Publication:
+    asked = Review.objects.filter(leaflet=leaflet, pk=chosen["review"]).first()
+    if not asked:
+        raise Conflict(_("The review you wanted to publish is not one of this leaflet. Please start again."))
+    how = {name: chosen[name] for name in ("change_note", "size", "effective_from", "expires_at")}
+    return publish(asked, by=by, **how)
+
+
+def _to_be_published(leaflet: Leaflet) -> Review:
+    """The approved review. Raises Conflict if there is none, or something keeps it from patients."""
     review = Review.objects.active().filter(leaflet=leaflet).select_related("revision__by").first()
-    if refused and (refused.status == Conflict.status or not review):
-        raise refused
     if not review or review.state != State.APPROVED:
         raise Conflict(_("There is nothing to publish: only a leaflet that was approved in review can be published."))
     review.leaflet = review.revision.leaflet = leaflet
     check_may_publish(review)
-    check_approved_since_withdrawal(review, Publication.objects.current(timezone.now()).filter(leaflet=leaflet).first())
-    if request.method != "POST":
-        form = PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=user)
+    check_approved_since_withdrawal(review, shown_at(leaflet, timezone.now()))
+    return review
+
+
+def _show_publish(
+    request: HttpRequest, leaflet: Leaflet, form: PublishForm | None, *, refused: Refused | None = None
+) -> HttpResponse:
+    review = _to_be_published(leaflet)
+    form = form or PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=request.user)
     content, base = review.revision.content, last_released(leaflet)
     return show(
         request,
@@ -230,7 +239,7 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Call off what is scheduled: GET says what will happen, POST does it."""
     check_permission(request.user, "cancel_release", _("You may not cancel scheduled releases."))
-    coming = list(Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).order_by("effective_from", "pk"))
+    coming = list(Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).order_by("effective_from", "pk"))
     form = CancelForm(request.POST if request.method == "POST" else None, initial={"publication": _pk(coming)})
     if request.method == "POST" and form.is_valid():
         asked = Publication.objects.filter(leaflet=leaflet, pk=form.cleaned_data["publication"]).first()
@@ -248,7 +257,7 @@ def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Replace the leaflet by a notice: GET and “Show me the notice” show it, “Withdraw now” does it."""
     check_permission(request.user, "withdraw_leaflet", _("You may not withdraw leaflets."))
-    live = Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
+    live = Publication.objects.read(timezone.now()).filter(leaflet=leaflet).first()
     refused = None
     if request.method == "POST":
         form = WithdrawForm(request.POST)
@@ -275,7 +284,7 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         sentence=str(refused) if refused else "",
         form=form,
         live=live,
-        coming=Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).exists(),
+        coming=Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).exists(),
         direction=direction(leaflet.language),
         preview=notice_preview(notice, leaflet.language) if notice.strip() else None,
     )
