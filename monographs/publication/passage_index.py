@@ -49,7 +49,12 @@ _POSTGRESQL = (
 def complete_index(connection: BaseDatabaseWrapper) -> None:
     """Make the index where there is none, and what keeps it in step with the rows. Can be run again and again."""
     with connection.cursor() as cursor:
-        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
+        if connection.vendor == "sqlite":  # its triggers are gone when a migration made the table anew
+            statements = _SQLITE
+        else:  # an ALTER TABLE waits for every reader, so none where nothing is to be done
+            cursor.execute("SELECT 1 FROM pg_class WHERE relname = %s", [f"{_TABLE}_words"])
+            statements = () if cursor.fetchone() else _POSTGRESQL
+        for statement in statements:
             cursor.execute(statement)
 
 
