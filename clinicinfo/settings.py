@@ -119,7 +119,8 @@ else:
         **_given,
         "options": f"-c lock_timeout={WAIT_FOR_A_LOCK}s {_given.get('options', '')}".strip(),  # the last one counts
         "connect_timeout": _given.get("connect_timeout", WAIT_FOR_A_LOCK),
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 4), "timeout": WAIT_FOR_A_LOCK},
+        # As many connections as deploy/gunicorn.conf.py has threads.
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": WAIT_FOR_A_LOCK},
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,6 +11,7 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - the apps must be ready first
 
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
+from monographs.operations.proxy_cache import KeptByProxy  # noqa: E402
 from monographs.operations.requests import ServerRequest  # noqa: E402
 from monographs.reading.page_cache.layer import PageCache  # noqa: E402
 from monographs.search.missed import write_regularly  # noqa: E402
@@ -21,3 +22,5 @@ refuse_unsafe_start()
 write_regularly()
 
 application = PageCache(django_application, most_bytes=settings.PAGE_CACHE_BYTES)
+if settings.TRUSTED_PROXIES:
+    application = KeptByProxy(application, looked_at=application.stamps.looked_at)

@@ -1,7 +1,7 @@
 """All models, for Django to find; each lives in its room."""
 
 from monographs.audit.models import Entry
-from monographs.clinics.models import Clinic
+from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
@@ -19,6 +19,7 @@ __all__ = [
     "Cancellation",
     "ChecklistItem",
     "Clinic",
+    "ClinicDetails",
     "Comment",
     "CommentDecision",
     "Decision",

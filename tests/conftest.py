@@ -2,9 +2,10 @@
 
 import contextlib
 import gc
+import itertools
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
 from tests.once import is_run_once
@@ -20,12 +21,18 @@ settings.load_profile("repeatable")
 @pytest.hookimpl(trylast=True)  # after the browser tests have got their mark
 def pytest_collection_modifyitems(config, items):
     """What says the same on every database is run on SQLite alone, unless asked for by a mark (``-m browser``)."""
+    files = [list(group) for _path, group in itertools.groupby(items, key=lambda item: item.path)]
+    items[:] = [item for tests in files for item in sorted(tests, key=_has_the_rows_of_its_file)]
     if connection.vendor == "sqlite" or config.option.markexpr:
         return
     once = [item for item in items if is_run_once(item)]
     if once:
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if not is_run_once(item)]
+
+
+def _has_the_rows_of_its_file(item) -> bool:
+    return "rows_of_the_file" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_finish(session):
@@ -89,6 +96,19 @@ def _triggers_off(connection):
             finally:
                 for _name, sql in triggers:
                     cursor.execute(sql)
+
+
+@pytest.fixture(scope="module")
+def rows_of_the_file(django_db_setup, django_db_blocker):
+    """For fixtures of a whole file (``scope="module"``): what they write is there for each test that asks for them.
+
+    Such tests are run after the others of their file; each undoes what it did itself, and the rest is undone after the
+    last. A test gets its own copies of the objects (``copy.deepcopy``), as what it changes in memory is not undone. Not
+    for a file with a test that needs real transactions: it would wait for this one.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 The suite is run on SQLite and on PostgreSQL. A test that may not touch a database (pytest-django holds it to that)
 cannot differ between the two, and what a browser draws is the same above both: these are run with SQLite alone. A
-browser test that is to meet PostgreSQL as well is marked ``every_database``.
+browser test that is to meet PostgreSQL as well is marked ``every_database``; one of several values that no database is
+asked about, or that is a word like any other to it, is marked ``once``.
 """
 
 import pytest
@@ -16,4 +17,5 @@ def is_run_once(item: pytest.Item) -> bool:
     if item.get_closest_marker("every_database"):
         return False
     meets_a_database = item.get_closest_marker("django_db") or _DATABASE & set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("browser") or not meets_a_database)
+    is_marked = item.get_closest_marker("browser") or item.get_closest_marker("once")
+    return bool(is_marked or not meets_a_database)

@@ -1,18 +1,21 @@
-"""The clinic whose site this is: one row."""
+"""The clinic whose site this is: one row; and its details as patients met them at any time."""
+
+import datetime as dt
+import json
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from monographs.audit.chain import canonical_json, sha256
 from monographs.clinics.numbers import LONGEST_TEXT, known_country, problems_of
 from monographs.text.amounts.telephones import DEFAULT_COUNTRY
-from monographs.text.markup.markdown import CareLines
 
 
 class Clinic(models.Model):
-    """Name, contacts and telephone lines as patients meet them. Change it by `publication.actions.change_clinic`:
-    published pages name these numbers and are compiled again with it."""
+    """Name, contacts and telephone lines as patients meet them now. Change it by `clinics.actions.change_clinic`, which
+    keeps them as `ClinicDetails`, too: from those published pages are assembled."""
 
     name = models.CharField(_("name"), max_length=200, default=_("Your clinic"))
     country = models.CharField(
@@ -82,11 +85,63 @@ class Clinic(models.Model):
             raise ValidationError(problems)
 
     @property
-    def care_lines(self) -> CareLines:
-        """The numbers that care cards name."""
-        return CareLines(emergency=self.emergency_number, urgent=self.urgent_number)
+    def details(self) -> dict[str, object]:
+        """All of it by the field's name, as JSON takes it."""
+        fields = [field for field in self._meta.fields if not field.primary_key]
+        return {field.name: field.to_python(field.value_from_object(self)) for field in fields}  # defaults are lazy
+
+
+class ClinicDetailsQuerySet(models.QuerySet):
+    def in_effect(self, at: dt.datetime) -> "ClinicDetailsQuerySet":
+        """The details that patients met at ``at``, alone."""
+        return self.filter(from_at__lte=at).order_by("-from_at", "-pk")[:1]
+
+
+class ClinicDetails(models.Model):
+    """The clinic's details from an instant on, until the next row's. Written by `clinics.actions` in the same
+    transaction as the clinic's own row; triggers refuse UPDATE and DELETE, and INSERT of any but those that the ledger
+    names, for the instant that it names (`clinics.guards`). `clinics.verify` checks all of it.
+
+    ``fragments`` are the finished pieces of HTML that stand in the slots of published pages, made once, so that a later
+    program shows the same bytes.
+    """
+
+    from_at = models.DateTimeField(_("in effect from"))
+    details = models.TextField(help_text=_("Canonical JSON: every field of the clinic."))
+    fragments = models.TextField(help_text=_("Canonical JSON: language to slot to HTML."))
+    digest = models.CharField(_("SHA-256 of details and fragments"), max_length=64)
+
+    objects = ClinicDetailsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("details of the clinic")
+        verbose_name_plural = _("details of the clinic")
+        indexes = (models.Index(fields=("-from_at", "-id"), name="clinic_details_newest"),)
+
+    def __str__(self):
+        return f"{self.clinic}"
+
+    @classmethod
+    def of(cls, clinic: Clinic, fragments: dict[str, dict[str, str]], *, from_at: dt.datetime) -> "ClinicDetails":
+        """The row, not saved, with its digest."""
+        row = cls(from_at=from_at, details=canonical_json(clinic.details), fragments=canonical_json(fragments))
+        row.digest = row.computed_digest()
+        return row
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic as it was, for looking at. A field that came later has its default."""
+        known = {field.name for field in Clinic._meta.fields}
+        return Clinic(pk=1, **{name: value for name, value in json.loads(self.details).items() if name in known})
+
+    def computed_digest(self) -> str:
+        """What ``digest`` must be."""
+        return sha256(f"{self.details}\n{self.fragments}")
 
 
 def the_clinic() -> Clinic:
     """The one row, made with its defaults when a database is new."""
-    return Clinic.objects.get_or_create(pk=1)[0]
+    clinic, is_new = Clinic.objects.get_or_create(pk=1)
+    if is_new:
+        clinic.refresh_from_db()  # its defaults were lazy
+    return clinic

@@ -7,7 +7,7 @@ from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
 from monographs.leaflets.models import Leaflet
-from monographs.publication.models import Publication
+from monographs.publication.showings import Showing
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -39,9 +39,10 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
     if parent and (parent.leaflet_id != leaflet.pk or parent.state != State.APPROVED):
         raise Unacceptable(_("The reply that you answer is not here any more."))
-    publication = Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
-    if not publication:
+    showing = Showing.objects.live(timezone.now()).filter(leaflet=leaflet).select_related("publication").first()
+    if not showing:
         raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
+    publication = showing.publication
     sent_already = Comment.objects.filter(
         leaflet=leaflet, publication=publication, parent=parent, name=name, body=body, state=State.PENDING
     ).first()

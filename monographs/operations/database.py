@@ -6,7 +6,9 @@ from django.utils import timezone
 from monographs.audit.append_only import protect, refuse_replacing
 from monographs.audit.guards import guard
 from monographs.audit.models import Entry
-from monographs.clinics.models import the_clinic
+from monographs.clinics import guards as clinics
+from monographs.clinics.actions import keep_details
+from monographs.clinics.models import ClinicDetails
 from monographs.comments import guards as comments
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Leaflet
@@ -21,23 +23,25 @@ from monographs.revisions import guards as revisions
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
 
-GUARDS = (*revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS)
-APPEND_ONLY = (Entry, Revision, Decision, Publication, Cancellation, Page, CommentDecision)
+GUARDS = (*clinics.GUARDS, *revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS)
+APPEND_ONLY = (Entry, ClinicDetails, Revision, Decision, Publication, Cancellation, Page, CommentDecision)
 NOT_REPLACED = (*APPEND_ONLY, Leaflet, Review, Comment)  # of these some columns may change, and a guard asks which
 
 _AFTER_A_MIGRATION = 2_000  # leaflets whose passages are made before the site starts; the clock makes the rest
 
 
 def complete(connection: BaseDatabaseWrapper) -> None:
-    """The triggers, the roles, the clinic's row, a first checklist. Can be run again; overwrites nothing."""
-    if Showing._meta.db_table not in connection.introspection.table_names():
-        return  # migrated back to before our tables
-    protect(connection, [model._meta.db_table for model in APPEND_ONLY])
+    """The triggers, the roles, the clinic's row with its details, a first checklist. Can be run again; overwrites
+    nothing."""
+    tables = [model._meta.db_table for model in APPEND_ONLY]
+    if not {*tables, Showing._meta.db_table} <= set(connection.introspection.table_names()):
+        return  # migrated back to before one of our tables
+    protect(connection, tables)
     refuse_replacing(connection, NOT_REPLACED)
     guard(connection, GUARDS)
     ensure_roles()
     ensure_checklist()
-    the_clinic()
+    keep_details()
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them
         complete_index(connection)
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)

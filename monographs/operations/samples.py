@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import lock_ledger
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment
@@ -26,7 +27,7 @@ from monographs.exchange.actions import keep
 from monographs.exchange.draft import ImportedLeaflet
 from monographs.exchange.formats import read
 from monographs.leaflets.models import Leaflet
-from monographs.publication.actions import change_clinic, publish, withdraw
+from monographs.publication.actions import publish, withdraw
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Review

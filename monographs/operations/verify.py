@@ -1,14 +1,15 @@
 """Whether everything that goes on record is still what was recorded: what joins the rooms to the ledger.
 
-The ledger's own chain is checked by `audit.verify`; here each leaflet's revisions, decisions, publications,
-pages and moderators' decisions are compared with themselves, with each other and with what the ledger says
-of them, both ways: a row without its entry is as wrong as an entry without its row.
+The ledger's own chain is checked by `audit.verify`, the clinic's details by `clinics.verify`; here each leaflet's
+revisions, decisions, publications, pages and moderators' decisions are compared with themselves, with each other and
+with what the ledger says of them, both ways: a row without its entry is as wrong as an entry without its row.
 """
 
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from monographs.audit.chain import GENESIS, sha256
 from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
 from monographs.audit.verify import Altered, Head, check_ledger
+from monographs.clinics.verify import check_clinic
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
@@ -40,25 +42,22 @@ _OPENED = {"review.submitted", "review.emergency"}
 
 def rows_to_check() -> int:
     """About how many steps `check_history` takes, for a progress bar."""
-    return Entry.objects.count() + len(_leaflets())
+    return Entry.objects.count() + 1 + len(_leaflets())
 
 
 def check_history(known: Head | None = None) -> Iterator[Head]:
-    """Check the ledger, then every leaflet; yields the ledger's head so far after each step, raises `Altered`.
+    """Check the ledger, the clinic, then every leaflet; yields the ledger's head so far after each step.
 
-    Nothing is locked while it reads. What looks wrong in a leaflet is looked at again with writers held back,
-    so that a verb at work in the meantime is not taken for a change behind its back.
+    Raises `Altered`. Nothing is locked while it reads. What looks wrong in one of these is looked at again with
+    writers held back, so that a verb at work in the meantime is not taken for a change behind its back.
     """
     head = Head()
     for head in check_ledger(known):
         yield head
+    _check(check_clinic)
+    yield head
     for leaflet in _leaflets():
-        try:
-            _check_leaflet(leaflet)
-        except Altered:
-            with transaction.atomic():
-                lock_ledger()
-                _check_leaflet(leaflet)
+        _check(partial(_check_leaflet, leaflet))
         yield head
     _check_folding()
     _check_index()
@@ -69,6 +68,15 @@ def _check_folding() -> None:
     for number, folded in folded_otherwise():
         problem = _("its name is folded as “%s” today, but the row says otherwise.") % folded
         raise Altered(MedicineName._meta.db_table, number, problem)
+
+
+def _check(part: Callable[[], None]) -> None:
+    try:
+        part()
+    except Altered:
+        with transaction.atomic():
+            lock_ledger()
+            part()
 
 
 def _leaflets() -> list[int]:

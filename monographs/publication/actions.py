@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
-from monographs.clinics.models import Clinic, the_clinic
-from monographs.clinics.numbers import problems_of
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication import passages
@@ -86,7 +84,7 @@ def publish(
             change_note=change_note,
             next_review_on=next_review_on,
         ),
-        compile_page(review.revision.content, the_clinic()),
+        compile_page(review.revision.content),
         by=by,
         at=now,
         verb="leaflet.scheduled" if effective_from else "leaflet.published",
@@ -140,7 +138,7 @@ def release_in_emergency(
             change_note=change_note,
             why=reason,
         ),
-        compile_page(review.revision.content, the_clinic()),
+        compile_page(review.revision.content),
         by=by,
         at=now,
         verb="leaflet.released-in-emergency",
@@ -332,44 +330,6 @@ def _for_patients(text: str) -> str:
     if wrong := complaint(text):
         raise Unacceptable(wrong)
     return text
-
-
-@act
-def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> int:
-    """Save the clinic's details and compile again every page that shows or will show them; how many.
-
-    ``by`` is None where a program sets the clinic up. Raises NotAllowed, or Unacceptable for a changed field that
-    takes one telephone number and has none, or two. What was stored before stays as it is.
-    """
-    if by:
-        check_permission(by, "change_clinic", _("You may not change the clinic's details."))
-    was = Clinic.objects.get(pk=clinic.pk)
-    fields = [field.name for field in Clinic._meta.fields if getattr(was, field.name) != getattr(clinic, field.name)]
-    for name, problem in problems_of(clinic, fields).items():
-        raise Unacceptable(f"{clinic._meta.get_field(name).verbose_name}: {problem}")
-    clinic.save()
-    checks = {"quality_severities": clinic.quality_severities} if "quality_severities" in fields else {}
-    record("clinic.changed", by=by, about=clinic, data={"fields": fields, **checks}, is_public=True)
-    now = timezone.now()
-    shown = Publication.objects.live(now) | Publication.objects.pending(now).filter(revision__isnull=False)
-    count = 0
-    for publication in shown.select_related("revision", "leaflet"):
-        compiled = compile_page(publication.revision.content, clinic)
-        newest = publication.pages.order_by("-pk").first()
-        if newest and newest.digest == sha256(compiled.html):
-            continue
-        page = _page(publication, compiled, at=now)
-        record(
-            "page.compiled",
-            by=by,
-            about=publication,
-            subject=publication.leaflet,
-            data={"page": page.digest, "page_row": row_digest(page)},
-            is_public=True,
-        )
-        page.save(force_insert=True)
-        count += 1
-    return count
 
 
 def _append(

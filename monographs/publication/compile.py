@@ -1,4 +1,7 @@
-"""Publishing compiles: from a revision's content to the page body that patients get, once."""
+"""Publishing compiles: from a revision's content to the page body that patients get, once.
+
+Where the clinic's own numbers go the page has slots, which `publication.assemble` fills as it is read.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from monographs.clinics.models import Clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.sections import BY_KEY
 from monographs.text.markup.markdown import direction, plain, plain_line, render, render_line
@@ -15,23 +17,23 @@ from monographs.text.markup.markdown import direction, plain, plain_line, render
 @dataclass(frozen=True)
 class Compiled:
     """``html`` is the body (key facts, contents, sections, sources); ``contents`` its [anchor, heading] pairs;
-    ``plain_text`` the words for search, one block a line."""
+    ``plain_text`` the words for search, one block a line, without any number of the clinic's."""
 
     html: str
     contents: list[list[str]]
     plain_text: str
 
 
-def compile_page(content: Content, clinic: Clinic) -> Compiled:
+def compile_page(content: Content) -> Compiled:
     """The one way from content to a page: preview, publication and archive all show this."""
-    language, lines = content.language, clinic.care_lines
+    language = content.language
     with translation.override(language):
         sections = [
             {
                 "anchor": f"part-{section.key}",  # so that no section can take another id of the page
                 "kind": section.kind,
                 "heading": section.heading or str(BY_KEY[section.kind].heading),
-                "html": render(section.body, language=language, lines=lines),
+                "html": render(section.body, language=language),
             }
             for section in content.sections
             if not section.is_not_applicable and section.body.strip()
@@ -47,7 +49,6 @@ def compile_page(content: Content, clinic: Clinic) -> Compiled:
                 "sections": sections,
                 "sources": content.sources,
                 "language": language,
-                "clinic": clinic,
             },
         )
     words = [content.title, *(plain_line(fact, language=language) for fact in content.key_facts)]

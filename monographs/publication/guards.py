@@ -7,8 +7,9 @@ serves once. A leaflet's address, medicine,
 language and edition are for good, or an approved text could be shown as another medicine's. A cancellation must
 be in the ledger from before the instant of what it calls off, or taking a row away would bring back what it
 replaced: a withdrawn leaflet, a dose that was wrong. For a page it asks that the SHA-256 of the HTML is the one
-that the ledger has for this publication. SQLite itself can't make a SHA-256; Django brings the function along with
-each of its connections, so that another program's INSERT of a page fails for want of it, which is as good.
+that the ledger has for this publication, and that it is the only one. SQLite itself can't make a SHA-256; Django
+brings the function along with each of its connections, so that another program's INSERT of a page fails for want of
+it, which is as good.
 A showing (what is looked up for patients) names a publication that is neither cancelled nor void, from its own
 instant, and ends when what takes its place begins, or before; a publication is not cancelled, and its approval not
 made void, before its showing is gone (`showings.take_off`).
@@ -62,7 +63,7 @@ NEW.digest <> {sha256} OR NOT EXISTS (
     JOIN monographs_entry e ON e.subject = 'leaflet/' || p.leaflet_id AND e.about = 'publication/' || p.id
       AND e.data LIKE '%"page":"' || NEW.digest || '"%'
     WHERE p.id = NEW.publication_id
-)
+) OR EXISTS (SELECT 1 FROM monographs_page p WHERE p.publication_id = NEW.publication_id)
 """
 _TOO_LATE = """
 NOT EXISTS (

@@ -166,7 +166,7 @@ class Reminder(models.Model):
 
 class PageQuerySet(models.QuerySet):
     def newest(self, at: dt.datetime) -> "PageQuerySet":
-        """For each publication the page compiled last, up to ``at``."""
+        """For each publication its page, if made by ``at``; of several from before slots the last until then."""
         newer = Page.objects.filter(publication=OuterRef("publication"), pk__gt=OuterRef("pk"), compiled_at__lte=at)
         return self.filter(~Exists(newer), compiled_at__lte=at)
 
@@ -176,11 +176,11 @@ class PageQuerySet(models.QuerySet):
 
 
 class Page(models.Model):
-    """What publishing compiled: the leaflet's body, ready to serve. Triggers refuse UPDATE and DELETE, and INSERT
-    of any HTML but the one that the ledger names for the publication (`publication.guards`).
+    """What publishing compiled: the leaflet's body, with slots for the clinic's own details (`publication.assemble`).
+    Triggers refuse UPDATE and DELETE, INSERT of any HTML but the one that the ledger names for the publication, and of
+    a second page of it (`publication.guards`).
 
-    A publication gets another page when the clinic's own numbers change; the old one stays, so the bytes
-    that patients read at any time can be shown again.
+    Only in a database from before there were slots may a publication have several: one for each change of numbers.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="pages")

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import lock_ledger
-from monographs.clinics.models import Clinic
 from monographs.leaflets.content import Content
 from monographs.publication.compile import compile_page
 from monographs.publication.models import Publication
@@ -170,7 +169,7 @@ def first_wrong(publication: Publication) -> tuple[int, str] | None:
 def passages_of(publication: Publication, html: str | None = None) -> list[Passage]:
     """The passages of a publication, unsaved, in the order of their ids."""
     content = publication.revision.content
-    body = compile_page(content, Clinic()).html if html is None else html
+    body = compile_page(content).html if html is None else html
     rows = [
         Passage(
             id=first_id(weight) + (publication.pk << _ROOM_FOR_NUMBERS) + number,

@@ -8,6 +8,7 @@ without the clinic's telephone numbers, which change while the page stays.
 """
 
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from itertools import zip_longest
 
@@ -15,7 +16,7 @@ from django.utils import translation
 
 from monographs.quality.excerpts import whole_sentences
 from monographs.text.markup.cards import CARE_KINDS
-from monographs.text.markup.markdown import CareLines, care_heading
+from monographs.text.markup.markdown import care_heading
 
 LONGEST = 600  # characters; what is longer is not quoted at all
 
@@ -234,4 +235,4 @@ class _Reader(HTMLParser):
 
 def _care_words(kind: str, language: str) -> str:
     with translation.override(language):
-        return str(care_heading(kind, CareLines()))
+        return unescape(care_heading(kind))

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
+from monographs.clinics.models import ClinicDetails
 from monographs.publication.models import Page, Publication
 from monographs.reading.leaflet import ready, shown
 from monographs.reading.public import Site, public_page, show
@@ -52,7 +54,10 @@ def versions(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
 
 @public_page
 def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpResponse:
-    """One version at its permanent address, under a banner that says what it is now."""
+    """One version at its permanent address, under a banner that says what it is now.
+
+    One that was replaced names the clinic's numbers as patients read them last.
+    """
     numbers = re.fullmatch(r"([1-9][0-9]{0,5})(?:\.([1-9][0-9]{0,5}))?", number)
     if not numbers:
         raise Http404
@@ -61,6 +66,10 @@ def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpRes
     period = next((p for p in periods if (p.publication.major, p.publication.minor) == (major, minor)), None)
     if not period:
         raise Http404
-    page = ready(Page.objects.newest(site.at).filter(publication=period.publication), site.at).get()
-    context = {"leaflet": shown(page, request), "period": period, "current": periods[0].publication, "slug": slug}
+    last_read = period.until - dt.timedelta.resolution if period.until else site.at
+    fragments = Subquery(ClinicDetails.objects.in_effect(last_read).values("fragments"))
+    pages = Page.objects.newest(site.at).filter(publication=period.publication).annotate(fragments=fragments)
+    page = ready(pages, site.at).get()
+    leaflet = shown(page, request, replace(site, fragments=page.fragments))
+    context = {"leaflet": leaflet, "period": period, "current": periods[0].publication, "slug": slug}
     return show("reading/version.html", context, site=site, language=page.publication.leaflet.language)

@@ -54,7 +54,7 @@ def _page(request: HttpRequest, site: Site, check: FactCheck, refusal: Refused |
         "content": content,
         "is_open": is_open,
         # A link whose time is over shows nothing of the text any more.
-        "html": "" if has_ended else compile_page(content, site.clinic).html,
+        "html": "" if has_ended else site.assembled(compile_page(content).html, content.language),
         "verdicts": FactCheck.Verdict.choices,
         "chosen": request.POST.get("verdict", ""),
         "words": request.POST.get("answer", ""),

@@ -12,7 +12,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.reply_form import ReplyForm
-from monographs.reading.thread import find_shown, read_thread
+from monographs.reading.thread import as_html, find_shown, read_thread
 from monographs.review.models import Decision, Outcome, State
 from monographs.search.titles import last_title
 
@@ -60,13 +60,13 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     return page
 
 
-def shown(page: Page, request: HttpRequest, *, is_overdue: bool = False) -> ShownLeaflet:
-    """A page of a revision, ready for `reading/article.html`."""
+def shown(page: Page, request: HttpRequest, site: Site, *, is_overdue: bool = False) -> ShownLeaflet:
+    """A page of a revision, ready for `reading/article.html`, with the clinic's details of ``site``."""
     publication, slug = page.publication, page.publication.leaflet.slug
     return ShownLeaflet(
         content=publication.revision.content,
         publication=publication,
-        html=page.html,
+        html=site.assembled(page.html, publication.leaflet.language),
         reviewed_at=page.reviewed_at,
         is_overdue=is_overdue,
         permanent_url=request.build_absolute_uri(reverse("leaflet-version", args=[slug, publication.version])),
@@ -79,16 +79,17 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
+    language = page.publication.leaflet.language
     replies = read_thread(page.publication)
     answer_to = find_shown(replies, request.GET.get("answer", ""))
     tells_overdue = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
     context = {
-        "leaflet": shown(page, request, is_overdue=tells_overdue),
+        "leaflet": shown(page, request, site, is_overdue=tells_overdue),
         "slug": slug,
-        "replies": replies,
+        "replies": as_html(replies, language=language, clinic_name=site.clinic.name),
         "form": ReplyForm.fresh(page.publication.leaflet, site.hour, answer_to=answer_to),
     }
-    return show("reading/leaflet.html", context, site=site, language=page.publication.leaflet.language)
+    return show("reading/leaflet.html", context, site=site, language=language)
 
 
 def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
@@ -99,5 +100,10 @@ def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
     notice out of search engines; the earlier versions stay reachable, each under a warning.
     """
     leaflet = page.publication.leaflet
-    context = {"page": page, "title": page.title, "slug": leaflet.slug}
+    context = {
+        "page": page,
+        "notice": site.assembled(page.html, leaflet.language),
+        "title": page.title,
+        "slug": leaflet.slug,
+    }
     return show("reading/withdrawn.html", context, site=site, language=leaflet.language)

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
-from monographs.clinics.models import Clinic
+from monographs.clinics.fragments import stored_fragments
+from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.reading.page_cache.marks import mark_page, mark_view
 from monographs.text.markup.markdown import direction
+from monographs.text.markup.slots import filled
 
 PUBLIC = "public, max-age=0, must-revalidate"  # every cache may keep it, and asks each time whether it still holds
 PRIVATE = "no-store"
@@ -26,20 +29,33 @@ PRIVATE = "no-store"
 
 @dataclass(frozen=True)
 class Site:
-    """What every page needs: the clinic, and the one instant ``at`` that the page shows."""
+    """What every page needs: the clinic, the one instant ``at`` that the page shows, and the clinic's ``fragments`` as
+    they are stored (None: not yet)."""
 
     clinic: Clinic
     at: dt.datetime
+    fragments: str | None = None
 
     @property
     def hour(self) -> int:
-        """Whole hours since 1970: what reply forms are signed with, so that pages stay the same for an hour."""
-        return int(self.at.timestamp()) // 3600
+        return hour_of(self.at)
+
+
+def hour_of(at: dt.datetime) -> int:
+    """Whole hours since 1970: what reply forms are signed with, so that pages stay the same for an hour."""
+    return int(at.timestamp()) // 3600
+
+    def assembled(self, html: str, language: str) -> str:
+        """The body of a compiled page with the clinic's details in its slots."""
+        return filled(html, stored_fragments(self.fragments, language, self.clinic))
 
 
 def read_site(at: dt.datetime | None = None) -> Site:
-    """The clinic, and ``at`` (default: now). One query."""
-    return Site(Clinic.objects.first() or Clinic(), at or timezone.now())
+    """The clinic and its fragments as of ``at`` (default: now), in one query."""
+    at = at or timezone.now()
+    fragments = Subquery(ClinicDetails.objects.in_effect(at).values("fragments"))
+    clinic = Clinic.objects.annotate(fragments=fragments).first() or Clinic()
+    return Site(clinic, at, getattr(clinic, "fragments", None))
 
 
 PublicView = Callable[..., HttpResponse]

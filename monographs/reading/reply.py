@@ -1,5 +1,6 @@
 """A reader sends a reply. No cookie, no script; nothing they wrote is ever lost."""
 
+import datetime as dt
 import logging
 import threading
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,9 +16,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment
+from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
-from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
+from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_site, show
 from monographs.reading.reply_form import ReplyForm, check_token
 from monographs.reading.thread import find_shown, read_thread
 from monographs.refusals import Busy, Refused, Unacceptable
@@ -51,17 +53,18 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, slug: str) -> HttpResponse:
-    site = read_site()
-    page = page_of(slug, site.at)
-    with translation.override(page.publication.leaflet.language or settings.LANGUAGE_CODE):
+    """A reply that is taken asks only which leaflet it is for; the page around the form is looked for if it is not."""
+    leaflet, at = Leaflet.objects.filter(slug=slug).only("pk", "slug", "language", "title").first(), timezone.now()
+    if not leaflet:
+        raise Http404
+    with translation.override(leaflet.language or settings.LANGUAGE_CODE):
         try:
-            _submit(request, site, page)
+            _submit(request, leaflet, at)
         except Refused as refusal:
-            response = _form_again(request, site, page, refusal)
-        else:
-            response = HttpResponseRedirect(reverse("leaflet-reply-sent", args=[slug]))
-            response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
-    return response
+            return _form_again(request, leaflet, at, refusal)
+        response = HttpResponseRedirect(reverse("leaflet-reply-sent", args=[slug]))
+        response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
+        return response
 
 
 def _words_back(request: HttpRequest, slug: str) -> HttpResponse:
@@ -83,14 +86,15 @@ def reply_sent(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     return show("comments/sent.html", {"title": page.title, "slug": slug}, site=site, language=language)
 
 
-def _submit(request: HttpRequest, site: Site, page: Page) -> None:
-    leaflet, words = page.publication.leaflet, request.POST
-    check_token(words.get("token", ""), leaflet, site.hour)
+def _submit(request: HttpRequest, leaflet: Leaflet, at: dt.datetime) -> None:
+    words = request.POST
+    check_token(words.get("token", ""), leaflet, hour_of(at))
     if words.get(BAIT):
         raise Unacceptable(
             _("A field that must stay empty was filled in. We emptied it. If you are a person, please send again.")
         )
-    parent, wanted = _answered(request, page), words.get("parent", "")
+    wanted = words.get("parent", "")
+    parent = _answered(request, page_of(leaflet.slug, at)) if wanted else None
     if wanted and not parent:
         raise Unacceptable(
             _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
@@ -116,8 +120,8 @@ def _answered(request: HttpRequest, page: Page) -> Comment | None:
     return find_shown(read_thread(page.publication), wanted) if wanted else None
 
 
-def _form_again(request: HttpRequest, site: Site, page: Page, refusal: Refused) -> HttpResponse:
-    leaflet, words = page.publication.leaflet, request.POST
+def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:
+    site, page, words = read_site(at), page_of(leaflet.slug, at), request.POST
     form = ReplyForm.fresh(
         leaflet,
         site.hour,

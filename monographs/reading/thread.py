@@ -1,7 +1,14 @@
 """Replies in the order that they are read: each under the one that it answers."""
 
+import datetime as dt
+import functools
 from collections import defaultdict
 from dataclasses import dataclass
+
+from django.template import Context, Template
+from django.template.loader import get_template
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
 from monographs.comments.models import Comment
 from monographs.publication.models import Publication
@@ -43,6 +50,34 @@ def read_thread(publication: Publication) -> list[ShownReply]:
         thread.append(ShownReply(comment, min(depth, DEEPEST), answers, version))
         waiting += [(answer, depth + 1, comment) for answer in reversed(by_parent[comment.pk])]
     return thread
+
+
+def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> list[SafeString]:
+    """Each as it stands on a page in ``language``. What was made once is remembered by all that it is made of."""
+    template = get_template("comments/reply.html").template  # another object when somebody has changed the file
+    return [
+        _as_html(
+            template,
+            language,
+            pk=reply.comment.pk,
+            name=reply.comment.name,
+            body=reply.comment.body,
+            day=timezone.localtime(reply.comment.at).date(),
+            is_staff_answer=reply.comment.is_staff_answer,
+            depth=reply.depth,
+            answers_pk=reply.answers.pk if reply.answers else None,
+            answers_name=reply.answers.name if reply.answers else "",
+            version=reply.version,
+            clinic_name=clinic_name,
+        )
+        for reply in replies
+    ]
+
+
+@functools.lru_cache(maxsize=4_000)  # about a kilobyte each
+def _as_html(template: Template, language: str, **plain: str | int | bool | dt.date | None) -> SafeString:
+    with translation.override(language):
+        return template.render(Context(plain))
 
 
 def find_shown(replies: list[ShownReply], wanted: str) -> Comment | None:

@@ -176,8 +176,8 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
     return pages
 
 
-@pytest.fixture
-def doors() -> list[tuple[str, Door]]:
+@pytest.fixture(scope="module")
+def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     """(address, door) of every address, for rows that are there."""
     published = make_published()
     draft = change_leaflet(published.leaflet, dosage="Take 7mg.")

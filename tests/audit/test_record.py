@@ -108,4 +108,4 @@ def test_the_address_of_the_client_is_kept():
     token = current_address.set("192.0.2.7")
     make_leaflet()
     current_address.reset(token)
-    assert Entry.objects.last().address == "192.0.2.7"
+    assert Entry.objects.first().address == "192.0.2.7"

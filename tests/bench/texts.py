@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 
 from monographs.audit.models import Entry
 from monographs.audit.record import act, record
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import SectionContent
 from monographs.publication.compile import compile_page
 from monographs.quality import blocks, passages
@@ -56,12 +55,11 @@ def one_dose_more(words: int):
 
 def texts() -> Iterator[str]:
     """Comparing, checking and compiling: how time grows from 500 to 5,000 words."""
-    clinic = the_clinic()
     acts: dict[str, Callable[[int], object]] = {
         "compare with a rewritten text": lambda words: compare(long_content(words), long_content(words, seed=99)),
         "compare with one dose added": lambda words: compare(long_content(words), one_dose_more(words)),
         "quality checks": lambda words: check(long_content(words)),
-        "compile a page": lambda words: compile_page(long_content(words), clinic),
+        "compile a page": lambda words: compile_page(long_content(words)),
     }
     yield "10 × the words (500 → 5,000) takes:"
     for name, do in acts.items():

@@ -1,5 +1,7 @@
 """Nothing that a reader writes turns, hides or piles up beside it, and nothing to see is no reply."""
 
+import copy
+
 import pytest
 
 from monographs.comments import actions as comments
@@ -14,9 +16,14 @@ pytestmark = pytest.mark.django_db
 BAD = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u200b\u2800\u3164\u0000\u0336")
 
 
-@pytest.fixture
-def leaflet(db):
+@pytest.fixture(scope="module")
+def leaflet_of_all(rows_of_the_file):
     return make_published().leaflet
+
+
+@pytest.fixture
+def leaflet(leaflet_of_all):
+    return copy.deepcopy(leaflet_of_all)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,10 @@ def fill(route: str, converters: dict, values: dict[str, object]) -> str:
 
 
 def staff_addresses(there: dict[str, dict[str, object]], number: object | None = None) -> list[str]:
-    """All of /admin/: for rows that are ``there`` (by the model in the route), or all with ``number`` instead."""
+    """All of /admin/: for rows that are ``there`` (by the model in the route), or all with ``number`` instead.
+
+    Logging out comes last: whoever asks for one after the other would meet the rest as a stranger.
+    """
     found = []
     for route, converters in patterns("admin/"):
         model = route.split("/")[2] if route.startswith(("admin/monographs/", "admin/auth/")) else "leaflet"
@@ -44,4 +47,4 @@ def staff_addresses(there: dict[str, dict[str, object]], number: object | None =
         else:
             continue
         found.append(fill(route, converters, values))
-    return found
+    return sorted(found, key=lambda address: "logout" in address)

@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import NUMBER_FIELDS
 from monographs.comments import actions as comments
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import MedicineContent, SectionContent, SourceContent
 from monographs.medicines.actions import add_medicine
-from monographs.publication.actions import change_clinic, withdraw
+from monographs.publication.actions import withdraw
 from monographs.publication.models import Publication
 from monographs.review.fact_check import answer, ask, token_of
 from monographs.review.remarks import add_remark

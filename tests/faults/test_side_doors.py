@@ -154,14 +154,15 @@ def test_revision_slipped_in_is_not_what_patients_read_and_is_found(live):
 
 
 def test_forged_ledger_entry_breaks_the_chain(live):
-    """Who writes the entry first gets the page in; from then on the record says that it is not whole."""
+    """Who writes the entry first gets no second page in; and from then on the record says that it is not whole."""
     last = Entry.objects.order_by("position").last()
     Entry.objects.create(
         position=last.position + 1, verb="page.compiled", about=f"publication/{live.pk}", about_label="",
         subject=f"leaflet/{live.leaflet_id}", data=canonical_json({"page": sha256(EVIL)}), is_public=True,
         effective_at=timezone.now(), previous_hash=last.hash, hash="0" * 64,
     )  # fmt: skip
-    page_row(live).save()
+    with pytest.raises(DatabaseError, match="the ledger does not know this page"), transaction.atomic():
+        page_row(live).save()
     with pytest.raises(CommandError, match="monographs_entry"):
         call_command("verify_history")
 

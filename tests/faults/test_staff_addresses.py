@@ -21,11 +21,14 @@ from tests.people import make_person
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = (None, "mallory", *ROLES, "superuser")
-JUNK = ("", "\x00", "-1", str(HUGE), "<script>alert(1)</script>", "٣", "2026-13-45", "x" * 20_000)
+JUNK = ("\x00", "-1", str(HUGE), "٣", "x" * 20_000)
+# No database is asked about these, or they are words like any other to it.
+SAME_TO_ALL = [pytest.param(junk, marks=pytest.mark.once) for junk in ("", "<script>alert(1)</script>", "2026-13-45")]
+NO_NUMBERS = [pytest.param(number, marks=pytest.mark.once) for number in ("x", "_", "..", "1/2")]
 
 
-@pytest.fixture
-def there():
+@pytest.fixture(scope="module")
+def there(rows_of_the_file):
     """A leaflet that is shown, in review again, remarked on, sent to an expert, replied to; and a row of each kind."""
     publication = make_published()
     reply = make_comment(publication)
@@ -74,25 +77,20 @@ def failures(answers: list[tuple]) -> list[tuple[str, str, int]]:
     return [(method, address, answer.status_code) for method, address, answer in answers if answer.status_code >= 500]
 
 
-@pytest.mark.parametrize("who", ["mallory", "superuser"])
-def test_no_answer_of_the_staffs_pages_is_kept_by_a_browser_or_a_cache_on_the_way(there, who):
-    addresses = [address for address in staff_addresses(there) if "logout" not in address]
-    answers = ask_each(client_of(who), addresses, "get", "post")
-    kept = [
-        (method, address) for method, address, answer in answers if "no-store" not in answer.get("Cache-Control", "")
-    ]
-    assert len(answers) > 150
-    assert kept == []
-
-
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_no_address_fails_for_rows_that_are_there(there, who):
+def test_no_address_fails_for_rows_that_are_there_or_is_kept_by_a_browser_or_a_cache_on_the_way(there, who):
     answers = ask_each(client_of(who), staff_addresses(there), "get", "post", "head")
     assert len(answers) > 200
     assert failures(answers) == []
+    kept = {
+        (method, address)
+        for method, address, answer in answers
+        if "no-store" not in answer.get("Cache-Control", "") and "logout" not in address
+    }
+    assert kept == set() or not who
 
 
-@pytest.mark.parametrize("number", [MISSING, 0, HUGE, "x", "_", "1_00", "٣", "%00", "..", "1/2"])
+@pytest.mark.parametrize("number", [MISSING, 0, HUGE, "1_00", "٣", "%00", *NO_NUMBERS])
 @pytest.mark.parametrize("who", ["Author", "superuser"])
 def test_no_address_fails_for_rows_that_are_not_there(there, who, number):
     answers = ask_each(client_of(who), staff_addresses(there, number), "get", "post")
@@ -122,7 +120,7 @@ class _Fields(html.parser.HTMLParser):
             self.names.add(name)
 
 
-@pytest.mark.parametrize("junk", JUNK)
+@pytest.mark.parametrize("junk", [*JUNK, *SAME_TO_ALL])
 def test_no_form_fails_on_junk_in_every_field(there, junk):
     client = client_of("superuser")
     tried = 0
@@ -139,7 +137,7 @@ def test_no_form_fails_on_junk_in_every_field(there, junk):
     assert tried > 50
 
 
-@pytest.mark.parametrize("junk", JUNK[1:7])
+@pytest.mark.parametrize("junk", [*JUNK[:4], *SAME_TO_ALL[1:]])
 def test_no_list_fails_on_junk_in_its_address(there, junk):
     client = client_of("superuser")
     names = ("q", "o", "p", "e", "state", "stands", "review", "holder", "verb", "history", "by__id__exact", "is_public",

@@ -1,5 +1,6 @@
 """Whatever is typed, through every door: it is taken, or a sentence says why not; nothing is lost; never a 500."""
 
+import copy
 from dataclasses import dataclass
 
 import pytest
@@ -48,8 +49,8 @@ class Site:
         return self.client.post(address, posted(fields), content_type=URLENCODED)
 
 
-@pytest.fixture
-def site() -> Site:
+@pytest.fixture(scope="module")
+def site_of_all(rows_of_the_file) -> Site:
     draft = make_leaflet("Draftamol")
     shown = make_published()
     review = make_review(make_leaflet("Reviewamol"))
@@ -61,6 +62,11 @@ def site() -> Site:
     return Site(
         client, draft, shown, make_comment(shown), review, approved, check, f"/fact-check/{token_of(check)}/", remark
     )
+
+
+@pytest.fixture
+def site(site_of_all) -> Site:
+    return copy.deepcopy(site_of_all)
 
 
 # --- The doors: each returns its answer and what is kept now. ---

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
+from django.db import connection
+
 from monographs.text.letters.settling import settle, settle_facts, settle_line
 
 _PASTED = Path(__file__).parent.parent / "text" / "markup" / "typed.jsonl"
@@ -18,7 +20,8 @@ NASTY = (
     "---\ntitle: x\n---\nTake 5 mg", "\u2028Take\u2029 5\x85mg\x0b", "$(rm -rf /)`id`",
     "Take 5 mg" + " " * 2_000 + "daily",
 )  # fmt: skip
-TEXTS = (*PASTED, *NASTY)
+# What is ordinary writing to one database is to the other; signs that one may refuse or keep otherwise meet both.
+TEXTS = (*PASTED, *NASTY) if connection.vendor == "sqlite" else NASTY
 HUGE = {"stars": "*" * 100_000, "5 MB": "Take 5 mg. " * 480_000, "5 MB without a space": "5" * 5_000_000}
 
 

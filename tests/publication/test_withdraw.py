@@ -1,12 +1,11 @@
 import pytest
 from django.utils import timezone
 
-from monographs.clinics.models import the_clinic
-from monographs.publication.actions import change_clinic, publish, withdraw
+from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -67,20 +66,3 @@ def test_an_approval_given_before_the_withdrawal_does_not_bring_it_back(priya, a
         publish(review, by=priya, change_note="Back.")
     recall(review, by=ana)
     assert publish(make_approved(publication.leaflet), by=priya, change_note="Checked and back.")
-
-
-def test_new_numbers_of_the_clinic_reach_every_live_page_and_the_old_bytes_stay(ada):
-    text = "::: emergency\nYou can't breathe.\n:::"
-    before = make_content(sections=tuple(
-        section if section.kind != "overdose" else type(section)(section.key, section.kind, section.heading, text)
-        for section in make_content().sections
-    ))  # fmt: skip
-    publication = make_published(sections=before.sections)
-    at = timezone.now()
-    clinic = the_clinic()
-    clinic.emergency_number = "999"
-    assert change_clinic(clinic, by=ada) == 1
-    assert "tel:999" in Page.objects.current(timezone.now()).get().html
-    assert "Call the emergency number now" in Page.objects.current(at).get().html
-    assert change_clinic(clinic, by=ada) == 0
-    assert publication.pages.count() == 2

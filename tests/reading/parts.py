@@ -5,8 +5,8 @@ from html import unescape
 
 from django.test import Client
 
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
-from monographs.publication.actions import change_clinic
 
 
 def make_clinic(**fields) -> Clinic:

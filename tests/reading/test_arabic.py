@@ -15,7 +15,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import SECTION_KINDS
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Page
-from monographs.reading import caching, public
+from monographs.reading import public
 from monographs.reading.reply_form import make_token
 from monographs.review.fact_check import ask, token_of
 from monographs.review.models import FactCheck
@@ -293,9 +293,3 @@ def test_an_english_leaflet_stays_english(client):
     html = client.get(f"/leaflets/{slug_of(publication)}/").content.decode()
     assert '<html lang="en" dir="ltr"' in html
     assert "Key facts" in html
-
-
-def test_new_words_make_new_pages_for_readers_who_have_one(monkeypatch):
-    before = caching._fingerprint()
-    monkeypatch.setattr(caching, "_PROGRAM", caching._PROGRAM - {".mo"})
-    assert caching._fingerprint() != before, "compiled catalogues do not count"

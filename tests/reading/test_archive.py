@@ -1,5 +1,6 @@
 """Every published version keeps its address, and says what it is now."""
 
+import copy
 import datetime as dt
 
 import pytest
@@ -12,12 +13,17 @@ from tests.reading.parts import make_clinic, words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def three_versions(db):
+@pytest.fixture(scope="module")
+def versions_of_all(rows_of_the_file):
     """Versions 1, 2 and 2.1 of one leaflet, each with its own dose; returns the newest."""
     leaflet = make_published(dosage="Take 1mg.", change_note="We began.").leaflet
     make_published(change_leaflet(leaflet, dosage="Take 2mg."), change_note="Twice the dose.")
     return make_published(change_leaflet(leaflet, dosage="So take 2mg."), change_note="", size="minor")
+
+
+@pytest.fixture
+def three_versions(versions_of_all):
+    return copy.deepcopy(versions_of_all)
 
 
 def test_versions_are_listed_newest_first_with_notes_and_days(client, three_versions):

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
-from monographs.publication.actions import change_clinic, publish, withdraw
+from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Publication
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 

@@ -1,12 +1,14 @@
 """What every public page sends, and what none may: a cookie, or a word that makes caches tell readers apart."""
 
+import copy
+
 import pytest
 from django.test import Client
 
 from monographs.medicines.actions import add_names
 from monographs.publication.actions import withdraw
 from tests.makers import make_comment, make_published
-from tests.people import PASSWORD
+from tests.people import PASSWORD, make_person
 from tests.reading.parts import make_clinic, send
 from tests.reading.through_the_cache import Reader
 
@@ -24,13 +26,19 @@ def client():
     return Reader()
 
 
-@pytest.fixture
-def site(priya):
+@pytest.fixture(scope="module")
+def site_of_all(rows_of_the_file):
     make_clinic()
     publication = make_published()
     make_comment(publication, shown=True)
-    withdraw(make_published(medicine="Goneamol").leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    gone = make_published(medicine="Goneamol").leaflet
+    withdraw(gone, by=make_person("priya"), notice="Ask us.", why="Wrong.")
     return publication
+
+
+@pytest.fixture
+def site(site_of_all):
+    return copy.deepcopy(site_of_all)
 
 
 def _check_privacy(response):

@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
-from monographs.publication.actions import change_clinic, release_in_emergency
+from monographs.publication.actions import release_in_emergency
 from monographs.reading import public
 from tests.makers import change_leaflet, make_published
 

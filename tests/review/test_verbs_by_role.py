@@ -7,9 +7,10 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from monographs.audit.models import Entry
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.actions import start_leaflet
-from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
+from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.refusals import NotAllowed
 from monographs.review.actions import recall, send_back, submit
 from monographs.review.approval_rules import delete_approval_rule, save_approval_rule

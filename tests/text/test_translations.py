@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import translation
 
-from monographs.text.markup.markdown import CareLines, care_heading, render
+from monographs.text.markup.markdown import care_heading, render
 from tests.text.catalogue import CONTEXT, catalogues, messages_readers_meet, read_po
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
@@ -106,17 +106,17 @@ def test_arabic_counts_leaflets_in_its_six_ways(count, words):
 @pytest.mark.parametrize(
     ("kind", "heading"),
     [
-        ("emergency", "اتصل بـ 999 الآن"),
-        ("today", "اطلب المساعدة اليوم: اتصل بـ 111"),
+        ("emergency", "اتصل برقم الطوارئ الآن"),
+        ("today", "اطلب المساعدة اليوم"),
         ("tell", "أخبر طبيبك أو الصيدلي"),
     ],
 )
-def test_care_cards_say_in_arabic_what_to_do_and_whom_to_call(kind, heading):
-    html = render(f"::: {kind}\nضيق في التنفس.\n:::", language="ar", lines=CareLines(emergency="999", urgent="111"))
+def test_care_cards_say_in_arabic_what_to_do(kind, heading):
+    html = render(f"::: {kind}\nضيق في التنفس.\n:::", language="ar")
     assert f'<h3 class="care-heading">{heading}</h3>' in html
 
 
-def test_care_cards_without_a_number_still_speak_arabic():
+def test_care_cards_name_in_arabic_whom_to_call():
     with translation.override("ar"):
-        assert care_heading("emergency", CareLines()) == "اتصل برقم الطوارئ الآن"
-        assert care_heading("today", CareLines()) == "اطلب المساعدة اليوم"
+        assert care_heading("emergency", "999") == "اتصل بـ 999 الآن"
+        assert care_heading("today", "111") == "اطلب المساعدة اليوم: اتصل بـ 111"

@@ -15,7 +15,7 @@ from monographs.admin.frame.state import leaflet_url, state_of
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
-from monographs.publication.compile import compile_page
+from monographs.publication.assemble import page_preview
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.models import Revision
 from monographs.staff.roles import permission
@@ -113,11 +113,10 @@ def show_as_patients_see(request: HttpRequest, name: str, content: Content, **co
 
     ``templates/admin/<name>.html`` says in its banner what it is. Search engines stay out.
     """
-    clinic = the_clinic()
     frame = {
         "content": content,
-        "clinic": clinic,
-        "body": compile_page(content, clinic).html,
+        "clinic": the_clinic(),
+        "body": page_preview(content).html,
         "language": content.language,
         "direction": direction(content.language),
         "staff_language": translation.get_language(),

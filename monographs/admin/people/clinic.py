@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import Dialled, dialled
-from monographs.publication.actions import change_clinic
 from monographs.quality.findings import Rule
 from monographs.quality.rules import RULES
 
@@ -58,7 +58,7 @@ class ClinicForm(_SeverityForm, AsOpenedForm):
 
 @admin.register(Clinic)
 class ClinicAdmin(OneAtATime):
-    """Saving writes the new numbers into every page that patients read."""
+    """Every page that patients read has the new numbers from the moment they are saved."""
 
     form = ClinicForm
     readonly_fields = ("dialled",)
@@ -107,15 +107,8 @@ class ClinicAdmin(OneAtATime):
         if not form.has_changed():
             messages.info(request, _("Nothing was changed."))
             return
-        count = change_clinic(obj, by=request.user)
-        sentence = _("No published page names what you changed, so none had to be renewed.")
-        if count:
-            sentence = ngettext(
-                "%(count)s published page was renewed with the new details.",
-                "%(count)s published pages were renewed with the new details.",
-                count,
-            ) % {"count": count}
-        messages.info(request, sentence)
+        change_clinic(obj, by=request.user)
+        messages.info(request, _("Every leaflet has the new details from now on."))
         if {"country", "phone", *_WITH_NUMBERS} & set(form.changed_data):
             _name_back(request, obj)
 

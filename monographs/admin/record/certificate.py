@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screen, show
 from monographs.audit.models import Entry, reference
 from monographs.audit.verify import Head
-from monographs.clinics.models import the_clinic
+from monographs.clinics.models import ClinicDetails, the_clinic
 from monographs.leaflets.models import Edition, Leaflet
+from monographs.publication.assemble import details_at
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.review.models import VOIDING, Decision, Outcome, Review
 from monographs.review.rules import contributors
@@ -110,7 +111,8 @@ def decision_certificate(request: HttpRequest, leaflet: Leaflet, decision: int) 
         publication=shown,
         called_off=None if shown else publications.last(),
         voided=review.decisions.filter(outcome__in=VOIDING).first(),
-        pages=_pages(shown),
+        page=_page(shown),
+        details=_details(shown),
         is_approval=True,
     )
 
@@ -149,7 +151,8 @@ def publication_certificate(request: HttpRequest, leaflet: Leaflet, publication:
         cancellation=Cancellation.objects.filter(publication=found).first(),
         canceller=_name_then("leaflet.release-cancelled", found, leaflet),
         is_standing=Publication.objects.standing().filter(pk=found.pk).exists(),
-        pages=_pages(found),
+        page=_page(found),
+        details=_details(found),
         texts={name: _shortened(getattr(found, name)) for name in ("change_note", "notice", "why")},
         is_approval=False,
     )
@@ -242,12 +245,17 @@ def _name_then(verb: str, thing: models.Model, leaflet: Leaflet) -> str:
     return entries.values_list("by_name", flat=True).first() or ""
 
 
-def _pages(publication: Publication | None) -> list[Page]:
-    """The page as it was compiled first and, if the clinic's details changed since, as it was compiled last."""
-    if not publication:
-        return []
-    pages = list(publication.pages.defer("html", "plain_text").order_by("pk"))
-    return pages if len(pages) < 2 else [pages[0], pages[-1]]
+def _page(publication: Publication | None) -> str:
+    """The SHA-256 of the page that was compiled for it."""
+    pages = publication.pages.order_by("pk") if publication else Page.objects.none()
+    return pages.values_list("digest", flat=True).first() or ""
+
+
+def _details(publication: Publication | None) -> ClinicDetails | None:
+    """The clinic's details with which patients read it first; None as long as nobody has."""
+    if not publication or publication.effective_from > timezone.now():
+        return None
+    return details_at(publication.effective_from)
 
 
 def _shown_before(publication: Publication) -> Publication | None:

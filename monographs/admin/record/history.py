@@ -25,7 +25,9 @@ from monographs.admin.frame.leaflet_page import (
 from monographs.admin.frame.places import in_text
 from monographs.admin.release.timeline import entries_of, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices
+from monographs.audit.chain import sha256
 from monographs.leaflets.models import Leaflet
+from monographs.publication.assemble import assembled, details_at
 from monographs.publication.models import Page
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
@@ -173,13 +175,16 @@ def seen_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """``?on=2027-03-03&at=10:00``: the page's body as it was served then; with ``download`` its very bytes."""
     check_may_see_revisions(request.user)
     form = InstantForm(request.GET)
-    page = None
+    page, html, details = None, "", None
     if form.is_valid():
         instant = form.cleaned_data["instant"]
         shown = Page.objects.current(instant).filter(publication__leaflet=leaflet)
         page = shown.select_related("publication__revision", "publication__by").first()
+    if page:
+        details = details_at(instant)
+        html = assembled(page.html, leaflet.language, details)
     if page and "download" in request.GET:
-        return _download(page, f"{leaflet.slug}-{instant:%Y-%m-%dT%H%M%S}")
+        return _download(html, f"{leaflet.slug}-{instant:%Y-%m-%dT%H%M%S}")
     return show(
         request,
         "record/seen",
@@ -190,14 +195,17 @@ def seen_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         zone=timezone.get_current_timezone_name(),
         instant=form.cleaned_data.get("instant") if form.is_valid() else None,
         seen=page,
-        size=len(page.html.encode()) if page else 0,
+        html=html,
+        size=len(html.encode()),
+        digest=sha256(html),
+        details=details,
         direction=direction(leaflet.language),
     )
 
 
-def _download(page: Page, name: str) -> HttpResponse:
-    """The stored bytes as a file: never opened as a page of this site."""
-    response = HttpResponse(page.html.encode(), content_type="text/html; charset=utf-8")
+def _download(html: str, name: str) -> HttpResponse:
+    """The very bytes as a file: never opened as a page of this site."""
+    response = HttpResponse(html.encode(), content_type="text/html; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.html"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

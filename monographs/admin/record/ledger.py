@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -13,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -32,6 +33,7 @@ COLUMNS = (
     "position", "at", "verb", "by", "by_name", "about", "about_label", "subject", "why", "data", "address",
     "is_public", "effective_at", "previous_hash", "hash",
 )  # fmt: skip
+HELD_AT_MOST = 500_000  # bytes of an export that are put together before they are sent
 COUNTED_AT_MOST = 10_000  # entries of a filtered list; more can be exported, or found by narrower filters
 HISTORIES = {
     "leaflet": gettext_lazy("leaflets"),
@@ -173,8 +175,11 @@ class EntryAdmin(admin.ModelAdmin):
         }
         return super().changelist_view(request, {"exports": exports, **(extra_context or {})})
 
-    def export(self, request: HttpRequest, form: str) -> StreamingHttpResponse:
-        """Everything that the same filters show, in the ledger's order, however much it is."""
+    def export(self, request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
+        """Everything that the same filters show, in the ledger's order, however much it is.
+
+        The last line says how many entries there are and the hash of the last: a file without it was cut off.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         if form not in EXPORTS:
@@ -185,8 +190,8 @@ class EntryAdmin(admin.ModelAdmin):
             raise Unacceptable(_("These filters make no sense together. Please choose them again.")) from error
         write, content_type = EXPORTS[form]
         name = f"ledger-{timezone.localdate().isoformat()}.{form}"
-        return StreamingHttpResponse(
-            write(entries),
+        return whole_or_streamed(
+            (line.encode() for line in write(entries)),
             content_type=content_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
         )
@@ -220,22 +225,49 @@ class EntryAdmin(admin.ModelAdmin):
 def csv_lines(entries: QuerySet[Entry]) -> Iterator[str]:
     """A line of heads, then one an entry. Cells that a spreadsheet would run as a formula get an apostrophe first,
     and so do those that begin with one: without the first apostrophe each cell is what was recorded."""
-    writer = csv.writer(_Echo())
+    writer, seen = csv.writer(_Echo()), Seen()
     yield "\ufeff" + writer.writerow(COLUMNS)
-    for row in _rows(entries):
+    for row in seen.counted(_rows(entries)):
         yield writer.writerow([_harmless(value) for value in row])
+    end = {"position": "end", "about_label": f"{seen.count} entries", "hash": seen.last_hash}
+    yield writer.writerow([end.get(name, "") for name in COLUMNS])
 
 
 def json_lines(entries: QuerySet[Entry]) -> Iterator[str]:
     """One JSON object a line, with every column that the hash is made of; ``data`` as the text that was hashed."""
-    for row in _rows(entries):
+    seen = Seen()
+    for row in seen.counted(_rows(entries)):
         yield json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n"
+    yield json.dumps({"end": True, "entries": seen.count, "last_hash": seen.last_hash}) + "\n"
+
+
+class Seen:
+    """What the closing line of an export says: how many entries went by, and the hash of the last ("" if none)."""
+
+    def __init__(self):
+        self.count, self.last_hash = 0, ""
+
+    def counted(self, rows: Iterable[list]) -> Iterator[list]:
+        for row in rows:
+            self.count, self.last_hash = self.count + 1, row[COLUMNS.index("hash")]
+            yield row
 
 
 EXPORTS = {
     "csv": (csv_lines, "text/csv; charset=utf-8"),
     "jsonl": (json_lines, "application/jsonl; charset=utf-8"),
 }
+
+
+def whole_or_streamed(parts: Iterator[bytes], **arguments: object) -> HttpResponse | StreamingHttpResponse:
+    """A short answer whole, with its Content-Length; a long one as it comes, without being held in memory."""
+    begun, size = [], 0
+    for part in parts:
+        begun.append(part)
+        size += len(part)
+        if size > HELD_AT_MOST:
+            return StreamingHttpResponse(chain(begun, parts), **arguments)
+    return HttpResponse(b"".join(begun), **arguments)
 
 
 class _Echo:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.day_field import DayField
 from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
 from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication.actions import (
@@ -29,7 +28,7 @@ from monographs.publication.actions import (
     release_in_emergency,
     withdraw,
 )
-from monographs.publication.compile import compile_notice, compile_page
+from monographs.publication.assemble import notice_preview, page_preview
 from monographs.publication.models import Publication
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.models import Review, State
@@ -224,7 +223,7 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         base=base,
         content=content,
         direction=direction(content.language),
-        compiled=compile_page(content, the_clinic()),
+        compiled=page_preview(content),
     )
 
 
@@ -278,7 +277,7 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         live=live,
         coming=Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).exists(),
         direction=direction(leaflet.language),
-        preview=compile_notice(notice, leaflet.language) if notice.strip() else None,
+        preview=notice_preview(notice, leaflet.language) if notice.strip() else None,
     )
 
 
@@ -314,7 +313,7 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         comparison=compare(base.content if base else None, content, names=all_names()),
         content=content,
         direction=direction(content.language),
-        compiled=compile_page(content, the_clinic()),
+        compiled=page_preview(content),
     )
 
 

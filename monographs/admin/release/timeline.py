@@ -49,6 +49,7 @@ VERBS = {
     "fact-check.closed": gettext_lazy("ended the link to an outside expert"),
     "fact-check.answered": gettext_lazy("recorded the answer of an outside expert"),
     "leaflet.withdrawn": gettext_lazy("withdrew the leaflet"),
+    # Before pages had slots for the clinic's details (`publication.assemble`):
     "page.compiled": gettext_lazy("compiled the page of version %(version)s again, as the clinic's details changed"),
 }
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screen, show, to_screen
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
-from monographs.publication.compile import compile_page
+from monographs.publication.assemble import page_preview
 from monographs.refusals import Refused, Unacceptable
 from monographs.review.models import Remark
 from monographs.review.remarks import add_remark, answer_remark, placed_remarks, reopen, resolve
@@ -120,7 +119,7 @@ def _show_remarks(
         sentence=str(refused) if refused else "",
         remarks=placed_remarks(leaflet, content),
         content=content,
-        compiled=compile_page(content, the_clinic()),
+        compiled=page_preview(content),
         direction=direction(content.language),
         form=form,
         answered=answered,

@@ -13,10 +13,9 @@ from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, 
 from monographs.admin.frame.places import in_form, in_text
 from monographs.admin.frame.state import leaflet_url, screen_url
 from monographs.admin.writing.editor import offer_of
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
-from monographs.publication.compile import compile_page
+from monographs.publication.assemble import page_preview
 from monographs.publication.models import Publication
 from monographs.publication.recalls import recall, send_back
 from monographs.quality.gate import findings_for
@@ -327,7 +326,7 @@ def _show_review(
     if review.state in TO_SIGN and len(bases := comparison_bases(review)) > 1:
         is_unapproved, approved = True, bases[1]
     names = all_names()
-    compiled = compile_page(content, the_clinic())
+    compiled = page_preview(content)
     is_open = review.is_open(timezone.now())
     why_not = _why_not(review, user)
     can_be_signed = review.state in TO_SIGN

@@ -22,7 +22,6 @@ from monographs.admin.frame.places import in_form
 from monographs.admin.frame.state import leaflet_url
 from monographs.admin.writing.images import keep_picture
 from monographs.admin.writing.typed import as_posted, saved_number, says_the_same, typed_content
-from monographs.clinics.models import the_clinic
 from monographs.leaflets.autosave import (
     discard_text,
     keep_text,
@@ -36,6 +35,7 @@ from monographs.leaflets.drafts import content_of
 from monographs.leaflets.limits import LONGEST_LEAFLET, check_length, fits_section
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
+from monographs.publication.assemble import assembled, details_at
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Unacceptable
@@ -93,7 +93,9 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
         html = format_html("<p>{}</p>", error.message)
     else:
         with translation.override(language):
-            html = for_readers(render_markdown(settle(text), language=language, lines=the_clinic().care_lines))
+            html = assembled(
+                for_readers(render_markdown(settle(text), language=language)), language, details_at(timezone.now())
+            )
     return HttpResponse(html, headers={"X-Direction": direction(language)})
 
 

@@ -1,7 +1,8 @@
 """The public stamp as this process knows it: looked up beside the requests, at most once a second.
 
-A reader never asks the database for it. A thread does, when a reader needs it, half a second before it would be too
-old; readers wait for that thread only where nothing fresh enough is known, and then a quarter of a second at most.
+A reader never asks the database for it. A thread does when a reader comes in a new second of the clock, before the
+last look-up is too old; readers wait for that thread only where nothing fresh enough is known, and then a quarter of
+a second at most.
 """
 
 import datetime as dt
@@ -22,7 +23,6 @@ from monographs.audit.public_stamp import PublicStamp, read_stamp
 from monographs.reading.page_cache.pages import Validity
 
 GOOD_FOR = 1.0  # seconds from the beginning of a look-up
-AHEAD = 0.5  # seconds from the beginning of a look-up until the next begins, if anybody reads
 MOST_WAIT = 0.25  # seconds that a reader waits, counted from the beginning of the look-up
 _RETRY = 1.0  # seconds between two attempts while the database does not answer
 _IDLE = 60.0  # seconds without a reader after which the thread ends and its connection closes
@@ -32,13 +32,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Known:
-    """What one look-up found. ``began`` is monotonic; ``until`` and ``changes_at`` are seconds since 1970.
+    """What one look-up found. ``began`` is monotonic; ``at`` (when that was), ``until`` and ``changes_at`` are seconds
+    since 1970.
 
     Until ``until`` the hour and the day stay as they are and nothing scheduled takes place.
     """
 
     validity: Validity
     began: float
+    at: float
     until: float
     changes_at: float
 
@@ -48,6 +50,11 @@ class Known:
 
     def is_good(self) -> bool:
         return time.monotonic() - self.began < GOOD_FOR and time.time() < self.until
+
+    def is_young(self) -> bool:
+        """Good, and no reason yet to look again: a second of the clock has one look-up, soon after it begins, so that
+        a proxy that may keep a page until the end of that second keeps it for most of one."""
+        return self.is_good() and int(time.time()) == int(self.at)
 
     def is_overtaken(self) -> bool:
         """Whether a scheduled release or expiry has come since: then even a silent database is no excuse."""
@@ -74,11 +81,12 @@ class Stamps:
     def current(self) -> Known | None:
         """What holds now, looked up less than a second ago; None if the database does not say in time."""
         known = self._known
-        if known and time.monotonic() - known.began < AHEAD and time.time() < known.until:
+        if known and known.is_young():
             return known
         with self._changed:
             while True:
-                self._ask()
+                if not (self._known and self._known.is_young()):
+                    self._ask()
                 if self._known and self._known.is_good():
                     return self._known
                 rest = self._began + MOST_WAIT - time.monotonic()
@@ -90,6 +98,11 @@ class Stamps:
     def last(self) -> Known | None:
         """What was known last, however old."""
         return self._known
+
+    def looked_at(self) -> float:
+        """When the newest look-up began that has an answer, in seconds since 1970; now, if there was none."""
+        known = self._known
+        return time.time() - (known.age() if known else 0)
 
     def _ask(self) -> None:
         """Begin a look-up unless one is on its way or has just failed."""
@@ -124,7 +137,7 @@ class Stamps:
 
     def _look_up(self) -> None:
         self._wanted.clear()
-        began, at = time.monotonic(), timezone.now()
+        began, at = time.monotonic(), dt.datetime.fromtimestamp(time.time(), tz=dt.UTC)
         try:
             known = known_at(self._read(at), began=began, at=at)
         except Exception as error:  # whatever it is, readers are told what is known
@@ -158,6 +171,7 @@ def known_at(stamp: PublicStamp, *, began: float, at: dt.datetime) -> Known:
     return Known(
         Validity(f"{stamp.value}{_program_state()}", hour, local.date().isoformat()),
         began=began,
+        at=seconds,
         until=min((hour + 1) * 3600, tomorrow.timestamp(), changes_at),
         changes_at=changes_at,
     )

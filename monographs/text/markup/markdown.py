@@ -8,17 +8,18 @@ obeyed. A care card is a block between two lines of colons::
     You have trouble breathing.
     :::
 
-with one of the kinds in `cards.CARE_KINDS`; what to do, how fast and whom to call stand in its heading.
+with one of the kinds in `cards.CARE_KINDS`; what to do and how fast stand in its heading. Whom to call is the clinic's
+own affair and comes in later (`text.markup.slots`).
 """
 
 import html as html_entities
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
 from django.utils import translation
 from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from monographs.text.markup.parser import leaflet_parser, read_tokens
@@ -37,40 +38,25 @@ _ATTRIBUTES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class CareLines:
-    """The telephone lines that care cards name, as the clinic writes them; "" where it has none."""
-
-    emergency: str = ""
-    urgent: str = ""
-
-
 def direction(language: str) -> str:
     """``"rtl"`` or ``"ltr"``, for the ``dir`` attribute: ``direction("ar-EG") == "rtl"``."""
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def care_heading(kind: str, lines: CareLines) -> str:
-    """What to do and how fast, in the active language, naming the clinic's own number."""
+def care_heading(kind: str, number: str = "") -> SafeString:
+    """What to do and how fast, in the active language, as HTML; ``number`` is the HTML of whom to call, if any."""
     if kind == "emergency":
-        return (
-            gettext("Call %(number)s now") % {"number": lines.emergency}
-            if lines.emergency
-            else gettext("Call the emergency number now")
-        )
-    if kind == "today":
-        return (
-            gettext("Ask for help today: call %(number)s") % {"number": lines.urgent}
-            if lines.urgent
-            else gettext("Ask for help today")
-        )
-    return gettext("Tell your doctor or pharmacist")
+        words = gettext("Call %(number)s now") if number else gettext("Call the emergency number now")
+    elif kind == "today":
+        words = gettext("Ask for help today: call %(number)s") if number else gettext("Ask for help today")
+    else:
+        words = gettext("Tell your doctor or pharmacist")
+    return mark_safe(escape(words) % {"number": number} if number else escape(words))  # noqa: S308 - escaped, or HTML
 
 
 def _open_card(renderer, tokens, index, options, env) -> str:
     kind = tokens[index].info
-    heading = escape(care_heading(kind, env["lines"]))
-    return f'<div class="care care-{kind}">\n<h3 class="care-heading">{heading}</h3>\n'
+    return f'<div class="care care-{kind}">\n<h3 class="care-heading">{care_heading(kind)}</h3>\n'
 
 
 def _close_card(renderer, tokens, index, options, env) -> str:
@@ -97,27 +83,27 @@ _PARSER.add_render_rule("heading_open", _heading)
 _PARSER.add_render_rule("heading_close", _heading)
 
 
-def render(source: str, *, language: str = "en", lines: CareLines | None = None) -> str:
+def render(source: str, *, language: str = "en") -> str:
     """Leaflet Markdown to sanitised HTML, headings from h3 down, care cards in ``language``."""
-    return _rendered(source, language, lines or CareLines())
+    return _rendered(source, language)
 
 
 @lru_cache(maxsize=32)  # a comparison reads each text three times
-def _rendered(source: str, language: str, lines: CareLines) -> str:
+def _rendered(source: str, language: str) -> str:
     with translation.override(language):
-        return in_order(clean(_html(source, lines)), direction(language))
+        return in_order(clean(_html(source)), direction(language))
 
 
-def _html(source: str, lines: CareLines) -> str:
+def _html(source: str) -> str:
     """The HTML of the tokens that the checks read, so that a text is parsed once."""
     tokens = read_tokens(source)
     top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
-    return _PARSER.renderer.render(tokens, _PARSER.options, {"lines": lines, "top": top})
+    return _PARSER.renderer.render(tokens, _PARSER.options, {"top": top})
 
 
 def render_line(source: str, *, language: str = "en") -> str:
     """One line of Markdown (a key fact) to sanitised inline HTML, without a paragraph around it."""
-    return in_order(clean(_PARSER.renderInline(source, {"lines": CareLines()})), direction(language))
+    return in_order(clean(_PARSER.renderInline(source)), direction(language))
 
 
 def clean(html: str) -> str:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import read_stamp
-from monographs.clinics.models import Clinic, the_clinic
-from monographs.publication.models import Page
+from monographs.clinics.models import Clinic, ClinicDetails, the_clinic
+from monographs.publication.assemble import as_read
+from monographs.publication.models import Publication
 from monographs.review.models import ChecklistItem
 from tests.makers import make_content, make_leaflet, make_published
 from tests.people import make_person
@@ -53,15 +54,15 @@ def test_list_leads_to_the_one_clinic(administrator):
     assert response["Location"] == reverse(PAGE, args=[1])
 
 
-def test_new_number_reaches_published_pages_and_is_counted(administrator):
+def test_new_number_reaches_published_pages_on_record(administrator):
     published_with_care_card()
     before = read_stamp(timezone.now()).value
     response = save(administrator, emergency_number="112")
     assert response.status_code == 302
-    assert "1 published page was renewed" in sentences(response)
-    assert "112" in Page.objects.order_by("-pk").first().html
+    assert "Every leaflet has the new details from now on." in sentences(response)
+    assert "112" in as_read(Publication.objects.get(), timezone.now())
     entry = Entry.objects.get(verb="clinic.changed")
-    assert (entry.by_name, json.loads(entry.data)) == ("Ada Admin", {"fields": ["emergency_number"]})
+    assert (entry.by_name, json.loads(entry.data)["fields"]) == ("Ada Admin", ["emergency_number"])
     assert read_stamp(timezone.now()).value != before
 
 
@@ -80,6 +81,7 @@ def test_clinic_tunes_the_quality_checks_on_record(administrator):
     assert the_clinic().quality_severities == {"long-sentence": "off"}
     entry = Entry.objects.get(verb="clinic.changed")
     assert json.loads(entry.data) == {
+        "details": ClinicDetails.objects.latest("from_at").digest,
         "fields": ["quality_severities"],
         "quality_severities": {"long-sentence": "off"},
     }

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.audit.models import Entry
-from monographs.clinics.models import Clinic
-from monographs.publication.actions import cancel_release, change_clinic, publish, release_in_emergency, withdraw
+from monographs.clinics.actions import change_clinic
+from monographs.clinics.models import Clinic, ClinicDetails
+from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Publication
 from monographs.publication.recalls import recall, send_back
 from monographs.review.models import ChecklistItem, Decision, Outcome
-from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review, sign
+from tests.makers import change_leaflet, make_approved, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -187,17 +188,16 @@ def test_approval_of_a_cancelled_release_is_certified_as_not_released(auditor, p
     )
 
 
-def test_page_compiled_again_is_told_with_both_digests(auditor, ada):
-    care = "::: emergency\nCall if you cannot breathe.\n:::"
-    first, *rest = make_content().sections
-    publication = make_published(sections=(first.__class__(first.key, first.kind, first.heading, care), *rest))
+def test_page_and_the_clinics_details_are_told_with_their_digests(auditor, ada):
+    publication = make_published()
+    kept = ClinicDetails.objects.get()
     clinic = Clinic.objects.get(pk=1)
     clinic.emergency_number = "112"
     change_clinic(clinic, by=ada)
     page = words(auditor.get(of_publication(publication)))
-    digests = publication.pages.values_list("digest", flat=True)
-    assert len(digests) == 2
-    assert all(f"SHA-256 {digest}" in page for digest in digests)
+    assert f"SHA-256 {publication.pages.get().digest}" in page
+    assert f"SHA-256 {kept.digest}" in page
+    assert ClinicDetails.objects.latest("from_at").digest not in page
 
 
 def test_certificates_are_linked_from_history_and_review(auditor):

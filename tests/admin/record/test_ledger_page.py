@@ -6,6 +6,7 @@ import io
 import json
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,7 +40,13 @@ def positions(response):
 
 
 def body(response):
-    return b"".join(response.streaming_content).decode()
+    """Every line but the last, which says that it is the last."""
+    whole = b"".join(response.streaming_content if response.streaming else [response.content]).decode()
+    return "".join(line for line in whole.splitlines(keepends=True)[:-1])
+
+
+def last_line(response):
+    return b"".join(response).decode().splitlines()[-1]
 
 
 def export(client, form, **filters):
@@ -155,7 +162,6 @@ def test_export_as_csv_has_what_the_filters_show(auditor):
     make_published()
     note(1)
     response = export(auditor, "csv", verb="clinic.changed")
-    assert response.streaming
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"].endswith('.csv"')
     rows = list(csv.DictReader(io.StringIO(body(response).removeprefix("\ufeff"))))
@@ -183,6 +189,46 @@ def test_csv_cells_cannot_run_as_formulas(auditor, why):
     assert f"'{why}" in row
 
 
+def test_export_ends_with_the_number_of_entries_and_the_last_hash(auditor):
+    for number in range(3):
+        note(number)
+    entry = Entry.objects.latest("position")
+    end = json.loads(last_line(export(auditor, "jsonl", verb="clinic.changed")))
+    assert end == {"end": True, "entries": 3, "last_hash": entry.hash}
+    cells = dict(zip(ledger.COLUMNS, next(csv.reader([last_line(export(auditor, "csv"))])), strict=True))
+    said = {name: cell for name, cell in cells.items() if cell}
+    assert said == {"position": "end", "about_label": f"{Entry.objects.count()} entries", "hash": entry.hash}
+    nobody = {"verb": "clinic.changed", "q": "no such reason"}
+    assert json.loads(last_line(export(auditor, "jsonl", **nobody))) == {"end": True, "entries": 0, "last_hash": ""}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_short_export_says_its_length_and_a_long_one_is_streamed(auditor, monkeypatch, form):
+    note(1)
+    short = export(auditor, form)
+    assert int(short["Content-Length"]) == len(short.content)
+    monkeypatch.setattr(ledger, "HELD_AT_MOST", 100)
+    long = export(auditor, form)
+    assert long.streaming
+    assert b"".join(long) == short.content
+
+
+def test_export_that_fails_on_its_way_has_no_last_line(auditor, monkeypatch):
+    note(1)
+    monkeypatch.setattr(ledger, "HELD_AT_MOST", 100)
+    rows = ledger._rows
+
+    def broken(entries):
+        yield next(iter(rows(entries)))
+        raise OperationalError("The database went away.")
+
+    monkeypatch.setattr(ledger, "_rows", broken)
+    sent = []
+    with pytest.raises(OperationalError):
+        sent.extend(export(auditor, "jsonl"))
+    assert [json.loads(line)["position"] for line in b"".join(sent).splitlines()] == [1]
+
+
 def test_unknown_export_is_refused_in_words(auditor):
     response = export(auditor, "xlsx")
     assert response.status_code == 400
@@ -198,7 +244,7 @@ def test_ledger_and_export_are_closed_to_other_roles(client, username):
 
 def test_nobody_changes_the_ledger_not_even_superusers(client):
     note(1)
-    entry = Entry.objects.get()
+    entry = Entry.objects.first()
     client.force_login(make_person("root", is_superuser=True))
     address = reverse("admin:monographs_entry_change", args=[entry.pk])
     assert client.get(address).status_code == 200

@@ -1,5 +1,7 @@
 """The moderation queue: what moderators see, decide, take back, and what happens when two decide at once."""
 
+import copy
+
 import pytest
 from django.urls import reverse
 
@@ -12,9 +14,14 @@ from tests.people import make_person
 QUEUE = "admin:reply-queue"
 
 
-@pytest.fixture
-def published(db):
+@pytest.fixture(scope="module")
+def published_for_all(rows_of_the_file):
     return make_published()
+
+
+@pytest.fixture
+def published(published_for_all):
+    return copy.deepcopy(published_for_all)
 
 
 @pytest.fixture

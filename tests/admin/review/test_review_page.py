@@ -1,5 +1,6 @@
 """The review page: what a second reader is shown, and what comes back when something is refused."""
 
+import copy
 import datetime as dt
 import re
 
@@ -39,11 +40,16 @@ def signature(review: Review, **changed) -> dict:
     }
 
 
-@pytest.fixture
-def dose_review(ana):
+@pytest.fixture(scope="module")
+def review_for_all(rows_of_the_file):
     """Patients read 5 mg; 50 mg waits for review."""
     leaflet = make_published().leaflet
     return make_review(change_leaflet(leaflet, dosage="Take 50mg once a day."))
+
+
+@pytest.fixture
+def dose_review(review_for_all):
+    return copy.deepcopy(review_for_all)
 
 
 def test_changed_dose_stands_before_everything_else(client, bruno, dose_review):

@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
-from monographs.publication.compile import compile_page
+from monographs.publication.assemble import assembled, details_at, page_preview
 from monographs.revisions.actions import newest_revision
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markup.markdown import render
@@ -19,12 +21,16 @@ def address(db):
     return reverse("admin:markdown-preview")
 
 
+def as_published(text: str, language: str) -> str:
+    return assembled(for_readers(render(text, language=language)), language, details_at(timezone.now()))
+
+
 def test_preview_is_exactly_the_public_rendering(client_of, ana, address):
     clinic = the_clinic()
     clinic.emergency_number = "999"
-    clinic.save()
+    change_clinic(clinic, by=None)
     response = client_of(ana).post(address, {"content": TEXT, "language": "en"})
-    assert response.content.decode() == for_readers(render(TEXT, language="en", lines=clinic.care_lines))
+    assert response.content.decode() == as_published(TEXT, "en")
     assert 'Call <a href="tel:999" dir="ltr">999</a> now' in response.content.decode()
     assert "<script" not in response.content.decode()
 
@@ -32,7 +38,7 @@ def test_preview_is_exactly_the_public_rendering(client_of, ana, address):
 def test_preview_reads_in_the_language_of_the_leaflet(client_of, ana, address):
     text = "خذ 5mg مرة."
     response = client_of(ana).post(address, {"content": text, "language": "ar"})
-    assert response.content.decode() == for_readers(render(text, language="ar", lines=the_clinic().care_lines))
+    assert response.content.decode() == as_published(text, "ar")
     assert '<bdi dir="ltr">' in response.content.decode()
 
 
@@ -69,7 +75,7 @@ def test_whole_draft_is_shown_as_patients_will_see_it(client_of, ana):
     leaflet = make_leaflet(dosage="Take **7mg** once a day.")
     response = client_of(ana).get(reverse("admin:leaflet-preview", args=[leaflet.pk]))
     page = response.content.decode()
-    assert compile_page(newest_revision(leaflet).content, the_clinic()).html.strip() in page
+    assert page_preview(newest_revision(leaflet).content).html.strip() in page
     assert "Draft preview" in page
     assert response["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in page

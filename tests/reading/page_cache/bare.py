@@ -25,7 +25,11 @@ class Stamps:
         self.now = None
         if stamp:
             self.now = self.last = Known(
-                Validity(stamp, hour, day), began=time.monotonic(), until=float("inf"), changes_at=changes_at
+                Validity(stamp, hour, day),
+                began=time.monotonic(),
+                at=time.time(),
+                until=float("inf"),
+                changes_at=changes_at,
             )
 
     def current(self) -> Known | None:
@@ -50,6 +54,7 @@ class Application:
         response = HttpResponse(self.body, status=self.status, headers=self.headers)
         for mark in self.marks:
             mark(response)
+        response.close = lambda: None  # Django's own looks after the database's connections
         start_response(f"{self.status} Whatever", list(response.items()))
         return response
 
@@ -70,6 +75,7 @@ class One:
             "wsgi.url_scheme": "http",
             **environ,
         }
+        self.environ = asked
         chunks = cache(asked, self._start)
         self.body = b"".join(chunks)
 

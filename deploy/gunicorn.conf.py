@@ -1,0 +1,32 @@
+"""The application server's configuration, in one place: `gunicorn -c deploy/gunicorn.conf.py`.
+
+Each number says why it is what it is. `--bind`, `--workers` and the rest can still be given on the command line.
+"""
+
+wsgi_app = "clinicinfo.wsgi"
+
+# nginx reaches it here; nobody else may write X-Forwarded-For. The folder is made by systemd (RuntimeDirectory).
+bind = "unix:/run/clinicinfo/web.sock"
+umask = 0o007  # the socket for its user and its group, which is nginx's
+backlog = 512  # connections that wait while a worker starts; beyond that nginx shows the pages that it has
+
+# One process for each core, two at least: while one is started anew or killed the other answers. About 70 MB each, and
+# the page cache (CLINICINFO_PAGE_CACHE_MB) on top. WEB_CONCURRENCY=4 in the environment makes four.
+workers = 2
+# Threads share a process's page cache. They wait for the database and for writers before them, not for slow clients:
+# nginx hands over whole requests. As many as CLINICINFO_DATABASE_POOL has connections, so no thread waits for one.
+# PostgreSQL needs workers × (pool + 2) connections, two being the page cache's and the counter's of missed searches,
+# and one for the clock: 21 of its usual 100.
+worker_class = "gthread"
+threads = 8
+
+keepalive = 75  # seconds; longer than nginx keeps a connection to it without use (60)
+timeout = 60  # seconds in which a worker's main loop says nothing until it is ended; no limit of a request
+graceful_timeout = 30  # seconds that requests on their way get at a restart; systemd waits 40
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - where workers say that they live: memory, so a busy disk ends none
+max_requests = 0  # no worker is ended for its age: none was seen to grow
+
+# One line of log for an error, none for a reader: addresses of patients are kept by nginx or not at all.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"

@@ -1,0 +1,99 @@
+"""`deploy/nginx.conf` with a real nginx before the real server: pages are kept a second, or while nobody answers."""
+
+import contextlib
+import time
+
+import pytest
+
+from monographs.operations.field_limits import MOST_BYTES
+from monographs.publication.actions import withdraw
+from tests.makers import make_leaflet, make_published
+from tests.servers import NGINX, nginx, site
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not NGINX, reason="nginx is not installed (on Debian: apt-get install nginx)"),
+]
+LEAFLET = "/leaflets/testamol/"
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The application, and nginx in front of it; one pair for all tests here. The last test ends the application."""
+    folder = tmp_path_factory.mktemp("both")
+    folder.chmod(0o755)
+    with (
+        django_db_blocker.unblock(),
+        site(folder, CLINICINFO_HTTPS="yes") as application,
+        nginx(folder, application.socket) as front,
+    ):
+        yield application, front
+
+
+def test_page_is_kept_and_a_withdrawn_one_is_gone_within_one_second(both, priya):
+    leaflet = make_published().leaflet
+    _application, front = both
+    answers = [front.ask("GET", LEAFLET) for _time in range(30)]
+    assert {answer.status for answer in answers} == {200}
+    assert "HIT" in {answer.getheader("X-Cache") for answer in answers}
+    assert not any(answer.getheader("X-Accel-Expires") for answer in answers)
+    withdraw(leaflet, by=priya, notice="Please ask us.", why="A wrong dose.")
+    time.sleep(1)  # what is promised
+    for _time in range(5):
+        assert "Withdrawn on" in front.ask("GET", LEAFLET).text
+
+
+def test_address_and_scheme_are_the_real_ones_whatever_the_client_writes(both, ana):
+    _application, front = both
+    answer = front.ask("POST", "/admin/login/", "username=ana&password=x", X_Forwarded_For="6.6.6.6",
+                       X_Forwarded_Proto="http", Content_Type="application/x-www-form-urlencoded")  # fmt: skip
+    assert answer.status == 403  # no token: but no redirect to HTTPS, either
+    plain = front.ask_without_tls("GET", LEAFLET)
+    assert (plain.status, plain.getheader("Location")) == (301, f"https://leaflets.clinic.example{LEAFLET}")
+    assert front.ask("GET", LEAFLET).headers.get_all("Strict-Transport-Security")[1:] == []
+
+
+def test_slow_clients_hold_nobody_up(both):
+    make_published()
+    _application, front = both
+    with contextlib.ExitStack() as slow:
+        for number in range(50):
+            connection = slow.enter_context(contextlib.closing(front.connection()))
+            connection.putrequest("POST", f"{LEAFLET}reply/")
+            if number % 2:
+                connection.putheader("Content-Length", "100000")
+                connection.endheaders(b"body=")
+            else:
+                connection.connect()
+                connection.send(b"POST /leaf")
+        assert [front.ask("GET", LEAFLET).status for _reader in range(60)] == [200] * 60
+        assert front.ask("GET", "/admin/login/").status == 200
+
+
+def test_too_large_a_body_is_refused_in_words_before_it_is_sent(both):
+    _application, front = both
+    with contextlib.closing(front.connection()) as connection:
+        connection.putrequest("POST", f"{LEAFLET}reply/")
+        connection.putheader("Content-Length", str(MOST_BYTES + 1))
+        connection.endheaders()
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert "larger than 16 MB" in answer.read().decode()
+
+
+def test_dead_application_still_shows_the_last_pages_and_never_a_withdrawn_one(both, priya):
+    withdrawn = make_published().leaflet
+    make_published(make_leaflet("Trialol"))
+    application, front = both
+    for path in (LEAFLET, "/leaflets/trialol/", "/"):
+        assert front.ask("GET", path).status == 200
+    withdraw(withdrawn, by=priya, notice="Please ask us.", why="A wrong dose.")
+    time.sleep(1)
+    front.ask("GET", LEAFLET)  # the first reader of the notice
+    application.stop()
+    for path in ("/leaflets/trialol/", "/"):
+        answer = front.ask("GET", path)
+        assert (answer.status, answer.getheader("X-Cache")) == (200, "STALE")
+    assert "Withdrawn on" in front.ask("GET", LEAFLET).text
+    assert front.ask("GET", "/admin/login/").status == 502
+    assert front.ask("GET", "/search/?q=trialol").status == 502

@@ -1,0 +1,115 @@
+"""The server as it is deployed, a real process: a small story over HTTP, a killed worker, limits that hold."""
+
+import contextlib
+import os
+import re
+import runpy
+import signal
+import subprocess
+import sys
+from html import unescape
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+
+from monographs.admin.writing.images import LARGEST_FILE
+from monographs.comments.models import Comment
+from monographs.operations.field_limits import MOST_BYTES
+from tests.makers import make_published
+from tests.servers import DEPLOY, site, wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LEAFLET = "/leaflets/testamol/"
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, django_db_setup, django_db_blocker):
+    """One for all tests here; in the end it stops by itself and leaves nothing."""
+    with django_db_blocker.unblock(), site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+        running.stop()
+        assert running.process.returncode == 0
+        assert not running.socket.exists()
+
+
+def reply(server, body):
+    """Read the leaflet and answer its form."""
+    page = server.ask("GET", LEAFLET).text
+    token = unescape(re.search(r'name="token" value="([^"]+)"', page)[1])
+    form = urlencode({"token": token, "name": "", "website": "", "body": body})
+    return server.ask("POST", f"{LEAFLET}reply/", form, **FORM)
+
+
+def test_story_over_http_goes_on_when_a_worker_is_killed(server):
+    make_published()
+    page = server.ask("GET", LEAFLET)
+    assert (page.status, "Testamol" in page.text) == (200, True)
+    assert server.ask("GET", LEAFLET, If_None_Match=page.getheader("ETag")).status == 304
+    assert reply(server, "May I drive?").status == 303
+    assert server.ask("GET", "/admin/login/").status == 200
+
+    before = server.workers()
+    assert len(before) == 2
+    os.kill(min(before), signal.SIGKILL)
+    assert server.ask("GET", LEAFLET).status == 200  # the other one answers
+    wait_until(lambda: len(server.workers() - {min(before)}) == 2)
+    assert reply(server, "And may I swim?").status == 303
+    assert set(Comment.objects.values_list("body", flat=True)) == {"May I drive?", "And may I swim?"}
+
+
+def test_reload_answers_everybody_and_ends_the_old_workers(server):
+    before = server.workers()
+    server.process.send_signal(signal.SIGHUP)  # systemctl reload
+    while server.workers() & before:
+        assert server.ask("GET", "/robots.txt").status == 200
+    wait_until(lambda: len(server.workers()) == 2)
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type"),
+    [
+        (f"{LEAFLET}reply/", "application/x-www-form-urlencoded"),
+        (f"{LEAFLET}reply/", "multipart/form-data; boundary=x"),
+        ("/admin/login/", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_a_hundred_megabytes_are_refused_in_words_before_they_are_sent(server, path, content_type):
+    with contextlib.closing(server.connection()) as connection:
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Type", content_type)
+        connection.putheader("Content-Length", str(100 * 1024 * 1024))
+        connection.endheaders()  # and not one byte more
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert "larger than 16 MB" in answer.read().decode()
+
+
+def test_numbers_that_depend_on_one_another_agree():
+    configuration = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    assert int(re.search(r"client_max_body_size (\d+)m;", nginx)[1]) * 1024 * 1024 == MOST_BYTES > LARGEST_FILE
+    assert configuration["keepalive"] > int(re.search(r"keepalive_timeout (\d+)s;", nginx)[1])
+    unit = (DEPLOY / "clinicinfo.service").read_text()
+    assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > configuration["graceful_timeout"]
+    example = (DEPLOY / "clinicinfo.env.example").read_text()
+    assert f"CLINICINFO_DATABASE_POOL={configuration['threads']}\n" in example
+    pool = settings.DATABASES["default"]["OPTIONS"].get("pool", {"max_size": 8})
+    assert pool["max_size"] == configuration["threads"]
+
+
+def test_example_of_settings_is_one_that_the_site_starts_with(tmp_path):
+    text = (
+        (DEPLOY / "clinicinfo.env.example")
+        .read_text()
+        .replace("SECRET_KEY=", f"SECRET_KEY={'zyxwvutsrq9876543210_' * 3}")
+    )
+    file = tmp_path / "clinicinfo.env"
+    file.write_text(re.sub(r"CLINICINFO_VAR=.*", f"CLINICINFO_VAR={tmp_path}/var", text))
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CLINICINFO_", "DATABASE_URL"))}
+    environment = {**clean, "DJANGO_SETTINGS_MODULE": "clinicinfo.settings", "CLINICINFO_ENV_FILE": str(file)}
+    subprocess.run(  # noqa: S603 - our own interpreter and command
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
