@@ -27,6 +27,7 @@ from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise
+from monographs.operations.verify_names import check_names
 from monographs.publication import passages
 from monographs.publication.models import Cancellation, Kind, Page, Publication
 from monographs.publication.passage_index import is_in_step
@@ -60,6 +61,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
         _check(partial(_check_leaflet, leaflet))
         yield head
     _check_folding()
+    _check(check_names)
     _check_index()
 
 

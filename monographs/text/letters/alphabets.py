@@ -21,7 +21,8 @@ _ALPHABETS = {
     "pl": "a ą b c ć d e ę f g h i j k l ł m n ń o ó p q r s ś t u v w x y z ź ż",
     "ur": "ا ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ہ ی ے",
 }
-_OUTSIDE = "~"  # behind every letter of the alphabet
+_FIRST = 10  # the place of the first letter: digits take 00 to 09
+_DIGITS, _OTHERS = "98", "99"  # as a group of names: behind every letter
 
 
 @cache
@@ -30,26 +31,35 @@ def alphabet(language: str) -> tuple[str, ...]:
     return tuple(_ALPHABETS.get(language.partition("-")[0], _LATIN).split())
 
 
-@cache
-def _places(language: str) -> dict[str, str]:
-    """Letter → its place, two signs that any database compares alike."""
-    return {letter: f"{place:02}" for place, letter in enumerate(alphabet(language), 10)}
+def sort_key(name: str, language: str, *, under: str = "") -> str:
+    """ASCII digits alone, so that every database, whatever its rules, orders names as this language does.
 
-
-def sort_key(name: str, language: str) -> str:
-    """Text whose order, sign by sign, is the order of names in this language. ASCII but for letters of other scripts.
-
-    Small and capital letters, spaces and hyphens make no difference; digits come first, other scripts last.
+    It begins with the place of the letter (`letter_of`, or ``under``), so all names of a letter stand together: the
+    alphabet's, then digits and signs, then other scripts by their code points. Case, spaces and signs make no
+    difference, nor do accents that make no letter of their own.
     """
-    return "".join(_place(letter, language) for letter in _letters(name, language))
+    letter = under or letter_of(name, language)
+    group = _DIGITS if letter == NOT_A_LETTER else _place(letter, language)
+    return group + "".join(_place(letter, language) for letter in _letters(name, language))
 
 
 def letter_of(name: str, language: str) -> str:
     """Under which letter a name stands: one of the alphabet, the first of another script, or `NOT_A_LETTER`."""
-    first = next((letter for letter in _letters(name, language) if letter.strip()), "")
-    if first in _places(language) or first.isalpha():
-        return first
-    return NOT_A_LETTER
+    first = next(iter(_letters(name, language)), "")
+    return first if first.isalpha() else NOT_A_LETTER
+
+
+def as_letter(text: str, language: str) -> str:
+    """One letter that somebody typed, as `letter_of` has it; "" for what is none: ``as_letter("LL", "cy") == "ll"``.
+
+    In a language without that letter ``Ll`` is two, so none.
+    """
+    text = text.strip()
+    if text == NOT_A_LETTER:
+        return text
+    is_plain = all(sign.isalpha() or unicodedata.combining(sign) for sign in text)
+    letters = _letters(text, language) if is_plain else []
+    return letters[0] if len(letters) == 1 and letters[0].isalpha() else ""
 
 
 def label_of(letter: str) -> str:
@@ -57,15 +67,28 @@ def label_of(letter: str) -> str:
     return letter.capitalize()
 
 
+@cache
+def _places(language: str) -> dict[str, str]:
+    """Letter → its place, in two digits."""
+    return {letter: str(place) for place, letter in enumerate(alphabet(language), _FIRST)}
+
+
+@cache
+def _meant(language: str) -> dict[str, str]:
+    """Folded sign → the letter that it is in this language, where folding leads out of the alphabet (Urdu ی, ک)."""
+    places = _places(language)
+    return {fold(letter): letter for letter in reversed(places) if fold(letter) not in places}
+
+
 def _place(letter: str, language: str) -> str:
     if letter in _places(language):
         return _places(language)[letter]
-    return f"0{letter}" if letter.isdecimal() else f"{_OUTSIDE}{letter}"
+    return f"0{letter}" if letter in "0123456789" else f"{_OTHERS}{ord(letter):07}"
 
 
 def _letters(name: str, language: str) -> list[str]:
     """The name as letters of the language, the longest first; what is none of them as it is folded."""
-    places, longest = _places(language), max(map(len, alphabet(language)))
+    places, meant, longest = _places(language), _meant(language), max(map(len, alphabet(language)))
     text, found, start = unicodedata.normalize("NFC", name.casefold()), [], 0
     while start < len(text):
         for length in range(longest, 0, -1):
@@ -74,6 +97,6 @@ def _letters(name: str, language: str) -> list[str]:
                 start += length
                 break
         else:
-            found += [sign for sign in fold(text[start]) if sign.isalnum()]
+            found += [meant.get(sign, sign) for sign in fold(text[start]) if sign.isalnum()]
             start += 1
     return found
