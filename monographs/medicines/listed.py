@@ -6,11 +6,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from monographs.medicines.models import Medicine, MedicineName
 
-_DIFFERS = (
-    Q(medicine__listed_from__isnull=False, listed_from=None)
-    | Q(medicine__listed_from=None, listed_from__isnull=False)
-    | ~Q(listed_from=F("medicine__listed_from"))
-)
+_DIFFERS = ~Q(listed_from=F("medicine__listed_from")) & ~Q(listed_from=None, medicine__listed_from=None)
 
 
 def listed_otherwise() -> QuerySet[MedicineName]:

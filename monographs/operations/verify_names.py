@@ -13,9 +13,7 @@ def check_names() -> None:
     """Raise `Altered` for the first row whose place in the A–Z is not what follows from its name and the timeline."""
     table = MedicineName._meta.db_table
     for number, column, was, today in sorted_otherwise():
-        problem = _(
-            "its column “%(column)s” must be “%(today)s” in the language of the site, but the row says “%(was)s”."
-        )
+        problem = _("its column “%(column)s” must be “%(today)s” on this site, but the row says “%(was)s”.")
         raise Altered(table, number, problem % {"column": column, "today": today, "was": was})
     for medicine in listed_wrongly()[:1]:
         problem = _("it is shown from %(shown)s on, but listed from %(listed)s.")

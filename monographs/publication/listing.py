@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import DateTimeField, F, Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from monographs.medicines.listed import list_as_medicines
 from monographs.medicines.models import Medicine
 
-_DIFFERS = Q(listed_from=None, first_shown__isnull=False) | Q(first_shown=None, listed_from__isnull=False)
+_DIFFERS = ~Q(listed_from=F("first_shown")) & ~Q(listed_from=None, first_shown=None)
 
 
 def listed_wrongly() -> QuerySet[Medicine]:
@@ -15,9 +15,8 @@ def listed_wrongly() -> QuerySet[Medicine]:
 
     Withdrawn leaflets count: patients look for them, and are told.
     """
-    first_shown = Min("leaflets__showings__starts_at", output_field=DateTimeField())
-    differs = _DIFFERS | ~Q(listed_from=F("first_shown"))
-    return Medicine.objects.annotate(first_shown=first_shown).filter(differs).order_by("pk")
+    first_shown = Min("leaflets__showings__starts_at")
+    return Medicine.objects.annotate(first_shown=first_shown).filter(_DIFFERS).order_by("pk")
 
 
 def list_medicines(medicines: Iterable[int]) -> None:

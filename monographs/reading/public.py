@@ -40,14 +40,14 @@ class Site:
     def hour(self) -> int:
         return hour_of(self.at)
 
+    def assembled(self, html: str, language: str) -> str:
+        """The body of a compiled page with the clinic's details in its slots."""
+        return filled(html, stored_fragments(self.fragments, language, self.clinic))
+
 
 def hour_of(at: dt.datetime) -> int:
     """Whole hours since 1970: what reply forms are signed with, so that pages stay the same for an hour."""
     return int(at.timestamp()) // 3600
-
-    def assembled(self, html: str, language: str) -> str:
-        """The body of a compiled page with the clinic's details in its slots."""
-        return filled(html, stored_fragments(self.fragments, language, self.clinic))
 
 
 def read_site(at: dt.datetime | None = None) -> Site:
