@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
+from monographs.search import index as names_index
 from tests.once import is_run_once
 from tests.people import CAST, make_person
 
@@ -115,6 +116,13 @@ def rows_of_the_file(django_db_setup, django_db_blocker):
 def behind_the_back():
     """A context in which rows can be changed as somebody with the database's own tools would."""
     return lambda: _triggers_off(connection)
+
+
+@pytest.fixture(autouse=True)
+def _names_are_read_anew(monkeypatch):
+    """Each test has a database of its own, so what a process keeps in mind of names is looked up at each search."""
+    monkeypatch.setattr(names_index, "LOOK_EVERY", 0)
+    names_index.forget()
 
 
 def _person(username):

@@ -26,7 +26,7 @@ NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbi
 class UnixConnection(http.client.HTTPConnection):
     """To a socket in the file system."""
 
-    def __init__(self, path: Path, timeout: float = 20):
+    def __init__(self, path: Path, timeout: float = 60):
         super().__init__(HOST, timeout=timeout)
         self.path = path
 
@@ -138,7 +138,7 @@ class Nginx:
 
     def connection(self) -> http.client.HTTPSConnection:
         """TLS with the certificate checked, and ``Host`` as a browser would send it."""
-        connection = http.client.HTTPSConnection(HOST, timeout=20, context=self.tls)
+        connection = http.client.HTTPSConnection(HOST, timeout=60, context=self.tls)
         here = ("127.0.0.1", self.port)
         connection._create_connection = lambda _address, *rest: socket.create_connection(here, *rest)
         return connection

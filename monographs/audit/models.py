@@ -48,10 +48,12 @@ class Entry(models.Model):
         verbose_name_plural = _("ledger entries")
         ordering = ("-position",)
         indexes = (
-            # The order of `public`, and only its rows: SQLite takes no index on ``is_public`` for ``WHERE is_public``.
+            # What the public stamp is made of (`public_stamp`), in its order, and only its rows: SQLite takes no index
+            # on ``is_public`` for ``WHERE is_public``.
             models.Index(
                 fields=("-effective_at", "-position"), condition=models.Q(is_public=True), name="entry_newest_public"
             ),
+            models.Index(fields=("-position",), condition=models.Q(is_public=True), name="entry_last_public"),
             # One for each way in which the ledger is read a page at a time.
             models.Index(fields=("subject", "position"), name="entry_history"),
             models.Index(fields=("verb", "position"), name="entry_what"),

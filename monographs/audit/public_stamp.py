@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Min, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from monographs.audit.models import Entry
@@ -34,7 +35,9 @@ def read_stamp(at: dt.datetime) -> PublicStamp:
     """
     public = Entry.objects.filter(is_public=True)
     coming = public.filter(effective_at__gt=at)
-    written_last = public.filter(effective_at__lte=at).order_by("-position").values("position")[:1]
+    # Coalesce, so that SQLite takes the index in the order of positions and not all that is in effect to sort it.
+    in_effect = public.alias(since=Coalesce("effective_at", "effective_at")).filter(since__lte=at)
+    written_last = in_effect.order_by("-position").values("position")[:1]
     entry = (
         newest_public(at)
         .annotate(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from monographs.medicines.names import all_names
 from monographs.publication import passages
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Cancellation, Kind, Page, Publication
-from monographs.publication.showings import Showing, rewrite_showings, shown_at, take_off
+from monographs.publication.showings import rewrite_showings, shown_at, take_off
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Outcome, Review, State
@@ -101,6 +100,7 @@ def publish(
         )
     release(review, effective_from=first_instant)
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -144,6 +144,7 @@ def release_in_emergency(
         verb="leaflet.released-in-emergency",
     )
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -250,10 +251,11 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
     """
     check_permission(by, "cancel_release", _("You may not cancel scheduled releases."))
     now = timezone.now()
-    if not Showing.objects.pending(now).filter(publication=publication).exists():
+    if not Publication.objects.coming(now).filter(pk=publication.pk).exists():
         raise Conflict(_TOO_LATE)
     _cancel(publication, by=by, at=now, why=why)
     rewrite_showings(publication.leaflet)
+    passages.tidy(publication.leaflet, at=now)
 
 
 def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
@@ -261,14 +263,16 @@ def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime,
 
     The caller appends what takes their place, and calls `rewrite_showings` then.
     """
-    pending = _pending(at).filter(leaflet=leaflet, revision__isnull=False)
+    pending = Publication.objects.coming(at).filter(leaflet=leaflet, revision__isnull=False)
     for publication in pending.select_related("review", "leaflet"):
         _cancel(publication, by=by, at=at, why=why)
 
 
 def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
-    expiries = _pending(at).filter(review=publication.review_id, kind=Kind.EXPIRY).select_related("leaflet")
-    rows = [*expiries, publication] if publication.revision_id else [publication]
+    rows = [publication]
+    if publication.revision_id:
+        coming = Publication.objects.coming(at).filter(review=publication.review_id, kind=Kind.EXPIRY)
+        rows = [*coming.select_related("leaflet"), publication]
     take_off(rows)
     for row in rows:
         cancellation = Cancellation(publication=row, by=by, why=why)
@@ -287,11 +291,6 @@ def _cancel(publication: Publication, *, by: StaffMember | None, at: dt.datetime
         cancellation.save(force_insert=True)
     if publication.revision_id:
         unrelease(publication.review)
-        passages.tidy(publication.leaflet_id, at=at)
-
-
-def _pending(at: dt.datetime) -> QuerySet[Publication]:
-    return Publication.objects.filter(showing__in=Showing.objects.pending(at))
 
 
 @act
@@ -321,6 +320,7 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
         verb="leaflet.withdrawn",
     )
     rewrite_showings(leaflet)
+    passages.tidy(leaflet, at=now)
     return publication
 
 
@@ -359,7 +359,6 @@ def _append(
     page.save(force_insert=True)
     if publication.revision_id:
         passages.keep(publication, compiled.html)
-    passages.tidy(publication.leaflet_id, at=at)
     return publication
 
 

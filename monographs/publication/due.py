@@ -21,7 +21,7 @@ LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody sent by then waits for
 def due_within(days: int, *, at: dt.datetime) -> QuerySet[Publication]:
     """Live versions whose next review is at most ``days`` away (overdue ones included), the most urgent first."""
     last_day = timezone.localdate(at) + dt.timedelta(days=days)
-    return Publication.objects.live(at).filter(next_review_on__lte=last_day).order_by("next_review_on", "pk")
+    return Publication.objects.read(at).filter(next_review_on__lte=last_day).order_by("next_review_on", "pk")
 
 
 def is_overdue(publication: Publication, *, at: dt.datetime) -> bool:

@@ -22,6 +22,12 @@ class Kind(models.TextChoices):
 
 
 class PublicationQuerySet(models.QuerySet):
+    """What the timeline says, worked out from it: the definition of what patients see.
+
+    Who only wants to know asks the rows that follow from it: `shown`, `read`, `begun` and `coming` here, and
+    `publication.showings`.
+    """
+
     def standing(self) -> "PublicationQuerySet":
         """Neither cancelled nor resting on an approval that became void before its instant, after it was decided."""
         cancelled = Cancellation.objects.filter(publication=OuterRef("pk"))
@@ -58,6 +64,22 @@ class PublicationQuerySet(models.QuerySet):
         )
         return self.in_effect(at).filter(~Exists(newer))
 
+    def shown(self, at: dt.datetime) -> "PublicationQuerySet":
+        """The same as `current`, looked up in the rows that the verbs keep (`publication.showings`)."""
+        return self.filter(showing__starts_at__lte=at, showing__ends_at__gt=at)
+
+    def read(self, at: dt.datetime) -> "PublicationQuerySet":
+        """The same as `live`, looked up."""
+        return self.shown(at).filter(revision__isnull=False)
+
+    def begun(self, at: dt.datetime) -> "PublicationQuerySet":
+        """The same as `in_effect`, looked up."""
+        return self.filter(showing__starts_at__lte=at)
+
+    def coming(self, at: dt.datetime) -> "PublicationQuerySet":
+        """The same as `pending`, looked up."""
+        return self.filter(showing__starts_at__gt=at)
+
     def live(self, at: dt.datetime) -> "PublicationQuerySet":
         """What patients can read as a leaflet at ``at``."""
         return self.current(at).filter(revision__isnull=False)
@@ -65,10 +87,6 @@ class PublicationQuerySet(models.QuerySet):
     def pending(self, at: dt.datetime) -> "PublicationQuerySet":
         """Valid rows whose instant is still to come."""
         return self.valid().filter(effective_from__gt=at)
-
-    def versions(self, at: dt.datetime) -> "PublicationQuerySet":
-        """Every version that patients could ever read up to ``at``, newest first."""
-        return self.in_effect(at).filter(revision__isnull=False).order_by("-major", "-minor")
 
 
 class Publication(models.Model):
@@ -172,7 +190,7 @@ class PageQuerySet(models.QuerySet):
 
     def current(self, at: dt.datetime) -> "PageQuerySet":
         """What each leaflet shows at ``at``, as compiled then."""
-        return self.newest(at).filter(publication__in=Publication.objects.current(at))
+        return self.newest(at).filter(publication__in=Publication.objects.shown(at))
 
 
 class Page(models.Model):

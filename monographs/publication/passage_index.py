@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from monographs.publication.passages import MARKS, Weight, first_id
+from monographs.publication.passages import Weight, first_id
 
 SIGNS = "%./^_~,"
 """What may stand in a token beside letters, digits and marks."""
@@ -32,10 +32,13 @@ _SQLITE = (
         INSERT INTO {_TABLE}_words ({_TABLE}_words, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);
         INSERT INTO {_TABLE}_words (rowid, tokens) VALUES (NEW.id, NEW.tokens); END""",  # noqa: S608 - our own names
 )
+# The words stay in the row, as they are: taking them out of a compressed store would cost more than to look at them.
 # A list of what was written last is read by each query: a short one.
 _POSTGRESQL = (
     f"""ALTER TABLE {_TABLE} ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (
         array_to_tsvector(array_remove(string_to_array(translate(tokens, E'\\n', ' '), ' '), ''))) STORED""",
+    f"ALTER TABLE {_TABLE} ALTER COLUMN words SET STORAGE MAIN",
+    f"ALTER TABLE {_TABLE}_{Weight.ANYWHERE:d} SET (toast_tuple_target = 8160)",
     f"CREATE INDEX IF NOT EXISTS {_TABLE}_words ON {_TABLE} USING gin (words) WITH (gin_pending_list_limit = 128)",
 )
 
@@ -67,11 +70,11 @@ def passages_with(ways: Sequence[Iterable[str]], *, weights: Iterable[Weight], m
     """
     if not ways:
         return []
-    parts, values = [], []
+    parts, values, asked = [], [], _asked(ways)
     for weight in weights:
         # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
         parts.append(f"SELECT id FROM ({_ONE[connection.vendor]}) AS weight_{weight:d}")  # noqa: S608
-        values += [_asked(ways, MARKS[weight]), first_id(weight), first_id(weight + 1), most]
+        values += [asked, first_id(weight), first_id(weight + 1), most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         return [number for (number,) in cursor.fetchall()]
@@ -84,13 +87,13 @@ _ONE = {
 }
 
 
-def _asked(ways: Sequence[Iterable[str]], mark: str) -> str:
+def _asked(ways: Sequence[Iterable[str]]) -> str:
     """The query in the database's own language. A token has no quotation mark; one that had one would be without."""
     quote, either, both = ("'", " | ", " & ") if connection.vendor == "postgresql" else ('"', " OR ", " AND ")
     groups = []
     for tokens in ways:
         clean = (token.translate(_NO_QUOTES) for token in sorted(tokens))
-        groups.append(f"({either.join(f'{quote}{mark}{token}{quote}' for token in clean)})")
+        groups.append(f"({either.join(f'{quote}{token}{quote}' for token in clean)})")
     return both.join(groups)
 
 

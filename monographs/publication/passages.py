@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.content import Content
+from monographs.leaflets.models import Leaflet
 from monographs.publication.compile import compile_page
 from monographs.publication.models import Publication
 from monographs.publication.quotes import LONGEST, Quote, quotes
@@ -35,8 +35,6 @@ class Weight(models.IntegerChoices):
 
 
 _WEIGHT_OF_KIND = {"what_it_is": Weight.USES, "uses": Weight.USES, "side_effects": Weight.SIDE_EFFECTS}
-MARKS = "abcdef"
-"""The letter before each token of a row, by its weight: so a database knows how common a word is in each."""
 
 
 class PassageQuerySet(models.QuerySet):
@@ -101,28 +99,22 @@ def weight_in(passage_id: int) -> Weight:
     return Weight(passage_id >> (_ROOM_FOR_PUBLICATIONS + _ROOM_FOR_NUMBERS))
 
 
-def keep(publication: Publication, html: str | None = None) -> None:
-    """Make the passages of a publication that shows a revision, in place of those that it has.
-
-    ``html`` is the body of its page where the caller just compiled it. Runs within the verb's transaction.
-    """
-    Passage.objects.filter(publication=publication).delete()
+def keep(publication: Publication, html: str) -> None:
+    """Make the passages of a publication that shows a revision, whose body was just compiled. Runs within the verb's
+    transaction."""
     Passage.objects.bulk_create(passages_of(publication, html))
 
 
-def tidy(leaflet: int, *, at: dt.datetime) -> None:
-    """Take away the passages of versions of a leaflet (by its id) that are not shown at ``at`` nor will be."""
-    has_rows = Publication.objects.filter(leaflet=leaflet, passages__isnull=False).order_by().distinct()
-    ids = set(has_rows.values_list("pk", flat=True))
-    over = ids - set(wanted(at).filter(leaflet=leaflet, pk__in=ids).values_list("pk", flat=True)) if ids else ids
+def tidy(leaflet: Leaflet, *, at: dt.datetime) -> None:
+    """Take away the passages of versions of a leaflet that are not shown at ``at`` nor will be: after its showings
+    were written anew."""
+    over = Publication.objects.filter(leaflet=leaflet).exclude(showing__ends_at__gt=at)
     Passage.objects.filter(publication__in=over).delete()
 
 
 def wanted(at: dt.datetime) -> models.QuerySet[Publication]:
     """The versions that have passages: what is shown, and what will be."""
-    shown = Q(pk__in=Publication.objects.live(at).values("pk"))
-    to_come = Q(pk__in=Publication.objects.pending(at).filter(revision__isnull=False).values("pk"))
-    return Publication.objects.filter(shown | to_come)
+    return Publication.objects.filter(showing__ends_at__gt=at, revision__isnull=False)
 
 
 def lacking(at: dt.datetime) -> models.QuerySet[Publication]:
@@ -142,10 +134,11 @@ def catch_up(*, at: dt.datetime, most: int | None = None) -> int:
         with transaction.atomic():
             lock_ledger()
             if lacking(timezone.now()).filter(pk=publication.pk).exists():  # not withdrawn since, nor made by another
-                keep(publication)
+                Passage.objects.filter(publication=publication).delete()
+                Passage.objects.bulk_create(passages_of(publication))
         done += 1
-    over = Passage.objects.filter(weight=Weight.TITLE).exclude(publication__in=wanted(at))
-    for leaflet in sorted(set(over.values_list("publication__leaflet", flat=True)[:most])):
+    ended = Passage.objects.filter(weight=Weight.TITLE).exclude(publication__showing__ends_at__gt=at)
+    for leaflet in Leaflet.objects.filter(publications__in=ended.values("publication")[:most]).distinct():
         with transaction.atomic():
             lock_ledger()
             tidy(leaflet, at=at)
@@ -180,7 +173,7 @@ def passages_of(publication: Publication, html: str | None = None) -> list[Passa
             anchor=anchor,
             heading=heading,
             sentences=sentences,
-            tokens="\n".join(" ".join(MARKS[weight] + token for token in line) for line in lines),
+            tokens="\n".join(" ".join(line) for line in lines),
             made_by=VERSION,
         )
         for number, (weight, kind, anchor, heading, sentences, lines) in enumerate(_parts(content, body))

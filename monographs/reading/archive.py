@@ -3,25 +3,24 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
 from monographs.clinics.models import ClinicDetails
 from monographs.publication.models import Page, Publication
+from monographs.publication.showings import Showing
 from monographs.reading.leaflet import ready, shown
 from monographs.reading.public import Site, public_page, show
-from monographs.search.titles import last_title
 
 
 @dataclass(frozen=True)
 class Period:
-    """One row of the timeline and its end: ``until`` is None for what is shown now; ``next`` replaced it."""
+    """One row of the timeline, its end (``until`` is None for what is shown now) and the title it bore."""
 
     publication: Publication
     until: dt.datetime | None
-    next: Publication | None
+    title: str
 
 
 def timeline(slug: str, at: dt.datetime) -> list[Period]:
@@ -29,26 +28,18 @@ def timeline(slug: str, at: dt.datetime) -> list[Period]:
 
     What is scheduled, cancelled or void is not in it.
     """
-    rows = list(
-        Publication.objects.in_effect(at)
-        .filter(leaflet__slug=slug)
-        .select_related("leaflet")
-        .annotate(title=last_title(at))
-        .order_by("effective_from", "pk")
-    )
-    if not rows:
+    rows = Showing.objects.up_to(at).filter(leaflet__slug=slug).select_related("publication__leaflet")
+    periods = [Period(row.publication, row.until(at), row.title) for row in rows.order_by("-starts_at", "-pk")]
+    if not periods:
         raise Http404
-    return [
-        Period(row, following.effective_from if following else None, following)
-        for row, following in pairwise([*rows, None])
-    ][::-1]
+    return periods
 
 
 @public_page
 def versions(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     periods = timeline(slug, site.at)
     newest = periods[0].publication
-    context = {"periods": periods, "current": newest, "title": newest.title, "slug": slug}
+    context = {"periods": periods, "current": newest, "title": periods[0].title, "slug": slug}
     return show("reading/versions.html", context, site=site, language=newest.leaflet.language)
 
 
@@ -68,8 +59,8 @@ def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpRes
         raise Http404
     last_read = period.until - dt.timedelta.resolution if period.until else site.at
     fragments = Subquery(ClinicDetails.objects.in_effect(last_read).values("fragments"))
-    pages = Page.objects.newest(site.at).filter(publication=period.publication).annotate(fragments=fragments)
-    page = ready(pages, site.at).get()
+    pages = Page.objects.filter(publication=period.publication, compiled_at__lte=site.at).annotate(fragments=fragments)
+    page = ready(pages).latest("pk")
     leaflet = shown(page, request, replace(site, fragments=page.fragments))
     context = {"leaflet": leaflet, "period": period, "current": periods[0].publication, "slug": slug}
     return show("reading/version.html", context, site=site, language=page.publication.leaflet.language)

@@ -5,7 +5,7 @@ import re
 import uuid
 
 from django.conf import settings
-from django.db.models.functions import Coalesce
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from monographs.publication.models import Kind, Publication
 from monographs.reading.public import Site, public_page
-from monographs.search.titles import last_title, title_in
 from monographs.text.markup.markdown import direction, plain
 from monographs.text.order.isolates import marked
 
@@ -33,10 +32,10 @@ class LanguageAwareFeed(Atom1Feed):
 def recent_rows(at: dt.datetime) -> list[Publication]:
     """The newest `MOST_ENTRIES` rows in effect at ``at``, each with the ``title`` it bore. One query."""
     return list(
-        Publication.objects.in_effect(at)
+        Publication.objects.begun(at)
         .select_related("leaflet")
-        .annotate(title=Coalesce(title_in("revision__content_json"), last_title(at)))
-        .order_by("-effective_from", "-pk")[:MOST_ENTRIES]
+        .annotate(title=F("showing__title"))
+        .order_by("-showing__starts_at", "-pk")[:MOST_ENTRIES]
     )
 
 

@@ -5,13 +5,12 @@ import string
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 
 from monographs.publication.models import Publication
-from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.public import Site, public_page, show
-from monographs.search.names import NOT_A_LETTER, Entry, letters, listing
-from monographs.search.titles import last_title
+from monographs.search.a_to_z import NOT_A_LETTER, Entry, letters, listing
 from monographs.text.letters.folding import fold
 
 RECENT = 5  # updates on the home page
@@ -48,10 +47,10 @@ def alphabet(at: dt.datetime) -> list[Letter]:
 def recent_updates(at: dt.datetime) -> list[Publication]:
     """The leaflets that changed last, newest first, each as it is now; with ``title``. One query."""
     return list(
-        Publication.objects.current(at)
+        Publication.objects.shown(at)
         .select_related("leaflet")
-        .annotate(title=last_title(at))
-        .order_by("-effective_from", "-pk")[:RECENT]
+        .annotate(title=F("showing__title"))
+        .order_by("-showing__starts_at", "-pk")[:RECENT]
     )
 
 
@@ -68,15 +67,13 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None) -> HttpR
     if letter is None:
         entries = listing(site.at)
     else:
-        chosen, asked = next((place for place in places if place.key == fold(letter)), None), letter
+        chosen = next((place for place in places if place.key == fold(letter)), None)
         if not chosen:
             raise Http404
         letter, entries = chosen.label, listing(site.at, chosen.key) if chosen.is_used else []
     groups = [Group(Letter(key, True), list(names)) for key, names in groupby(entries, _initial)]
     context = {"letters": places, "letter": letter, "groups": groups, "canonical": _address(request)}
-    response = show("reading/a_to_z.html", context, site=site)
-    # Letters can be written in any number of ways ("É́" is "e", too), and each would be kept.
-    return response if letter is None or asked == chosen.key else do_not_keep(response)
+    return show("reading/a_to_z.html", context, site=site)
 
 
 def _address(request: HttpRequest) -> str:

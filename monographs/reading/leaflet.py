@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -13,8 +13,6 @@ from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.reply_form import ReplyForm
 from monographs.reading.thread import as_html, find_shown, read_thread
-from monographs.review.models import Decision, Outcome, State
-from monographs.search.titles import last_title
 
 
 @dataclass(frozen=True)
@@ -34,27 +32,28 @@ class ShownLeaflet:
     current_url: str
 
 
-def ready(pages: QuerySet[Page], at: dt.datetime) -> QuerySet[Page]:
+def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Pages with all that is shown around them, in the same query.
 
     Adds ``reviewed_at``, the moment of the approval that the page rests on, and ``title``, that of the version
     that patients read last: a notice has none of its own, and the draft's has been approved by nobody.
     """
-    signed = (
-        Decision.objects.filter(review=OuterRef("publication__review"), outcome=Outcome.APPROVED)
-        .exclude(review__state=State.EMERGENCY)  # signed by one of several, or by none
-        .order_by("-at")
-    )
     return (
         pages.select_related("publication__leaflet", "publication__revision")
-        .defer("plain_text", "contents")
-        .annotate(reviewed_at=Subquery(signed.values("at")[:1]), title=last_title(at, leaflet="publication__leaflet"))
+        .defer("plain_text", "contents", "publication__leaflet__key_facts", "publication__why")
+        .annotate(reviewed_at=F("publication__review__approved_at"), title=F("publication__showing__title"))
     )
 
 
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, in one query. Raises Http404."""
-    page = ready(Page.objects.current(at).filter(publication__leaflet__slug=slug), at).first()
+    pages = Page.objects.filter(
+        publication__showing__leaflet__slug=slug,
+        publication__showing__starts_at__lte=at,
+        publication__showing__ends_at__gt=at,
+        compiled_at__lte=at,
+    )
+    page = ready(pages).order_by("-pk").first()  # compiled last
     if not page:
         raise Http404
     return page

@@ -1,23 +1,64 @@
 """Search: what was found, or where else to look."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlencode
 
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
+
+from monographs.reading.caching import digest
 from monographs.reading.index import alphabet
 from monographs.reading.public import Site, public_page, show
+from monographs.search import fulltext, questions
+from monographs.search.asked import tidy_query
 from monographs.search.missed import note_missed
-from monographs.search.names import find, nearest, tidy_query
+from monographs.search.names import How, NameAnswer, WordsOfNames, answer
+from monographs.search.suggestions import beginning, suggest
+
+SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
 
 
-@public_page(uses=["q"])
+@public_page(uses=["q", "page"])
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
-    hits = find(query, site.at)
-    if query and not hits:
+    names = answer(query, site.at)
+    answered = questions.answer(query, at=site.at, medicines=_named(names))
+    named = {hit.slug for hit in names.hits}
+    page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
+    texts = fulltext.find(query, at=site.at, page=page, names=WordsOfNames(), without=named)
+    if query and not named and not texts.hits:
         note_missed(query, at=site.at)
-    context = {
-        "query": query,
-        "hits": hits,
-        "near": nearest(query, site.at) if query and not hits else [],
-        "letters": alphabet(site.at),
-    }
+    context = {"query": query, "names": names, "answer": answered, "texts": texts, "letters": alphabet(site.at)}
     return show("reading/search.html", context, site=site)
+
+
+def _named(names: NameAnswer) -> list[int]:
+    """The medicines that a question is about: those that it names, not those whose names are like it."""
+    return [found.medicine for found in names.found] if names.how in (How.NAME, How.NAMED, How.TOGETHER) else []
+
+
+@csrf_exempt
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Names that begin with ``q``, as JSON: ``{"names": [{"name": "Brufen", "of": "Ibuprofen"}, …]}``; ``of`` is left
+    out where it is the name itself.
+
+    One address for all spellings of a beginning (another spelling is led to it), so that caches keep one answer.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    asked = request.GET.get("q", "")
+    prefix = beginning(asked)
+    if request.GET.urlencode() != urlencode({"q": prefix}):
+        response = HttpResponseRedirect(f"{reverse('suggestions')}?{urlencode({'q': prefix})}")
+        response["Cache-Control"] = SUGGESTIONS_HOLD
+        return response
+    found = suggest(prefix, timezone.now())
+    names = [{"name": each.name} | ({"of": each.medicine} if each.medicine != each.name else {}) for each in found]
+    response = JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+    tag = f'W/"{digest(response.content.decode())}"'
+    response = get_conditional_response(request, etag=tag, response=response)
+    response["ETag"] = tag
+    response["Cache-Control"] = SUGGESTIONS_HOLD
+    return response

@@ -28,7 +28,7 @@ class ShownLeaflets(Sitemap):
         self.at = at
 
     def items(self) -> PublicationQuerySet:
-        return Publication.objects.live(self.at).select_related("leaflet").order_by("leaflet__slug")
+        return Publication.objects.read(self.at).select_related("leaflet").order_by("leaflet__slug")
 
     def location(self, item: Publication) -> str:
         return reverse("leaflet-read", args=[item.leaflet.slug])

@@ -9,6 +9,7 @@ urlpatterns = [
     path("a-z/", index.a_to_z, name="a-z"),
     path("a-z/<str:letter>/", index.a_to_z, name="a-z-letter"),
     path("search/", search_page.search, name="search"),
+    path("search/suggestions/", search_page.suggestions, name="suggestions"),
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
     path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),

@@ -12,17 +12,15 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from monographs.publication.models import Publication
 from monographs.publication.passage_index import passages_with
-from monographs.publication.passages import MARKS, Passage, Weight, publication_in, title_id, weight_in
+from monographs.publication.passages import Passage, Weight, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
-from monographs.text.tokens.stems import ALGORITHMS
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
 
 ON_A_PAGE = 20
 MOST = 100  # passages of one weight that are looked at; a count above is "more than"
 _READ_OF_EACH = 4  # passages of one leaflet that a quotation is chosen from
-_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code.partition("-")[0] in ALGORITHMS)
+_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ class TextHit:
     snippet: str = ""
     anchor: str = ""
     ways: frozenset[str] = frozenset()
-    matched_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,9 @@ SHOWN = (
 
 def shown_titles(at: dt.datetime) -> QuerySet[Passage]:
     """The title's passage of each leaflet that is shown."""
-    return Passage.objects.filter(weight=Weight.TITLE, publication__in=Publication.objects.live(at))
+    return Passage.objects.filter(
+        weight=Weight.TITLE, publication__showing__starts_at__lte=at, publication__showing__ends_at__gt=at
+    )
 
 
 def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:
@@ -150,9 +149,8 @@ def best_sentence(passage: Passage, asked: Sequence[Wanted]) -> tuple[str, tuple
 
 def lines_of(passage: Passage) -> Iterable[tuple[str, set[str]]]:
     """Each sentence as it may be quoted, and its tokens."""
-    mark = MARKS[passage.weight]
     for told, line in zip(passage.sentences, passage.tokens.split("\n")[1:], strict=True):
-        yield told, {token.removeprefix(mark) for token in line.split()}
+        yield told, set(line.split())
 
 
 @lru_cache(maxsize=2_000)

@@ -18,7 +18,7 @@ class MissedSearchQuerySet(models.QuerySet):
     def to_see_to(self, at: dt.datetime) -> "MissedSearchQuerySet":
         """What was looked for more than once and is no name of a medicine with a leaflet by now, most wanted first."""
         # Asked for by itself: within the other query a database may ask again for each search and each name.
-        medicines = list(Publication.objects.current(at).values_list("leaflet__medicine", flat=True))
+        medicines = list(Publication.objects.shown(at).values_list("leaflet__medicine", flat=True))
         answered = MedicineName.objects.filter(medicine__in=medicines).values("folded")
         wanted = self.filter(count__gte=TOLD_FROM, last_at__gt=at - KEPT_FOR).exclude(folded__in=answered)
         return wanted.order_by("-count", "-last_at")

@@ -1,216 +1,232 @@
-"""Finding leaflets by the names people know medicines by, and by what the leaflets say.
+"""What a search finds by names: the medicines that are meant, and what is shown of each.
 
-Only what the public may know at ``at`` counts: leaflets that are shown, and withdrawn ones, marked as such.
-Each function costs the same number of queries however many leaflets and names there are.
+Names decide in this order: the name itself; two names at once; names that begin so or hold it as whole words; names
+inside a question; names spelt like it. Letters inside a word are no hit: Tazocin is not Pentazocine. Which medicine is
+meant is asked of all names that the clinic knows, so that a medicine without a leaflet is told as such instead of
+another one's leaflet being shown for it.
 """
 
 import datetime as dt
-import difflib
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain
 
-from django.db.models import F, Q
-from django.db.models.functions import Substr
-
-from monographs.medicines.models import MedicineName, NameKind
-from monographs.publication.models import Publication
-from monographs.search import fulltext
-from monographs.search.titles import last_title
+from monographs.search.asked import barer, may_be_misspelt, parts, tidy_query
+from monographs.search.hits import Hit, Shown, shown_of
+from monographs.search.index import Name, NameIndex, Near, ever_published, the_index
+from monographs.search.spelling import joined, most_slips
+from monographs.search.uses import what_for
 from monographs.text.letters.folding import fold
-from monographs.text.letters.signs import cleaned
+from monographs.text.words.lexicon import is_everyday
 
-MAX_LENGTH = 100  # characters of a query that are looked at
-NOT_A_LETTER = "0-9"  # the A–Z's page for names that begin with a digit or a sign
-CLOSE_ENOUGH = 0.7  # of difflib's ratio, 0 to 1: "ibuprophen" and "ibuprofen" have 0.84
-MOST_SUGGESTIONS = 5
-_KIND_ORDER = {kind: place for place, kind in enumerate(NameKind.values)}
+MOST_FOUND = 20  # medicines of an answer
+MOST_NEAR = 5  # medicines with a name spelt like the query
+MOST_SUGGESTIONS = 5  # leaflets on the page of an address that is not there
+_LONG = 5  # letters of a beginning that may be a whole name with a slip instead
+_MOST_WORDS = 3  # of a query that may be one name with slips in it
+
+
+class How(StrEnum):
+    """How the medicines of an answer were found."""
+
+    NAME = "name"  # the query is one of their names
+    TOGETHER = "together"  # it is several names at once
+    BEGUN = "begun"  # their names begin so, or hold it as whole words
+    NAMED = "named"  # the query is longer and holds the name
+    NEAR = "near"  # it is spelt nearly so
+    NOT = "not"
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A leaflet that was found.
+class Found:
+    """A medicine that was found: its generic name, the name that led to it, its leaflets (none: it has no leaflet).
 
-    ``title`` is the published one and ``name`` the medicine's generic name. A leaflet found by a name has
-    that in ``matched_name``; one found by its text has in ``snippet`` the whole sentence that says it, with what it
-    holds for, as plain text, or "" (`quotes`).
-    ``in_effect`` is the `Kind` of the publication that is in effect: a leaflet may be withdrawn or at its end.
+    ``use`` says what it is for, in ``use_language``, or "": the first sentence of its leaflet on that, or its class.
+    ``slips`` is how far its name is from what was typed.
     """
 
-    slug: str
-    title: str
+    medicine: int
     name: str
     matched_name: str
-    snippet: str
-    language: str
-    in_effect: str
+    hits: tuple[Hit, ...] = ()
+    use: str = ""
+    use_language: str = ""
+    slips: int = 0
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A line of the A–Z: a name, its kind (`NameKind`), and the leaflet it leads to (``in_effect``: as in `Hit`)."""
+class NameAnswer:
+    """What names answer to a query. ``unknown`` are those of several names that no medicine is known by."""
 
-    name: str
-    kind: str
-    title: str
-    slug: str
-    language: str
-    in_effect: str
+    how: How = How.NOT
+    found: tuple[Found, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The leaflets, in order."""
+        return [hit for found in self.found for hit in found.hits]
+
+    @property
+    def is_near(self) -> bool:
+        return self.how == How.NEAR
+
+    @property
+    def meant(self) -> tuple[Found, ...]:
+        """The medicines that the query names; of those with a name spelt like it the nearest, several if they are
+        equally near."""
+        if self.how == How.TOGETHER:
+            return self.found
+        return tuple(found for found in self.found if found.slips == self.found[0].slips)
+
+    @property
+    def others(self) -> tuple[Found, ...]:
+        """What is further away than `meant`."""
+        return self.found[len(self.meant) :]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether several medicines have a name as near as the other."""
+        return self.is_near and len(self.meant) > 1
+
+    @property
+    def mended(self) -> tuple[str, ...]:
+        """Of several names at once those that were typed with a slip, as they are spelt."""
+        return tuple(found.matched_name for found in self.found if self.how == How.TOGETHER and found.slips)
 
 
-def tidy_query(query: str) -> str:
-    """What is looked for: at most `MAX_LENGTH` characters, without signs that nobody sees; control characters and
-    doubled spaces made one space."""
-    shown = "".join(" " if unicodedata.category(character) in ("Cc", "Cs") else character for character in query)
-    shown = cleaned(shown)
-    return " ".join(shown.split())[:MAX_LENGTH].strip()
-
-
-def find(query: str, at: dt.datetime) -> list[Hit]:
-    """Leaflets for a query, each once: by name (whole, beginning, inside), then by title and text.
-
-    Case and accents don't matter in names; ``%`` and ``_`` mean themselves. A name inside a longer query is
-    found too ("baclofen tablets"). Text is found where a live page has every word. An empty query finds nothing.
-    """
-    query = tidy_query(query)
-    folded = fold(query)
-    if not folded:
-        return []
-    hits: dict[str, Hit] = {}
-    for row in sorted(_named_like(folded, at), key=lambda row: _rank(row, folded)):
-        hits.setdefault(row["leaflet__slug"], _hit(row))
-    for hit in _by_text(query, at):
-        hits.setdefault(hit.slug, hit)
-    return list(hits.values())
+def answer(query: str, at: dt.datetime) -> NameAnswer:
+    """What names say to a query (`asked.tidy_query`); an empty one finds nothing. At most three queries."""
+    folded = fold(tidy_query(query))
+    index = the_index()
+    if not joined(folded):
+        return NameAnswer()
+    how, near, unknown = _understood(index, folded)
+    found = [Found(name.medicine, index.medicines[name.medicine].name, name.name, slips=far) for far, name in near]
+    return NameAnswer(how, tuple(_with_leaflets(index, found, at, tells_use=how == How.NEAR)), tuple(unknown))
 
 
 def nearest(query: str, at: dt.datetime) -> list[Hit]:
-    """At most `MOST_SUGGESTIONS` leaflets with a name spelt like the query or one of its words, closest first."""
-    folded = fold(tidy_query(query))
-    wanted = _spellings(folded)
-    if not wanted:
-        return []
-    rows = list(_names(at))
-    spellings = {spelling for row in rows for spelling in _spellings(row["folded"])}
-    closeness: dict[str, float] = {}
-    for word in wanted:
-        for spelling in difflib.get_close_matches(word, spellings, n=MOST_SUGGESTIONS, cutoff=CLOSE_ENOUGH):
-            ratio = difflib.SequenceMatcher(None, spelling, word).ratio()
-            closeness[spelling] = max(ratio, closeness.get(spelling, 0))
-    near = []
-    for row in rows:
-        ratio = max(closeness.get(spelling, 0) for spelling in _spellings(row["folded"]))
-        if ratio:
-            near.append((-ratio, *_order(row), row))
-    near.sort(key=lambda entry: entry[:-1])
-    hits: dict[str, Hit] = {}
-    for *_rank_of, row in near:
-        hits.setdefault(row["leaflet__slug"], _hit(row))
-    return list(hits.values())[:MOST_SUGGESTIONS]
+    """At most `MOST_SUGGESTIONS` leaflets by names that the query is, begins or is spelt like, closest first."""
+    return answer(query, at).hits[:MOST_SUGGESTIONS]
 
 
-def listing(at: dt.datetime, letter: str | None = None) -> list[Entry]:
-    """Every name of every medicine with a leaflet, in order; of those that begin with ``letter`` if it is given.
+class WordsOfNames:
+    """The folded words of which names of medicines consist, without everyday ones."""
 
-    ``letter`` is one of `letters`, in either case; any other gives an empty list. A medicine with leaflets in
-    two languages has each name twice.
-    """
-    condition = Q()
-    if letter is not None:
-        letter = fold(letter)
-        if letter != NOT_A_LETTER:
-            if len(letter) != 1 or _initial(letter) != letter:
-                return []
-            condition = Q(leaflet__medicine__names__folded__startswith=letter)
-    rows = [row for row in _names(at, condition) if letter is None or _initial(row["folded"]) == letter]
-    return [
-        Entry(
-            name=row["matched"],
-            kind=row["name_kind"],
-            title=_title(row),
-            slug=row["leaflet__slug"],
-            language=row["leaflet__language"],
-            in_effect=row["kind"],
-        )
-        for row in sorted(rows, key=_order)
-    ]
+    def __contains__(self, word: object) -> bool:
+        index = the_index()
+        return isinstance(word, str) and not is_everyday(word) and bool(index.exact(word) or index.inside(word))
 
 
-def letters(at: dt.datetime) -> set[str]:
-    """The letters (lower case, of any script) that the A–Z has a page for; `NOT_A_LETTER` stands for the rest."""
-    names = MedicineName.objects.filter(
-        folded__gt="", medicine__in=Publication.objects.current(at).values("leaflet__medicine")
-    )
-    return {_initial(first) for first in names.values_list(Substr("folded", 1, 1), flat=True).distinct()}
+def _understood(index: NameIndex, folded: str) -> tuple[How, list[Near], list[str]]:
+    """How the query is understood, one name for each medicine in order, and the names that nothing is known by."""
+    forms = barer(folded)
+    for form in forms:
+        if whole := index.exact(form):
+            return How.NAME, _once(map(_itself, chain(whole, _with_leaflet(_begun(index, form))))), []
+    if together := _together(index, folded):
+        return How.TOGETHER, *together
+    for form in forms:
+        if begun := list(_begun(index, form)):
+            found = _once(map(_itself, _with_leaflet(begun))) or _once(map(_itself, begun))[:MOST_NEAR]
+            # "theophyline" begins a name of aminophylline, and is a slip from theophylline.
+            slipped = [near for near in _near(index, form) if near.slips == 1 and len(form) >= _LONG]
+            return How.BEGUN, [*found, *_missing(slipped, found)], []
+    bare = forms[-1]
+    near = next(filter(None, (_near(index, form) for form in forms)), [])
+    if near and (near[0].slips == 1 or len(bare.split()) == 1):
+        return How.NEAR, near, []
+    if named := [names[0] for names in index.named_in(folded, unless=is_everyday)]:
+        return How.NAMED, _once(map(_itself, named)), []
+    if near := near or _near_words(index, bare):
+        return How.NEAR, near, []
+    return How.NOT, [], []
 
 
-def _names(at: dt.datetime, condition: Q | None = None) -> Iterable[dict]:
-    """One row for each name of each leaflet that has a page, shown or withdrawn; one query."""
-    names = "leaflet__medicine__names"
-    # One filter for both conditions: a second one would join the names a second time.
-    has_name = Q(**{f"{names}__folded__gt": ""}) & (condition or Q())
-    return (
-        Publication.objects.current(at)
-        .filter(has_name)
-        .values(
-            "leaflet__slug",
-            "leaflet__language",
-            "leaflet__medicine__name",
-            "kind",
-            matched=F(f"{names}__name"),
-            name_kind=F(f"{names}__kind"),
-            folded=F(f"{names}__folded"),
-            title=last_title(at),
-        )
-    )
+def _begun(index: NameIndex, folded: str) -> Iterator[Name]:
+    yield from index.beginning(folded)
+    yield from index.inside(folded)
 
 
-def _spellings(folded: str) -> set[str]:
-    """What a misspelling is compared with: the whole, and its five longest words of more than three letters."""
-    words = sorted((word for word in folded.split() if len(word) > 3), key=len)[-5:]
-    return {folded, *words} - {""}
+def _with_leaflet(names: Iterable[Name]) -> Iterator[Name]:
+    published = ever_published()
+    return (name for name in names if name.medicine in published)
 
 
-def _named_like(folded: str, at: dt.datetime) -> Iterable[dict]:
-    names = "leaflet__medicine__names__folded"
+def _together(index: NameIndex, folded: str) -> tuple[list[Near], list[str]] | None:
+    """The names of a query that is several, where one of them is known; each with the nearest to it."""
+    pieces = parts(folded)
+    if len(pieces) < 2:
+        return None
+    each = [(piece, index.exact(piece)) for piece in pieces]
+    if not any(names for _piece, names in each):
+        return None
+    found, unknown = [], []
+    for piece, names in each:
+        near = [_itself(names[0])] if names else _near(index, piece)[:1]
+        found += near
+        if not near and len(piece.split()) < _MOST_WORDS and not is_everyday(piece):
+            unknown.append(piece)
+    return _once(found), unknown
+
+
+def _near(index: NameIndex, folded: str) -> list[Near]:
     words = folded.split()
-    inside = {
-        " ".join(words[first:last])
-        for first in range(len(words))
-        for last in range(first + 1, min(first + 4, len(words)) + 1)
-    }
-    is_like = Q(**{f"{names}__contains": folded}) | Q(**{f"{names}__in": inside})
-    return _names(at, is_like)
+    if len(words) > _MOST_WORDS or not any(map(may_be_misspelt, {joined(folded), *words})):
+        return []
+    if len(words) == 1 and not may_be_misspelt(folded):
+        return []
+    return _once(near for near in index.near(folded) if not _is_another(folded, near))[:MOST_NEAR]
 
 
-def _rank(row: dict, folded: str) -> tuple:
-    name = row["folded"]
-    return name != folded, not name.startswith(folded), folded not in name, *_order(row)
+def _near_words(index: NameIndex, folded: str) -> list[Near]:
+    """Names spelt like one word of a longer query, which has to be nearer than a query of one word."""
+    found = []
+    for word in filter(may_be_misspelt, dict.fromkeys(folded.split())):
+        most = max(most_slips(len(joined(word))) - 1, 0)
+        found += [near for near in index.near(word, most=most) if not _is_another(word, near)][:MOST_NEAR]
+    return _once(sorted(found, key=lambda near: near.slips))[:MOST_NEAR]
 
 
-def _order(row: dict) -> tuple:
-    return row["folded"], _KIND_ORDER[row["name_kind"]], _title(row), row["leaflet__language"], row["leaflet__slug"]
+def _is_another(folded: str, near: Near) -> bool:
+    """Whether one name ends as the other does behind two letters or more: omeprazole and esomeprazole, morphine and
+    apomorphine are no slips of each other."""
+    one, other = joined(folded), joined(fold(near.name.name))
+    return near.slips > 1 and (one.endswith(other) or other.endswith(one))
 
 
-def _title(row: dict) -> str:
-    return row["title"] or row["leaflet__medicine__name"]
+def _missing(more: list[Near], found: list[Near]) -> list[Near]:
+    there = {near.name.medicine for near in found}
+    return [near for near in more if near.name.medicine not in there][:MOST_NEAR]
 
 
-def _hit(row: dict) -> Hit:
-    return Hit(
-        slug=row["leaflet__slug"],
-        title=_title(row),
-        name=row["leaflet__medicine__name"],
-        matched_name=row["matched"],
-        snippet="",
-        language=row["leaflet__language"],
-        in_effect=row["kind"],
-    )
+def _itself(name: Name) -> Near:
+    return Near(0, name)
 
 
-def _by_text(query: str, at: dt.datetime) -> list[fulltext.TextHit]:
-    return fulltext.find(query, at=at).hits
+def _once(found: Iterable[Near]) -> list[Near]:
+    """The first name of each medicine."""
+    medicines: dict[int, Near] = {}
+    for near in found:
+        medicines.setdefault(near.name.medicine, near)
+        if len(medicines) == MOST_FOUND:
+            break
+    return list(medicines.values())
 
 
-def _initial(folded: str) -> str:
-    return folded[0] if folded[0].isalpha() else NOT_A_LETTER
+def _with_leaflets(index: NameIndex, found: list[Found], at: dt.datetime, *, tells_use: bool) -> Iterator[Found]:
+    """Each with its leaflets; of what it is for, if that is to be told."""
+    published = ever_published()
+    shown = shown_of([each.medicine for each in found if each.medicine in published], at) if found else {}
+    uses = what_for(leaflets[0] for leaflets in shown.values()) if tells_use and shown else {}
+    for each in found:
+        leaflets: list[Shown] = shown.get(each.medicine, [])
+        hits = tuple(leaflet.hit(name=each.name, matched_name=each.matched_name) for leaflet in leaflets)
+        use, language = "", ""
+        if leaflets and leaflets[0].publication in uses:
+            use, language = uses[leaflets[0].publication], leaflets[0].language
+        elif tells_use:
+            use = index.medicines[each.medicine].drug_class
+        yield replace(each, hits=hits, use=use, use_language=language)

@@ -4,8 +4,7 @@ import datetime as dt
 
 from django.db.models import OuterRef, Subquery
 
-from monographs.publication.models import Publication
-from monographs.publication.showings import title_in
+from monographs.publication.showings import Showing
 
 
 def last_title(at: dt.datetime, *, leaflet: str = "leaflet") -> Subquery:
@@ -13,5 +12,5 @@ def last_title(at: dt.datetime, *, leaflet: str = "leaflet") -> Subquery:
 
     A leaflet that is withdrawn keeps the title it had; one that was never shown has NULL.
     """
-    shown = Publication.objects.versions(at).filter(leaflet=OuterRef(leaflet)).order_by("-effective_from", "-pk")
-    return Subquery(shown.values(title=title_in("revision__content_json"))[:1])
+    rows = Showing.objects.up_to(at).filter(leaflet=OuterRef(leaflet)).order_by("-starts_at", "-pk")
+    return Subquery(rows.values("title")[:1])

@@ -220,5 +220,5 @@ def test_publishing_needs_a_next_review_date_after_the_release(priya):
 def test_each_version_stays_on_the_timeline():
     first = make_published(dosage="Take 5mg once a day.")
     second = make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
-    assert list(Publication.objects.versions(timezone.now())) == [second, first]
+    assert list(Publication.objects.in_effect(timezone.now())) == [second, first]
     assert Publication.objects.live(first.effective_from).get() == first

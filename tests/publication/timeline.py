@@ -3,6 +3,8 @@
 import datetime as dt
 from itertools import pairwise
 
+from django.db.models import QuerySet
+
 from monographs.publication.models import Publication
 from monographs.publication.showings import FOREVER, Showing
 
@@ -32,15 +34,25 @@ def assert_looked_up_is_worked_out() -> None:
     assert rows_there() == rows_by_definition()
 
 
+def assert_shown_at(instant: dt.datetime) -> None:
+    """What each leaflet shows by look-up is what it shows by definition."""
+    _assert_same(Showing.objects.at(instant), Publication.objects.current(instant), instant)
+    _assert_same(Publication.objects.shown(instant), Showing.objects.at(instant), instant)
+
+
 def assert_same_at(instant: dt.datetime) -> None:
-    """The look-ups find what the definition finds."""
-    for looked_up, defined in (
-        (Showing.objects.at(instant), Publication.objects.current(instant)),
-        (Showing.objects.live(instant), Publication.objects.live(instant)),
-        (Showing.objects.pending(instant), Publication.objects.pending(instant)),
-        (Showing.objects.up_to(instant), Publication.objects.in_effect(instant)),
-    ):
-        assert set(looked_up.values_list("pk", flat=True)) == set(defined.values_list("pk", flat=True)), instant
+    """All look-ups find what the definition finds."""
+    assert_shown_at(instant)
+    _assert_same(Showing.objects.live(instant), Publication.objects.live(instant), instant)
+    _assert_same(Showing.objects.pending(instant), Publication.objects.pending(instant), instant)
+    _assert_same(Showing.objects.up_to(instant), Publication.objects.in_effect(instant), instant)
+    _assert_same(Publication.objects.read(instant), Showing.objects.live(instant), instant)
+    _assert_same(Publication.objects.coming(instant), Showing.objects.pending(instant), instant)
+    _assert_same(Publication.objects.begun(instant), Showing.objects.up_to(instant), instant)
+
+
+def _assert_same(looked_up: QuerySet, defined: QuerySet, instant: dt.datetime) -> None:
+    assert set(looked_up.values_list("pk", flat=True)) == set(defined.values_list("pk", flat=True)), instant
 
 
 def interesting_instants() -> list[dt.datetime]:

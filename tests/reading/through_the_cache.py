@@ -51,7 +51,7 @@ class Reader(Client):
         self.cache = cache or layer()
 
     def request(self, **request) -> HttpResponse:
-        environ, started = self._base_environ(**request), []
+        environ, started = {"HTTP_HOST": "testserver", **self._base_environ(**request)}, []
         with _connection_stays():
             chunks = self.cache(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
             try:

@@ -1,4 +1,4 @@
-"""Search by name and text, misspellings, and the A–Z."""
+"""Search by names: which medicine is meant, and what is said of it."""
 
 import datetime as dt
 
@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from monographs.medicines.actions import add_names
+from monographs.medicines.actions import add_medicine
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Kind
-from monographs.search.names import Entry, find, letters, listing, nearest, tidy_query
+from monographs.search.asked import tidy_query
+from monographs.search.names import How, answer, nearest
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_medicine, make_published
 
 pytestmark = pytest.mark.django_db
@@ -20,185 +21,201 @@ def now():
     return timezone.now()
 
 
-def slugs(hits):
-    return [hit.slug for hit in hits]
+def ask(query):
+    return answer(query, now())
+
+
+def names(query):
+    return [found.name for found in ask(query).found]
 
 
 @pytest.fixture
 def paracetamol(db):
-    names = (("Panadol", "brand"), ("Acetaminophen", "synonym"), ("Paracétamol", "former"))
-    make_medicine("Paracetamol", names=names)
-    return make_published(medicine="Paracetamol", dosage="Take 500mg with a glass of água.")
+    make_medicine("Paracetamol", names=(("Panadol", "brand"), ("Acetaminophen", "synonym"), ("Paracétamol", "former")))
+    return make_published(medicine="Paracetamol")
 
 
 @pytest.fixture
 def baclofen(db):
     make_medicine("Baclofen", names=(("Lioresal", "brand"), ("Panofen", "brand")))
-    return make_published(medicine="Baclofen", dosage="Start with 5mg. It is 100% for you, not a_b.")
+    return make_published(medicine="Baclofen")
 
 
 @pytest.mark.parametrize(
-    ("query", "matched"),
+    ("query", "how", "matched"),
     [
-        ("paracetamol", "Paracetamol"),
-        ("  PARAC ", "Paracetamol"),
-        ("panadol", "Panadol"),
-        ("acetaminophen", "Acetaminophen"),
-        ("cetamin", "Acetaminophen"),
-        ("panadol tablets 500 mg", "Panadol"),
+        ("paracetamol", How.NAME, "Paracetamol"),
+        ("PARACÉTAMOL", How.NAME, "Paracetamol"),
+        ("  PARAC ", How.BEGUN, "Paracetamol"),
+        ("panadol", How.NAME, "Panadol"),
+        ("(Panadol®)", How.NAME, "Panadol"),
+        ("pana-dol", How.NAME, "Panadol"),
+        ("acetaminophen?", How.NAME, "Acetaminophen"),
+        ("panadol tablets 500 mg", How.NAME, "Panadol"),
+        ("Panadol500mg", How.NAME, "Panadol"),
+        ("can I drink wine with panadol", How.NAMED, "Panadol"),
+        ("parasetmol", How.NEAR, "Paracetamol"),
+        ("how much parasetamol", How.NEAR, "Paracetamol"),
+        ("\x00panadol\x07", How.NAME, "Panadol"),
+        ("panadol " * 10_000, How.NAMED, "Panadol"),
     ],
 )
-def test_a_leaflet_is_found_by_each_of_its_names(paracetamol, query, matched):
-    (hit,) = find(query, now())
+def test_a_leaflet_is_found_by_each_of_its_names(paracetamol, query, how, matched):
+    found = ask(query)
+    assert found.how == how
+    (hit,) = found.hits
     assert (hit.slug, hit.title, hit.name) == ("paracetamol", "Paracetamol", "Paracetamol")
     assert (hit.matched_name, hit.snippet, hit.language, hit.in_effect) == (matched, "", "en", Kind.NORMAL)
 
 
-def test_accents_and_case_do_not_matter_in_names(paracetamol):
-    assert slugs(find("PARACÉTAMOL", now())) == ["paracetamol"]
+@pytest.mark.parametrize(
+    ("query", "not_meant"),
+    [
+        ("tazocin", "Pentazocine"),
+        ("morphine", "Apomorphine"),
+        ("codeine", "Dihydrocodeine"),
+        ("cetamin", "Acetaminophen"),
+        ("omeprazole", "Esomeprazole"),
+        ("citalopram", "Escitalopram"),
+        ("iron", "Buspirone"),
+    ],
+)
+def test_letters_inside_a_word_are_no_hit(query, not_meant):
+    make_published(medicine=not_meant)
+    assert ask(query).how == How.NOT
 
 
-def test_a_name_that_begins_so_comes_before_one_that_contains_it(paracetamol, baclofen):
-    make_medicine("Propan", names=())
+def test_whole_words_inside_a_name_are(db):
+    make_published(medicine="Insulin glargine")
+    assert names("glargine") == names("glargine insulin") == ["Insulin glargine"]
+
+
+def test_names_that_begin_so_come_in_order(paracetamol, baclofen):
     make_published(medicine="Propan")
-    assert [hit.matched_name for hit in find("pan", now())] == ["Panadol", "Panofen", "Propan"]
+    assert [hit.matched_name for hit in ask("pan").hits] == ["Panadol", "Panofen"]
 
 
-def test_names_come_before_text(paracetamol, baclofen):
-    make_published(make_leaflet("Zopiclone", dosage="Do not take it with baclofen."))
-    first, second = find("baclofen", now())
-    assert (first.slug, first.matched_name, first.snippet) == ("baclofen", "Baclofen", "")
-    assert (second.slug, second.matched_name) == ("zopiclone", "")
-    assert "Do not take it with baclofen." in second.snippet
+def test_the_name_itself_comes_before_longer_ones(db):
+    for medicine in ("Codeine phosphate", "Codeine", "Co-codamol with codeine"):
+        make_published(medicine=medicine)
+    assert names("codeine") == ["Codeine", "Codeine phosphate", "Co-codamol with codeine"]
 
 
-def test_text_is_found_where_every_word_stands(paracetamol, baclofen):
-    assert slugs(find("start 5mg", now())) == ["baclofen"]
-    assert slugs(find("glass start", now())) == []
-    assert slugs(find("ÁGUA", now())) == ["paracetamol"]
+def test_strengths_are_told_apart_where_names_tell_them(db):
+    for medicine in ("Co-codamol 8/500", "Co-codamol 30/500"):
+        make_published(medicine=medicine)
+    assert names("co-codamol 30/500") == names("cocodamol 30/500 tablets") == ["Co-codamol 30/500"]
+    assert names("cocodamol") == ["Co-codamol 30/500", "Co-codamol 8/500"]
 
 
-@pytest.mark.parametrize("query", ["%", "_", "%%", "p%l", "pan_dol", "\\"])
-def test_percent_and_underscore_mean_themselves(query):
-    make_medicine("Paracetamol", names=(("Panadol", "brand"),))
-    make_published(medicine="Paracetamol", dosage="Take it.")
-    assert find(query, now()) == []
+def test_a_name_that_two_medicines_have_leads_to_both(db):
+    for medicine in ("Insulin aspart", "Insulin lispro"):
+        make_medicine(medicine, names=(("Rapid", "brand"),))
+        make_published(medicine=medicine)
+    assert sorted(names("rapid")) == ["Insulin aspart", "Insulin lispro"]
 
 
-def test_percent_is_found_where_it_stands(baclofen, paracetamol):
-    assert slugs(find("100%", now())) == ["baclofen"]
-    assert slugs(find("a_b", now())) == ["baclofen"]
-
-
-@pytest.mark.parametrize("query", ["", "   ", "\x00", "\x00\x01\x1f", "\ud800", "́", "'; DROP TABLE x; --", "🙂" * 500])
-def test_odd_queries_find_nothing_and_do_no_harm(paracetamol, query):
-    assert find(query, now()) == []
+@pytest.mark.parametrize("query", ["", "   ", "\x00", "\x00\x01\x1f", "\ud800", "́", "?!", "'", "🙂" * 500, "-", "®"])
+def test_signs_alone_find_nothing_and_do_no_harm(paracetamol, query):
+    assert ask(query).found == ()
     assert nearest(query, now()) == []
 
 
-def test_control_characters_inside_a_query_count_as_spaces(paracetamol):
-    assert slugs(find("\x00panadol\x07", now())) == ["paracetamol"]
+@pytest.mark.parametrize("query", ["'; DROP TABLE x; --", "%", "_", "p%l", "pan_dol's", "xyzzyplugh", "5 mg"])
+def test_what_is_like_no_name_finds_nothing(baclofen, query):
+    assert ask(query).found == ()
 
 
-def test_only_the_first_hundred_characters_are_looked_at(paracetamol):
+def test_only_the_first_hundred_characters_are_looked_at():
     assert len(tidy_query("panadol " * 10_000)) <= 100
-    assert slugs(find("panadol " * 10_000, now())) == ["paracetamol"]
+    assert tidy_query("\u200b" * 5_000_000 + "panadol") == ""
 
 
-def test_what_was_never_published_is_not_found():
+def test_what_was_never_published_has_no_leaflet():
     make_leaflet("Secretol")
     make_approved(medicine="Waitol")
-    assert find("secretol", now()) == find("waitol", now()) == nearest("secretol", now()) == listing(now()) == []
-    assert letters(now()) == set()
+    for query in ("secretol", "waitol", "secretl"):
+        assert ask(query).hits == []
+    assert nearest("secretol", now()) == []
 
 
 def test_a_scheduled_leaflet_is_found_from_its_instant_on(priya):
     later = now() + dt.timedelta(days=2)
     publish(make_approved(medicine="Laterol"), by=priya, change_note="First version.", effective_from=later)
-    assert find("laterol", now()) == listing(now()) == []
-    assert slugs(find("laterol", later)) == ["laterol"]
-    assert [entry.title for entry in listing(later)] == ["Laterol"]
+    assert ask("laterol").hits == []
+    assert [hit.slug for hit in answer("laterol", later).hits] == ["laterol"]
 
 
 def test_a_draft_title_is_not_shown(baclofen):
     change_leaflet(baclofen.leaflet, title="Unread title")
-    assert find("baclofen", now())[0].title == "Baclofen"
-    assert find("unread", now()) == []
+    assert ask("baclofen").hits[0].title == "Baclofen"
 
 
 def test_a_withdrawn_leaflet_is_found_and_marked(baclofen, priya):
     withdraw(baclofen.leaflet, by=priya, notice="We check it.", why="An error.")
-    (hit,) = find("lioresal", now())
+    (hit,) = ask("lioresal").hits
     assert (hit.slug, hit.title, hit.in_effect) == ("baclofen", "Baclofen", Kind.WITHDRAWAL)
-    assert find("Start with 5mg", now()) == []
-    assert {entry.in_effect for entry in listing(now())} == {Kind.WITHDRAWAL}
 
 
 def test_each_language_is_a_leaflet_of_its_own(baclofen):
     make_published(make_leaflet("Baclofen", language="fr", title="Baclofène"))
-    assert {(hit.slug, hit.language, hit.title) for hit in find("lioresal", now())} == {
+    assert {(hit.slug, hit.language, hit.title) for hit in ask("lioresal").hits} == {
         ("baclofen", "en", "Baclofen"),
         ("baclofen-fr", "fr", "Baclofène"),
     }
 
 
-@pytest.mark.parametrize(
-    ("misspelt", "meant"),
-    [("parasetmol", "Paracetamol"), ("bacolfen", "Baclofen"), ("panodal", "Panadol"), ("baclofin tablets", "Baclofen")],
-)
-def test_a_misspelt_name_suggests_the_nearest(paracetamol, baclofen, misspelt, meant):
-    assert nearest(misspelt, now())[0].matched_name == meant
+def test_a_medicine_without_a_leaflet_is_told_as_such(paracetamol):
+    add_medicine("Panadolone", by=None)
+    found = ask("panadolone")
+    assert (found.how, [each.name for each in found.found], found.hits) == (How.NAME, ["Panadolone"], [])
+    assert [(each.name, each.hits) for each in ask("panadolon").found] == [("Panadolone", ())]
 
 
-def test_nothing_is_suggested_for_what_is_like_no_name(paracetamol, baclofen):
-    assert nearest("xyzzyplugh", now()) == []
+def test_names_that_begin_so_are_those_with_leaflets(paracetamol):
+    add_medicine("Pantoprazole", by=None)
+    assert names("pan") == ["Paracetamol"]
+    assert names("pant") == ["Pantoprazole"]
 
 
-def test_the_listing_has_every_name_and_where_it_leads(baclofen, paracetamol):
-    assert [(entry.name, entry.kind, entry.title) for entry in listing(now())] == [
-        ("Acetaminophen", "synonym", "Paracetamol"),
-        ("Baclofen", "generic", "Baclofen"),
-        ("Lioresal", "brand", "Baclofen"),
-        ("Panadol", "brand", "Paracetamol"),
-        ("Panofen", "brand", "Baclofen"),
-        ("Paracetamol", "generic", "Paracetamol"),
-        ("Paracétamol", "former", "Paracetamol"),
-    ]
-    assert listing(now(), "L") == [Entry("Lioresal", "brand", "Baclofen", "baclofen", "en", Kind.NORMAL)]
+def test_of_two_names_each_is_told(db):
+    make_published(medicine="Ibuprofen")
+    add_medicine("Codeine", by=None)
+    found = ask("ibuprofen/codeine")
+    assert found.how == How.TOGETHER
+    assert [(each.name, len(each.hits)) for each in found.found] == [("Ibuprofen", 1), ("Codeine", 0)]
+    assert names("Codeine and ibuprofin 400mg") == ["Codeine", "Ibuprofen"]
+    assert ask("Codeine and ibuprofin 400mg").mended == ("Ibuprofen",)
+    assert ask("ibuprofen + zzyzxone").unknown == ("zzyzxone",)
 
 
-@pytest.mark.parametrize("letter", ["", "x", "pa", "%", "_", "5", "\x00", "é"])
-def test_a_letter_without_names_has_an_empty_listing(baclofen, letter):
-    assert listing(now(), letter.replace("\x00", "")) == []
+def test_what_begins_a_name_may_be_another_with_a_slip(db):
+    make_medicine("Aminophylline", names=(("Theophyline ethylenediamine", "synonym"),))
+    for medicine in ("Aminophylline", "Theophylline"):
+        make_published(medicine=medicine)
+    found = ask("theophyline")
+    assert [each.name for each in found.meant] == ["Aminophylline"]
+    assert [each.name for each in found.others] == ["Theophylline"]
 
 
-def test_letters_are_those_of_names_that_lead_somewhere(baclofen, paracetamol):
-    add_names(baclofen.leaflet.medicine, by=None, names=(("5-Relax", "brand"), ("باكلوفين", "synonym")))
-    make_leaflet("Zopiclone")
-    assert letters(now()) == {"a", "b", "l", "p", "0-9", "ب"}
-    assert [entry.name for entry in listing(now(), "0-9")] == ["5-Relax"]
-    assert [entry.name for entry in listing(now(), "ب")] == ["باكلوفين"]
+def test_a_combination_that_has_a_name_is_one_medicine(db):
+    for medicine in ("Carbidopa", "Levodopa", "Carbidopa/levodopa"):
+        make_published(medicine=medicine)
+    assert names("carbidopa/levodopa")[0] == names("carbidopa-levodopa")[0] == "Carbidopa/levodopa"
 
 
-def test_queries_do_not_grow_with_the_lists(db):
-    def count(question):
+def test_what_begins_as_a_published_name_stays_one_look_up(db):
+    """Queries don't grow with names, and nothing is asked for what no name is like."""
+
+    def count(query):
         with CaptureQueriesContext(connection) as queries:
-            answer = question()
-        return len(queries), len(answer)
+            found = ask(query)
+        return len(queries) - 2, len(found.found)  # two of each look at the names' stamp and at new publications
 
-    questions = (
-        lambda: find("medol", now()),
-        lambda: nearest("mdeol", now()),
-        lambda: listing(now()),
-        lambda: listing(now(), "m"),
-        lambda: letters(now()),
-    )
     make_published(medicine="Medol 99")
-    at_one = [count(question) for question in questions]
+    ask("medol")
+    assert [count(query) for query in ("medol", "mdeol 99", "xyzzyplugh")] == [(1, 1), (2, 1), (0, 0)]
     for number in range(29):
         make_published(medicine=f"Medol {number}")
-    at_thirty = [count(question) for question in questions]
-
-    assert [queries for queries, _size in at_thirty] == [queries for queries, _size in at_one] == [4, 1, 1, 1, 1]
-    assert [size for _queries, size in at_one] == [1, 1, 1, 1, 1]
-    assert [size for _queries, size in at_thirty] == [30, 5, 30, 30, 1]
+    ask("medol")
+    assert [count(query) for query in ("medol", "mdeol 99", "xyzzyplugh")] == [(1, 22), (2, 3), (0, 0)]

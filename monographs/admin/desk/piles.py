@@ -301,7 +301,7 @@ def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "scheduled",
         _("Scheduled releases"),
-        Publication.objects.pending(now).select_related("leaflet").order_by("effective_from", "pk"),
+        Publication.objects.coming(now).select_related("leaflet").order_by("effective_from", "pk"),
         _leaflets("?stands=scheduled"),
         row,
     )

@@ -129,8 +129,8 @@ def _facts(leaflet: Leaflet, now: dt.datetime) -> _Facts:
         review=review,
         decisions=tuple(review.decisions.all()) if review else (),
         emergency=reviews.emergency(now).order_by("-pk").first(),
-        current=timeline.current(now).first(),
-        coming=tuple(timeline.pending(now).order_by("effective_from", "pk")),
+        current=timeline.shown(now).first(),
+        coming=tuple(timeline.coming(now).order_by("effective_from", "pk")),
     )
 
 

@@ -262,7 +262,7 @@ def _shown_before(publication: Publication) -> Publication | None:
     """What patients read until this took its place, for a withdrawal or expiry."""
     if publication.revision_id:
         return None
-    before = Publication.objects.in_effect(publication.effective_from).filter(
+    before = Publication.objects.begun(publication.effective_from).filter(
         leaflet=publication.leaflet_id, pk__lt=publication.pk, revision__isnull=False
     )
     return before.select_related("revision").order_by("-effective_from", "-pk").first()
@@ -270,7 +270,7 @@ def _shown_before(publication: Publication) -> Publication | None:
 
 def _until(publication: Publication) -> Publication | None:
     """What took its place, if anything has by now."""
-    later = Publication.objects.in_effect(timezone.now()).filter(
+    later = Publication.objects.begun(timezone.now()).filter(
         leaflet=publication.leaflet_id, pk__gt=publication.pk, effective_from__gte=publication.effective_from
     )
     return later.order_by("effective_from", "pk").first()

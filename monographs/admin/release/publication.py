@@ -204,7 +204,7 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         raise Conflict(_("There is nothing to publish: only a leaflet that was approved in review can be published."))
     review.leaflet = review.revision.leaflet = leaflet
     check_may_publish(review)
-    check_approved_since_withdrawal(review, Publication.objects.current(timezone.now()).filter(leaflet=leaflet).first())
+    check_approved_since_withdrawal(review, Publication.objects.shown(timezone.now()).filter(leaflet=leaflet).first())
     if request.method != "POST":
         form = PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=user)
     content, base = review.revision.content, last_released(leaflet)
@@ -230,7 +230,7 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Call off what is scheduled: GET says what will happen, POST does it."""
     check_permission(request.user, "cancel_release", _("You may not cancel scheduled releases."))
-    coming = list(Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).order_by("effective_from", "pk"))
+    coming = list(Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).order_by("effective_from", "pk"))
     form = CancelForm(request.POST if request.method == "POST" else None, initial={"publication": _pk(coming)})
     if request.method == "POST" and form.is_valid():
         asked = Publication.objects.filter(leaflet=leaflet, pk=form.cleaned_data["publication"]).first()
@@ -248,7 +248,7 @@ def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
 def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Replace the leaflet by a notice: GET and “Show me the notice” show it, “Withdraw now” does it."""
     check_permission(request.user, "withdraw_leaflet", _("You may not withdraw leaflets."))
-    live = Publication.objects.live(timezone.now()).filter(leaflet=leaflet).first()
+    live = Publication.objects.read(timezone.now()).filter(leaflet=leaflet).first()
     refused = None
     if request.method == "POST":
         form = WithdrawForm(request.POST)
@@ -275,7 +275,7 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         sentence=str(refused) if refused else "",
         form=form,
         live=live,
-        coming=Publication.objects.pending(timezone.now()).filter(leaflet=leaflet).exists(),
+        coming=Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).exists(),
         direction=direction(leaflet.language),
         preview=notice_preview(notice, leaflet.language) if notice.strip() else None,
     )

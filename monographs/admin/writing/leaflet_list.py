@@ -41,8 +41,8 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
     now = timezone.now()
     here = {"leaflet": OuterRef("pk")}
     newest = Revision.objects.filter(**here).order_by("-number")
-    live = Publication.objects.live(now).filter(**here)
-    pending = Publication.objects.pending(now).filter(**here, revision__isnull=False).order_by("-pk")
+    live = Publication.objects.read(now).filter(**here)
+    pending = Publication.objects.coming(now).filter(**here, revision__isnull=False).order_by("-pk")
     person = Trim(Concat(F("by__first_name"), Value(" "), F("by__last_name")))
     return leaflets.annotate(
         review_state=Subquery(Review.objects.filter(**here).active_first().values("state")[:1]),
@@ -55,7 +55,7 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
         live_major=Subquery(live.values("major")[:1], output_field=IntegerField()),
         live_minor=Subquery(live.values("minor")[:1], output_field=IntegerField()),
         pending_digest=Subquery(pending.values("digest")[:1]),
-        current_kind=Subquery(Publication.objects.current(now).filter(**here).values("kind")[:1]),
+        current_kind=Subquery(Publication.objects.shown(now).filter(**here).values("kind")[:1]),
         is_emergency=Exists(Review.objects.emergency(now).filter(**here)),
         due_on=Coalesce(Subquery(live.values("next_review_on")[:1]), F("next_review_on")),
     ).annotate(

@@ -7,7 +7,6 @@ section 14.2).
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
@@ -20,8 +19,6 @@ from monographs.reading.page_cache.stamps import Known, Stamps
 from monographs.reading.page_cache.store import Address, Store
 
 PATIENCE = 2.0  # seconds that a reader waits for another's rendering of the same page
-# In environ, for a layer outside: when the answer was last known to hold (seconds since 1970; 0: it is not known now).
-LOOKED_AT = "clinicinfo.looked_at"
 _LONGEST_QUERY = 500  # characters
 _USUAL_PORTS = {"", "80", "443"}
 
@@ -65,10 +62,8 @@ class PageCache:
         if page and not (query and page.uses(query)):
             known = self.stamps.current()
             if known and known.validity == page.validity:
-                environ[LOOKED_AT] = known.at
                 return self._answer(address, page, environ, start_response)
             if not known and self._still_holds(page, self.stamps.last):
-                environ[LOOKED_AT] = 0.0
                 return page.answer(environ, start_response, _marks(self.stamps.last))
         return self._find(address, page, environ, start_response)
 
@@ -99,7 +94,6 @@ class PageCache:
         query = environ.get("QUERY_STRING", "")
         is_plain = not query or not uses(query, names)
         known = self.stamps.current() if is_plain and _is_usual_host(environ) else None
-        environ[LOOKED_AT] = known.at if known else time.time()
         if not known:
             rendered = self._render(environ, query)
             if not rendered.is_page:
@@ -111,7 +105,6 @@ class PageCache:
         if rendered.is_page:
             return rendered.page(names, None).answer(environ, start_response)
         if rendered.status >= 500 and old and self._still_holds(old, known):
-            environ[LOOKED_AT] = 0.0
             return old.answer(environ, start_response, _marks(known))
         return self._refused(rendered, environ, start_response)
 

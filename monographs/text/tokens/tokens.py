@@ -1,8 +1,8 @@
 """Tokens: what the index of texts is made of, and what a query asks it for.
 
-A token is a word as it is written (folded), an amount with its unit (``10mg``), a code (``b12``), two letters of
-Chinese, or, behind the name of its language, the stem of a word (``en~dizzi``). Each stands in the index as it is, so
-that a name of a medicine can be asked for without its stem, whichever names the site has by then.
+A token is a word as it is written (folded), its stem behind a ``~`` (``~dizzi``), an amount with its unit (``10mg``), a
+code (``b12``) or two letters of Chinese. A word stands in the index both ways (once, where it is its own stem), so that
+a name of a medicine can be asked for without its stem, whichever names the site has by then.
 There are no stop words. A token has letters, digits, marks and ``% . , / ^ ~ _ °``, neither space nor quotation mark.
 """
 
@@ -57,8 +57,8 @@ def spans(text: str, language: str, ways: Container[str]) -> Iterator[tuple[int,
 def _kept(piece: Piece, language: str) -> Iterator[str]:
     if piece.kind == WORD:
         yield piece.text
-        if stemmed := stem(piece.text, language):
-            yield f"{language.partition('-')[0]}~{stemmed}"
+        if (stemmed := stem(piece.text, language)) not in ("", piece.text):
+            yield f"~{stemmed}"
     elif piece.kind == AMOUNT:
         amount = number(piece.text, language)
         yield amount
@@ -73,9 +73,8 @@ def _kept(piece: Piece, language: str) -> Iterator[str]:
 
 def _asked(piece: Piece, languages: tuple[str, ...], names: Container[str]) -> Iterator[frozenset[str]]:
     if piece.kind == WORD:
-        stems = () if piece.text in names else ((language.partition("-")[0], language) for language in languages)
-        stemmed = ((code, stem(piece.text, language)) for code, language in stems)
-        yield frozenset({piece.text, *(f"{code}~{found}" for code, found in stemmed if found)})
+        stems = () if piece.text in names else {stem(piece.text, language) or piece.text for language in languages}
+        yield frozenset({piece.text, *stems, *(f"~{stemmed}" for stemmed in stems)} if stems else {piece.text})
     elif piece.kind == AMOUNT:
         yield frozenset(_amount(number(piece.text, language), piece.unit) for language in _WAYS_TO_COUNT)
     elif piece.kind == CODE:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from monographs.reading.page_cache.layer import LOOKED_AT
 from tests.reading.page_cache.bare import BODY, Application, One, Stamps, around, one_of_many
 
 
@@ -158,12 +157,3 @@ def test_page_too_large_for_the_store_is_served_and_not_kept(application):
     cache = around(application, most_bytes=60_000)
     assert len(One(cache).body) == 20_000
     assert len(cache.store) == 0
-
-
-def test_layer_outside_is_told_when_the_answer_was_known_to_hold(application, stamps, cache):
-    asked = One(cache).environ
-    assert asked[LOOKED_AT] == stamps.now.at
-    assert One(cache).environ[LOOKED_AT] == stamps.now.at
-    assert One(cache, query="answer=5").environ[LOOKED_AT] >= stamps.now.at
-    stamps.set(None)
-    assert One(cache).environ[LOOKED_AT] == 0

@@ -13,9 +13,10 @@ import time
 import pytest
 from django.utils import timezone
 
+from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.comments import actions as comments
-from monographs.publication.actions import change_clinic, publish, withdraw
+from monographs.publication.actions import publish, withdraw
 from tests.makers import change_leaflet, make_approved, make_comment, make_published
 from tests.people import make_person
 from tests.publication.test_kill import database_url

@@ -188,3 +188,14 @@ def test_process_that_was_forked_looks_up_for_itself(stamps, ledger):
     if child == 0:
         os._exit(0 if stamps.last is None and stamps.current() and ledger.count == 2 else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_proxy_is_told_the_beginning_of_the_last_look_up_and_never_later(stamps, ledger, passed):
+    before = time.time()
+    assert before <= stamps.looked_at() <= time.time()
+    stamps.current()
+    assert stamps.looked_at() == pytest.approx(stamps.last.at, abs=0.01)
+    ledger.error = RuntimeError("gone")
+    passed(60)
+    assert stamps.current() is None
+    assert stamps.looked_at() < module.time.time() - 59

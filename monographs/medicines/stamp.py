@@ -1,0 +1,24 @@
+"""When names change: what is made of all names (the index of the search) holds as long as this stamp stands."""
+
+from django.db.models import Subquery
+
+from monographs.audit.models import Entry
+
+NAME_VERBS = (
+    "medicine.added",
+    "medicine.changed",
+    "medicine.deleted",
+    "medicine.names-added",
+    "medicine.names-imported",
+)
+"""Every verb that may add, change or take away a name."""
+
+
+def names_stamp() -> tuple[str, ...]:
+    """It changes with every verb that touches names: the newest ledger entry of each, found by index in one query."""
+    newest = {
+        f"newest_{place}": Subquery(Entry.objects.filter(verb=verb).order_by("-position").values("hash")[:1])
+        for place, verb in enumerate(NAME_VERBS)
+    }
+    row = Entry.objects.order_by("position").annotate(**newest).values_list(*newest).first()
+    return tuple(hash_ or "" for hash_ in row or ())

@@ -1,0 +1,103 @@
+"""What the search page says: plainly which name it shows, what it has no leaflet about, and what looks alike."""
+
+import pytest
+
+from monographs.medicines.actions import add_medicine
+from monographs.search.missed import write_missed
+from monographs.search.models import MissedSearch
+from tests.makers import make_content, make_leaflet, make_medicine, make_published
+from tests.reading.parts import words
+
+pytestmark = pytest.mark.django_db
+
+
+def said(client, query: str) -> str:
+    """The words of the page below the search field."""
+    answer = client.get("/search/", {"q": query})
+    assert answer.status_code == 200
+    return words(answer).split("Name of your medicine Search ")[1].split(" Find it by letter")[0]
+
+
+def published(medicine: str, uses: str, **fields):
+    content = make_content(medicine)
+    sections = [
+        section if section.kind != "uses" else type(section)(section.key, section.kind, section.heading, uses)
+        for section in content.sections
+    ]
+    return make_published(make_leaflet(medicine, sections=tuple(sections), **fields))
+
+
+def test_a_name_leads_to_its_leaflet(client):
+    make_medicine("Baclofen", names=(("Lioresal", "brand"),))
+    make_published(medicine="Baclofen")
+    assert said(client, "lioresal") == "One leaflet for “ lioresal ” Baclofen Also called Lioresal"
+    write_missed()
+    assert MissedSearch.objects.count() == 0
+
+
+def test_a_misspelt_name_is_shown_as_such(client):
+    published("Betamol", "Betamol helps with cramps. It may do more.")
+    assert said(client, "betomol") == (
+        "Showing results for “ Betamol ” We know no medicine spelt “ betomol ”. "
+        "Check that this is the name on your pack. Betamol Betamol helps with cramps."
+    )
+    assert client.get("/search/", {"q": "betomol"}).status_code == 200  # never leads there by itself
+
+
+def test_two_medicines_about_equally_near_stand_side_by_side(client):
+    published("Prednisone", "Prednisone calms an inflammation.")
+    add_medicine("Prednisane", by=None, drug_class="Laxative")
+    assert said(client, "prednisine") == (
+        "Showing results for “ Prednisane ” and “ Prednisone ” We know no medicine spelt “ prednisine ”. "
+        "These names look alike, but they are different medicines. Check the name on your pack before you read on. "
+        "Prednisane Laxative We have no leaflet about Prednisane yet. Your pharmacist can tell you about it. "
+        "Prednisone Prednisone calms an inflammation."
+    )
+
+
+def test_what_has_no_leaflet_is_told_by_its_class(client):
+    add_medicine("Betamol", by=None, drug_class="Muscle relaxant")
+    assert "Betamol Muscle relaxant We have no leaflet" in said(client, "betomol")
+
+
+def test_a_medicine_without_a_leaflet_is_told_as_such(client):
+    make_medicine("Sertraline", names=(("Lustral", "brand"),))
+    make_published(make_leaflet("Ibuprofen", dosage="Ask first if you take sertraline."))
+    sentence = "We have no leaflet about Sertraline yet. Your pharmacist can tell you about it."
+    text = "Leaflets that mention “ sertraline ” Ibuprofen How to take it: Ask first if you take sertraline ."
+    assert said(client, "sertraline") == f"No leaflet for “ sertraline ” yet Sertraline {sentence} {text}"
+    assert said(client, "sertralne").startswith("Showing results for “ Sertraline ” We know no medicine spelt")
+    assert sentence in said(client, "lustral")
+    write_missed()
+    assert {missed.query for missed in MissedSearch.objects.all()} == {"sertralne", "lustral"}
+
+
+def test_of_two_names_it_says_which_has_no_leaflet(client):
+    make_published(medicine="Ibuprofen")
+    add_medicine("Codeine", by=None)
+    assert said(client, "ibuprofen/codeine") == (
+        "One leaflet for “ ibuprofen/codeine ” Ibuprofen "
+        "Codeine We have no leaflet about Codeine yet. Your pharmacist can tell you about it."
+    )
+    assert "We know no medicine called “ zzyzxone ”" in said(client, "ibuprofen + zzyzxone")
+
+
+def test_what_is_like_nothing_says_so(client):
+    make_published(medicine="Betamol")
+    assert said(client, "xyzzyplugh").startswith("Nothing found for “ xyzzyplugh ” Check the spelling on the pack")
+    write_missed()
+    assert MissedSearch.objects.get().query == "xyzzyplugh"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?", "()", "''", "🙂🙂", "\x00", "%", "Бетамол مول betamol 🙂", "<b>betamol</b>", "a/b/c/d/e/f", "/" * 99, "10⁵"],
+)
+def test_whatever_is_typed_is_answered_in_words(client, query):
+    make_published(medicine="Betamol")
+    assert said(client, query)
+
+
+def test_five_megabytes_are_answered_in_words(client):
+    for query in ("betamol " * 600_000, "́" * 2_500_000, "\u200b" * 1_600_000):
+        assert client.get("/search/", {"q": query}).status_code == 200

@@ -1,0 +1,69 @@
+"""The index of names of a process follows the names, and asks for little."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from monographs.medicines.actions import add_medicine, add_names
+from monographs.medicines.importing import import_names
+from monographs.medicines.models import Medicine
+from monographs.publication.actions import withdraw
+from monographs.search import index
+from monographs.search.index import NameIndex, the_index
+from monographs.search.names import answer
+from monographs.search.suggestions import suggest
+from tests.makers import make_medicine, make_published
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_verb_on_names_is_seen(client):
+    medicine = add_medicine("Testamol", by=None)
+    assert the_index().exact("testamol")
+    add_names(medicine, by=None, names=(("Testabrand", "brand"),))
+    assert the_index().exact("testabrand")
+    list(import_names(b"medicine,name,kind\nTestamol,Imported,brand\n", by=None))
+    assert the_index().exact("imported")
+    client.force_login(make_person("root", is_superuser=True))
+    row = medicine.names.get(name="Imported")
+    rows = {f"{rows}-{count}_FORMS": 0 for rows in ("names", "codes") for count in ("TOTAL", "INITIAL")}
+    changed = {"id": row.pk, "medicine": medicine.pk, "name": "Renamed", "kind": "brand"}
+    rows |= {"names-TOTAL_FORMS": 1, "names-INITIAL_FORMS": 1, **{f"names-0-{key}": changed[key] for key in changed}}
+    address = reverse("admin:monographs_medicine_change", args=[medicine.pk])
+    opened = client.get(address).context["adminform"].form
+    hidden = {field.html_name: field.value() for field in opened.hidden_fields()}
+    client.post(address, {"name": "Testamol", "drug_class": "", "atc_code": "", **hidden, **rows})
+    assert the_index().exact("renamed")
+    assert not the_index().exact("imported")
+    client.post(reverse("admin:monographs_medicine_delete", args=[medicine.pk]), {"post": "yes"})
+    assert not Medicine.objects.exists()
+    assert not the_index().exact("testamol")
+
+
+def test_it_is_looked_up_at_most_once_a_second(monkeypatch, django_assert_num_queries):
+    make_medicine("Testamol")
+    the_index()
+    monkeypatch.setattr(index, "LOOK_EVERY", 3600)
+    with django_assert_num_queries(0):
+        assert the_index().exact("testamol")
+        assert answer("tetsamol", timezone.now()).found
+    monkeypatch.setattr(index, "LOOK_EVERY", 0)
+    with django_assert_num_queries(2):  # the stamp of the names, and new publications
+        the_index()
+
+
+def test_nothing_is_made_anew_while_names_stand(priya):
+    publication = make_published(medicine="Testamol")
+    first = the_index()
+    withdraw(publication.leaflet, by=priya, notice="We check it.", why="An error.")
+    assert the_index() is first
+    make_medicine("Otheramol")
+    assert the_index() is not first
+
+
+def test_an_empty_index_answers():
+    empty = NameIndex({}, ())
+    assert (empty.exact("a"), list(empty.beginning("a")), empty.inside("a"), empty.near("abcdef")) == ([], [], [], [])
+    assert answer("testamol", timezone.now()).found == ()
+    assert suggest("t", timezone.now()) == []
