@@ -19,7 +19,7 @@ def list_shown(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0017_clinic_keeps_its_details'),
+        ('monographs', '0018_last_public_entry'),
     ]
 
     operations = [
