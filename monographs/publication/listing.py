@@ -7,7 +7,10 @@ from django.db.models import F, Min, Q, QuerySet
 from monographs.medicines.listed import list_as_medicines
 from monographs.medicines.models import Medicine
 
-_DIFFERS = ~Q(listed_from=F("first_shown")) & ~Q(listed_from=None, first_shown=None)
+# Django guards a negated F() against NULL where it is a column, but not where it is an aggregate: the last line.
+_DIFFERS = ~Q(listed_from=F("first_shown")) & ~Q(listed_from=None, first_shown=None) | Q(
+    listed_from__isnull=False, first_shown=None
+)
 
 
 def listed_wrongly() -> QuerySet[Medicine]:

@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from monographs.reading.elsewhere import by_name, in_small_letters
 from monographs.reading.index import alphabet
 from monographs.reading.public import PRIVATE, read_site, show
-from monographs.search.names import MOST_SUGGESTIONS, answer
+from monographs.search.names import answer
 
 RETRY_AFTER = 30  # seconds
+_MOST_NEAR = 5  # leaflets on the page of an address that is not there
 _OUR_WORDS = {"leaflets", "a-z", "search", "versions", "reply", "media", "admin"}
 
 
@@ -25,7 +26,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         elsewhere = in_small_letters(request, site.at) or by_name(request, found)
         if elsewhere:
             return elsewhere
-    context = {"near": found.hits[:MOST_SUGGESTIONS], "letters": alphabet(site.at)}
+    context = {"near": found.hits[:_MOST_NEAR], "letters": alphabet(site.at)}
     response = show("404.html", context, site=site, status=404)
     response["Cache-Control"] = PRIVATE
     return response

@@ -8,13 +8,15 @@ what is asked of the database is as much for 100,000 names as for ten.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection
 
 from monographs.medicines.models import MedicineName
-from monographs.search.hits import Shown, shown_of
+from monographs.search.hits import Hit, Shown, shown_of
 
+Leaflet = TypeVar("Leaflet", Hit, Shown)
 ON_A_PAGE = 200  # names
 _USED = """
 WITH RECURSIVE used (letter) AS (
@@ -82,7 +84,7 @@ def letters(at: dt.datetime) -> list[str]:
         return [letter for (letter,) in cursor.fetchall()]
 
 
-def in_our_language_first(leaflets: Iterable[Shown]) -> list[Shown]:
+def in_our_language_first(leaflets: Iterable[Leaflet]) -> list[Leaflet]:
     """The same leaflets, those in the site's language first."""
     return sorted(leaflets, key=lambda leaflet: leaflet.language != settings.LANGUAGE_CODE)
 
