@@ -84,6 +84,7 @@ MIDDLEWARE = [
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 48) * 1024 * 1024
 
 ROOT_URLCONF = "clinicinfo.urls"
+FORM_RENDERER = "monographs.admin.frame.form_renderer.WrittenOut"
 WSGI_APPLICATION = "clinicinfo.wsgi.application"
 
 TEMPLATES = [

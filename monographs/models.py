@@ -4,6 +4,7 @@ from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
+from monographs.leaflets.standing import Standing
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
@@ -41,4 +42,5 @@ __all__ = [
     "Showing",
     "Source",
     "StaffMember",
+    "Standing",
 ]

@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,10 @@ class Leaflet(models.Model):
         verbose_name = _("leaflet")
         verbose_name_plural = _("leaflets")
         ordering = ("title",)
+        indexes = (
+            models.Index(fields=("title", "id"), name="leaflet_by_title"),
+            models.Index(fields=("language",), name="leaflet_by_language"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("medicine", "language", "edition"),
@@ -86,7 +91,33 @@ def new_section_key() -> str:
     return f"s-{secrets.token_hex(4)}"
 
 
-class Section(models.Model):
+class DraftRow(models.Model):
+    """A row of the draft that knows what is stored of it, so that only what changed is written (`leaflets.rows`)."""
+
+    as_stored: tuple = ()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        if not row.get_deferred_fields():
+            row.as_stored = row.columns()
+        return row
+
+    def columns(self) -> tuple:
+        """What it holds now. Lists as tuples: a list that is changed in place is a change, too."""
+        values = (getattr(self, field.attname) for field in self._meta.concrete_fields if not field.primary_key)
+        return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is new, or differs from what is stored."""
+        return self.columns() != self.as_stored
+
+
+class Section(DraftRow):
     """One part of the draft."""
 
     leaflet = models.ForeignKey(Leaflet, models.CASCADE, related_name="sections")
@@ -116,13 +147,19 @@ class Section(models.Model):
     def __str__(self):
         return self.shown_heading
 
+    def validate_constraints(self, exclude=None) -> None:
+        """What the database holds too, told without asking it for each row. Keys are given by `section_keys`."""
+        if self.is_not_applicable and not self.reason and "reason" not in (exclude or ()):
+            constraint = next(one for one in self._meta.constraints if one.name == "not_applicable_has_reason")
+            raise ValidationError(constraint.get_violation_error_message())
+
     @property
     def shown_heading(self) -> str:
         """The author's heading, else the kind's."""
         return self.heading or str(BY_KEY[self.kind].heading)
 
 
-class Source(models.Model):
+class Source(DraftRow):
     """A reference that the text rests on."""
 
     leaflet = models.ForeignKey(Leaflet, models.CASCADE, related_name="sources")

@@ -25,6 +25,7 @@ from monographs.clinics.verify import check_clinic
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import COLUMNS, Standing
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise
 from monographs.operations.verify_names import check_names
@@ -34,6 +35,7 @@ from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
 from monographs.publication.showings import FOREVER, Showing, title_in
 from monographs.review.models import APPROVED_STATES, Decision, FactCheck, Outcome, Review
+from monographs.review.standing import worked_out
 from monographs.revisions.models import Revision
 
 _CHUNK = 200  # rows in memory at once; a revision or page may have some ten thousand characters
@@ -150,6 +152,7 @@ def _check_leaflet(leaflet: int) -> None:
     recorded = _Recorded(leaflet)
     _check_revisions(leaflet, recorded)
     _check_reviews(leaflet, recorded)
+    _check_standing(leaflet)
     _check_decisions(leaflet, recorded)
     _check_publications(leaflet, recorded)
     _check_cancellations(leaflet, recorded)
@@ -194,6 +197,17 @@ def _check_reviews(leaflet: int, recorded: _Recorded) -> None:
         approved_at = review.signed_at if review.state in APPROVED_STATES else None
         _same(review, _("the instant of its approval"), approved_at, review.approved_at)
     _none_missing(Review, opened, seen)
+
+
+def _check_standing(leaflet: int) -> None:
+    """Where it stands for lists and the desk follows from its revisions and reviews."""
+    there = Standing.objects.filter(leaflet=leaflet).first()
+    for must in worked_out(Leaflet.objects.filter(pk=leaflet)):
+        if not there:
+            raise Altered(Standing._meta.db_table, leaflet, _("the leaflet is there, but not where it stands."))
+        for name in COLUMNS:
+            label = Standing._meta.get_field(name.removesuffix("_id")).verbose_name
+            _same(there, str(label), getattr(must, name), getattr(there, name))
 
 
 def _check_decisions(leaflet: int, recorded: _Recorded) -> None:

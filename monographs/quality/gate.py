@@ -1,5 +1,11 @@
 """The gate at every door (form, submit, import): the checks with the severities that this clinic has chosen."""
 
+import datetime as dt
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Finding
@@ -13,5 +19,13 @@ def findings_for(content: Content) -> list[Finding]:
     over, however it came into the database.
     """
     chosen = the_clinic().quality_severities.items()
-    tuned = {name: severity for name, severity in chosen if name in BY_NAME and severity in BY_NAME[name].choices}
-    return check(content, severities=tuned)
+    tuned = [(name, severity) for name, severity in chosen if name in BY_NAME and severity in BY_NAME[name].choices]
+    return list(_found(content, tuple(sorted(tuned)), timezone.localdate(), get_language()))
+
+
+@lru_cache(maxsize=64)
+def _found(
+    content: Content, tuned: tuple[tuple[str, str], ...], today: dt.date, language: str | None
+) -> tuple[Finding, ...]:
+    """Remembered for the texts looked at last: nothing but these four decides what is found."""
+    return tuple(check(content, severities=dict(tuned)))

@@ -1,5 +1,6 @@
 """Search: what was found, or where else to look."""
 
+import hashlib
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
@@ -8,13 +9,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from monographs.reading.caching import digest
 from monographs.reading.index import alphabet
 from monographs.reading.public import Site, public_page, show
 from monographs.search import fulltext, questions
 from monographs.search.asked import tidy_query
+from monographs.search.index import the_index
 from monographs.search.missed import note_missed
-from monographs.search.names import How, NameAnswer, WordsOfNames, answer
+from monographs.search.names import How, NameAnswer, answer
 from monographs.search.suggestions import beginning, suggest
 
 SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
@@ -27,7 +28,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     answered = questions.answer(query, at=site.at, medicines=_named(names))
     named = {hit.slug for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
-    texts = fulltext.find(query, at=site.at, page=page, names=WordsOfNames(), without=named)
+    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named)
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     context = {"query": query, "names": names, "answer": answered, "texts": texts, "letters": alphabet(site.at)}
@@ -57,7 +58,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggest(prefix, timezone.now())
     names = [{"name": each.name} | ({"of": each.medicine} if each.medicine != each.name else {}) for each in found]
     response = JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
-    tag = f'W/"{digest(response.content.decode())}"'
+    tag = f'W/"{hashlib.sha256(response.content).hexdigest()[:27]}"'
     response = get_conditional_response(request, etag=tag, response=response)
     response["ETag"] = tag
     response["Cache-Control"] = SUGGESTIONS_HOLD

@@ -26,6 +26,7 @@ from monographs.review.rules import (
     outstanding,
 )
 from monographs.review.signing import WrongPassword, check_signature, record_wrong_password
+from monographs.review.standing import note_review
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -57,6 +58,7 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | Non
         leaflet=leaflet, revision=revision, base=last_released(leaflet), submitted_by=by, note=note
     )
     _freeze(leaflet, True)
+    note_review(leaflet.pk)
     record("review.submitted", by=by, about=review, subject=leaflet, why=note, data={"digest": revision.digest})
     return review
 
@@ -246,6 +248,7 @@ def _move(review: Review, state: State) -> None:
         signed = review.decisions.filter(outcome=Outcome.APPROVED)
         review.approved_at = signed.aggregate(last=Max("at"))["last"]
     review.save(update_fields=("state", "approved_at"))
+    note_review(review.leaflet_id)
 
 
 def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:
@@ -300,6 +303,7 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
         note=reason,
         released_from=timezone.now(),
     )
+    note_review(leaflet.pk)
     _decide(review, Outcome.EMERGENCY, by=by, note=reason)
     return review
 
@@ -308,3 +312,4 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
 def end_release(leaflet: Leaflet) -> None:
     """Nothing is shown any more (withdrawn): what was released has ended."""
     Review.objects.filter(leaflet=leaflet, state=State.RELEASED).update(state=State.ENDED)
+    note_review(leaflet.pk)

@@ -7,9 +7,11 @@ the eye of a reader would not meet (a link's target, emphasis) is reported as we
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Literal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
@@ -138,6 +140,12 @@ def compare(old: Content | None, new: Content, *, names: frozenset[str] = frozen
     Labels and places are in the active language; texts are read in the language of each revision. ``names`` are those
     of all medicines that the site knows (`medicines.names.all_names`), so that none is exchanged unseen.
     """
+    return _compared(old, new, names, get_language())
+
+
+@lru_cache(maxsize=32)
+def _compared(old: Content | None, new: Content, names: frozenset[str], language: str | None) -> Comparison:
+    """Remembered for the pairs looked at last: nothing but these four decides what it says."""
     is_first = old is None
     old = old or Content(title="", medicine=MedicineContent(name=""), language=new.language, edition="")
     sections = tuple(_section(old, new, *match) for match in match_sections(old, new))

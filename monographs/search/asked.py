@@ -53,7 +53,7 @@ def without_strength(folded: str) -> str:
 
 def parts(folded: str) -> list[str]:
     """What is joined by "/", "+", "&", a comma or a word for "and": ``"ibuprofen/codeine"`` → two names."""
-    return [part for each in _AND.split(folded) if (part := without_strength(fold(each)))]
+    return [part for each in map(fold, _AND.split(folded)) if each and (part := without_strength(each))]
 
 
 @lru_cache(maxsize=2000)

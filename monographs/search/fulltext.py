@@ -18,7 +18,7 @@ from monographs.text.letters.folding import fold
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
 
 ON_A_PAGE = 20
-MOST = 100  # passages of one weight that are looked at; a count above is "more than"
+MOST = 60  # passages of one weight that are looked at; a count above is "more than"
 _READ_OF_EACH = 4  # passages of one leaflet that a quotation is chosen from
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 

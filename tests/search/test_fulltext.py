@@ -140,7 +140,7 @@ def test_names_of_medicines_are_found_as_they_are_written(db):
     ],
 )
 def test_what_is_syntax_to_a_database_is_none_here(paracetamol, query, client):
-    assert find(query, at=now()).hits in ([], find("glass", at=now()).hits)
+    assert slugs(query) in ([], ["paracetamol"])
     assert client.get(reverse("search"), {"q": query.replace("\ud800", "")}).status_code == 200
 
 

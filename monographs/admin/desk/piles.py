@@ -15,18 +15,18 @@ from django.utils.translation import ngettext
 
 from monographs.audit.models import Entry
 from monographs.comments.models import Comment
-from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import Standing
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
-from monographs.review.models import ACTIVE, SHOWN, Decision, Outcome, Review, State
+from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import open_blocking_remarks
 from monographs.review.waiting import approvable_by
-from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 
 ROWS = 10  # of one pile
+COUNTED_AT_MOST = 1_000  # of one pile
 DAYS_AHEAD = 90
 
 
@@ -50,6 +50,11 @@ class Pile:
     address: str
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than was counted."""
+        return self.count >= COUNTED_AT_MOST
+
 
 def desk_of(person: StaffMember) -> list[Pile]:
     """The piles that are this person's concern and are not empty, most urgent first."""
@@ -67,8 +72,9 @@ def _may(person: StaffMember, *codenames: str) -> bool:
 
 
 def _pile(key: str, title: str, things: QuerySet, address: str, row: Callable[..., Row]) -> Pile:
-    count = things.count()
-    return Pile(key, title, count, address, [row(thing) for thing in things[:ROWS]] if count else [])
+    found = list(things[: ROWS + 1])
+    count = len(found) if len(found) <= ROWS else things.order_by()[:COUNTED_AT_MOST].count()
+    return Pile(key, title, count, address, [row(thing) for thing in found[:ROWS]])
 
 
 def _leaflets(query: str = "") -> str:
@@ -173,25 +179,16 @@ def _sent_back(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 def _drafts(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "change_leaflet"):
         return
-    newest = Revision.objects.filter(leaflet=OuterRef("pk")).order_by("-number")
-    gone_on = Review.objects.filter(revision=OuterRef("newest"), state__in=(*ACTIVE, *SHOWN))
-    returned = Review.objects.filter(_of_hand(person), _newest_review(), leaflet=OuterRef("pk"), state=State.SENT_BACK)
-    leaflets = (
-        Leaflet.objects.annotate(
-            newest=Subquery(newest.values("pk")[:1]),
-            writer=Subquery(newest.values("by")[:1]),
-            saved_at=Subquery(newest.values("at")[:1]),
-        )
-        .filter(~Exists(gone_on), ~Exists(returned), writer=person.pk, is_frozen=False)
-        .order_by("-saved_at")
-    )
+    here = OuterRef("leaflet")
+    returned = Review.objects.filter(_of_hand(person), _newest_review(), leaflet=here, state=State.SENT_BACK)
+    drafts = Standing.objects.filter(~Exists(returned), writer=person, is_with_author=True, leaflet__is_frozen=False)
     yield _pile(
         "drafts",
         _("My drafts"),
-        leaflets,
+        drafts.select_related("leaflet").order_by("-saved_at"),
         _leaflets("?holder=mine"),
-        lambda leaflet: Row(
-            _leaflet(leaflet.pk), str(leaflet), _("Saved on %(day)s.") % {"day": _day(leaflet.saved_at)}
+        lambda draft: Row(
+            _leaflet(draft.leaflet_id), str(draft.leaflet), _("Saved on %(day)s.") % {"day": _day(draft.saved_at)}
         ),
     )
 

@@ -11,7 +11,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.state import leaflet_url, state_of
+from monographs.admin.frame.addresses import leaflet_url
+from monographs.admin.frame.state import state_of
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet

@@ -30,6 +30,7 @@ from monographs.publication.actions import (
 )
 from monographs.publication.assemble import notice_preview, page_preview
 from monographs.publication.models import Publication
+from monographs.publication.showings import shown_at
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.models import Review, State
 from monographs.review.rules import last_released
@@ -176,37 +177,45 @@ def publish_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     user = request.user
     if not any(user.has_perm(permission(codename)) for codename in ("publish_leaflet", "schedule_leaflet")):
         raise NotAllowed(_("You may not publish leaflets."))
-    refused = None
-    if request.method == "POST":
-        form = PublishForm(request.POST, leaflet=leaflet, user=user)
-        if form.is_valid():
-            asked = Review.objects.filter(leaflet=leaflet, pk=form.cleaned_data["review"]).first()
-            if not asked:
-                raise Conflict(_("The review you wanted to publish is not one of this leaflet. Please start again."))
-            try:
-                publication = publish(
-                    asked,
-                    by=user,
-                    **{
-                        name: form.cleaned_data[name]
-                        for name in ("change_note", "size", "effective_from", "expires_at")
-                    },
-                )
-            except Refused as error:
-                refused = error
-            else:
-                messages.success(request, _said(publication, is_scheduled=bool(form.cleaned_data["effective_from"])))
-                return to_leaflet(leaflet)
+    if request.method != "POST":
+        return _show_publish(request, leaflet, None)
+    form = PublishForm(request.POST, leaflet=leaflet, user=user)
+    if not form.is_valid():
+        return _show_publish(request, leaflet, form)
+    try:
+        publication = _publish(leaflet, form.cleaned_data, by=user)
+    except Refused as refused:
+        if refused.status == Conflict.status or not Review.objects.active().filter(leaflet=leaflet).exists():
+            raise
+        return _show_publish(request, leaflet, form, refused=refused)
+    messages.success(request, _said(publication, is_scheduled=bool(form.cleaned_data["effective_from"])))
+    return to_leaflet(leaflet)
+
+
+def _publish(leaflet: Leaflet, chosen: dict, *, by: StaffMember) -> Publication:
+    asked = Review.objects.filter(leaflet=leaflet, pk=chosen["review"]).first()
+    if not asked:
+        raise Conflict(_("The review you wanted to publish is not one of this leaflet. Please start again."))
+    how = {name: chosen[name] for name in ("change_note", "size", "effective_from", "expires_at")}
+    return publish(asked, by=by, **how)
+
+
+def _to_be_published(leaflet: Leaflet) -> Review:
+    """The approved review. Raises Conflict if there is none, or something keeps it from patients."""
     review = Review.objects.active().filter(leaflet=leaflet).select_related("revision__by").first()
-    if refused and (refused.status == Conflict.status or not review):
-        raise refused
     if not review or review.state != State.APPROVED:
         raise Conflict(_("There is nothing to publish: only a leaflet that was approved in review can be published."))
     review.leaflet = review.revision.leaflet = leaflet
     check_may_publish(review)
-    check_approved_since_withdrawal(review, Publication.objects.shown(timezone.now()).filter(leaflet=leaflet).first())
-    if request.method != "POST":
-        form = PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=user)
+    check_approved_since_withdrawal(review, shown_at(leaflet, timezone.now()))
+    return review
+
+
+def _show_publish(
+    request: HttpRequest, leaflet: Leaflet, form: PublishForm | None, *, refused: Refused | None = None
+) -> HttpResponse:
+    review = _to_be_published(leaflet)
+    form = form or PublishForm(initial={"review": review.pk}, leaflet=leaflet, user=request.user)
     content, base = review.revision.content, last_released(leaflet)
     return show(
         request,

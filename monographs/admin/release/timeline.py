@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.models import Entry
-from monographs.leaflets.content import Content
+from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, Review
@@ -148,11 +148,16 @@ def _in_words(entry: Entry, revision: Revision | None, publication: Publication 
 
 
 def _size(before: Revision | None, after: Revision) -> Size:
-    """Counted, not aligned: a section that only moved has changed no word, but is named."""
-    old, new = _parts(before.content if before else None), _parts(after.content)
+    """Counted, not aligned: a section that only moved has changed no word, but is named.
+
+    Parts that are the same in both are not read: their words would be taken away again.
+    """
+    was, now = _parts(before.content if before else None), _parts(after.content)
+    old = {key: _text(part) for key, part in was.items() if now.get(key) != part}
+    new = {key: _text(part) for key, part in now.items() if was.get(key) != part}
     old_words = Counter(chain.from_iterable(map(_words, old.values())))
     new_words = Counter(chain.from_iterable(map(_words, new.values())))
-    places = [key for key in new if old.get(key) != new[key]] + [key for key in old if key not in new]
+    places = [key for key in new if old.get(key) != new[key]] + [key for key in old if key not in now]
     return Size(
         added=(new_words - old_words).total(),
         removed=(old_words - new_words).total(),
@@ -160,18 +165,30 @@ def _size(before: Revision | None, after: Revision) -> Size:
     )
 
 
-def _parts(content: Content | None) -> dict[tuple[str, str], str]:
-    """The leaflet's parts by (key, name in words), each as a text."""
+_Part = str | tuple[str, str | tuple[str, ...] | SectionContent]
+
+
+def _parts(content: Content | None) -> dict[tuple[str, str], _Part]:
+    """The leaflet's parts by (key, name in words), each a text as it is or with the language that it is read in."""
     if not content:
         return {}
-    language = content.language
-    parts = {("title", _("Title")): content.title}
-    parts["key_facts", _("Key facts")] = "\n".join(plain_line(fact, language=language) for fact in content.key_facts)
+    parts: dict[tuple[str, str], _Part] = {("title", _("Title")): content.title}
+    parts["key_facts", _("Key facts")] = content.language, content.key_facts
     for section in content.sections:
-        parts[section.key, section.heading] = "\n".join((plain(section.body, language=language), section.reason))
+        parts[section.key, section.heading] = content.language, section
     parts["sources", _("Sources")] = "\n".join(" ".join((source.citation, source.url)) for source in content.sources)
     parts["next_review_on", _("Next review date")] = content.next_review_on
     return parts
+
+
+def _text(part: _Part) -> str:
+    """As patients read it."""
+    if isinstance(part, str):
+        return part
+    language, typed = part
+    if isinstance(typed, SectionContent):
+        return "\n".join((plain(typed.body, language=language), typed.reason))
+    return "\n".join(plain_line(fact, language=language) for fact in typed)
 
 
 def _words(text: str) -> list[str]:

@@ -1,12 +1,14 @@
 """Any two revisions of a leaflet compared, and one revision as patients would see it."""
 
+from dataclasses import dataclass
+
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from monographs.admin.frame.addresses import screen_url
 from monographs.admin.frame.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
-from monographs.admin.frame.state import screen_url
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.refusals import Refused, Unacceptable
@@ -14,6 +16,8 @@ from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
+
+LISTED = 50  # revisions; whoever has more reads their numbers in the history
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -67,10 +71,19 @@ def check_may_see_revisions(user: StaffMember) -> None:
     check_permission(user, "view_revision", _("You may not see drafts and their history."))
 
 
-def revision_choices(leaflet: Leaflet) -> list[Revision]:
-    """All revisions of a leaflet, newest first, without their content: for choosing two."""
-    found = Revision.objects.filter(leaflet=leaflet).select_related("by").defer("content_json")
-    return list(found.order_by("-number"))
+@dataclass(frozen=True)
+class Choices:
+    """How two revisions are chosen: from lists of ``revisions``, newest first; of many by number, up to ``newest``."""
+
+    newest: int
+    revisions: tuple[Revision, ...]
+
+
+def revision_choices(leaflet: Leaflet) -> Choices:
+    """Without the revisions' content."""
+    found = Revision.objects.filter(leaflet=leaflet).select_related("by").defer("content_json").order_by("-number")
+    listed = tuple(found[: LISTED + 1])
+    return Choices(listed[0].number if listed else 0, listed if len(listed) <= LISTED else ())
 
 
 def _asked(request: HttpRequest, leaflet: Leaflet, name: str, what: str) -> Revision:

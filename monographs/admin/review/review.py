@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.frame.addresses import leaflet_url, screen_url
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.frame.places import in_form, in_text
-from monographs.admin.frame.state import leaflet_url, screen_url
 from monographs.admin.writing.editor import offer_of
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
@@ -22,7 +22,7 @@ from monographs.quality.gate import findings_for
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.actions import approve, submit
 from monographs.review.approval_rules import rule_in_words
-from monographs.review.models import TO_SIGN, ChecklistItem, FactCheck, Review
+from monographs.review.models import TO_SIGN, ChecklistItem, Decision, FactCheck, Review
 from monographs.review.remarks import placed_remarks
 from monographs.review.rules import (
     MEANING,
@@ -321,19 +321,12 @@ def _show_review(
     reason_form: ReasonForm | None = None,
 ) -> HttpResponse:
     check_may_see(request.user)
-    user, content, base = request.user, review.revision.content, _base(review)
-    is_unapproved, approved = False, None
-    if review.state in TO_SIGN and len(bases := comparison_bases(review)) > 1:
-        is_unapproved, approved = True, bases[1]
-    names = all_names()
+    user, content = request.user, review.revision.content
     compiled = page_preview(content)
     is_open = review.is_open(timezone.now())
     why_not = _why_not(review, user)
-    can_be_signed = review.state in TO_SIGN
-    without_form = "reason" if reason_form and not is_open else "note" if why_not else ""
     decisions = list(review.decisions.all())
-    decided_at = None if can_be_signed or not decisions else decisions[0].at
-    wrote = StaffMember.objects.filter(pk__in=contributors(review, at=decided_at)).order_by("first_name", "last_name")
+    without_form = "reason" if reason_form and not is_open else "note" if why_not else ""
     return show(
         request,
         "review/review",
@@ -342,26 +335,50 @@ def _show_review(
         status=refused.status if refused else 200,
         sentence=str(refused) if refused else "",
         review=review,
-        base=base,
-        base_version=Publication.objects.filter(revision=base).order_by("-pk").first() if base else None,
-        contributors=[person.name for person in wrote],
-        comparison=compare(base.content if base else None, content, names=names),
-        approved=approved,
-        unapproved=compare(approved.content if approved else None, content, names=names) if is_unapproved else None,
         compiled=compiled,
         direction=direction(content.language),
         content=content,
         findings=in_text(findings_for(content), compiled.contents, otherwise="staff-candidate"),
         remarks=placed_remarks(review.leaflet, content),
         decisions=decisions,
-        rules=[rule_in_words(rule) for rule in applicable_rules(review)] if can_be_signed else [],
-        held_up_by=held_up_by(review) if can_be_signed else [],
+        contributors=_contributors(review, decisions),
         fact_checks=_fact_checks(review, user),
         meaning=MEANING,
-        why_not=why_not if can_be_signed and not refused else "",
         sign_form=None if why_not else sign_form or SignForm(initial=_seen(review)),
         kept_note=request.POST.get(without_form, "") if refused else "",
         may_send_back=is_open and user.has_perm(permission("send_back_leaflet")),
         reason_form=reason_form or ReasonForm(initial={"review": review.pk}, label=_SEND_BACK_LABEL),
         may_recall=is_open and user.has_perm(permission("recall_leaflet")),
+        **_compared(review),
+        **_to_sign(review, why_not="" if refused else why_not),
     )
+
+
+def _compared(review: Review) -> dict:
+    """The text beside what it is compared with: ``base``, and ``approved`` where nobody approved what that changed."""
+    content, base, names = review.revision.content, _base(review), all_names()
+    bases = comparison_bases(review) if review.state in TO_SIGN else []
+    approved = bases[1] if len(bases) > 1 else None
+    unapproved = compare(approved.content if approved else None, content, names=names) if len(bases) > 1 else None
+    return {
+        "base": base,
+        "base_version": Publication.objects.filter(revision=base).order_by("-pk").first() if base else None,
+        "comparison": compare(base.content if base else None, content, names=names),
+        "approved": approved,
+        "unapproved": unapproved,
+    }
+
+
+def _to_sign(review: Review, *, why_not: str) -> dict:
+    """What is asked of the signatures, while there are any to be given."""
+    if review.state not in TO_SIGN:
+        return {"rules": [], "held_up_by": [], "why_not": ""}
+    rules = [rule_in_words(rule) for rule in applicable_rules(review)]
+    return {"rules": rules, "held_up_by": held_up_by(review), "why_not": why_not}
+
+
+def _contributors(review: Review, decisions: list[Decision]) -> list[str]:
+    """Who had a hand in it, by name; of one that was decided, as it was then."""
+    decided_at = None if review.state in TO_SIGN or not decisions else decisions[0].at
+    wrote = StaffMember.objects.filter(pk__in=contributors(review, at=decided_at)).order_by("first_name", "last_name")
+    return [person.name for person in wrote]

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from monographs.admin.frame.addresses import leaflet_url
 from monographs.admin.frame.leaflet_page import leaflet_screen, show_as_patients_see
 from monographs.admin.frame.places import in_form
-from monographs.admin.frame.state import leaflet_url
 from monographs.admin.writing.images import keep_picture
 from monographs.admin.writing.typed import as_posted, saved_number, says_the_same, typed_content
 from monographs.leaflets.autosave import (
@@ -128,29 +128,36 @@ def autosave(request: HttpRequest, pk: int | None = None) -> JsonResponse:
             {"error": _("This leaflet has gone to review meanwhile. Your text is kept, and offered when it is over.")},
             status=409,
         )
-    newest = newest_revision(leaflet) if leaflet else None
-    typed = typed_content(request.POST, leaflet) if leaflet and "_typed" in request.POST else None
-    page = request.POST.get("page", "")
-    before = kept_text(leaflet, by=request.user)
-    others = []
-    kept = ""
-    if "_typed" in request.POST and before and page_of(before) not in (page, ""):
-        others.append(_("You have unsaved text in another window too: only what you type last is kept."))
-    if typed and newest and says_the_same(typed, newest):
-        discard_text(leaflet, by=request.user, page=page)
-    elif "_typed" in request.POST:
-        kept = _keep(request, leaflet)
-    if leaflet:
-        note_presence(leaflet, by=request.user)
-        others.append(others_sentence(leaflet, request.user))
-    return JsonResponse(
-        {
-            "kept": kept,
-            "others": " ".join(filter(None, others)),
-            "newer": _newer(newest, request) if newest else "",
-            "panel": panel_of(typed) if typed else "",
-        }
-    )
+    return JsonResponse(_heartbeat(request, leaflet))
+
+
+def _heartbeat(request: HttpRequest, leaflet: Leaflet | None) -> dict[str, str]:
+    is_typed, page = "_typed" in request.POST, request.POST.get("page", "")
+    before = kept_text(leaflet, by=request.user) if is_typed else None
+    elsewhere = ""
+    if before and page_of(before) not in (page, ""):
+        elsewhere = _("You have unsaved text in another window too: only what you type last is kept.")
+    if not leaflet:
+        kept = _keep(request, None) if is_typed else ""
+        return {"kept": kept, "others": elsewhere, "newer": "", "panel": ""}
+    newest = newest_revision(leaflet)
+    typed = typed_content(request.POST, leaflet) if is_typed else None
+    kept = _keep_or_drop(request, leaflet, typed, newest) if typed else ""
+    note_presence(leaflet, by=request.user)
+    return {
+        "kept": kept,
+        "others": " ".join(filter(None, (elsewhere, others_sentence(leaflet, request.user)))),
+        "newer": _newer(newest, request) if newest else "",
+        "panel": panel_of(typed) if typed else "",
+    }
+
+
+def _keep_or_drop(request: HttpRequest, leaflet: Leaflet, typed: Content, newest: Revision | None) -> str:
+    """When it was kept; "" for what says the same as the saved text, which is kept no longer."""
+    if newest and says_the_same(typed, newest):
+        discard_text(leaflet, by=request.user, page=request.POST.get("page", ""))
+        return ""
+    return _keep(request, leaflet)
 
 
 def leaflet_preview(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:

@@ -1,7 +1,10 @@
 """The form on which a leaflet is written: its own fields, its sections in Markdown editors, its sources."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
@@ -14,7 +17,7 @@ from monographs.admin.writing.typed import LAST
 from monographs.exchange.draft import section_keys
 from monographs.leaflets.form_size import MOST_PARTS, MOST_ROWS
 from monographs.leaflets.limits import fits_leaflet
-from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.leaflets.models import DraftRow, Leaflet, Section, Source
 from monographs.leaflets.sections import KIND_CHOICES, REQUIRED_KINDS, spoken
 from monographs.staff.roles import permission
 
@@ -109,6 +112,10 @@ class SectionForm(PlacedForm):
         if self.instance.pk:
             self.initial["row_key"] = self.instance.key
 
+    def clean_body(self) -> str:
+        """With the line ends that are stored: browsers send others (CRLF), and a row that says the same stays."""
+        return self.cleaned_data["body"].replace("\r\n", "\n")
+
 
 class SourceForm(PlacedForm):
     """One source."""
@@ -128,7 +135,40 @@ class SourceForm(PlacedForm):
         widgets = {"accessed_on": CalendarDayInput}
 
 
-class SectionFormSet(BaseInlineFormSet):
+class RowField(forms.ModelChoiceField):
+    """Which row it is, among those that its formset has read: Django would ask the database for each of them."""
+
+    def __init__(self, rows: Sequence[DraftRow], **kwargs):
+        super().__init__(kwargs.pop("queryset"), **kwargs)
+        self.rows = {str(row.pk): row for row in rows}
+
+    def to_python(self, value: object) -> DraftRow | None:
+        if value in self.empty_values:
+            return None
+        row = self.rows.get(str(value))
+        if not row:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return row
+
+
+class PlacedFormSet(BaseInlineFormSet):
+    """Rows in order, handed to the verb that writes them: here nothing is written."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        field = form.fields[self.model._meta.pk.name]
+        form.fields[self.model._meta.pk.name] = RowField(
+            self.get_queryset(), queryset=field.queryset, initial=field.initial, required=False, widget=field.widget
+        )
+
+    def placed(self) -> list[DraftRow]:
+        """The rows that are kept and those that are new, by the place that each was given; new ones behind."""
+        self.save(commit=False)
+        kept = [form.instance for form in self.initial_forms if form not in self.deleted_forms]
+        return sorted([*kept, *self.new_objects], key=lambda row: row.position)
+
+
+class SectionFormSet(PlacedFormSet):
     """Sections get a readable key when they are new, and keep it for life."""
 
     def clean(self) -> None:
@@ -137,7 +177,8 @@ class SectionFormSet(BaseInlineFormSet):
         fits_leaflet(form.cleaned_data.get("body", "") for form in kept if hasattr(form, "cleaned_data"))
 
     def save_new(self, form: SectionForm, commit: bool = True) -> Section:
-        taken = [("", "", key) for key in self.instance.sections.values_list("key", flat=True)]
+        kept = [other.instance for other in self.initial_forms if other not in self.deleted_forms]
+        taken = [("", "", row.key) for row in (*kept, *self.new_objects)]
         section = form.instance
         section.key = section_keys([*taken, (section.kind, section.shown_heading, "")])[-1]
         return super().save_new(form, commit=commit)
@@ -188,6 +229,7 @@ class SectionInline(PlacedInline):
 class SourceInline(PlacedInline):
     model = Source
     form = SourceForm
+    formset = PlacedFormSet
     formfield_overrides = {
         models.URLField: {"widget": admin.widgets.AdminURLFieldWidget, "assume_scheme": "https"},
     }

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,21 +15,21 @@ from monographs.admin.frame.places import field_of
 from monographs.admin.frame.state import LeafletState, state_of
 from monographs.admin.writing import conflicts
 from monographs.admin.writing.editor import offer_of, others_sentence, panel_of, settings_for_script
-from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
-from monographs.admin.writing.leaflet_list import (
-    STANDS,
+from monographs.admin.writing.leaflet_filters import (
     HolderFilter,
     LanguageFilter,
     MedicineFilter,
     OverdueFilter,
     StandsFilter,
-    with_standing,
 )
+from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
+from monographs.admin.writing.leaflet_list import STANDS, LeafletPaginator, with_standing
 from monographs.admin.writing.typed import check_rows, saved_number, typed_content
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.autosave import discard_text, note_presence
-from monographs.leaflets.models import Leaflet
+from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.leaflets.rows import Rows
 from monographs.medicines.models import Medicine
 from monographs.refusals import Conflict
 from monographs.review.remarks import PlacedRemark, open_remarks
@@ -50,13 +50,15 @@ class LeafletAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("title", "medicine__name", "medicine__names__name", "slug")
     show_full_result_count = False
+    ordering = ("title", "pk")
+    paginator = LeafletPaginator
 
     # --- The list ---
 
     def get_queryset(self, request: HttpRequest):
         leaflets = super().get_queryset(request)
         is_list = request.resolver_match and request.resolver_match.url_name == "monographs_leaflet_changelist"
-        return with_standing(leaflets) if is_list else leaflets
+        return with_standing(leaflets) if is_list else leaflets.select_related("medicine")
 
     def get_actions(self, request: HttpRequest) -> dict:
         """Nothing happens to leaflets in bulk: each transition is a decision about one text."""
@@ -126,57 +128,88 @@ class LeafletAdmin(admin.ModelAdmin):
         medicine = Medicine.objects.filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
         return {**initial, "title": initial.get("title") or medicine.name} if medicine else initial
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Leaflet | None:
+        """Read once for each request: judging, showing and saving are about one and the same state."""
+        read = request.__dict__.setdefault("leaflets_read", {})
+        if object_id not in read:
+            read[object_id] = super().get_object(request, object_id, from_field)
+        return read[object_id]
+
+    def _changeform_view(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None
     ) -> HttpResponse:
-        """Judge and save in one turn, so that nobody can save or submit between the two."""
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        check_rows(request.POST)
-        with transaction.atomic():
+        """Judge and save in one turn, so that nobody can save or submit between the two.
+
+        Django opens the transaction around it.
+        """
+        if request.method == "POST":
+            check_rows(request.POST)
             lock_ledger()
-            leaflet = self.get_object(request, object_id) if object_id else None
+            leaflet = self.get_object(request, unquote(object_id)) if object_id else None
             if leaflet and self.has_view_permission(request, leaflet):
                 try:
-                    check_may_change(leaflet, based_on=saved_number(request.POST))
+                    request.newest = check_may_change(leaflet, based_on=saved_number(request.POST))
                 except Conflict as conflict:
-                    newest = conflict.details.get("newest")
-                    if not newest:
-                        typed, based_on = typed_content(request.POST, leaflet), saved_number(request.POST)
-                        return conflicts.show_frozen(request, leaflet, typed, based_on=based_on)
-                    if self.has_change_permission(request, leaflet):
-                        return conflicts.show_conflict(request, leaflet, newest)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+                    if answer := self._not_saved(request, leaflet, conflict):
+                        return answer
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _not_saved(self, request: HttpRequest, leaflet: Leaflet, conflict: Conflict) -> HttpResponse | None:
+        """The page for a draft in review, or one that a colleague has saved meanwhile."""
+        newest = conflict.details.get("newest")
+        if not newest:
+            typed, based_on = typed_content(request.POST, leaflet), saved_number(request.POST)
+            return conflicts.show_frozen(request, leaflet, typed, based_on=based_on)
+        if self.has_change_permission(request, leaflet):
+            return conflicts.show_conflict(request, leaflet, newest)
+        return None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         newest = newest_revision(obj) if obj else None
-        is_opened = request.method == "GET"
-        says = newest and (newest.content if is_opened else typed_content(request.POST, obj))
         may_write = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
-        if obj and may_write and is_opened:
-            note_presence(obj, by=request.user)
-        offer = offer_of(request, obj, newest) if may_write and is_opened else None
+        beside = self._opened if request.method == "GET" else self._refused
         context.update(
             {
                 "is_nav_sidebar_enabled": False,
                 "leaflet": obj,
                 "state": self._state(request, obj) if obj else None,
                 "may_write": may_write,
-                "based_on": saved_number(request.POST) if request.method == "POST" else newest.number if newest else 0,
-                "panel": panel_of(says) if says else None,
-                "mistakes": []
-                if is_opened
-                else mistakes_in(context["adminform"].form, [one.formset for one in context["inline_admin_formsets"]]),
                 "remarks": self._open_remarks(request, obj, newest) if newest else [],
                 "page": secrets.token_hex(8),
-                "offer": offer,
+                "offer": None,
+                "mistakes": [],
+                "panel": None,
+                **beside(request, context, obj, newest, may_write=may_write),
                 "others": others_sentence(obj, request.user) if obj and may_write else "",
-                "script": settings_for_script(obj, offer) if may_write else None,
                 "show_save_and_add_another": False,
                 "show_save_and_continue": False,  # every save leads back to this form
             }
         )
+        context["script"] = settings_for_script(obj, context["offer"]) if may_write else None
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _opened(
+        self, request: HttpRequest, context: dict, leaflet: Leaflet | None, newest: Revision | None, *, may_write: bool
+    ) -> dict:
+        """A form that is opened: what is found in the saved text, and text that was typed and not saved."""
+        if leaflet and may_write:
+            note_presence(leaflet, by=request.user)
+        return {
+            "based_on": newest.number if newest else 0,
+            "offer": offer_of(request, leaflet, newest) if may_write else None,
+            "panel": panel_of(newest.content) if newest else None,
+        }
+
+    def _refused(
+        self, request: HttpRequest, context: dict, leaflet: Leaflet | None, newest: Revision | None, *, may_write: bool
+    ) -> dict:
+        """A form that came back: what is wrong with it, and what is found in the text as it was typed."""
+        formsets = [one.formset for one in context["inline_admin_formsets"]]
+        return {
+            "based_on": saved_number(request.POST),
+            "mistakes": mistakes_in(context["adminform"].form, formsets),
+            "panel": panel_of(typed_content(request.POST, leaflet)) if newest else None,
+        }
 
     def _state(self, request: HttpRequest, leaflet: Leaflet) -> LeafletState | None:
         """Without the findings, which stand in their own panel; None for who may not see revisions."""
@@ -194,6 +227,7 @@ class LeafletAdmin(admin.ModelAdmin):
     # --- Saving ---
 
     def save_model(self, request: HttpRequest, obj: Leaflet, form: LeafletForm, change: bool) -> None:
+        """A new leaflet is started; its columns are written with its rows."""
         if not change:
             started = start_leaflet(
                 obj.medicine,
@@ -205,19 +239,29 @@ class LeafletAdmin(admin.ModelAdmin):
             )
             obj.pk, obj.slug, obj.created_at = started.pk, started.slug, started.created_at
             obj._state.adding, obj._state.db = False, started._state.db
-        obj.save(update_fields=("title", "key_facts", "next_review_on"))
 
     def save_related(self, request: HttpRequest, form: LeafletForm, formsets, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        leaflet = form.instance
-        for rows in (leaflet.sections.all(), leaflet.sources.all()):
-            for position, row in enumerate(rows, 1):
-                if row.position != position:
-                    row.position = position
-                    row.save(update_fields=("position",))
-        request.recorded = record_revision(leaflet, by=request.user, why=form.cleaned_data.get("why", ""))
+        by_model = {formset.model: formset for formset in formsets}
+        sections, sources = by_model[Section], by_model[Source]
+        rows = Rows(sections.placed(), sources.placed(), gone=[*sections.deleted_objects, *sources.deleted_objects])
+        request.recorded = record_revision(
+            form.instance,
+            by=request.user,
+            why=form.cleaned_data.get("why", ""),
+            rows=rows,
+            newest=getattr(request, "newest", None),
+        )
         # Text from another window, and text that was offered and neither restored nor discarded, stays.
-        discard_text(leaflet if change else None, by=request.user, page=request.POST.get("page", ""))
+        discard_text(form.instance if change else None, by=request.user, page=request.POST.get("page", ""))
+
+    def log_addition(self, request: HttpRequest, obj: Leaflet, message: object) -> None:
+        """It is on the ledger."""
+
+    log_change = log_addition
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        """Ours has all that Django's could say."""
+        return HttpResponseRedirect(reverse("admin:leaflet-history", args=[object_id]))
 
     def response_add(self, request: HttpRequest, obj: Leaflet, post_url_continue: str | None = None) -> HttpResponse:
         return self._answer(request, obj)

@@ -33,6 +33,7 @@ from monographs.publication.showings import Showing
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Decision, Review, State
+from monographs.review.standing import rewrite_standings
 from monographs.revisions.actions import save_draft
 from monographs.revisions.models import Revision
 from monographs.staff import roles
@@ -70,6 +71,7 @@ def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
         patterns = [_pattern(number, staff) for number in range(PATTERNS)]
     numbers = Numbers.of_database()
     _fill(patterns, staff, numbers, leaflets=leaflets, replies=replies, progress=progress)
+    rewrite_standings()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -134,12 +134,22 @@ def _word_value(text: str) -> Fraction | str:
         return Fraction(2)
     if "double" in text or "twice" in text:
         return "double"
+    return _fraction_in(text) or _cardinal(text)
+
+
+def _fraction_in(text: str) -> Fraction | None:
+    """``"two thirds"`` → 2/3, ``"a quarter"`` → 1/4; None where no part of a whole is named."""
     if "quarters" in text:
         return Fraction(3, 4)
     if "third" in text:
         return Fraction(2 if "two" in text else 1, 3)
-    if "half" in text or "quarter" in text:
-        return Fraction(1, 2 if "half" in text else 4)
+    if "half" in text:
+        return Fraction(1, 2)
+    return Fraction(1, 4) if "quarter" in text else None
+
+
+def _cardinal(text: str) -> Fraction:
+    """``"one hundred twenty-four"`` → 124."""
     amount = 0
     for word in text.replace("-", " ").split():
         amount = (amount or 1) * _SCALES[word] if word in _SCALES else amount + _WORD_VALUES[word]

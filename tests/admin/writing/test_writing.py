@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.admin.frame.state import state_of
-from monographs.admin.writing.leaflet_list import MedicineFilter
+from monographs.admin.writing.leaflet_filters import MedicineFilter
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import read_stamp
 from monographs.leaflets.autosave import kept_text
@@ -297,10 +297,11 @@ def test_list_is_filtered_and_searched(client_of, ana, query, expected):
     assert {leaflet.title for leaflet in found} == expected
 
 
-def test_list_is_filtered_by_medicine_and_by_its_first_letter_where_there_are_many(client_of, ana, monkeypatch):
+def test_list_is_filtered_by_medicine_and_by_any_of_its_names_where_there_are_many(client_of, ana, monkeypatch):
     mine = make_leaflet("Draftamol")
     make_leaflet("Waitamol")
     make_medicine("Without a leaflet")
+    MedicineName.objects.create(medicine=mine.medicine, name="Zérodraft", kind="brand")
 
     def found(query: str) -> set[str]:
         return {leaflet.title for leaflet in client_of(ana).get(f"{LIST}?{query}").context["cl"].result_list}
@@ -308,8 +309,15 @@ def test_list_is_filtered_by_medicine_and_by_its_first_letter_where_there_are_ma
     assert found(f"medicine={mine.medicine_id}") == {"Draftamol"}
     monkeypatch.setattr(MedicineFilter, "at_most", 1)
     page = client_of(ana).get(LIST).content.decode()
-    assert re.findall(r'\?medicine=([^"]+)"', page) == ["D%E2%80%A6", "W%E2%80%A6"]
-    assert found("medicine=W…") == {"Waitamol"}
+    assert "?medicine=" not in page
+    assert 'name="medicine"' in page
+    assert found("medicine=wait") == {"Waitamol"}
+    assert found("medicine=ZERODRAFT") == {"Draftamol"}
+    assert found("medicine=nothing") == set()
+    assert found(f"medicine={mine.medicine_id}") == {"Draftamol"}
+    page = client_of(ana).get(f"{LIST}?medicine={mine.medicine_id}&stands=draft").content.decode()
+    assert 'name="medicine" value="Draftamol"' in page
+    assert '<input type="hidden" name="stands" value="draft">' in page
 
 
 def test_list_offers_the_languages_in_use_and_no_other(client_of, ana):

@@ -1,0 +1,65 @@
+"""Where leaflets stand: the column that reviews keep, and every column worked out anew."""
+
+from collections.abc import Iterator
+
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.review.models import ACTIVE, SHOWN, Review
+from monographs.revisions.models import Revision
+
+_AT_ONCE = 500  # rows
+
+
+def note_review(leaflet_id: int) -> None:
+    """A review of this leaflet has begun or moved."""
+    Standing.objects.filter(leaflet=leaflet_id).update(
+        review_state=_review_state("leaflet"), is_with_author=_is_with_author("leaflet", "number")
+    )
+
+
+def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
+    """The rows as they must be, from revisions and reviews alone."""
+    newest = Revision.objects.filter(leaflet=OuterRef("pk")).order_by("-number")
+    columns = {name: Subquery(newest.values(of)[:1]) for name, of in _OF_THE_NEWEST.items()}
+    found = leaflets.order_by("pk").annotate(**columns, state=_review_state("pk"))
+    found = found.annotate(is_with_author=_is_with_author("pk", "newest"))
+    names = ("pk", *_OF_THE_NEWEST, "state", "is_with_author")
+    for pk, number, digest, writer, saved_at, state, is_with_author in found.values_list(*names).iterator():
+        yield Standing(
+            leaflet_id=pk,
+            number=number or 0,
+            digest=digest or "",
+            writer_id=writer,
+            saved_at=saved_at,
+            review_state=state,
+            is_with_author=is_with_author,
+        )
+
+
+def rewrite_standings() -> None:
+    """Make every row what it must be, where leaflets came into the database without the verbs."""
+    Standing.objects.bulk_create(
+        worked_out(Leaflet.objects.all()),
+        batch_size=_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["leaflet"],
+        update_fields=[name.removesuffix("_id") for name in COLUMNS],
+    )
+
+
+_OF_THE_NEWEST = {"newest": "number", "says": "digest", "wrote": "by", "saved": "at"}
+
+
+def _is_with_author(leaflet: str, newest: str) -> Case:
+    gone_on = Review.objects.filter(
+        leaflet=OuterRef(leaflet), revision__number=OuterRef(newest), state__in=(*ACTIVE, *SHOWN)
+    )
+    return Case(When(Exists(gone_on), then=Value(False)), default=Value(True))
+
+
+def _review_state(leaflet: str) -> Coalesce:
+    reviews = Review.objects.filter(leaflet=OuterRef(leaflet)).active_first()
+    return Coalesce(Subquery(reviews.values("state")[:1]), Value(""))

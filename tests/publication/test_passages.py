@@ -1,0 +1,106 @@
+"""Passages: made by publishing, kept in step by the verbs, made up for by the clock, compared by verify_history."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from monographs.publication.actions import publish
+from monographs.publication.passage_index import is_in_step, passages_with
+from monographs.publication.passages import Passage, Weight, catch_up, first_wrong, publication_in, title_id, weight_in
+from monographs.search.fulltext import find
+from tests.makers import make_approved, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(db):
+    return make_published(medicine="Testamol", dosage="Not with zebras.\n\nTake 5 mg.")
+
+
+def found(query):
+    return [hit.slug for hit in find(query, at=timezone.now()).hits]
+
+
+def test_publishing_makes_a_row_for_the_title_the_headings_each_section_and_all_words(published):
+    rows = list(Passage.objects.filter(publication=published))
+    weights = [row.weight for row in rows]
+    assert weights == sorted(weights)
+    assert (weights.count(Weight.TITLE), weights.count(Weight.HEADING), weights.count(Weight.ANYWHERE)) == (1, 1, 1)
+    assert rows[0].pk == title_id(published.pk)
+    assert {publication_in(row.pk) for row in rows} == {published.pk}
+    assert [weight_in(row.pk) for row in rows] == weights
+    dosage = next(row for row in rows if row.kind == "dosage")
+    assert dosage.sentences == ["How to take it: Not with zebras.", "How to take it: Take 5 mg."]
+    assert dosage.tokens.split("\n")[2].split() == ["take", "5", "5mg"]
+    assert first_wrong(published) is None
+
+
+def test_the_clinics_numbers_are_in_no_passage(db):
+    make_published(medicine="Testamol", dosage="::: emergency\nYou cannot breathe.\n:::\n\nTake 5 mg.")
+    row = Passage.objects.get(kind="dosage")
+    assert row.sentences[0] == "How to take it › Call the emergency number now: You cannot breathe."
+
+
+def test_the_index_finds_the_first_of_each_weight(published):
+    ids = passages_with([{"zebras"}, {"5mg"}], weights=Weight, most=5)
+    assert {weight_in(number) for number in ids} == {Weight.TEXT, Weight.ANYWHERE}
+    assert passages_with([], weights=Weight, most=5) == []
+    assert passages_with([{"x' | y", 'a" OR "b', "\\"}], weights=Weight, most=5) == []
+
+
+def test_verify_history_names_a_passage_that_is_not_what_the_text_says(published):
+    call_command("verify_history", quiet=True)
+    row = Passage.objects.get(kind="dosage")
+    Passage.objects.filter(pk=row.pk).update(sentences=["How to take it: Take 50 mg."])
+    with pytest.raises(CommandError, match=f"monographs_passage.*{row.pk}"):
+        call_command("verify_history", quiet=True)
+
+
+def test_verify_history_names_a_passage_that_is_missing(published):
+    Passage.objects.get(kind="dosage").delete()
+    with pytest.raises(CommandError, match="monographs_passage"):
+        call_command("verify_history", quiet=True)
+
+
+def test_verify_history_names_an_index_that_is_not_that_of_the_rows(published):
+    if connection.vendor != "sqlite":
+        pytest.skip("On PostgreSQL it is a column of the rows.")
+    assert is_in_step()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO monographs_passage_words (rowid, tokens) VALUES (99, 'zebras')")
+    assert not is_in_step()
+    with pytest.raises(CommandError, match="index"):
+        call_command("verify_history", quiet=True)
+
+
+def test_what_other_rules_made_is_made_anew_by_the_clock(published):
+    Passage.objects.update(made_by="0+snowball-2.0", tokens="")
+    assert found("zebra") == []
+    call_command("verify_history", quiet=True)  # old, not wrong
+    assert catch_up(at=timezone.now()) == 1
+    assert found("zebra") == ["testamol"]
+    assert catch_up(at=timezone.now()) == 0
+    assert first_wrong(published) is None
+    assert is_in_step()
+
+
+def test_a_database_from_before_there_were_passages_gets_them(published):
+    Passage.objects.all().delete()
+    assert found("zebra") == []
+    call_command("migrate", verbosity=0)
+    assert found("zebra") == ["testamol"]
+
+
+def test_what_time_has_ended_is_taken_away_by_the_clock(db, priya):
+    end = timezone.now() + dt.timedelta(days=2)
+    review = make_approved(medicine="Testamol")
+    publish(review, by=priya, change_note="First version.", expires_at=end)
+    assert catch_up(at=end - dt.timedelta(days=1)) == 0
+    assert Passage.objects.exists()
+    assert catch_up(at=end) == 1
+    assert not Passage.objects.exists()
+    assert catch_up(at=end) == 0
