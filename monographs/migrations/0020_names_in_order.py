@@ -19,7 +19,7 @@ def list_shown(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0018_last_public_entry'),
+        ('monographs', '0019_standing_filled'),
     ]
 
     operations = [
