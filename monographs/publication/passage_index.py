@@ -7,6 +7,7 @@ two differ.
 """
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 
 from django.db import DatabaseError, connection
@@ -49,7 +50,12 @@ _POSTGRESQL = (
 def complete_index(connection: BaseDatabaseWrapper) -> None:
     """Make the index where there is none, and what keeps it in step with the rows. Can be run again and again."""
     with connection.cursor() as cursor:
-        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
+        if connection.vendor == "sqlite":  # its triggers are gone when a migration made the table anew
+            statements = _SQLITE
+        else:  # an ALTER TABLE waits for every reader, so none where nothing is to be done
+            cursor.execute("SELECT 1 FROM pg_class WHERE relname = %s", [f"{_TABLE}_words"])
+            statements = () if cursor.fetchone() else _POSTGRESQL
+        for statement in statements:
             cursor.execute(statement)
 
 
@@ -74,20 +80,57 @@ def passages_with(ways: Sequence[Iterable[str]], *, weights: Iterable[Weight], m
     if not ways:
         return []
     parts, values, asked = [], [], _asked(ways)
+    is_sqlite = connection.vendor == "sqlite"
     for weight in weights:
+        one = _SQLITE_ONE if is_sqlite else _postgresql_one(ways, weight)
         # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
-        parts.append(f"SELECT id FROM ({_ONE[connection.vendor]}) AS weight_{weight:d}")  # noqa: S608
+        parts.append(f"SELECT id FROM ({one}) AS weight_{weight:d}")  # noqa: S608
         values += [asked, first_id(weight), first_id(weight + 1), most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         return [number for (number,) in cursor.fetchall()]
 
 
-_ONE = {
-    "sqlite": f"SELECT rowid AS id FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid >= %s AND rowid < %s "  # noqa: S608
-    "ORDER BY rowid LIMIT %s",
-    "postgresql": f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND id >= %s AND id < %s ORDER BY id LIMIT %s",  # noqa: S608
-}
+_SQLITE_ONE = (
+    f"SELECT rowid AS id FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid >= %s AND rowid < %s "  # noqa: S608
+    "ORDER BY rowid LIMIT %s"
+)
+_POSTGRESQL_ONE = (
+    f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND id >= %s AND id < %s "  # noqa: S608
+    "ORDER BY {} LIMIT %s"
+)
+_COMMON = """
+SELECT right(c.relname, 1)::int, token
+FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname AND s.attname = 'words' AND s.schemaname = current_schema(),
+    unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS each (token, part)
+WHERE c.relname ~ %s AND c.reltuples > 0 AND part > sqrt(%s / c.reltuples) AND token IS NOT NULL
+"""
+_ENOUGH = 60  # rows; from a part of sqrt(60 / all) on fewer rows are read in order than have the word
+_LOOK_AGAIN_AFTER = 600  # seconds
+_known: dict[str, tuple[float, dict[int, set[str]]]] = {}
+
+
+def _postgresql_one(ways: Sequence[Iterable[str]], weight: Weight) -> str:
+    """Rare words are looked up; where all are common, rows are read in their order until there are enough.
+
+    PostgreSQL takes each word that its statistics do not know for rather common, and would read all rows in order to
+    find none; so it is told by the form of the order which way to go.
+    """
+    common = _common_tokens().get(weight, set())
+    return _POSTGRESQL_ONE.format("id" if all(not common.isdisjoint(tokens) for tokens in ways) else "id + 0")
+
+
+def _common_tokens() -> dict[int, set[str]]:
+    """For each weight the tokens that many rows have, by the statistics that PostgreSQL keeps; asked now and then."""
+    read_at, found = _known.get(connection.alias, (0.0, {}))
+    if not read_at or time.monotonic() - read_at > _LOOK_AGAIN_AFTER:
+        found = {}
+        with connection.cursor() as cursor:
+            cursor.execute(_COMMON, [f"^{_TABLE}_[0-9]$", _ENOUGH])
+            for weight, token in cursor.fetchall():
+                found.setdefault(weight, set()).add(token)
+        _known[connection.alias] = time.monotonic(), found
+    return found
 
 
 def _asked(ways: Sequence[Iterable[str]]) -> str:

@@ -134,7 +134,7 @@ def _reply(leaflet: tuple, passages: Sequence[Passage], concept: Concept) -> Rep
     _publication, slug, title, _medicine, language, _kind = leaflet
     topic = topic_ways(concept, language)
     for row in passages:
-        told = _about(topic, lines_of(row)) if topic else [said for said, _line in lines_of(row) if said]
+        told = _about(topic, row) if topic else [said for said, _line in lines_of(row) if said]
         if told:
             sentences = tuple(_without_heading(said, row.heading) for said in told[:MOST_SENTENCES])
             is_cut = bool(topic) or len(told) > MOST_SENTENCES
@@ -142,14 +142,24 @@ def _reply(leaflet: tuple, passages: Sequence[Passage], concept: Concept) -> Rep
     return Reply(slug, title, language)
 
 
-def _about(topic: frozenset[str], lines: Iterable[tuple[str, set[str]]]) -> list[str]:
-    """Sentences that name the topic, each behind the one before it: "if this happens" says nothing by itself."""
+def _about(topic: frozenset[str], passage: Passage) -> list[str]:
+    """Sentences that name the topic; one that refers back ("if this happens") behind the one before it."""
     found, before = [], ""
-    for said, line in lines:
+    back = refers_back().get(passage.language.partition("-")[0])
+    for said, line in lines_of(passage):
         if said and not topic.isdisjoint(line):
-            found += [before, said] if before and before not in found else [said]
+            refers = back is None or not back.isdisjoint(line)
+            found += [before, said] if refers and before and before not in found else [said]
         before = said
     return found
+
+
+@cache
+def refers_back() -> dict[str, frozenset[str]]:
+    """For each language the words by which a sentence refers to the one before it."""
+    lines = (LISTS.parent / "refers_back.txt").read_text("utf-8").splitlines()
+    pairs = (line.partition(":") for line in lines if line[:1] != "#")
+    return {language: frozenset(_words(words)) for language, _colon, words in pairs}
 
 
 @cache

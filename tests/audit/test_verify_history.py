@@ -16,9 +16,9 @@ from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment, CommentDecision, State
-from monographs.operations import verify as verify_module
 from monographs.operations.database import APPEND_ONLY
 from monographs.operations.verify import check_history
+from monographs.operations.verify import history as whole_history
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.review.actions import recall, send_back
@@ -373,7 +373,7 @@ def test_progress_is_drawn_on_a_terminal_only(history):
 
 
 def test_a_verb_at_work_meanwhile_is_no_false_alarm(history, monkeypatch):
-    check, looked = verify_module._check_leaflet, []
+    check, looked = whole_history.check_leaflet, []
 
     def wrong_at_first_sight(leaflet):
         looked.append(leaflet)
@@ -381,6 +381,6 @@ def test_a_verb_at_work_meanwhile_is_no_false_alarm(history, monkeypatch):
             raise Altered("monographs_revision", 1, "half of it was read before the verb, half after")
         check(leaflet)
 
-    monkeypatch.setattr(verify_module, "_check_leaflet", wrong_at_first_sight)
+    monkeypatch.setattr(whole_history, "check_leaflet", wrong_at_first_sight)
     assert "whole" in verify()
     assert len(looked) == 4  # two leaflets, twice each

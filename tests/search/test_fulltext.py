@@ -166,6 +166,7 @@ def test_queries_do_not_grow_with_the_leaflets(db):
         return len(queries)
 
     make_published(medicine="Medol", dosage="Not with zebras. Milk is fine.")
+    count()  # PostgreSQL is asked now and then which words are common
     at_one = count()
     for number in range(9):
         make_published(medicine=f"Medol {number}", dosage="Not with zebra milk.")

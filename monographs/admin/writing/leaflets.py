@@ -53,6 +53,9 @@ class LeafletAdmin(admin.ModelAdmin):
     ordering = ("title", "pk")
     paginator = LeafletPaginator
 
+    class Media:
+        css = {"all": ("monographs/css/list.css",)}
+
     # --- The list ---
 
     def get_queryset(self, request: HttpRequest):

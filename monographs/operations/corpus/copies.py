@@ -139,9 +139,9 @@ def _spelt(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _as_tokens(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """As `text.tokens` writes the names of an English leaflet: each folded, and its stem."""
+    """As `passages` keeps the names of an English leaflet: each folded, with its stem behind it if that is another."""
     for was, now in zip(old, new, strict=True):
-        yield from zip(tokens(was, "en"), tokens(now, "en"), strict=True)
+        yield " ".join(tokens(was, "en")), " ".join(tokens(now, "en"))
 
 
 def _replacing(words: dict[str, str]) -> Callable[[str], str]:

@@ -1,0 +1,79 @@
+"""Rows that follow from the record and are kept for looking up, worked out anew."""
+
+from itertools import pairwise
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.audit.verify import Altered
+from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.medicines.models import MedicineName
+from monographs.medicines.names import folded_otherwise
+from monographs.operations.verify.rows import altered, same
+from monographs.publication import passages
+from monographs.publication.models import Publication
+from monographs.publication.passage_index import is_in_step
+from monographs.publication.passages import Passage
+from monographs.publication.showings import FOREVER, Showing, title_in
+from monographs.review.standing import worked_out
+
+
+def check_standing(leaflet: int) -> None:
+    """Where it stands for lists and the desk follows from its revisions and reviews."""
+    there = Standing.objects.filter(leaflet=leaflet).first()
+    for must in worked_out(Leaflet.objects.filter(pk=leaflet)):
+        if not there:
+            raise Altered(Standing._meta.db_table, leaflet, _("the leaflet is there, but not where it stands."))
+        for name in COLUMNS:
+            label = Standing._meta.get_field(name.removesuffix("_id")).verbose_name
+            same(there, str(label), getattr(must, name), getattr(there, name))
+
+
+def check_showings(leaflet: int) -> None:
+    """What is looked up for patients follows from the timeline: worked out anew from `Publication.objects.valid`."""
+    timeline = (
+        Publication.objects.valid()
+        .filter(leaflet=leaflet)
+        .annotate(title=title_in("revision__content_json"))
+        .only("effective_from", "revision")
+        .order_by("effective_from", "pk")
+    )
+    there, title = {row.pk: row for row in Showing.objects.filter(leaflet=leaflet)}, ""
+    for publication, following in pairwise([*timeline, None]):
+        showing = there.pop(publication.pk, None)
+        if not showing:
+            raise Altered(Showing._meta.db_table, publication.pk, _("this publication is valid, but not looked up."))
+        title = publication.title if publication.revision_id else title
+        ends_at = following.effective_from if following else max(FOREVER, publication.effective_from)
+        same(showing, _("the instant from which it is shown"), publication.effective_from, showing.starts_at)
+        same(showing, _("the instant until which it is shown"), ends_at, showing.ends_at)
+        same(showing, _("the title by which patients know it"), title, showing.title)
+    for showing in there.values():
+        raise altered(showing, _("this publication is not valid, or another leaflet's, but looked up."))
+
+
+def check_passages(leaflet: int) -> None:
+    """What the search reads is what the shown text says. Passages that another version's rules made are made anew by
+    the clock (`passages.catch_up`), and so are those that are not there yet."""
+    for publication in passages.wanted(timezone.now()).filter(leaflet=leaflet).select_related("revision"):
+        rows = Passage.objects.filter(publication=publication)
+        if not rows.exists() or rows.outdated().exists():
+            continue
+        if wrong := passages.first_wrong(publication):
+            number, column = wrong
+            problem = _("its column “%s” is not what the text gives.") % column
+            raise Altered(Passage._meta.db_table, number, problem)
+
+
+def check_folding() -> None:
+    """Names are found by their folded form, which each must have by the folding of today."""
+    for number, folded in folded_otherwise():
+        problem = _("its name is folded as “%s” today, but the row says otherwise.") % folded
+        raise Altered(MedicineName._meta.db_table, number, problem)
+
+
+def check_index() -> None:
+    """What is found is what the passages say."""
+    if not is_in_step():
+        raise Altered(Passage._meta.db_table, 0, _("the index of its words is not that of its rows."))
