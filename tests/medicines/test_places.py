@@ -77,7 +77,7 @@ def test_the_migration_lists_what_is_shown_already():
     make_medicine("Othermol")
     MedicineName.objects.update(listed_from=None)
     Medicine.objects.update(listed_from=None)
-    importlib.import_module("monographs.migrations.0020_names_in_order").list_shown(apps, None)
+    importlib.import_module("monographs.migrations.0021_names_in_order").list_shown(apps, None)
     listed = dict(MedicineName.objects.values_list("name", "listed_from"))
     assert listed == {"Testamol": first.effective_from, "Othermol": None}
 

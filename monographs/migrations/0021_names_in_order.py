@@ -19,7 +19,7 @@ def list_shown(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0019_standing_filled'),
+        ('monographs', '0020_standing_filled'),
     ]
 
     operations = [
