@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
+from monographs.medicines.listed import list_as_medicines
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
@@ -106,7 +107,11 @@ def list_names(
     MedicineName.objects.filter(medicine=medicine, kind=NameKind.GENERIC).exclude(name=medicine.name).update(
         kind=NameKind.FORMER
     )
-    MedicineName.objects.update_or_create(medicine=medicine, name=medicine.name, defaults={"kind": NameKind.GENERIC})
+    MedicineName.objects.update_or_create(
+        medicine=medicine,
+        name=medicine.name,
+        defaults={"kind": NameKind.GENERIC, "listed_under": medicine.listed_under},
+    )
     new_names, new_codes = [], []
     for name, kind in names:
         if MedicineName.objects.get_or_create(medicine=medicine, name=name, defaults={"kind": kind})[1]:
@@ -114,4 +119,5 @@ def list_names(
     for system, code in codes:
         if MedicineCode.objects.get_or_create(medicine=medicine, system=system, code=code)[1]:
             new_codes.append(f"{system} {code}")
+    list_as_medicines([medicine])
     return new_names, new_codes

@@ -13,6 +13,7 @@ from monographs.audit.chain import canonical_json, sha256
 from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
 from monographs.medicines.actions import free_address, taken_addresses
+from monographs.medicines.listed import list_as_medicines
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
 from monographs.medicines.name_files import Line, Remark, read_names
 from monographs.refusals import Unacceptable
@@ -168,6 +169,7 @@ def _add_names(
                 rows.append(MedicineName(medicine=medicine, name=line.name, kind=kind))
             listed.add(key)
     MedicineName.objects.bulk_create(rows, batch_size=AT_ONCE)
+    list_as_medicines({row.medicine_id for row in rows})
     result.names = len(rows)
     return [(row.medicine_id, row.name, str(row.kind)) for row in rows]
 

@@ -2,9 +2,13 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from monographs.medicines.places import LONGEST_KEY, LetterField, PlaceField
 from monographs.text.letters.folding import FoldedField
+
+_LISTED_FROM = _("listed from")
 
 
 class NameKind(models.TextChoices):
@@ -15,7 +19,12 @@ class NameKind(models.TextChoices):
 
 
 class Medicine(models.Model):
-    """One active substance or combination, under its international non-proprietary name (INN)."""
+    """One active substance or combination, under its international non-proprietary name (INN).
+
+    ``listed_from`` is derived: since when the A–Z has its names, that is the first instant at which any leaflet of it
+    is shown, in the future too; None if there is none. `publication.listing` writes it down with the timeline;
+    `verify_history` works it out anew.
+    """
 
     name = models.CharField(_("generic name"), max_length=200, unique=True)
     slug = models.SlugField(_("name in addresses"), max_length=200, unique=True)
@@ -27,6 +36,13 @@ class Medicine(models.Model):
         validators=[RegexValidator(r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", _("An ATC code looks like M03BX01."))],
         help_text=_("WHO Anatomical Therapeutic Chemical classification."),
     )
+    listed_under = LetterField(
+        _("letter in the A–Z"),
+        max_length=10,
+        blank=True,
+        help_text=_("Empty: the letter that its name begins with. For a name in another script: where readers look."),
+    )
+    listed_from = models.DateTimeField(_LISTED_FROM, null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("medicine")
@@ -38,17 +54,31 @@ class Medicine(models.Model):
 
 
 class MedicineName(models.Model):
-    """A name that readers may look for. The generic name has a row too, so one list serves search and A–Z."""
+    """A name that readers may look for. The generic name has a row too, so one list serves search and A–Z.
+
+    Derived: ``letter``, ``sort_key`` and ``sorted_by`` from the name and ``listed_under``, whenever the row is saved
+    (`places`), and anew when the site's language changes (`sorting`); ``listed_from`` from the medicine's (`listed`).
+    `verify_history` works them out anew.
+    """
 
     medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.BRAND)
     folded = FoldedField(max_length=200, source="name", db_index=True)
+    listed_under = LetterField(_("letter in the A–Z"), max_length=10, blank=True)
+    letter = PlaceField(max_length=10)
+    sort_key = PlaceField(max_length=LONGEST_KEY)
+    sorted_by = PlaceField(max_length=20, db_index=True)
+    listed_from = models.DateTimeField(_LISTED_FROM, null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("name")
         verbose_name_plural = _("names")
         ordering = ("folded",)
+        indexes = (
+            models.Index(fields=("letter", "sort_key"), name="name_by_letter", condition=Q(listed_from__isnull=False)),
+            models.Index(fields=("sort_key",), name="name_in_order", condition=Q(listed_from__isnull=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("medicine", "name"),

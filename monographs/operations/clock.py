@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from monographs.mail.letters import send
+from monographs.medicines.sorting import sort_anew
 from monographs.publication.due import Notice, claim_letters, mark_sent
 from monographs.publication.passages import catch_up
 from monographs.search.missed import forget_missed
@@ -35,6 +36,8 @@ def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
         yield f"Forgot {forgotten} searches that found nothing."
     if caught_up := catch_up(at=at, most=_PASSAGES_AT_ONCE):
         yield f"Brought what the search reads of {caught_up} leaflets up to date."
+    if sorted_anew := sort_anew():
+        yield f"Sorted {sorted_anew} names in the order of the site’s language."
 
 
 def _send(letter: list[Notice], *, at: dt.datetime) -> str:

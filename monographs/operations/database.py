@@ -1,5 +1,6 @@
 """What a database of this site needs beside its tables."""
 
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from monographs.clinics.models import ClinicDetails
 from monographs.comments import guards as comments
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import MedicineName
+from monographs.medicines.sorting import sort_anew
 from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.publication.passage_index import complete_index
@@ -31,8 +34,8 @@ _AFTER_A_MIGRATION = 2_000  # leaflets whose passages are made before the site s
 
 
 def complete(connection: BaseDatabaseWrapper) -> None:
-    """The triggers, the roles, the clinic's row with its details, a first checklist. Can be run again; overwrites
-    nothing."""
+    """The triggers, the roles, the clinic's row with its details, a first checklist, the order of names. Can be run
+    again; overwrites nothing."""
     tables = [model._meta.db_table for model in APPEND_ONLY]
     if not {*tables, Showing._meta.db_table} <= set(connection.introspection.table_names()):
         return  # migrated back to before one of our tables
@@ -45,6 +48,14 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them
         complete_index(connection)
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)
+    if _has_column(connection, MedicineName._meta.get_field("sorted_by")):
+        sort_anew()
+
+
+def _has_column(connection: BaseDatabaseWrapper, column: models.Field) -> bool:
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, column.model._meta.db_table)
+    return column.column in {found.name for found in columns}
 
 
 def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
+from monographs.publication.listing import list_medicines
 from monographs.publication.models import Kind, Publication
 
 FOREVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)  # the end of what nothing is to replace; an hour from any overflow
@@ -110,8 +111,10 @@ def title_in(content_json: str) -> KeyTextTransform:
 
 @act
 def rewrite_showings(leaflet: Leaflet) -> None:
-    """Make a leaflet's rows follow from its timeline as it is now; what is right already is left alone."""
+    """Make a leaflet's rows follow from its timeline as it is now, and its medicine's place in the A–Z from them; what
+    is right already is left alone."""
     _rewrite(Publication.objects.filter(leaflet=leaflet))
+    list_medicines([leaflet.medicine_id])
 
 
 def rewrite_all_showings() -> Iterator[int]:
@@ -128,6 +131,7 @@ def _rewrite_between(first: int, last: int) -> None:
     between = {"leaflet__gte": first, "leaflet__lte": last}
     Showing.objects.filter(**between).exclude(publication__in=Publication.objects.standing()).delete()
     _rewrite(Publication.objects.filter(**between), believed=False)
+    list_medicines(Leaflet.objects.filter(pk__gte=first, pk__lte=last).values_list("medicine", flat=True))
 
 
 def shown_at(leaflet: Leaflet, instant: dt.datetime) -> Publication | None:

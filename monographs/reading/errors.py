@@ -7,18 +7,26 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from monographs.reading.elsewhere import by_name, in_small_letters
 from monographs.reading.index import alphabet
 from monographs.reading.public import PRIVATE, read_site, show
-from monographs.search.names import nearest
+from monographs.search.names import answer
 
 RETRY_AFTER = 30  # seconds
+_MOST_NEAR = 5  # leaflets on the page of an address that is not there
 _OUR_WORDS = {"leaflets", "a-z", "search", "versions", "reply", "media", "admin"}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 404 page: a search box, leaflets whose names are near the address, the A–Z and the clinic's telephone."""
+    """Where the address is known by another one, that; else the 404 page: a search box, leaflets whose names are near
+    the address, the A–Z and the clinic's telephone."""
     site = read_site()
-    context = {"near": nearest(words_in(request.path), site.at), "letters": alphabet(site.at)}
+    found = answer(words_in(request.path), site.at)
+    if request.method in ("GET", "HEAD"):
+        elsewhere = in_small_letters(request, site.at) or by_name(request, found)
+        if elsewhere:
+            return elsewhere
+    context = {"near": found.hits[:_MOST_NEAR], "letters": alphabet(site.at)}
     response = show("404.html", context, site=site, status=404)
     response["Cache-Control"] = PRIVATE
     return response

@@ -1,20 +1,25 @@
 """The ways in: the home page and the A–Z."""
 
 import datetime as dt
-import string
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import unquote
 
+from django.conf import settings
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from monographs.publication.models import Publication
 from monographs.reading.page_cache.marks import do_not_keep
-from monographs.reading.public import Site, public_page, show
-from monographs.search.a_to_z import NOT_A_LETTER, Entry, letters, listing
-from monographs.text.letters.folding import fold
+from monographs.reading.public import PRIVATE, Site, public_page, show
+from monographs.search.a_to_z import Entry, Listing, letters, listing
+from monographs.text.letters import alphabets
+from monographs.text.letters.alphabets import as_letter, label_of, sort_key
 
 RECENT = 5  # updates on the home page
+_MOST_PAGES = 10_000  # of the A–Z; what asks for more asks for nothing that could be
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Letter:
 
     @property
     def label(self) -> str:
-        return self.key.upper()
+        return label_of(self.key)
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,11 @@ class Group:
 
 
 def alphabet(at: dt.datetime) -> list[Letter]:
-    """A to Z, whether used or not; then the other scripts' letters and the digits that names begin with."""
-    used = letters(at)
-    others = sorted(used - set(string.ascii_lowercase) - {NOT_A_LETTER})
-    keys = [*string.ascii_lowercase, *others, *({NOT_A_LETTER} & used)]
-    return [Letter(key, key in used) for key in keys]
+    """The letters of the site's language, whether used or not; then digits and other scripts' letters that are used."""
+    language, used = settings.LANGUAGE_CODE, set(letters(at))
+    ours = alphabets.alphabet(language)
+    others = sorted(used.difference(ours), key=lambda letter: sort_key("", language, under=letter))
+    return [Letter(key, key in used) for key in (*ours, *others)]
 
 
 def recent_updates(at: dt.datetime) -> list[Publication]:
@@ -62,27 +67,54 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 @public_page
-def a_to_z(request: HttpRequest, site: Site, letter: str | None = None) -> HttpResponse:
-    """All names, or those under one letter. A letter that no name begins with says so; what is no letter is a 404."""
+def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: int = 1) -> HttpResponse:
+    """All names, or those under one letter, page by page. A letter that no name begins with says so; what is no letter
+    or page is a 404."""
+    key = None if letter is None else as_letter(letter, settings.LANGUAGE_CODE)
     places = alphabet(site.at)
-    if letter is None:
-        entries = listing(site.at)
-    else:
-        chosen, asked = next((place for place in places if place.key == fold(letter)), None), letter
-        if not chosen:
-            raise Http404
-        letter, entries = chosen.label, listing(site.at, chosen.key) if chosen.is_used else []
-    groups = [Group(Letter(key, True), list(names)) for key, names in groupby(entries, _initial)]
-    context = {"letters": places, "letter": letter, "groups": groups, "canonical": _address(request)}
+    chosen = next((place for place in places if place.key == key), None)
+    if (letter is not None and not chosen) or not 0 < page <= _MOST_PAGES:
+        raise Http404
+    if page == 1 and request.resolver_match.url_name in ("a-z-page", "a-z-letter-page"):
+        return _to_first_page(key)
+    listed = listing(site.at, key, page=page)
+    if page > 1 and not listed.entries:
+        raise Http404
+    context = {
+        "letters": places,
+        "letter": chosen.label if chosen else None,
+        "groups": [Group(Letter(under, True), list(names)) for under, names in groupby(listed.entries, _letter)],
+        "page": page,
+        **_neighbours(key, page, listed),
+        "canonical": request.build_absolute_uri(_page_address(key, page)),
+    }
     response = show("reading/a_to_z.html", context, site=site)
-    # Letters can be written in any number of ways ("É́" is "e", too), and each would be kept.
-    return response if letter is None or asked == chosen.key else do_not_keep(response)
+    # An address can be written in any number of ways ("É́" is "e", "02" is 2), and each would be kept.
+    return response if request.path == unquote(_page_address(key, page)) else do_not_keep(response)
+
+
+def _to_first_page(key: str | None) -> HttpResponse:
+    response = redirect(_page_address(key, 1))
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def _neighbours(key: str | None, page: int, listed: Listing) -> dict[str, str | None]:
+    return {
+        "previous": _page_address(key, page - 1) if page > 1 else None,
+        "next": _page_address(key, page + 1) if listed.has_more else None,
+    }
+
+
+def _page_address(key: str | None, page: int) -> str:
+    if key is None:
+        return reverse("a-z") if page == 1 else reverse("a-z-page", args=[page])
+    return reverse("a-z-letter", args=[key]) if page == 1 else reverse("a-z-letter-page", args=[key, page])
 
 
 def _address(request: HttpRequest) -> str:
     return request.build_absolute_uri(request.path)
 
 
-def _initial(entry: Entry) -> str:
-    first = fold(entry.name)[0]
-    return first if first.isalpha() else NOT_A_LETTER
+def _letter(entry: Entry) -> str:
+    return entry.letter

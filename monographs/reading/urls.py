@@ -7,7 +7,9 @@ from monographs.reading import archive, fact_check, feeds, images, index, leafle
 urlpatterns = [
     path("", index.home, name="home"),
     path("a-z/", index.a_to_z, name="a-z"),
+    path("a-z/all/<int:page>/", index.a_to_z, name="a-z-page"),
     path("a-z/<str:letter>/", index.a_to_z, name="a-z-letter"),
+    path("a-z/<str:letter>/<int:page>/", index.a_to_z, name="a-z-letter-page"),
     path("search/", search_page.search, name="search"),
     path("search/suggestions/", search_page.suggestions, name="suggestions"),
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
@@ -19,5 +21,6 @@ urlpatterns = [
     path("media/<path:path>", images.image, name="image"),
     path("updates.atom", feeds.feed, name="feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     path("robots.txt", robots.robots, name="robots"),
 ]

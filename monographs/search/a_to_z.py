@@ -1,100 +1,96 @@
-"""The A–Z: every name of every medicine that has a leaflet, under its letter.
+"""The A–Z: every name of every medicine that has a leaflet, under its letter, in the order of the site's language.
 
-Only what the public may know at ``at`` counts: leaflets that are shown, and withdrawn ones, marked as such.
-Each function costs the same number of queries however many leaflets and names there are.
+Only what the public may know at ``at`` counts: leaflets that are shown, and withdrawn ones, marked as such. Letters and
+order stand in the names' rows (`medicines.places`), and so does from when on a name is listed (`publication.listing`):
+what is asked of the database is as much for 100,000 names as for ten.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import F, Q
-from django.db.models.functions import Substr
+from django.conf import settings
+from django.db import connection
 
-from monographs.medicines.models import MedicineName, NameKind
-from monographs.publication.models import Publication
-from monographs.search.titles import last_title
-from monographs.text.letters.folding import fold
+from monographs.medicines.models import MedicineName
+from monographs.search.hits import Hit, Shown, shown_of
 
-NOT_A_LETTER = "0-9"  # the A–Z's page for names that begin with a digit or a sign
-_KIND_ORDER = {kind: place for place, kind in enumerate(NameKind.values)}
+Leaflet = TypeVar("Leaflet", Hit, Shown)
+ON_A_PAGE = 200  # names
+_USED = """
+WITH RECURSIVE used (letter) AS (
+    SELECT ({first})
+    UNION ALL
+    SELECT ({next}) FROM used WHERE used.letter IS NOT NULL
+)
+SELECT letter FROM used WHERE letter IS NOT NULL
+"""
+_FIRST = "SELECT n.letter FROM {table} n WHERE n.listed_from <= %s{after} ORDER BY n.letter LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another leaflet of a name: ``leaflet``, and whether its language tells it from the rest."""
+
+    leaflet: Shown
+    is_told_by_language: bool
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the A–Z: a name, its kind (`NameKind`), and the leaflet it leads to (``in_effect``: as in `Hit`)."""
+    """A line of the A–Z: a name, its ``letter``, the ``leaflet`` it leads to, and the ``others`` of its medicine."""
 
     name: str
-    kind: str
-    title: str
-    slug: str
-    language: str
-    in_effect: str
+    letter: str
+    leaflet: Shown
+    others: tuple[Other, ...] = ()
 
 
-def listing(at: dt.datetime, letter: str | None = None) -> list[Entry]:
-    """Every name of every medicine with a leaflet, in order; of those that begin with ``letter`` if it is given.
+@dataclass(frozen=True)
+class Listing:
+    """A page of the A–Z, and whether there is another behind it."""
 
-    ``letter`` is one of `letters`, in either case; any other gives an empty list. A medicine with leaflets in
-    two languages has each name twice.
+    entries: list[Entry]
+    has_more: bool
+
+
+def listing(at: dt.datetime, letter: str | None = None, *, page: int = 1) -> Listing:
+    """The names of a letter, or all, `ON_A_PAGE` at a time; two queries. Each stands there once.
+
+    It leads to the leaflet in the site's language, or to the first in the order of their titles; the others follow.
     """
-    condition = Q()
+    names = MedicineName.objects.filter(listed_from__lte=at).order_by("sort_key", "pk")
     if letter is not None:
-        letter = fold(letter)
-        if letter != NOT_A_LETTER:
-            if len(letter) != 1 or _initial(letter) != letter:
-                return []
-            condition = Q(leaflet__medicine__names__folded__startswith=letter)
-    rows = [row for row in _names(at, condition) if letter is None or _initial(row["folded"]) == letter]
-    return [
-        Entry(
-            name=row["matched"],
-            kind=row["name_kind"],
-            title=_title(row),
-            slug=row["leaflet__slug"],
-            language=row["leaflet__language"],
-            in_effect=row["kind"],
-        )
-        for row in sorted(rows, key=_order)
-    ]
+        names = names.filter(letter=letter)
+    first = (page - 1) * ON_A_PAGE
+    rows = list(names.values_list("name", "letter", "medicine")[first : first + ON_A_PAGE + 1])
+    here = rows[:ON_A_PAGE]
+    shown = shown_of({medicine for _name, _letter, medicine in here}, at)
+    entries = [_entry(name, under, shown[medicine]) for name, under, medicine in here if medicine in shown]
+    return Listing(entries, len(rows) > ON_A_PAGE)
 
 
-def letters(at: dt.datetime) -> set[str]:
-    """The letters (lower case, of any script) that the A–Z has a page for; `NOT_A_LETTER` stands for the rest."""
-    names = MedicineName.objects.filter(
-        folded__gt="", medicine__in=Publication.objects.shown(at).values("leaflet__medicine")
-    )
-    return {_initial(first) for first in names.values_list(Substr("folded", 1, 1), flat=True).distinct()}
+def letters(at: dt.datetime) -> list[str]:
+    """The letters that have names at ``at``, in no order that means anything; one query.
+
+    It goes from each letter to the next by the index, so that no name is read but the first of each.
+    """
+    table = connection.ops.quote_name(MedicineName._meta.db_table)
+    first, following = (_FIRST.format(table=table, after=after) for after in ("", " AND n.letter > used.letter"))
+    instant = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(_USED.format(first=first, next=following), [instant, instant])
+        return [letter for (letter,) in cursor.fetchall()]
 
 
-def _names(at: dt.datetime, condition: Q | None = None) -> Iterable[dict]:
-    """One row for each name of each leaflet that has a page, shown or withdrawn; one query."""
-    names = "leaflet__medicine__names"
-    # One filter for both conditions: a second one would join the names a second time.
-    has_name = Q(**{f"{names}__folded__gt": ""}) & (condition or Q())
-    return (
-        Publication.objects.shown(at)
-        .filter(has_name)
-        .values(
-            "leaflet__slug",
-            "leaflet__language",
-            "leaflet__medicine__name",
-            "kind",
-            matched=F(f"{names}__name"),
-            name_kind=F(f"{names}__kind"),
-            folded=F(f"{names}__folded"),
-            title=last_title(at),
-        )
-    )
+def in_our_language_first(leaflets: Iterable[Leaflet]) -> list[Leaflet]:
+    """The same leaflets, those in the site's language first."""
+    return sorted(leaflets, key=lambda leaflet: leaflet.language != settings.LANGUAGE_CODE)
 
 
-def _order(row: dict) -> tuple:
-    return row["folded"], _KIND_ORDER[row["name_kind"]], _title(row), row["leaflet__language"], row["leaflet__slug"]
-
-
-def _title(row: dict) -> str:
-    return row["title"] or row["leaflet__medicine__name"]
-
-
-def _initial(folded: str) -> str:
-    return folded[0] if folded[0].isalpha() else NOT_A_LETTER
+def _entry(name: str, letter: str, leaflets: list[Shown]) -> Entry:
+    lead, *rest = in_our_language_first(leaflets)
+    languages = [leaflet.language for leaflet in leaflets]
+    others = (Other(leaflet, languages.count(leaflet.language) == 1) for leaflet in rest)
+    return Entry(name, letter, lead, tuple(others))

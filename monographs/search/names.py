@@ -22,7 +22,6 @@ from monographs.text.words.lexicon import is_everyday
 
 MOST_FOUND = 20  # medicines of an answer
 MOST_NEAR = 5  # medicines with a name spelt like the query
-MOST_SUGGESTIONS = 5  # leaflets on the page of an address that is not there
 _LONG = 5  # letters of a beginning that may be a whole name with a slip instead
 _MOST_WORDS = 3  # of a query that may be one name with slips in it
 
@@ -105,11 +104,6 @@ def answer(query: str, at: dt.datetime) -> NameAnswer:
     how, near, unknown = _understood(index, folded)
     found = [Found(name.medicine, index.medicines[name.medicine].name, name.name, slips=far) for far, name in near]
     return NameAnswer(how, tuple(_with_leaflets(index, found, at, tells_use=how == How.NEAR)), tuple(unknown))
-
-
-def nearest(query: str, at: dt.datetime) -> list[Hit]:
-    """At most `MOST_SUGGESTIONS` leaflets by names that the query is, begins or is spelt like, closest first."""
-    return answer(query, at).hits[:MOST_SUGGESTIONS]
 
 
 def _understood(index: NameIndex, folded: str) -> tuple[How, list[Near], list[str]]:

@@ -77,7 +77,9 @@ def test_stamp_moves_with_what_the_public_sees_and_with_nothing_else():
 
 
 def test_stamp_of_a_site_where_nothing_public_has_happened():
-    assert read_stamp(timezone.now()) == PublicStamp("", None)
+    """A new database has one public entry, of the clinic's first details: before it there was none."""
+    first = Entry.objects.get()
+    assert read_stamp(first.effective_at - dt.timedelta(seconds=1)) == PublicStamp("", first.effective_at)
 
 
 def test_stamp_tells_when_the_next_scheduled_release_changes_it():

@@ -260,7 +260,7 @@ def test_only_what_differs_is_written(priya):
         rewrite_showings(leaflet)
     with CaptureQueriesContext(connection) as withdrawing:
         withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
-    assert [sql for sql in statements(nothing) if "monographs_showing" in sql] == statements(nothing)[:1]
+    assert [sql.split()[0] for sql in statements(nothing)] == ["SELECT", "SELECT"]  # the rows, the A–Z
     written = [sql.split()[0] for sql in statements(withdrawing) if sql.startswith(WRITES_SHOWINGS)]
     assert written == ["UPDATE", "INSERT"]
 

@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from monographs.publication.actions import publish, withdraw
+from monographs.reading import sitemap
 from tests.makers import make_approved, make_leaflet, make_published
+from tests.reading.through_the_cache import Reader
 
 pytestmark = pytest.mark.django_db
 _NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -42,6 +44,30 @@ def test_it_lists_neither_drafts_nor_scheduled_nor_withdrawn_leaflets(client, pr
     assert set(addresses(client.get("/sitemap.xml"))) == {"http://testserver/", "http://testserver/a-z/"}
 
 
+@pytest.fixture
+def _many(monkeypatch):
+    """Two leaflets are many."""
+    monkeypatch.setattr(sitemap, "ON_A_MAP", 2)
+
+
+@pytest.mark.usefixtures("_many")
+def test_many_leaflets_have_an_index_of_sitemaps_each_of_one_range(client, django_assert_num_queries):
+    published = [make_published(medicine=f"Medol {number}") for number in range(5)]
+    numbers = [publication.leaflet.pk for publication in published]
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own answer
+    assert root.tag == f"{_NS}sitemapindex"
+    parts = [place.findtext(f"{_NS}loc") for place in root]
+    assert parts == [f"http://testserver/sitemap-{part}.xml" for part in range(-(-numbers[-1] // 2))]
+    with django_assert_num_queries(3):  # the clinic, how many parts there are, the leaflets
+        client.get(parts[-1])
+    found = [set(addresses(client.get(part))) for part in parts]
+    ways_in = {"http://testserver/", "http://testserver/a-z/"}
+    assert ways_in <= found[0]
+    assert sum(map(len, found)) == 5 + 2
+    assert set().union(*found) == ways_in | {f"http://testserver/leaflets/medol-{number}/" for number in range(5)}
+    assert client.get(f"/sitemap-{len(parts)}.xml").status_code == 404
+
+
 def test_it_sets_no_cookie_and_its_queries_do_not_grow(client, django_assert_max_num_queries):
     for number in range(5):
         make_published(medicine=f"Medol {number}")
@@ -50,5 +76,10 @@ def test_it_sets_no_cookie_and_its_queries_do_not_grow(client, django_assert_max
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
     assert response["Content-Type"] == "application/xml"
-    again = client.get("/sitemap.xml", headers={"If-None-Match": response["ETag"]})
-    assert again.status_code == 304
+
+
+def test_who_has_it_already_is_told_so():
+    make_published(medicine="Baclofen")
+    reader = Reader()
+    etag = reader.get("/sitemap.xml")["ETag"]
+    assert reader.get("/sitemap.xml", headers={"if-none-match": etag}).status_code == 304

@@ -11,7 +11,7 @@ from monographs.medicines.actions import add_medicine
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Kind
 from monographs.search.asked import tidy_query
-from monographs.search.names import How, answer, nearest
+from monographs.search.names import How, answer
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_medicine, make_published
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_a_name_that_two_medicines_have_leads_to_both(db):
 @pytest.mark.parametrize("query", ["", "   ", "\x00", "\x00\x01\x1f", "\ud800", "́", "?!", "'", "🙂" * 500, "-", "®"])
 def test_signs_alone_find_nothing_and_do_no_harm(paracetamol, query):
     assert ask(query).found == ()
-    assert nearest(query, now()) == []
+    assert answer(query, now()).hits == []
 
 
 @pytest.mark.parametrize("query", ["'; DROP TABLE x; --", "%", "_", "p%l", "pan_dol's", "xyzzyplugh", "5 mg"])
@@ -136,7 +136,7 @@ def test_what_was_never_published_has_no_leaflet():
     make_approved(medicine="Waitol")
     for query in ("secretol", "waitol", "secretl"):
         assert ask(query).hits == []
-    assert nearest("secretol", now()) == []
+    assert answer("secretol", now()).hits == []
 
 
 def test_a_scheduled_leaflet_is_found_from_its_instant_on(priya):

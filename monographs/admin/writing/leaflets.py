@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -264,6 +265,8 @@ class LeafletAdmin(admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         """Ours has all that Django's could say."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:leaflet-history", args=[object_id]))
 
     def response_add(self, request: HttpRequest, obj: Leaflet, post_url_continue: str | None = None) -> HttpResponse:

@@ -20,7 +20,7 @@ class NameInline(NamedCells, admin.TabularInline):
     model = MedicineName
     form = SeenForm
     formset = NamedRows
-    fields = ("name", "kind")
+    fields = ("name", "kind", "listed_under")
     extra = 1
 
     def get_queryset(self, request: HttpRequest):

@@ -19,6 +19,7 @@ from monographs.operations.verify.derived import (
     check_standing,
 )
 from monographs.operations.verify.fact_checks import check_fact_checks
+from monographs.operations.verify.names import check_names
 from monographs.operations.verify.publications import check_cancellations, check_publications
 from monographs.operations.verify.recorded import Recorded, number_in
 from monographs.operations.verify.replies import check_moderation, check_replies
@@ -45,6 +46,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
         _check(partial(check_leaflet, leaflet))
         yield head
     check_folding()
+    _check(check_names)
     check_index()
 
 

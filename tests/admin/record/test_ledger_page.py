@@ -260,11 +260,11 @@ def test_ledger_page_costs_the_same_at_1_and_at_200(auditor, django_assert_num_q
             return auditor.get(reverse(LIST))
 
     note(0, by=make_person("bruno"))
-    assert look().context["cl"].result_count == 1
+    before = look().context["cl"].result_count
     for number in range(199):
         note(number, by=make_person("bruno"))
     response = look()
-    assert response.context["cl"].result_count == 200
+    assert response.context["cl"].result_count == before + 199
     assert len(positions(response)) == 100
 
 
@@ -289,6 +289,6 @@ def test_date_hierarchy_walks_from_the_first_entry_to_the_last(first, last, kind
         moment = timezone.make_aware(dt.datetime.fromisoformat(f"{day}T12:00"))
         monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
         note(1)
-    found = LedgerQuerySet(Entry).datetimes("at", kind)
-    assert [timezone.localtime(moment).date().isoformat() for moment in found] == expected
+    ours = LedgerQuerySet(Entry).filter(verb="clinic.changed")  # a new database has an entry of its own
+    assert [timezone.localtime(moment).date().isoformat() for moment in ours.datetimes("at", kind)] == expected
     assert LedgerQuerySet(Entry).none().datetimes("at", kind) == []

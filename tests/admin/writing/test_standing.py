@@ -134,7 +134,7 @@ def test_the_migration_fills_in_what_is_there(db):
     make_leaflet("Draftmol")
     rows = sorted(Standing.objects.values_list("pk", *COLUMNS))
     Standing.objects.all().delete()
-    migration = importlib.import_module("monographs.migrations.0019_standing_filled")
+    migration = importlib.import_module("monographs.migrations.0020_standing_filled")
     migration.fill(apps, None)
     assert sorted(Standing.objects.values_list("pk", *COLUMNS)) == rows
 

@@ -40,6 +40,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monographs", "0018_standing")]
+    dependencies = [("monographs", "0019_standing")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,0 +1,54 @@
+"""Addresses that are typed from memory: the leaflet's own in capitals, or a medicine's name right behind the site's."""
+
+import datetime as dt
+from urllib.parse import unquote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from monographs.publication.models import Kind
+from monographs.publication.showings import Showing
+from monographs.reading.public import PRIVATE
+from monographs.search.a_to_z import in_our_language_first
+from monographs.search.hits import Hit
+from monographs.search.names import How, NameAnswer
+
+_ABSENT = (Kind.WITHDRAWAL, Kind.EXPIRY)
+
+
+def in_small_letters(request: HttpRequest, at: dt.datetime) -> HttpResponse | None:
+    """From ``/leaflets/BACLOFEN/`` to ``/leaflets/baclofen/``, for good, if that leaflet has a page."""
+    folder, _slash, slug = request.path.strip("/").rpartition("/")
+    small = slug.lower()
+    if folder != "leaflets" or slug == small or not _may_be_slug(small):
+        return None
+    if not Showing.objects.at(at).filter(leaflet__slug=small).exists():
+        return None
+    return _to(small, permanent=True)
+
+
+def by_name(request: HttpRequest, found: NameAnswer) -> HttpResponse | None:
+    """From ``/lioresal/`` to the leaflet on baclofen: where the address is a name of one medicine that has a leaflet.
+
+    ``found`` is what names say to the address's words.
+    """
+    medicines = [medicine for medicine in found.found if medicine.hits]
+    if "/" in unquote(request.path).strip("/") or found.how != How.NAME or len(medicines) != 1:
+        return None
+    return _to(_best(medicines[0].hits).slug, permanent=False)
+
+
+def _best(leaflets: tuple[Hit, ...]) -> Hit:
+    """One that can be read rather than a notice; of these in the site's language."""
+    return min(in_our_language_first(leaflets), key=lambda leaflet: leaflet.in_effect in _ABSENT)
+
+
+def _may_be_slug(text: str) -> bool:
+    return text.isascii() and text.replace("-", "").replace("_", "").isalnum()
+
+
+def _to(slug: str, *, permanent: bool) -> HttpResponse:
+    """Nobody keeps it: the leaflet may be another's tomorrow."""
+    response = redirect("leaflet-read", slug, permanent=permanent)
+    response["Cache-Control"] = PRIVATE
+    return response
