@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from monographs.publication.models import Publication
 from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
 from monographs.publication.showings import FOREVER, Showing, title_in
+from monographs.review.models import APPROVED_STATES, Outcome, Review
 from monographs.review.standing import worked_out
 
 
@@ -28,6 +30,14 @@ def check_standing(leaflet: int) -> None:
         for name in COLUMNS:
             label = Standing._meta.get_field(name.removesuffix("_id")).verbose_name
             same(there, str(label), getattr(must, name), getattr(there, name))
+
+
+def check_approval_instants(leaflet: int) -> None:
+    """When a review's approval was complete follows from its state and its decisions."""
+    signed_at = models.Max("decisions__at", filter=models.Q(decisions__outcome=Outcome.APPROVED))
+    for review in Review.objects.filter(leaflet=leaflet).annotate(signed_at=signed_at).order_by("pk"):
+        approved_at = review.signed_at if review.state in APPROVED_STATES else None
+        same(review, _("the instant of its approval"), approved_at, review.approved_at)
 
 
 def check_showings(leaflet: int) -> None:

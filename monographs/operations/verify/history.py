@@ -12,6 +12,7 @@ from monographs.clinics.verify import check_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.operations.verify.decisions import check_decisions
 from monographs.operations.verify.derived import (
+    check_approval_instants,
     check_folding,
     check_index,
     check_passages,
@@ -63,14 +64,16 @@ def check_leaflet(leaflet: int) -> None:
     recorded = Recorded(leaflet)
     check_revisions(leaflet, recorded)
     check_reviews(leaflet, recorded)
-    check_standing(leaflet)
     check_decisions(leaflet, recorded)
     check_publications(leaflet, recorded)
     check_cancellations(leaflet, recorded)
-    check_showings(leaflet)
     check_moderation(leaflet, recorded)
     check_replies(leaflet, recorded)
     check_fact_checks(leaflet, recorded)
+    # What follows from all this comes behind it: a record that was altered is to be named, not what follows from it.
+    check_approval_instants(leaflet)
+    check_standing(leaflet)
+    check_showings(leaflet)
     check_passages(leaflet)
 
 

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS
 from monographs.operations.verify.recorded import CHUNK, OPENED, Recorded, number_in
 from monographs.operations.verify.rows import none_missing, only_one, same
-from monographs.review.models import APPROVED_STATES, Outcome, Review
+from monographs.review.models import Review
 from monographs.revisions.models import Revision
 
 
@@ -35,14 +34,10 @@ def check_reviews(leaflet: int, recorded: Recorded) -> None:
         if of_opening := [said for said in entries if said.verb in OPENED]:
             opened[number_in(about)] = of_opening
     seen = set()
-    signed_at = models.Max("decisions__at", filter=models.Q(decisions__outcome=Outcome.APPROVED))
-    reviews = Review.objects.filter(leaflet=leaflet).annotate(signed_at=signed_at).select_related("revision")
-    for review in reviews.order_by("pk"):
+    for review in Review.objects.filter(leaflet=leaflet).select_related("revision").order_by("pk"):
         seen.add(review.pk)
         said = only_one(review, opened[review.pk])
         same(review, _("the person in the ledger"), said.by_id, review.submitted_by_id)
         same(review, _("the note in the ledger"), said.why, review.note)
         same(review, _("the SHA-256 in the ledger"), said.data.get("digest"), review.revision.digest)
-        approved_at = review.signed_at if review.state in APPROVED_STATES else None
-        same(review, _("the instant of its approval"), approved_at, review.approved_at)
     none_missing(Review, opened, seen)
