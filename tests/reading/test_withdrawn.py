@@ -8,6 +8,7 @@ from django.utils import timezone
 from monographs.publication.actions import publish, withdraw
 from tests.makers import change_leaflet, make_approved, make_comment, make_published
 from tests.reading.parts import make_clinic, words
+from tests.reading.through_the_cache import Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +32,12 @@ def test_notice_is_shown_instead_of_the_text(client, withdrawn_leaflet):
         assert hidden not in page
 
 
-def test_reader_who_has_the_old_page_gets_the_notice(client, priya):
+def test_reader_who_has_the_old_page_gets_the_notice(priya):
+    reader = Reader()
     leaflet = make_published().leaflet
-    before = client.get("/leaflets/testamol/")
+    before = reader.get("/leaflets/testamol/")
     withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
-    after = client.get("/leaflets/testamol/", headers={"if-none-match": before["ETag"]})
+    after = reader.get("/leaflets/testamol/", headers={"if-none-match": before["ETag"]})
     assert after.status_code == 200
     assert "not available at the moment" in words(after)
 

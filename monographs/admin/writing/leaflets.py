@@ -267,7 +267,10 @@ class LeafletAdmin(admin.ModelAdmin):
         """Ours has all that Django's could say."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return HttpResponseRedirect(reverse("admin:leaflet-history", args=[object_id]))
+        leaflet = self.get_object(request, unquote(object_id))
+        if not leaflet:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return HttpResponseRedirect(reverse("admin:leaflet-history", args=[leaflet.pk]))
 
     def response_add(self, request: HttpRequest, obj: Leaflet, post_url_continue: str | None = None) -> HttpResponse:
         return self._answer(request, obj)
