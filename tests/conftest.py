@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
 from monographs.search import index as names_index
+from monographs.search import missed
 from tests.once import is_run_once
 from tests.people import CAST, make_person
 
@@ -56,6 +57,12 @@ def _clean_up_append_only_tables():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", flush_without_triggers)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_written_beside_the_tests():
+    """Importing the server's application, as some tests do, makes a thread write down searches that found nothing."""
+    missed._writes_by_itself.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
