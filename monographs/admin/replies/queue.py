@@ -9,7 +9,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -23,6 +23,7 @@ from monographs.refusals import Refused
 from monographs.staff.roles import permission
 
 PAGE_SIZE = 20  # replies
+COUNTED_AT_MOST = 1_000  # of one state, and no further turned to; the list to search in has all
 TABS = (State.PENDING, State.APPROVED, State.REJECTED, State.SPAM)
 
 
@@ -56,18 +57,21 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("state", State.PENDING)
     if tab not in TABS:
         tab = State.PENDING
-    counts = dict(Comment.objects.order_by().values_list("state").annotate(count=Count("pk")))
+    counts = {state: Comment.objects.filter(state=state)[:COUNTED_AT_MOST].count() for state in TABS}
     # The order of the waiting is that of `waiting()`: a triage that knows of urgent ones changes it there.
     replies = (
         Comment.objects.waiting() if tab == State.PENDING else Comment.objects.filter(state=tab).order_by("-at", "-pk")
     )
     paginator = Paginator(_with_all_that_is_shown(replies), PAGE_SIZE)
-    paginator.count = counts.get(tab, 0)
+    paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "title": _("Replies"),
         "tab": tab,
-        "tabs": [{"state": state, "label": state.label, "count": counts.get(state, 0)} for state in TABS],
+        "tabs": [
+            {"state": state, "label": state.label, "count": count, "is_more": count >= COUNTED_AT_MOST}
+            for state, count in counts.items()
+        ],
         "replies": _listed(request, page.object_list),
         "page": page,
         "done": _done(request),

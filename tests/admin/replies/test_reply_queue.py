@@ -5,6 +5,7 @@ import copy
 import pytest
 from django.urls import reverse
 
+from monographs.admin.replies import queue
 from monographs.audit.models import Entry
 from monographs.comments import actions
 from monographs.comments.models import Comment, CommentDecision, State
@@ -60,6 +61,17 @@ def test_tabs_count_every_state(moderator, published, carla):
     assert {tab["state"]: tab["count"] for tab in tabs} == {"pending": 2, "approved": 1, "rejected": 1, "spam": 1}
     listed = moderator.get(reverse(QUEUE), {"state": "spam"}).context["replies"]
     assert [reply.pk for reply in listed] == [replies[2].pk]
+
+
+def test_no_state_is_counted_further_than_is_turned_to(moderator, published, monkeypatch):
+    monkeypatch.setattr(queue, "COUNTED_AT_MOST", 3)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
+    for number in range(5):
+        make_comment(published, body=f"Question {number}?")
+    page = moderator.get(reverse("admin:reply-queue"))
+    assert [(tab["count"], tab["is_more"]) for tab in page.context["tabs"]][0] == (3, True)
+    assert '<span class="queue-count">3+</span>' in page.content.decode()
+    assert page.context["page"].paginator.num_pages == 2
 
 
 def test_queue_names_the_reply_that_is_answered(moderator, published):
@@ -231,11 +243,11 @@ def test_queue_costs_the_same_at_1_and_at_30(moderator, published, carla, django
         actions.undo(waiting, by=carla)
 
     add(0)
-    with django_assert_num_queries(8):  # session, person, two for permissions, counts, page, decisions, answers
+    with django_assert_num_queries(11):  # session, person, two permissions, four counts, page, decisions, answers
         moderator.get(reverse(QUEUE))
     for number in range(1, 30):
         add(number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         response = moderator.get(reverse(QUEUE))
     assert len(response.context["replies"]) == 20
     assert "Page 1 of 2" in response.content.decode()
