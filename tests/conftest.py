@@ -132,6 +132,12 @@ def _names_are_read_anew(monkeypatch):
     names_index.forget()
 
 
+@pytest.fixture(autouse=True)
+def _no_search_is_counted_yet():
+    """What a process counted of searches that found nothing is no other test's."""
+    missed._counted.take()
+
+
 def _person(username):
     @pytest.fixture(name=username)
     def person(db):

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Min, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from monographs.audit.models import Entry
@@ -29,15 +28,14 @@ class PublicStamp:
 def read_stamp(at: dt.datetime) -> PublicStamp:
     """The stamp as of ``at``, in one query (two while nothing public has happened yet).
 
-    It names two entries in effect: the one that came into effect last, which changes when a scheduled instant comes,
-    and the one that was written last, which changes with each act even where the clock of the machine that wrote
-    stands behind another's.
+    It names two entries: the one that came into effect last, which changes when a scheduled instant comes, and the one
+    that was written last, which changes with each act even where the clock of the machine that wrote stands behind
+    another's, or ahead of it.
     """
     public = Entry.objects.filter(is_public=True)
     coming = public.filter(effective_at__gt=at)
-    # Coalesce, so that SQLite takes the index in the order of positions and not all that is in effect to sort it.
-    in_effect = public.alias(since=Coalesce("effective_at", "effective_at")).filter(since__lte=at)
-    written_last = in_effect.order_by("-position").values("position")[:1]
+    # In effect or not: what an act changes at once shows, though the clock that dated it was ahead of ours.
+    written_last = public.order_by("-position").values("position")[:1]
     entry = (
         newest_public(at)
         .annotate(

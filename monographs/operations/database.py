@@ -19,9 +19,10 @@ from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.publication.passage_index import complete_index
 from monographs.publication.passages import Passage, catch_up
-from monographs.publication.showings import Showing
+from monographs.publication.showings import Showing, rewrite_all_showings
 from monographs.review import guards as review
 from monographs.review.models import Decision, Review, ensure_checklist
+from monographs.review.standing import rewrite_standings
 from monographs.revisions import guards as revisions
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
@@ -50,6 +51,10 @@ def complete(connection: BaseDatabaseWrapper) -> None:
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)
     if _has_column(connection, MedicineName._meta.get_field("sorted_by")):
         sort_anew()
+        # What an older program wrote while the migrations ran has none of these rows, or old ones.
+        rewrite_standings()
+        for _done in rewrite_all_showings():
+            pass
 
 
 def _has_column(connection: BaseDatabaseWrapper, column: models.Field) -> bool:

@@ -25,7 +25,8 @@ class KeptByProxy:
         second = int(self._looked_at())  # before the page is made
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
-            if status[:3] in ("200", "304") and _is_asked_for_each_time(headers):
+            is_fit = status[:3] == "304" or (status[:3] == "200" and not _is_marked(headers))
+            if is_fit and _is_asked_for_each_time(headers):
                 # First: nginx 1.22 does not believe it after a Cache-Control that says no.
                 headers = [("X-Accel-Expires", f"@{second}"), *headers]
             return start_response(status, headers, *([exc_info] if exc_info else []))
@@ -39,3 +40,8 @@ def _is_asked_for_each_time(headers: list[tuple[str, str]]) -> bool:
         name.lower() == "cache-control" and value.startswith("public") and "max-age=0" in value
         for name, value in headers
     )
+
+
+def _is_marked(headers: list[tuple[str, str]]) -> bool:
+    """It says that it may have been overtaken; nginx would go on saying so after each later 304."""
+    return any(name.lower() == "cache-status" for name, _value in headers)

@@ -101,11 +101,16 @@ def mark_sent(letter: Iterable[Notice], *, at: dt.datetime) -> None:
 def _claim(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
     """Those of one person's notices that are still open, one caller at a time."""
     claimed = _open(found, at=at)
-    for notice in claimed:
-        person, leaflet, due_on, days = notice.key
-        Reminder.objects.update_or_create(
-            person_id=person, leaflet_id=leaflet, due_on=due_on, days=days, defaults={"claimed_at": at}
-        )
+    Reminder.objects.bulk_create(
+        [
+            Reminder(person_id=person, leaflet_id=leaflet, due_on=due_on, days=days, claimed_at=at)
+            for person, leaflet, due_on, days in (notice.key for notice in claimed)
+        ],
+        update_conflicts=True,
+        unique_fields=["person", "leaflet", "due_on", "days"],
+        update_fields=["claimed_at"],
+        batch_size=500,
+    )
     return claimed
 
 
@@ -113,9 +118,12 @@ def _open(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
     """Neither sent nor promised to somebody who may still be at it."""
     if not found:
         return []
-    people = {notice.person.pk for notice in found}
-    sent = _reminders(person__in=people, sent_at__isnull=False)
-    promised = _reminders(person__in=people, claimed_at__gte=at - RETRY_AFTER)
+    which = {
+        "person__in": {notice.person.pk for notice in found},
+        "due_on__gte": min(notice.publication.next_review_on for notice in found),
+    }
+    sent = _reminders(**which, sent_at__isnull=False)
+    promised = _reminders(**which, claimed_at__gte=at - RETRY_AFTER)
     return [notice for notice in found if notice.key not in sent and notice.key not in promised]
 
 

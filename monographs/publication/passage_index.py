@@ -7,6 +7,7 @@ two differ.
 """
 
 import re
+import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 
@@ -67,7 +68,10 @@ def is_in_step() -> bool:
     with connection.cursor() as cursor:
         try:
             cursor.execute(f"INSERT INTO {words} ({words}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our own
-        except DatabaseError:
+        except DatabaseError as error:
+            # So says the check of an index that differs; one that is locked or can't be written says nothing of it.
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
             return False
     return True
 

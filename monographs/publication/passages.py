@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
-from monographs.publication.compile import compile_page
-from monographs.publication.models import Publication
+from monographs.publication.models import Page, Publication
 from monographs.publication.quotes import LONGEST, Quote, quotes
+from monographs.text.markup.slots import with_slots
 from monographs.text.tokens.tokens import VERSION, tokens
 
 KEY_FACTS = "key-facts"
@@ -162,7 +162,7 @@ def first_wrong(publication: Publication) -> tuple[int, str] | None:
 def passages_of(publication: Publication, html: str | None = None) -> list[Passage]:
     """The passages of a publication, unsaved, in the order of their ids."""
     content = publication.revision.content
-    body = compile_page(content).html if html is None else html
+    body = html or _as_published(publication)
     rows = [
         Passage(
             id=first_id(weight) + (publication.pk << _ROOM_FOR_NUMBERS) + number,
@@ -179,6 +179,12 @@ def passages_of(publication: Publication, html: str | None = None) -> list[Passa
         for number, (weight, kind, anchor, heading, sentences, lines) in enumerate(_parts(content, body))
     ]
     return sorted(rows, key=lambda row: row.pk)
+
+
+def _as_published(publication: Publication) -> str:
+    """The body as it was compiled then, not as today's program would; pages from before slots get theirs."""
+    pages = Page.objects.filter(publication=publication).order_by("-pk")
+    return with_slots(pages.values_list("html", flat=True)[0])
 
 
 def _parts(content: Content, html: str) -> Iterator[tuple[Weight, str, str, str, list[str], list[list[str]]]]:

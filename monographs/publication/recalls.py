@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from monographs.audit.record import act
+from monographs.publication import passages
 from monographs.publication.models import Publication
 from monographs.publication.showings import rewrite_showings, take_off
 from monographs.review import actions as review_actions
@@ -29,8 +30,10 @@ def send_back(review: Review, *, by: StaffMember, reason: str) -> Decision:
 
 @contextmanager
 def _off_the_timeline(review: Review) -> Iterator[None]:
-    if take_off(Publication.objects.filter(review=review, effective_from__gt=timezone.now())):
+    now = timezone.now()
+    if take_off(Publication.objects.filter(review=review, effective_from__gt=now)):
         yield
         rewrite_showings(review.leaflet)
+        passages.tidy(review.leaflet, at=now)
     else:
         yield

@@ -71,7 +71,7 @@ def _words_back(request: HttpRequest, slug: str) -> HttpResponse:
     """The database does not answer: the reader gets the text back on a page that asks nothing of it."""
     context = {
         "sentence": _("We cannot take it at the moment. Please keep your text, and send it again in a minute."),
-        "form": ReplyForm(token="", body=request.POST.get("body", "")),
+        "form": ReplyForm(token="", body=request.POST.get("body", ""), name=request.POST.get("name", "")),
         "slug": slug,
         "is_away": True,
     }

@@ -37,7 +37,8 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
 
 def _named(names: NameAnswer) -> list[int]:
     """The medicines that a question is about: those that it names, not those whose names are like it."""
-    return [found.medicine for found in names.found] if names.how in (How.NAME, How.NAMED, How.TOGETHER) else []
+    is_named = names.how in (How.NAME, How.NAMED, How.TOGETHER)
+    return [found.medicine for found in names.found if is_named and not found.slips]
 
 
 @csrf_exempt

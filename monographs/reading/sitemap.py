@@ -72,7 +72,8 @@ def sitemap(request: HttpRequest, site: Site) -> HttpResponse:
 @public_page
 def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
     """The leaflets of one range; the first has the ways in, too."""
-    if number >= _parts():
+    # "00" is 0 as well: one address for each part, or each spelling of it would be kept.
+    if number >= _parts() or request.path != reverse("sitemap-part", args=[number]):
         raise Http404
     leaflets = {"leaflets": ShownLeaflets(site.at, number)}
     return sitemap_view(request, leaflets if number else {"ways-in": WaysIn(), **leaflets}).render()

@@ -15,6 +15,7 @@ from monographs.comments.models import Comment
 from monographs.publication.models import Publication
 from monographs.reading.prepared import Given, Prepared, instance
 
+_LONGEST_REMEMBERED = 600  # characters; few replies are longer
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
 
 
@@ -63,7 +64,7 @@ def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> li
     """Each as it stands on a page in ``language``. What was made once is remembered by all that it is made of."""
     template = get_template("comments/reply.html").template  # another object when somebody has changed the file
     return [
-        _as_html(
+        (_as_html if len(reply.comment.body) <= _LONGEST_REMEMBERED else _as_html.__wrapped__)(
             template,
             language,
             pk=reply.comment.pk,
@@ -81,7 +82,7 @@ def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> li
     ]
 
 
-@functools.lru_cache(maxsize=4_000)  # about a kilobyte each
+@functools.lru_cache(maxsize=4_000)  # at most some kilobytes each
 def _as_html(template: Template, language: str, **plain: str | int | bool | dt.datetime | None) -> SafeString:
     with translation.override(language):
         return template.render(Context(plain))

@@ -12,7 +12,16 @@ from monographs.leaflets.models import Leaflet
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
-from monographs.review.models import APPROVED_STATES, VOIDING, ChecklistItem, Decision, Outcome, Review, State
+from monographs.review.models import (
+    APPROVED_STATES,
+    VOIDING,
+    ApprovalRule,
+    ChecklistItem,
+    Decision,
+    Outcome,
+    Review,
+    State,
+)
 from monographs.review.rules import (
     MEANING,
     check_is_open,
@@ -137,12 +146,15 @@ def _approve(
 
 
 @act
-def reopen_incomplete(*, by: StaffMember) -> None:
+def reopen_incomplete(rule: ApprovalRule, *, by: StaffMember) -> None:
     """Approved reviews that lack what is asked by now wait for further readers; the signatures given stand.
 
     Called where an approval rule comes or becomes stricter. A release that is scheduled already takes place.
     """
-    for review in Review.objects.filter(state=State.APPROVED).select_related("leaflet", "revision"):
+    approved = Review.objects.filter(state=State.APPROVED)
+    if rule.medicine_id:
+        approved = approved.filter(leaflet__medicine=rule.medicine_id)
+    for review in approved.select_related("leaflet", "revision"):
         missing = outstanding(review)
         if missing:
             _move(review, State.WAITING)

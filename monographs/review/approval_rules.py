@@ -32,7 +32,7 @@ def save_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> bool:
     data = {name: {"was": were.get(name), "is": are[name]} for name in are if were.get(name) != are[name]}
     record("approval-rule.added" if is_new else "approval-rule.changed", by=by, about=rule, data=data)
     complete_signed(by=by)
-    reopen_incomplete(by=by)
+    reopen_incomplete(rule, by=by)
     return True
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
 from monographs.review.models import ACTIVE, SHOWN, Review
@@ -40,10 +41,17 @@ def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
 
 
 def rewrite_standings() -> None:
-    """Make every row what it must be, where leaflets came into the database without the verbs."""
+    """Make every row what it must be, where leaflets came into the database without the verbs; some at a time."""
+    leaflets = list(Leaflet.objects.order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(leaflets), _AT_ONCE):
+        some = leaflets[first : first + _AT_ONCE]
+        _rewrite_between(some[0], some[-1])
+
+
+@act
+def _rewrite_between(first: int, last: int) -> None:
     Standing.objects.bulk_create(
-        worked_out(Leaflet.objects.all()),
-        batch_size=_AT_ONCE,
+        worked_out(Leaflet.objects.filter(pk__gte=first, pk__lte=last)),
         update_conflicts=True,
         unique_fields=["leaflet"],
         update_fields=[name.removesuffix("_id") for name in COLUMNS],

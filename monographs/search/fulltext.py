@@ -7,7 +7,6 @@ words of the twenty that stand on one page. Of very common words the first hundr
 import datetime as dt
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -15,7 +14,7 @@ from django.db.models import Q, QuerySet
 from monographs.publication.passage_index import passages_with
 from monographs.publication.passages import Passage, Weight, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
-from monographs.text.tokens.tokens import Wanted, tokens, wanted
+from monographs.text.tokens.tokens import Wanted, wanted
 
 ON_A_PAGE = 20
 MOST = 60  # passages of one weight that are looked at; a count above is "more than"
@@ -126,7 +125,8 @@ def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tupl
     most: dict[int, tuple[int, int]] = {}
     for row in rows:
         told, score = best_sentence(row, asked)
-        if score > most.get(row.publication_id, (0, 0)):
+        is_spread = row.publication_id in unknown and score[0] < len(asked)  # half of what was asked is no answer
+        if score > most.get(row.publication_id, (0, 0)) and not is_spread:
             found[row.publication_id], most[row.publication_id] = (told, row.anchor), score
     return found
 
@@ -136,8 +136,8 @@ QUOTED = (Weight.USES, Weight.TEXT, Weight.SIDE_EFFECTS)
 
 def best_sentence(passage: Passage, asked: Sequence[Wanted]) -> tuple[str, tuple[int, int]]:
     """The first sentence that has the most of what is looked for, told with its headings, and how much it has: with
-    the heading of its section, and by itself. ("", (0, 0)) where there is none to quote."""
-    head = heading_tokens(passage.heading, passage.language)
+    the leaflet's title and the headings of its section, and by itself. ("", (0, 0)) where there is none to quote."""
+    head = set(passage.tokens.partition("\n")[0].split())
     best, most = "", (0, 0)
     for told, line in lines_of(passage):
         alone = sum(not one.ways.isdisjoint(line) for one in asked)
@@ -151,9 +151,3 @@ def lines_of(passage: Passage) -> Iterable[tuple[str, set[str]]]:
     """Each sentence as it may be quoted, and its tokens."""
     for told, line in zip(passage.sentences, passage.tokens.split("\n")[1:], strict=True):
         yield told, set(line.split())
-
-
-@lru_cache(maxsize=2_000)
-def heading_tokens(heading: str, language: str) -> frozenset[str]:
-    """Those of a section's heading alone."""
-    return frozenset(tokens(heading, language))

@@ -10,7 +10,7 @@ import os
 import re
 import threading
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import F
 
 from monographs.audit.apart import connection_apart
@@ -96,7 +96,7 @@ def write_missed() -> int:
         with transaction.atomic():
             for folded, (query, count, at) in taken.items():
                 _write(folded, query, count=count, at=at)
-    except DatabaseError as error:
+    except (DatabaseError, InterfaceError) as error:
         logger.info("Searches that found nothing are written down later: %s", error)
         for folded, (query, count, at) in taken.items():
             _counted.add(folded, query, count=count, at=at)
@@ -131,5 +131,8 @@ def _write_for_ever() -> None:
     while True:
         _counted.is_any.wait()
         pause.wait(EVERY)
-        with connection_apart():
-            write_missed()
+        try:
+            with connection_apart():
+                write_missed()
+        except Exception:  # the thread lives as long as the process: nobody starts another
+            logger.exception("Searches that found nothing could not be written down.")

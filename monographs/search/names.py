@@ -115,6 +115,8 @@ def _understood(index: NameIndex, folded: str) -> tuple[How, list[Near], list[st
     if together := _together(index, folded):
         return How.TOGETHER, *together
     for form in forms:
+        if form != folded and is_everyday(form):
+            continue  # "blue inhaler" asks for no name with "blue" in it
         if begun := list(_begun(index, form)):
             found = _once(map(_itself, _with_leaflet(begun))) or _once(map(_itself, begun))[:MOST_NEAR]
             # "theophyline" begins a name of aminophylline, and is a slip from theophylline.
@@ -146,12 +148,13 @@ def _together(index: NameIndex, folded: str) -> tuple[list[Near], list[str]] | N
     pieces = parts(folded)
     if len(pieces) < 2:
         return None
-    each = [(piece, index.exact(piece)) for piece in pieces]
+    each = [(piece, [] if is_everyday(piece) else index.exact(piece)) for piece in pieces]
     if not any(names for _piece, names in each):
         return None
     found, unknown = [], []
     for piece, names in each:
-        near = [_itself(names[0])] if names else _near(index, piece)[:1]
+        held = [] if names or len(piece.split()) == 1 else index.named_in(piece, unless=is_everyday)
+        near = [_itself(each[0]) for each in ([names] if names else held)] or _near(index, piece)[:1]
         found += near
         if not near and len(piece.split()) < _MOST_WORDS and not is_everyday(piece):
             unknown.append(piece)
@@ -160,11 +163,14 @@ def _together(index: NameIndex, folded: str) -> tuple[list[Near], list[str]] | N
 
 def _near(index: NameIndex, folded: str) -> list[Near]:
     words = folded.split()
-    if len(words) > _MOST_WORDS or not any(map(may_be_misspelt, {joined(folded), *words})):
+    if len(words) > _MOST_WORDS:
         return []
-    if len(words) == 1 and not may_be_misspelt(folded):
-        return []
-    return _once(near for near in index.near(folded) if not _is_another(folded, near))[:MOST_NEAR]
+    most = None
+    if not any(map(may_be_misspelt, words)):
+        if len(words) == 1 or not may_be_misspelt(joined(folded)):
+            return []
+        most = 1  # words that are right by themselves ("chest pain") are no name with several slips (Questran)
+    return _once(near for near in index.near(folded, most=most) if not _is_another(folded, near))[:MOST_NEAR]
 
 
 def _near_words(index: NameIndex, folded: str) -> list[Near]:

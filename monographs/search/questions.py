@@ -21,7 +21,7 @@ from monographs.text.tokens.stems import stem
 from monographs.text.tokens.tokens import wanted
 
 LISTS = Path(__file__).parent / "lists"
-MOST_SENTENCES = 8  # of one answer; what follows is a link away
+MOST_SENTENCES = 8  # of one answer; what follows is a link away, except of what is urgent: that is told whole
 _MOST_LEAFLETS = 4  # that one question is answered from: languages and editions of a medicine
 _LONGEST_NAME = 5  # words
 
@@ -31,11 +31,13 @@ class Concept:
     """Something that is asked about. Each of ``asked`` is a language and the stems that a question about it has.
 
     ``kinds`` of sections answer it. Where there are ``topics``, words and their languages, only those sentences do that
-    have one. ``is_vague``: the words are asked with much else, so any other concept comes first.
+    have one. ``is_urgent``: it comes before any other. ``is_vague``: the words are asked with much else, so any
+    other concept comes first.
     """
 
     key: str
     kinds: tuple[str, ...]
+    is_urgent: bool
     is_vague: bool
     topics: tuple[tuple[str, str], ...]
     asked: tuple[tuple[str, frozenset[str]], ...]
@@ -65,6 +67,7 @@ class Answer:
     concept: str
     replies: tuple[Reply, ...] = ()
     asks_which: bool = False
+    is_urgent: bool = False
 
 
 def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = None) -> Answer | None:
@@ -79,23 +82,23 @@ def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = Non
     concept, language = found
     named = list(named_in(query) if medicines is None else medicines)
     if not named:
-        return Answer(concept.key, asks_which=True)
+        return Answer(concept.key, asks_which=True, is_urgent=concept.is_urgent)
     leaflets = _leaflets(named, language, at)
     if not leaflets:
-        return None
+        return Answer(concept.key, is_urgent=True) if concept.is_urgent else None
     said = _passages([row[0] for row in leaflets], concept)
     replies = tuple(_reply(row, said.get(row[0], []), concept) for row in leaflets)
-    return Answer(concept.key, replies)
+    return Answer(concept.key, replies, is_urgent=concept.is_urgent)
 
 
 def concept_of(query: str) -> tuple[Concept, str] | None:
     """What is asked about, by the most words, and in which language; None for what is no such question."""
     words = _words(query)
     stems_in = {language: _stems(words, language) for language in dict.fromkeys(_languages())}
-    best, most = None, (False, 0)
+    best, most = None, (False, False, 0)
     for concept in concepts():
         for language, stems in concept.asked:
-            clear = (not concept.is_vague, len(stems))
+            clear = (concept.is_urgent, not concept.is_vague, len(stems))
             if clear > most and stems <= stems_in[language]:
                 best, most = (concept, language), clear
     return best
@@ -136,8 +139,9 @@ def _reply(leaflet: tuple, passages: Sequence[Passage], concept: Concept) -> Rep
     for row in passages:
         told = _about(topic, row) if topic else [said for said, _line in lines_of(row) if said]
         if told:
-            sentences = tuple(_without_heading(said, row.heading) for said in told[:MOST_SENTENCES])
-            is_cut = bool(topic) or len(told) > MOST_SENTENCES
+            most = len(told) if concept.is_urgent else MOST_SENTENCES
+            sentences = tuple(_without_heading(said, row.heading) for said in told[:most])
+            is_cut = bool(topic) or len(told) > most
             return Reply(slug, title, language, row.heading, row.anchor, sentences, is_cut, topic)
     return Reply(slug, title, language)
 
@@ -180,8 +184,8 @@ def _stems(words: Iterable[str], language: str) -> set[str]:
 
 @cache
 def concepts() -> tuple[Concept, ...]:
-    """All that can be asked about, in the order of their names."""
-    return tuple(_read(path) for path in sorted(LISTS.glob("*.txt")))
+    """All that can be asked about, in the order of their names; stopping, which may do harm, before its equals."""
+    return tuple(map(_read, sorted(LISTS.glob("*.txt"), key=lambda path: (path.stem != "stopping", path.name))))
 
 
 def _languages() -> Iterator[str]:
@@ -191,11 +195,13 @@ def _languages() -> Iterator[str]:
 def _read(path: Path) -> Concept:
     lines = [line.partition(":") for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
     values = {name.strip(): value.strip() for name, _colon, value in lines}
-    kinds, settings = tuple(values.pop("sections").split()), {values.pop("topic", ""), values.pop("vague", "")}
+    kinds = tuple(values.pop("sections").split())
+    settings = {values.pop(name, "") for name in ("topic", "vague", "urgent")}
     asked = [(language, words.strip()) for language, value in values.items() for words in value.split("/")]
     return Concept(
         key=path.stem,
         kinds=kinds,
+        is_urgent="urgent" in settings,
         is_vague="vague" in settings,
         topics=tuple((language, words) for language, words in asked if "topic" in settings and " " not in words),
         asked=tuple((language, frozenset(_stems(_words(words), language))) for language, words in asked),

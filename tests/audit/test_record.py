@@ -106,6 +106,15 @@ def test_stamp_moves_with_what_a_machine_wrote_whose_clock_is_behind():
     assert read_stamp(now).value != before
 
 
+def test_stamp_moves_with_what_a_machine_wrote_whose_clock_is_ahead():
+    """A reply that it hid is hidden at once, whatever instant the entry names."""
+    publication = make_published()
+    now = timezone.now()
+    before = read_stamp(now).value
+    record_public(publication, at=now + dt.timedelta(seconds=5))
+    assert read_stamp(now).value != before
+
+
 def test_the_address_of_the_client_is_kept():
     token = current_address.set("192.0.2.7")
     make_leaflet()

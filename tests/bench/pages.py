@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
-from tests.bench.servers import Cost, Server, serving
+from tests.bench.servers import Cost, serving
 
+SETTINGS = "tests.bench.settings"
 TIMES = 400  # requests behind each figure
+OTHERS = {"home": "/", "A–Z, one letter": "/a-z/b/", "feed": "/updates.atom", "sitemap": "/sitemap.xml"}
 
 
 def shown_slugs(count: int) -> list[str]:
@@ -27,40 +29,34 @@ def queries(path: str) -> int:
 
 
 def pages() -> Iterator[str]:
+    """Pages that nobody has asked for yet (a server that keeps none), then pages that are known."""
     slugs = shown_slugs(3 * TIMES)
-    known = f"/leaflets/{slugs[0]}/"
-    generic, brand = texts.name(1)
+    leaflets = [f"/leaflets/{slug}/" for slug in slugs]
     with serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings") as server:
         server.cost(["/empty/"] * 50)
         empty = server.cost(["/empty/"] * TIMES * 5)
         one_query = server.cost([f"/one-query/{slug}/" for slug in slugs[:TIMES]])
     yield f"an empty Django view takes {_ms(empty.whole)}, one with a query and a template {_ms(one_query.whole)}"
-    yield "costs of a request (× the empty view, × the view with one query; queries, bytes):"
-    with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE="tests.bench.settings") as server:
-        line = _Lines(empty, one_query)
-        warm = [f"/leaflets/{slug}/" for slug in slugs[:TIMES]]
-        server.cost([known] * 20)
-        yield line("leaflet and replies, not known", server.cost(warm), queries(known))
-        yield line("the same, known", server.cost([known] * TIMES * 5))
-        server.cost(f"/leaflets/{slug}/" for slug in slugs)
-        yield line(f"spread over {len(slugs):,} known pages", server.cost([f"/leaflets/{slug}/" for slug in slugs] * 2))
-        headers = {"If-None-Match": server.etag(known)}
-        yield line("not changed (304)", server.cost([known] * TIMES * 5, headers=headers))
-        for name, path in (
-            ("home", "/"),
-            ("A–Z, one letter", "/a-z/b/"),
-            ("feed", "/updates.atom"),
-            ("sitemap", "/sitemap.xml"),
-        ):
-            yield line(f"{name}, not known", _first(server, path), queries(path))
-            yield line(f"{name}, known", server.cost([path] * TIMES))
-        for name, words in (
-            ("search, a name", [texts.name(number)[number % 2] for number in range(TIMES)]),
-            ("search, misspelt", [_misspelt(texts.name(number)[0], number) for number in range(TIMES)]),
-            ("search, a text", _questions(TIMES)),
-        ):
-            addresses = [f"/search/?q={word.replace(' ', '+')}" for word in words]
+    yield "costs of a request (× the empty view, × the view with one query; queries, bytes), not known:"
+    line = _Lines(empty, one_query)
+    with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_PAGE_CACHE_MB="0") as server:
+        server.cost(leaflets[:20])
+        yield line("leaflet and replies", server.cost(leaflets[:TIMES]), queries(leaflets[0]))
+        for name, path in OTHERS.items():
+            yield line(name, server.cost([path] * (TIMES // 4)), queries(path))
+        for name, addresses in _searches().items():
             yield line(name, server.cost(addresses), queries(addresses[0]))
+    yield "the same, known:"
+    with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as server:
+        server.cost([leaflets[0]] * 20)
+        yield line("leaflet and replies", server.cost([leaflets[0]] * TIMES * 5))
+        headers = {"If-None-Match": server.etag(leaflets[0])}
+        yield line("not changed (304)", server.cost([leaflets[0]] * TIMES * 5, headers=headers))
+        server.cost(leaflets)
+        yield line(f"spread over {len(slugs):,} leaflets", server.cost(leaflets * 2))
+        for name, path in OTHERS.items():
+            server.cost([path] * 5)
+            yield line(name, server.cost([path] * TIMES))
         yield f"memory of the worker afterwards: {server.memory() / 1e6:.0f} MB of its own"
 
 
@@ -78,9 +74,13 @@ class _Lines:
         )
 
 
-def _first(server: Server, path: str) -> Cost:
-    """A page that nobody asked for yet: a query that the page does not use passes the page cache by."""
-    return server.cost(f"{path}?n={number}" for number in range(TIMES // 4))
+def _searches() -> dict[str, list[str]]:
+    words = {
+        "search, a name": [texts.name(number)[number % 2] for number in range(TIMES)],
+        "search, misspelt": [_misspelt(texts.name(number)[0], number) for number in range(TIMES)],
+        "search, a text": _questions(TIMES),
+    }
+    return {name: [f"/search/?q={word.replace(' ', '+')}" for word in found] for name, found in words.items()}
 
 
 def _misspelt(name: str, number: int) -> str:

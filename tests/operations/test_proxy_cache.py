@@ -41,6 +41,13 @@ def test_nothing_is_said_of_what_is_no_page(status, header):
     assert "X-Accel-Expires" not in headers_of(status, header)
 
 
+def test_page_that_may_have_been_overtaken_is_not_stored_with_its_mark():
+    """A later 304 would leave the mark on it."""
+    mark = ("Cache-Status", "clinicinfo; hit; ttl=-9")
+    assert "X-Accel-Expires" not in headers_of("200 OK", PAGE, mark)
+    assert headers_of("304 Not Modified", PAGE, mark)["X-Accel-Expires"] == "@1000"
+
+
 def test_instant_is_the_one_before_the_page_was_made():
     clock = iter([1_000.0, 2_000.0])
     assert headers_of("200 OK", PAGE, looked_at=lambda: next(clock))["X-Accel-Expires"] == "@1000"

@@ -66,6 +66,7 @@ def test_many_leaflets_have_an_index_of_sitemaps_each_of_one_range(client, djang
     assert sum(map(len, found)) == 5 + 2
     assert set().union(*found) == ways_in | {f"http://testserver/leaflets/medol-{number}/" for number in range(5)}
     assert client.get(f"/sitemap-{len(parts)}.xml").status_code == 404
+    assert client.get("/sitemap-00.xml").status_code == 404  # one address for each, or every spelling would be kept
 
 
 def test_it_sets_no_cookie_and_its_queries_do_not_grow(client, django_assert_max_num_queries):

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Publication
-from monographs.review.actions import recall, send_back, submit
+from monographs.publication.recalls import recall, send_back
+from monographs.review.actions import submit
 from monographs.review.models import Decision, Review, State
 from monographs.revisions.actions import save_draft
 from monographs.revisions.models import Revision

@@ -156,7 +156,8 @@ def _is_usual_host(environ: Environ) -> bool:
     """Django takes a host with any port; only the usual ones count here, or a page could be kept 65,535 times."""
     host = environ.get("HTTP_HOST", "")
     port = host.rpartition(":")[2] if ":" in host and not host.endswith("]") else ""
-    return bool(host) and port in {*_USUAL_PORTS, environ.get("SERVER_PORT")}
+    # In small letters, as browsers send it: Django takes any, and each spelling would be kept.
+    return bool(host) and host == host.lower() and port in {*_USUAL_PORTS, environ.get("SERVER_PORT")}
 
 
 def _marks(known: Known) -> Headers:

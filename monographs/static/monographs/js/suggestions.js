@@ -60,7 +60,7 @@ function suggest(form) {
     active = -1;
     input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-expanded", String(!list.hidden));
-    status.textContent = names.length ? form.dataset.count.replace("0", names.length) : form.dataset.none;
+    status.textContent = names.length ? form.dataset.count.replace("0", names.length) : "";
   }
 
   function option({ name, of }, place) {
