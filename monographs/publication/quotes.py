@@ -91,15 +91,18 @@ class _Reader(HTMLParser):
             self._skipping = tag
         if self._skipping:
             return
-        if tag == "h2":
-            self._anchor = named.get("id") or ""
-        if tag == "h3":
-            self._is_care_heading = named.get("class") == "care-heading"
         if tag == "br" or (tag == "p" and self._is_in_item()):
             self._end_line()
         elif tag in _ENDS_BLOCK:
             self._end_block()
-        if tag in _LISTS:
+        self._begin(tag, named)
+
+    def _begin(self, tag: str, named: dict[str, str | None]) -> None:
+        if tag == "h2":
+            self._anchor = named.get("id") or ""
+        elif tag == "h3":
+            self._is_care_heading = named.get("class") == "care-heading"
+        elif tag in _LISTS:
             self._lists.append(_List(self._leads_here(), is_table=tag == "table"))
         elif tag == "tr" and self._lists:
             self._lists[-1].cells = []

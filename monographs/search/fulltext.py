@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from monographs.publication.passage_index import passages_with
 from monographs.publication.passages import Passage, Weight, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
-from monographs.text.tokens.tokens import Wanted, wanted
+from monographs.text.tokens.tokens import Wanted, tokens, wanted
 
 ON_A_PAGE = 20
 MOST = 60  # passages of one weight that are looked at; a count above is "more than"
@@ -138,11 +138,13 @@ def best_sentence(passage: Passage, asked: Sequence[Wanted]) -> tuple[str, tuple
     """The first sentence that has the most of what is looked for, told with its headings, and how much it has: with
     the leaflet's title and the headings of its section, and by itself. ("", (0, 0)) where there is none to quote."""
     head = set(passage.tokens.partition("\n")[0].split())
+    heading = set(tokens(passage.heading, passage.language))
+    is_headed = any(not one.ways.isdisjoint(heading) for one in asked)
     best, most = "", (0, 0)
     for told, line in lines_of(passage):
         alone = sum(not one.ways.isdisjoint(line) for one in asked)
         score = (sum(not one.ways.isdisjoint(line) or not one.ways.isdisjoint(head) for one in asked), alone)
-        if told and score > most:
+        if told and (alone or is_headed) and score > most:  # the title alone is no reason to quote a sentence
             best, most = told, score
     return best, most
 

@@ -7,7 +7,7 @@ another one's leaflet being shown for it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
@@ -109,19 +109,37 @@ def answer(query: str, at: dt.datetime) -> NameAnswer:
 def _understood(index: NameIndex, folded: str) -> tuple[How, list[Near], list[str]]:
     """How the query is understood, one name for each medicine in order, and the names that nothing is known by."""
     forms = barer(folded)
-    for form in forms:
-        if whole := index.exact(form):
-            return How.NAME, _once(map(_itself, chain(whole, _with_leaflet(_begun(index, form))))), []
+    if whole := _whole(index, forms):
+        return How.NAME, whole, []
     if together := _together(index, folded):
         return How.TOGETHER, *together
+    # "blue inhaler" asks for no name with "blue" in it.
+    if begun := _beginning(index, [form for form in forms if form == folded or not is_everyday(form)]):
+        return How.BEGUN, begun, []
+    return _nearly(index, folded, forms)
+
+
+def _whole(index: NameIndex, forms: Sequence[str]) -> list[Near]:
+    """The names that the query is, and those that begin so."""
     for form in forms:
-        if form != folded and is_everyday(form):
-            continue  # "blue inhaler" asks for no name with "blue" in it
+        if whole := index.exact(form):
+            return _once(map(_itself, chain(whole, _with_leaflet(_begun(index, form)))))
+    return []
+
+
+def _beginning(index: NameIndex, forms: Sequence[str]) -> list[Near]:
+    """The names that begin as the query does, with those that it is a slip from."""
+    for form in forms:
         if begun := list(_begun(index, form)):
             found = _once(map(_itself, _with_leaflet(begun))) or _once(map(_itself, begun))[:MOST_NEAR]
             # "theophyline" begins a name of aminophylline, and is a slip from theophylline.
             slipped = [near for near in _near(index, form) if near.slips == 1 and len(form) >= _LONG]
-            return How.BEGUN, [*found, *_missing(slipped, found)], []
+            return [*found, *_missing(slipped, found)]
+    return []
+
+
+def _nearly(index: NameIndex, folded: str, forms: Sequence[str]) -> tuple[How, list[Near], list[str]]:
+    """The names that the query is spelt like, or that stand in it."""
     bare = forms[-1]
     near = next(filter(None, (_near(index, form) for form in forms)), [])
     if near and (near[0].slips == 1 or len(bare.split()) == 1):
