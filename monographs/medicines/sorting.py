@@ -9,7 +9,7 @@ from monographs.audit.record import act
 from monographs.medicines.models import MedicineName
 from monographs.medicines.places import Place, place_of, sorted_by
 
-_AT_ONCE = 500  # names that are sorted under one lock
+_AT_ONCE = 150  # names that are sorted under one lock: less than a tenth of a second
 _CHUNK = 2000  # rows in memory at once
 
 
@@ -26,10 +26,10 @@ def _sort_some() -> int:
     today = sorted_by()
     # Two ranges, where "unlike" would read the whole table each time the clock asks.
     names = list(MedicineName.objects.filter(Q(sorted_by__lt=today) | Q(sorted_by__gt=today)).order_by()[:_AT_ONCE])
-    # Each column works itself out as it is written (`places.PlaceField`); bulk_update takes 25 times as long.
-    MedicineName.objects.bulk_create(
-        names, update_conflicts=True, unique_fields=["id"], update_fields=list(Place._fields)
-    )
+    for name in names:
+        for column, value in place_of(name.name, name.listed_under)._asdict().items():
+            setattr(name, column, value)
+    MedicineName.objects.bulk_update(names, Place._fields, batch_size=_AT_ONCE)
     return len(names)
 
 

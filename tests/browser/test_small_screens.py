@@ -91,8 +91,8 @@ def addresses(without_gate, transactional_db):
         (f"/leaflets/{gone.slug}/versions/1/", 200),
         (f"/leaflets/{arabic.slug}/", 200),
         (f"/fact-check/{token_of(check)}/", 200),
-        (f"/leaflets/{NAME}-2/", 404),
-        (f"/{NAME}-2", 404),
+        (f"/leaflets/{NAME[::-1]}/", 404),
+        (f"/{NAME[::-1]}", 404),
     )
 
 
