@@ -132,11 +132,11 @@ def staff_pages() -> Iterator[str]:
         ("queue of replies", moderator, reverse("admin:reply-queue")),
         ("history", author, reverse("admin:leaflet-history", args=[leaflet.pk])),
         ("history of 1,000 revisions", author, reverse("admin:leaflet-history", args=[long.pk])),
-        ("compare", author, reverse("admin:leaflet-compare", args=[leaflet.pk]) + "?left=1&right=1"),
+        ("compare", author, reverse("admin:leaflet-compare", args=[leaflet.pk]) + "?old=1&new=1"),
         (
             "compare at 1,000 revisions",
             author,
-            reverse("admin:leaflet-compare", args=[long.pk]) + "?left=998&right=1000",
+            reverse("admin:leaflet-compare", args=[long.pk]) + "?old=998&new=1000",
         ),
     ):
         spent, count, size = _page(who, path)
