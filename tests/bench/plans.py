@@ -73,5 +73,5 @@ def _scanned(plan: str) -> list[str]:
     """Tables that are read from end to end. An index that is read from its end for a page of rows is no such scan."""
     if connection.vendor == "postgresql":
         return re.findall(r"Seq Scan on (\w+)", plan)
-    aliases = re.findall(r"SCAN (\w+)(?! USING)", plan)
+    aliases = re.findall(r"SCAN (\w+)\b(?! USING| VIRTUAL)", plan)
     return [name for name in aliases if name.startswith(("monographs_", "auth_", "django_"))]
