@@ -21,6 +21,7 @@ from tests.servers import DEPLOY, site, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LEAFLET = "/leaflets/testamol/"
+_OF_TESTS = ("CLINICINFO_", "DATABASE_URL", "DJANGO_")  # settings that other tests left, no clinic's
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
 
@@ -107,7 +108,7 @@ def test_example_of_settings_is_one_that_the_site_starts_with(tmp_path):
     )
     file = tmp_path / "clinicinfo.env"
     file.write_text(re.sub(r"CLINICINFO_VAR=.*", f"CLINICINFO_VAR={tmp_path}/var", text))
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CLINICINFO_", "DATABASE_URL"))}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(_OF_TESTS)}
     environment = {**clean, "DJANGO_SETTINGS_MODULE": "clinicinfo.settings", "CLINICINFO_ENV_FILE": str(file)}
     found = subprocess.run(  # noqa: S603 - our own interpreter and command
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
