@@ -10,6 +10,7 @@ from django.utils import timezone
 from monographs.publication.actions import publish
 from monographs.publication.passage_index import is_in_step, passages_with
 from monographs.publication.passages import Passage, Weight, catch_up, first_wrong, publication_in, title_id, weight_in
+from monographs.publication.recalls import recall
 from monographs.search.fulltext import find
 from tests.makers import make_approved, make_published
 
@@ -104,3 +105,12 @@ def test_what_time_has_ended_is_taken_away_by_the_clock(db, priya):
     assert catch_up(at=end) == 1
     assert not Passage.objects.exists()
     assert catch_up(at=end) == 0
+
+
+@pytest.mark.django_db
+def test_recalling_a_scheduled_release_takes_its_passages_away(ana, priya):
+    review = make_approved()
+    publish(review, by=priya, change_note="First.", effective_from=timezone.now() + dt.timedelta(days=1))
+    assert Passage.objects.exists()
+    recall(review, by=ana)
+    assert not Passage.objects.exists()

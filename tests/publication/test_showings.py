@@ -5,12 +5,15 @@ import importlib
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.audit.record import record
 from monographs.audit.verify import Altered
+from monographs.leaflets.standing import Standing
+from monographs.operations.database import complete
 from monographs.operations.verify import check_history
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
@@ -364,3 +367,13 @@ def test_verify_history_finds_another_instant_of_approval(behind_the_back):
     review = make_published().review
     Review.objects.filter(pk=review.pk).update(approved_at=timezone.now())
     assert problem_found().startswith(f"monographs_review, row {review.pk}: the instant of its approval is ")
+
+
+def test_what_an_older_program_published_while_the_migrations_ran_is_looked_up_after_them():
+    """It writes the timeline and none of the rows that follow from it."""
+    publication = make_published()
+    Showing.objects.all().delete()
+    Standing.objects.all().delete()
+    complete(connection)
+    assert Showing.objects.at(timezone.now()).get().publication == publication
+    call_command("verify_history", quiet=True)
