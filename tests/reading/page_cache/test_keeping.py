@@ -126,6 +126,12 @@ def test_host_with_an_odd_port_fills_nothing(application, cache):
     assert len(cache.store) == 4
 
 
+def test_host_in_other_letters_fills_nothing(application, cache):
+    for host in ("Clinic.example", "cLINIC.EXAMPLE"):
+        assert One(cache, HTTP_HOST=host).status == 200
+    assert len(cache.store) == 0
+
+
 def test_store_is_bounded_and_what_nobody_asks_for_gives_way(application):
     cache = around(application, most_bytes=60_000)  # a page takes 4,800 bytes
     for number in range(50):
