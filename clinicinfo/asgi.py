@@ -12,12 +12,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinicinfo.settings")
 
 application = get_asgi_application()
 
-from monographs.operations.checks import refuse_unsafe_start  # noqa: E402 - the apps must be ready first
+from clinicinfo.postgresql.patience import serve_requests  # noqa: E402 - the apps must be ready first
+from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
 from monographs.operations.requests import AsyncServerRequest  # noqa: E402
 from monographs.search.missed import write_regularly  # noqa: E402
 
 application.request_class = AsyncServerRequest
 write_regularly()
+serve_requests()
 
 # Servers may load this file inside their event loop, where the database may not be asked.
 with ThreadPoolExecutor(max_workers=1) as thread:

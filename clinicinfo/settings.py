@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from clinicinfo.databases import WAIT_FOR_A_LOCK, settings_for  # noqa: F401 - the lock's limit is a setting of the site
 from monographs.leaflets.form_size import MOST_FIELDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -104,26 +105,8 @@ TEMPLATES = [
 
 # --- The database: one SQLite file to begin with, PostgreSQL by DATABASE_URL where a clinic outgrows it ---
 VAR.mkdir(parents=True, exist_ok=True)
-WAIT_FOR_A_LOCK = 3  # seconds a writer waits for another before it is told to try again, its words in its hands
 _database = plain_env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'clinicinfo.sqlite3'}")
-if _database["ENGINE"] == "django.db.backends.sqlite3":
-    _database["OPTIONS"] = {
-        # Every transaction takes the write lock when it begins, so none fails half-way on an upgrade of its lock.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": WAIT_FOR_A_LOCK,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-    _database["CONN_MAX_AGE"] = None  # each thread keeps its connection: to open one costs more than most pages
-else:
-    _given = _database.get("OPTIONS", {})
-    _database["OPTIONS"] = {
-        **_given,
-        "options": f"-c lock_timeout={WAIT_FOR_A_LOCK}s {_given.get('options', '')}".strip(),  # the last one counts
-        "connect_timeout": _given.get("connect_timeout", WAIT_FOR_A_LOCK),
-        # As many connections as deploy/gunicorn.conf.py has threads.
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": WAIT_FOR_A_LOCK},
-    }
-DATABASES = {"default": _database}
+DATABASES = {"default": settings_for(_database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "monographs.StaffMember"
@@ -228,6 +211,7 @@ _known = {
     "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
     "LOG_LEVEL", "PAGE_CACHE_MB",
 }  # fmt: skip
+# DATABASE_POOL is of older versions: each thread keeps a connection now. It may stay in a file of settings.
 for _name in os.environ:
     if _name.startswith("CLINICINFO_") and _name.removeprefix("CLINICINFO_") not in _known:
         _near = difflib.get_close_matches(_name.removeprefix("CLINICINFO_"), _known, 1)

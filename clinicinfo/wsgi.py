@@ -10,6 +10,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps must be ready first
 
+from clinicinfo.postgresql.patience import serve_requests  # noqa: E402
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
 from monographs.operations.proxy_cache import KeptByProxy  # noqa: E402
 from monographs.operations.requests import ServerRequest  # noqa: E402
@@ -18,6 +19,7 @@ from monographs.search.missed import write_regularly  # noqa: E402
 
 django_application.request_class = ServerRequest
 
+serve_requests()
 refuse_unsafe_start()
 write_regularly()
 

@@ -14,9 +14,9 @@ backlog = 512  # connections that wait while a worker starts; beyond that nginx 
 # the page cache (CLINICINFO_PAGE_CACHE_MB) on top. WEB_CONCURRENCY=4 in the environment makes four.
 workers = 2
 # Threads share a process's page cache. They wait for the database and for writers before them, not for slow clients:
-# nginx hands over whole requests. As many as CLINICINFO_DATABASE_POOL has connections, so no thread waits for one.
-# PostgreSQL needs workers × (pool + 2) connections, two being the page cache's and the counter's of missed searches,
-# and one for the clock: 21 of its usual 100.
+# nginx hands over whole requests. Each thread keeps one connection, so none waits for another's: PostgreSQL needs
+# workers × (threads + 2) connections, two being the page cache's and the counter's of missed searches, and one for the
+# clock: 21 of its usual 100.
 worker_class = "gthread"
 threads = 8
 

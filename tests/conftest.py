@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
+from clinicinfo.postgresql import patience
 from monographs.search import index as names_index
 from monographs.search import missed
 from tests.once import is_run_once
@@ -63,6 +64,12 @@ def _clean_up_append_only_tables():
 def _nothing_is_written_beside_the_tests():
     """Importing the server's application, as some tests do, makes a thread write down searches that found nothing."""
     missed._writes_by_itself.clear()
+
+
+@pytest.fixture(autouse=True)
+def _database_may_take_its_time():
+    """Importing the server's application gives each question a limit, which a busy machine may exceed."""
+    patience.serve_requests(None)
 
 
 @pytest.fixture(scope="session", autouse=True)

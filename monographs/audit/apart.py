@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_CONNECTED_WITHIN = 2  # seconds
 _ANSWERED_WITHIN = 2  # seconds
 _ALIAS = "default"
 
 
 @contextlib.contextmanager
 def connection_apart(*, waits: float = 0.1) -> Iterator[BaseDatabaseWrapper]:
-    """In this thread, everything asked of the database takes a connection outside the pool; it is closed at the end.
+    """In this thread, everything asked of the database takes a connection of its own; it is closed at the end.
 
     It waits at most ``waits`` seconds for a lock, and on PostgreSQL no longer than 2 seconds for anything: an
-    OperationalError then. Whoever works beside the requests must neither wait with them nor take their place.
+    OperationalError then. Whoever works beside the requests must not wait as long as they do.
     """
     usual = connections[_ALIAS]
     own = usual.copy()
@@ -24,12 +23,8 @@ def connection_apart(*, waits: float = 0.1) -> Iterator[BaseDatabaseWrapper]:
     if own.vendor == "sqlite":
         options["timeout"] = waits
     else:
-        options.pop("pool", None)
-        limits = {"lock_timeout": int(waits * 1000) or 1, "statement_timeout": _ANSWERED_WITHIN * 1000}
-        given = options.get("options", "")
-        options["options"] = " ".join([given, *(f"-c {name}={value}" for name, value in limits.items())]).strip()
-        options["connect_timeout"] = _CONNECTED_WITHIN
-        options["tcp_user_timeout"] = _ANSWERED_WITHIN * 1000
+        options["options"] = f"{options.get('options', '')} -c lock_timeout={int(waits * 1000) or 1}".strip()
+        options["answer_within"] = _ANSWERED_WITHIN
     connections[_ALIAS] = own
     try:
         yield own

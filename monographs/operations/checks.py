@@ -85,5 +85,3 @@ def _disconnect() -> None:
     if connection.in_atomic_block:  # a test's transaction, which is nobody's to fork
         return
     connection.close()
-    if hasattr(connection, "close_pool"):
-        connection.close_pool()

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import busy_with
 from monographs.refusals import Busy, Conflict, Refused
+from monographs.trouble import has_hung_up
 
 _log = logging.getLogger(__name__)
 _READ = {"utf-8", "utf8", "us-ascii", "ascii"}  # character sets of requests
@@ -22,6 +23,9 @@ class RefusalMiddleware:
 
     So is what only the database refused, by a constraint or a guard: then the records do not fit together, or a verb
     has a hole, and the log names it.
+
+    A page that only reads is made once more where PostgreSQL ended its connection in the middle: another may well work.
+    What writes is never done twice.
 
     Also gives words to 405 answers, which Django sends empty, keeps those pages of the staff out of caches that Django
     itself doesn't (a refusal, the change of a password), and refuses a request in another character set than UTF-8: in
@@ -43,6 +47,17 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not (request.method in ("GET", "HEAD") and has_hung_up(exception) and not connection.in_atomic_block):
+            return self._answer(request, exception)
+        connection.close()
+        try:
+            return _once_more(request)
+        except Exception as again:
+            if answer := self._answer(request, again):
+                return answer
+            raise
+
+    def _answer(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         exception = busy_with(exception) or exception
         if isinstance(exception, Refused):
             return self._refused(request, str(exception), exception.status, details=exception.details)
@@ -58,6 +73,12 @@ class RefusalMiddleware:
         if status == Busy.status:
             response["Retry-After"] = str(Busy.retry_after)
         return response
+
+
+def _once_more(request: HttpRequest) -> HttpResponse:
+    view, arguments, named = request.resolver_match
+    response = view(request, *arguments, **named)
+    return response.render() if hasattr(response, "render") else response
 
 
 def _is_staff_page(request: HttpRequest) -> bool:

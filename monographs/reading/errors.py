@@ -3,7 +3,6 @@
 import sys
 from urllib.parse import unquote
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -11,6 +10,7 @@ from monographs.reading.elsewhere import by_name, in_small_letters
 from monographs.reading.index import alphabet
 from monographs.reading.public import PRIVATE, read_site, show
 from monographs.search.names import answer
+from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
 RETRY_AFTER = 30  # seconds
 _MOST_NEAR = 5  # leaflets on the page of an address that is not there
@@ -35,14 +35,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something failed: 503 if the database does not answer or is kept busy by somebody else, otherwise 500.
 
-    Nothing is asked of the database for either page. After a 503 browsers and monitors may try again by
-    themselves after `RETRY_AFTER` (RFC 9110 section 15.6.4).
+    Nothing is asked of the database for either page. The first has what was typed into a form of the staff. After a 503
+    browsers and monitors may try again by themselves after `RETRY_AFTER` (RFC 9110 section 15.6.4).
     """
-    is_database = isinstance(sys.exception(), OperationalError | InterfaceError)
-    response = HttpResponse(render_to_string("503.html" if is_database else "500.html"), status=500)
-    if is_database:
-        response.status_code = 503
+    error = sys.exception()
+    if is_trouble(error):
+        context = {
+            "request": request,
+            "sentence": sentence_about(error),
+            "was_sending": request.method == "POST",
+            "is_saved_perhaps": is_saved_perhaps(error),
+        }
+        response = HttpResponse(render_to_string("503.html", context), status=503)
         response["Retry-After"] = str(RETRY_AFTER)
+    else:
+        response = HttpResponse(render_to_string("500.html"), status=500)
     response["Cache-Control"] = PRIVATE
     return response
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,6 +23,7 @@ from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_
 from monographs.reading.reply_form import ReplyForm, check_token
 from monographs.reading.thread import find_shown, read_thread
 from monographs.refusals import Busy, Refused, Unacceptable
+from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
 _turns = threading.BoundedSemaphore(2)
 _WAIT_FOR_A_TURN = 0.5  # seconds; a reply takes a hundredth of that unless somebody holds the lock
@@ -43,9 +44,11 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     try:
         response = _take(request, slug)
-    except (OperationalError, InterfaceError) as error:
+    except (DatabaseError, InterfaceError) as error:
+        if not is_trouble(error):
+            raise
         _log.error("A reply could not be taken: %s", error)
-        response = _words_back(request, slug)
+        response = _words_back(request, slug, error)
     if response.status_code == Busy.status:
         response["Retry-After"] = str(Busy.retry_after)
     response["Cache-Control"] = PRIVATE
@@ -67,10 +70,12 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
         return response
 
 
-def _words_back(request: HttpRequest, slug: str) -> HttpResponse:
-    """The database does not answer: the reader gets the text back on a page that asks nothing of it."""
+def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:
+    """The database is in trouble: the reader gets the text back on a page that asks nothing of it."""
+    sentence = _("We cannot take it at the moment. Please keep your text, and send it again in a minute.")
     context = {
-        "sentence": _("We cannot take it at the moment. Please keep your text, and send it again in a minute."),
+        "sentence": sentence_about(error) if is_saved_perhaps(error) else sentence,
+        "is_saved_perhaps": is_saved_perhaps(error),
         "form": ReplyForm(token="", body=request.POST.get("body", ""), name=request.POST.get("name", "")),
         "slug": slug,
         "is_away": True,

@@ -94,10 +94,6 @@ def test_numbers_that_depend_on_one_another_agree():
     assert configuration["keepalive"] > int(re.search(r"keepalive_timeout (\d+)s;", nginx)[1])
     unit = (DEPLOY / "clinicinfo.service").read_text()
     assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > configuration["graceful_timeout"]
-    example = (DEPLOY / "clinicinfo.env.example").read_text()
-    assert f"CLINICINFO_DATABASE_POOL={configuration['threads']}\n" in example
-    pool = settings.DATABASES["default"]["OPTIONS"].get("pool", {"max_size": 8})
-    assert pool["max_size"] == configuration["threads"]
 
 
 def test_example_of_settings_is_one_that_the_site_starts_with(tmp_path):

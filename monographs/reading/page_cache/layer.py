@@ -18,7 +18,7 @@ from monographs.reading.page_cache.rendering import Application, Rendered
 from monographs.reading.page_cache.stamps import Known, Stamps
 from monographs.reading.page_cache.store import Address, Store
 
-PATIENCE = 2.0  # seconds that a reader waits for another's rendering of the same page
+PATIENCE = 1.0  # seconds that a reader waits for another's rendering of the same page, before its own patience begins
 _LONGEST_QUERY = 500  # characters
 _USUAL_PORTS = {"", "80", "443"}
 

@@ -1,0 +1,41 @@
+"""Django's backend for PostgreSQL whose connections are patient ones (`clinicinfo.postgresql.patience`)."""
+
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.psycopg_any import IsolationLevel
+
+from clinicinfo.postgresql.patience import CONNECT_WITHIN, PatientConnection, limit_of_requests, limits
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """As Django's, but for three things: a silent database is left after a while, a connection that the server ended is
+    found before anything is asked of it, and there is no pool.
+
+    The option ``answer_within`` (seconds) is for threads beside the requests; without it requests have the limit of
+    their process, and commands none.
+    """
+
+    def get_connection_params(self) -> dict[str, object]:
+        """Parameters for `PatientConnection.connect`."""
+        params = super().get_connection_params()
+        own = params.pop("answer_within", None)
+        within = own or limit_of_requests()
+        if within is None:
+            return params
+        session = " ".join(f"-c {name}={value}" for name, value in limits(within).items())
+        return {
+            **params,
+            "options": f"{session} {params.get('options', '')}".strip(),  # what the address says counts: it is the last
+            "connect_timeout": min(CONNECT_WITHIN, int(params.get("connect_timeout", CONNECT_WITHIN))),
+            "tcp_user_timeout": int(within * 1000),
+            "answer_within": within,
+            "is_apart": own is not None,
+        }
+
+    def get_new_connection(self, conn_params: dict[str, object]) -> PatientConnection:
+        """Verbs count on READ COMMITTED and the ledger's lock, so no other level can be set."""
+        self.isolation_level = IsolationLevel.READ_COMMITTED
+        return PatientConnection.connect(**conn_params)
+
+    def is_usable(self) -> bool:
+        """Whether the server has not hung up; asked once a request by Django (``CONN_HEALTH_CHECKS``)."""
+        return self.connection is not None and not self.connection.has_ended()

@@ -1,0 +1,169 @@
+"""Connections to PostgreSQL that stop listening to a database that says nothing.
+
+No limit of the server's helps where the server is silent (stopped, or behind a network that swallows everything), and
+no limit of the kernel's where its host still acknowledges what it gets. So this side counts.
+"""
+
+import contextlib
+import select
+import threading
+import time
+from collections.abc import Iterator
+from typing import Self
+
+import psycopg
+from psycopg.errors import ConnectionFailure, ConnectionTimeout, TransactionResolutionUnknown
+from psycopg.pq import ConnStatus, TransactionStatus
+
+ANSWER_WITHIN = 3.75  # seconds
+CONNECT_WITHIN = 2  # seconds; psycopg takes no less
+IDLE_IN_ACT = 60  # seconds
+_ASKED_AGAIN_AFTER = 0.5  # seconds between the attempts at a database that was silent
+_EARLIER = 0.35  # seconds by which the server's own limit is shorter: a long question is no silence
+
+_of_requests: float | None = None
+
+
+def serve_requests(answer_within: float | None = ANSWER_WITHIN) -> None:
+    """From now on this process serves requests: connections opened later have their limits. None: no limit."""
+    global _of_requests  # noqa: PLW0603 - a state of the process, set once when its application is made
+    _of_requests = answer_within
+
+
+def limit_of_requests() -> float | None:
+    """Seconds; None where this process serves no requests."""
+    return _of_requests
+
+
+def limits(answer_within: float) -> dict[str, str]:
+    """PostgreSQL's own settings for a session that is to answer within so many seconds."""
+    return {
+        "statement_timeout": f"{int((answer_within - _EARLIER) * 1000)}ms",
+        "idle_in_transaction_session_timeout": f"{IDLE_IN_ACT}s",
+    }
+
+
+class Silent(ConnectionFailure):
+    """The database said nothing for as long as we wait, or is known to be silent and was not asked (08006)."""
+
+
+class OutcomeUnknown(TransactionResolutionUnknown):
+    """The connection ended after COMMIT was sent and before its answer: what was to be saved may be or not (08007)."""
+
+
+class Silence:
+    """Whether the database of this process is known to be silent. For any number of threads.
+
+    While it is, one thread at a time asks it, twice a second at most; all others are told at once, so they don't stand
+    there waiting one by one while readers of known pages wait for a thread. Any answer ends it, a refusal as well.
+    """
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.is_known = self._is_asked = False
+        self._asked_again_at = 0.0
+
+    @contextlib.contextmanager
+    def questioned(self, patience: float) -> Iterator[float]:
+        """Around one question: the seconds to wait for its answer, fewer than ``patience`` in a silence.
+
+        Raises `Silent` where it is not to be asked; a `Silent` within begins the silence.
+        """
+        if self.is_known:
+            self._take_the_turn()
+            patience = min(patience, CONNECT_WITHIN)
+        try:
+            yield patience
+        except Silent:
+            with self._lock:
+                self.is_known, self._is_asked = True, False
+                self._asked_again_at = time.monotonic() + _ASKED_AGAIN_AFTER
+            raise
+        except BaseException:
+            self._end()
+            raise
+        self._end()
+
+    def _take_the_turn(self) -> None:
+        with self._lock:
+            if not self.is_known:
+                return
+            if self._is_asked or time.monotonic() < self._asked_again_at:
+                raise Silent("The database was silent a moment ago, so it was not asked.")
+            self._is_asked = True
+
+    def _end(self) -> None:
+        if self.is_known:
+            with self._lock:
+                self.is_known = self._is_asked = False
+
+
+_silence = Silence()
+
+
+class PatientConnection(psycopg.Connection):
+    """A connection that answers within ``answer_within`` seconds or ends. None waits for ever, as psycopg's own."""
+
+    answer_within: float | None = None
+    silence = _silence
+
+    @classmethod
+    def connect(
+        cls, conninfo: str = "", *, answer_within: float | None = None, is_apart: bool = False, **kwargs
+    ) -> Self:
+        """As psycopg's. A connection that ``is_apart`` neither learns from the others' silence nor tells of its own.
+
+        Raises `Silent` where the server says nothing within ``connect_timeout``.
+        """
+        if answer_within is None:
+            return super().connect(conninfo, **kwargs)
+        silence = Silence() if is_apart else _silence
+        with silence.questioned(CONNECT_WITHIN):
+            try:
+                connection = super().connect(conninfo, **kwargs)
+            except ConnectionTimeout as error:
+                raise Silent(str(error)) from error
+        connection.answer_within, connection.silence = answer_within, silence
+        return connection
+
+    def wait(self, gen, interval: float = 0.1, timeout: float | None = None):
+        """Every question goes through here (psycopg's `Connection.wait`, which takes a time limit since 3.3)."""
+        if self.answer_within is None or timeout is not None:
+            return super().wait(gen, interval, timeout)
+        with self.silence.questioned(self.answer_within) as patience:
+            try:
+                return super().wait(gen, interval, patience)
+            except psycopg.OperationalError as error:
+                if self.closed or self.pgconn.transaction_status != TransactionStatus.ACTIVE:
+                    raise  # an answer, or an end
+                self.pgconn.finish()  # an answer that came now would be taken for that of the next question
+                raise Silent(f"The database said nothing for {patience} seconds.") from error
+
+    def commit(self) -> None:
+        """As psycopg's; `OutcomeUnknown` where the connection ended without an answer to what it had sent."""
+        if self.has_ended():
+            raise psycopg.OperationalError("The connection had ended, so nothing was committed.")
+        try:
+            super().commit()
+        except psycopg.OperationalError as error:
+            if self.pgconn.status != ConnStatus.BAD:
+                raise  # PostgreSQL's no
+            raise OutcomeUnknown("The connection ended while something was committed.") from error
+
+    def has_ended(self) -> bool:
+        """Whether the other side has hung up.
+
+        It is not asked: a server that ends a connection says so, and one that has said nothing is taken as there. A
+        look at the socket costs a hundredth of a question.
+        """
+        if self.closed:
+            return True
+        socket = select.poll()
+        socket.register(self.pgconn.socket, select.POLLIN)
+        if not socket.poll(0):
+            return False
+        try:
+            self.execute("")
+        except psycopg.OperationalError:
+            return True
+        return False

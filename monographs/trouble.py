@@ -1,0 +1,64 @@
+"""What trouble of the database's own means for the person who met it: for both databases, the one place.
+
+Such trouble is no fault of the program: it is answered with 503, in words, and what was being sent is handed back. The
+codes are PostgreSQL's (appendix A) and SQLite's (sqlite.org/rescode.html).
+"""
+
+import sqlite3
+
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
+from django.utils.translation import gettext as _
+
+_UNKNOWN = "08007"  # transaction_resolution_unknown
+_READ_ONLY = "25006"  # read_only_sql_transaction: a standby, or a server that was told so
+_WAITED_IN_ACT = "25P03"  # idle_in_transaction_session_timeout
+_DAMAGED = "XX"  # internal_error, data_corrupted, index_corrupted
+_ENDED = {None, "57P01", "57P02", "57P05", "25P03"}  # admin_shutdown, crash_shutdown, idle_session_timeout
+_SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def is_trouble(error: BaseException | None) -> bool:
+    """Whether it is the database that failed, and not what was asked of it."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    if isinstance(error, InternalError):
+        return _code(error) in {_READ_ONLY, _WAITED_IN_ACT} or (_code(error) or "").startswith(_DAMAGED)
+    return isinstance(error, DatabaseError) and _sqlite_code(error) in _SQLITE_DAMAGED
+
+
+def sentence_about(error: BaseException | None) -> str:
+    """What a person is told of a failure that `is_trouble`: what happened, what of theirs is saved, what to do."""
+    if _code(error) == _UNKNOWN:
+        return _(
+            "The connection to our database ended while this was being saved, so we do not know whether it is saved. "
+            "Please look whether it is there before you send it again."
+        )
+    if _code(error) == _READ_ONLY or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
+        return _(
+            "Our site can be read at the moment, but nothing can be saved. Nothing was half done. If you were sending "
+            "something, keep a copy of your words, and send it again later."
+        )
+    return _(
+        "Our site is busy or being repaired. Nothing was half done. If you were sending something, go back, keep a "
+        "copy of your words, and send it again in a minute."
+    )
+
+
+def is_saved_perhaps(error: BaseException | None) -> bool:
+    """Whether nobody knows if what was sent is saved: sending it again could save it twice."""
+    return _code(error) == _UNKNOWN
+
+
+def has_hung_up(error: BaseException | None) -> bool:
+    """Whether PostgreSQL ended the connection, so that another one may well work. Nothing was waited for then."""
+    if not isinstance(error, OperationalError | InterfaceError | InternalError):
+        return False
+    return hasattr(error.__cause__, "sqlstate") and _code(error) in _ENDED
+
+
+def _code(error: BaseException | None) -> str | None:
+    return getattr(getattr(error, "__cause__", None), "sqlstate", None)
+
+
+def _sqlite_code(error: BaseException | None) -> int:
+    return getattr(getattr(error, "__cause__", None), "sqlite_errorcode", 0) & 0xFF
