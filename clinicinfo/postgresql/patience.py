@@ -4,11 +4,9 @@ No limit of the server's helps where the server is silent (stopped, or behind a 
 no limit of the kernel's where its host still acknowledges what it gets. So this side counts.
 """
 
-import contextlib
 import select
 import threading
 import time
-from collections.abc import Iterator
 from typing import Self
 
 import psycopg
@@ -20,6 +18,7 @@ CONNECT_WITHIN = 2  # seconds; psycopg takes no less
 IDLE_IN_ACT = 60  # seconds
 _ASKED_AGAIN_AFTER = 0.5  # seconds between the attempts at a database that was silent
 _EARLIER = 0.35  # seconds by which the server's own limit is shorter: a long question is no silence
+_ACTIVE = TransactionStatus.ACTIVE  # a question was sent, and its answer is not complete
 
 _of_requests: float | None = None
 
@@ -63,36 +62,27 @@ class Silence:
         self.is_known = self._is_asked = False
         self._asked_again_at = 0.0
 
-    @contextlib.contextmanager
-    def questioned(self, patience: float) -> Iterator[float]:
-        """Around one question: the seconds to wait for its answer, fewer than ``patience`` in a silence.
+    def patience(self, usual: float) -> float:
+        """Seconds to wait for the answer to a question that is asked now: as usual, or fewer in a silence.
 
-        Raises `Silent` where it is not to be asked; a `Silent` within begins the silence.
+        Raises `Silent` where it is not to be asked. Whoever asks must say `begin` or `end` afterwards.
         """
-        if self.is_known:
-            self._take_the_turn()
-            patience = min(patience, CONNECT_WITHIN)
-        try:
-            yield patience
-        except Silent:
-            with self._lock:
-                self.is_known, self._is_asked = True, False
-                self._asked_again_at = time.monotonic() + _ASKED_AGAIN_AFTER
-            raise
-        except BaseException:
-            self._end()
-            raise
-        self._end()
-
-    def _take_the_turn(self) -> None:
+        if not self.is_known:
+            return usual
         with self._lock:
-            if not self.is_known:
-                return
-            if self._is_asked or time.monotonic() < self._asked_again_at:
+            if self.is_known and (self._is_asked or time.monotonic() < self._asked_again_at):
                 raise Silent("The database was silent a moment ago, so it was not asked.")
-            self._is_asked = True
+            self._is_asked = self.is_known
+        return min(usual, CONNECT_WITHIN)
 
-    def _end(self) -> None:
+    def begin(self) -> None:
+        """There was no answer."""
+        with self._lock:
+            self.is_known, self._is_asked = True, False
+            self._asked_again_at = time.monotonic() + _ASKED_AGAIN_AFTER
+
+    def end(self) -> None:
+        """There was one."""
         if self.is_known:
             with self._lock:
                 self.is_known = self._is_asked = False
@@ -118,11 +108,16 @@ class PatientConnection(psycopg.Connection):
         if answer_within is None:
             return super().connect(conninfo, **kwargs)
         silence = Silence() if is_apart else _silence
-        with silence.questioned(CONNECT_WITHIN):
-            try:
-                connection = super().connect(conninfo, **kwargs)
-            except ConnectionTimeout as error:
-                raise Silent(str(error)) from error
+        silence.patience(CONNECT_WITHIN)
+        try:
+            connection = super().connect(conninfo, **kwargs)
+        except ConnectionTimeout as error:
+            silence.begin()
+            raise Silent(str(error)) from error
+        except BaseException:
+            silence.end()
+            raise
+        silence.end()
         connection.answer_within, connection.silence = answer_within, silence
         return connection
 
@@ -130,14 +125,18 @@ class PatientConnection(psycopg.Connection):
         """Every question goes through here (psycopg's `Connection.wait`, which takes a time limit since 3.3)."""
         if self.answer_within is None or timeout is not None:
             return super().wait(gen, interval, timeout)
-        with self.silence.questioned(self.answer_within) as patience:
-            try:
-                return super().wait(gen, interval, patience)
-            except psycopg.OperationalError as error:
-                if self.closed or self.pgconn.transaction_status != TransactionStatus.ACTIVE:
-                    raise  # an answer, or an end
-                self.pgconn.finish()  # an answer that came now would be taken for that of the next question
-                raise Silent(f"The database said nothing for {patience} seconds.") from error
+        patience = self.silence.patience(self.answer_within)
+        try:
+            answer = super().wait(gen, interval, patience)
+        except BaseException as error:
+            if not isinstance(error, psycopg.OperationalError) or self.pgconn.transaction_status != _ACTIVE:
+                self.silence.end()
+                raise  # an answer, or an end
+            self.silence.begin()
+            self.pgconn.finish()  # an answer that came now would be taken for that of the next question
+            raise Silent(f"The database said nothing for {patience} seconds.") from error
+        self.silence.end()
+        return answer
 
     def commit(self) -> None:
         """As psycopg's; `OutcomeUnknown` where the connection ended without an answer to what it had sent."""
