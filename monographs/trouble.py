@@ -4,11 +4,17 @@ Such trouble is no fault of the program: it is answered with 503, in words, and 
 codes are PostgreSQL's (appendix A) and SQLite's (sqlite.org/rescode.html).
 """
 
+import functools
+import logging
 import sqlite3
+from collections.abc import Callable
+from typing import ParamSpec
 
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.utils.translation import gettext as _
 
+P = ParamSpec("P")
+_log = logging.getLogger(__name__)
 _UNKNOWN = "08007"  # transaction_resolution_unknown
 _READ_ONLY = "25006"  # read_only_sql_transaction: a standby, or a server that was told so
 _WAITED_IN_ACT = "25P03"  # idle_in_transaction_session_timeout
@@ -26,8 +32,11 @@ def is_trouble(error: BaseException | None) -> bool:
     return isinstance(error, DatabaseError) and _sqlite_code(error) in _SQLITE_DAMAGED
 
 
-def sentence_about(error: BaseException | None) -> str:
-    """What a person is told of a failure that `is_trouble`: what happened, what of theirs is saved, what to do."""
+def sentence_about(error: BaseException | None, *, usual: str = "") -> str:
+    """What a person is told of a failure that `is_trouble`: what happened, what of theirs is saved, what to do.
+
+    ``usual`` is the page's own sentence for a database that is busy or away.
+    """
     if _code(error) == _UNKNOWN:
         return _(
             "The connection to our database ended while this was being saved, so we do not know whether it is saved. "
@@ -38,7 +47,7 @@ def sentence_about(error: BaseException | None) -> str:
             "Our site can be read at the moment, but nothing can be saved. Nothing was half done. If you were sending "
             "something, keep a copy of your words, and send it again later."
         )
-    return _(
+    return usual or _(
         "Our site is busy or being repaired. Nothing was half done. If you were sending something, go back, keep a "
         "copy of your words, and send it again in a minute."
     )
@@ -54,6 +63,22 @@ def has_hung_up(error: BaseException | None) -> bool:
     if not isinstance(error, OperationalError | InterfaceError | InternalError):
         return False
     return hasattr(error.__cause__, "sqlstate") and _code(error) in _ENDED
+
+
+def a_hint(write: Callable[P, None]) -> Callable[P, None]:
+    """Make a write one that is only a hint: where the database is in trouble it is left out, and what is around it goes
+    on. Not inside a transaction."""
+
+    @functools.wraps(write)
+    def perhaps(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            write(*args, **kwargs)
+        except (DatabaseError, InterfaceError) as error:
+            if not is_trouble(error):
+                raise
+            _log.warning("%s could not be written: %s", write.__name__, error)
+
+    return perhaps
 
 
 def _code(error: BaseException | None) -> str | None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from monographs.leaflets.models import Autosave, Leaflet
 from monographs.staff.models import StaffMember
+from monographs.trouble import a_hint
 
 PRESENT_FOR = dt.timedelta(minutes=2)
 
@@ -41,6 +42,7 @@ def discard_text(leaflet: Leaflet | None, *, by: StaffMember, page: str | None =
         Autosave.objects.filter(pk=kept.pk).update(data=[], at=None)
 
 
+@a_hint
 def note_presence(leaflet: Leaflet, *, by: StaffMember) -> None:
     """``by`` has the leaflet's form open now."""
     Autosave.objects.update_or_create(leaflet=leaflet, by=by, defaults={"seen_at": timezone.now()})

@@ -72,9 +72,9 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:
     """The database is in trouble: the reader gets the text back on a page that asks nothing of it."""
-    sentence = _("We cannot take it at the moment. Please keep your text, and send it again in a minute.")
+    usual = _("We cannot take it at the moment. Please keep your text, and send it again in a minute.")
     context = {
-        "sentence": sentence_about(error) if is_saved_perhaps(error) else sentence,
+        "sentence": sentence_about(error, usual=usual),
         "is_saved_perhaps": is_saved_perhaps(error),
         "form": ReplyForm(token="", body=request.POST.get("body", ""), name=request.POST.get("name", "")),
         "slug": slug,
