@@ -22,7 +22,8 @@ single question for minutes, and wait for its answer. A ledger that is exported 
 the database: each has its limit, and the whole has none. Threads that work beside the requests have less patience
 (`monographs.audit.apart`): they say so in the option ``answer_within``.
 
-SQLite is a file: it is there or it isn't, it answers or fails, and only the lock can be waited for.
+SQLite is a file: it answers or fails, and only the lock can be waited for. It may be taken away, though, which SQLite
+does not notice: `clinicinfo.sqlite` does.
 """
 
 from django.core.exceptions import ImproperlyConfigured
@@ -46,7 +47,7 @@ def settings_for(database: dict[str, object]) -> dict[str, object]:
         )
     if database["ENGINE"] == _SQLITE:
         # Each thread keeps its connection: to open one costs more than most pages.
-        return {**database, "OPTIONS": _sqlite(), "CONN_MAX_AGE": None}
+        return {**database, "ENGINE": "clinicinfo.sqlite", "OPTIONS": _sqlite(), "CONN_MAX_AGE": None}
     return {
         **database,
         "ENGINE": "clinicinfo.postgresql",

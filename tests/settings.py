@@ -14,7 +14,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['CLINICINFO_VAR']}
 from clinicinfo.settings import *  # noqa: E402, F403 - the environment must be set first; all settings are meant
 from clinicinfo.settings import DATABASES, VAR  # noqa: E402
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "clinicinfo.sqlite":
     # A real file, as in a clinic: an in-memory database has other locks and hides races.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

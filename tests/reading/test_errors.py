@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.test import Client
 
+from monographs.trouble import sentence_about
 from tests.makers import make_leaflet, make_published
 from tests.reading.parts import make_clinic, words
 
@@ -41,7 +42,7 @@ def test_unknown_addresses_get_the_helpful_page(client, address):
 @pytest.mark.parametrize("name", ["500.html", "503.html"])
 def test_server_error_pages_ask_nothing_of_the_database(name, django_assert_num_queries):
     with django_assert_num_queries(0):
-        page = render_to_string(name)
+        page = render_to_string(name, {"sentence": sentence_about(None)})
     assert "nothing was half done" in page.lower()
     assert "ask a pharmacist" in page
 

@@ -1,0 +1,52 @@
+"""Django's backend for SQLite, which works with no file but the one that this process opened first.
+
+SQLite itself goes on with a file that was removed or replaced while it was open: what is saved then is acknowledged and
+lost, and the file that was put there is damaged by the journal of the other ("How To Corrupt An SQLite Database File",
+sqlite.org/howtocorrupt.html: unlinking or renaming a database file while in use; mispairing files and hot journals).
+"""
+
+import os
+from typing import ClassVar
+
+from django.db import OperationalError
+from django.db.backends.sqlite3 import base
+
+_File = tuple[int, int]  # the disk, and its number there
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """As Django's, but a request whose database is not in its place any more fails before it asks anything.
+
+    Moved back, it works at once. Where another file was put there, the site must be started anew. ``migrate`` makes a
+    file where there is none; a process that has worked with one never does.
+    """
+
+    _opened_first: ClassVar[dict[str, _File]] = {}  # by name
+
+    def get_new_connection(self, conn_params: dict[str, object]):
+        """The connection; OperationalError where it would be to another file than before."""
+        self._check_place()
+        connection = super().get_new_connection(conn_params)
+        if file := self._file():
+            self._opened_first.setdefault(self._name(), file)
+        return connection
+
+    def close_if_health_check_failed(self) -> None:
+        """Called by Django before everything that is asked; once a request it looks, without asking SQLite."""
+        if self.connection is not None and not self.health_check_done:
+            self._check_place()
+            self.health_check_done = True
+
+    def _check_place(self) -> None:
+        if self._opened_first.get(self._name(), self._file()) != self._file():
+            raise OperationalError(f"The database {self._name()} was removed or replaced while the site was running.")
+
+    def _name(self) -> str:
+        return str(self.settings_dict["NAME"])
+
+    def _file(self) -> _File | None:
+        try:
+            found = os.stat(self._name())
+        except OSError:  # not there, or in memory
+            return None
+        return found.st_dev, found.st_ino
