@@ -32,12 +32,13 @@ def is_trouble(error: BaseException | None) -> bool:
     return isinstance(error, DatabaseError) and _sqlite_code(error) in _SQLITE_DAMAGED
 
 
-def sentence_about(error: BaseException | None, *, usual: str = "") -> str:
+def sentence_about(error: BaseException | None, *, usual: str = "", has_acted: bool = False) -> str:
     """What a person is told of a failure that `is_trouble`: what happened, what of theirs is saved, what to do.
 
-    ``usual`` is the page's own sentence for a database that is busy or away.
+    ``usual`` is the page's own sentence for a database that is busy or away. ``has_acted`` says that some of what was
+    sent is on record already: it failed on the way to the answer.
     """
-    if _code(error) == _UNKNOWN:
+    if has_acted or is_saved_perhaps(error):
         return _(
             "The connection to our database ended while this was being saved, so we do not know whether it is saved. "
             "Please look whether it is there before you send it again."

@@ -1,4 +1,4 @@
-"""From which network address the current act comes, for the ledger."""
+"""Of the current request: its network address, for the ledger, and whether an act of it is on record."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -7,6 +7,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 current_address: ContextVar[str] = ContextVar("current_address", default="")
+_has_acted: ContextVar[bool] = ContextVar("has_acted", default=False)
+
+
+def note_act() -> None:
+    """An act is on record now. Told by `audit.record.act`, after the commit."""
+    _has_acted.set(True)
+
+
+def has_acted() -> bool:
+    """Whether this request has put anything on record: then nobody may be told that nothing was done."""
+    return _has_acted.get()
 
 
 def client_address(request: HttpRequest) -> str:
@@ -22,14 +33,15 @@ def client_address(request: HttpRequest) -> str:
 
 
 class AddressMiddleware:
-    """Makes the client's address known to `audit.record` while a request is answered."""
+    """Makes the client's address known to `audit.record` while a request is answered, and begins with no act done."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = current_address.set(client_address(request)[:45])
+        address, acted = current_address.set(client_address(request)[:45]), _has_acted.set(False)
         try:
             return self.get_response(request)
         finally:
-            current_address.reset(token)
+            current_address.reset(address)
+            _has_acted.reset(acted)

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS, canonical_json
-from monographs.audit.context import current_address
+from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
 from monographs.refusals import Busy
 
@@ -35,6 +35,7 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
         try:
             with transaction.atomic():
                 lock_ledger()
+                transaction.on_commit(note_act)
                 return verb(*args, **kwargs)
         except OperationalError as error:
             if not isinstance(error, Busy) and (refusal := busy_with(error)):

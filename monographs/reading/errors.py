@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from monographs.audit.context import has_acted
 from monographs.reading.elsewhere import by_name, in_small_letters
 from monographs.reading.index import alphabet
 from monographs.reading.public import PRIVATE, read_site, show
@@ -42,9 +43,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_trouble(error):
         context = {
             "request": request,
-            "sentence": sentence_about(error),
+            "sentence": sentence_about(error, has_acted=has_acted()),
             "was_sending": request.method == "POST",
-            "is_saved_perhaps": is_saved_perhaps(error),
+            "is_saved_perhaps": has_acted() or is_saved_perhaps(error),
         }
         response = HttpResponse(render_to_string("503.html", context), status=503)
         response["Retry-After"] = str(RETRY_AFTER)

@@ -5,10 +5,13 @@ import sqlite3
 
 import psycopg
 import pytest
-from django.db import DatabaseError, InternalError, OperationalError, ProgrammingError, connection
-from django.test import Client
+from django.db import DatabaseError, InternalError, OperationalError, ProgrammingError, connection, transaction
+from django.test import Client, RequestFactory
 
+from monographs.audit.context import AddressMiddleware
+from monographs.comments import actions as comments
 from monographs.comments.models import Comment
+from monographs.reading.errors import server_error
 from tests.admin.forms import change_url, form_of
 from tests.faults.test_database_trouble import waiting_less
 from tests.makers import make_leaflet, make_published
@@ -143,6 +146,28 @@ def test_nobody_is_told_that_a_form_was_not_recorded_where_it_may_be(ana):
     assert "We do not know whether that was saved" in words(answer)
     assert "It was not recorded" not in words(answer)
     assert TITLE in words(answer)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_nobody_is_told_that_nothing_was_done_where_an_act_is_on_record(is_kept):
+    """The database goes away between the commit and the answer."""
+    leaflet = make_published().leaflet
+
+    def answer(request):
+        try:
+            with transaction.atomic():
+                comments.submit(leaflet, body="Kept.", name="")
+                transaction.set_rollback(not is_kept)
+            raise OperationalError("gone")
+        except OperationalError:
+            return server_error(request)
+
+    found = AddressMiddleware(answer)(RequestFactory().post("/admin/"))
+    assert found.status_code == 503
+    assert Comment.objects.exists() is is_kept
+    assert ("We do not know whether that was saved" in words(found)) is is_kept
+    assert ("Nothing was half done" in words(found)) is not is_kept
 
 
 @on_sqlite
