@@ -74,6 +74,7 @@ def _postgresql(given: Options) -> Options:
     would come back long after the database. As each thread of the server had a place in the pool, nothing was shared.
     """
     return {
+        "application_name": "clinicinfo",  # by which an administrator finds us in pg_stat_activity
         "connect_timeout": WAIT_FOR_A_LOCK,
         # A host that vanished while nobody asked: noticed after 10 + 3 × 3 seconds, before the next reader comes.
         "keepalives": 1,

@@ -201,7 +201,9 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "leaflets@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"trouble": {"()": "monographs.trouble.InOneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["trouble"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }
 

@@ -123,12 +123,27 @@ def test_whatever_ails_postgresql_is_a_503_with_the_words_that_were_sent(reader,
 
 
 @pytest.mark.django_db
-def test_fault_of_the_program_stays_a_500(reader):
+def test_request_that_fails_takes_one_line_of_the_log(reader, caplog):
+    """While the database is away there are thousands, and the log must not fill the disk as well."""
+
+    def fail(*args):
+        raise OperationalError("connection refused\n\tIs the server running?")
+
+    with connection.execute_wrapper(fail):
+        reader.get("/a-z/")
+    [line] = [caplog.handler.format(record) for record in caplog.records if record.name == "django.request"]
+    assert line.endswith("Service Unavailable: /a-z/ (connection refused Is the server running?)")
+    assert "\n" not in line
+
+
+@pytest.mark.django_db
+def test_fault_of_the_program_stays_a_500(reader, caplog):
     def fail(*args):
         raise ProgrammingError("no such column") from psycopg.errors.UndefinedColumn("no such column")
 
     with connection.execute_wrapper(fail):
         assert reader.get("/").status_code == 500
+    assert "Traceback" in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)
