@@ -24,6 +24,8 @@ the database: each has its limit, and the whole has none. Threads that work besi
 
 SQLite is a file: it answers or fails, and only the lock can be waited for. It may be taken away, though, which SQLite
 does not notice: `clinicinfo.sqlite` does.
+
+The numbers in brackets are sections of the manual of PostgreSQL 18.
 """
 
 from django.core.exceptions import ImproperlyConfigured
@@ -38,7 +40,7 @@ Options = dict[str, object]
 def settings_for(database: dict[str, object]) -> dict[str, object]:
     """Django's settings for the database that DATABASE_URL names: an entry of ``DATABASES``, as `dj_db_url` makes it.
 
-    What the address itself says (``?sslmode=verify-full``, ``?connect_timeout=2``) is kept and counts.
+    What the address itself says (``?sslmode=verify-full``) is kept and counts, but for the limits of requests.
     """
     given: Options = database.get("OPTIONS", {})
     if database["ENGINE"] not in {_SQLITE, _POSTGRESQL}:

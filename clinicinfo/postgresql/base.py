@@ -25,7 +25,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return {
             **params,
             "options": f"{session} {params.get('options', '')}".strip(),  # what the address says counts: it is the last
-            "connect_timeout": min(CONNECT_WITHIN, int(params.get("connect_timeout", CONNECT_WITHIN))),
+            "connect_timeout": CONNECT_WITHIN,
             "tcp_user_timeout": int(within * 1000),
             "answer_within": within,
             "is_apart": own is not None,
