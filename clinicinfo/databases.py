@@ -3,17 +3,19 @@
 ==========================  ==========================  ==============================================================
 what                        how long                    who says so
 ==========================  ==========================  ==============================================================
-a writer before us          3 s (`WAIT_FOR_A_LOCK`)     the database: ``lock_timeout`` (PostgreSQL 19.11.1), SQLite's
-                                                        busy timeout
-one statement of a request  3.4 s                       PostgreSQL: ``statement_timeout`` (19.11.1)
+a writer before us          3 s (`WAIT_FOR_A_LOCK`)     the database: ``lock_timeout`` [1], SQLite's busy timeout
+one statement of a request  3.4 s                       PostgreSQL: ``statement_timeout`` [1]
 a database that is silent   3.75 s (`ANSWER_WITHIN`)    this side, which stops listening: `postgresql.patience`
-a connection to be made     2 s (`CONNECT_WITHIN`)      this side: ``connect_timeout`` (libpq, 32.1.2); psycopg takes
-                                                        no less, and counts each address of a host by itself
-a request that hangs        60 s (`IDLE_IN_ACT`)        PostgreSQL: ``idle_in_transaction_session_timeout`` (19.11.1),
-in an act                                               so that a frozen process keeps the writers' lock no longer
-a host that is gone         19 s without use            the kernel: keepalives (32.1.2); 3.75 s while something is sent:
-                                                        ``tcp_user_timeout``
+a connection to be made     2 s (`CONNECT_WITHIN`)      this side: ``connect_timeout`` [2]; psycopg takes no less, and
+                                                        counts each address of a host by itself
+a request that hangs        60 s (`IDLE_IN_ACT`)        PostgreSQL: ``idle_in_transaction_session_timeout`` [1], so that
+in an act                                               a frozen process keeps the writers' lock no longer
+a host that is gone         19 s without use            the kernel: ``keepalives…`` [2]; 3.75 s while something is sent:
+                                                        ``tcp_user_timeout`` [2]
 ==========================  ==========================  ==============================================================
+
+[1] PostgreSQL's manual, Server Configuration: Client Connection Defaults, Statement Behavior. [2] The same, libpq:
+Database Connection Control Functions, Parameter Key Words.
 
 So a request meets the end of its patience within 5 seconds, whatever the database does. All but the lock's and the
 kernel's limits are those of requests alone: they hold in a process that calls `serve_requests`, as the server's
@@ -24,8 +26,6 @@ the database: each has its limit, and the whole has none. Threads that work besi
 
 SQLite is a file: it answers or fails, and only the lock can be waited for. It may be taken away, though, which SQLite
 does not notice: `clinicinfo.sqlite` does.
-
-The numbers in brackets are sections of the manual of PostgreSQL 18.
 """
 
 from django.core.exceptions import ImproperlyConfigured
@@ -72,7 +72,7 @@ def _postgresql(given: Options) -> Options:
     """No pool: a thread opens its own connection when it has none, and learns at once that it can't.
 
     psycopg's pool opens them beside the requests: these wait for it although the database refuses at once, and its
-    pause between two attempts doubles each time (psycopg_pool, "What happens when the database is down"), so the site
+    pause between two attempts doubles each time (psycopg_pool, `ConnectionPool`, ``reconnect_timeout``), so the site
     would come back long after the database. As each thread of the server had a place in the pool, nothing was shared.
     """
     return {
