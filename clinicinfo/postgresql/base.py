@@ -37,5 +37,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return PatientConnection.connect(**conn_params)
 
     def is_usable(self) -> bool:
-        """Whether the server has not hung up; asked once a request by Django (``CONN_HEALTH_CHECKS``)."""
-        return self.connection is not None and not self.connection.has_ended()
+        """Whether the server has not hung up, nor become one to be read only; asked once a request by Django
+        (``CONN_HEALTH_CHECKS``). So the request after such a refusal looks where the primary is now."""
+        return self.connection is not None and not (self.connection.was_read_only or self.connection.has_ended())

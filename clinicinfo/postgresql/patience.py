@@ -10,7 +10,12 @@ import time
 from typing import Self
 
 import psycopg
-from psycopg.errors import ConnectionFailure, ConnectionTimeout, TransactionResolutionUnknown
+from psycopg.errors import (
+    ConnectionFailure,
+    ConnectionTimeout,
+    ReadOnlySqlTransaction,
+    TransactionResolutionUnknown,
+)
 from psycopg.pq import ConnStatus, TransactionStatus
 
 ANSWER_WITHIN = 3.75  # seconds
@@ -96,6 +101,7 @@ class PatientConnection(psycopg.Connection):
 
     answer_within: float | None = None
     silence = _silence
+    was_read_only = False  # it refused to write: a primary that became a standby, and another may be the primary now
 
     @classmethod
     def connect(
@@ -131,6 +137,7 @@ class PatientConnection(psycopg.Connection):
         except BaseException as error:
             if not isinstance(error, psycopg.OperationalError) or self.pgconn.transaction_status != _ACTIVE:
                 self.silence.end()
+                self.was_read_only |= isinstance(error, ReadOnlySqlTransaction)
                 raise  # an answer, or an end
             self.silence.begin()
             self.pgconn.finish()  # an answer that came now would be taken for that of the next question

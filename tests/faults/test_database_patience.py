@@ -5,7 +5,7 @@ import select
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import InternalError, connection, connections
 
 from clinicinfo.databases import WAIT_FOR_A_LOCK
 from clinicinfo.postgresql import patience
@@ -173,6 +173,23 @@ def test_commit_is_unknown_only_where_it_was_sent(database, connect):
     with pytest.raises(psycopg.OperationalError) as refused:
         before.commit()
     assert not isinstance(refused.value, OutcomeUnknown)
+
+
+def test_server_that_became_one_to_be_read_only_is_left_for_the_next_request():
+    patience.serve_requests()
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+        assert connection.is_usable()
+        with pytest.raises(InternalError):
+            cursor.execute("CREATE TABLE written_by_this_test (number int)")
+    assert not connection.connection.has_ended()
+    connection.close_if_unusable_or_obsolete()  # as Django does after each request
+    assert connection.connection is None
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        assert cursor.fetchone() == ("off",)
+    connection.close()
 
 
 def test_healthy_connection_is_asked_nothing_before_a_request():
