@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "monographs.operations.logs.LoggedRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -110,7 +111,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         # Every transaction takes the write lock when it begins, so none fails half-way on an upgrade of its lock.
         "transaction_mode": "IMMEDIATE",
         "timeout": WAIT_FOR_A_LOCK,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
     _database["CONN_MAX_AGE"] = None  # each thread keeps its connection: to open one costs more than most pages
 else:
@@ -214,10 +215,12 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_TLS"], EMAIL_CONFIG["EMAI
 EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold up the clock
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "leaflets@localhost")
 
+DEFAULT_EXCEPTION_REPORTER = "monographs.operations.logs.ShortReport"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_words": {"()": "monographs.operations.logs.WithoutWords"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_words"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 

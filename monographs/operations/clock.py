@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from monographs.audit.readers import forget_addresses
 from monographs.mail.letters import send
 from monographs.medicines.sorting import sort_anew
 from monographs.publication.due import Notice, claim_letters, mark_sent
@@ -34,6 +35,8 @@ def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
     forgotten = forget_missed(at=at)
     if forgotten:
         yield f"Forgot {forgotten} searches that found nothing."
+    if forgotten := forget_addresses(at=at):
+        yield f"Forgot the keys of {forgotten} days’ addresses of readers."
     if caught_up := catch_up(at=at, most=_PASSAGES_AT_ONCE):
         yield f"Brought what the search reads of {caught_up} leaflets up to date."
     if sorted_anew := sort_anew():

@@ -44,7 +44,7 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         response = _take(request, slug)
     except (OperationalError, InterfaceError) as error:
-        _log.error("A reply could not be taken: %s", error)
+        _log.error("A reply could not be taken.", exc_info=error)
         response = _words_back(request, slug)
     if response.status_code == Busy.status:
         response["Retry-After"] = str(Busy.retry_after)
