@@ -127,6 +127,10 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "monographs.StaffMember"
+PASSWORD_HASHERS = [
+    "monographs.staff.hashing.BoundedArgon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # what older programs made; made anew at the next log-in
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -168,6 +172,7 @@ WHITENOISE_AUTOREFRESH = IS_LOCAL
 
 # --- Staff sign in under /admin/ and nowhere else: the public pages never see or set a cookie ---
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # also where the address to go on to is not ours
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "staff-session", "staff-csrf"
 SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 12) * 3600

@@ -13,11 +13,13 @@ from monographs.publication.showings import Showing
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
+from monographs.staff.attempts import Attempts
 from monographs.staff.models import StaffMember
 
 __all__ = [
     "AddressKey",
     "ApprovalRule",
+    "Attempts",
     "Autosave",
     "Cancellation",
     "ChecklistItem",

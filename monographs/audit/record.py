@@ -74,15 +74,17 @@ def record(
     data: dict | None = None,
     is_public: bool = False,
     effective_at=None,
+    keeps_address: bool = False,
 ) -> Entry:
     """Append one entry. ``by`` is None for a reader or the clock; ``subject`` is whose history it belongs to.
 
     ``data`` must be JSON. ``is_public`` entries move the public stamp, from ``effective_at`` on (default: now).
     Nothing of a reader's words, name or address may come in: ``about`` is named by its ``in_the_record`` if it has one
-    (else by its text), and of a reader's act only the hidden address is kept.
+    (else by its text), and of a reader's act only the hidden address is kept. ``keeps_address`` is for somebody at the
+    staff's door whose name is not known yet.
     """
     last = Entry.objects.order_by("-position").values_list("position", "hash").first() or (0, GENESIS)
-    now = timezone.now()
+    now, address = timezone.now(), current_address.get()
     entry = Entry(
         position=last[0] + 1,
         at=now,
@@ -94,7 +96,7 @@ def record(
         subject=reference(subject or about),
         why=why,
         data=canonical_json(data or {}),
-        address=current_address.get() if by else hidden_address(current_address.get(), at=now),
+        address=address if by or keeps_address else hidden_address(address, at=now),
         is_public=is_public,
         effective_at=effective_at or now,
         previous_hash=last[1],
