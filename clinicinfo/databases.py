@@ -64,7 +64,7 @@ def _sqlite() -> Options:
         # Every transaction takes the write lock when it begins, so none fails half-way on an upgrade of its lock.
         "transaction_mode": "IMMEDIATE",
         "timeout": WAIT_FOR_A_LOCK,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 
 

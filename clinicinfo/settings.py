@@ -11,28 +11,27 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 
 from clinicinfo.databases import WAIT_FOR_A_LOCK, settings_for  # noqa: F401 - the lock's limit is a setting of the site
+from clinicinfo.environment import Environment, read_file
 from monographs.leaflets.form_size import MOST_FIELDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Env(prefix="CLINICINFO_")
-env.read_env(os.environ.get("CLINICINFO_ENV_FILE", str(BASE_DIR / ".env")), recurse=False)
-plain_env = Env()
+read_file(Path(os.environ.get("CLINICINFO_ENV_FILE", str(BASE_DIR / ".env"))))
+env, plain_env = Environment("CLINICINFO_"), Environment()
 
-MODE = env.str("MODE", "production")
+MODE = env.text("MODE", "production")
 if MODE not in {"production", "local"}:
     raise ImproperlyConfigured(f"CLINICINFO_MODE is “{MODE}”; it can be “production” or “local”.")
 IS_LOCAL = MODE == "local"
-VAR = Path(env.str("VAR", str(BASE_DIR / "var")))
+VAR = Path(env.text("VAR", str(BASE_DIR / "var")))
 
-DEBUG = env.bool("DEBUG", False)
+DEBUG = env.yes_no("DEBUG", False)
 if DEBUG and not IS_LOCAL:
     raise ImproperlyConfigured("CLINICINFO_DEBUG shows secrets to visitors. Unset it, or set CLINICINFO_MODE=local.")
 
-SECRET_KEY = env.str("SECRET_KEY", "local-mode-only-" * 4 if IS_LOCAL else "")
+SECRET_KEY = env.text("SECRET_KEY", "local-mode-only-" * 4 if IS_LOCAL else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "CLINICINFO_SECRET_KEY is not set. To try the site on this machine use `make run`. For a real clinic, make "
@@ -44,12 +43,12 @@ if not IS_LOCAL and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith("local-mode-o
         '`python -c "import secrets; print(secrets.token_urlsafe(50))"`.'
     )
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else [])
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "CLINICINFO_ALLOWED_HOSTS is not set. Name the site's host, e.g. leaflets.clinic.example."
     )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -66,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "monographs.operations.logs.LoggedRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -82,7 +82,7 @@ MIDDLEWARE = [
 ]
 
 # --- The page cache: how much of its memory each process may fill with known pages ---
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 48) * 1024 * 1024
+PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", 48) * 1024 * 1024
 
 ROOT_URLCONF = "clinicinfo.urls"
 FORM_RENDERER = "monographs.admin.frame.form_renderer.WrittenOut"
@@ -105,18 +105,22 @@ TEMPLATES = [
 
 # --- The database: one SQLite file to begin with, PostgreSQL by DATABASE_URL where a clinic outgrows it ---
 VAR.mkdir(parents=True, exist_ok=True)
-_database = plain_env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'clinicinfo.sqlite3'}")
+_database = plain_env.database("DATABASE_URL", f"sqlite:///{VAR / 'clinicinfo.sqlite3'}")
 DATABASES = {"default": settings_for(_database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "monographs.StaffMember"
+PASSWORD_HASHERS = [
+    "monographs.staff.hashing.BoundedArgon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # what older programs made; made anew at the next log-in
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-LANGUAGE_CODE = env.str("LANGUAGE", "en")
+LANGUAGE_CODE = env.text("LANGUAGE", "en")
 LANGUAGES = [
     ("en", _("English")),
     ("ar", _("Arabic")),
@@ -130,13 +134,13 @@ LANGUAGES = [
     ("ur", _("Urdu")),
 ]
 LOCALE_PATHS = [str(BASE_DIR / "monographs" / "locale")]  # the templates' messages are collected here too
-TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
+TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
 USE_TZ = True
 FORMAT_MODULE_PATH = ["clinicinfo.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-MEDIA_ROOT = Path(env.str("MEDIA", str(VAR / "media")))
+MEDIA_ROOT = Path(env.text("MEDIA", str(VAR / "media")))
 MEDIA_URL = "media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -151,9 +155,10 @@ WHITENOISE_AUTOREFRESH = IS_LOCAL
 
 # --- Staff sign in under /admin/ and nowhere else: the public pages never see or set a cookie ---
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # also where the address to go on to is not ours
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "staff-session", "staff-csrf"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "monographs.admin.frame.unsent.form_without_token"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -177,34 +182,36 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # How many reverse proxies stand in front: whose X-Forwarded-For is believed. 0 believes none.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_SSL_REDIRECT = env.bool("HTTPS", not IS_LOCAL)
+SECURE_SSL_REDIRECT = env.yes_no("HTTPS", not IS_LOCAL)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIRECT else 0
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes; a pasted 5 MB text reaches its form and is answered there
 DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.field_limits` lets patients send far fewer
 
 # --- Letters to staff ---
-EMAIL_CONFIG = plain_env.dj_email_url("EMAIL_URL", "console://" if IS_LOCAL else "smtp://localhost:25")
+EMAIL_CONFIG = plain_env.mail("EMAIL_URL", "console://" if IS_LOCAL else "smtp://localhost:25")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_TLS"], EMAIL_CONFIG["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold up the clock
-DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "leaflets@localhost")
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "leaflets@localhost")
 
+DEFAULT_EXCEPTION_REPORTER = "monographs.operations.logs.ShortReport"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"trouble": {"()": "monographs.trouble.InOneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_words": {"()": "monographs.operations.logs.WithoutWords"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_words"}},
     "loggers": {"django.request": {"filters": ["trouble"]}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 
 # A misspelt setting must not pass in silence.

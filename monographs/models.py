@@ -1,6 +1,7 @@
 """All models, for Django to find; each lives in its room."""
 
 from monographs.audit.models import Entry
+from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
@@ -12,10 +13,13 @@ from monographs.publication.showings import Showing
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
+from monographs.staff.attempts import Attempts
 from monographs.staff.models import StaffMember
 
 __all__ = [
+    "AddressKey",
     "ApprovalRule",
+    "Attempts",
     "Autosave",
     "Cancellation",
     "ChecklistItem",

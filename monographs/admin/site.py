@@ -72,6 +72,14 @@ class ClinicAdminSite(AdminSite):
         ours = next((app for app in apps if app["app_label"] == "monographs"), apps[0])
         return [{**ours, "models": models}]
 
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Django's page, with a form that counts and records each try."""
+        # The form reads our models, which are loaded after this class.
+        from monographs.admin.people.log_in import LogInForm
+
+        self.login_form = LogInForm
+        return super().login(request, extra_context)
+
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Django's page, with a form that puts the change on record."""
         # View and form read models, which are loaded after this class.

@@ -5,14 +5,16 @@ import sqlite3
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import OperationalError, connection, models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
+from monographs.audit.readers import hidden_address
 from monographs.refusals import Busy
 
 P = ParamSpec("P")
@@ -73,13 +75,17 @@ def record(
     data: dict | None = None,
     is_public: bool = False,
     effective_at=None,
+    keeps_address: bool = False,
 ) -> Entry:
     """Append one entry. ``by`` is None for a reader or the clock; ``subject`` is whose history it belongs to.
 
     ``data`` must be JSON. ``is_public`` entries move the public stamp, from ``effective_at`` on (default: now).
+    Nothing of a reader's words, name or address may come in: ``about`` is named by its ``in_the_record`` if it has one
+    (else by its text), and of a reader's act only the hidden address is kept. ``keeps_address`` is for somebody at the
+    staff's door whose name is not known yet.
     """
     last = Entry.objects.order_by("-position").values_list("position", "hash").first() or (0, GENESIS)
-    now = timezone.now()
+    now, address = timezone.now(), current_address.get()
     entry = Entry(
         position=last[0] + 1,
         at=now,
@@ -87,11 +93,11 @@ def record(
         by=by,
         by_name=by.name[:200] if by else "",
         about=reference(about),
-        about_label=Truncator(str(about)).chars(300),
+        about_label=Truncator(_label(about)).chars(300),
         subject=reference(subject or about),
         why=why,
         data=canonical_json(data or {}),
-        address=current_address.get(),
+        address=address if by or keeps_address else hidden_address(address, at=now),
         is_public=is_public,
         effective_at=effective_at or now,
         previous_hash=last[1],
@@ -99,3 +105,9 @@ def record(
     entry.hash = entry.computed_hash()
     entry.save(force_insert=True)
     return entry
+
+
+def _label(thing: models.Model) -> str:
+    """In the site's language, whatever the reader's is."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(getattr(thing, "in_the_record", thing))

@@ -90,6 +90,8 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
         raise Unacceptable(_("Please write an answer before you send it."))
     if len(body) > MAX_LENGTH:
         raise Unacceptable(_("An answer has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})
+    if comment.erased_at:
+        raise Conflict(_("The words of this reply are erased. There is nothing left to answer."))
     if comment.state in (State.REJECTED, State.SPAM):
         raise Conflict(_("This reply is not shown, so an answer would not be seen. Take the decision back first."))
     if comment.replies.filter(staff=by, body=body, state=State.APPROVED).exists():
@@ -105,23 +107,26 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
         staff=by,
         body=body,
     )
-    _settle(reply, State.APPROVED, by=by, verb="reply.answered", data={"text": reply.computed_digest()})
+    settle(reply, State.APPROVED, by=by, verb="reply.answered", data={"text": reply.computed_digest()})
     return reply
 
 
 def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    if comment.erased_at:
+        raise Conflict(_("The words of this reply are erased. There is nothing left to decide on."))
     if comment.state == became:
         raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})
     _check_seen(comment, seen)
-    return _settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason)
+    return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason)
 
 
-def _settle(
+def settle(
     comment: Comment, became: State, *, by: StaffMember, verb: str, reason: str = "", data: dict | None = None
 ) -> CommentDecision:
-    """Decide and put it on record. The decision comes first: without it the database moves no reply."""
+    """Decide and put it on record, within a verb that has judged who may. The decision comes first: without it the
+    database moves no reply."""
     was, comment.state = comment.state, became
     decision = CommentDecision.objects.create(comment=comment, was=was, became=became, by=by, reason=reason.strip())
     comment.save(update_fields=("state",))

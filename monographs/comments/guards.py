@@ -1,16 +1,20 @@
 """The database's own second look: readers meet a reply as it was sent, and only if somebody decided so.
 
-Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, its words and its place stay as they
-were sent, and its state moves only after the step that the newest decision on it names. Decisions are append-only,
-and `verify_history` finds one that the ledger does not know.
+Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, its place stays as it was sent and so do
+its words until they are erased, once and for good, and its state moves only after the step that the newest decision on
+it names. Decisions are append-only, and `verify_history` finds one that the ledger does not know.
 """
 
 _NULLABLE = ("parent_id", "staff_id")
-_AS_SENT = ("leaflet_id", "publication_id", "name", "body", "at")
+_AS_SENT = ("leaflet_id", "publication_id", "at")
+_WORDS = ("name", "body", "seal")
+_IS_ERASED_NOW = "(OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)"
 _OTHERWISE = " OR ".join(
     [
         *(f"NEW.{column} <> OLD.{column}" for column in _AS_SENT),
         *(f"COALESCE(NEW.{column}, 0) <> COALESCE(OLD.{column}, 0)" for column in _NULLABLE),
+        *(f"(NEW.{column} <> OLD.{column} AND NOT {_IS_ERASED_NOW})" for column in _WORDS),
+        "(OLD.erased_at IS NOT NULL AND (NEW.erased_at IS NULL OR NEW.erased_at <> OLD.erased_at))",
     ]
 )
 _UNDECIDED = """

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.chain import canonical_json, sha256
+from monographs.audit.readers import new_seal, sealed
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.quality.excerpts import LONGEST_LABEL, beginning
@@ -46,7 +47,11 @@ class Comment(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )
     name = models.CharField(_("name"), max_length=MAX_NAME, blank=True)
-    body = models.TextField(_("text"))
+    body = models.TextField(_("text"), blank=True)
+    seal = models.CharField(
+        _("key of the seal of its words"), max_length=64, default=new_seal, blank=True, editable=False
+    )
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING, db_index=True)
     at = models.DateTimeField(_("received"), default=timezone.now)
     staff = models.ForeignKey(
@@ -62,21 +67,36 @@ class Comment(models.Model):
         permissions = (
             ("moderate_comment", _("Can approve, reject and mark replies as spam")),
             ("answer_comment", _("Can answer replies for the clinic")),
+            ("erase_comment", _("Can erase the words of replies for good")),
         )
         indexes = (
             models.Index(fields=("leaflet", "state", "at"), name="comment_page"),
             models.Index(fields=("state", "at", "id"), name="comment_queue"),
         )
-        constraints = (models.CheckConstraint(name="comment_has_text", condition=~models.Q(body="")),)
+        constraints = (
+            models.CheckConstraint(
+                name="comment_has_text_or_is_erased",
+                condition=models.Q(erased_at=None) & ~models.Q(body="")
+                | models.Q(erased_at__isnull=False, body="", name="", seal=""),
+            ),
+        )
 
     def __str__(self):
-        """Its first sentences, for lists and the ledger; none of them where the first is too long for a line."""
+        """Its first sentences, for lists; none of them where the first is too long for a line."""
+        if self.erased_at:
+            return str(_("an erased reply"))
         said = beginning(cleaned(self.body), 60)
         return said if len(said) <= LONGEST_LABEL else str(_("a long reply"))
 
+    @property
+    def in_the_record(self) -> str:
+        """What the ledger calls it, which is kept for ever: no word of a reader's, who may regret it."""
+        return _("reply %(number)s to %(leaflet)s") % {"number": self.pk, "leaflet": self.leaflet}
+
     def computed_digest(self) -> str:
-        """The SHA-256 that the ledger keeps of what was said, and to what; not the words, which a reader may regret."""
-        return sha256(canonical_json([self.parent_id, self.name, self.body]))
+        """What the ledger keeps of what was said, and to what: worth nothing once words and key are erased."""
+        said = [self.parent_id, self.name, self.body]
+        return sealed(self.seal, *said) if self.seal else sha256(canonical_json(said))  # before there were seals
 
     @property
     def is_staff_answer(self) -> bool:

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from monographs.audit.readers import forget_addresses
 from monographs.mail.letters import send
 from monographs.medicines.sorting import sort_anew
 from monographs.publication.due import Notice, claim_letters, mark_sent
 from monographs.publication.passages import catch_up
 from monographs.search.missed import forget_missed
+from monographs.staff.attempts import LOCKED_FOR, forget_attempts
+from monographs.staff.log_in import claim_letters as claim_lock_outs
+from monographs.staff.models import StaffMember
 
 _PASSAGES_AT_ONCE = 200  # leaflets
 logger = logging.getLogger(__name__)
@@ -34,6 +38,11 @@ def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
     forgotten = forget_missed(at=at)
     if forgotten:
         yield f"Forgot {forgotten} searches that found nothing."
+    for person in claim_lock_outs():
+        yield _tell_of_lock_out(person)
+    forget_attempts(at=at)
+    if forgotten := forget_addresses(at=at):
+        yield f"Forgot the keys of {forgotten} days’ addresses of readers."
     if caught_up := catch_up(at=at, most=_PASSAGES_AT_ONCE):
         yield f"Brought what the search reads of {caught_up} leaflets up to date."
     if sorted_anew := sort_anew():
@@ -59,3 +68,13 @@ def _send(letter: list[Notice], *, at: dt.datetime) -> str:
         return f"Could not send {person.name} the letter about {about}: {error}. It is tried again."
     mark_sent(letter, at=at)
     return f"Sent {person.name} the letter about {about}."
+
+
+def _tell_of_lock_out(person: StaffMember) -> str:
+    """It is not tried again: the letter is of use only at once."""
+    try:
+        send("locked-out", to=[person.email], context={"name": person.name, "minutes": LOCKED_FOR.seconds // 60})
+    except Exception as error:  # refused by the mail server (OSError) or no address at all
+        logger.warning("The letter to %s about the lock-out could not be sent: %s", person.name, error)
+        return f"Could not tell {person.name} that the account was locked: {error}."
+    return f"Told {person.name} that the account was locked."

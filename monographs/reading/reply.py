@@ -47,7 +47,7 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
     except (DatabaseError, InterfaceError) as error:
         if not is_trouble(error):
             raise
-        _log.error("A reply could not be taken: %s", error)
+        _log.error("A reply could not be taken: %s", type(error).__name__)
         response = _words_back(request, slug, error)
     if response.status_code == Busy.status:
         response["Retry-After"] = str(Busy.retry_after)

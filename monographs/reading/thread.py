@@ -29,7 +29,7 @@ class ShownReply:
     version: str
 
 
-_COLUMNS = ("id", "parent_id", "name", "body", "at", "staff_id", "publication_id")
+_COLUMNS = ("id", "parent_id", "name", "body", "at", "staff_id", "publication_id", "erased_at")
 
 
 def _find() -> QuerySet:
@@ -72,6 +72,7 @@ def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> li
             body=reply.comment.body,
             at=reply.comment.at,
             is_staff_answer=reply.comment.is_staff_answer,
+            is_erased=reply.comment.erased_at is not None,
             depth=reply.depth,
             answers_pk=reply.answers.pk if reply.answers else None,
             answers_name=reply.answers.name if reply.answers else "",

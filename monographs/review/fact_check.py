@@ -94,7 +94,10 @@ def check_is_open(check: FactCheck) -> None:
 
 @act
 def answer(check: FactCheck, *, verdict: str, answer: str = "") -> FactCheck:
-    """The expert's one answer. Raises Conflict, LinkExpired, or Unacceptable for a remark without words."""
+    """The expert's one answer. Raises Conflict, LinkExpired, or Unacceptable for a remark without words.
+
+    The ledger has no word of it but a digest, which the row's ``seal`` is part of.
+    """
     check = FactCheck.objects.select_related("revision__leaflet", "asked_by").get(pk=check.pk)
     check_is_open(check)
     answer = cleaned(answer).strip()
@@ -111,9 +114,7 @@ def answer(check: FactCheck, *, verdict: str, answer: str = "") -> FactCheck:
         by=None,
         about=check,
         subject=check.revision.leaflet,
-        why=answer,
         data={
-            "expert": check.expert,
             "verdict": verdict,
             "digest": check.revision.digest,
             "row": row_digest(check),

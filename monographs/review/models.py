@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from monographs.audit.readers import new_seal
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import KIND_CHOICES
 from monographs.medicines.models import Medicine
@@ -264,6 +265,7 @@ class FactCheck(models.Model):
     verdict = models.CharField(_("answer"), max_length=10, choices=Verdict, blank=True)
     answer = models.TextField(_("answer in words"), blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
+    seal = models.CharField(_("key of the seal of its words"), max_length=64, default=new_seal, editable=False)
 
     class Meta:
         verbose_name = _("fact check")
@@ -273,6 +275,11 @@ class FactCheck(models.Model):
 
     def __str__(self):
         return f"{self.expert}: {self.revision}"
+
+    @property
+    def in_the_record(self) -> str:
+        """What the ledger calls it, which is kept for ever: not by the name of somebody outside the clinic."""
+        return _("fact check %(number)s of %(revision)s") % {"number": self.pk, "revision": self.revision}
 
 
 FIRST_CHECKLIST = (

@@ -85,7 +85,7 @@ def change_staff(
     data |= {name: getattr(person, name) for name in fields if name.startswith("is_")}
     data |= _difference("roles", _names(groups_were), _names(groups_are))
     data |= _difference("permissions", _codes(permissions_were), _codes(permissions_are))
-    person.password = was.password
+    person.password, person.sessions_key = was.password, was.sessions_key
     person.save()
     person.groups.set(groups_are)
     person.user_permissions.set(permissions_are)
@@ -104,7 +104,7 @@ def set_password(person: StaffMember, raw_password: str, *, by: StaffMember) -> 
     """Give a person a new password, checked already. The ledger says who did it, never what it is."""
     check_may_change_person(by, StaffMember.objects.get(pk=person.pk))
     person.set_password(raw_password)
-    person.save(update_fields=("password",))
+    person.save(update_fields=("password", "sessions_key"))
     record("staff.password-set", by=by, about=person)
 
 
@@ -112,7 +112,7 @@ def set_password(person: StaffMember, raw_password: str, *, by: StaffMember) -> 
 def change_own_password(person: StaffMember, raw_password: str) -> None:
     """People give themselves a new password, after the old one and the new were checked. On record like the above."""
     person.set_password(raw_password)
-    person.save(update_fields=("password",))
+    person.save(update_fields=("password", "sessions_key"))
     record("staff.password-changed", by=person, about=person)
 
 

@@ -1,8 +1,15 @@
 """The people who work on leaflets. Nobody with a history can be deleted; they are deactivated."""
 
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from monographs.audit.readers import new_seal
 
 
 class StaffMember(AbstractUser):
@@ -22,6 +29,13 @@ class StaffMember(AbstractUser):
         help_text=_("Made by the sample data; a real site refuses to start with it."),
     )
 
+    sessions_key = models.CharField(
+        max_length=64,
+        default=new_seal,
+        editable=False,
+        help_text=_("Another one ends all sessions. It changes with the password, but not when its hash is made anew."),
+    )
+
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")
@@ -33,3 +47,28 @@ class StaffMember(AbstractUser):
     def name(self) -> str:
         """The name to show and to record."""
         return self.get_full_name() or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """A new password; every session that the old one began ends. Save ``password`` and ``sessions_key``."""
+        super().set_password(raw_password)
+        self.sessions_key = new_seal()
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether it is this one. An old hash is made anew, and no session ends by that: neither the one in which an
+        approval is signed, nor those on the person's other devices."""
+
+        def hash_anew(raw_password: str) -> None:
+            self.password = make_password(raw_password)
+            self.save(update_fields=("password",))
+
+        return check_password(raw_password, self.password, hash_anew)
+
+    def get_session_auth_hash(self) -> str:
+        return self._sessions_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._sessions_hash, settings.SECRET_KEY_FALLBACKS)
+
+    def _sessions_hash(self, secret: str | None) -> str:
+        salt = "monographs.staff.models.StaffMember.sessions"
+        return salted_hmac(salt, f"{self.pk} {self.sessions_key}", secret=secret, algorithm="sha256").hexdigest()

@@ -38,7 +38,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_SEE_LEAFLETS, "publish_leaflet", "schedule_leaflet", "cancel_release", "withdraw_leaflet",
         "send_back_leaflet", "release_in_emergency", "remark_leaflet",
     ),
-    MODERATOR: ("view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment"),
+    MODERATOR: (
+        "view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment", "erase_comment",
+    ),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
         "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch",

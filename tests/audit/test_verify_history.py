@@ -250,7 +250,7 @@ def test_other_words_put_into_a_reply_or_an_answer_are_found(history, behind_the
     assert reply.is_staff_answer == (which == "last")
     with behind_the_back():
         Comment.objects.filter(pk=reply.pk).update(body="Take 50mg.")
-    assert problem_found().startswith(f"monographs_comment, row {reply.pk}: the SHA-256 of its words in the ledger is ")
+    assert problem_found().startswith(f"monographs_comment, row {reply.pk}: the seal of its words in the ledger is ")
 
 
 def altered(field: models.Field, value: object) -> object:

@@ -1,9 +1,11 @@
 """Production refuses unsafe settings in words, in a process of its own with nothing else in its environment."""
 
+import json
 import os
 import secrets
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.conf import settings
 SAFE = {"CLINICINFO_SECRET_KEY": secrets.token_urlsafe(50), "CLINICINFO_ALLOWED_HOSTS": "leaflets.clinic.example"}
 
 
-def start(tmp_path, *command: str, **environment: str) -> subprocess.CompletedProcess:
+def start(tmp_path: Path, *command: str, **environment: str) -> subprocess.CompletedProcess:
     """Run Python with these settings and an empty data folder."""
     base = {"PATH": os.environ.get("PATH", ""), "DJANGO_SETTINGS_MODULE": "clinicinfo.settings"}
     return subprocess.run(  # noqa: S603 - our own command
@@ -76,3 +78,79 @@ def test_a_server_refuses_a_database_with_sample_staff(tmp_path, server):
     assert refused.returncode != 0
     assert "sample staff (ana), whose password is public. Sample staff have signed" in refused.stderr
     assert start(tmp_path, *load, **{**SAFE, "CLINICINFO_MODE": "local"}).returncode == 0
+
+
+TELL = """
+import django, json
+django.setup()
+from django.conf import settings as s
+password = s.DATABASES["default"].get("PASSWORD")
+print(json.dumps([s.SECRET_KEY, s.ALLOWED_HOSTS, s.CSRF_TRUSTED_ORIGINS, password]))
+"""
+
+
+def told(tmp_path: Path, **environment: str) -> list:
+    """The secret key, the hosts, the origins and the database's password, as the site has them."""
+    result = start(tmp_path, "-c", TELL, **environment)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_lists_lose_the_spaces_around_their_words(tmp_path):
+    hosts, origins = " a.example, b.example ,,", "https://a.example , https://b.example"
+    environment = {**SAFE, "CLINICINFO_ALLOWED_HOSTS": hosts, "CLINICINFO_CSRF_TRUSTED_ORIGINS": origins}
+    _key, hosts, origins, _password = told(tmp_path, **environment)
+    assert hosts == ["a.example", "b.example"]
+    assert origins == ["https://a.example", "https://b.example"]
+
+
+@pytest.mark.parametrize("quote", ["'", '"', ""])
+def test_a_dollar_in_the_file_of_settings_stays_as_it_is_written(tmp_path, quote):
+    key = "${HOME}$PATH-" + secrets.token_urlsafe(50)
+    file = tmp_path / "site.env"
+    address = "postgres://user:pa$$-${HOME}@localhost/leaflets"
+    file.write_text(f"CLINICINFO_SECRET_KEY={quote}{key}{quote}\nDATABASE_URL={quote}{address}{quote}\n")
+    environment = {"CLINICINFO_ENV_FILE": str(file), "CLINICINFO_ALLOWED_HOSTS": "a.example"}
+    found, _hosts, _origins, password = told(tmp_path, **environment)
+    assert (found, password) == (key, "pa$$-${HOME}")
+
+
+def test_the_environment_comes_before_the_file(tmp_path):
+    file = tmp_path / "site.env"
+    file.write_text("CLINICINFO_ALLOWED_HOSTS=file.example\n# a remark\n\nexport CLINICINFO_MODE=production\n")
+    assert told(tmp_path, **SAFE, CLINICINFO_ENV_FILE=str(file))[1] == ["leaflets.clinic.example"]
+
+
+def test_written_out_signs_of_a_password_are_read_back(tmp_path):
+    address = "postgres://user:a%23b%2Fc%3Fd%40e%25f@localhost/leaflets"
+    assert told(tmp_path, **SAFE, DATABASE_URL=address)[3] == "a#b/c?d@e%f"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("CLINICINFO_DEBUG", "", "CLINICINFO_DEBUG is empty; write “true” or “false”, or leave it out."),
+        ("CLINICINFO_HTTPS", "perhaps", "CLINICINFO_HTTPS is “perhaps”; write “true” or “false”, or leave it out."),
+        ("CLINICINFO_SESSION_HOURS", "", "CLINICINFO_SESSION_HOURS is “”; write a whole number, e.g. 12,"),
+        ("CLINICINFO_SESSION_HOURS", "-1", "write a whole number, e.g. 12, or leave it out."),
+        ("CLINICINFO_ALLOWED_HOSTS", " , ", "CLINICINFO_ALLOWED_HOSTS is not set."),
+        ("DATABASE_URL", "", "DATABASE_URL is empty; write an address, or leave it out."),
+        ("DATABASE_URL", "postgres://u:my#word@localhost/db", "In a password # is written %23"),
+        ("DATABASE_URL", "postgres://u:my/word@localhost/db", "DATABASE_URL cannot be read as an address."),
+        ("DATABASE_URL", "nonsense", "DATABASE_URL cannot be read as an address."),
+        ("EMAIL_URL", "smtp://u:my#word@localhost:25", "EMAIL_URL cannot be read as an address."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_with_the_sentence_that_says_what_to_write(tmp_path, name, value, sentence):
+    result = start(tmp_path, **{**SAFE, name: value})
+    last_line = result.stderr.strip().splitlines()[-1]
+    assert last_line.startswith("django.core.exceptions.ImproperlyConfigured: ")
+    assert sentence in last_line
+    assert "word" not in last_line.replace("password", "")  # no part of a password
+
+
+def test_a_line_of_the_file_without_a_value_is_refused(tmp_path):
+    file = tmp_path / "site.env"
+    file.write_text("CLINICINFO_SECRET_KEY\n")
+    result = start(tmp_path, **SAFE, CLINICINFO_ENV_FILE=str(file))
+    assert "“CLINICINFO_SECRET_KEY” in site.env has no value. Write CLINICINFO_SECRET_KEY=…" in result.stderr

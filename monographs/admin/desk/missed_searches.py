@@ -24,3 +24,6 @@ class MissedSearchAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: MissedSearch | None = None) -> bool:
         return False
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[MissedSearch]) -> None:
+        """Django would keep the words in its own log for ever; they may be a reader's, and were taken away."""

@@ -7,7 +7,9 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +27,8 @@ from monographs.staff.actions import (
     save_role,
     set_password,
 )
+from monographs.staff.attempts import is_locked
+from monographs.staff.log_in import unlock
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
 from monographs.staff.rules import (
@@ -139,6 +143,7 @@ class StaffAdmin(OneAtATime, UserAdmin):
 
     add_form = StaffAddForm
     add_form_template = None  # Django's says that there is more on a second page
+    change_form_template = "admin/people/staff_member.html"
     form = StaffChangeForm
     list_display = ("username", "full_name", "profession", "registration_number", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups", "is_superuser")
@@ -205,6 +210,24 @@ class StaffAdmin(OneAtATime, UserAdmin):
 
     def delete_model(self, request, obj):
         delete_staff(obj, by=request.user)
+
+    def get_urls(self) -> list[URLPattern]:
+        unlocking = self.admin_site.admin_view(self.unlock_view)
+        return [path("<int:pk>/unlock/", unlocking, name="staff-unlock"), *super().get_urls()]
+
+    def unlock_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let a locked person try again (POST), and go back to the person's page."""
+        person = get_object_or_404(StaffMember, pk=pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        unlock(person, by=request.user)
+        messages.success(request, _("%(name)s can log in again.") % {"name": person.name})
+        return redirect("admin:monographs_staffmember_change", pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        person = self.get_object(request, object_id)
+        locked = {"is_locked": bool(person) and is_locked(person) and self.has_change_permission(request, person)}
+        return super().change_view(request, object_id, form_url, {**locked, **(extra_context or {})})
 
     def user_change_password(self, request, id, form_url=""):
         # Django makes this form itself; a class for this request tells it who is asking.

@@ -14,7 +14,7 @@ from monographs.audit.models import Entry
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
-from monographs.review.models import Decision, Review
+from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.models import Revision
 from monographs.text.changes.differences import words
 from monographs.text.markup.markdown import plain, plain_line
@@ -78,6 +78,7 @@ class Moment:
     decision: Decision | None = None
     publication: Publication | None = None
     is_standing: bool = False
+    fact_check: FactCheck | None = None
 
 
 def entries_of(leaflet: Leaflet) -> QuerySet[Entry]:
@@ -89,7 +90,7 @@ def entries_of(leaflet: Leaflet) -> QuerySet[Entry]:
 
 
 def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
-    """One page of entries with all that they are about, in five queries at most, however many they are."""
+    """One page of entries with all that they are about, in six queries at most, however many they are."""
     entries = list(page)
     data = {entry.pk: json.loads(entry.data) for entry in entries}
     reviews = Review.objects.select_related("revision").defer("revision__content_json").in_bulk(_ids(entries, "review"))
@@ -97,6 +98,7 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
     decisions = Decision.objects.in_bulk(decided)
     publications = Publication.objects.select_related("revision", "leaflet").defer("revision__content_json")
     publications = publications.in_bulk(_ids(entries, "publication"))
+    fact_checks = FactCheck.objects.in_bulk(_ids(entries, "factcheck"))
     standing = set(Publication.objects.standing().filter(pk__in=publications).values_list("pk", flat=True))
     revisions = _with_predecessors(leaflet, _ids(entries, "revision"))
     by_number = {revision.number: revision for revision in revisions.values()}
@@ -116,6 +118,7 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
             decision=decisions.get(data[entry.pk].get("decision")),
             publication=publication,
             is_standing=bool(publication and pk in standing),
+            fact_check=fact_checks.get(pk) if entry.verb == "fact-check.answered" else None,
         )
 
     return [moment(entry) for entry in entries]

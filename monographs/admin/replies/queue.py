@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.comments.actions import answer, approve, mark_spam, reject, undo
+from monographs.comments.erasure import erase
 from monographs.comments.models import MAX_LENGTH, Comment, CommentDecision, State
 from monographs.refusals import Refused
 from monographs.staff.roles import permission
@@ -39,7 +40,7 @@ class DecisionForm(forms.Form):
     """What a moderator sends: a verb, the state that was on the screen, and a reason or the answer's text."""
 
     verb = forms.ChoiceField(
-        choices=[(verb, verb) for verb in ("approve", "reject", "spam", "undo", "answer")],
+        choices=[(verb, verb) for verb in ("approve", "reject", "spam", "undo", "answer", "erase")],
         error_messages={"required": gettext_lazy("Choose what to do with this reply.")},
     )
     seen = forms.ChoiceField(choices=State.choices, required=False)
@@ -118,6 +119,8 @@ def _decide(request: HttpRequest, pk: int, sent: dict) -> HttpResponse:
         _undo(comment, by=by, seen=seen, answer_pk=sent["answer"])
     elif verb == "reject":
         reject(comment, by=by, reason=sent["reason"], seen=seen)
+    elif verb == "erase":
+        erase(comment, by=by)
     else:
         {"approve": approve, "spam": mark_spam}[verb](comment, by=by, seen=seen)
     return redirect(f"{reverse('admin:reply-queue')}?{urlencode(back)}")
@@ -166,7 +169,12 @@ def _listed(request: HttpRequest, replies: Iterable[Comment]) -> list[Comment]:
     answerable = {State.APPROVED, State.PENDING} if _may(request, "moderate_comment") else {State.APPROVED}
     for here, following in zip_longest(listed, listed[1:]):
         here.following = following.pk if following else ""
-        here.can_be_answered = _may(request, "answer_comment") and not here.is_staff_answer and here.state in answerable
+        here.can_be_answered = (
+            _may(request, "answer_comment")
+            and not here.is_staff_answer
+            and not here.erased_at
+            and here.state in answerable
+        )
     return listed
 
 
@@ -178,6 +186,7 @@ def _context(request: HttpRequest, context: dict) -> dict:
     return {
         **admin.site.each_context(request),
         "may_moderate": _may(request, "moderate_comment"),
+        "may_erase": _may(request, "erase_comment"),
         "max_length": MAX_LENGTH,
         **context,
     }

@@ -220,7 +220,11 @@ def _insert_replies(
 ) -> None:
     entries = []
     for comment, decision in zip(asked, decided, strict=True):
-        about = {"about": reference(comment), "about_label": str(comment), "subject": reference(comment.leaflet)}
+        about = {
+            "about": reference(comment),
+            "about_label": comment.in_the_record,
+            "subject": reference(comment.leaflet),
+        }
         received = canonical_json({"text": comment.computed_digest()})
         settled = canonical_json({"was": str(decision.was), "row": row_digest(decision)})
         for entry in (

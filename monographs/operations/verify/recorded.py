@@ -31,7 +31,15 @@ class Said(NamedTuple):
 class Recorded:
     """What the ledger says of one leaflet's rows, by the row that it says it of, oldest first."""
 
-    _KEYS = {"hash", "decision", "page", "was", "text", "verdict"}  # each stands in the details of one kind of act
+    _KEYS = {
+        "hash",
+        "decision",
+        "page",
+        "was",
+        "text",
+        "erased",
+        "verdict",
+    }  # each stands in the details of one kind of act
 
     def __init__(self, leaflet: int):
         self.entries: dict[str, list[Said]] = defaultdict(list)

@@ -48,7 +48,10 @@ def check_replies(leaflet: int, recorded: Recorded) -> None:
     for reply in replies.iterator(chunk_size=CHUNK):
         seen.add(reply.pk)
         said = only_one(reply, recorded.of(reply, "text"))
-        same(reply, _("the SHA-256 of its words in the ledger"), said.data["text"], reply.computed_digest())
+        erased = recorded.of(reply, "erased")
+        same(reply, _("whether its words are erased"), bool(erased), bool(reply.erased_at))
+        if not erased:
+            same(reply, _("the seal of its words in the ledger"), said.data["text"], reply.computed_digest())
         same(reply, _("whether staff wrote it"), said.by_id, reply.staff_id)
         same(reply, _("the state that was decided"), reply.decided or CommentState.PENDING, reply.state)
     none_missing(Comment, recorded.rows(Comment, "text"), seen)

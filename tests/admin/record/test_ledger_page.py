@@ -128,10 +128,10 @@ def test_filters_go_together(auditor, bruno, ana):
     assert [(entry.by_name, entry.why) for entry in found.context["cl"].result_list] == [("Bruno Reader", "Reason 2.")]
 
 
-def test_entries_of_one_address_are_found(auditor):
+def test_entries_of_one_address_are_found(auditor, ana):
     for address in ("192.0.2.7", "192.0.2.8"):
         token = current_address.set(address)
-        note(1, why=f"From {address}.")
+        note(1, by=ana, why=f"From {address}.")
         current_address.reset(token)
     found = auditor.get(reverse(LIST), {"q": "192.0.2.7"}).context["cl"].result_list
     assert [entry.address for entry in found] == ["192.0.2.7"]

@@ -265,3 +265,25 @@ def test_list_of_replies_is_read_only_even_for_superusers(client, published):
     assert client.post(reverse("admin:monographs_comment_delete", args=[comment.pk])).status_code == 403
     assert client.get(reverse("admin:monographs_comment_add")).status_code == 403
     assert Comment.objects.get().body == "May I take it with milk?"
+
+
+def test_a_moderator_erases_the_words_of_a_reply_for_good(moderator, published):
+    reply = make_comment(published, body="Words of regret.", name="Dario")
+    page = moderator.get(reverse("admin:reply", args=[reply.pk])).content.decode()
+    assert "Erase the words for good" in page
+    done = moderator.post(reverse("admin:reply", args=[reply.pk]), {"verb": "erase"}, follow=True).content.decode()
+    assert "are erased for good" in done
+    assert (
+        'value="undo"' not in done.partition('class="queue-tabs"')[0].partition("queue-done")[2].partition("</div>")[0]
+    )
+    page = moderator.get(reverse("admin:reply", args=[reply.pk])).content.decode()
+    assert "The words of this reply were taken away" in page
+    assert "regret" not in page
+    assert "<form" not in page.partition('class="queue-reply"')[2].partition("</article>")[0]
+
+
+def test_whoever_may_not_erase_is_offered_no_button_and_refused(client, published):
+    amir, reply = make_person("amir"), make_comment(published)
+    client.force_login(amir)
+    assert 'value="erase"' not in client.get(reverse("admin:reply", args=[reply.pk])).content.decode()
+    assert client.post(reverse("admin:reply", args=[reply.pk]), {"verb": "erase"}).status_code == 403

@@ -1,0 +1,37 @@
+"""A reader regrets what was written: the words go, the thread stays.
+
+What is left is that there was a reply, when, to which leaflet, and what was decided on it.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.audit.record import act, record
+from monographs.comments.actions import settle
+from monographs.comments.models import Comment, State
+from monographs.refusals import Conflict
+from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_permission
+
+
+@act
+def erase(comment: Comment, *, by: StaffMember) -> Comment:
+    """Take away the words, the name and the key of their seal, for good; nothing brings them back.
+
+    One that is shown, with answers below it that are shown, keeps its place without words; any other is shown no more.
+    Raises NotAllowed, or Conflict if it was erased before.
+    """
+    check_permission(by, "erase_comment", _("You may not erase replies."))
+    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    if comment.erased_at:
+        raise Conflict(_("The words of this reply are erased already."))
+    holds_answers = comment.state == State.APPROVED and comment.replies.shown().exists()
+    if comment.state in (State.PENDING, State.APPROVED) and not holds_answers:
+        settle(comment, State.REJECTED, by=by, verb="reply.rejected")
+    comment.body = comment.name = comment.seal = ""
+    comment.erased_at = timezone.now()
+    comment.save(update_fields=("body", "name", "seal", "erased_at"))
+    record(
+        "reply.erased", by=by, about=comment, subject=comment.leaflet, data={"erased": True}, is_public=holds_answers
+    )
+    return comment

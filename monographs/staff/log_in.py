@@ -1,0 +1,50 @@
+"""Logging in and failing to: both are on record, with the address, and a locked account's owner is told."""
+
+from django.utils.translation import gettext as _
+
+from monographs.audit.record import act, record
+from monographs.refusals import Conflict
+from monographs.staff.attempts import Attempts, Try, account_key, forgive, is_locked
+from monographs.staff.models import StaffMember
+from monographs.staff.rules import check_may_change_person
+
+
+@act
+def logged_in(tried: Try, person: StaffMember) -> None:
+    """The password was right."""
+    forgive(tried)
+    record("staff.logged-in", by=person, about=person)
+
+
+@act
+def failed(tried: Try, person: StaffMember | None) -> None:
+    """The password was wrong, or ``person`` is None: nobody has such a name. What was typed goes nowhere.
+
+    The last try before the lock is recorded as such, once, and the person is to get a letter. The clock sends it
+    (`claim_letters`), so that the answer takes the same time for a name that nobody has.
+    """
+    found = Attempts.objects.filter(key=tried.account)
+    about = person or found.first() or Attempts(pk=0)
+    record("staff.log-in-failed", by=None, about=about, keeps_address=True)
+    if tried.is_last:
+        record("staff.locked-out", by=None, about=about, keeps_address=True)
+        found.update(tell=person)
+
+
+@act
+def unlock(person: StaffMember, *, by: StaffMember) -> None:
+    """Let a person try again at once. Raises NotAllowed, or Conflict where nothing is locked."""
+    check_may_change_person(by, person)
+    if not is_locked(person):
+        raise Conflict(_("This account is not locked."))
+    Attempts.objects.filter(key=account_key(person.username)).delete()
+    record("staff.unlocked", by=by, about=person)
+
+
+def claim_letters() -> list[StaffMember]:
+    """Whom to tell that their account was locked; each is given out once, whatever the number of clocks."""
+    claimed = []
+    for found in Attempts.objects.exclude(tell=None).select_related("tell"):
+        if Attempts.objects.filter(pk=found.pk).exclude(tell=None).update(tell=None):
+            claimed.append(found.tell)
+    return claimed
