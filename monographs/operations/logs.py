@@ -69,6 +69,7 @@ def _told(error: BaseException) -> Iterator[str]:
     if before:
         yield from _told(before)
         yield "which led to"
+    yield "Traceback (most recent call last):"
     yield from _stack(error.__traceback__)
     yield said_by(error)
 
