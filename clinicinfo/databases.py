@@ -64,7 +64,10 @@ def _sqlite() -> Options:
         # Every transaction takes the write lock when it begins, so none fails half-way on an upgrade of its lock.
         "transaction_mode": "IMMEDIATE",
         "timeout": WAIT_FOR_A_LOCK,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
+        # FULL: an act that was acknowledged is on the disk, whatever happens to the power. Sorting takes memory, so
+        # that a full disk keeps nobody from reading.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
+        "PRAGMA secure_delete=ON;",
     }
 
 

@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "monographs.audit.context.AddressMiddleware",
     "monographs.operations.field_limits.FieldLimitMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "monographs.operations.sessions.StaffSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -143,11 +143,11 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(env.text("MEDIA", str(VAR / "media")))
 MEDIA_URL = "media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "monographs.files.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_LOCAL
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "monographs.files.storage.WholeStaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = IS_LOCAL
@@ -192,6 +192,8 @@ SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIR
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes; a pasted 5 MB text reaches its form and is answered there
+# The largest request there is (`operations.field_limits`): a picture on its way takes memory, and no room on a disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.field_limits` lets patients send far fewer
 
 # --- Letters to staff ---

@@ -41,3 +41,12 @@ class Busy(Refused, OperationalError):
 
     status = 503
     retry_after = 10  # seconds
+
+
+class NoRoom(Refused, OperationalError):
+    """The disk is full, or does not take what is written (507, RFC 4918 section 11.5): nothing was kept.
+
+    No time to try again is named: it needs somebody who makes room.
+    """
+
+    status = 507

@@ -17,6 +17,6 @@ from clinicinfo.settings import DATABASES, VAR  # noqa: E402
 if DATABASES["default"]["ENGINE"] == "clinicinfo.sqlite":
     # A real file, as in a clinic: an in-memory database has other locks and hides races.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

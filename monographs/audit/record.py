@@ -15,12 +15,15 @@ from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
 from monographs.audit.readers import hidden_address
-from monographs.refusals import Busy
+from monographs.refusals import Busy, NoRoom, Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _LEDGER_LOCK = 0x1EAF1E7  # any constant; one lock for all verbs
-_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
+_LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"  # PostgreSQL's codes for them
+# What SQLite says where a file can't grow: the database, its log, or the index of its log. A limit of file sizes or
+# a quota is an error of writing to it.
+_NO_ROOM_ON_SQLITE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 
 
 def act(verb: Callable[P, R]) -> Callable[P, R]:
@@ -29,7 +32,7 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
     SQLite lets one transaction write at a time anyway; on PostgreSQL an advisory lock, held until the
     transaction ends, does the same. So a verb that reads a state and acts on it can't be overtaken
     between the two, and the ledger's chain can't fork. Verbs must read what they judge *inside*.
-    Raises Busy where the turn does not come within ``settings.WAIT_FOR_A_LOCK``.
+    Raises Busy where the turn does not come within ``settings.WAIT_FOR_A_LOCK``, NoRoom where the disk is full.
     """
 
     @functools.wraps(verb)
@@ -40,7 +43,7 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
                 transaction.on_commit(note_act)
                 return verb(*args, **kwargs)
         except OperationalError as error:
-            if not isinstance(error, Busy) and (refusal := busy_with(error)):
+            if not isinstance(error, Refused) and (refusal := refusal_of(error)):
                 raise refusal from error
             raise
 
@@ -52,6 +55,28 @@ def lock_ledger() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
+
+def refusal_of(error: Exception) -> Refused | None:
+    """What a person is told of a failure that is nobody's mistake: somebody else was writing, or the disk is full.
+
+    ``error`` itself if it is a refusal; None for other failures.
+    """
+    return error if isinstance(error, Refused) else busy_with(error) or no_room_for(error)
+
+
+def no_room_for(error: Exception) -> NoRoom | None:
+    """The refusal for what failed because the database's disk is full; None for other failures."""
+    cause = error.__cause__
+    is_sqlite = getattr(cause, "sqlite_errorcode", 0) in _NO_ROOM_ON_SQLITE
+    if not (is_sqlite or getattr(cause, "sqlstate", "") == _DISK_FULL):
+        return None
+    return NoRoom(
+        _(
+            "The disk of our server is full, so nothing was saved. Keep a copy of your words, tell whoever looks after "
+            "the site, and try again later."
+        )
+    )
 
 
 def busy_with(error: Exception) -> Busy | None:

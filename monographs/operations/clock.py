@@ -7,10 +7,12 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from monographs.audit.readers import forget_addresses
+from monographs.files.whole import remove_unfinished
 from monographs.mail.letters import send
 from monographs.medicines.sorting import sort_anew
 from monographs.publication.due import Notice, claim_letters, mark_sent
@@ -43,6 +45,9 @@ def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
     forget_attempts(at=at)
     if forgotten := forget_addresses(at=at):
         yield f"Forgot the keys of {forgotten} days’ addresses of readers."
+    for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+        for path in remove_unfinished(root, at=at):
+            yield f"Removed {path}, which somebody had begun to write and never finished."
     if caught_up := catch_up(at=at, most=_PASSAGES_AT_ONCE):
         yield f"Brought what the search reads of {caught_up} leaflets up to date."
     if sorted_anew := sort_anew():

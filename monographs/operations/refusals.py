@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from monographs.audit.record import busy_with
-from monographs.refusals import Busy, Conflict, Refused
+from monographs.audit.record import refusal_of
+from monographs.refusals import Busy, Conflict, NoRoom
 from monographs.trouble import has_hung_up
 
 _log = logging.getLogger(__name__)
@@ -58,9 +58,11 @@ class RefusalMiddleware:
             raise
 
     def _answer(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        exception = busy_with(exception) or exception
-        if isinstance(exception, Refused):
-            return self._refused(request, str(exception), exception.status, details=exception.details)
+        refusal = refusal_of(exception)
+        if isinstance(refusal, NoRoom) and request.method in ("GET", "HEAD"):
+            return None  # who only reads sent nothing that could be kept: `reading.errors` answers
+        if refusal:
+            return self._refused(request, str(refusal), refusal.status, details=refusal.details)
         if isinstance(exception, IntegrityError):
             _log.error("The database refused what %s wrote.", request.path, exc_info=exception)
             sentence = _("This does not fit with what is on record, so it was refused.")

@@ -5,10 +5,10 @@ And a changed picture: both stand side by side, large enough to be told apart.
 
 import io
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from monographs.admin.writing.images import keep_picture
 from tests.browser.glyphs import painted
 from tests.makers import change_leaflet, make_comment, make_published, make_review
 from tests.people import make_person
@@ -20,10 +20,10 @@ SEEN = """one => {
 }"""
 
 
-def keep_picture(name: str, colour: str) -> str:
+def kept(colour: str) -> str:
     out = io.BytesIO()
     Image.new("RGB", (600, 300), colour).save(out, "PNG")
-    return default_storage.url(default_storage.save(f"leaflet-images/{name}.png", ContentFile(out.getvalue())))
+    return keep_picture(SimpleUploadedFile("picture.png", out.getvalue(), "image/png"))
 
 
 def arabic_review():
@@ -68,7 +68,7 @@ def test_patients_read_a_change_note_a_reply_and_a_title_in_order(live_server, p
 
 
 def test_old_and_new_picture_stand_side_by_side_and_one_above_the_other_on_a_telephone(live_server, page, log_in):
-    one, four = keep_picture("one", "white"), keep_picture("four", "black")
+    one, four = kept("white"), kept("black")
     leaflet = make_published(dosage=f"Take 5mg once a day.\n\n![One tablet]({one})").leaflet
     review = make_review(change_leaflet(leaflet, dosage=f"Take 5mg once a day.\n\n![Four tablets]({four})"))
     log_in(page, make_person("bruno"))

@@ -154,3 +154,24 @@ def test_a_line_of_the_file_without_a_value_is_refused(tmp_path):
     file.write_text("CLINICINFO_SECRET_KEY\n")
     result = start(tmp_path, **SAFE, CLINICINFO_ENV_FILE=str(file))
     assert "“CLINICINFO_SECRET_KEY” in site.env has no value. Write CLINICINFO_SECRET_KEY=…" in result.stderr
+
+
+ASKED = """
+import django
+django.setup()
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import default_storage
+from django.db import connection
+for name in ("synchronous", "journal_mode", "temp_store"):
+    print(name, connection.cursor().execute(f"PRAGMA {name}").fetchone()[0])
+staticfiles_storage.exists(""), default_storage.exists("")
+print(type(staticfiles_storage._wrapped).__name__, type(default_storage._wrapped).__name__)
+"""
+
+
+def test_what_production_writes_survives_a_power_cut_and_readers_need_no_disk(tmp_path):
+    """On SQLite 2 is FULL of ``synchronous`` and MEMORY of ``temp_store``."""
+    result = start(tmp_path, "-c", ASKED, **SAFE)
+    assert result.stdout.splitlines() == [
+        "synchronous 2", "journal_mode wal", "temp_store 2", "WholeStaticFiles WholeFiles"
+    ]  # fmt: skip

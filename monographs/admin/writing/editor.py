@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -22,6 +23,7 @@ from monographs.admin.frame.leaflet_page import leaflet_screen, show_as_patients
 from monographs.admin.frame.places import in_form
 from monographs.admin.writing.images import keep_picture
 from monographs.admin.writing.typed import as_posted, saved_number, says_the_same, typed_content
+from monographs.audit.record import refusal_of
 from monographs.leaflets.autosave import (
     discard_text,
     keep_text,
@@ -38,7 +40,7 @@ from monographs.medicines.models import Medicine
 from monographs.publication.assemble import assembled, details_at
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
-from monographs.refusals import Unacceptable
+from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
@@ -62,7 +64,8 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
 
 def for_script(*codenames: str) -> Callable:
-    """A view that a script calls: POST only, and 403 with a sentence (never the log-in page) without a permission."""
+    """A view that a script calls: POST only, and what is refused is {"error": a sentence}; without a permission 403,
+    never the log-in page."""
 
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
@@ -73,7 +76,13 @@ def for_script(*codenames: str) -> Callable:
                     {"error": _("You are not logged in any more, or may not do this. Your text is still here.")},
                     status=403,
                 )
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except (Refused, OperationalError) as error:
+                refused = refusal_of(error)
+                if not refused:
+                    raise
+                return JsonResponse({"error": str(refused)}, status=refused.status)
 
         return never_cache(require_POST(answer))
 
@@ -102,10 +111,7 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
 @for_script("change_leaflet")
 def image_upload(request: HttpRequest) -> JsonResponse:
     """Keep the picture in ``image``; its Markdown, the alternative text left for the author to write."""
-    try:
-        return JsonResponse({"image_code": f"![]({keep_picture(request.FILES.get('image'))})"})
-    except Unacceptable as refused:
-        return JsonResponse({"error": str(refused)}, status=refused.status)
+    return JsonResponse({"image_code": f"![]({keep_picture(request.FILES.get('image'))})"})
 
 
 @for_script("change_leaflet")

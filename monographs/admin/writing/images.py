@@ -2,19 +2,21 @@
 
 import hashlib
 import io
+import logging
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageChops, ImageOps
 
-from monographs.refusals import Unacceptable
+from monographs.files.pictures import PictureName
+from monographs.files.whole import is_disk_full
+from monographs.refusals import NoRoom, Unacceptable
 
+_log = logging.getLogger(__name__)
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 MOST_PIXELS = 40_000_000  # a small file can unfold to gigabytes
 LONGEST_SIDE = 1600  # pixels; enough for a full-width picture in print, small enough for a phone
-FOLDER = "leaflet-images"
 # MPO is what Pillow calls a JPEG that carries further views, as some telephones make them.
 _WRITTEN_AS = {"PNG": "PNG", "GIF": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WEBP"}
 _EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
@@ -84,7 +86,8 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
 def keep_picture(upload: UploadedFile | None) -> str:
     """Keep an uploaded picture under a name made from its content; its address, ``/media/leaflet-images/….png``.
 
-    The same picture sent twice is kept once. Raises Unacceptable for nothing, too much, or no picture.
+    The same picture sent twice is kept once, and mends what is left of it where it was cut. Raises Unacceptable for
+    nothing, too much, or no picture, and NoRoom where the disk does not take it.
     """
     if not upload:
         raise Unacceptable(_("No file was sent. Choose a picture and try again."))
@@ -94,9 +97,22 @@ def keep_picture(upload: UploadedFile | None) -> str:
             % {"size": LARGEST_FILE // (1024 * 1024)}
         )
     data, extension = encode_anew(upload.read())
-    name = f"{FOLDER}/{hashlib.sha256(data).hexdigest()}.{extension}"
-    if not default_storage.exists(name):
-        stored = default_storage.save(name, ContentFile(data))
-        if stored != name:  # the same picture came by another request at the same moment
-            default_storage.delete(stored)
+    name = str(PictureName(hashlib.sha256(data).hexdigest(), extension))
+    try:
+        default_storage.keep(name, data)
+    except OSError as error:
+        _log.exception("The picture %s could not be written.", name)
+        raise NoRoom(_what_the_disk_said(error)) from error
     return default_storage.url(name)
+
+
+def _what_the_disk_said(error: OSError) -> str:
+    if is_disk_full(error):
+        return _(
+            "The disk that keeps pictures is full, so this one was not kept. Your text is still here. Tell whoever "
+            "looks after the site, and add the picture later."
+        )
+    return _(
+        "The disk that keeps pictures can’t be written to, so this one was not kept. Your text is still here. Tell "
+        "whoever looks after the site, and add the picture later."
+    )

@@ -1,11 +1,14 @@
 """Has anybody changed the record behind the application's back?"""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from monographs.audit.verify import Altered, Head
 from monographs.operations.verify import check_history, rows_to_check
+from monographs.operations.verify.pictures import check_pictures, pictures_to_check
 
 _BAR = 40  # characters
 
@@ -13,7 +16,8 @@ _BAR = 40  # characters
 class Command(BaseCommand):
     help = (
         "Check the ledger's chain, and every revision, decision, publication and page against it. "
-        "Exits with 0 if all is as it was recorded, with 1 naming the first row that is not."
+        "Then every picture against its name. Exits with 0 if all is as it was recorded, with 1 naming the first row "
+        "that is not, or every picture that is cut, changed or missing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,18 +27,18 @@ class Command(BaseCommand):
             metavar="POSITION:HASH",
             help="The end of the ledger as an earlier run printed it; proves that nothing up to there was taken away.",
         )
+        parser.add_argument("--skip-pictures", action="store_true", help="Check what is on record alone.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        known = self._known(options["head"])
+        known, with_pictures = self._known(options["head"]), not options["skip_pictures"]
         shows_progress = self.stderr.isatty() and not options["quiet"]
-        total = max(rows_to_check(), 1) if shows_progress else 0
-        head, shown = Head(), -1
+        total = max(rows_to_check() + with_pictures * pictures_to_check(), 1) if shows_progress else 0
+        problems: list[str] = []
+        head = Head()
+        steps = chain(check_history(known), check_pictures(problems) if with_pictures else ())
         try:
-            for done, head in enumerate(check_history(known), 1):  # noqa: B007 - the last head is printed below
-                if total and (part := min(done * 100 // total, 100)) != shown:
-                    shown = part
-                    filled = "█" * (part * _BAR // 100)
-                    self.stderr.write(f"\r{filled:░<{_BAR}} {part:3d} %", style_func=str, ending="")
+            for step in self._shown(steps, total):
+                head = step or head
         except Altered as altered:
             raise CommandError(str(altered)) from altered
         finally:
@@ -42,6 +46,18 @@ class Command(BaseCommand):
                 self.stderr.write("")
         if not options["quiet"]:
             self.stdout.write(f"The record is whole: {head.position:,} ledger entries. Its end is {head}")
+        if problems:
+            raise CommandError("\n".join(problems))
+
+    def _shown(self, steps: Iterable[Head | None], total: int) -> Iterator[Head | None]:
+        """The steps, with a bar where there is somebody to see it (``total`` is not 0)."""
+        shown = -1
+        for done, step in enumerate(steps, 1):
+            if total and (part := min(done * 100 // total, 100)) != shown:
+                shown = part
+                filled = "█" * (part * _BAR // 100)
+                self.stderr.write(f"\r{filled:░<{_BAR}} {part:3d} %", style_func=str, ending="")
+            yield step
 
     def _known(self, text: str | None) -> Head | None:
         try:
