@@ -142,6 +142,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(env.text("MEDIA", str(VAR / "media")))
 MEDIA_URL = "media/"
+LEAST_ROOM = env.number("LEAST_ROOM_MB", 200) * 1024 * 1024  # bytes on each disk below which `/readyz` warns
 STORAGES = {
     "default": {"BACKEND": "monographs.files.storage.WholeFiles"},
     "staticfiles": {
@@ -186,7 +187,7 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.yes_no("HTTPS", not IS_LOCAL)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
@@ -220,7 +221,7 @@ LOGGING = {
 _known = {
     "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL",
     "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
-    "LOG_LEVEL", "PAGE_CACHE_MB",
+    "LOG_LEVEL", "PAGE_CACHE_MB", "LEAST_ROOM_MB",
 }  # fmt: skip
 # DATABASE_POOL is of older versions: each thread keeps a connection now. It may stay in a file of settings.
 for _name in os.environ:

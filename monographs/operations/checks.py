@@ -66,7 +66,7 @@ def register_checks() -> None:
 def refuse_unsafe_start() -> None:
     """Raise ImproperlyConfigured rather than serve a real site with what these checks find.
 
-    A database that does not answer yet is no reason: the server starts and `/healthz` says so. The connection
+    A database that does not answer yet is no reason: the server starts and `/readyz` says so. The connection
     is closed again, because servers fork after this.
     """
     if settings.IS_LOCAL:

@@ -1,40 +1,34 @@
-"""Whether the site can work, for load balancers and monitors."""
+"""Whether the site lives and whether it can work, for supervisors, load balancers and monitors.
 
-import functools
-import logging
+``/healthz`` says that the process answers, and asks nothing of anybody. ``/readyz`` says what keeps the site from doing
+all of its work; what is looked at is in `operations.readiness`.
+"""
 
-from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-_log = logging.getLogger(__name__)
+from monographs.operations.probe import Probe
+from monographs.operations.readiness import troubles
 
-
-@functools.cache
-def last_migrations() -> frozenset[tuple[str, str]]:
-    """(app, name) of the last migration of each app, as the program's files have them; read once."""
-    return frozenset(MigrationLoader(None).graph.leaf_nodes())
-
-
-def trouble() -> str:
-    """What keeps the site from working, in a few words for a machine's log; "" if nothing does. One query."""
-    migrations = MigrationRecorder(connection).migration_qs
-    try:
-        applied = set(migrations.filter(name__in={name for _app, name in last_migrations()}).values_list("app", "name"))
-    except DatabaseError:
-        _log.exception("The database does not answer.")
-        return "database unavailable"
-    return "" if last_migrations() <= applied else "migrations not applied"
+WITHIN = 0.7  # seconds; whoever asks gets an answer within one
+_probe = Probe(troubles)
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """``{"status": "ok"}`` with 200, or ``{"status": "failed", "reason": …}`` with 503. Tells no secrets."""
-    reason = trouble()
-    if reason:
-        return JsonResponse({"status": "failed", "reason": reason}, status=503)
+    """``{"status": "ok"}`` with 200, whatever hangs behind it."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """``{"status": "ok"}`` with 200, or ``{"status": "failed", "reasons": […]}`` with 503. Tells no secrets."""
+    reasons = _probe.ask(within=WITHIN)
+    if reasons is None:
+        reasons = ["what is looked at does not answer in time"]
+    if reasons:
+        return JsonResponse({"status": "failed", "reasons": reasons}, status=503)
     return JsonResponse({"status": "ok"})

@@ -1,9 +1,10 @@
-"""Addresses that machines ask for."""
+"""Addresses that only machines ask for."""
 
 from django.urls import path
 
-from monographs.operations.health import healthz
+from monographs.operations.health import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
 ]
