@@ -1,5 +1,5 @@
 # Two commands do all the set-up: `make run` to try the site, `make test` to check everything.
-.PHONY: run test lint check suite suite-postgresql browser bench bench-large coverage clean help
+.PHONY: run test lint check suite suite-postgresql browser faults bench bench-large coverage clean help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -15,6 +15,7 @@ help:
 	@echo "make test   everything that must hold: lint, imports, migrations, settings, all tests on both databases"
 	@echo "make lint   ruff and the import contract"
 	@echo "make coverage  which lines no test reaches"
+	@echo "make faults  full disks and the like, on both databases; as root nothing of it is skipped"
 	@echo "make bench  query counts and speed as ratios"
 	@echo "make bench-large  the same with 100,000 leaflets and 1,000,000 replies on PostgreSQL; takes hours"
 	@echo "make clean  remove the virtual environment and caches (var/ with your data stays)"
@@ -61,6 +62,10 @@ suite-postgresql: .venv/.for-tests browser
 
 test: lint check suite suite-postgresql
 	@echo "All of it holds, on SQLite and on PostgreSQL."
+
+faults: .venv/.for-tests
+	env -u DATABASE_URL $(BIN)/pytest -rs -m faults tests/faults
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -rs -m faults tests/faults
 
 bench: .venv/.for-tests
 	$(BIN)/python -m tests.bench
