@@ -15,9 +15,9 @@ backlog = 512  # connections that wait while a worker starts; beyond that nginx 
 workers = 2
 # Threads share a process's page cache. They wait for the database and for writers before them, not for slow clients:
 # nginx hands over whole requests. Each thread keeps one connection, so none waits for another's: PostgreSQL needs
-# workers × (threads + 2) connections, two being the page cache's and the counter's of missed searches, and one for the
-# clock: 21 of its usual 100.
-worker_class = "gthread"
+# workers × (threads + 3) connections, three being the page cache's, the counter's of missed searches and that of
+# `/readyz`, and one for the clock: 23 of its usual 100.
+worker_class = "clinicinfo.reception.Worker"  # gthread, and two threads for /healthz and /readyz when all others hang
 threads = 8
 
 keepalive = 75  # seconds; longer than nginx keeps a connection to it without use (60)

@@ -1,0 +1,109 @@
+"""Machines are answered while all threads hang."""
+
+import contextlib
+import socket
+import threading
+from concurrent.futures import wait
+from types import SimpleNamespace
+
+import pytest
+
+from clinicinfo.reception import Reception
+from tests.servers import DEPLOY
+
+
+@pytest.fixture
+def reception():
+    """With two threads, and an event that lets go what hangs in them."""
+    made, go = Reception(2), threading.Event()
+    yield made, go
+    go.set()
+    made.shutdown()
+
+
+@pytest.fixture
+def connect():
+    """A connection as gunicorn hands it on, whose client has sent these bytes; and the client."""
+    with contextlib.ExitStack() as all_of_them:
+
+        def make(sent: bytes):
+            ours, theirs = map(all_of_them.enter_context, socket.socketpair())
+            theirs.sendall(sent)
+            return SimpleNamespace(sock=ours), theirs
+
+        yield make
+
+
+def hang(reception, connect, number=2):
+    """Fill the threads."""
+    made, go = reception
+    begun = [threading.Event() for _thread in range(number)]
+    futures = [
+        made.submit(lambda _connection, here=here: (here.set(), go.wait(30)), connect(b"GET / HTTP/1.1\r\n")[0])
+        for here in begun
+    ]
+    return begun, futures
+
+
+@pytest.mark.parametrize(
+    "asked", [b"GET /healthz HTTP/1.1\r\n", b"HEAD /healthz HTTP/1.1\r\n", b"GET /readyz HTTP/1.0\r\n"]
+)
+def test_a_machine_is_answered_while_all_threads_hang(reception, connect, asked):
+    begun, _futures = hang(reception, connect)
+    assert all(here.wait(10) for here in begun)
+    assert reception[0].submit(lambda connection: connection.sock.recv(99), connect(asked)[0]).result(10) == asked
+
+
+def test_a_machine_that_says_late_what_it_asks_for_is_answered_too(reception, connect):
+    hang(reception, connect)
+    connection, client = connect(b"")
+    answer = reception[0].submit(lambda connection: "answered", connection)
+    for piece in (b"GE", b"T /hea", b"lthz HTTP/1.1\r\n\r\n"):
+        assert not wait([answer], timeout=0.15).done
+        client.sendall(piece)
+    assert answer.result(10) == "answered"
+
+
+@pytest.mark.parametrize("asked", [b"GET /healthzz HTTP/1.1", b"GET /admin/ HTTP/1.1", b"\x16\x03\x01TLS", b"\r\n"])
+def test_everybody_else_waits_for_a_thread(reception, connect, asked):
+    made, go = reception
+    hang(reception, connect)
+    other = made.submit(lambda connection: "later", connect(asked)[0])
+    machine = made.submit(lambda connection: "now", connect(b"GET /healthz HTTP/1.1\r\n")[0])
+    assert machine.result(10) == "now"
+    assert not wait([other], timeout=0.2).done
+    go.set()
+    assert other.result(10) == "later"
+
+
+def test_each_connection_is_handled_once_and_what_fails_is_handed_back(reception, connect):
+    made, go = reception
+    _begun, futures = hang(reception, connect)
+    handled = []
+
+    def fail(connection):
+        handled.append(connection)
+        raise ValueError("a fault made for this test")
+
+    failing = made.submit(fail, connect(b"GET /healthz HTTP/1.1\r\n")[0])
+    assert isinstance(failing.exception(10), ValueError)
+    go.set()
+    wait(futures, timeout=10)
+    last = made.submit(lambda connection: "after", connect(b"GET / HTTP/1.1\r\n")[0])
+    assert last.result(10) == "after"
+    assert len(handled) == 1
+
+
+def test_a_client_that_went_away_is_left_to_the_threads(reception, connect):
+    made, go = reception
+    hang(reception, connect)
+    connection, client = connect(b"")
+    client.close()
+    gone = made.submit(lambda connection: "closed", connection)
+    assert not wait([gone], timeout=0.2).done
+    go.set()
+    assert gone.result(10) == "closed"
+
+
+def test_the_server_as_deployed_has_it():
+    assert 'worker_class = "clinicinfo.reception.Worker"' in (DEPLOY / "gunicorn.conf.py").read_text()
