@@ -116,7 +116,7 @@ class Nginx:
             r"listen 80;": f"listen 127.0.0.1:{self.plain_port};",
             r"listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
             r"listen \[::\]:[^;]*;": "",
-            r"/var/cache/nginx/clinicinfo": f"{folder}/cache",
+            r"/run/clinicinfo-pages": f"{folder}/cache",
             r"unix:/run/clinicinfo/web\.sock": f"unix:{upstream}",
             r"/etc/letsencrypt/\S*fullchain\.pem": f"{certificate}",
             r"/etc/letsencrypt/\S*privkey\.pem": f"{key}",

@@ -1,6 +1,7 @@
 """Writing to the ledger: `record` one entry, inside `act`, one verb at a time."""
 
 import functools
+import logging
 import sqlite3
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
@@ -19,6 +20,7 @@ from monographs.refusals import Busy, NoRoom, Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_log = logging.getLogger(__name__)
 _LEDGER_LOCK = 0x1EAF1E7  # any constant; one lock for all verbs
 _LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"  # PostgreSQL's codes for them
 # What SQLite says where a file can't grow: the database, its log, or the index of its log. A limit of file sizes or
@@ -71,6 +73,7 @@ def no_room_for(error: Exception) -> NoRoom | None:
     is_sqlite = getattr(cause, "sqlite_errorcode", 0) in _NO_ROOM_ON_SQLITE
     if not (is_sqlite or getattr(cause, "sqlstate", "") == _DISK_FULL):
         return None
+    _log.error("The disk of the database is full: %s", error)
     return NoRoom(
         _(
             "The disk of our server is full, so nothing was saved. Keep a copy of your words, tell whoever looks after "

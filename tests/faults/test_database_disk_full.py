@@ -117,7 +117,7 @@ def no_room_for(*beginnings: str):
 
 
 @pytest.mark.django_db
-def test_verb_that_finds_no_room_says_so(client):
+def test_verb_that_finds_no_room_says_so(client, caplog):
     make_published()
     token = token_on(client, "testamol")
     with no_room_for("INSERT"):
@@ -126,6 +126,7 @@ def test_verb_that_finds_no_room_says_so(client):
     assert IS_FULL in words(answer)
     assert ">\nMy words.</textarea>" in answer.content.decode()
     assert "secret-host" not in answer.content.decode()
+    assert "The disk of the database is full" in caplog.text
 
 
 @pytest.mark.django_db
