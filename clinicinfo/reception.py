@@ -61,20 +61,28 @@ class Reception:
     def __init__(self, threads: int):
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self._for_machines = ThreadPoolExecutor(_FOR_MACHINES, thread_name_prefix="machine")
-        self._most, self._under_way = threads, 0
+        self._most, self._under_way, self._lock = threads, 0, threading.Lock()
         self._changed = threading.Condition()
         self._waiting: list[Job] = []
         self._is_closed = False
         self._watcher: threading.Thread | None = None
 
     def submit(self, handle: Handle, connection: TConn) -> Future:
-        job = Job(handle, connection)
-        job.future.add_done_callback(self._is_done)
-        with self._changed:
+        with self._lock:
             self._under_way += 1
-            if self._under_way > self._most:
-                self._waiting.append(job)
-                self._watch()
+            is_full = self._under_way > self._most
+        if is_full:
+            future = self._submit_to_whoever_is_first(handle, connection)
+        else:
+            future = self._threads.submit(handle, connection)
+        future.add_done_callback(self._is_done)
+        return future
+
+    def _submit_to_whoever_is_first(self, handle: Handle, connection: TConn) -> Future:
+        job = Job(handle, connection)
+        with self._changed:
+            self._waiting.append(job)
+            self._watch()
         self._threads.submit(job.run)
         return job.future
 
@@ -86,7 +94,7 @@ class Reception:
             self._changed.notify_all()
 
     def _is_done(self, _future: Future) -> None:
-        with self._changed:
+        with self._lock:
             self._under_way -= 1
 
     def _watch(self) -> None:

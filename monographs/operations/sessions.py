@@ -4,12 +4,12 @@ import logging
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from monographs.audit.record import refusal_of
-from monographs.refusals import Refused
+from monographs.operations.refusals import RefusalMiddleware
 
 _log = logging.getLogger(__name__)
 
@@ -17,28 +17,29 @@ _log = logging.getLogger(__name__)
 class StaffSessionMiddleware(SessionMiddleware):
     """Django's, but what was done is answered as done.
 
-    A session is written after the view has answered, and a verb's act is on record by then. If the disk is full or
-    another writer too slow just for the session, only the green sentence of success is lost. A log-in is nothing
-    without its session, and fails.
+    A session is written after the view has answered, and a verb's act is on record by then. If the database fails just
+    for the session (its disk is full, another writer is too slow, it went away), only the green sentence of success is
+    lost. A log-in is nothing without its session, and is refused.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
-        except (OperationalError, SessionInterrupted) as error:
-            reason = _reason(error)
-            if not reason:
+        except (OperationalError, InterfaceError, SessionInterrupted) as error:
+            trouble = _trouble(error)
+            if not trouble:
                 raise
-            if request.path == reverse("admin:login"):
-                raise reason from error
-            _log.error("A session could not be written: %s", reason)
-            return response
+            if request.path != reverse("admin:login"):
+                _log.error("A session could not be written: %s", trouble)
+                return response
+            refusal = refusal_of(trouble)
+            if not refusal:
+                raise
+            return RefusalMiddleware(self.get_response).process_exception(request, refusal)
 
 
-def _reason(error: BaseException | None) -> Refused | None:
-    """Django takes any failure of writing a known session for its removal by somebody else; what was it?"""
-    while error:
-        if refusal := refusal_of(error):
-            return refusal
+def _trouble(error: BaseException | None) -> OperationalError | InterfaceError | None:
+    """Django takes any failure of writing a known session for its removal by somebody else; was it the database's?"""
+    while error and not isinstance(error, OperationalError | InterfaceError):
         error = error.__cause__ or error.__context__
-    return None
+    return error

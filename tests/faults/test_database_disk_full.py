@@ -5,13 +5,14 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 
 from monographs.comments.models import Comment
@@ -104,12 +105,12 @@ def disk_full() -> OperationalError:
 
 
 @contextlib.contextmanager
-def no_room_for(*beginnings: str):
+def no_room_for(*beginnings: str, error: Callable[[], Exception] = disk_full):
     """Statements that begin so find the disk full."""
 
     def refuse(execute, sql, *rest):
         if sql.startswith(beginnings):
-            raise disk_full()
+            raise error()
         return execute(sql, *rest)
 
     with connection.execute_wrapper(refuse):
@@ -130,10 +131,11 @@ def test_verb_that_finds_no_room_says_so(client, caplog):
 
 
 @pytest.mark.django_db
-def test_log_in_without_room_for_a_session_says_so():
+@pytest.mark.parametrize("statement", ["INSERT", "UPDATE"])
+def test_log_in_without_room_for_a_session_says_so(statement):
     make_person("ana")
     client = Client(raise_request_exception=False)
-    with no_room_for('INSERT INTO "django_session"'):
+    with no_room_for('INSERT INTO "django_session"' if statement == "INSERT" else 'UPDATE "django_session"'):
         answer = client.post("/admin/login/", {"username": "ana", "password": PASSWORD})
     assert answer.status_code == 507
     assert IS_FULL in words(answer)
@@ -142,11 +144,12 @@ def test_log_in_without_room_for_a_session_says_so():
 
 
 @pytest.mark.django_db
-def test_what_was_done_is_answered_as_done_though_its_session_finds_no_room(caplog):
+@pytest.mark.parametrize("error", [disk_full, OperationalError, InterfaceError])
+def test_what_was_done_is_answered_as_done_though_its_session_is_not_written(caplog, error):
     leaflet = make_leaflet()
     client = Client(raise_request_exception=False)
     client.force_login(make_person("ana"))
-    with no_room_for('UPDATE "django_session"', 'INSERT INTO "django_session"'):
+    with no_room_for('UPDATE "django_session"', 'INSERT INTO "django_session"', error=error):
         answer = client.post(change_url(leaflet), form_of(leaflet, title="Testamol for adults"))
     assert answer.status_code == 302
     assert Leaflet.objects.get(pk=leaflet.pk).title == "Testamol for adults"
