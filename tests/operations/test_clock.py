@@ -249,3 +249,16 @@ def test_a_clock_outlives_a_database_that_does_not_answer(monkeypatch, capsys, c
     call_command("clock", "--every", "0")
     assert "does not answer" in caplog.text
     assert capsys.readouterr().out.endswith("The clock has stopped, as it was asked to.\n")
+
+
+def test_what_killed_processes_left_on_the_disk_is_removed(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "media", tmp_path / "static"
+    left = [settings.MEDIA_ROOT / "leaflet-images" / ".a.unfinished", settings.STATIC_ROOT / ".b.unfinished"]
+    for path in left:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"half")
+    assert tick() == []
+    assert tick(at=days_from_now(2)) == [
+        f"Removed {path}, which somebody had begun to write and never finished." for path in left
+    ]
+    assert not any(path.exists() for path in left)
