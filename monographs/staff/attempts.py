@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.audit.record import busy_with
+from monographs.audit.record import refusal_of
 from monographs.refusals import Refused
 from monographs.staff.models import StaffMember
 
@@ -79,7 +79,7 @@ def account_key(name: str) -> str:
 
 def begin(name: str, address: str, *, at: dt.datetime | None = None) -> Try:
     """Count a try to log in as ``name`` from ``address``. Raises LockedOut where there were too many, and then writes
-    nothing; Busy if its turn to write does not come.
+    nothing; Busy if its turn to write does not come, NoRoom if the disk is full.
 
     Must not be called within a transaction (RuntimeError): the count has to stand whatever comes later.
     """
@@ -92,7 +92,9 @@ def begin(name: str, address: str, *, at: dt.datetime | None = None) -> Try:
         with transaction.atomic(durable=True):
             numbers = {key: _count(key, most=most, at=at) for key, most in limits.items()}
     except OperationalError as error:
-        raise (busy_with(error) or error) from error
+        if refusal := refusal_of(error):
+            raise refusal from error
+        raise
     return Try(account_key(name), _key("address", network) if network else "", numbers[account_key(name)])
 
 

@@ -143,6 +143,17 @@ def test_log_in_without_room_for_a_session_says_so(statement):
     assert client.post("/admin/login/", {"username": "ana", "password": PASSWORD}).status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)
+def test_log_in_that_cannot_even_be_counted_says_so_beside_the_form_and_keeps_the_name():
+    make_person("ana")
+    client = Client(raise_request_exception=False)
+    with no_room_for("INSERT", "UPDATE"):
+        answer = client.post("/admin/login/", {"username": "ana", "password": PASSWORD})
+    assert IS_FULL in words(answer)
+    assert 'value="ana"' in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("error", [disk_full, OperationalError, InterfaceError])
 def test_what_was_done_is_answered_as_done_though_its_session_is_not_written(caplog, error):

@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate
 from django.db import OperationalError
 
 from monographs.audit.context import client_address
-from monographs.audit.record import busy_with
+from monographs.audit.record import refusal_of
 from monographs.refusals import Refused
 from monographs.staff.attempts import begin
 from monographs.staff.log_in import failed, logged_in
@@ -31,8 +31,8 @@ class LogInForm(AdminAuthenticationForm):
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal), code="refused") from refusal
             except OperationalError as error:
-                if busy := busy_with(error):
-                    raise forms.ValidationError(str(busy), code="busy") from error
+                if refusal := refusal_of(error):
+                    raise forms.ValidationError(str(refusal), code="refused") from error
                 raise
         return self.cleaned_data
 
