@@ -173,6 +173,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
     pages["monographs/entry/export/<str:form>/"] = Door(may("view_entry"))
     changes = may("change_staffmember")
     pages["monographs/staffmember/<id>/password/"] = Door(changes, changes, password)
+    pages["monographs/staffmember/<int:pk>/unlock/"] = Door(NOBODY, shuts=(405,))  # nobody is locked, so nothing is done
     return pages
 
 
