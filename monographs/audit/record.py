@@ -1,8 +1,10 @@
 """Writing to the ledger: `record` one entry, inside `act`, one verb at a time."""
 
+import contextlib
 import functools
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
@@ -21,6 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _LEDGER_LOCK = 0x1EAF1E7  # any constant; one lock for all verbs
 _LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
+_is_acting: ContextVar[bool] = ContextVar("is_acting", default=False)
 
 
 def act(verb: Callable[P, R]) -> Callable[P, R]:
@@ -29,13 +32,18 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
     SQLite lets one transaction write at a time anyway; on PostgreSQL an advisory lock, held until the
     transaction ends, does the same. So a verb that reads a state and acts on it can't be overtaken
     between the two, and the ledger's chain can't fork. Verbs must read what they judge *inside*.
+    A verb that another verb calls belongs to that one's transaction and turn: where it refuses, all of it is undone,
+    and nothing can be written any more, even if the refusal were caught in between.
     Raises Busy where the turn does not come within ``settings.WAIT_FOR_A_LOCK``.
     """
 
     @functools.wraps(verb)
     def one_at_a_time(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _is_acting.get() and connection.in_atomic_block:
+            with transaction.atomic(savepoint=False):
+                return verb(*args, **kwargs)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), _acting():
                 lock_ledger()
                 transaction.on_commit(note_act)
                 return verb(*args, **kwargs)
@@ -45,6 +53,15 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
             raise
 
     return one_at_a_time
+
+
+@contextlib.contextmanager
+def _acting() -> Iterator[None]:
+    token = _is_acting.set(True)
+    try:
+        yield
+    finally:
+        _is_acting.reset(token)
 
 
 def lock_ledger() -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Conflict, NotAllowed
-from monographs.review.models import TO_SIGN, ApprovalRule, ChecklistItem, Outcome, Remark, Review, State
+from monographs.review.models import TO_SIGN, ApprovalRule, ChecklistItem, Decision, Outcome, Remark, Review, State
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -155,9 +155,17 @@ def _strictest(rules: list[ApprovalRule]) -> int:
     return max([1, *(rule.approvals for rule in rules)])
 
 
-def outstanding(review: Review) -> list[str]:
-    """What is still missing for the approval, a sentence each; empty if it is complete."""
-    signed = list(review.decisions.filter(outcome=Outcome.APPROVED))
+def signatures(review: Review) -> list[Decision]:
+    """The approvals given on it."""
+    return list(review.decisions.filter(outcome=Outcome.APPROVED))
+
+
+def outstanding(review: Review, signed: list[Decision] | None = None) -> list[str]:
+    """What is still missing for the approval, a sentence each; empty if it is complete.
+
+    ``signed`` are its `signatures`, for a caller who has read them in the same turn.
+    """
+    signed = signatures(review) if signed is None else signed
     rules = applicable_rules(review)
     missing = _strictest(rules) - len(signed)
     sentences = []
@@ -177,12 +185,13 @@ def outstanding(review: Review) -> list[str]:
 
 def open_blocking_remarks(leaflet: Leaflet) -> QuerySet[Remark]:
     """Remarks that must be resolved before anybody approves."""
-    return Remark.objects.filter(leaflet=leaflet, parent=None, is_blocking=True, resolved_at=None)
+    return Remark.objects.blocking().filter(leaflet=leaflet)
 
 
-def check_no_remark_blocks(leaflet: Leaflet) -> None:
-    """Raise Conflict while a remark that blocks is open."""
-    if open_blocking_remarks(leaflet).exists():
+def check_no_remark_blocks(review: Review) -> None:
+    """Raise Conflict while a remark that blocks is open. A review that was read `to_decide` knows it."""
+    is_held_up = getattr(review, "is_held_up", None)
+    if open_blocking_remarks(review.leaflet).exists() if is_held_up is None else is_held_up:
         raise Conflict(str(REMARK_IS_OPEN))
 
 
@@ -192,7 +201,6 @@ def held_up_by(review: Review) -> list[str]:
     return [*outstanding(review), *([str(REMARK_IS_OPEN)] if is_blocked else [])]
 
 
-def missing_ticks(ticked: set[str]) -> list[str]:
-    """The items of the clinic's checklist that are in use and not among those ticked, in words."""
-    items = ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True)
-    return [text for text in items if text not in ticked]
+def items_in_use() -> list[str]:
+    """The clinic's checklist, in words."""
+    return list(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))

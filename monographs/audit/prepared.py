@@ -1,7 +1,7 @@
-"""Look-ups of pages that are asked for all the time: their SQL is made once.
+"""What is asked or noted all the time, with SQL that is made once.
 
 Django makes the SQL of a query anew each time, and for a page of three look-ups that takes several times as long as the
-database takes to answer them.
+database takes to answer them; so it does for a verb, who asks under the lock for which others wait.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +11,7 @@ from functools import cache
 from django.db import connection
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.subqueries import UpdateQuery
 
 
 class Given(Value):
@@ -41,12 +42,8 @@ class Prepared:
     def rows(self, **given: object) -> Iterator[list]:
         """Each row's values as Python has them, with ``given`` by name; one query."""
         statement = self._statements.get(connection.vendor) or self._prepare()
-        params = [
-            param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
-            for param in statement.params
-        ]
         with connection.cursor() as cursor:
-            cursor.execute(statement.sql, params)
+            cursor.execute(statement.sql, _values(statement, given))
             found = cursor.fetchall()
         return statement.compiler.apply_converters(found, statement.converters)
 
@@ -56,6 +53,38 @@ class Prepared:
         converters = compiler.get_converters([column[0] for column in compiler.select])
         statement = self._statements[connection.vendor] = _Statement(sql, tuple(params), compiler, converters)
         return statement
+
+
+class PreparedUpdate:
+    """An UPDATE of the rows of ``make()``, a QuerySet of one table and what its columns become; `Given` as above."""
+
+    def __init__(self, make: Callable[[], tuple[QuerySet, dict[str, object]]]):
+        self._make = make
+        self._statements: dict[str, _Statement] = {}
+
+    def write(self, **given: object) -> int:
+        """How many rows there were; one query."""
+        statement = self._statements.get(connection.vendor) or self._prepare()
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, _values(statement, given))
+            return cursor.rowcount
+
+    def _prepare(self) -> _Statement:
+        rows, columns = self._make()
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(columns)
+        query.clear_ordering(force=True)
+        compiler = query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        statement = self._statements[connection.vendor] = _Statement(sql, tuple(params), compiler, {})
+        return statement
+
+
+def _values(statement: _Statement, given: dict[str, object]) -> list:
+    return [
+        param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
+        for param in statement.params
+    ]
 
 
 def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
