@@ -42,7 +42,6 @@ from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
 
 
-@act
 def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | None = None) -> Review:
     """The author asks for the newest revision to be read by a second person; the draft is frozen.
 
@@ -51,6 +50,13 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | Non
     quality gate finds something that blocks (``error.details["findings"]``).
     """
     check_permission(by, "submit_leaflet", _("You may not submit leaflets for review."))
+    if written := newest_revision(leaflet):
+        findings_for(written.content)  # remembered by the text: nobody waits for the turn while it is checked
+    return _submit(leaflet, by=by, note=note, seen=seen)
+
+
+@act
+def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -> Review:
     revision = newest_revision(leaflet)
     if not revision:
         raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
