@@ -17,6 +17,7 @@ from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
 from monographs.audit.readers import hidden_address
+from monographs.prepared import Prepared
 from monographs.refusals import Busy
 
 P = ParamSpec("P")
@@ -82,6 +83,9 @@ def busy_with(error: Exception) -> Busy | None:
     return Busy(_("Somebody else was saving, and that took too long. Nothing of yours is saved yet. Please try again."))
 
 
+_last = Prepared(lambda: Entry.objects.order_by("-position").values_list("position", "hash")[:1])
+
+
 def record(
     verb: str,
     *,
@@ -101,7 +105,7 @@ def record(
     (else by its text), and of a reader's act only the hidden address is kept. ``keeps_address`` is for somebody at the
     staff's door whose name is not known yet.
     """
-    last = Entry.objects.order_by("-position").values_list("position", "hash").first() or (0, GENESIS)
+    last = next(iter(_last.rows()), (0, GENESIS))
     now, address = timezone.now(), current_address.get()
     entry = Entry(
         position=last[0] + 1,

@@ -20,7 +20,7 @@ from monographs.publication.timeline import MAJOR, MINOR, Timeline
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Decision, Review, State
-from monographs.review.rules import check_no_remark_blocks, last_released, outstanding, signatures
+from monographs.review.rules import check_no_remark_blocks, last_released, outstanding, read_to_decide, signatures
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
@@ -76,7 +76,7 @@ def _publish(
         check_permission(by, "schedule_leaflet", _("You may not schedule releases."))
         if effective_from <= now:
             raise Unacceptable(_("The release must be in the future. To publish at once, choose “Now”."))
-    review = Review.objects.to_decide().get(pk=review.pk)
+    review = read_to_decide(review)
     signed = signatures(review)
     check_may_publish(review, signed)
     first_instant = effective_from or now

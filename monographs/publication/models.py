@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -79,11 +79,6 @@ class PublicationQuerySet(models.QuerySet):
     def coming(self, at: dt.datetime) -> "PublicationQuerySet":
         """The same as `pending`, looked up."""
         return self.filter(showing__starts_at__gt=at)
-
-    def that_decide(self, leaflet: Leaflet, at: dt.datetime) -> "PublicationQuerySet":
-        """What a leaflet shows at ``at``, what it will show, and its last version: few rows, however long its past."""
-        last = self.filter(leaflet=leaflet, major__isnull=False).order_by("-major", "-minor").values("pk")[:1]
-        return self.filter(leaflet=leaflet).filter(Q(showing__ends_at__gt=at) | Q(pk=Subquery(last)))
 
     def live(self, at: dt.datetime) -> "PublicationQuerySet":
         """What patients can read as a leaflet at ``at``."""

@@ -12,9 +12,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.audit.prepared import Given, Prepared
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.listing import list_medicines
 from monographs.publication.models import Kind, Publication
 

@@ -3,7 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, DateTimeField, Q, QuerySet, Subquery
+
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 
 MAJOR, MINOR = "major", "minor"
@@ -21,7 +24,7 @@ class Timeline:
     @classmethod
     def of(cls, leaflet: Leaflet, at: dt.datetime) -> "Timeline":
         """As it is at ``at``, in one query."""
-        rows = list(Publication.objects.that_decide(leaflet, at).select_related("showing", "review"))
+        rows = _that_decide.things(leaflet=leaflet.pk, at=at)
         for row in rows:
             row.leaflet = leaflet
         placed = [row for row in rows if hasattr(row, "showing")]
@@ -37,3 +40,14 @@ class Timeline:
             return 1, 0
         major, minor = self.last
         return (major + 1, 0) if size == MAJOR else (major, minor + 1)
+
+
+def _rows() -> QuerySet[Publication]:
+    """What a leaflet shows, what it will show, and its last version: few rows, however long its past."""
+    of_leaflet = Publication.objects.filter(leaflet=Given("leaflet", BigIntegerField()))
+    last = of_leaflet.filter(major__isnull=False).order_by("-major", "-minor").values("pk")[:1]
+    shown_or_coming = Q(showing__ends_at__gt=Given("at", DateTimeField()))
+    return of_leaflet.filter(shown_or_coming | Q(pk=Subquery(last))).select_related("showing", "review")
+
+
+_that_decide = Prepared(_rows)

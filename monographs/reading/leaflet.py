@@ -8,9 +8,9 @@ from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from monographs.audit.prepared import Given, Prepared, instance
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show

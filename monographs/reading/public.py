@@ -17,9 +17,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
-from monographs.audit.prepared import Given, Prepared, instance
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
+from monographs.prepared import Given, Prepared, instance
 from monographs.reading.page_cache.marks import mark_page, mark_view
 from monographs.text.markup.markdown import direction
 from monographs.text.markup.slots import filled

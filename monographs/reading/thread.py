@@ -11,8 +11,8 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from monographs.audit.prepared import Given, Prepared, instance
 from monographs.comments.models import Comment
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Publication
 
 _LONGEST_REMEMBERED = 600  # characters; few replies are longer

@@ -32,6 +32,7 @@ from monographs.review.rules import (
     items_in_use,
     last_released,
     outstanding,
+    read_to_decide,
     signatures,
 )
 from monographs.review.signing import WrongPassword, check_signature, record_wrong_password
@@ -127,8 +128,7 @@ def approve(
 def _approve(
     review: Review, *, by: StaffMember, password: str, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
-    review = Review.objects.to_decide().get(pk=review.pk)
-    review.revision.leaflet = review.leaflet
+    review = read_to_decide(review)
     check_may_approve(review, by)
     base = comparison_base(review)
     if seen != (base.pk if base else None, review.revision_id):

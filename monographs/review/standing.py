@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from monographs.audit.prepared import Given, PreparedUpdate
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.prepared import Given, PreparedUpdate
 from monographs.review.models import ACTIVE, SHOWN, Review
 from monographs.revisions.models import Revision
 

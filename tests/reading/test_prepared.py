@@ -6,8 +6,8 @@ import pytest
 from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
-from monographs.audit.prepared import Given, Prepared, instance
 from monographs.clinics.models import Clinic
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Publication
 from monographs.reading.leaflet import page_of, ready
 from monographs.reading.public import read_site
