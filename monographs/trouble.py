@@ -85,14 +85,15 @@ def a_hint(write: Callable[P, None]) -> Callable[P, None]:
 class InOneLine(logging.Filter):
     """Of the log: a request that failed with the database's trouble takes a line there, and no account of the program.
 
-    Thousands do while it is away, and the log must not fill the disk. Of what a database says PostgreSQL's DETAIL is left
-    out: it may repeat a row.
+    Thousands do while it is away, and the log must not fill the disk. PostgreSQL's DETAIL is left out: it may repeat a
+    row.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         if is_trouble(error):
-            record.msg, record.args = "%s (%s)", (record.getMessage(), " ".join(str(error).partition("DETAIL:")[0].split()))
+            said = " ".join(str(error).partition("DETAIL:")[0].split())
+            record.msg, record.args = "%s (%s)", (record.getMessage(), said)
             record.exc_info = record.exc_text = None
         return True
 

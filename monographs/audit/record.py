@@ -1,9 +1,11 @@
 """Writing to the ledger: `record` one entry, inside `act`, one verb at a time."""
 
+import contextlib
 import functools
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
 from monographs.audit.readers import hidden_address
+from monographs.prepared import Prepared
 from monographs.refusals import Busy, NoRoom, Refused
 
 P = ParamSpec("P")
@@ -26,6 +29,7 @@ _LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"  # PostgreSQL's codes for the
 # What SQLite says where a file can't grow: the database, its log, or the index of its log. A limit of file sizes or
 # a quota is an error of writing to it.
 _NO_ROOM_ON_SQLITE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+_is_acting: ContextVar[bool] = ContextVar("is_acting", default=False)
 
 
 def act(verb: Callable[P, R]) -> Callable[P, R]:
@@ -34,13 +38,18 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
     SQLite lets one transaction write at a time anyway; on PostgreSQL an advisory lock, held until the
     transaction ends, does the same. So a verb that reads a state and acts on it can't be overtaken
     between the two, and the ledger's chain can't fork. Verbs must read what they judge *inside*.
+    A verb that another verb calls belongs to that one's transaction and turn: where it refuses, all of it is undone,
+    and nothing can be written any more, even if the refusal were caught in between.
     Raises Busy where the turn does not come within ``settings.WAIT_FOR_A_LOCK``, NoRoom where the disk is full.
     """
 
     @functools.wraps(verb)
     def one_at_a_time(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _is_acting.get() and connection.in_atomic_block:
+            with transaction.atomic(savepoint=False):
+                return verb(*args, **kwargs)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), _acting():
                 lock_ledger()
                 transaction.on_commit(note_act)
                 return verb(*args, **kwargs)
@@ -50,6 +59,15 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
             raise
 
     return one_at_a_time
+
+
+@contextlib.contextmanager
+def _acting() -> Iterator[None]:
+    token = _is_acting.set(True)
+    try:
+        yield
+    finally:
+        _is_acting.reset(token)
 
 
 def lock_ledger() -> None:
@@ -93,6 +111,9 @@ def busy_with(error: Exception) -> Busy | None:
     return Busy(_("Somebody else was saving, and that took too long. Nothing of yours is saved yet. Please try again."))
 
 
+_last = Prepared(lambda: Entry.objects.order_by("-position").values_list("position", "hash")[:1])
+
+
 def record(
     verb: str,
     *,
@@ -112,7 +133,7 @@ def record(
     (else by its text), and of a reader's act only the hidden address is kept. ``keeps_address`` is for somebody at the
     staff's door whose name is not known yet.
     """
-    last = Entry.objects.order_by("-position").values_list("position", "hash").first() or (0, GENESIS)
+    last = next(iter(_last.rows()), (0, GENESIS))
     now, address = timezone.now(), current_address.get()
     entry = Entry(
         position=last[0] + 1,

@@ -12,25 +12,26 @@ from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication import passages
-from monographs.publication.compile import Compiled, compile_notice, compile_page
+from monographs.publication.compile import Compiled
 from monographs.publication.models import Cancellation, Kind, Page, Publication
+from monographs.publication.ready import Ready, ready, ready_notice
 from monographs.publication.showings import rewrite_showings, shown_at, take_off
+from monographs.publication.timeline import MAJOR, MINOR, Timeline
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
-from monographs.review.models import Outcome, Review, State
-from monographs.review.rules import check_no_remark_blocks, last_released, outstanding
+from monographs.review.models import Decision, Review, State
+from monographs.review.rules import check_no_remark_blocks, last_released, outstanding, read_to_decide, signatures
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
+from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.settling import settle
 from monographs.text.letters.signs import cleaned, complaint, is_blank
 
-MAJOR, MINOR = "major", "minor"
 _TOO_LATE = gettext_lazy("This release can't be cancelled any more: it is in effect, or was called off already.")
 
 
-@act
 def publish(
     review: Review,
     *,
@@ -46,6 +47,28 @@ def publish(
     NotAllowed, Conflict (not approved, or released already) or Unacceptable (no change note, a date that
     can't be, no next review).
     """
+    return _publish(
+        review,
+        ready(review.revision),
+        by=by,
+        change_note=change_note,
+        size=size,
+        effective_from=effective_from,
+        expires_at=expires_at,
+    )
+
+
+@act
+def _publish(
+    review: Review,
+    made: Ready,
+    *,
+    by: StaffMember,
+    change_note: str,
+    size: str,
+    effective_from: dt.datetime | None,
+    expires_at: dt.datetime | None,
+) -> Publication:
     now = timezone.now()
     if effective_from is None:
         check_permission(by, "publish_leaflet", _("You may not publish leaflets."))
@@ -53,8 +76,9 @@ def publish(
         check_permission(by, "schedule_leaflet", _("You may not schedule releases."))
         if effective_from <= now:
             raise Unacceptable(_("The release must be in the future. To publish at once, choose “Now”."))
-    review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
-    check_may_publish(review)
+    review = read_to_decide(review)
+    signed = signatures(review)
+    check_may_publish(review, signed)
     first_instant = effective_from or now
     if expires_at and expires_at <= first_instant:
         raise Unacceptable(_("The leaflet would expire before it is shown."))
@@ -66,10 +90,11 @@ def publish(
     next_review_on = check_next_review(review, on=timezone.localdate(first_instant))
 
     leaflet = review.leaflet
-    was = shown_at(leaflet, now)
-    check_approved_since_withdrawal(review, was)
-    cancel_pending(leaflet, by=by, at=now, why=_("Replaced by a later decision."))
-    major, minor = next_version(leaflet, size)
+    timeline = Timeline.of(leaflet, now)
+    was = timeline.shown
+    check_approved_since_withdrawal(review, was, signed)
+    _cancel_all(timeline.pending, by=by, at=now, why=_("Replaced by a later decision."))
+    major, minor = timeline.next_version(size)
     publication = _append(
         Publication(
             leaflet=leaflet,
@@ -83,7 +108,7 @@ def publish(
             change_note=change_note,
             next_review_on=next_review_on,
         ),
-        compile_page(review.revision.content),
+        _of(review.revision, made),
         by=by,
         at=now,
         verb="leaflet.scheduled" if effective_from else "leaflet.published",
@@ -93,18 +118,17 @@ def publish(
             notice = _("This leaflet has come to the end of its time and is being renewed.")
         _append(
             Publication(leaflet=leaflet, review=review, kind=Kind.EXPIRY, effective_from=expires_at, notice=notice),
-            compile_notice(notice, leaflet.language),
+            ready_notice(notice, leaflet.language),
             by=by,
             at=now,
             verb="leaflet.expiry-set",
         )
     release(review, effective_from=first_instant)
-    rewrite_showings(leaflet)
+    rewrite_showings(leaflet, titles={publication.pk: review.revision.content.title})
     passages.tidy(leaflet, at=now)
     return publication
 
 
-@act
 def release_in_emergency(
     leaflet: Leaflet, *, by: StaffMember, reason: str, change_note: str, seen: int | None = None
 ) -> Publication:
@@ -115,14 +139,24 @@ def release_in_emergency(
     NotAllowed, Conflict where `check_may_release_in_emergency` does or the text is another by now, or Unacceptable
     without a reason or change note.
     """
+    revision = newest_revision(leaflet)
+    made = ready(revision) if revision else None
+    return _release_in_emergency(leaflet, made, by=by, reason=reason, change_note=change_note, seen=seen)
+
+
+@act
+def _release_in_emergency(
+    leaflet: Leaflet, made: Ready | None, *, by: StaffMember, reason: str, change_note: str, seen: int | None
+) -> Publication:
     check_may_release_in_emergency(leaflet)
     review = open_emergency(leaflet, by=by, reason=reason, seen=seen)
     change_note, reason = _for_patients(change_note), cleaned(reason).strip()
     if not change_note:
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
     now = timezone.now()
-    cancel_pending(leaflet, by=by, at=now, why=_("Replaced by an emergency release."))
-    major, minor = next_version(leaflet, MAJOR)
+    timeline = Timeline.of(leaflet, now)
+    _cancel_all(timeline.pending, by=by, at=now, why=_("Replaced by an emergency release."))
+    major, minor = timeline.next_version(MAJOR)
     next_review_on = review.revision.content.next_review_on
     publication = _append(
         Publication(
@@ -138,7 +172,7 @@ def release_in_emergency(
             change_note=change_note,
             why=reason,
         ),
-        compile_page(review.revision.content),
+        _of(review.revision, made),
         by=by,
         at=now,
         verb="leaflet.released-in-emergency",
@@ -194,31 +228,37 @@ def check_needs_no_note(review: Review, size: str) -> None:
         )
 
 
-def check_may_publish(review: Review) -> None:
-    """Raise Conflict unless this review is approved, by all who must, for exactly the content its revision has."""
+def check_may_publish(review: Review, signed: list[Decision] | None = None) -> None:
+    """Raise Conflict unless this review is approved, by all who must, for exactly the content its revision has.
+
+    ``signed`` are its `signatures`, for a caller who has read them in the same turn.
+    """
     if review.state != State.APPROVED:
         raise Conflict(
             _("Only an approved leaflet can be published; this one is %(state)s.")
             % {"state": review.get_state_display()}
         )
-    revision = review.revision
-    is_signed = review.decisions.filter(outcome=Outcome.APPROVED, digest=revision.computed_digest()).exists()
-    if revision.digest != revision.computed_digest() or not is_signed:
+    signed = signatures(review) if signed is None else signed
+    digest = review.revision.computed_digest()
+    if review.revision.digest != digest or digest not in {decision.digest for decision in signed}:
         raise Conflict(_("The text is not the text that was approved. It can't be published; tell the administrator."))
-    missing = outstanding(review)
+    missing = outstanding(review, signed)
     if missing:
         raise Conflict(
             _("The approval is not complete any more. %(missing)s Recall it, and have it approved once more.")
             % {"missing": " ".join(missing)}
         )
-    check_no_remark_blocks(review.leaflet)
+    check_no_remark_blocks(review)
 
 
-def check_approved_since_withdrawal(review: Review, shown: Publication | None) -> None:
+def check_approved_since_withdrawal(
+    review: Review, shown: Publication | None, signed: list[Decision] | None = None
+) -> None:
     """Raise Conflict if what is shown is a withdrawal that is newer than the approval: somebody must look again."""
     if not shown or shown.kind != Kind.WITHDRAWAL:
         return
-    if not review.decisions.filter(outcome=Outcome.APPROVED, at__gt=shown.effective_from).exists():
+    signed = signatures(review) if signed is None else signed
+    if not any(decision.at > shown.effective_from for decision in signed):
         raise Conflict(
             _("The leaflet was withdrawn after this was approved. Recall it, and have it approved once more.")
         )
@@ -233,14 +273,6 @@ def check_next_review(review: Review, *, on: dt.date) -> dt.date:
             _("The leaflet needs a next-review date that lies after its release. Send it back to have one set.")
         )
     return next_review_on
-
-
-def next_version(leaflet: Leaflet, size: str) -> tuple[int, int]:
-    """The number that the next release gets: (2, 0) after (1, 3) for a major change, (1, 4) for a minor one."""
-    last = Publication.objects.filter(leaflet=leaflet, major__isnull=False).order_by("-major", "-minor").first()
-    if not last:
-        return 1, 0
-    return (last.major + 1, 0) if size == MAJOR else (last.major, last.minor + 1)
 
 
 @act
@@ -258,13 +290,10 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
     passages.tidy(publication.leaflet, at=now)
 
 
-def cancel_pending(leaflet: Leaflet, *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
-    """Call off every release of this leaflet still to come at ``at``; an expiry gives way to later rows by itself.
-
-    The caller appends what takes their place, and calls `rewrite_showings` then.
-    """
-    pending = Publication.objects.coming(at).filter(leaflet=leaflet, revision__isnull=False)
-    for publication in pending.select_related("review", "leaflet"):
+def _cancel_all(pending: list[Publication], *, by: StaffMember | None, at: dt.datetime, why: str) -> None:
+    """Call off every release still to come; the caller appends what takes their place, and calls `rewrite_showings`
+    then."""
+    for publication in pending:
         _cancel(publication, by=by, at=at, why=why)
 
 
@@ -305,16 +334,17 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
     if not notice or is_blank(why):
         raise Unacceptable(_("A withdrawal needs a notice for patients and a reason for the record."))
     now = timezone.now()
-    live = shown_at(leaflet, now)
+    timeline = Timeline.of(leaflet, now)
+    live = timeline.shown
     if not live or not live.revision_id:
         raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
     if seen not in (None, live.pk):
         raise Conflict(_("Another version was published since you opened this page. Look at it before you act."))
-    cancel_pending(leaflet, by=by, at=now, why=_("The leaflet was withdrawn."))
+    _cancel_all(timeline.pending, by=by, at=now, why=_("The leaflet was withdrawn."))
     end_release(leaflet)
     publication = _append(
         Publication(leaflet=leaflet, kind=Kind.WITHDRAWAL, effective_from=now, notice=notice, why=why),
-        compile_notice(notice, leaflet.language),
+        ready_notice(notice, leaflet.language),
         by=by,
         at=now,
         verb="leaflet.withdrawn",
@@ -333,13 +363,13 @@ def _for_patients(text: str) -> str:
 
 
 def _append(
-    publication: Publication, compiled: Compiled, *, by: StaffMember | None, at: dt.datetime, verb: str
+    publication: Publication, made: Ready, *, by: StaffMember | None, at: dt.datetime, verb: str
 ) -> Publication:
     """The row, the entry that names it and its page, then the page: the database takes none that the ledger does
     not know (`guards`)."""
     publication.by, publication.at = by, at
     publication.save(force_insert=True)
-    page = _page(publication, compiled, at=at)
+    page = _page(publication, made.compiled, at=at)
     record(
         verb,
         by=by,
@@ -357,9 +387,14 @@ def _append(
         effective_at=publication.effective_from,
     )
     page.save(force_insert=True)
-    if publication.revision_id:
-        passages.keep(publication, compiled.html)
+    if made.parts:
+        passages.keep(publication, made.parts)
     return publication
+
+
+def _of(revision: Revision, made: Ready | None) -> Ready:
+    """What is shown of this revision: what was made before the turn, if it was made of this very text, else anew."""
+    return made if made and made.digest == revision.computed_digest() else ready(revision)
 
 
 def _page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> Page:

@@ -6,6 +6,7 @@ its own `Weight`: what is looked for is found in the lightest row that has all o
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -99,10 +100,21 @@ def weight_in(passage_id: int) -> Weight:
     return Weight(passage_id >> (_ROOM_FOR_PUBLICATIONS + _ROOM_FOR_NUMBERS))
 
 
-def keep(publication: Publication, html: str) -> None:
-    """Make the passages of a publication that shows a revision, whose body was just compiled. Runs within the verb's
+class Part(NamedTuple):
+    """A passage as the text alone makes it."""
+
+    weight: Weight
+    kind: str
+    anchor: str
+    heading: str
+    sentences: list[str]
+    tokens: str
+
+
+def keep(publication: Publication, parts: Iterable[Part]) -> None:
+    """Write down the passages of a publication that shows a revision, made of it (`parts_of`). Runs within the verb's
     transaction."""
-    Passage.objects.bulk_create(passages_of(publication, html))
+    Passage.objects.bulk_create(_rows(publication, parts))
 
 
 def tidy(leaflet: Leaflet, *, at: dt.datetime) -> None:
@@ -159,24 +171,22 @@ def first_wrong(publication: Publication) -> tuple[int, str] | None:
     return (min(there), "id") if there else None
 
 
-def passages_of(publication: Publication, html: str | None = None) -> list[Passage]:
-    """The passages of a publication, unsaved, in the order of their ids."""
-    content = publication.revision.content
-    body = html or _as_published(publication)
+def passages_of(publication: Publication) -> list[Passage]:
+    """The passages of a publication that has its page, unsaved, in the order of their ids."""
+    return _rows(publication, parts_of(publication.revision.content, _as_published(publication)))
+
+
+def _rows(publication: Publication, parts: Iterable[Part]) -> list[Passage]:
+    language = publication.revision.content.language
     rows = [
         Passage(
-            id=first_id(weight) + (publication.pk << _ROOM_FOR_NUMBERS) + number,
+            id=first_id(part.weight) + (publication.pk << _ROOM_FOR_NUMBERS) + number,
             publication=publication,
-            weight=weight,
-            language=content.language,
-            kind=kind,
-            anchor=anchor,
-            heading=heading,
-            sentences=sentences,
-            tokens="\n".join(" ".join(line) for line in lines),
+            language=language,
             made_by=VERSION,
+            **part._asdict(),
         )
-        for number, (weight, kind, anchor, heading, sentences, lines) in enumerate(_parts(content, body))
+        for number, part in enumerate(parts)
     ]
     return sorted(rows, key=lambda row: row.pk)
 
@@ -185,6 +195,13 @@ def _as_published(publication: Publication) -> str:
     """The body as it was compiled then, not as today's program would; pages from before slots get theirs."""
     pages = Page.objects.filter(publication=publication).order_by("-pk")
     return with_slots(pages.values_list("html", flat=True)[0])
+
+
+def parts_of(content: Content, html: str) -> tuple[Part, ...]:
+    """What is to be found of a leaflet, made of its text and of the body that was compiled from it."""
+    return tuple(
+        Part(*what, tokens="\n".join(" ".join(line) for line in lines)) for *what, lines in _parts(content, html)
+    )
 
 
 def _parts(content: Content, html: str) -> Iterator[tuple[Weight, str, str, str, list[str], list[list[str]]]]:

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import F, JSONField, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.listing import list_medicines
 from monographs.publication.models import Kind, Publication
 
@@ -110,11 +112,16 @@ def title_in(content_json: str) -> KeyTextTransform:
 
 
 @act
-def rewrite_showings(leaflet: Leaflet) -> None:
+def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None) -> None:
     """Make a leaflet's rows follow from its timeline as it is now, and its medicine's place in the A–Z from them; what
-    is right already is left alone."""
-    _rewrite(Publication.objects.filter(leaflet=leaflet))
-    list_medicines([leaflet.medicine_id])
+    is right already is left alone.
+
+    ``titles`` are those of publications, by their number, whose text the caller has read in the same turn.
+    """
+    rows = [_Standing(*columns) for columns in _of_one.rows(leaflet=leaflet.pk)]
+    intervals = _rewrite(rows, titles=titles or {})
+    if not _has_begun_as_before(rows, intervals, timezone.now()):
+        list_medicines([leaflet.medicine_id])
 
 
 def rewrite_all_showings() -> Iterator[int]:
@@ -130,7 +137,7 @@ def rewrite_all_showings() -> Iterator[int]:
 def _rewrite_between(first: int, last: int) -> None:
     between = {"leaflet__gte": first, "leaflet__lte": last}
     Showing.objects.filter(**between).exclude(publication__in=Publication.objects.standing()).delete()
-    _rewrite(Publication.objects.filter(**between), believed=False)
+    _rewrite([_Standing(*columns) for columns in _timelines(Publication.objects.filter(**between))])
     list_medicines(Leaflet.objects.filter(pk__gte=first, pk__lte=last).values_list("medicine", flat=True))
 
 
@@ -149,30 +156,46 @@ def take_off(publications: Iterable[Publication]) -> int:
     return count
 
 
-def _rewrite(publications: QuerySet[Publication], *, believed: bool = True) -> None:
-    """``believed``: a version's title is not asked for again, as no revision ever changes."""
-    rows = [
-        _Standing(*columns)
-        for columns in publications.standing()
+def _timelines(publications: QuerySet[Publication]) -> QuerySet:
+    """The columns of `_Standing`, in the order in which `_intervals` takes them."""
+    return (
+        publications.standing()
         .order_by("leaflet_id", "effective_from", "pk")
         .values_list(
             "pk", "leaflet", "effective_from", "kind", "revision",
             "showing__starts_at", "showing__ends_at", "showing__title",
         )
-    ]  # fmt: skip
-    intervals = list(_intervals(rows, _titles(rows, believed=believed)))
+    )  # fmt: skip
+
+
+_of_one = Prepared(lambda: _timelines(Publication.objects.filter(leaflet=Given("leaflet", models.BigIntegerField()))))
+
+
+def _rewrite(rows: list[_Standing], *, titles: dict[int, str] | None = None) -> list[Interval]:
+    """The rows as they are now. ``titles`` are known already; without any, not even those written down are believed."""
+    intervals = list(_intervals(rows, _titles(rows, titles)))
     valid = {interval.publication for interval in intervals}
     there = {row.pk: (row.starts_at, row.ends_at, row.title) for row in rows if row.starts_at}
     if gone := [pk for pk in there if pk not in valid]:
         Showing.objects.filter(pk__in=gone).delete()
     changed = [interval for interval in intervals if there.get(interval.publication, interval[2:]) != interval[2:]]
-    # What becomes shorter first: the database takes no row that outlives the next.
-    for interval in sorted(changed, key=lambda row: row.ends_at > there[row.publication][1]):
-        Showing.objects.filter(pk=interval.publication).update(**_columns(interval))
     new = [interval for interval in intervals if interval.publication not in there]
     Showing.objects.bulk_create(
-        [Showing(publication_id=interval.publication, **_columns(interval)) for interval in new], batch_size=1000
+        [Showing(publication_id=interval.publication, **_columns(interval)) for interval in (*changed, *new)],
+        update_conflicts=True,
+        unique_fields=["publication"],
+        update_fields=["leaflet", "starts_at", "ends_at", "title"],
+        batch_size=1000,
     )
+    return intervals
+
+
+def _has_begun_as_before(rows: list[_Standing], intervals: list[Interval], at: dt.datetime) -> bool:
+    """Whether what a leaflet showed first was shown before, and from the same instant: then its medicine stands in the
+    A–Z as it did. What was taken off before counts as well, as only what is to come can be."""
+    first = intervals[0] if intervals else None
+    began = {row.pk: row.starts_at for row in rows}
+    return bool(first and began[first.publication] == first.starts_at <= at)
 
 
 def _columns(interval: Interval) -> dict:
@@ -180,9 +203,11 @@ def _columns(interval: Interval) -> dict:
     return {"leaflet_id": leaflet, "starts_at": starts_at, "ends_at": ends_at, "title": title}
 
 
-def _titles(rows: list[_Standing], *, believed: bool) -> dict[int, str]:
-    """Publication → title of its revision."""
-    known = {row.pk: row.title for row in rows if believed and row.revision and row.title is not None}
+def _titles(rows: list[_Standing], titles: dict[int, str] | None) -> dict[int, str]:
+    """Publication → title of its revision. With ``titles`` those written down hold, as no revision ever changes."""
+    known = {}
+    if titles is not None:
+        known = {row.pk: row.title for row in rows if row.revision and row.title is not None} | titles
     unknown = [row.pk for row in rows if row.revision and row.pk not in known]
     if unknown:
         told = Publication.objects.filter(pk__in=unknown).values_list("pk", title_in("revision__content_json"))

@@ -178,8 +178,11 @@ _ADDRESS = re.compile(
 )
 
 
+_MAY_BE_ADDRESS = re.compile(r"[.:]\S")
+
+
 def without_addresses(text: str) -> str:
     """The same text, at the same places, with every web or mail address blanked out by underscores."""
-    if "." not in text and ":" not in text:
+    if not _MAY_BE_ADDRESS.search(text):
         return text
     return _ADDRESS.sub(lambda match: "_" * len(match[0]), text)

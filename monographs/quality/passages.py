@@ -1,17 +1,20 @@
 """A whole leaflet as passages: each block of words with the place where it stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY
-from monographs.quality.blocks import Block, blocks, line, seen
+from monographs.quality.blocks import Block, blocks, line, seen, without_addresses
 from monographs.quality.findings import Observation
 from monographs.text.words import vocabulary
+
+_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,17 @@ class Passage:
     @property
     def text(self) -> str:
         return self.block.text
+
+    @cached_property
+    def bare(self) -> str:
+        """Its text with every web or mail address blanked out."""
+        return without_addresses(self.block.text)
+
+    @cached_property
+    def letter_runs(self) -> frozenset[str]:
+        """What stands in it of A to Z without a sign between: ``{"Take", "q", "h"}`` of "Take q8h". A rule that looks
+        for certain short words need not look where none of them is."""
+        return frozenset(_LETTERS.findall(self.bare))
 
     def observe(self, excerpt: str, message: str, instead: str) -> Observation:
         """What was seen in this passage; line ends in ``excerpt`` become spaces."""

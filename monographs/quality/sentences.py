@@ -1,6 +1,7 @@
 """Sentences and words of a plain text, for counting."""
 
 import re
+from functools import lru_cache
 
 _END = re.compile(r"[.!?…؟۔][\"'”’)\]»]*(?=\s)|[。！？]")
 _GAP = re.compile(r"\s+")
@@ -25,6 +26,11 @@ def sentences(text: str) -> list[str]:
     Survives "e.g.", "Dr. Smith", "1.5mg" and "No. 3"; the number of a list's item belongs to its first sentence; a
     text without an end mark is one sentence.
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=256)  # each of four rules asks for those of every paragraph
+def _sentences(text: str) -> tuple[str, ...]:
     text = _GAP.sub(" ", text).strip()
     found, start = [], 0
     for match in _END.finditer(text):
@@ -37,7 +43,7 @@ def sentences(text: str) -> list[str]:
         found.append(text[start : match.end()].strip())
         start = match.end()
     rest = text[start:].strip()
-    return [*found, rest] if rest else found
+    return (*found, rest) if rest else tuple(found)
 
 
 def word_list(text: str) -> list[str]:

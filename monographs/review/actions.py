@@ -16,7 +16,6 @@ from monographs.review.models import (
     APPROVED_STATES,
     VOIDING,
     ApprovalRule,
-    ChecklistItem,
     Decision,
     Outcome,
     Review,
@@ -30,9 +29,11 @@ from monographs.review.rules import (
     check_not_scheduled,
     comparison_base,
     held_up_by,
+    items_in_use,
     last_released,
-    missing_ticks,
     outstanding,
+    read_to_decide,
+    signatures,
 )
 from monographs.review.signing import WrongPassword, check_signature, record_wrong_password
 from monographs.review.standing import note_review
@@ -42,7 +43,6 @@ from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
 
 
-@act
 def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | None = None) -> Review:
     """The author asks for the newest revision to be read by a second person; the draft is frozen.
 
@@ -51,6 +51,13 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | Non
     quality gate finds something that blocks (``error.details["findings"]``).
     """
     check_permission(by, "submit_leaflet", _("You may not submit leaflets for review."))
+    if written := newest_revision(leaflet):
+        findings_for(written.content)  # remembered by the text: nobody waits for the turn while it is checked
+    return _submit(leaflet, by=by, note=note, seen=seen)
+
+
+@act
+def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -> Review:
     revision = newest_revision(leaflet)
     if not revision:
         raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
@@ -121,15 +128,15 @@ def approve(
 def _approve(
     review: Review, *, by: StaffMember, password: str, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
-    review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
+    review = read_to_decide(review)
     check_may_approve(review, by)
     base = comparison_base(review)
     if seen != (base.pk if base else None, review.revision_id):
         raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
-    missing = missing_ticks(ticked)
-    if missing:
+    items = items_in_use()
+    if missing := [text for text in items if text not in ticked]:
         raise Unacceptable(_("Please check and tick every item. Open: %(items)s") % {"items": " ".join(missing)})
-    check_no_remark_blocks(review.leaflet)
+    check_no_remark_blocks(review)
     if review.state == State.EMERGENCY and blocking(findings_for(review.revision.content)):
         raise Conflict(
             _(
@@ -138,10 +145,10 @@ def _approve(
             )
         )
     check_signature(by, password)
-    ticks = list(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))
-    decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=ticks, meaning=str(MEANING))
-    if not outstanding(review):
-        _move_on(review)
+    decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=items, meaning=str(MEANING))
+    signed = signatures(review)
+    if not outstanding(review, signed):
+        _move_on(review, signed)
     return decision
 
 
@@ -174,7 +181,7 @@ def complete_signed(leaflet: Leaflet | None = None, *, by: StaffMember) -> None:
     for review in waiting.filter(is_signed).select_related("leaflet", "revision"):
         if held_up_by(review):
             continue
-        _move_on(review)
+        _move_on(review, signatures(review))
         record(
             "review.completed",
             by=by,
@@ -185,8 +192,9 @@ def complete_signed(leaflet: Leaflet | None = None, *, by: StaffMember) -> None:
         )
 
 
-def _move_on(review: Review) -> None:
-    """Every approval is there."""
+def _move_on(review: Review, signed: list[Decision]) -> None:
+    """Every approval is there: those that are ``signed``."""
+    review.approved_at = max(decision.at for decision in signed)
     _move(review, State.RELEASED if review.state == State.EMERGENCY else State.APPROVED)
 
 
@@ -251,15 +259,15 @@ def _decide(
     return decision
 
 
-def _move(review: Review, state: State) -> None:
-    """To another state, and ``approved_at`` with it."""
+def _move(review: Review, state: State, *columns: str) -> None:
+    """To another state, and ``approved_at`` with it, and whichever ``columns`` the verb has changed besides."""
     review.state = state
     if state not in APPROVED_STATES:
         review.approved_at = None
     elif not review.approved_at:
         signed = review.decisions.filter(outcome=Outcome.APPROVED)
         review.approved_at = signed.aggregate(last=Max("at"))["last"]
-    review.save(update_fields=("state", "approved_at"))
+    review.save(update_fields=("state", "approved_at", *columns))
     note_review(review.leaflet_id)
 
 
@@ -270,8 +278,8 @@ def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:
 @act
 def release(review: Review, *, effective_from: dt.datetime) -> None:
     """Its revision goes to patients (`publication.actions.publish`): the draft is free again."""
-    _move(review, State.RELEASED)
-    Review.objects.filter(pk=review.pk).update(released_from=effective_from)
+    review.released_from = effective_from
+    _move(review, State.RELEASED, "released_from")
     _freeze(review.leaflet, False)
 
 

@@ -37,6 +37,12 @@ APPROVED_STATES = (State.APPROVED, State.RELEASED, State.ENDED)  # all signature
 
 
 class ReviewQuerySet(models.QuerySet):
+    def to_decide(self) -> "ReviewQuerySet":
+        """With what a verb judges it by, in the same query: its leaflet, its text, and ``is_held_up``, whether a remark
+        that must be resolved first is open."""
+        open_remarks = Remark.objects.blocking().filter(leaflet=OuterRef("leaflet"))
+        return self.select_related("leaflet", "revision").annotate(is_held_up=Exists(open_remarks))
+
     def active(self) -> "ReviewQuerySet":
         """Waiting for a decision, or approved and not released yet."""
         return self.filter(state__in=ACTIVE)
@@ -212,6 +218,12 @@ class ApprovalRule(models.Model):
         return f"{', '.join(parts)}: {self.approvals}" + (f" ({self.role})" if self.role else "")
 
 
+class RemarkQuerySet(models.QuerySet):
+    def blocking(self) -> "RemarkQuerySet":
+        """Those that must be resolved before anybody approves."""
+        return self.filter(parent=None, is_blocking=True, resolved_at=None)
+
+
 class Remark(models.Model):
     """A remark on a passage, or an answer to one. It stays with the leaflet from round to round."""
 
@@ -228,6 +240,8 @@ class Remark(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(_("resolved"), null=True)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remark")

@@ -2,14 +2,25 @@
 
 import datetime as dt
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.refusals import Conflict, NotAllowed
-from monographs.review.models import TO_SIGN, ApprovalRule, ChecklistItem, Outcome, Remark, Review, State
+from monographs.review.models import (
+    TO_SIGN,
+    ApprovalRule,
+    ChecklistItem,
+    Decision,
+    Outcome,
+    Remark,
+    Review,
+    ReviewQuerySet,
+    State,
+)
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -20,7 +31,7 @@ REMARK_IS_OPEN = gettext_lazy("A remark that must be resolved first is still ope
 
 def last_released(leaflet: Leaflet) -> Revision | None:
     """The revision that patients last read, whether or not it has been withdrawn since."""
-    review = Review.objects.filter(leaflet=leaflet).ever_released(timezone.now()).select_related("revision").first()
+    review = _released.thing(leaflet=leaflet.pk, at=timezone.now())
     return review.revision if review else None
 
 
@@ -31,9 +42,19 @@ def comparison_base(review: Review) -> Revision | None:
 
 def last_approved(review: Review, *, at: dt.datetime | None = None) -> Revision | None:
     """The text before this review's that patients have read and a second reader has approved, up to an instant."""
-    released = Review.objects.filter(leaflet=review.leaflet).ever_approved_and_released(at or timezone.now())
-    before = released.exclude(pk=review.pk).select_related("revision").first()
+    before = _approved_and_released.thing(leaflet=review.leaflet_id, at=at or timezone.now(), but=review.pk)
     return before.revision if before else None
+
+
+def _of_leaflet() -> ReviewQuerySet:
+    return Review.objects.filter(leaflet=Given("leaflet", BigIntegerField())).select_related("revision")
+
+
+_AT = Given("at", DateTimeField())
+_released = Prepared(lambda: _of_leaflet().ever_released(_AT)[:1])
+_approved_and_released = Prepared(
+    lambda: _of_leaflet().ever_approved_and_released(_AT).exclude(pk=Given("but", BigIntegerField()))[:1]
+)
 
 
 def comparison_bases(review: Review) -> list[Revision | None]:
@@ -137,13 +158,18 @@ def changed_kinds(review: Review) -> set[str]:
 
 def applicable_rules(review: Review) -> list[ApprovalRule]:
     """The clinic's rules that ask more of this review than one second reader."""
-    rules = list(
-        ApprovalRule.objects.filter(Q(medicine=None) | Q(medicine=review.leaflet.medicine_id))
+    rules = _rules.things(medicine=review.leaflet.medicine_id)
+    kinds = changed_kinds(review) if any(rule.section_kind for rule in rules) else set()
+    return [rule for rule in rules if not rule.section_kind or rule.section_kind in kinds]
+
+
+_rules = Prepared(
+    lambda: (
+        ApprovalRule.objects.filter(Q(medicine=None) | Q(medicine=Given("medicine", BigIntegerField())))
         .select_related("medicine", "role")
         .order_by("pk")
     )
-    kinds = changed_kinds(review) if any(rule.section_kind for rule in rules) else set()
-    return [rule for rule in rules if not rule.section_kind or rule.section_kind in kinds]
+)
 
 
 def approvals_needed(review: Review) -> int:
@@ -155,9 +181,34 @@ def _strictest(rules: list[ApprovalRule]) -> int:
     return max([1, *(rule.approvals for rule in rules)])
 
 
-def outstanding(review: Review) -> list[str]:
-    """What is still missing for the approval, a sentence each; empty if it is complete."""
-    signed = list(review.decisions.filter(outcome=Outcome.APPROVED))
+def signatures(review: Review) -> list[Decision]:
+    """The approvals given on it."""
+    return _signatures.things(review=review.pk)
+
+
+_signatures = Prepared(
+    lambda: Decision.objects.filter(review=Given("review", BigIntegerField()), outcome=Outcome.APPROVED)
+)
+
+
+def read_to_decide(review: Review) -> Review:
+    """The review as it is now, `ReviewQuerySet.to_decide`. Raises Review.DoesNotExist."""
+    found = _to_decide.thing(review=review.pk)
+    if not found:
+        raise Review.DoesNotExist
+    found.revision.leaflet = found.leaflet
+    return found
+
+
+_to_decide = Prepared(lambda: Review.objects.to_decide().filter(pk=Given("review", BigIntegerField())))
+
+
+def outstanding(review: Review, signed: list[Decision] | None = None) -> list[str]:
+    """What is still missing for the approval, a sentence each; empty if it is complete.
+
+    ``signed`` are its `signatures`, for a caller who has read them in the same turn.
+    """
+    signed = signatures(review) if signed is None else signed
     rules = applicable_rules(review)
     missing = _strictest(rules) - len(signed)
     sentences = []
@@ -177,12 +228,13 @@ def outstanding(review: Review) -> list[str]:
 
 def open_blocking_remarks(leaflet: Leaflet) -> QuerySet[Remark]:
     """Remarks that must be resolved before anybody approves."""
-    return Remark.objects.filter(leaflet=leaflet, parent=None, is_blocking=True, resolved_at=None)
+    return Remark.objects.blocking().filter(leaflet=leaflet)
 
 
-def check_no_remark_blocks(leaflet: Leaflet) -> None:
-    """Raise Conflict while a remark that blocks is open."""
-    if open_blocking_remarks(leaflet).exists():
+def check_no_remark_blocks(review: Review) -> None:
+    """Raise Conflict while a remark that blocks is open. A review that was read `to_decide` knows it."""
+    is_held_up = getattr(review, "is_held_up", None)
+    if open_blocking_remarks(review.leaflet).exists() if is_held_up is None else is_held_up:
         raise Conflict(str(REMARK_IS_OPEN))
 
 
@@ -192,7 +244,6 @@ def held_up_by(review: Review) -> list[str]:
     return [*outstanding(review), *([str(REMARK_IS_OPEN)] if is_blocked else [])]
 
 
-def missing_ticks(ticked: set[str]) -> list[str]:
-    """The items of the clinic's checklist that are in use and not among those ticked, in words."""
-    items = ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True)
-    return [text for text in items if text not in ticked]
+def items_in_use() -> list[str]:
+    """The clinic's checklist, in words."""
+    return list(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.prepared import Given, PreparedUpdate
 from monographs.review.models import ACTIVE, SHOWN, Review
 from monographs.revisions.models import Revision
 
@@ -16,9 +17,7 @@ _AT_ONCE = 500  # rows
 
 def note_review(leaflet_id: int) -> None:
     """A review of this leaflet has begun or moved."""
-    Standing.objects.filter(leaflet=leaflet_id).update(
-        review_state=_review_state("leaflet"), is_with_author=_is_with_author("leaflet", "number")
-    )
+    _note.write(leaflet=leaflet_id)
 
 
 def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
@@ -71,3 +70,11 @@ def _is_with_author(leaflet: str, newest: str) -> Case:
 def _review_state(leaflet: str) -> Coalesce:
     reviews = Review.objects.filter(leaflet=OuterRef(leaflet)).active_first()
     return Coalesce(Subquery(reviews.values("state")[:1]), Value(""))
+
+
+def _noted() -> tuple[QuerySet, dict[str, object]]:
+    rows = Standing.objects.filter(leaflet=Given("leaflet", BigIntegerField()))
+    return rows, {"review_state": _review_state("leaflet"), "is_with_author": _is_with_author("leaflet", "number")}
+
+
+_note = PreparedUpdate(_noted)

@@ -1,5 +1,6 @@
 """Recording what a draft says, and bringing an earlier text back."""
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import GENESIS, canonical_json, sha256
@@ -10,6 +11,7 @@ from monographs.leaflets.limits import check_length
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.rows import Rows, content_in, rows_of, write_rows
 from monographs.leaflets.standing import Standing
+from monographs.prepared import Given, Prepared
 from monographs.refusals import Conflict
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
@@ -19,7 +21,16 @@ from monographs.staff.rules import check_permission
 
 def newest_revision(leaflet: Leaflet) -> Revision | None:
     """The last recorded state of the draft."""
-    return Revision.objects.filter(leaflet=leaflet).select_related("leaflet", "by").order_by("-number").first()
+    return _newest.thing(leaflet=leaflet.pk)
+
+
+_newest = Prepared(
+    lambda: (
+        Revision.objects.filter(leaflet=Given("leaflet", BigIntegerField()))
+        .select_related("leaflet", "by")
+        .order_by("-number")[:1]
+    )
+)
 
 
 def check_may_change(leaflet: Leaflet, *, based_on: int | None = None) -> Revision | None:

@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
@@ -22,6 +23,7 @@ from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision
 from monographs.search.models import MissedSearch
+from monographs.staff.attempts import PER_ACCOUNT, Attempts, account_key
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
 from tests.admin.forms import form_of
@@ -173,7 +175,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
     pages["monographs/entry/export/<str:form>/"] = Door(may("view_entry"))
     changes = may("change_staffmember")
     pages["monographs/staffmember/<id>/password/"] = Door(changes, changes, password)
-    pages["monographs/staffmember/<int:pk>/unlock/"] = Door(NOBODY, shuts=(405,))  # nobody is locked, so nothing is done
+    pages["monographs/staffmember/<int:pk>/unlock/"] = Door(NOBODY, changes, {}, shuts=(405,))
     return pages
 
 
@@ -182,6 +184,7 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     """(address, door) of every address, for rows that are there."""
     published = make_published()
     draft = change_leaflet(published.leaflet, dosage="Take 7mg.")
+    Attempts.objects.create(key=account_key("carla"), count=PER_ACCOUNT, last_at=timezone.now())  # to be unlocked
     remark = add_remark(newest_revision(draft), by=make_person("bruno"), body="Why?")
     reply = make_comment(published)
     rule = ApprovalRule.objects.create(medicine=draft.medicine, approvals=2)

@@ -7,13 +7,14 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.management.commands import clock as command
 from monographs.operations import clock
 from monographs.publication.actions import withdraw
-from monographs.publication.due import LATE_AFTER, RETRY_AFTER, due_within, is_overdue, late_notices
+from monographs.publication.due import LATE_AFTER, RETRY_AFTER, claim_letters, due_within, is_overdue, late_notices
 from monographs.publication.models import Reminder
 from tests.makers import change_leaflet, make_leaflet, make_published
 from tests.people import make_person
@@ -51,6 +52,20 @@ def recipients() -> list[str]:
 
 ANA, PRIYA = "ana@clinic.example", "priya@clinic.example"
 LATER = RETRY_AFTER + dt.timedelta(seconds=1)
+
+
+def test_a_letter_about_many_leaflets_is_claimed_in_as_many_queries_as_about_one():
+    claims = []
+    for number in range(8):
+        make_due(20, medicine=f"Medol {number}")
+        if number in (0, 7):
+            Reminder.objects.all().delete()
+            with CaptureQueriesContext(connection) as captured:
+                letters = list(claim_letters(at=timezone.now()))
+            claims.append(len(captured))
+            assert [len(letter) for letter in letters] == [number + 1] * 2  # to Ana and to Priya
+            assert Reminder.objects.count() == 2 * (number + 1)
+    assert claims[0] == claims[1]
 
 
 def test_letters_go_out_once_at_90_30_and_0_days():

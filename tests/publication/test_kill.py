@@ -66,7 +66,7 @@ def database_url() -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("step", ["cancel_pending", "record", "Page.save", "release"])
+@pytest.mark.parametrize("step", ["_cancel_all", "record", "Page.save", "release"])
 def test_killed_in_the_middle_of_publishing(step, priya):
     review = make_approved()
     entries = Entry.objects.count()
@@ -86,7 +86,6 @@ def test_killed_in_the_middle_of_publishing(step, priya):
     ("verb", "step"),
     [
         ("publish", "Showing.bulk_create"),
-        ("withdraw", "Showing.update"),
         ("withdraw", "Showing.bulk_create"),
         ("cancel", "record"),
         ("cancel", "rewrite_showings"),

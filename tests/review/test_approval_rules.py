@@ -145,6 +145,23 @@ def test_what_was_approved_waits_again_when_a_stricter_rule_comes_before_its_rel
     assert publish(review, by=priya, change_note="First.")
 
 
+def test_a_rule_reopens_only_the_reviews_of_its_own_medicine(ada):
+    review, other = make_review(), make_review(medicine="Othermol")
+    for one in (review, other):
+        sign(one)
+    save_approval_rule(ApprovalRule(medicine=other.leaflet.medicine, approvals=2), by=ada)
+    states = dict(Review.objects.values_list("pk", "state"))
+    assert states == {review.pk: State.APPROVED, other.pk: State.WAITING}
+    assert Entry.objects.get(verb="review.reopened").about == reference(other)
+
+
+def test_a_rule_of_every_medicine_reopens_all(ada):
+    for medicine in ("Testamol", "Othermol"):
+        sign(make_review(medicine=medicine))
+    save_approval_rule(ApprovalRule(approvals=2), by=ada)
+    assert set(Review.objects.values_list("state", flat=True)) == {State.WAITING}
+
+
 def test_the_same_rule_is_not_saved_twice(ada, pharmacists):
     medicine = make_medicine()
     save_approval_rule(ApprovalRule(medicine=medicine, approvals=2, role=pharmacists), by=ada)

@@ -17,13 +17,10 @@ from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leafle
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
 from monographs.publication.actions import (
-    MAJOR,
-    MINOR,
     cancel_release,
     check_approved_since_withdrawal,
     check_may_publish,
     check_may_release_in_emergency,
-    next_version,
     publish,
     release_in_emergency,
     withdraw,
@@ -31,6 +28,7 @@ from monographs.publication.actions import (
 from monographs.publication.assemble import notice_preview, page_preview
 from monographs.publication.models import Publication
 from monographs.publication.showings import shown_at
+from monographs.publication.timeline import MAJOR, MINOR, Timeline
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.models import Review, State
 from monographs.review.rules import last_released
@@ -74,7 +72,8 @@ class PublishForm(forms.Form):
             choices.append((LATER, _("On a date and time")))
         self.fields["when"].choices = choices
         self.fields["when"].initial = choices[0][0] if choices else None
-        major, minor = _number(leaflet, MAJOR), _number(leaflet, MINOR)
+        timeline = Timeline.of(leaflet, timezone.now())
+        major, minor = _number(timeline, MAJOR), _number(timeline, MINOR)
         if major == minor:
             self.fields["size"].choices = [(MAJOR, _("It becomes version %(version)s") % {"version": major})]
             self.fields["change_note"].initial = _("First version.")
@@ -326,8 +325,8 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     )
 
 
-def _number(leaflet: Leaflet, size: str) -> str:
-    major, minor = next_version(leaflet, size)
+def _number(timeline: Timeline, size: str) -> str:
+    major, minor = timeline.next_version(size)
     return f"{major}.{minor}" if minor else str(major)
 
 

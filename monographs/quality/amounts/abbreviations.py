@@ -7,13 +7,14 @@ English leaflets only.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
+from string import ascii_letters
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
 from monographs.quality.amounts.dose_words import END, FORM, UNIT
-from monographs.quality.blocks import without_addresses
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import is_english, passages
 
@@ -73,6 +74,7 @@ _EVERY_HOURS = re.compile(r"(?<![\w.])[qQ](?P<hours>\d{1,2}(?:[-–]\d{1,2})?)\s
 _FOR_SO_LONG = re.compile(
     r"\b(?:(?:for |[xX] ?)|(?<=\W)× ?)(?P<number>\d{1,2})(?:/(?P<of>7|12|52)|d)(?![\w/])", re.IGNORECASE
 )
+_MAY_BE_SHORT_TIME = re.compile(r"\d[/dD]|[qQ]\d")  # what both have in them
 _PERIODS = {"7": gettext_lazy("days"), "52": gettext_lazy("weeks"), "12": gettext_lazy("months")}
 _DEGREE = re.compile(r"[A-Z][a-z]+, ?$|(?:Dr|Prof)\.? [A-Z][a-z]+ $|\boverdose \($|\b[Aa]n $")
 
@@ -98,9 +100,27 @@ def _is_degree(text: str, start: int) -> bool:
     return _DEGREE.search(text[max(0, start - 40) : start]) is not None
 
 
+# What each abbreviation above has of its own between the signs in it: the patterns are tried where one of them stands.
+# With points or strokes each has a single letter, of which "a" and "I" are words; "per os" has "os", "sub q" its "sub".
+_PLAIN = """
+    QD qd OD od QOD qod BID bid BD BDS bds bd TID tid TDS tds QID qid QDS qds PRN prn os nocte TIW tiw BIW biw SQ sub
+    Sub po PO hs HS mane om OM qn QN SC sc IM IV AD AS AU OS OU stat STAT ac AC pc PC
+"""
+_IN_ANY_CASE = ("subq", "qhs", "qh", "hs")
+_SHORTS = frozenset(
+    {
+        *_PLAIN.split(),
+        *("".join(way) for short in _IN_ANY_CASE for way in product(*((a, a.upper()) for a in short))),
+        *set(ascii_letters) - set("aAiI"),
+    }
+)
+
+
 def _abbreviations(content: Content, patterns: tuple) -> Iterator[Observation]:
     for passage in passages(content):
-        text = without_addresses(passage.text)
+        if _SHORTS.isdisjoint(passage.letter_runs):
+            continue
+        text = passage.bare
         for pattern, plain in patterns:
             for found in pattern.finditer(text):
                 if not _is_degree(text, found.start(found.lastgroup)):
@@ -124,7 +144,9 @@ def latin(content: Content) -> Iterator[Observation]:
     yield from _abbreviations(content, _WARNING_PATTERNS)
     message = _("Patients do not know this abbreviation, and it has been misread.")
     for passage in passages(content):
-        text = without_addresses(passage.text)
+        text = passage.bare
+        if not _MAY_BE_SHORT_TIME.search(text):
+            continue
         for found in _EVERY_HOURS.finditer(text):
             yield passage.observe(found[0], message, _("Write “every %(hours)s hours”.") % {"hours": found["hours"]})
         for found in _FOR_SO_LONG.finditer(text):
@@ -140,7 +162,7 @@ _SIGNS = re.compile(rf"(?:\d|\d\s?{UNIT}|\b{FORM})(?:\s?(?P<and>&)\s?(?=\d)|\s(?
 def medicine_short(content: Content) -> Iterator[Observation]:
     """``MSO4`` and ``MgSO4``, each taken for the other: morphine sulfate, magnesium sulfate."""
     for passage in passages(content):
-        for found in _SALTS.finditer(without_addresses(passage.text)):
+        for found in _SALTS.finditer(passage.bare) if "SO" in passage.text else ():
             name = "magnesium sulfate" if "g" in found[0] else "morphine sulfate"
             yield passage.observe(
                 found[0],
@@ -154,7 +176,9 @@ def signs(content: Content) -> Iterator[Observation]:
     if not is_english(content):
         return
     for passage in passages(content):
-        for found in _SIGNS.finditer(without_addresses(passage.text)):
+        if "&" not in passage.text and "@" not in passage.text:
+            continue
+        for found in _SIGNS.finditer(passage.bare):
             yield passage.observe(
                 found[0],
                 _("Beside a number this sign can be read as a 2."),

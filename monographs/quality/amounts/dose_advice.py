@@ -72,11 +72,15 @@ def replace(
     message: str,
     right: Callable[[re.Match], str],
     spared: Callable[[re.Match, str], bool] = lambda found, text: False,
+    only_where: re.Pattern = re.compile(r"\d"),
 ) -> Iterator[Observation]:
-    """What a pattern finds in an English leaflet, with the words that are ``right`` instead; not what is ``spared``."""
+    """What a pattern finds in an English leaflet, with the words that are ``right`` instead; not what is ``spared``.
+
+    ``only_where`` is found quickly and stands in whatever the pattern finds.
+    """
     if not is_english(content):
         return
     for passage, text in dose_texts(content):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if only_where.search(text) else ():
             if not spared(found, text):
                 yield observe(passage, found, message, write(right(found)))

@@ -27,6 +27,7 @@ from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import is_english
 from monographs.text.amounts.units import MEASURES, any_of
 
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[A-Za-zÀ-ÿ])\d")
 _RUN_INTO = re.compile(
     rf"(?<![\w.,/-])(?P<word>[A-Za-zÀ-ÿ]{{4,40}})(?P<dose>\d{{1,12}}(?:[.,]\d{{1,12}})?\s?{UNIT}{END})"
 )
@@ -35,12 +36,13 @@ _RUN_INTO = re.compile(
 def run_into_name(content: Content) -> Iterator[Observation]:
     """``Inderal40mg``, whose l is read as a 1 (140mg): put a space between."""
     for passage, text in dose_texts(content):
-        for found in _RUN_INTO.finditer(text):
+        for found in _RUN_INTO.finditer(text) if _LETTER_BEFORE_DIGIT.search(text) else ():
             message = _("The last letter can be read as part of the number.")
             yield observe(passage, found, message, write(f"{found['word']} {found['dose']}"))
 
 
 _LIQUID = re.compile(any_of(MEASURES["ml"], MEASURES["litre"], MEASURES["decilitre"]), re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"\d\s+[.,\d]")
 _RUN_TOGETHER = re.compile(
     r"(?P<label>\b(?:days?|weeks?|months?|years?|steps?|stages?|phases?|ages?|aged|parts?|types?|omega|numbers?|doses?"
     r"|grades?|groups?|rooms?|over|under)\s)?"
@@ -55,7 +57,7 @@ def run_together(content: Content) -> Iterator[Observation]:
     if not is_english(content):
         return
     for passage, text in dose_texts(content):
-        for found in _RUN_TOGETHER.finditer(text):
+        for found in _RUN_TOGETHER.finditer(text) if _TWO_NUMBERS.search(text) else ():
             count, dose = found["count"], found["dose"]
             counted = "dose" if _LIQUID.fullmatch(found["unit"]) else "tablet"
             as_tablets = " ".join(f"{count} {plural(counted, count)} of {dose}".split())
@@ -75,6 +77,8 @@ def run_together(content: Content) -> Iterator[Observation]:
             yield observe(passage, found, _("Two numbers run together and can be read as one."), instead)
 
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_LARGE = re.compile(r"\d{5}|\d\s000")
 _UNGROUPED = re.compile(rf"(?<![\w.,])(?P<number>{WHOLE_RANGE})(?P<gap>\s?)(?P<unit>{UNIT}|(?P<form>{FORM})){END}")
 _SPACED = re.compile(rf"(?<![\w.,/-])(?P<number>{SPACED})(?P<gap>\s?)(?P<unit>{UNIT}|{FORM}){END}")
 
@@ -85,6 +89,8 @@ def large_number(content: Content) -> Iterator[Observation]:
     if not is_english(content):
         return
     for passage, text in dose_texts(content):
+        if not _LARGE.search(text):
+            continue
         for found in _UNGROUPED.finditer(text):
             if re.search(r"\d{5}", found["number"]):
                 yield observe(passage, found, message, write(grouped(found["number"]) + found["gap"] + found["unit"]))
@@ -97,7 +103,7 @@ def thousand(content: Content) -> Iterator[Observation]:
     if not is_english(content):
         return
     for passage, text in dose_texts(content):
-        for found in _UNGROUPED.finditer(text):
+        for found in _UNGROUPED.finditer(text) if _FOUR_DIGITS.search(text) else ():
             is_year = found["form"] and re.fullmatch(r"(?:19|20)\d\d", found["number"])  # "the 2024 injection"
             if re.search(r"\d{4}", found["number"]) and not re.search(r"\d{5}", found["number"]) and not is_year:
                 yield observe(

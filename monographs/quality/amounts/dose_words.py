@@ -11,7 +11,6 @@ from functools import lru_cache
 from django.utils.translation import get_language
 
 from monographs.leaflets.content import Content
-from monographs.quality.blocks import without_addresses
 from monographs.quality.passages import Passage, passages
 from monographs.text.amounts.units import FORMS, MEASURES, any_of
 
@@ -72,8 +71,9 @@ def _dose_texts(content: Content, language: str | None) -> tuple[tuple[Passage, 
 
 def _read(content: Content) -> Iterator[tuple[Passage, str]]:
     for passage in passages(content):
-        text = without_addresses(passage.text).translate(_AS_READ)
-        column = _UNIT_OF_COLUMN.search(passage.block.head.translate(_AS_READ))
+        text = passage.bare.translate(_AS_READ)
+        head = passage.block.head
+        column = _UNIT_OF_COLUMN.search(head.translate(_AS_READ)) if head else None
         if column and _BARE_NUMBER.fullmatch(text):
             text += column["unit"]
         yield passage, text

@@ -48,6 +48,7 @@ _HAS_STRENGTH = re.compile(rf"{_APPLIED}\s?\(?$")
 _IN_BLOOD_OR_URINE = re.compile(r"\s?(?:/|per )\s?(?:d?(?:[lL]\b|lit)|m?mol)")
 _KILOGRAM = re.compile(any_of(MEASURES["kg"]), re.IGNORECASE)
 _NUMBERS = re.compile(NUMBER)
+_HAS_DECIMALS = re.compile(r"[.,]\d")
 
 
 def _numbers(
@@ -58,11 +59,13 @@ def _numbers(
     spared: Callable[[re.Match, str], bool] = lambda dose, text: False,
     otherwise: Callable[[re.Match, str], str] = lambda dose, text: "",
 ) -> Iterator[Observation]:
-    """Each dose that holds a number which is ``wrong``, with all such numbers put ``right``; not those ``spared``.
+    """Each dose that holds a number with decimals which is ``wrong``, all such put ``right``; not those ``spared``.
 
     ``otherwise`` says what to do if the number means something else, or "".
     """
     for passage, text in dose_texts(content):
+        if not _HAS_DECIMALS.search(text):  # nor is any number wrong, then: each is so by its decimals
+            continue
         for dose in _DOSE.finditer(text):
             numbers = dose[0][: dose.start("unit") - dose.start()]
             if spared(dose, text) or not any(wrong(number) for number in _NUMBERS.findall(numbers)):
@@ -110,6 +113,7 @@ def leading_zero(content: Content) -> Iterator[Observation]:
         _NAKED,
         message,
         lambda found: f"{found['before']}0{found['number']}",
+        only_where=_HAS_DECIMALS,
         spared=lambda found, text: _DOSE.match(text, found.start("number")) is not None,
     )
 

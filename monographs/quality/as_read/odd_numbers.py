@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
 from monographs.quality.amounts.dose_words import END, FORM, UNIT
-from monographs.quality.blocks import without_addresses
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import Passage, passages
 
@@ -39,7 +38,7 @@ def odd_numbers(content: Content) -> Iterator[Observation]:
     """Letters among digits before a unit, marks that are no decimal mark, digits of a script that is not expected."""
     own = {"0", "０", _OWN_ZERO.get(content.language.split("-")[0], "0")}
     for passage in passages(content):
-        text = without_addresses(passage.text)
+        text = passage.bare
         yield from _letters(passage, text)
         if not text.isascii():
             yield from _marks(passage, text)

@@ -8,6 +8,8 @@ nobody can write a plainer word for them, and after the title every reader knows
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,13 +39,30 @@ def grade(paragraphs: Iterable[str], names: Iterable[str] = ()) -> float | None:
     ``names`` count as one syllable a word. None below 100 words, the shortest text that the formula was made for.
     """
     known = {word.casefold() for name in names for word in word_list(name)}
-    found = [word_list(sentence) for paragraph in paragraphs for sentence in sentences(paragraph)]
-    found = [words for words in found if words]
-    words = [word for sentence in found for word in sentence]
-    if len(words) < FEWEST_WORDS_FOR_GRADE:
+    found = [_spoken(paragraph) for paragraph in paragraphs]
+    number, words = sum(one.sentences for one in found), sum(len(one.words) for one in found)
+    if words < FEWEST_WORDS_FOR_GRADE:
         return None
-    spoken = sum(1 if word.casefold() in known else syllables(word) for word in words)
-    return 0.39 * len(words) / len(found) + 11.8 * spoken / len(words) - 15.59
+    spoken = sum(one.syllables for one in found)
+    for one in found:
+        if not known.isdisjoint(one.words):
+            spoken -= sum(syllables(word) - 1 for word in one.words if word in known)
+    return 0.39 * words / number + 11.8 * spoken / words - 15.59
+
+
+class _Spoken(NamedTuple):
+    """A paragraph as it is spoken: sentences that have words, their words in small letters, all their syllables."""
+
+    sentences: int
+    words: tuple[str, ...]
+    syllables: int
+
+
+@lru_cache(maxsize=256)  # for the leaflet and for its section
+def _spoken(paragraph: str) -> _Spoken:
+    found = [words for sentence in sentences(paragraph) if (words := word_list(sentence))]
+    words = tuple(word.casefold() for sentence in found for word in sentence)
+    return _Spoken(len(found), words, sum(syllables(word) for word in words))
 
 
 def leaflet_grade(content: Content) -> float | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
-from monographs.quality.blocks import Block, without_addresses
+from monographs.quality.blocks import Block
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import Passage, is_english, key_fact_passages, passages, section_passages
 from monographs.quality.plain_words.jargon import JARGON
@@ -18,12 +18,23 @@ _ANY_JARGON = re.compile(
     rf"(?<![\w-])(?:{'|'.join(f'(?P<w{place}>{pattern})' for place, (pattern, _plain) in enumerate(JARGON))})(?![\w-])",
     re.IGNORECASE,
 )
+_LIKE_ASCII = re.compile("[İıſ\u212a]")  # what a pattern takes for i, s and k whatever their case
+_IN_SMALL_LETTERS = re.compile(rf"(?<![\w-])(?:{'|'.join(pattern for pattern, _plain in JARGON)})(?![\w-])")
 _NAME_WORD = re.compile(r"[\w-]+")
 
 
 def _is_explained(text: str, found: re.Match) -> bool:
     """True for "high blood pressure (hypertension)" and for "hypertension (high blood pressure)"."""
     return text[: found.start()].endswith(("(", "(called ", "called ")) or text[found.end() :].startswith((" (", ") ("))
+
+
+def _may_have_jargon(text: str) -> bool:
+    """Whether `_ANY_JARGON` can find anything: without its groups and in one case a pattern is tried much faster."""
+    if not text.isascii():
+        if _LIKE_ASCII.search(text):
+            return True
+        text = text.encode("ascii", "replace").decode()
+    return _IN_SMALL_LETTERS.search(text.lower()) is not None
 
 
 def jargon(content: Content) -> Iterator[Observation]:
@@ -37,7 +48,9 @@ def jargon(content: Content) -> Iterator[Observation]:
     }
     seen: set[tuple[str, str]] = set()
     for passage in passages(content):
-        text = " ".join(without_addresses(passage.text).split())
+        text = " ".join(passage.bare.split())
+        if not _may_have_jargon(text):
+            continue
         for found in _ANY_JARGON.finditer(text):
             plain = JARGON[int(found.lastgroup[1:])][1]
             if (passage.place, plain) in seen or found[0].casefold() in names or _is_explained(text, found):
@@ -64,6 +77,7 @@ _FREQUENCY = re.compile(
     r"\b(?P<loose>often|frequently|rarely|commonly|infrequently|occasionally)\b",
     re.IGNORECASE,
 )
+_STEMS = ("common", "rare", "often", "frequent", "occa")  # without letters that other signs are taken for
 _LOOSELY = {
     "often": "common", "frequently": "common", "commonly": "common", "occasionally": "uncommon",
     "infrequently": "uncommon", "rarely": "rare",
@@ -113,7 +127,8 @@ def _frequencies(found: Sequence[Passage], *, is_about_side_effects: bool) -> It
     numbered: set[str] = set()
     bare: list[tuple[Passage, str, str]] = []
     for place, passage in enumerate(found):
-        if not _FREQUENCY.search(passage.text):
+        in_small_letters = passage.text.lower()
+        if not any(stem in in_small_letters for stem in _STEMS) or not _FREQUENCY.search(passage.text):
             continue
         has_number = _has_number(_nearby(blocks, place))
         for sentence in sentences(passage.text):

@@ -34,11 +34,11 @@ def _vowel_groups(piece: str) -> int:
     return groups
 
 
-@lru_cache(maxsize=20_000)
 def _letters(word: str) -> int:
     return max(1, sum(_vowel_groups(piece) for piece in _pieces(word)))
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """The syllables of one English word, at least 1: ``syllables("paracetamol") == 5``.
 

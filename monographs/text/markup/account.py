@@ -27,6 +27,7 @@ _EXCERPT = 60  # characters
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3}")
 _OPENING = re.compile(r"(?:#{1,6}|[-*])(?=[ \t]|$)")
+_MAY_BE_MARKUP = re.compile(r"[*_\\|\[\]]")  # within a line; "!" only before a bracket
 _PIECE = re.compile(r"\s+|\*+|_+|[\\|\[\]!]|[^\s*_\\|\[\]!]+")
 
 
@@ -56,7 +57,10 @@ def held(source: str, *, language: str = "en", is_line: bool = False) -> list[Di
     """What went wrong between typing and reading: lost, added, joined. [] for every text, unless the renderer errs
     or markup has joined two words (``5[mg](/a)``)."""
     lines = normal(source).split("\n")
-    page = _Page(typed_words(source, language=language, is_line=is_line))
+    read = typed_words(source, language=language, is_line=is_line)
+    if _words_without_markup(lines, is_line=is_line) == read.split():
+        return []
+    page = _Page(read)
     found: list[Discrepancy] = []
     ways = [0]
     pieces = list(_pieces(lines, is_line=is_line))
@@ -73,6 +77,25 @@ def held(source: str, *, language: str = "en", is_line: bool = False) -> list[Di
     if len(found) < _MOST_FOUND and ways[-1] < len(page.signs):
         found.append(Discrepancy(Kind.ADDED, "", page.excerpt(ways[-1]), len(lines)))
     return found
+
+
+def _words_without_markup(lines: list[str], *, is_line: bool) -> list[str] | None:
+    """The typed words of a text in which nothing is markup but lines that are all of it, and how a line opens; None of
+    any other. Where the page has just these words, each was read where it was typed, and nothing else was."""
+    words: list[str] = []
+    for line in lines:
+        text = line.strip(" \t")
+        if not is_line:
+            if _is_all_markup(line.strip()):
+                continue
+            if opening := _OPENING.match(text):
+                if text.endswith(opening[0]):  # of a heading that is closed as well
+                    return None
+                text = text[opening.end() :]
+        if _MAY_BE_MARKUP.search(text):
+            return None
+        words += text.split()
+    return words
 
 
 class _Page:

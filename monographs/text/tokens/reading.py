@@ -7,8 +7,8 @@ does not is dropped: apostrophes, vowel marks, signs that nobody sees.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from monographs.text.amounts.numbers import keep_groups, value
 from monographs.text.amounts.units import MEASURES, any_of
@@ -36,9 +36,10 @@ _CODE = (
     rf"(?<![^\W_])(?:[A-Za-z][{_DASH}]?|[B-HJ-Zb-hj-z]\s)\d{{1,3}}(?!\d|[.,·/]\d|\s?{_GLYPH}|[{_RAISED}])"
     rf"(?!{_UNIT.replace('?P<unit>', '?:')})"
 )
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}{_HIDDEN}]|[{_APOSTROPHES}](?={_LETTER}))*"
 _PIECE = re.compile(
     rf"(?P<code>{_CODE})|(?P<number>{_NUMBER})(?:{_UNIT})?|(?P<run>[{_HAN}]+)"
-    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARKS}{_HIDDEN}]|[{_APOSTROPHES}](?={_LETTER}))*)",
+    rf"|(?P<word>{_WORD})",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(f"[{_HIDDEN}{_APOSTROPHES}]")
@@ -56,8 +57,7 @@ _ARTICLE = re.compile(
 _UNITS = [(name, re.compile(any_of(spellings), re.IGNORECASE)) for name, spellings in MEASURES.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """``kind`` is `WORD`, `AMOUNT`, `CODE` or `RUN`; ``text`` its folded letters or its number, ``unit`` a name of
     `MEASURES` or "". It stands at ``text[start:end]`` of what was read."""
 
@@ -68,13 +68,29 @@ class Piece:
     unit: str = ""
 
 
+_NOT_ONLY_WORDS = re.compile(rf"\d|{_GLYPH}|[{_HAN}]")
+_WORD_ALONE, _ASCII_WORD = re.compile(_WORD), re.compile("[A-Za-z]+(?:['`][A-Za-z]+)*")
+
+
+def only_words(text: str) -> list[str] | None:
+    """The words, as they are written, of a text in which nothing else is to be looked for, as in most sentences; None
+    of any other. Each gives what `pieces` would give of it."""
+    if _NOT_ONLY_WORDS.search(text):
+        return None
+    return (_ASCII_WORD if text.isascii() else _WORD_ALONE).findall(text)
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """All there is to look for, in order."""
     if not text.isascii():
         text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text).translate(_DECIMAL_SIGNS)
     waiting: list[Piece] = []  # numbers whose unit may come behind the next one
     for match in _PIECE.finditer(text):
-        if match["number"]:
+        kind = match.lastgroup
+        if kind == "word" and not waiting:
+            yield from _word(match)
+            continue
+        if kind in ("number", "unit"):
             number = Piece(AMOUNT, match["number"], match.start(), match.end(), _unit(match["unit"] or ""))
             if waiting and not _JOINS.fullmatch(text, waiting[-1].end, number.start):
                 yield from waiting
@@ -84,29 +100,33 @@ def pieces(text: str) -> Iterator[Piece]:
                 yield from (Piece(AMOUNT, one.text, one.start, one.end, number.unit) for one in waiting)
                 waiting = []
             continue
-        if match["word"] and waiting and _JOINS.fullmatch(text, waiting[-1].end, min(match.end() + 1, len(text))):
+        if kind == "word" and _JOINS.fullmatch(text, waiting[-1].end, min(match.end() + 1, len(text))):
             yield from _word(match)
             continue
         yield from waiting
         waiting = []
-        if match["word"]:
+        if kind == "word":
             yield from _word(match)
-        elif match["code"]:
+        elif kind == "code":
             yield Piece(CODE, _code(match[0]), match.start(), match.end())
         else:
             yield Piece(RUN, match[0], match.start(), match.end())
     yield from waiting
 
 
-def _word(match: re.Match) -> Iterator[Piece]:
-    start = match.start()
-    if article := _ARTICLE.match(match[0]):
-        start += article.end()
-    if folded := folded_word(match.string[start : match.end()]):
-        yield Piece(WORD, folded, start, match.end())
+def _word(match: re.Match) -> tuple[Piece, ...]:
+    article, folded = without_article(match[0])
+    return (Piece(WORD, folded, match.start() + article, match.end()),) if folded else ()
 
 
 @lru_cache(maxsize=20_000)
+def without_article(word: str) -> tuple[int, str]:
+    """How long the article is that is joined to a word, and the word without it, folded."""
+    article = _ARTICLE.match(word)
+    end = article.end() if article else 0
+    return end, folded_word(word[end:])
+
+
 def folded_word(word: str) -> str:
     """One word without case, accents, apostrophes and what nobody sees."""
     return fold(_DROPPED.sub("", word)).replace(" ", "")[:LONGEST]

@@ -20,7 +20,7 @@ SNOWBALL = version("snowballstemmer")
 _mine = threading.local()  # a stemmer keeps the word it works on in itself
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word: ``stem("dizziness", "en") == "dizzi"``; "" in a language that has none."""
     algorithm = ALGORITHMS.get(language.partition("-")[0])

@@ -8,8 +8,19 @@ There are no stop words. A token has letters, digits, marks and ``% . , / ^ ~ _ 
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from monographs.text.tokens.reading import AMOUNT, CODE, RUN, WORD, Piece, number, pieces
+from monographs.text.tokens.reading import (
+    AMOUNT,
+    CODE,
+    RUN,
+    WORD,
+    Piece,
+    number,
+    only_words,
+    pieces,
+    without_article,
+)
 from monographs.text.tokens.stems import SNOWBALL, stem
 
 VERSION = f"1+snowball-{SNOWBALL}"
@@ -21,7 +32,10 @@ _WAYS_TO_COUNT = ("en", "de")
 
 def tokens(text: str, language: str) -> list[str]:
     """All tokens of a text in ``language``, in order, for the index."""
-    return [token for piece in pieces(text) for token in _kept(piece, language)]
+    words = only_words(text)
+    if words is None:
+        return [token for piece in pieces(text) for token in _kept(piece, language)]
+    return [token for word in words for token in _forms(without_article(word)[1], language)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +70,7 @@ def spans(text: str, language: str, ways: Container[str]) -> Iterator[tuple[int,
 
 def _kept(piece: Piece, language: str) -> Iterator[str]:
     if piece.kind == WORD:
-        yield piece.text
-        if (stemmed := stem(piece.text, language)) not in ("", piece.text):
-            yield f"~{stemmed}"
+        yield from _forms(piece.text, language)
     elif piece.kind == AMOUNT:
         amount = number(piece.text, language)
         yield amount
@@ -69,6 +81,15 @@ def _kept(piece: Piece, language: str) -> Iterator[str]:
     else:
         yield from piece.text
         yield from _pairs(piece.text)
+
+
+@lru_cache(maxsize=30_000)
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    """A folded word as it stands in the index: none of what was no letter at all."""
+    if not word:
+        return ()
+    stemmed = stem(word, language)
+    return (word, f"~{stemmed}") if stemmed not in ("", word) else (word,)
 
 
 def _asked(piece: Piece, languages: tuple[str, ...], names: Container[str]) -> Iterator[frozenset[str]]:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monographs.publication.passage_index import SIGNS
+from monographs.text.tokens.reading import only_words, pieces
 from monographs.text.tokens.stems import SNOWBALL
-from monographs.text.tokens.tokens import VERSION, spans, tokens, wanted
+from monographs.text.tokens.tokens import VERSION, _kept, spans, tokens, wanted
 
 LANGUAGES = ("en", "ar", "cy", "de", "es", "fr", "it", "pl", "pt", "ur")
 
@@ -157,3 +158,16 @@ def test_a_text_is_found_by_its_own_words(text):
         if re.search(r"[.,]", one.piece.text):
             continue  # a comma is read as in the text's language, or as in either
         assert not one.ways.isdisjoint(there)
+
+
+_MOSTLY_WORDS = st.text(alphabet="abEZ éüſßłø'’`´\u0301\u00ad.,-/:– l'd'ة", max_size=60)
+
+
+@given(st.one_of(_ODD, _MOSTLY_WORDS), st.sampled_from(LANGUAGES))
+def test_a_text_of_nothing_but_words_has_the_tokens_of_its_pieces(text, language):
+    assert tokens(text, language) == [token for piece in pieces(text) for token in _kept(piece, language)]
+
+
+def test_a_sentence_of_words_is_read_as_such():
+    assert only_words("Don't take it with l'eau – ever.") == ["Don't", "take", "it", "with", "l'eau", "ever"]
+    assert only_words("Take 1.") is None

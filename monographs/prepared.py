@@ -1,0 +1,180 @@
+"""Look-ups that are asked for all the time: their SQL is made once.
+
+Django makes the SQL of a query anew each time, and for a page of three look-ups that takes several times as long as the
+database takes to answer them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import connection
+from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.subqueries import UpdateQuery
+
+
+class Given(Value):
+    """Stands in a query for what each look-up gives under this name; ``field`` says what it is to the database."""
+
+    def __init__(self, name: str, field: Field):
+        super().__init__(name, output_field=field)
+
+    def as_sql(self, compiler: SQLCompiler, connection: object) -> tuple[str, list]:
+        return "%s", [self]
+
+
+@dataclass(frozen=True)
+class _Statement:
+    sql: str
+    params: tuple
+    compiler: SQLCompiler
+    converters: dict
+
+
+class Prepared:
+    """The rows of ``make()``, a QuerySet in which `Given` stands for what differs each time.
+
+    ``rows`` of a ``values_list``, ``things`` of models with what ``select_related`` and ``annotate`` add to them. What
+    is a query of its own to Django (``prefetch_related``) is left out.
+    """
+
+    def __init__(self, make: Callable[[], QuerySet]):
+        self._make = make
+        self._statements: dict[str, _Statement] = {}  # one for each kind of database
+
+    def rows(self, **given: object) -> Iterator[list]:
+        """Each row's values as Python has them, with ``given`` by name; one query."""
+        statement = self._statement()
+        return statement.compiler.apply_converters(self._executed(statement.sql, given), statement.converters)
+
+    def things(self, **given: object) -> list[Model]:
+        """As the QuerySet would have them; one query."""
+        compiler, database = self._statement().compiler, connection.alias
+        model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+        first, end = columns[0], columns[-1] + 1
+        names = [column[0].target.attname for column in compiler.select[first:end]]
+        related = get_related_populators(compiler.klass_info, compiler.select, database)
+        found = []
+        for row in self.rows(**given):
+            thing = model.from_db(database, names, row[first:end])
+            for populator in related:
+                populator.populate(row, thing)
+            for name, place in compiler.annotation_col_map.items():
+                setattr(thing, name, row[place])
+            found.append(thing)
+        return found
+
+    def thing(self, **given: object) -> Model | None:
+        """The first of them, None if there is none. All rows are fetched: ``make`` should ask for one only."""
+        return next(iter(self.things(**given)), None)
+
+    def count(self, **given: object) -> int:
+        """How many there are; one query, which reads none of them."""
+        counting = f"SELECT COUNT(*) FROM ({self._statement().sql}) counted"  # noqa: S608 - Django's own SQL
+        return self._executed(counting, given)[0][0]
+
+    def _executed(self, sql: str, given: dict[str, object]) -> list[tuple]:
+        params = [
+            param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
+            for param in self._statement().params
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+
+    def _statement(self) -> _Statement:
+        return self._statements.get(connection.vendor) or self._prepare()
+
+    def _prepare(self) -> _Statement:
+        compiler = self._make().query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        statement = self._statements[connection.vendor] = _Statement(sql, tuple(params), compiler, converters)
+        return statement
+
+
+class PreparedIn:
+    """The same for a list of values: ``make(given)`` gets as many `Given` as stand in an ``__in``.
+
+    One statement serves all lists of up to 1, 2, 4, 8 … values: a shorter list has its last value several times.
+    """
+
+    def __init__(self, make: Callable[[list[Given]], QuerySet], field: Field):
+        self._make, self._field = make, field
+        self._by_length: dict[int, Prepared] = {}
+
+    def rows(self, values: Iterable[object], **given: object) -> Iterator[list]:
+        """As `Prepared.rows`; no query for no values."""
+        values = list(values)
+        return self._for(len(values)).rows(**_padded(values), **given) if values else iter(())
+
+    def things(self, values: Iterable[object], **given: object) -> list[Model]:
+        """As `Prepared.things`; no query for no values."""
+        values = list(values)
+        return self._for(len(values)).things(**_padded(values), **given) if values else []
+
+    def _for(self, count: int) -> Prepared:
+        length = _room(count)
+        return self._by_length.get(length) or self._by_length.setdefault(length, self._of(length))
+
+    def _of(self, length: int) -> Prepared:
+        return Prepared(lambda: self._make([Given(name, self._field) for name in _numbered(length)]))
+
+
+def _room(count: int) -> int:
+    return 1 << (count - 1).bit_length()
+
+
+def _padded(values: list) -> dict[str, object]:
+    length = _room(len(values))
+    return dict(zip(_numbered(length), [*values, *[values[-1]] * (length - len(values))], strict=True))
+
+
+@cache
+def _numbered(length: int) -> Sequence[str]:
+    return tuple(f"value {number}" for number in range(length))
+
+
+class PreparedUpdate:
+    """An UPDATE of the rows of ``make()``, a QuerySet of one table, and what its columns become; both may hold
+    `Given`."""
+
+    def __init__(self, make: Callable[[], tuple[QuerySet, dict[str, object]]]):
+        self._make = make
+        self._statements: dict[str, tuple[str, tuple]] = {}  # one for each kind of database
+
+    def write(self, **given: object) -> int:
+        """How many rows there were; one query."""
+        sql, params = self._statements.get(connection.vendor) or self._prepare()
+        values = [
+            param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
+            for param in params
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.rowcount
+
+    def _prepare(self) -> tuple[str, tuple]:
+        rows, columns = self._make()
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(columns)
+        query.clear_ordering(force=True)
+        sql, params = query.get_compiler(connection=connection).as_sql()
+        self._statements[connection.vendor] = sql, tuple(params)
+        return sql, tuple(params)
+
+
+def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
+    """A row of which only the columns ``names`` were looked up; Django asks for another where one is used."""
+    columns, places = _in_order_of(model, names)
+    values = list(values)
+    return model.from_db(connection.alias, columns, [values[place] for place in places])
+
+
+@cache
+def _in_order_of(model: type[Model], names: tuple[str, ...]) -> tuple[list[str], list[int]]:
+    """The names as the model has its fields, which `from_db` goes by, and where each stands in ``names``."""
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname in names]
+    return columns, [names.index(column) for column in columns]

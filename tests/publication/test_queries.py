@@ -1,0 +1,87 @@
+"""How many queries the verbs on the timeline take: no more for more sections, for more versions, for more leaflets."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from monographs.leaflets.content import SectionContent
+from monographs.publication.actions import publish, withdraw
+from monographs.review.actions import submit
+from monographs.review.models import Review
+from monographs.revisions.actions import newest_revision, save_draft
+from tests.makers import make_content, make_leaflet, make_published, sign
+
+pytestmark = pytest.mark.django_db
+
+MOST = 20
+
+
+def taken(act) -> int:
+    """Queries of an act, without the savepoints that the test's own transaction asks for."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return len([query for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]])
+
+
+@pytest.fixture(autouse=True)
+def _what_people_may_is_known(ana, bruno, priya):
+    """As in a request, which asks for it before any verb."""
+    for person in (ana, bruno, priya):
+        person.get_all_permissions()
+
+
+def make_long(medicine: str, sections: int):
+    """A leaflet with so many sections beside the required ones."""
+    content = make_content(medicine)
+    more = (SectionContent(f"more-{at}", "other", f"More {at}", f"Word {at}. Take it.") for at in range(sections))
+    return make_leaflet(medicine, sections=(*content.sections, *more))
+
+
+def test_saving_takes_as_many_queries_for_one_changed_section_of_many(ana):
+    counts = []
+    for sections in (1, 12):
+        leaflet = make_long(f"Medol {sections}", sections)
+        content = newest_revision(leaflet).content
+        first, *others = content.sections
+        changed = replace(content, sections=(replace(first, body="Another word."), *others))
+        counts.append(taken(lambda leaflet=leaflet, changed=changed: save_draft(leaflet, changed, by=ana)))
+    assert counts[0] == counts[1] <= MOST
+
+
+@pytest.mark.parametrize("step", [0, 1, 2], ids=["submit", "approve", "publish"])
+def test_each_step_takes_as_many_queries_for_many_sections_as_for_few(step, ana, bruno, priya):
+    counts = [steps(make_long(f"Medol {sections}", sections), ana, bruno, priya)[step] for sections in (1, 12)]
+    assert counts[0] == counts[1] <= MOST
+
+
+def steps(leaflet, ana, bruno, priya) -> tuple[int, int, int]:
+    """Of submitting, approving and publishing what is written now."""
+    submitting = taken(lambda: submit(leaflet, by=ana))
+    review = Review.objects.active().get(leaflet=leaflet)
+    approving = taken(lambda: sign(review, by=bruno))
+    review = Review.objects.active().get(leaflet=leaflet)
+    return submitting, approving, taken(lambda: publish(review, by=priya, change_note="Changed."))
+
+
+def test_a_later_version_takes_no_more_queries_however_many_there_were(ana, bruno, priya):
+    leaflet = make_published().leaflet
+    counts = []
+    for number in range(3):
+        save_draft(leaflet, make_content(dosage=f"Take {number + 6}mg once a day."), by=ana)
+        counts.append(steps(leaflet, ana, bruno, priya))
+    assert counts[0] == counts[2]
+    assert max(counts[0]) <= MOST
+
+
+def test_withdrawing_takes_as_many_queries_after_one_version_as_after_several(ana, bruno, priya):
+    first, second = make_published().leaflet, make_published(medicine="Othermol").leaflet
+    for number in range(2):
+        save_draft(second, make_content("Othermol", dosage=f"Take {number + 6}mg."), by=ana)
+        steps(second, ana, bruno, priya)
+    few, many = (
+        taken(lambda leaflet=leaflet: withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong."))
+        for leaflet in (first, second)
+    )
+    assert few == many <= MOST
