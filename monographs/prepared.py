@@ -10,6 +10,7 @@ from functools import cache
 
 from django.db import connection
 from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -32,7 +33,11 @@ class _Statement:
 
 
 class Prepared:
-    """The rows of ``make()``, a QuerySet of ``values_list`` in which `Given` stands for what differs each time."""
+    """The rows of ``make()``, a QuerySet in which `Given` stands for what differs each time.
+
+    ``rows`` of a ``values_list``, ``things`` of models with what ``select_related`` and ``annotate`` add to them. What
+    is a query of its own to Django (``prefetch_related``) is left out.
+    """
 
     def __init__(self, make: Callable[[], QuerySet]):
         self._make = make
@@ -40,15 +45,33 @@ class Prepared:
 
     def rows(self, **given: object) -> Iterator[list]:
         """Each row's values as Python has them, with ``given`` by name; one query."""
-        statement = self._statements.get(connection.vendor) or self._prepare()
-        params = [
-            param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
-            for param in statement.params
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, params)
-            found = cursor.fetchall()
+        statement = self._statement()
+        found = _executed(statement, given)
         return statement.compiler.apply_converters(found, statement.converters)
+
+    def things(self, **given: object) -> list[Model]:
+        """As the QuerySet would have them; one query."""
+        statement, database = self._statement(), connection.alias
+        compiler, columns = statement.compiler, statement.compiler.klass_info["select_fields"]
+        first, end = columns[0], columns[-1] + 1
+        names = [column[0].target.attname for column in compiler.select[first:end]]
+        related = get_related_populators(compiler.klass_info, compiler.select, database)
+        found = []
+        for row in self.rows(**given):
+            thing = compiler.klass_info["model"].from_db(database, names, row[first:end])
+            for populator in related:
+                populator.populate(row, thing)
+            for name, place in compiler.annotation_col_map.items():
+                setattr(thing, name, row[place])
+            found.append(thing)
+        return found
+
+    def thing(self, **given: object) -> Model | None:
+        """The first of them, None if there is none. All rows are fetched: ``make`` should ask for one only."""
+        return next(iter(self.things(**given)), None)
+
+    def _statement(self) -> _Statement:
+        return self._statements.get(connection.vendor) or self._prepare()
 
     def _prepare(self) -> _Statement:
         compiler = self._make().query.get_compiler(connection=connection)
@@ -56,6 +79,16 @@ class Prepared:
         converters = compiler.get_converters([column[0] for column in compiler.select])
         statement = self._statements[connection.vendor] = _Statement(sql, tuple(params), compiler, converters)
         return statement
+
+
+def _executed(statement: _Statement, given: dict[str, object]) -> list[tuple]:
+    params = [
+        param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
+        for param in statement.params
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, params)
+        return cursor.fetchall()
 
 
 def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
