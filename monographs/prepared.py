@@ -5,7 +5,7 @@ database takes to answer them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.db import connection
@@ -69,6 +69,12 @@ class Prepared:
     def thing(self, **given: object) -> Model | None:
         """The first of them, None if there is none. All rows are fetched: ``make`` should ask for one only."""
         return next(iter(self.things(**given)), None)
+
+    def count(self, **given: object) -> int:
+        """How many there are; one query, which reads none of them."""
+        statement = self._statement()
+        counting = replace(statement, sql=f"SELECT COUNT(*) FROM ({statement.sql}) counted")  # noqa: S608 - Django's SQL
+        return _executed(counting, given)[0][0]
 
     def _statement(self) -> _Statement:
         return self._statements.get(connection.vendor) or self._prepare()
