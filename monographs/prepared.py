@@ -4,7 +4,7 @@ Django makes the SQL of a query anew each time, and for a page of three look-ups
 database takes to answer them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -22,6 +22,19 @@ class Given(Value):
 
     def as_sql(self, compiler: SQLCompiler, connection: object) -> tuple[str, list]:
         return "%s", [self]
+
+
+def several(name: str, field: Field, most: int) -> list[Given]:
+    """For ``column__in``: room for so many values, which each look-up gives by `as_several`."""
+    return [Given(f"{name}_{place}", field) for place in range(most)]
+
+
+def as_several(name: str, values: Collection[object], most: int) -> dict[str, object]:
+    """What is given to a look-up that was made with `several`. Raises ValueError for more values than there is room."""
+    if len(values) > most:
+        raise ValueError(f"{len(values)} values, and room for {most}")
+    filled = [*values, *[None] * (most - len(values))]  # NULL is in no list
+    return {f"{name}_{place}": value for place, value in enumerate(filled)}
 
 
 @dataclass(frozen=True)
