@@ -1,11 +1,11 @@
-"""Look-ups of pages that are asked for all the time: their SQL is made once.
+"""Look-ups that are asked for all the time: their SQL is made once.
 
 Django makes the SQL of a query anew each time, and for a page of three look-ups that takes several times as long as the
 database takes to answer them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from django.db import connection
@@ -22,19 +22,6 @@ class Given(Value):
 
     def as_sql(self, compiler: SQLCompiler, connection: object) -> tuple[str, list]:
         return "%s", [self]
-
-
-def several(name: str, field: Field, most: int) -> list[Given]:
-    """For ``column__in``: room for so many values, which each look-up gives by `as_several`."""
-    return [Given(f"{name}_{place}", field) for place in range(most)]
-
-
-def as_several(name: str, values: Collection[object], most: int) -> dict[str, object]:
-    """What is given to a look-up that was made with `several`. Raises ValueError for more values than there is room."""
-    if len(values) > most:
-        raise ValueError(f"{len(values)} values, and room for {most}")
-    filled = [*values, *[None] * (most - len(values))]  # NULL is in no list
-    return {f"{name}_{place}": value for place, value in enumerate(filled)}
 
 
 @dataclass(frozen=True)
@@ -59,19 +46,18 @@ class Prepared:
     def rows(self, **given: object) -> Iterator[list]:
         """Each row's values as Python has them, with ``given`` by name; one query."""
         statement = self._statement()
-        found = _executed(statement, given)
-        return statement.compiler.apply_converters(found, statement.converters)
+        return statement.compiler.apply_converters(self._executed(statement.sql, given), statement.converters)
 
     def things(self, **given: object) -> list[Model]:
         """As the QuerySet would have them; one query."""
-        statement, database = self._statement(), connection.alias
-        compiler, columns = statement.compiler, statement.compiler.klass_info["select_fields"]
+        compiler, database = self._statement().compiler, connection.alias
+        model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
         first, end = columns[0], columns[-1] + 1
         names = [column[0].target.attname for column in compiler.select[first:end]]
         related = get_related_populators(compiler.klass_info, compiler.select, database)
         found = []
         for row in self.rows(**given):
-            thing = compiler.klass_info["model"].from_db(database, names, row[first:end])
+            thing = model.from_db(database, names, row[first:end])
             for populator in related:
                 populator.populate(row, thing)
             for name, place in compiler.annotation_col_map.items():
@@ -85,9 +71,17 @@ class Prepared:
 
     def count(self, **given: object) -> int:
         """How many there are; one query, which reads none of them."""
-        statement = self._statement()
-        counting = replace(statement, sql=f"SELECT COUNT(*) FROM ({statement.sql}) counted")  # noqa: S608 - Django's SQL
-        return _executed(counting, given)[0][0]
+        counting = f"SELECT COUNT(*) FROM ({self._statement().sql}) counted"  # noqa: S608 - Django's own SQL
+        return self._executed(counting, given)[0][0]
+
+    def _executed(self, sql: str, given: dict[str, object]) -> list[tuple]:
+        params = [
+            param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
+            for param in self._statement().params
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
     def _statement(self) -> _Statement:
         return self._statements.get(connection.vendor) or self._prepare()
@@ -100,14 +94,46 @@ class Prepared:
         return statement
 
 
-def _executed(statement: _Statement, given: dict[str, object]) -> list[tuple]:
-    params = [
-        param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
-        for param in statement.params
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, params)
-        return cursor.fetchall()
+class PreparedIn:
+    """The same for a list of values: ``make(given)`` gets as many `Given` as stand in an ``__in``.
+
+    One statement serves all lists of up to 1, 2, 4, 8 … values: a shorter list has its last value several times.
+    """
+
+    def __init__(self, make: Callable[[list[Given]], QuerySet], field: Field):
+        self._make, self._field = make, field
+        self._by_length: dict[int, Prepared] = {}
+
+    def rows(self, values: Iterable[object], **given: object) -> Iterator[list]:
+        """As `Prepared.rows`; no query for no values."""
+        values = list(values)
+        return self._for(len(values)).rows(**_padded(values), **given) if values else iter(())
+
+    def things(self, values: Iterable[object], **given: object) -> list[Model]:
+        """As `Prepared.things`; no query for no values."""
+        values = list(values)
+        return self._for(len(values)).things(**_padded(values), **given) if values else []
+
+    def _for(self, count: int) -> Prepared:
+        length = _room(count)
+        return self._by_length.get(length) or self._by_length.setdefault(length, self._of(length))
+
+    def _of(self, length: int) -> Prepared:
+        return Prepared(lambda: self._make([Given(name, self._field) for name in _numbered(length)]))
+
+
+def _room(count: int) -> int:
+    return 1 << (count - 1).bit_length()
+
+
+def _padded(values: list) -> dict[str, object]:
+    length = _room(len(values))
+    return dict(zip(_numbered(length), [*values, *[values[-1]] * (length - len(values))], strict=True))
+
+
+@cache
+def _numbered(length: int) -> Sequence[str]:
+    return tuple(f"value {number}" for number in range(length))
 
 
 def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
