@@ -15,12 +15,14 @@ from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
 from monographs.audit.readers import hidden_address
+from monographs.prepared import Prepared
 from monographs.refusals import Busy
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _LEDGER_LOCK = 0x1EAF1E7  # any constant; one lock for all verbs
 _LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
+_LAST = Prepared(lambda: Entry.objects.order_by("-position").values_list("position", "hash")[:1])
 
 
 def act(verb: Callable[P, R]) -> Callable[P, R]:
@@ -84,7 +86,7 @@ def record(
     (else by its text), and of a reader's act only the hidden address is kept. ``keeps_address`` is for somebody at the
     staff's door whose name is not known yet.
     """
-    last = Entry.objects.order_by("-position").values_list("position", "hash").first() or (0, GENESIS)
+    last = next(_LAST.rows(), (0, GENESIS))
     now, address = timezone.now(), current_address.get()
     entry = Entry(
         position=last[0] + 1,

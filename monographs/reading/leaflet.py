@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
-from monographs.reading.prepared import Given, Prepared, instance
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.reply_form import ReplyForm
 from monographs.reading.thread import as_html, find_shown, read_thread

@@ -19,8 +19,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
+from monographs.prepared import Given, Prepared, instance
 from monographs.reading.page_cache.marks import mark_page, mark_view
-from monographs.reading.prepared import Given, Prepared, instance
 from monographs.text.markup.markdown import direction
 from monographs.text.markup.slots import filled
 

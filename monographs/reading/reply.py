@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
+from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_site, show
@@ -57,9 +59,7 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _take(request: HttpRequest, slug: str) -> HttpResponse:
     """A reply that is taken asks only which leaflet it is for; the page around the form is looked for if it is not."""
-    leaflet, at = Leaflet.objects.filter(slug=slug).only("pk", "slug", "language", "title").first(), timezone.now()
-    if not leaflet:
-        raise Http404
+    leaflet, at = _leaflet_of(slug), timezone.now()
     with translation.override(leaflet.language or settings.LANGUAGE_CODE):
         try:
             _submit(request, leaflet, at)
@@ -68,6 +68,17 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
         response = HttpResponseRedirect(reverse("leaflet-reply-sent", args=[slug]))
         response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
         return response
+
+
+def _leaflet_of(slug: str) -> Leaflet:
+    found = next(_LEAFLET.rows(slug=slug), None)
+    if not found:
+        raise Http404
+    return instance(Leaflet, _OF_LEAFLET, found)
+
+
+_OF_LEAFLET = ("id", "slug", "language", "title")
+_LEAFLET = Prepared(lambda: Leaflet.objects.filter(slug=Given("slug", SlugField())).values_list(*_OF_LEAFLET)[:1])
 
 
 def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from monographs.comments.models import Comment
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Publication
-from monographs.reading.prepared import Given, Prepared, instance
 
 _LONGEST_REMEMBERED = 600  # characters; few replies are longer
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more

@@ -7,9 +7,9 @@ from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
 from monographs.clinics.models import Clinic
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Publication
 from monographs.reading.leaflet import page_of, ready
-from monographs.reading.prepared import Given, Prepared, instance
 from monographs.reading.public import read_site
 from tests.makers import make_published
 
