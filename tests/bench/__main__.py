@@ -56,7 +56,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.bench import known, pages, plans, texts, verbs
+    from tests.bench import known, pages, plans, replies, texts, verbs
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -65,6 +65,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     measurements: dict[str, Callable[[], Iterator[str]]] = {
         "pages": pages.pages,
         "known": known.known,
+        "replies": replies.replies,
         "staff": verbs.staff_pages,
         "verbs": verbs.verbs,
         "plans": lambda: plans.plans(chosen.plans),

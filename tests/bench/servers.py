@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -42,22 +42,35 @@ class Server:
         """What one of these requests costs, on one kept connection. All of them are asked for once, in their order."""
         addresses = list(addresses)
         sent = {"Host": "localhost", "Accept-Encoding": "gzip", **(headers or {})}
-        before, before_database = self._cpu(), database_cpu()
         size = status = 0
-        client = _Client(self.address)
-        for address in addresses:
-            client.request("GET", address, headers=sent)
-            answer = client.getresponse()
-            size += len(answer.read())
-            status = max(status, answer.status)
-        client.close()
-        count = len(addresses)
+
+        def ask() -> None:
+            nonlocal size, status
+            client = self.client()
+            for address in addresses:
+                client.request("GET", address, headers=sent)
+                answer = client.getresponse()
+                size += len(answer.read())
+                status = max(status, answer.status)
+            client.close()
+
+        cost = self.cost_of(ask, len(addresses))
+        return replace(cost, size=size // len(addresses), status=status)
+
+    def cost_of(self, act: Callable[[], object], count: int) -> Cost:
+        """What one of ``count`` requests costs that ``act`` sends."""
+        before, before_database = self._cpu(), database_cpu()
+        act()
         spent, spent_database = self._cpu() - before, database_cpu() - before_database
-        return Cost(spent / count, spent_database / count, size // count, status)
+        return Cost(spent / count, spent_database / count, size=0, status=0)
+
+    def client(self) -> http.client.HTTPConnection:
+        """A connection of one's own, kept from request to request."""
+        return _Client(self.address)
 
     def etag(self, address: str) -> str:
         """The ETag of a page, as this client gets it."""
-        client = _Client(self.address)
+        client = self.client()
         client.request("GET", address, headers={"Host": "localhost", "Accept-Encoding": "gzip"})
         answer = client.getresponse()
         answer.read()
