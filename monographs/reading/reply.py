@@ -2,9 +2,6 @@
 
 import datetime as dt
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -15,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.audit.turns import READERS
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
@@ -27,8 +25,6 @@ from monographs.reading.thread import find_shown, read_thread
 from monographs.refusals import Busy, Refused, Unacceptable
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
-_turns = threading.BoundedSemaphore(2)
-_WAIT_FOR_A_TURN = 0.5  # seconds; a reply takes a hundredth of that unless somebody holds the lock
 _log = logging.getLogger(__name__)
 BAIT = "website"  # a field that people don't see and form-filling robots do
 
@@ -115,19 +111,8 @@ def _submit(request: HttpRequest, leaflet: Leaflet, at: dt.datetime) -> None:
         raise Unacceptable(
             _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
         )
-    with _a_turn():
+    with READERS.one():
         comments.submit(leaflet, body=words.get("body", ""), name=words.get("name", ""), parent=parent)
-
-
-@contextmanager
-def _a_turn() -> Iterator[None]:
-    """Few replies at a time wait for another writer, so that the other threads of this process serve readers."""
-    if not _turns.acquire(timeout=_WAIT_FOR_A_TURN):
-        raise Busy(_("Many people are writing to us at the moment. Your text is still here. Please send it again."))
-    try:
-        yield
-    finally:
-        _turns.release()
 
 
 def _answered(request: HttpRequest, page: Page) -> Comment | None:
