@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monographs.refusals import Busy
 
-PATIENCE = 0.5  # seconds in which no turn begins or ends until nobody waits for one any more
+PATIENCE = 1.0  # seconds in which no turn begins or ends until nobody waits for one any more
 
 
 class Turns:
