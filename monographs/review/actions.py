@@ -34,7 +34,7 @@ from monographs.review.rules import (
     missing_ticks,
     outstanding,
 )
-from monographs.review.signing import WrongPassword, check_signature, record_wrong_password
+from monographs.review.signing import Tried, WrongPassword, check_signature, record_wrong_password, tried
 from monographs.review.standing import note_review
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
@@ -111,7 +111,7 @@ def approve(
     Unacceptable if an item is not ticked.
     """
     try:
-        return _approve(review, by=by, password=password, ticked=ticked, seen=seen, note=note)
+        return _approve(review, by=by, password=tried(by, password), ticked=ticked, seen=seen, note=note)
     except WrongPassword:
         record_wrong_password(review, by=by)
         raise
@@ -119,7 +119,7 @@ def approve(
 
 @act
 def _approve(
-    review: Review, *, by: StaffMember, password: str, ticked: set[str], seen: tuple[int | None, int], note: str
+    review: Review, *, by: StaffMember, password: Tried, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
     review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
     check_may_approve(review, by)
