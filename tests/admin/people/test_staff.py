@@ -3,15 +3,23 @@
 import json
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
 from monographs.audit.models import Entry
 from monographs.refusals import Conflict, NotAllowed
 from monographs.staff import roles
-from monographs.staff.actions import change_staff, delete_role, delete_staff, save_role
+from monographs.staff.actions import (
+    change_own_password,
+    change_staff,
+    delete_role,
+    delete_staff,
+    save_role,
+    set_password,
+)
 from monographs.staff.models import StaffMember
 from tests.makers import make_leaflet, make_published
 from tests.people import PASSWORD, make_person
@@ -250,6 +258,23 @@ def test_new_password_is_set_on_record(administrator, ana):
     ana.refresh_from_db()
     assert ana.check_password(GOOD_PASSWORD)
     assert entries("staff.password-set") == [("Ada Admin", "Ana Author", {})]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_turn_to_write_while_a_password_is_hashed(monkeypatch):
+    ada, ana, hashed = make_person("ada"), make_person("ana"), []
+    encode = type(get_hasher()).encode
+
+    def noted(hasher, *args, **kwargs):
+        hashed.append(connection.in_atomic_block)
+        return encode(hasher, *args, **kwargs)
+
+    monkeypatch.setattr(type(get_hasher()), "encode", noted)
+    set_password(ana, GOOD_PASSWORD, by=ada)
+    change_own_password(ana, f"{GOOD_PASSWORD}!")
+    assert hashed == [False, False]
+    ana.refresh_from_db()
+    assert ana.check_password(f"{GOOD_PASSWORD}!")
 
 
 def test_superuser_may_give_single_permissions_on_record(client, root, ana):
