@@ -60,7 +60,14 @@ class ClinicAdminSite(AdminSite):
         return checked
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Django's page. If somebody else holds the lock for too long, it comes back with the name that was typed."""
+        """Django's page, with a form that counts and records each try.
+
+        If somebody else holds the lock for too long, it comes back with the name that was typed.
+        """
+        # The form reads our models, which are loaded after this class.
+        from monographs.admin.people.log_in import LogInForm
+
+        self.login_form = LogInForm
         try:
             with _a_turn(request):
                 return super().login(request, extra_context)
@@ -68,14 +75,12 @@ class ClinicAdminSite(AdminSite):
             busy = busy_with(error)
             if request.method != "POST" or not busy:
                 raise
-        from django.contrib.admin.forms import AdminAuthenticationForm  # as Django does: it needs the models
-
         context = {
             **self.each_context(request),
             "title": gettext("Log in"),
             "subtitle": None,
             "app_path": request.get_full_path(),
-            "form": AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")}),
+            "form": LogInForm(request, initial={"username": request.POST.get("username", "")}),
             "next": request.POST.get("next", reverse("admin:index")),  # Django trusts it no further than before
             "sentence": str(busy),
         }
@@ -102,14 +107,6 @@ class ClinicAdminSite(AdminSite):
         models = sorted((model for app in apps for model in app["models"]), key=lambda model: str(model["name"]))
         ours = next((app for app in apps if app["app_label"] == "monographs"), apps[0])
         return [{**ours, "models": models}]
-
-    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Django's page, with a form that counts and records each try."""
-        # The form reads our models, which are loaded after this class.
-        from monographs.admin.people.log_in import LogInForm
-
-        self.login_form = LogInForm
-        return super().login(request, extra_context)
 
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Django's page, with a form that puts the change on record."""
