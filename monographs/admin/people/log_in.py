@@ -3,11 +3,9 @@
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import authenticate
-from django.db import OperationalError
 
 from monographs.audit.context import client_address
-from monographs.audit.record import busy_with
-from monographs.refusals import Refused
+from monographs.refusals import Busy, Refused
 from monographs.staff.attempts import begin
 from monographs.staff.log_in import failed, logged_in
 from monographs.staff.models import StaffMember
@@ -28,12 +26,10 @@ class LogInForm(AdminAuthenticationForm):
         if name and password:
             try:
                 self._log_in(name, password)
+            except Busy:
+                raise  # the page says so, with the status that fits (`ClinicAdminSite.login`)
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal), code="refused") from refusal
-            except OperationalError as error:
-                if busy := busy_with(error):
-                    raise forms.ValidationError(str(busy), code="busy") from error
-                raise
         return self.cleaned_data
 
     def _log_in(self, name: str, password: str) -> None:
