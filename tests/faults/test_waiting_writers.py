@@ -124,14 +124,17 @@ class Writer:
     def __init__(self, server, path: str, fields: dict, words: str, cookie: str = ""):
         self._server, self._path, self._fields, self._words = server, path, fields, words
         self._headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        self.has_begun = threading.Event()
         self.answers: list[tuple[int, bool]] = []  # status, and whether the words came back
 
     def send(self, stop: threading.Event) -> None:
-        while not stop.wait(0.5):  # nobody types faster
+        while not stop.is_set():
             with closing(UnixConnection(self._server.socket, timeout=LONGEST)) as client:
                 client.request("POST", self._path, urlencode(self._fields, doseq=True), self._headers)
+                self.has_begun.set()
                 answer = client.getresponse()
                 self.answers.append((answer.status, self._words in unescape(answer.read().decode())))
+            stop.wait(0.5)  # nobody types faster
 
 
 def ten_writers(server, leaflet) -> list[Writer]:
@@ -176,6 +179,7 @@ def test_ten_writers_wait_and_readers_are_served(tmp_path, leaflet):
         with locked_by_another(120):
             for thread in threads:
                 thread.start()
+            assert all(writer.has_begun.wait(LONGEST) for writer in writers)
             served = [read(server, paths[number % len(paths)]) for number in range(READS)]
             stop.set()
             for thread in threads:

@@ -117,9 +117,8 @@ def _figures(notes: Notes, alone: Notes, memory: list[int], kills: int) -> list[
             ratios = [_share(loaded, part) / _share(before, part) for part in (50, 95)]
             lines.append(f"{kind}: {ratios[0]:.1f} × as long as alone (median), {ratios[1]:.1f} × (95 of 100)")
     if memory and not kills:
-        lines.append(
-            f"memory of the larger worker: {_warm(memory) / 1e6:.0f} MB after a third, {_at_last(memory) / 1e6:.0f} MB at last"
-        )
+        warm, last = _warm(memory) / 1e6, _at_last(memory) / 1e6
+        lines.append(f"memory of the larger worker: {warm:.0f} MB after a third, {last:.0f} MB at last")
     return lines
 
 
