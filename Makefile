@@ -1,10 +1,12 @@
 # Two commands do all the set-up: `make run` to try the site, `make test` to check everything.
-.PHONY: run test lint check suite suite-postgresql browser faults bench bench-large coverage clean help
+.PHONY: run test lint check suite suite-postgresql browser faults bench bench-large load coverage clean help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
+LOAD_SECONDS ?= 180
+LOAD_KILLS ?= 30
 BIN := .venv/bin
 # What `make test` checks the deployment settings with; a real clinic sets its own.
 PRODUCTION := CLINICINFO_MODE=production CLINICINFO_ALLOWED_HOSTS=leaflets.clinic.example \
@@ -18,6 +20,7 @@ help:
 	@echo "make faults  full disks and the like, on both databases; as root nothing of it is skipped"
 	@echo "make bench  query counts and speed as ratios"
 	@echo "make bench-large  the same with 100,000 leaflets and 1,000,000 replies on PostgreSQL; takes hours"
+	@echo "make load   everybody at once for three minutes, then 30 kills; on both databases (LOAD_SECONDS=40 make load: shorter)"
 	@echo "make clean  remove the virtual environment and caches (var/ with your data stays)"
 
 $(BIN)/python:
@@ -74,6 +77,12 @@ bench: .venv/.for-tests
 bench-large: .venv/.for-tests
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench --leaflets 100000 --replies 1000000 \
 		--only pages staff verbs plans --plans bench-plans.txt
+
+load: .venv/.for-tests
+	env -u DATABASE_URL $(BIN)/python -m tests.load --seconds $(LOAD_SECONDS)
+	env -u DATABASE_URL $(BIN)/python -m tests.load --seconds $(LOAD_SECONDS) --kills $(LOAD_KILLS)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.load --seconds $(LOAD_SECONDS)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.load --seconds $(LOAD_SECONDS) --kills $(LOAD_KILLS)
 
 coverage: .venv/.for-tests
 	$(BIN)/coverage run -m pytest -q -m "not browser"

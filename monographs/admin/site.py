@@ -2,16 +2,21 @@
 
 import functools
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.frame.unsent import form_without_session
+from monographs.audit.record import busy_with
+from monographs.audit.turns import STAFF
 from monographs.refusals import Unacceptable
 
 
@@ -29,7 +34,8 @@ class ClinicAdminSite(AdminSite):
         return [pattern for screen in SCREENS for pattern in screen.urls(self)] + super().get_urls()
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
-        """Django's, but refuses what a list's filters would fail on: a NUL, a year or number out of all bounds."""
+        """Django's, but few forms wait for the lock at a time, and what a list's filters would fail on is refused: a
+        NUL, a year or number out of all bounds."""
         protected = super().admin_view(view, cacheable)
 
         @functools.wraps(protected)
@@ -37,7 +43,8 @@ class ClinicAdminSite(AdminSite):
             if "%00" in request.META.get("QUERY_STRING", ""):
                 raise Unacceptable(_damaged())
             try:
-                response = protected(request, *args, **kwargs)
+                with _a_turn(request):
+                    response = protected(request, *args, **kwargs)
             except (OverflowError, ValueError, LookupError, DataError) as error:
                 # Django's lists let the database fail on `?at__year=99999`. A POST that fails is a fault of ours.
                 if request.method in ("GET", "HEAD") and request.GET and _is_model_page(request):
@@ -51,6 +58,35 @@ class ClinicAdminSite(AdminSite):
             return response
 
         return checked
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Django's page, with a form that counts and records each try.
+
+        If somebody else holds the lock for too long, it comes back with the name that was typed.
+        """
+        # The form reads our models, which are loaded after this class.
+        from monographs.admin.people.log_in import LogInForm
+
+        self.login_form = LogInForm
+        try:
+            with _a_turn(request):
+                return super().login(request, extra_context)
+        except OperationalError as error:
+            busy = busy_with(error)
+            if request.method != "POST" or not busy:
+                raise
+        context = {
+            **self.each_context(request),
+            "title": gettext("Log in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "form": LogInForm(request, initial={"username": request.POST.get("username", "")}),
+            "next": request.POST.get("next", reverse("admin:index")),  # Django trusts it no further than before
+            "sentence": str(busy),
+        }
+        response = render(request, "admin/login.html", context, status=busy.status)
+        add_never_cache_headers(response)
+        return response
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The desk of whoever is logged in, then Django's own list of what may be seen and changed."""
@@ -72,14 +108,6 @@ class ClinicAdminSite(AdminSite):
         ours = next((app for app in apps if app["app_label"] == "monographs"), apps[0])
         return [{**ours, "models": models}]
 
-    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Django's page, with a form that counts and records each try."""
-        # The form reads our models, which are loaded after this class.
-        from monographs.admin.people.log_in import LogInForm
-
-        self.login_form = LogInForm
-        return super().login(request, extra_context)
-
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Django's page, with a form that puts the change on record."""
         # View and form read models, which are loaded after this class.
@@ -94,6 +122,10 @@ class ClinicAdminSite(AdminSite):
             extra_context={**self.each_context(request), **(extra_context or {})},
         )
         return view(request)
+
+
+def _a_turn(request: HttpRequest) -> AbstractContextManager:
+    return STAFF.one() if request.method == "POST" else nullcontext()
 
 
 def _damaged() -> str:

@@ -1,5 +1,6 @@
 """What happens to replies: a reader submits, a moderator decides, the clinic answers."""
 
+from django.db.models import BigIntegerField, DateTimeField, TextField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -7,6 +8,7 @@ from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.showings import Showing
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
@@ -39,17 +41,49 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
     if parent and (parent.leaflet_id != leaflet.pk or parent.state != State.APPROVED):
         raise Unacceptable(_("The reply that you answer is not here any more."))
-    shown = Showing.objects.live(timezone.now()).filter(leaflet=leaflet).values_list("publication_id", flat=True)
-    publication = shown.first()
+    publication = _shown_now(leaflet)
     if not publication:
         raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
     words = {"leaflet": leaflet, "publication_id": publication, "parent": parent, "name": name, "body": body}
-    sent_already = Comment.objects.filter(**words, state=State.PENDING).first()
+    sent_already = _waiting_already(words)
     if sent_already:
         return sent_already
     comment = Comment.objects.create(**words)
     record("reply.received", by=None, about=comment, subject=leaflet, data={"text": comment.computed_digest()})
     return comment
+
+
+def _shown_now(leaflet: Leaflet) -> int | None:
+    """The publication that patients read at this moment."""
+    return next((publication for (publication,) in _SHOWN.rows(leaflet=leaflet.pk, at=timezone.now())), None)
+
+
+_SHOWN = Prepared(
+    lambda: (
+        Showing.objects.live(Given("at", DateTimeField()))
+        .filter(leaflet=Given("leaflet", BigIntegerField()))
+        .values_list("publication_id")[:1]
+    )
+)
+
+
+def _waiting_already(words: dict) -> Comment | None:
+    """The same words to the same place, which wait. What waits at this leaflet is looked through, and nothing else:
+    told where it was to stand ("under no other reply"), a database looks through all replies there are."""
+    waiting = _WAITING.rows(leaflet=words["leaflet"].pk, body=words["body"])
+    sought = (words["publication_id"], words["parent"] and words["parent"].pk, words["name"])
+    found = next((pk for pk, *place in waiting if tuple(place) == sought), None)
+    return Comment.objects.get(pk=found) if found else None
+
+
+_WAITING = Prepared(
+    lambda: (
+        Comment.objects.filter(leaflet=Given("leaflet", BigIntegerField()), state=State.PENDING)
+        .filter(body=Given("body", TextField()))
+        .order_by()
+        .values_list("pk", "publication_id", "parent_id", "name")
+    )
+)
 
 
 @act

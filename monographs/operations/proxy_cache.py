@@ -25,8 +25,7 @@ class KeptByProxy:
         second = int(self._looked_at())  # before the page is made
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
-            is_fit = status[:3] == "304" or (status[:3] == "200" and not _is_marked(headers))
-            if is_fit and _is_asked_for_each_time(headers):
+            if _may_be_kept(status, dict(headers)):
                 # First: nginx 1.22 does not believe it after a Cache-Control that says no.
                 headers = [("X-Accel-Expires", f"@{second}"), *headers]
             return start_response(status, headers, *([exc_info] if exc_info else []))
@@ -34,14 +33,13 @@ class KeptByProxy:
         return self._application(environ, start)
 
 
-def _is_asked_for_each_time(headers: list[tuple[str, str]]) -> bool:
-    """Public, but never without asking whether it still holds: the pages, and no pictures."""
-    return any(
-        name.lower() == "cache-control" and value.startswith("public") and "max-age=0" in value
-        for name, value in headers
-    )
+def _may_be_kept(status: str, named: dict[str, str]) -> bool:
+    """A page: public, but never without asking whether it still holds; so no picture. Names of headers are spelt as
+    Django does.
 
-
-def _is_marked(headers: list[tuple[str, str]]) -> bool:
-    """It says that it may have been overtaken; nginx would go on saying so after each later 304."""
-    return any(name.lower() == "cache-status" for name, _value in headers)
+    Not if it says that it may have been overtaken: nginx would go on saying so after each later 304.
+    """
+    control = named.get("Cache-Control", "")
+    if not (control.startswith("public") and "max-age=0" in control):
+        return False
+    return status.startswith("304") or (status.startswith("200") and "Cache-Status" not in named)

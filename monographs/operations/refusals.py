@@ -42,6 +42,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if response.status_code == 405 and not response.streaming and not response.content:
             response.content = render_to_string("405.html")
+        if response.status_code == Busy.status:  # where a view shows the refusal in its own page
+            response.headers.setdefault("Retry-After", str(Busy.retry_after))
         if _is_staff_page(request) and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.audit.turns import READERS
 from monographs.publication.compile import compile_page
 from monographs.reading.public import PRIVATE, Site, read_site, show
 from monographs.refusals import Refused
@@ -28,7 +29,8 @@ def fact_check(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(check.revision.content.language):
         try:
             if request.method == "POST":
-                answer(check, verdict=request.POST.get("verdict", ""), answer=request.POST.get("answer", ""))
+                with READERS.one():
+                    answer(check, verdict=request.POST.get("verdict", ""), answer=request.POST.get("answer", ""))
                 response = HttpResponseRedirect(reverse("fact-check", args=[token]))
                 response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
             else:

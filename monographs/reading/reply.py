@@ -2,21 +2,21 @@
 
 import datetime as dt
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
+from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.audit.turns import READERS
 from monographs.comments import actions as comments
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_site, show
@@ -25,8 +25,6 @@ from monographs.reading.thread import find_shown, read_thread
 from monographs.refusals import Busy, Refused, Unacceptable
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
-_turns = threading.BoundedSemaphore(2)
-_WAIT_FOR_A_TURN = 0.5  # seconds; a reply takes a hundredth of that unless somebody holds the lock
 _log = logging.getLogger(__name__)
 BAIT = "website"  # a field that people don't see and form-filling robots do
 
@@ -57,9 +55,7 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _take(request: HttpRequest, slug: str) -> HttpResponse:
     """A reply that is taken asks only which leaflet it is for; the page around the form is looked for if it is not."""
-    leaflet, at = Leaflet.objects.filter(slug=slug).only("pk", "slug", "language", "title").first(), timezone.now()
-    if not leaflet:
-        raise Http404
+    leaflet, at = _leaflet_of(slug), timezone.now()
     with translation.override(leaflet.language or settings.LANGUAGE_CODE):
         try:
             _submit(request, leaflet, at)
@@ -68,6 +64,17 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
         response = HttpResponseRedirect(reverse("leaflet-reply-sent", args=[slug]))
         response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
         return response
+
+
+def _leaflet_of(slug: str) -> Leaflet:
+    found = next(_LEAFLET.rows(slug=slug), None)
+    if not found:
+        raise Http404
+    return instance(Leaflet, _OF_LEAFLET, found)
+
+
+_OF_LEAFLET = ("id", "slug", "language", "title")
+_LEAFLET = Prepared(lambda: Leaflet.objects.filter(slug=Given("slug", SlugField())).values_list(*_OF_LEAFLET)[:1])
 
 
 def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:
@@ -104,19 +111,8 @@ def _submit(request: HttpRequest, leaflet: Leaflet, at: dt.datetime) -> None:
         raise Unacceptable(
             _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
         )
-    with _a_turn():
+    with READERS.one():
         comments.submit(leaflet, body=words.get("body", ""), name=words.get("name", ""), parent=parent)
-
-
-@contextmanager
-def _a_turn() -> Iterator[None]:
-    """Few replies at a time wait for another writer, so that the other threads of this process serve readers."""
-    if not _turns.acquire(timeout=_WAIT_FOR_A_TURN):
-        raise Busy(_("Many people are writing to us at the moment. Your text is still here. Please send it again."))
-    try:
-        yield
-    finally:
-        _turns.release()
 
 
 def _answered(request: HttpRequest, page: Page) -> Comment | None:

@@ -35,7 +35,7 @@ from monographs.review.rules import (
     read_to_decide,
     signatures,
 )
-from monographs.review.signing import WrongPassword, check_signature, record_wrong_password
+from monographs.review.signing import Tried, WrongPassword, check_signature, record_wrong_password, tried
 from monographs.review.standing import note_review
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
@@ -118,7 +118,7 @@ def approve(
     Unacceptable if an item is not ticked.
     """
     try:
-        return _approve(review, by=by, password=password, ticked=ticked, seen=seen, note=note)
+        return _approve(review, by=by, password=tried(by, password), ticked=ticked, seen=seen, note=note)
     except WrongPassword:
         record_wrong_password(review, by=by)
         raise
@@ -126,7 +126,7 @@ def approve(
 
 @act
 def _approve(
-    review: Review, *, by: StaffMember, password: str, ticked: set[str], seen: tuple[int | None, int], note: str
+    review: Review, *, by: StaffMember, password: Tried, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
     review = read_to_decide(review)
     check_may_approve(review, by)

@@ -6,6 +6,7 @@ under that name for a while, so that a log-in left open is no place to guess a c
 """
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +26,20 @@ class WrongPassword(NotAllowed):
     """Somebody tried to sign with a password that is not the signer's."""
 
 
-def check_signature(by: StaffMember, password: str) -> None:
+class Tried(NamedTuple):
+    """A password that was held against the signer's: whether one was given, and whether it is right."""
+
+    is_given: bool
+    is_right: bool
+
+
+def tried(by: StaffMember, password: str) -> Tried:
+    """That takes a good part of a second, as it is meant to: so it is asked before the turn to write, for which all
+    others would wait. What is believed of it is decided inside (`check_signature`)."""
+    return Tried(bool(password), bool(password) and by.check_password(password))
+
+
+def check_signature(by: StaffMember, password: Tried) -> None:
     """Raise WrongPassword for a wrong password, NotAllowed without one or after too many wrong ones."""
     guesses = Entry.objects.filter(verb=REFUSED, by=by, at__gt=timezone.now() - LOCKED_FOR).count()
     if guesses >= GUESSES:
@@ -33,9 +47,9 @@ def check_signature(by: StaffMember, password: str) -> None:
             _("Wrong passwords were given %(count)s times. Wait %(minutes)s minutes before you sign; it is on record.")
             % {"count": guesses, "minutes": LOCKED_FOR.seconds // 60}
         )
-    if not password:
+    if not password.is_given:
         raise NotAllowed(_("Give your password to sign. Without it the approval is not signed."))
-    if not by.check_password(password):
+    if not password.is_right:
         raise WrongPassword(_("That is not your password, so the approval is not signed. Please try again."))
 
 

@@ -1,6 +1,7 @@
 """What happens to people and roles. Who gave whom which rights is on record, always."""
 
 from collections.abc import Iterable
+from copy import copy
 
 from django.contrib.auth.models import Group, Permission
 from django.db import models
@@ -99,21 +100,39 @@ def change_staff(
     return verbs
 
 
-@act
 def set_password(person: StaffMember, raw_password: str, *, by: StaffMember) -> None:
     """Give a person a new password, checked already. The ledger says who did it, never what it is."""
+    _set_password(person, _with_password(person, raw_password), by=by)
+
+
+def change_own_password(person: StaffMember, raw_password: str) -> None:
+    """People give themselves a new password, after the old one and the new were checked. On record like the above."""
+    _change_own_password(person, _with_password(person, raw_password))
+
+
+def _with_password(person: StaffMember, raw_password: str) -> StaffMember:
+    """Hashed before the turn to write: that takes a good part of a second, as it should, and all others would wait."""
+    changed = copy(person)
+    changed.set_password(raw_password)
+    return changed
+
+
+@act
+def _set_password(person: StaffMember, changed: StaffMember, *, by: StaffMember) -> None:
     check_may_change_person(by, StaffMember.objects.get(pk=person.pk))
-    person.set_password(raw_password)
-    person.save(update_fields=("password", "sessions_key"))
+    _keep_password(person, changed)
     record("staff.password-set", by=by, about=person)
 
 
 @act
-def change_own_password(person: StaffMember, raw_password: str) -> None:
-    """People give themselves a new password, after the old one and the new were checked. On record like the above."""
-    person.set_password(raw_password)
-    person.save(update_fields=("password", "sessions_key"))
+def _change_own_password(person: StaffMember, changed: StaffMember) -> None:
+    _keep_password(person, changed)
     record("staff.password-changed", by=person, about=person)
+
+
+def _keep_password(person: StaffMember, changed: StaffMember) -> None:
+    person.password, person.sessions_key = changed.password, changed.sessions_key
+    person.save(update_fields=("password", "sessions_key"))
 
 
 @act

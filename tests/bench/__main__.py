@@ -56,7 +56,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.bench import pages, plans, texts, verbs
+    from tests.bench import known, pages, plans, replies, texts, verbs
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -64,6 +64,8 @@ def _measure(chosen: argparse.Namespace) -> None:
     print(f"On {connection.vendor} (made in {time.monotonic() - started:.0f} s):", flush=True)
     measurements: dict[str, Callable[[], Iterator[str]]] = {
         "pages": pages.pages,
+        "known": known.known,
+        "replies": replies.replies,
         "staff": verbs.staff_pages,
         "verbs": verbs.verbs,
         "plans": lambda: plans.plans(chosen.plans),

@@ -6,15 +6,15 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
-_TICK = os.sysconf("SC_CLK_TCK")
 _CONFIG = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
 
 
@@ -35,29 +35,42 @@ class Cost:
 class Server:
     """A server under measurement; ``get`` many addresses and learn what each cost."""
 
-    def __init__(self, port: int, process: subprocess.Popen):
-        self.port, self._process = port, process
+    def __init__(self, address: Path, process: subprocess.Popen):
+        self.address, self._process = address, process
 
     def cost(self, addresses: Iterable[str], *, headers: dict[str, str] | None = None) -> Cost:
         """What one of these requests costs, on one kept connection. All of them are asked for once, in their order."""
         addresses = list(addresses)
         sent = {"Host": "localhost", "Accept-Encoding": "gzip", **(headers or {})}
-        before, before_database = self._cpu(), database_cpu()
         size = status = 0
-        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        for address in addresses:
-            client.request("GET", address, headers=sent)
-            answer = client.getresponse()
-            size += len(answer.read())
-            status = max(status, answer.status)
-        client.close()
-        count = len(addresses)
+
+        def ask() -> None:
+            nonlocal size, status
+            client = self.client()
+            for address in addresses:
+                client.request("GET", address, headers=sent)
+                answer = client.getresponse()
+                size += len(answer.read())
+                status = max(status, answer.status)
+            client.close()
+
+        cost = self.cost_of(ask, len(addresses))
+        return replace(cost, size=size // len(addresses), status=status)
+
+    def cost_of(self, act: Callable[[], object], count: int) -> Cost:
+        """What one of ``count`` requests costs that ``act`` sends."""
+        before, before_database = self._cpu(), database_cpu()
+        act()
         spent, spent_database = self._cpu() - before, database_cpu() - before_database
-        return Cost(spent / count, spent_database / count, size // count, status)
+        return Cost(spent / count, spent_database / count, size=0, status=0)
+
+    def client(self) -> http.client.HTTPConnection:
+        """A connection of one's own, kept from request to request."""
+        return _Client(self.address)
 
     def etag(self, address: str) -> str:
         """The ETag of a page, as this client gets it."""
-        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        client = self.client()
         client.request("GET", address, headers={"Host": "localhost", "Accept-Encoding": "gzip"})
         answer = client.getresponse()
         answer.read()
@@ -71,21 +84,33 @@ class Server:
         return sum(_cpu_of(pid) for pid in (self._process.pid, *_children(self._process.pid)))
 
 
+class _Client(http.client.HTTPConnection):
+    """As nginx asks: over the server's socket in the file system."""
+
+    def __init__(self, address: Path):
+        super().__init__("localhost", timeout=60)
+        self._address = address
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._address))
+
+
 @contextlib.contextmanager
 def serving(application: str, *, workers: int = 1, **environment: str) -> Iterator[Server]:
     """The application (``"clinicinfo.wsgi"``) on the server and with the configuration that a clinic runs."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "-c", str(_CONFIG), "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(workers), application]
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env={**os.environ, **environment})  # noqa: S603
-    try:
-        _wait(port, process)
-        yield Server(port, process)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with tempfile.TemporaryDirectory(prefix="clinicinfo-bench-") as folder:
+        address = Path(folder) / "web.sock"
+        command = [sys.executable, "-m", "gunicorn", "-c", str(_CONFIG), "--bind", f"unix:{address}"]
+        command += ["--workers", str(workers), application]
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env={**os.environ, **environment})  # noqa: S603
+        try:
+            _wait(address, process)
+            yield Server(address, process)
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
 
 
 def database_cpu() -> float:
@@ -102,9 +127,10 @@ def database_cpu() -> float:
         return sum(_cpu_of(pid) for (pid,) in cursor.fetchall())
 
 
-def _wait(port: int, process: subprocess.Popen) -> None:
+def _wait(address: Path, process: subprocess.Popen) -> None:
     for _try in range(300):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(address))
             return
         if process.poll() is not None:
             raise RuntimeError("the server ended before it answered")
@@ -118,11 +144,13 @@ def _children(pid: int) -> list[int]:
 
 
 def _cpu_of(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except FileNotFoundError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / _TICK
+    """Of all its threads that still are, to the nanosecond (the kernel's own sums are in hundredths of a second)."""
+    spent = 0
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                spent += int((thread / "schedstat").read_text().split()[0])
+    return spent / 1e9
 
 
 def _own_memory(pid: int) -> int:

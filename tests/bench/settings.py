@@ -9,3 +9,5 @@ from clinicinfo.settings import *  # noqa: E402, F403 - the environment must be 
 from clinicinfo.settings import ALLOWED_HOSTS  # noqa: E402
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # Django's test client
+# As at a clinic: no look at the templates each second, which would also make every page anew when somebody saves one.
+IS_LOCAL = False

@@ -1,13 +1,15 @@
 from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from monographs.audit.public_stamp import newest_public
 from monographs.comments import actions
 from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.publication.actions import withdraw
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from tests.makers import make_comment, make_leaflet, make_published
+from tests.makers import change_leaflet, make_comment, make_leaflet, make_published
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +25,38 @@ def test_the_same_text_sent_twice_is_one_reply():
     publication = make_published()
     assert make_comment(publication) == make_comment(publication)
     assert Comment.objects.count() == 1
+
+
+def test_the_same_words_by_another_name_or_to_another_version_are_two_replies():
+    publication = make_published()
+    first = make_comment(publication, name="Dario")
+    assert make_comment(publication, name="Maria") != first
+    make_published(change_leaflet(publication.leaflet, dosage="Take 10mg once a day."), change_note="More.")
+    assert make_comment(publication, name="Dario") != first
+    assert Comment.objects.count() == 3
+
+
+@pytest.mark.once
+def test_look_for_the_same_text_reads_what_waits_at_its_leaflet_and_no_other_reply():
+    """Most replies answer no other: an index of what they answer finds all of them."""
+    publication = make_published()
+    others = [make_published(medicine=f"Othermol{number}") for number in range(3)]
+    for number in range(40):
+        make_comment(others[number % 3], body=f"Number {number}.", shown=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    with CaptureQueriesContext(connection) as captured:
+        make_comment(publication)
+    (look_up,) = [
+        query["sql"]
+        for query in captured.captured_queries
+        if query["sql"].startswith("SELECT") and "May I take it with milk?" in query["sql"]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {look_up}")
+        assert [row[-1] for row in cursor.fetchall()] == [
+            "SEARCH monographs_comment USING INDEX comment_page (leaflet_id=? AND state=?)"
+        ]
 
 
 @pytest.mark.parametrize("body", ["", "  \n\t", "\x00", "x" * (MAX_LENGTH + 1)])

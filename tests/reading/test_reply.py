@@ -3,7 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.comments.models import Comment, State
@@ -35,6 +38,27 @@ def test_reply_is_kept_for_a_moderator_and_the_reader_thanked(strict_client, pub
     page = words(strict_client.get(response["Location"]))
     assert "Thank you. Your reply has reached us." in page
     assert "May I take it with milk?" not in page
+
+
+class _AnyDay(dict):
+    def get(self, _day):
+        return "key"
+
+
+def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, monkeypatch):
+    """Which leaflet, what it shows, whether the same waits already, the reply, the ledger's end, its entry. The key of
+    the day's addresses is known to a process from the day's first reply on."""
+    send(client, "testamol", body="May I take it with milk?")
+    token, made = token_on(client, "testamol"), []
+    monkeypatch.setattr("monographs.audit.readers._keys", _AnyDay())
+    as_sql = SQLCompiler.as_sql
+    monkeypatch.setattr(SQLCompiler, "as_sql", lambda *args, **kwargs: made.append(args) or as_sql(*args, **kwargs))
+    with CaptureQueriesContext(connection) as captured:
+        client.post("/leaflets/testamol/reply/", {"token": token, "body": "And with tea?"})
+    assert Comment.objects.filter(body="And with tea?").exists()
+    assert len(made) == 1, "the SQL of this assertion, and no other"
+    asked = [query["sql"].split()[0] for query in captured.captured_queries if "monographs_" in query["sql"]]
+    assert asked == ["SELECT", "SELECT", "SELECT", "INSERT", "SELECT", "INSERT"]
 
 
 def test_sending_leaves_no_cookie(strict_client, publication):

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from monographs.audit.models import Entry, reference
 from monographs.refusals import NotAllowed
 from monographs.review.models import Decision
 from monographs.review.signing import GUESSES, LOCKED_FOR
+from monographs.staff.models import StaffMember
 from tests.makers import make_review, sign
 from tests.people import make_person
 from tests.races import assert_chain_does_not_fork, race
@@ -58,3 +60,18 @@ def test_guesses_at_the_same_moment_are_all_on_record():
     race(*[lambda: guess(review, by=make_person("bruno"))] * 3)
     assert Entry.objects.filter(verb="signature.refused").count() == 3
     assert_chain_does_not_fork()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_turn_to_write_while_a_password_is_tried(monkeypatch):
+    review, tried = make_review(), []
+    right = StaffMember.check_password
+
+    def check_password(person, password):
+        tried.append(connection.in_atomic_block)
+        return right(person, password)
+
+    monkeypatch.setattr(StaffMember, "check_password", check_password)
+    guess(review)
+    assert sign(review)
+    assert tried == [False, False]

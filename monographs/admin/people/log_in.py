@@ -7,7 +7,7 @@ from django.db import OperationalError
 
 from monographs.audit.context import client_address
 from monographs.audit.record import refusal_of
-from monographs.refusals import Refused
+from monographs.refusals import Busy, Refused
 from monographs.staff.attempts import begin
 from monographs.staff.log_in import failed, logged_in
 from monographs.staff.models import StaffMember
@@ -28,10 +28,15 @@ class LogInForm(AdminAuthenticationForm):
         if name and password:
             try:
                 self._log_in(name, password)
+            except Busy:
+                raise  # the page says so, with the status that fits (`ClinicAdminSite.login`)
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal), code="refused") from refusal
             except OperationalError as error:
-                if refusal := refusal_of(error):
+                refusal = refusal_of(error)
+                if isinstance(refusal, Busy):
+                    raise refusal from error
+                if refusal:
                     raise forms.ValidationError(str(refusal), code="refused") from error
                 raise
         return self.cleaned_data

@@ -1,5 +1,6 @@
 """One page as bytes, and how it answers a request: encodings, ETags, 304, HEAD."""
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable
@@ -35,6 +36,15 @@ def uses(query: str, names: frozenset[str]) -> bool:
     return any(unquote_plus(part.partition("=")[0]) in names for part in query.split("&"))
 
 
+class Representation(NamedTuple):
+    """A page in one encoding, finished: of ``headers`` the first ``shared`` go into a 304, too."""
+
+    body: bytes
+    tag: str
+    headers: Headers
+    shared: int
+
+
 class Page:
     """A page as it was made once: headers, and a body in each encoding that somebody asked for.
 
@@ -42,21 +52,24 @@ class Page:
     page depends on; ``validity`` is None where it must not be kept.
     """
 
-    __slots__ = ("_asked_for", "_bodies", "_content_type", "_headers", "has_grown", "query_names", "validity")
+    __slots__ = (
+        "_asked_for", "_content_type", "_finished", "_headers", "has_grown", "query_names", "validity", "was_asked_for"
+    )  # fmt: skip
 
     def __init__(self, headers: Headers, body: bytes, *, query_names: frozenset[str], validity: Validity | None):
         self.query_names, self.validity = query_names, validity
-        self._content_type = [(name, value) for name, value in headers if name.lower() == "content-type"]
-        self._headers = [(name, value) for name, value in headers if name.lower() not in _OF_THE_BODY]
-        self._headers.append(("Vary", "Accept-Encoding"))
-        self._bodies = {IDENTITY: (body, self._tag(body))}
+        self._content_type = [_pair(name, value) for name, value in headers if name.lower() == "content-type"]
+        self._headers = [_pair(name, value) for name, value in headers if name.lower() not in _OF_THE_BODY]
+        self._headers.append(_pair("Vary", "Accept-Encoding"))
+        self._finished = {IDENTITY: self._finish(body, IDENTITY)}
         self._asked_for = set()
         self.has_grown = False  # since it was weighed
+        self.was_asked_for = False  # since the store last looked
 
     @property
     def weight(self) -> int:
         """The memory it takes, in bytes."""
-        return _OVERHEAD + sum(len(body) for body, _tag in list(self._bodies.values()))
+        return _OVERHEAD + sum(len(known.body) for known in list(self._finished.values()))
 
     def uses(self, query: str) -> bool:
         """Whether this query string makes it another page."""
@@ -65,38 +78,39 @@ class Page:
     def answer(self, environ: Environ, start_response: StartResponse, marks: Headers = []) -> list[bytes]:  # noqa: B006
         """Answer a GET or HEAD. ``marks`` are further headers, of this answer and not of the page."""
         encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        body, tag = self.representation(encoding)
-        headers = [*self._headers, ("ETag", tag), *marks]
+        body, tag, headers, shared = (encoding in self._asked_for and self._finished.get(encoding)) or self._begin(
+            encoding
+        )
         if "HTTP_IF_MATCH" in environ and not _is_named(tag, environ["HTTP_IF_MATCH"], is_strong=True):
-            return _without_body(412, headers, start_response)
+            return _without_body(412, [*headers[:shared], *marks], start_response)
         if "HTTP_IF_NONE_MATCH" in environ and _is_named(tag, environ["HTTP_IF_NONE_MATCH"]):
-            return _without_body(304, headers, start_response)
-        headers += self._content_type
-        headers.append(("Content-Length", str(len(body))))
-        if encoding != IDENTITY:
-            headers.append(("Content-Encoding", encoding))
-        start_response("200 OK", headers)
+            return _without_body(304, [*headers[:shared], *marks], start_response)
+        start_response("200 OK", [*headers, *marks])  # a list of its own: the server may change it (PEP 3333)
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
-    def representation(self, encoding: str) -> tuple[bytes, str]:
-        """The bytes in this encoding and their ETag; compressed when first asked for.
+    def _begin(self, encoding: str) -> Representation:
+        """The page in an encoding that nobody asked for yet: compressed now.
 
         The plain bytes are let go when only compressed ones are wanted: three pages then fit where one did.
         """
-        known = self._bodies.get(encoding)
-        if not known:
-            body = compress(self._plain(), encoding)
-            known = self._bodies[encoding] = (body, self._tag(body))
-        if encoding not in self._asked_for:
-            self._asked_for.add(encoding)
-            self.has_grown = True
-            if IDENTITY not in self._asked_for:
-                self._bodies.pop(IDENTITY, None)
+        known = self._finished.get(encoding) or self._finish(compress(self._plain(), encoding), encoding)
+        self._finished[encoding] = known
+        self._asked_for.add(encoding)
+        self.has_grown = True
+        if IDENTITY not in self._asked_for:
+            self._finished.pop(IDENTITY, None)
         return known
 
     def _plain(self) -> bytes:
-        encoding, (body, _tag) = next(iter(list(self._bodies.items())))
-        return decompress(body, encoding)
+        encoding, known = next(iter(list(self._finished.items())))
+        return decompress(known.body, encoding)
+
+    def _finish(self, body: bytes, encoding: str) -> Representation:
+        tag = self._tag(body)
+        headers = [*self._headers, ("ETag", tag), *self._content_type, ("Content-Length", str(len(body)))]
+        if encoding != IDENTITY:
+            headers.append(_pair("Content-Encoding", encoding))
+        return Representation(body, tag, headers, shared=len(self._headers) + 1)
 
     def _tag(self, body: bytes) -> str:
         """A strong tag, for these bytes under these headers (RFC 9110 section 8.8.3): a proxy that is told "304" keeps
@@ -106,10 +120,16 @@ class Page:
         return f'"{digest.hexdigest()[:27]}"'
 
 
+@functools.lru_cache(maxsize=256)
+def _pair(name: str, value: str) -> tuple[str, str]:
+    """One header. Pages share those that are alike: a thousand copies would each be fetched from far memory."""
+    return name, value
+
+
 def _is_named(tag: str, condition: str, *, is_strong: bool = False) -> bool:
     """Whether a list of tags, or ``*``, names this one. A tag called weak counts unless the comparison is strong
     (RFC 9110 section 8.8.3.2)."""
-    if condition.strip() == "*":
+    if condition == tag or condition.strip() == "*":
         return True
     if len(condition) > _LONGEST_CONDITION:
         return False

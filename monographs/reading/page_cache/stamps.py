@@ -54,7 +54,8 @@ class Known:
     def is_young(self) -> bool:
         """Good, and no reason yet to look again: a second of the clock has one look-up, soon after it begins, so that
         a proxy that may keep a page until the end of that second keeps it for most of one."""
-        return self.is_good() and int(time.time()) == int(self.at)
+        now = time.time()
+        return int(self.at) <= now < int(self.at) + 1 and now < self.until and time.monotonic() - self.began < GOOD_FOR
 
     def is_overtaken(self) -> bool:
         """Whether a scheduled release or expiry has come since: then even a silent database is no excuse."""

@@ -1,8 +1,11 @@
 """Passwords: who sets them, and that each change is on record without a word of it."""
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
+from django.db import connection
 from django.urls import reverse
 
+from monographs.staff.actions import change_own_password, set_password
 from tests.admin.people.forms import GOOD_PASSWORD, entries, save
 from tests.people import PASSWORD
 
@@ -51,3 +54,20 @@ def test_passwords_cannot_be_switched_off(administrator, ana):
     ana.refresh_from_db()
     assert ana.has_usable_password()
     assert not ana.check_password("")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_turn_to_write_while_a_password_is_hashed(monkeypatch):
+    ada, ana, hashed = make_person("ada"), make_person("ana"), []
+    encode = type(get_hasher()).encode
+
+    def noted(hasher, *args, **kwargs):
+        hashed.append(connection.in_atomic_block)
+        return encode(hasher, *args, **kwargs)
+
+    monkeypatch.setattr(type(get_hasher()), "encode", noted)
+    set_password(ana, GOOD_PASSWORD, by=ada)
+    change_own_password(ana, f"{GOOD_PASSWORD}!")
+    assert hashed == [False, False]
+    ana.refresh_from_db()
+    assert ana.check_password(f"{GOOD_PASSWORD}!")

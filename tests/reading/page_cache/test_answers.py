@@ -60,6 +60,33 @@ def test_changed_header_changes_the_tag():
     assert One(around(application)).headers["etag"] != before
 
 
+def test_what_the_server_does_to_the_headers_changes_no_later_answer(cache):
+    first = One(cache)
+
+    def careless(_status, headers):
+        headers.clear()
+
+    cache(first.environ, careless)
+    cache({**first.environ, "HTTP_IF_NONE_MATCH": first.headers["etag"]}, careless)
+    assert One(cache).headers == first.headers
+
+
+def test_a_known_page_hands_out_the_same_headers_and_bytes_and_makes_none(cache):
+    """Also pages of other addresses share what is alike: so a thousand of them stay near at hand."""
+    handed = []
+
+    def start(_status, headers):
+        handed.append(headers)
+
+    environ = One(cache).environ
+    bodies = [cache(environ, start)[0] for _reader in range(2)]
+    assert bodies[0] is bodies[1]
+    assert all(one is other for one, other in zip(*handed, strict=True))
+    cache({**environ, "PATH_INFO": "/other/"}, start)
+    shared = [one for one, other in zip(handed[0], handed[2], strict=True) if one is other]
+    assert {name for name, _value in handed[0]} - {name for name, _value in shared} == {"ETag", "Content-Length"}
+
+
 @pytest.mark.parametrize("named", ["{tag}", "W/{tag}", '"x", {tag}', '"x",W/{tag} , "y"', "*", " * "])
 def test_reader_who_has_the_page_is_told_so(cache, named):
     whole = One(cache, HTTP_ACCEPT_ENCODING="br")

@@ -142,6 +142,16 @@ def test_store_is_bounded_and_what_nobody_asks_for_gives_way(application):
     assert application.asked["/0/"] == 1
 
 
+def test_page_asked_for_once_more_outlives_those_asked_for_once(application):
+    cache = around(application, most_bytes=60_000)
+    for path in ("/0/", "/1/", "/1/"):
+        One(cache, path=path)
+    for number in range(2, 13):
+        One(cache, path=f"/{number}/")
+    assert One(cache, path="/1/").status == One(cache, path="/0/").status == 200
+    assert (application.asked["/1/"], application.asked["/0/"]) == (1, 2)
+
+
 def test_weight_counts_each_encoding(application):
     cache = around(application)
     One(cache)
