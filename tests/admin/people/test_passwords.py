@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from monographs.staff.actions import change_own_password, set_password
 from tests.admin.people.forms import GOOD_PASSWORD, entries, save
-from tests.people import PASSWORD
+from tests.people import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
 
