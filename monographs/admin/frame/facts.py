@@ -3,10 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import BigAutoField, DateTimeField, Exists, QuerySet
+
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
-from monographs.review.models import Decision, Outcome, Review
+from monographs.review.models import Decision, Outcome, Review, State
 from monographs.revisions.models import Revision
 
 
@@ -41,17 +44,58 @@ class Facts:
         return next((decision for decision in reversed(self.decisions) if decision.outcome == outcome), None)
 
 
-def facts_of(leaflet: Leaflet, now: dt.datetime) -> Facts:
-    reviews = Review.objects.filter(leaflet=leaflet).select_related("revision", "submitted_by")
-    review = reviews.active_first().first()
-    showings = Showing.objects.filter(leaflet=leaflet, ends_at__gt=now).select_related("publication")
-    timeline = [(row.starts_at, row.publication) for row in showings.order_by("starts_at", "publication")]
+def facts_of(leaflet: Leaflet, now: dt.datetime, *, newest: Revision | None = None) -> Facts:
+    """``newest`` where it has been read already, with its person."""
+    review = _review.thing(leaflet=leaflet.pk)
+    if review:
+        review.leaflet = leaflet
+    timeline = [(row.starts_at, row.publication) for row in _timeline.things(leaflet=leaflet.pk, now=now)]
     return Facts(
         leaflet=leaflet,
-        newest=Revision.objects.filter(leaflet=leaflet).select_related("by").order_by("-number").first(),
+        newest=newest or newest_of(leaflet),
         review=review,
-        decisions=tuple(review.decisions.all()) if review else (),
-        emergency=reviews.emergency(now).order_by("-pk").first() if review else None,
+        decisions=tuple(_decisions.things(review=review.pk)) if review else (),
+        emergency=_emergency_of(leaflet, now) if review and review.has_emergency else None,
         current=next((publication for starts_at, publication in timeline if starts_at <= now), None),
         coming=tuple(publication for starts_at, publication in timeline if starts_at > now),
     )
+
+
+def newest_of(leaflet: Leaflet) -> Revision | None:
+    """The last recorded state of the draft, with its person."""
+    newest = _newest.thing(leaflet=leaflet.pk)
+    if newest:
+        newest.leaflet = leaflet
+    return newest
+
+
+def _reviews(leaflet: int | Given) -> QuerySet[Review]:
+    return Review.objects.filter(leaflet=leaflet).select_related("revision", "submitted_by")
+
+
+def _emergency_of(leaflet: Leaflet, now: dt.datetime) -> Review | None:
+    return _reviews(leaflet.pk).emergency(now).order_by("-pk").first()
+
+
+_OF_LEAFLET = Given("leaflet", BigAutoField())
+
+
+def _find_review() -> QuerySet[Review]:
+    in_emergency = Review.objects.filter(leaflet=_OF_LEAFLET, state=State.EMERGENCY)
+    return _reviews(_OF_LEAFLET).annotate(has_emergency=Exists(in_emergency)).active_first()[:1]
+
+
+def _find_newest() -> QuerySet[Revision]:
+    return Revision.objects.filter(leaflet=_OF_LEAFLET).select_related("by").order_by("-number")[:1]
+
+
+def _find_decisions() -> QuerySet[Decision]:
+    return Decision.objects.filter(review=Given("review", BigAutoField())).order_by("at", "pk")
+
+
+def _find_timeline() -> QuerySet[Showing]:
+    showings = Showing.objects.filter(leaflet=_OF_LEAFLET, ends_at__gt=Given("now", DateTimeField()))
+    return showings.select_related("publication").order_by("starts_at", "publication")
+
+
+_review, _newest, _decisions, _timeline = map(Prepared, (_find_review, _find_newest, _find_decisions, _find_timeline))

@@ -57,15 +57,26 @@ def leaflet_screens(site: AdminSite, screens: dict[str, Callable[..., HttpRespon
 
 
 def show(
-    request: HttpRequest, name: str, leaflet: Leaflet | None, title: str, *, status: int = 200, **context
+    request: HttpRequest,
+    name: str,
+    leaflet: Leaflet | None,
+    title: str,
+    *,
+    status: int = 200,
+    newest: Revision | None = None,
+    **context,
 ) -> HttpResponse:
-    """Render ``templates/admin/<name>.html`` in the admin's frame, with the leaflet's state."""
+    """Render ``templates/admin/<name>.html`` in the admin's frame, with the leaflet's state.
+
+    ``newest`` is the leaflet's newest revision where that has been read already.
+    """
     frame = {
         **admin.site.each_context(request),
         "title": title,
         "leaflet": leaflet,
         "leaflet_url": leaflet_url(leaflet) if leaflet else "",
-        "state": state_of(leaflet, request.user) if leaflet else None,
+        "newest": newest,
+        "state": state_of(leaflet, request.user, newest=newest) if leaflet else None,
     }
     return render(request, f"admin/{name}.html", {**frame, **context}, status=status)
 

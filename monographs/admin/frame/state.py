@@ -19,6 +19,7 @@ from monographs.quality.rules import blocking
 from monographs.refusals import Refused
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import approvals_needed, held_up_by
+from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.templatetags.staff_words import moment
 
@@ -43,9 +44,12 @@ class LeafletState:
     buttons: tuple[Button, ...]
 
 
-def state_of(leaflet: Leaflet, user: StaffMember) -> LeafletState:
-    """The state of a saved leaflet, as ``user`` should see it, in the active language and the site's time zone."""
-    facts = facts_of(leaflet, timezone.now())
+def state_of(leaflet: Leaflet, user: StaffMember, *, newest: Revision | None = None) -> LeafletState:
+    """The state of a saved leaflet, as ``user`` should see it, in the active language and the site's time zone.
+
+    ``newest`` is its newest revision where that has been read already.
+    """
+    facts = facts_of(leaflet, timezone.now(), newest=newest)
     name, sentence, holder = _stand(facts)
     blocks, findings = _blocks(facts)
     if name == "approved" and not blocks:

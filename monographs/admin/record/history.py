@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.admin.frame.day_field import DayField
+from monographs.admin.frame.facts import newest_of
 from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
 from monographs.admin.frame.leaflet_page import (
     Missing,
@@ -113,7 +114,7 @@ def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     if not 1 <= number <= paginator.num_pages:
         raise Missing(_("The history has %(count)s pages; there is no page %(number)s.")
                       % {"count": paginator.num_pages, "number": number})  # fmt: skip
-    page = paginator.page(number)
+    page, newest = paginator.page(number), newest_of(leaflet)
     return show(
         request,
         "record/history",
@@ -121,7 +122,8 @@ def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         _("History: %(leaflet)s") % {"leaflet": leaflet},
         page=page,
         moments=moments_of(leaflet, page),
-        choices=revision_choices(leaflet),
+        newest=newest,
+        choices=revision_choices(leaflet, newest),
         instant_form=InstantForm(),
         zone=timezone.get_current_timezone_name(),
         may_restore=request.user.has_perm(permission("restore_revision")),

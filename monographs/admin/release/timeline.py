@@ -1,23 +1,18 @@
 """A leaflet's history in words: each act on record, with what it was about."""
 
 import json
-from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.release.sizes import Size, sizes_of
 from monographs.audit.models import Entry
-from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.models import Revision
-from monographs.text.changes.differences import words
-from monographs.text.markup.markdown import plain, plain_line
 
 # The acts that are told here; readers' replies have a screen of their own.
 _TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")
@@ -52,15 +47,6 @@ VERBS = {
     # Before pages had slots for the clinic's details (`publication.assemble`):
     "page.compiled": gettext_lazy("compiled the page of version %(version)s again, as the clinic's details changed"),
 }
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much a revision changed: words that came and went, and the headings of the parts that differ."""
-
-    added: int
-    removed: int
-    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -100,8 +86,8 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
     publications = publications.in_bulk(_ids(entries, "publication"))
     fact_checks = FactCheck.objects.in_bulk(_ids(entries, "factcheck"))
     standing = set(Publication.objects.standing().filter(pk__in=publications).values_list("pk", flat=True))
-    revisions = _with_predecessors(leaflet, _ids(entries, "revision"))
-    by_number = {revision.number: revision for revision in revisions.values()}
+    revisions = _revisions(leaflet, _ids(entries, "revision"))
+    sizes = sizes_of(leaflet, revisions.values())
 
     def moment(entry: Entry) -> Moment:
         kind, pk = _about(entry)
@@ -113,7 +99,7 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
             entry=entry,
             what=_in_words(entry, meant, publication),
             revision=revision,
-            size=_size(by_number.get(revision.number - 1), revision) if revision else None,
+            size=sizes[revision.pk] if revision else None,
             review=review,
             decision=decisions.get(data[entry.pk].get("decision")),
             publication=publication,
@@ -133,12 +119,12 @@ def _ids(entries: list[Entry], kind: str) -> set[int]:
     return {pk for found, pk in map(_about, entries) if found == kind}
 
 
-def _with_predecessors(leaflet: Leaflet, pks: set[int]) -> dict[int, Revision]:
-    """These revisions and the one before each."""
-    numbers = Revision.objects.filter(leaflet=leaflet, pk__in=pks).values_list("number", flat=True)
-    wanted = set(chain.from_iterable((number, number - 1) for number in numbers))
-    found = Revision.objects.filter(leaflet=leaflet, number__in=wanted).select_related("origin")
-    return {revision.pk: revision for revision in found.defer("origin__content_json")}
+def _revisions(leaflet: Leaflet, pks: set[int]) -> dict[int, Revision]:
+    """These revisions without what they say; ``before`` is the digest of the one before each, None of the first."""
+    before = Revision.objects.filter(leaflet=leaflet, number=OuterRef("number") - 1)
+    found = Revision.objects.filter(leaflet=leaflet, pk__in=pks).annotate(before=Subquery(before.values("digest")))
+    found = found.select_related("origin").defer("content_json", "origin__content_json").order_by()
+    return {revision.pk: revision for revision in found}
 
 
 def _in_words(entry: Entry, revision: Revision | None, publication: Publication | None) -> str:
@@ -148,51 +134,3 @@ def _in_words(entry: Entry, revision: Revision | None, publication: Publication 
         "version": publication.version if publication else "",
     }
     return str(VERBS[entry.verb]) % known if entry.verb in VERBS else entry.verb
-
-
-def _size(before: Revision | None, after: Revision) -> Size:
-    """Counted, not aligned: a section that only moved has changed no word, but is named.
-
-    Parts that are the same in both are not read: their words would be taken away again.
-    """
-    was, now = _parts(before.content if before else None), _parts(after.content)
-    old = {key: _text(part) for key, part in was.items() if now.get(key) != part}
-    new = {key: _text(part) for key, part in now.items() if was.get(key) != part}
-    old_words = Counter(chain.from_iterable(map(_words, old.values())))
-    new_words = Counter(chain.from_iterable(map(_words, new.values())))
-    places = [key for key in new if old.get(key) != new[key]] + [key for key in old if key not in now]
-    return Size(
-        added=(new_words - old_words).total(),
-        removed=(old_words - new_words).total(),
-        places=tuple(dict.fromkeys(label for _key, label in places)) if before else (),
-    )
-
-
-_Part = str | tuple[str, str | tuple[str, ...] | SectionContent]
-
-
-def _parts(content: Content | None) -> dict[tuple[str, str], _Part]:
-    """The leaflet's parts by (key, name in words), each a text as it is or with the language that it is read in."""
-    if not content:
-        return {}
-    parts: dict[tuple[str, str], _Part] = {("title", _("Title")): content.title}
-    parts["key_facts", _("Key facts")] = content.language, content.key_facts
-    for section in content.sections:
-        parts[section.key, section.heading] = content.language, section
-    parts["sources", _("Sources")] = "\n".join(" ".join((source.citation, source.url)) for source in content.sources)
-    parts["next_review_on", _("Next review date")] = content.next_review_on
-    return parts
-
-
-def _text(part: _Part) -> str:
-    """As patients read it."""
-    if isinstance(part, str):
-        return part
-    language, typed = part
-    if isinstance(typed, SectionContent):
-        return "\n".join((plain(typed.body, language=language), typed.reason))
-    return "\n".join(plain_line(fact, language=language) for fact in typed)
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in words(text) if any(character.isalnum() for character in word)]

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from django.contrib.admin import AdminSite
+from django.db.models import BigAutoField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from monographs.admin.frame.addresses import screen_url
+from monographs.admin.frame.facts import newest_of
 from monographs.admin.frame.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
+from monographs.prepared import Given, Prepared
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
@@ -39,6 +42,7 @@ def compare_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         status, sentence = refused.status, str(refused)
     else:
         status, sentence, comparison = 200, "", compare(old.content, new.content, names=all_names())
+    newest = newest_of(leaflet)
     return show(
         request,
         "review/compare",
@@ -49,7 +53,8 @@ def compare_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         old=old,
         new=new,
         comparison=comparison,
-        choices=revision_choices(leaflet),
+        newest=newest,
+        choices=revision_choices(leaflet, newest),
     )
 
 
@@ -79,11 +84,18 @@ class Choices:
     revisions: tuple[Revision, ...]
 
 
-def revision_choices(leaflet: Leaflet) -> Choices:
-    """Without the revisions' content."""
-    found = Revision.objects.filter(leaflet=leaflet).select_related("by").defer("content_json").order_by("-number")
-    listed = tuple(found[: LISTED + 1])
-    return Choices(listed[0].number if listed else 0, listed if len(listed) <= LISTED else ())
+def revision_choices(leaflet: Leaflet, newest: Revision | None) -> Choices:
+    """Without the revisions' content; where there are many, none is read."""
+    number = newest.number if newest else 0
+    return Choices(number, tuple(_listed.things(leaflet=leaflet.pk)) if number <= LISTED else ())
+
+
+def _find_listed() -> QuerySet[Revision]:
+    of_leaflet = Revision.objects.filter(leaflet=Given("leaflet", BigAutoField()))
+    return of_leaflet.select_related("by").defer("content_json").order_by("-number")[:LISTED]
+
+
+_listed = Prepared(_find_listed)
 
 
 def _asked(request: HttpRequest, leaflet: Leaflet, name: str, what: str) -> Revision:
