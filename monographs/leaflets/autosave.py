@@ -44,8 +44,10 @@ def discard_text(leaflet: Leaflet | None, *, by: StaffMember, page: str | None =
 
 @a_hint
 def note_presence(leaflet: Leaflet, *, by: StaffMember) -> None:
-    """``by`` has the leaflet's form open now."""
-    Autosave.objects.update_or_create(leaflet=leaflet, by=by, defaults={"seen_at": timezone.now()})
+    """``by`` has the leaflet's form open now. Nothing is written but that: text may be kept at the same moment."""
+    now = timezone.now()
+    if not Autosave.objects.filter(leaflet=leaflet, by=by).update(seen_at=now):
+        Autosave.objects.get_or_create(leaflet=leaflet, by=by, defaults={"seen_at": now})
 
 
 def others_present(leaflet: Leaflet, *, by: StaffMember) -> list[Autosave]:

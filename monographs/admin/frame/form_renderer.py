@@ -52,6 +52,23 @@ def _textarea(context: Mapping) -> str:
     return f'<textarea name="{_escaped(widget["name"])}"{_attributes(widget["attrs"])}>\n{value}</textarea>'
 
 
+def _markdown(context: Mapping) -> str:
+    """The box that markdownx puts around its field."""
+    return f'<div class="markdownx">\n{_textarea(context)}\n<div class="markdownx-preview"></div>\n</div>'
+
+
+def _day(context: Mapping) -> str:
+    return f'<p class="date">\n{_input(context)}\n</p>'
+
+
+def _address(context: Mapping) -> str:
+    if not context["url_valid"]:
+        return _input(context)
+    current, change = _escaped(context["current_label"]), _escaped(context["change_label"])
+    href, value = (_escaped(context["widget"][name]) for name in ("href", "value"))
+    return f'<p class="url">{current} <a href="{href}">{value}</a><br>{change} {_input(context)}</p>'
+
+
 def _select(context: Mapping) -> str:
     widget = context["widget"]
     options = _grouped(widget["optgroups"], '\n  <optgroup label="{}">', _option, "\n  </optgroup>")
@@ -100,4 +117,7 @@ WRITERS: dict[str, Callable[[Mapping], str]] = {
     f"{_WIDGETS}select.html": _select,
     f"{_WIDGETS}checkbox_select.html": _checkboxes,
     "django/forms/label.html": _label,
+    "admin/widgets/date.html": _day,
+    "admin/widgets/url.html": _address,
+    "markdownx/widget.html": _markdown,
 }

@@ -1,14 +1,19 @@
 """The form on which a leaflet is written: its own fields, its sections in Markdown editors, its sources."""
 
+import functools
 from collections.abc import Sequence
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
 from django.http import HttpRequest
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
@@ -41,6 +46,8 @@ class FreshForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            # In this page's language, once: Django asks for these words again and again.
+            field.label, field.help_text = field.label and str(field.label), str(field.help_text)
             field.widget.attrs["autocomplete"] = "off"
             if type(field) is forms.CharField or isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["dir"] = "auto"
@@ -109,12 +116,21 @@ class SectionForm(PlacedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [*BLANK_CHOICE_DASH, *_kinds(get_language())]
         if self.instance.pk:
             self.initial["row_key"] = self.instance.key
 
     def clean_body(self) -> str:
         """With the line ends that are stored: browsers send others (CRLF), and a row that says the same stays."""
         return self.cleaned_data["body"].replace("\r\n", "\n")
+
+
+@functools.cache
+def _kinds(language: str | None) -> list[tuple[str, str]]:
+    """The kinds of sections in words, made once for each language: a form has them twenty times."""
+    with translation.override(language):
+        return [(key, str(heading)) for key, heading in KIND_CHOICES]
 
 
 class SourceForm(PlacedForm):
@@ -133,6 +149,11 @@ class SourceForm(PlacedForm):
         fields = ("citation", "accessed_on", "supports", "position")  # the link comes with the inline
         field_classes = {"accessed_on": DayField}
         widgets = {"accessed_on": CalendarDayInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "supports" in self.fields:
+            self.fields["supports"].choices = _kinds(get_language())
 
 
 class RowField(forms.ModelChoiceField):
@@ -153,6 +174,11 @@ class RowField(forms.ModelChoiceField):
 
 class PlacedFormSet(BaseInlineFormSet):
     """Rows in order, handed to the verb that writes them: here nothing is written."""
+
+    @cached_property
+    def empty_form(self) -> forms.ModelForm:
+        """The row that scripts copy, made once: the admin asks for it three times."""
+        return super().empty_form
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from monographs.admin.frame.facts import newest_of
 from monographs.admin.frame.mistakes import mistakes_in
 from monographs.admin.frame.places import field_of
 from monographs.admin.frame.state import LeafletState, state_of
@@ -169,14 +170,14 @@ class LeafletAdmin(admin.ModelAdmin):
         return None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        newest = newest_revision(obj) if obj else None
+        newest = newest_of(obj) if obj else None
         may_write = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
         beside = self._opened if request.method == "GET" else self._refused
         context.update(
             {
                 "is_nav_sidebar_enabled": False,
                 "leaflet": obj,
-                "state": self._state(request, obj) if obj else None,
+                "state": self._state(request, obj, newest) if obj else None,
                 "may_write": may_write,
                 "remarks": self._open_remarks(request, obj, newest) if newest else [],
                 "page": secrets.token_hex(8),
@@ -215,11 +216,11 @@ class LeafletAdmin(admin.ModelAdmin):
             "panel": panel_of(typed_content(request.POST, leaflet)) if newest else None,
         }
 
-    def _state(self, request: HttpRequest, leaflet: Leaflet) -> LeafletState | None:
+    def _state(self, request: HttpRequest, leaflet: Leaflet, newest: Revision | None) -> LeafletState | None:
         """Without the findings, which stand in their own panel; None for who may not see revisions."""
         if not request.user.has_perm(permission("view_revision")):
             return None
-        return replace(state_of(leaflet, request.user), findings=())
+        return replace(state_of(leaflet, request.user, newest=newest), findings=())
 
     def _open_remarks(self, request: HttpRequest, leaflet: Leaflet, newest: Revision) -> list[tuple[PlacedRemark, str]]:
         """What colleagues wait to see dealt with, each with the address of its field."""
