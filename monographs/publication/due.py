@@ -20,7 +20,11 @@ LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody sent by then waits for
 
 def due_within(days: int, *, at: dt.datetime) -> QuerySet[Publication]:
     """Live versions whose next review is at most ``days`` away (overdue ones included), the most urgent first."""
-    last_day = timezone.localdate(at) + dt.timedelta(days=days)
+    return due_by(timezone.localdate(at) + dt.timedelta(days=days), at=at)
+
+
+def due_by(last_day: dt.date, *, at: dt.datetime) -> QuerySet[Publication]:
+    """The same up to a day."""
     return Publication.objects.read(at).filter(next_review_on__lte=last_day).order_by("next_review_on", "pk")
 
 
@@ -70,7 +74,9 @@ def notices(*, at: dt.datetime) -> list[Notice]:
     Told are all active people who may publish, and who wrote the version; each needs an address.
     """
     publishers, found = publishers_with_address(), []
-    for publication in due_within(max(REMIND_AT), at=at).select_related("leaflet", "revision__by"):
+    for publication in (
+        due_within(max(REMIND_AT), at=at).select_related("leaflet", "revision__by").defer("revision__content_json")
+    ):
         days_left = (publication.next_review_on - timezone.localdate(at)).days
         days = next(distance for distance in REMIND_AT if days_left <= distance)
         author = publication.revision.by

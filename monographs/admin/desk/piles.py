@@ -6,27 +6,41 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Q,
+    QuerySet,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from monographs.admin.desk.things import (
+    COUNTED_AT_MOST,
+    DRAFTS,
+    DUE,
+    EMERGENCIES,
+    LAST_ACTS,
+    MISSED_SEARCHES,
+    REPLIES,
+    ROWS,
+    SCHEDULED,
+    SENT_BACK,
+    TO_PUBLISH,
+    Things,
+    in_emergency,
+)
 from monographs.audit.models import Entry
-from monographs.comments.models import Comment
-from monographs.leaflets.standing import Standing
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
-from monographs.review.models import Decision, Outcome, Review, State
-from monographs.review.rules import open_blocking_remarks
+from monographs.review.models import Outcome, Review, State
 from monographs.review.waiting import approvable_by
-from monographs.search.models import MissedSearch
+from monographs.search.models import KEPT_FOR
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 
-ROWS = 10  # of one pile
-COUNTED_AT_MOST = 1_000  # of one pile
 DAYS_AHEAD = 90
 
 
@@ -62,18 +76,21 @@ def desk_of(person: StaffMember) -> list[Pile]:
     return [pile for make in PILES for pile in make(person, now) if pile.count]
 
 
-def last_acts(person: StaffMember) -> QuerySet[Entry]:
+def last_acts(person: StaffMember) -> list[Entry]:
     """What this person did last, as the ledger has it."""
-    return Entry.objects.filter(by=person).order_by("-position")[:ROWS]
+    return LAST_ACTS.things(person=person.pk)
 
 
 def _may(person: StaffMember, *codenames: str) -> bool:
     return any(person.has_perm(permission(codename)) for codename in codenames)
 
 
-def _pile(key: str, title: str, things: QuerySet, address: str, row: Callable[..., Row]) -> Pile:
-    found = list(things[: ROWS + 1])
-    count = len(found) if len(found) <= ROWS else things.order_by()[:COUNTED_AT_MOST].count()
+def _pile(key: str, title: str, things: QuerySet | Things, address: str, row: Callable[..., Row], **given) -> Pile:
+    prepared = isinstance(things, Things)
+    found = things.rows(**given) if prepared else list(things[: ROWS + 1])
+    count = len(found)
+    if count > ROWS:
+        count = things.count(**given) if prepared else things.order_by()[:COUNTED_AT_MOST].count()
     return Pile(key, title, count, address, [row(thing) for thing in found[:ROWS]])
 
 
@@ -130,11 +147,13 @@ def _emergencies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     """For those who released or wrote: somebody else must still approve it."""
     if not _may(person, "release_in_emergency", "submit_leaflet"):
         return
-    reviews = Review.objects.emergency(now).exclude(pk__in=approvable_by(person).values("pk"))
+    things: QuerySet | Things = EMERGENCIES
+    if _may(person, "approve_leaflet"):  # what waits for this very person is on the pile before
+        things = in_emergency(now).exclude(pk__in=approvable_by(person).values("pk"))
     yield _pile(
         "emergencies",
         _("Released in an emergency, not approved yet"),
-        reviews.select_related("leaflet", "submitted_by").order_by("released_from", "pk"),
+        things,
         _leaflets("?stands=emergency"),
         lambda review: Row(
             _review(review),
@@ -143,67 +162,41 @@ def _emergencies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
             % {"name": review.submitted_by.name, "day": _day(review.released_from)},
             is_late=True,
         ),
+        now=now,
     )
-
-
-def _of_hand(person: StaffMember) -> Q:
-    return Q(submitted_by=person) | Q(revision__by=person)
-
-
-def _newest_review() -> Q:
-    return ~Exists(Review.objects.filter(leaflet=OuterRef("leaflet"), pk__gt=OuterRef("pk")))
 
 
 def _sent_back(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "submit_leaflet"):
         return
-    decision = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.SENT_BACK).order_by("-pk")
-    reviews = (
-        Review.objects.filter(_of_hand(person), _newest_review(), state=State.SENT_BACK)
-        .annotate(
-            reason=Subquery(decision.values("note")[:1]),
-            sender=Subquery(decision.values("signer_name")[:1]),
-        )
-        .select_related("leaflet")
-        .order_by("-pk")
-    )
     yield _pile(
         "sent-back",
         _("Sent back to me"),
-        reviews,
+        SENT_BACK,
         _leaflets("?stands=sent-back"),
         lambda review: Row(_leaflet(review.leaflet_id), str(review.leaflet), f"{review.sender}: {review.reason}"),
+        person=person.pk,
     )
 
 
 def _drafts(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "change_leaflet"):
         return
-    here = OuterRef("leaflet")
-    returned = Review.objects.filter(_of_hand(person), _newest_review(), leaflet=here, state=State.SENT_BACK)
-    drafts = Standing.objects.filter(~Exists(returned), writer=person, is_with_author=True, leaflet__is_frozen=False)
     yield _pile(
         "drafts",
         _("My drafts"),
-        drafts.select_related("leaflet").order_by("-saved_at"),
+        DRAFTS,
         _leaflets("?holder=mine"),
         lambda draft: Row(
             _leaflet(draft.leaflet_id), str(draft.leaflet), _("Saved on %(day)s.") % {"day": _day(draft.saved_at)}
         ),
+        person=person.pk,
     )
 
 
 def _to_publish(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "publish_leaflet", "schedule_leaflet"):
         return
-    approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED).order_by("-pk")
-    reviews = (
-        Review.objects.filter(state=State.APPROVED)
-        .annotate(reader=Subquery(approved.values("signer_name")[:1]), signed_at=Subquery(approved.values("at")[:1]))
-        .annotate(is_held=Exists(open_blocking_remarks(OuterRef("leaflet"))))
-        .select_related("leaflet")
-        .order_by("signed_at", "pk")
-    )
 
     def row(review: Review) -> Row:
         about = _("%(name)s approved it on %(day)s.") % {"name": review.reader, "day": _day(review.signed_at)}
@@ -211,7 +204,7 @@ def _to_publish(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
             about += " " + _("A remark must be resolved first.")
         return Row(_review(review), str(review.leaflet), about)
 
-    yield _pile("to-publish", _("Approved, to be published"), reviews, _leaflets("?stands=approved"), row)
+    yield _pile("to-publish", _("Approved, to be published"), TO_PUBLISH, _leaflets("?stands=approved"), row)
 
 
 def _replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
@@ -220,7 +213,7 @@ def _replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "replies",
         _("Replies waiting"),
-        Comment.objects.waiting().select_related("leaflet"),
+        REPLIES,
         reverse("admin:reply-queue"),
         lambda reply: Row(
             reverse("admin:reply", args=[reply.pk]),
@@ -234,7 +227,6 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "change_leaflet", "publish_leaflet"):
         return
     today = timezone.localdate(now)
-    due = due_within(DAYS_AHEAD, at=now).select_related("leaflet")
 
     def row(publication: Publication) -> Row:
         on = publication.next_review_on
@@ -243,7 +235,9 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
             _leaflet(publication.leaflet_id), str(publication.leaflet), sentence % {"day": _day(on)}, on <= today
         )
 
-    yield _pile("review-dates", _("Review dates coming up"), due, _leaflets("?review=90"), row)
+    last_day = today + dt.timedelta(days=DAYS_AHEAD)
+    title = _("Review dates coming up")
+    yield _pile("review-dates", title, DUE, _leaflets("?review=90"), row, now=now, last_day=last_day)
 
 
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
@@ -298,9 +292,10 @@ def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "scheduled",
         _("Scheduled releases"),
-        Publication.objects.coming(now).select_related("leaflet").order_by("effective_from", "pk"),
+        SCHEDULED,
         _leaflets("?stands=scheduled"),
         row,
+        now=now,
     )
 
 
@@ -311,13 +306,15 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "missed-searches",
         _("Searches that found nothing"),
-        MissedSearch.objects.to_see_to(now),
+        MISSED_SEARCHES,
         reverse("admin:monographs_missedsearch_changelist"),
         lambda search: Row(
             f"{medicines}?{urlencode({'q': search.query})}",
             search.query,
             _("Looked for %(count)s times, last on %(day)s.") % {"count": search.count, "day": _day(search.last_at)},
         ),
+        now=now,
+        since=now - KEPT_FOR,
     )
 
 

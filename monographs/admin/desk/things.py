@@ -1,0 +1,106 @@
+"""What lies on the desk's piles, looked up with SQL that is made once: everybody's work begins on this page."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db.models import (
+    BigAutoField,
+    DateField,
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+
+from monographs.audit.models import Entry
+from monographs.comments.models import Comment
+from monographs.leaflets.standing import Standing
+from monographs.prepared import Given, Prepared
+from monographs.publication.due import due_by
+from monographs.publication.models import Publication
+from monographs.review.models import Decision, Outcome, Review, State
+from monographs.review.rules import open_blocking_remarks
+from monographs.search.models import MissedSearch
+from monographs.staff.models import StaffMember
+
+ROWS = 10  # of one pile
+COUNTED_AT_MOST = 1_000  # of one pile
+
+# What a pile's look-up is given: who looks, when, and how far ahead.
+PERSON, NOW = Given("person", BigAutoField()), Given("now", DateTimeField())
+LAST_ACTS = Prepared(lambda: Entry.objects.filter(by=PERSON).order_by("-position")[:ROWS])
+
+
+class Things:
+    """What lies on one pile: ``make()`` with `Given` for what differs, its rows looked up and counted so far."""
+
+    def __init__(self, make: Callable[[], QuerySet]):
+        self._rows = Prepared(lambda: make()[: ROWS + 1])
+        self._counted = Prepared(lambda: make().order_by().values_list("pk")[:COUNTED_AT_MOST])
+
+    def rows(self, **given: object) -> list:
+        """One more than is shown, where there are more."""
+        return self._rows.things(**given)
+
+    def count(self, **given: object) -> int:
+        return self._counted.count(**given)
+
+
+def in_emergency(at: dt.datetime | Given) -> QuerySet[Review]:
+    return Review.objects.emergency(at).select_related("leaflet", "submitted_by").order_by("released_from", "pk")
+
+
+EMERGENCIES = Things(lambda: in_emergency(NOW))
+
+
+def _of_hand(person: StaffMember | Given) -> Q:
+    return Q(submitted_by=person) | Q(revision__by=person)
+
+
+def _newest_review() -> Q:
+    return ~Exists(Review.objects.filter(leaflet=OuterRef("leaflet"), pk__gt=OuterRef("pk")))
+
+
+def _find_sent_back() -> QuerySet[Review]:
+    decision = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.SENT_BACK).order_by("-pk")
+    said = {"reason": Subquery(decision.values("note")[:1]), "sender": Subquery(decision.values("signer_name")[:1])}
+    reviews = Review.objects.filter(_of_hand(PERSON), _newest_review(), state=State.SENT_BACK)
+    return reviews.annotate(**said).select_related("leaflet").order_by("-pk")
+
+
+SENT_BACK = Things(_find_sent_back)
+
+
+def _find_drafts() -> QuerySet[Standing]:
+    here = OuterRef("leaflet")
+    returned = Review.objects.filter(_of_hand(PERSON), _newest_review(), leaflet=here, state=State.SENT_BACK)
+    drafts = Standing.objects.filter(~Exists(returned), writer=PERSON, is_with_author=True, leaflet__is_frozen=False)
+    return drafts.select_related("leaflet").order_by("-saved_at")
+
+
+DRAFTS = Things(_find_drafts)
+
+
+def _find_to_publish() -> QuerySet[Review]:
+    approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED).order_by("-pk")
+    signed = {"reader": Subquery(approved.values("signer_name")[:1]), "signed_at": Subquery(approved.values("at")[:1])}
+    reviews = Review.objects.filter(state=State.APPROVED).annotate(**signed)
+    reviews = reviews.annotate(is_held=Exists(open_blocking_remarks(OuterRef("leaflet"))))
+    return reviews.select_related("leaflet").order_by("signed_at", "pk")
+
+
+TO_PUBLISH = Things(_find_to_publish)
+
+
+REPLIES = Things(lambda: Comment.objects.waiting().select_related("leaflet"))
+
+
+DUE = Things(lambda: due_by(Given("last_day", DateField()), at=NOW).select_related("leaflet"))
+
+
+SCHEDULED = Things(lambda: Publication.objects.coming(NOW).select_related("leaflet").order_by("effective_from", "pk"))
+
+
+MISSED_SEARCHES = Things(lambda: MissedSearch.objects.to_see_to(NOW, since=Given("since", DateTimeField())))

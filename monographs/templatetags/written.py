@@ -1,0 +1,27 @@
+"""The parts of the admin's pages that are written in Python: `admin.frame.fieldsets` and `admin.frame.rows`."""
+
+from django import template
+from django.contrib.admin.templatetags.admin_list import result_headers
+from django.contrib.admin.views.main import ChangeList
+from django.utils.safestring import SafeString
+
+from monographs.admin.frame.fieldsets import written
+from monographs.admin.frame.rows import rows_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def written_fieldset(context: dict) -> SafeString:
+    """The ``fieldset`` of the context, as ``admin/includes/fieldset.html`` of Django shows it."""
+    place = (str(context.get(name, "")) for name in ("prefix", "id_prefix", "id_suffix"))
+    heading_id = f"{'-'.join(place)}-heading"
+    return written(context["fieldset"], heading_level=context.get("heading_level") or 2, heading_id=heading_id)
+
+
+@register.inclusion_tag("admin/change_list_results.html")
+def written_results(cl: ChangeList) -> dict:
+    """Django's ``result_list`` for a list that is not a form."""
+    headers = list(result_headers(cl))
+    sorted_by = sum(bool(header["sortable"] and header["sorted"]) for header in headers)
+    return {"cl": cl, "result_headers": headers, "num_sorted_fields": sorted_by, "results": rows_of(cl)}
