@@ -1,6 +1,8 @@
 """A leaflet's history: everything on record, an earlier text restored, and what patients saw at an instant."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from monographs.admin.frame.addresses import numbered_urls, screen_url
 from monographs.admin.frame.day_field import DayField
 from monographs.admin.frame.facts import newest_of
 from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
@@ -24,7 +27,8 @@ from monographs.admin.frame.leaflet_page import (
     whole_number,
 )
 from monographs.admin.frame.places import in_text
-from monographs.admin.release.timeline import entries_of, moments_of
+from monographs.admin.release.sizes import Size
+from monographs.admin.release.timeline import Moment, entries_of, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices
 from monographs.audit.chain import sha256
 from monographs.leaflets.models import Leaflet
@@ -32,8 +36,10 @@ from monographs.publication.assemble import assembled, details_at
 from monographs.publication.models import Page
 from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
+from monographs.review.models import Outcome
 from monographs.revisions.actions import check_may_change, newest_revision, restore_revision
 from monographs.revisions.models import Revision
+from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markup.markdown import direction
@@ -121,13 +127,66 @@ def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         leaflet,
         _("History: %(leaflet)s") % {"leaflet": leaflet},
         page=page,
-        moments=moments_of(leaflet, page),
+        lines=_lines(leaflet, moments_of(leaflet, page), request.user),
         newest=newest,
         choices=revision_choices(leaflet, newest),
         instant_form=InstantForm(),
         zone=timezone.get_current_timezone_name(),
-        may_restore=request.user.has_perm(permission("restore_revision")),
     )
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of one moment; ``hidden`` tells those who hear it which of many it is."""
+
+    address: str
+    label: str
+    hidden: str = ""
+
+
+def _lines(leaflet: Leaflet, moments: Iterable[Moment], user: StaffMember) -> list[tuple[Moment, str, list[Way]]]:
+    """Each moment with its size in words, "" for none, and where it leads for this person."""
+    ways_of = _ways(leaflet, user)
+    return [(moment, _size_in_words(moment.size) if moment.size else "", ways_of(moment)) for moment in moments]
+
+
+def _size_in_words(size: Size) -> str:
+    counted = ngettext(
+        "%(added)s word added, %(removed)s removed", "%(added)s words added, %(removed)s removed", size.added
+    ) % {"added": size.added, "removed": size.removed}
+    return f"{counted}: {', '.join(size.places)}" if size.places else counted
+
+
+def _ways(leaflet: Leaflet, user: StaffMember) -> Callable[[Moment], list[Way]]:
+    """What may be seen and done is asked once for the page, and so is what does not differ from line to line."""
+    sees_reviews, sees_decisions, sees_publications, restores = (
+        user.has_perm(permission(name))
+        for name in ("view_review", "view_decision", "view_publication", "restore_revision")
+    )
+    compare, review = screen_url("leaflet-compare", leaflet), screen_url("leaflet-review", leaflet)
+    preview, restore, decision, publication = (
+        numbered_urls(name, leaflet)
+        for name in ("revision-preview", "revision-restore", "decision-certificate", "publication-certificate")
+    )
+    see, changed, restored = _("See revision %(number)s"), _("What changed"), _("Restore")
+    certificate, of_approval = _("Certificate"), _("of this approval")
+
+    def of_revision(number: int) -> Iterator[Way]:
+        yield Way(preview(number), see % {"number": number})
+        if number > 1:
+            yield Way(f"{compare}?old={number - 1}&new={number}", changed)
+        if restores:
+            yield Way(restore(number), restored, str(number))
+
+    def of_review(moment: Moment) -> Iterator[Way]:
+        if moment.review and sees_reviews:
+            yield Way(f"{review}?review={moment.review.pk}", _("See the review"))
+        if moment.decision and moment.decision.outcome == Outcome.APPROVED and sees_decisions:
+            yield Way(decision(moment.decision.pk), certificate, of_approval)
+        if moment.publication and sees_publications:
+            yield Way(publication(moment.publication.pk), certificate, f"№ {moment.publication.pk}")
+
+    return lambda moment: list(of_revision(moment.revision.number) if moment.revision else of_review(moment))
 
 
 def restore_page(request: HttpRequest, leaflet: Leaflet, number: int) -> HttpResponse:
