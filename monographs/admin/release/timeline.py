@@ -4,15 +4,18 @@ import json
 from dataclasses import dataclass
 
 from django.core.paginator import Page
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigAutoField, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.release.sizes import Size, sizes_of
 from monographs.audit.models import Entry
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Prepared, as_several, several
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.models import Revision
+
+PER_PAGE = 25  # acts
 
 # The acts that are told here; readers' replies have a screen of their own.
 _TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")
@@ -79,14 +82,11 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
     """One page of entries with all that they are about, in six queries at most, however many they are."""
     entries = list(page)
     data = {entry.pk: json.loads(entry.data) for entry in entries}
-    reviews = Review.objects.select_related("revision").defer("revision__content_json").in_bulk(_ids(entries, "review"))
-    decided = [data[entry.pk]["decision"] for entry in entries if "decision" in data[entry.pk]]
-    decisions = Decision.objects.in_bulk(decided)
-    publications = Publication.objects.select_related("revision", "leaflet").defer("revision__content_json")
-    publications = publications.in_bulk(_ids(entries, "publication"))
+    decided = {data[entry.pk]["decision"] for entry in entries if "decision" in data[entry.pk]}
+    reviews, decisions = _by_pk(_REVIEWS, _ids(entries, "review")), _by_pk(_DECISIONS, decided)
+    publications = _by_pk(_PUBLICATIONS, _ids(entries, "publication"))
+    revisions = _by_pk(_REVISIONS, _ids(entries, "revision"))
     fact_checks = FactCheck.objects.in_bulk(_ids(entries, "factcheck"))
-    standing = set(Publication.objects.standing().filter(pk__in=publications).values_list("pk", flat=True))
-    revisions = _revisions(leaflet, _ids(entries, "revision"))
     sizes = sizes_of(leaflet, revisions.values())
 
     def moment(entry: Entry) -> Moment:
@@ -103,7 +103,7 @@ def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
             review=review,
             decision=decisions.get(data[entry.pk].get("decision")),
             publication=publication,
-            is_standing=bool(publication and pk in standing),
+            is_standing=bool(publication and publication.is_standing),
             fact_check=fact_checks.get(pk) if entry.verb == "fact-check.answered" else None,
         )
 
@@ -119,12 +119,32 @@ def _ids(entries: list[Entry], kind: str) -> set[int]:
     return {pk for found, pk in map(_about, entries) if found == kind}
 
 
-def _revisions(leaflet: Leaflet, pks: set[int]) -> dict[int, Revision]:
-    """These revisions without what they say; ``before`` is the digest of the one before each, None of the first."""
-    before = Revision.objects.filter(leaflet=leaflet, number=OuterRef("number") - 1)
-    found = Revision.objects.filter(leaflet=leaflet, pk__in=pks).annotate(before=Subquery(before.values("digest")))
-    found = found.select_related("origin").defer("content_json", "origin__content_json").order_by()
-    return {revision.pk: revision for revision in found}
+_PKS = several("pk", BigAutoField(), PER_PAGE)
+
+
+def _by_pk(look_up: Prepared, pks: set[int]) -> dict[int, Model]:
+    return {thing.pk: thing for thing in look_up.things(**as_several("pk", pks, PER_PAGE))} if pks else {}
+
+
+def _find_reviews() -> QuerySet[Review]:
+    return Review.objects.filter(pk__in=_PKS).select_related("revision").defer("revision__content_json").order_by()
+
+
+def _find_publications() -> QuerySet[Publication]:
+    standing = Exists(Publication.objects.standing().filter(pk=OuterRef("pk")))
+    found = Publication.objects.filter(pk__in=_PKS).annotate(is_standing=standing).order_by()
+    return found.select_related("revision").defer("revision__content_json")
+
+
+def _find_revisions() -> QuerySet[Revision]:
+    """Without what they say; ``before`` is the digest of the one before each, None of the first."""
+    before = Revision.objects.filter(leaflet=OuterRef("leaflet"), number=OuterRef("number") - 1).values("digest")
+    found = Revision.objects.filter(pk__in=_PKS).annotate(before=Subquery(before)).order_by()
+    return found.select_related("origin").defer("content_json", "origin__content_json")
+
+
+_REVIEWS, _PUBLICATIONS, _REVISIONS = map(Prepared, (_find_reviews, _find_publications, _find_revisions))
+_DECISIONS = Prepared(lambda: Decision.objects.filter(pk__in=_PKS).order_by())
 
 
 def _in_words(entry: Entry, revision: Revision | None, publication: Publication | None) -> str:
