@@ -3,11 +3,11 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.medicines.models import MedicineName
+from monographs.publication.models import Publication
 
 TOLD_FROM = 2  # searches; what was looked for once may be about the one person who typed it
 KEPT_FOR = dt.timedelta(days=90)  # since it was last looked for
@@ -15,14 +15,12 @@ MOST = 1_000  # rows; nobody can fill the disk by searching
 
 
 class MissedSearchQuerySet(models.QuerySet):
-    def to_see_to(self, at: dt.datetime, *, since: dt.datetime | None = None) -> "MissedSearchQuerySet":
-        """What was looked for more than once and is no name of a medicine with a leaflet by now, most wanted first.
-
-        ``since``: looked for after that, usually `KEPT_FOR` ago.
-        """
-        shown = {"medicine__leaflets__showings__starts_at__lte": at, "medicine__leaflets__showings__ends_at__gt": at}
-        answered = MedicineName.objects.filter(folded=OuterRef("folded"), **shown)
-        wanted = self.filter(count__gte=TOLD_FROM, last_at__gt=since or at - KEPT_FOR).exclude(Exists(answered))
+    def to_see_to(self, at: dt.datetime) -> "MissedSearchQuerySet":
+        """What was looked for more than once and is no name of a medicine with a leaflet by now, most wanted first."""
+        # Asked for by itself: within the other query a database may ask again for each search and each name.
+        medicines = list(Publication.objects.shown(at).values_list("leaflet__medicine", flat=True))
+        answered = MedicineName.objects.filter(medicine__in=medicines).values("folded")
+        wanted = self.filter(count__gte=TOLD_FROM, last_at__gt=at - KEPT_FOR).exclude(folded__in=answered)
         return wanted.order_by("-count", "-last_at")
 
     def forgotten(self, at: dt.datetime) -> "MissedSearchQuerySet":

@@ -23,7 +23,6 @@ from monographs.admin.desk.things import (
     DUE,
     EMERGENCIES,
     LAST_ACTS,
-    MISSED_SEARCHES,
     REPLIES,
     ROWS,
     SCHEDULED,
@@ -37,7 +36,7 @@ from monographs.publication.due import Notice, due_within, late_notices, publish
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Outcome, Review, State
 from monographs.review.waiting import approvable_by
-from monographs.search.models import KEPT_FOR
+from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 
@@ -306,15 +305,13 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "missed-searches",
         _("Searches that found nothing"),
-        MISSED_SEARCHES,
+        MissedSearch.objects.to_see_to(now),
         reverse("admin:monographs_missedsearch_changelist"),
         lambda search: Row(
             f"{medicines}?{urlencode({'q': search.query})}",
             search.query,
             _("Looked for %(count)s times, last on %(day)s.") % {"count": search.count, "day": _day(search.last_at)},
         ),
-        now=now,
-        since=now - KEPT_FOR,
     )
 
 

@@ -22,7 +22,6 @@ from monographs.publication.due import due_by
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import open_blocking_remarks
-from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
 
 ROWS = 10  # of one pile
@@ -101,6 +100,3 @@ DUE = Things(lambda: due_by(Given("last_day", DateField()), at=NOW).select_relat
 
 
 SCHEDULED = Things(lambda: Publication.objects.coming(NOW).select_related("leaflet").order_by("effective_from", "pk"))
-
-
-MISSED_SEARCHES = Things(lambda: MissedSearch.objects.to_see_to(NOW, since=Given("since", DateTimeField())))

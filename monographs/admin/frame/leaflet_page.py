@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
+from django.db.models import BigAutoField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from monographs.admin.frame.addresses import leaflet_url
@@ -16,6 +18,7 @@ from monographs.admin.frame.state import state_of
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.assemble import page_preview
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.models import Revision
@@ -37,7 +40,7 @@ def leaflet_screen(site: AdminSite, view: Callable[..., HttpResponse]) -> Callab
 
     @functools.wraps(view)
     def page(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
-        leaflet = Leaflet.objects.select_related("medicine").filter(pk=pk).first()
+        leaflet = _leaflet.thing(leaflet=pk) if pk <= BigAutoField.MAX_BIGINT else None
         if not leaflet:
             return refusal(request, None, Missing(_("There is no such leaflet. It may have had another number.")))
         try:
@@ -68,7 +71,8 @@ def show(
 ) -> HttpResponse:
     """Render ``templates/admin/<name>.html`` in the admin's frame, with the leaflet's state.
 
-    ``newest`` is the leaflet's newest revision where that has been read already.
+    The state is worked out if the template shows it. ``newest`` is the leaflet's newest revision where that has been
+    read already.
     """
     frame = {
         **admin.site.each_context(request),
@@ -76,7 +80,7 @@ def show(
         "leaflet": leaflet,
         "leaflet_url": leaflet_url(leaflet) if leaflet else "",
         "newest": newest,
-        "state": state_of(leaflet, request.user, newest=newest) if leaflet else None,
+        "state": SimpleLazyObject(lambda: state_of(leaflet, request.user, newest=newest)) if leaflet else None,
     }
     return render(request, f"admin/{name}.html", {**frame, **context}, status=status)
 
@@ -113,11 +117,26 @@ def whole_number(text: str | None, what: str) -> int:
 
 def revision_of(leaflet: Leaflet, number: int) -> Revision:
     """One revision of a leaflet. Raises Missing."""
-    revision = Revision.objects.filter(leaflet=leaflet, number=number).select_related("by", "origin").first()
+    revision = _revision.thing(leaflet=leaflet.pk, number=number) if number <= BigAutoField.MAX_BIGINT else None
     if not revision:
         raise Missing(_("This leaflet has no revision %(number)s.") % {"number": number})
     revision.leaflet = leaflet
     return revision
+
+
+_OF_LEAFLET, _NUMBER = Given("leaflet", BigAutoField()), Given("number", BigAutoField())
+
+
+def _find_leaflet() -> QuerySet[Leaflet]:
+    return Leaflet.objects.filter(pk=_OF_LEAFLET).select_related("medicine")
+
+
+def _find_revision() -> QuerySet[Revision]:
+    found = Revision.objects.filter(leaflet=_OF_LEAFLET, number=_NUMBER).order_by().select_related("by", "origin")
+    return found.defer("origin__content_json")
+
+
+_leaflet, _revision = Prepared(_find_leaflet), Prepared(_find_revision)
 
 
 def show_as_patients_see(request: HttpRequest, name: str, content: Content, **context) -> HttpResponse:

@@ -28,7 +28,7 @@ from monographs.admin.frame.leaflet_page import (
 )
 from monographs.admin.frame.places import in_text
 from monographs.admin.release.sizes import Size
-from monographs.admin.release.timeline import PER_PAGE, Moment, entries_of, moments_of
+from monographs.admin.release.timeline import Moment, entries_of, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices
 from monographs.audit.chain import sha256
 from monographs.leaflets.models import Leaflet
@@ -44,6 +44,7 @@ from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markup.markdown import direction
 
+PER_PAGE = 25
 FIRST, SECOND = "first", "second"
 
 

@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.release.sizes import Size, sizes_of
 from monographs.audit.models import Entry
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Prepared, as_several, several
+from monographs.prepared import Given, PreparedIn
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.models import Revision
-
-PER_PAGE = 25  # acts
 
 # The acts that are told here; readers' replies have a screen of their own.
 _TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")
@@ -119,32 +117,34 @@ def _ids(entries: list[Entry], kind: str) -> set[int]:
     return {pk for found, pk in map(_about, entries) if found == kind}
 
 
-_PKS = several("pk", BigAutoField(), PER_PAGE)
+def _by_pk(look_up: PreparedIn, pks: set[int]) -> dict[int, Model]:
+    return {thing.pk: thing for thing in look_up.things(pks)}
 
 
-def _by_pk(look_up: Prepared, pks: set[int]) -> dict[int, Model]:
-    return {thing.pk: thing for thing in look_up.things(**as_several("pk", pks, PER_PAGE))} if pks else {}
+def _find_reviews(pks: list[Given]) -> QuerySet[Review]:
+    return Review.objects.filter(pk__in=pks).select_related("revision").defer("revision__content_json").order_by()
 
 
-def _find_reviews() -> QuerySet[Review]:
-    return Review.objects.filter(pk__in=_PKS).select_related("revision").defer("revision__content_json").order_by()
+def _find_decisions(pks: list[Given]) -> QuerySet[Decision]:
+    return Decision.objects.filter(pk__in=pks).order_by()
 
 
-def _find_publications() -> QuerySet[Publication]:
+def _find_publications(pks: list[Given]) -> QuerySet[Publication]:
     standing = Exists(Publication.objects.standing().filter(pk=OuterRef("pk")))
-    found = Publication.objects.filter(pk__in=_PKS).annotate(is_standing=standing).order_by()
+    found = Publication.objects.filter(pk__in=pks).annotate(is_standing=standing).order_by()
     return found.select_related("revision").defer("revision__content_json")
 
 
-def _find_revisions() -> QuerySet[Revision]:
+def _find_revisions(pks: list[Given]) -> QuerySet[Revision]:
     """Without what they say; ``before`` is the digest of the one before each, None of the first."""
     before = Revision.objects.filter(leaflet=OuterRef("leaflet"), number=OuterRef("number") - 1).values("digest")
-    found = Revision.objects.filter(pk__in=_PKS).annotate(before=Subquery(before)).order_by()
+    found = Revision.objects.filter(pk__in=pks).annotate(before=Subquery(before)).order_by()
     return found.select_related("origin").defer("content_json", "origin__content_json")
 
 
-_REVIEWS, _PUBLICATIONS, _REVISIONS = map(Prepared, (_find_reviews, _find_publications, _find_revisions))
-_DECISIONS = Prepared(lambda: Decision.objects.filter(pk__in=_PKS).order_by())
+_REVIEWS, _DECISIONS, _PUBLICATIONS, _REVISIONS = (
+    PreparedIn(find, BigAutoField()) for find in (_find_reviews, _find_decisions, _find_publications, _find_revisions)
+)
 
 
 def _in_words(entry: Entry, revision: Revision | None, publication: Publication | None) -> str:
