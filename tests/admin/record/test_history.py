@@ -1,11 +1,15 @@
 """A leaflet's history for staff: everything on record, restoring, and what patients saw at an instant."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from monographs.admin.release import sizes
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
@@ -75,7 +79,7 @@ def test_release_that_never_took_effect_is_not_told_to_be_in_effect(client, amir
 def test_replies_are_not_told_here(client, amir):
     leaflet = make_leaflet()
     client.force_login(amir)
-    told = {moment.entry.verb for moment in client.get(history(leaflet)).context["moments"]}
+    told = {moment.entry.verb for moment, *_size_and_ways in client.get(history(leaflet)).context["lines"]}
     assert told == {"leaflet.started", "revision.recorded"}
 
 
@@ -170,6 +174,51 @@ def test_history_does_not_grow_in_queries(client, amir, django_assert_max_num_qu
         page = client.get(history(long))
     assert page.context["page"].paginator.num_pages == 2
     assert "Page 1 of 2" in page.content.decode()
+
+
+def test_what_revisions_say_is_read_once_to_tell_how_much_they_changed(client, amir, django_assert_num_queries):
+    leaflet = make_leaflet("Testamol")
+    for number in range(3):
+        change_leaflet(leaflet, dosage=f"Take {number + 2}mg once a day.")
+    client.force_login(amir)
+
+    def look() -> str:
+        page = client.get(history(leaflet)).content.decode()
+        return page[page.index('<ol class="timeline">') :]
+
+    with CaptureQueriesContext(connection) as first:
+        page = look()
+    assert "1 word added, 1 removed: How to take it" in page
+    with django_assert_num_queries(len(first) - 1):
+        assert look() == page
+
+
+@pytest.mark.django_db
+def test_the_parts_that_changed_are_named_in_the_language_of_each_colleague(monkeypatch):
+    monkeypatch.setattr(sizes, "_", lambda words: f"{words} ({translation.get_language()})")
+    leaflet = make_leaflet("Testamol")
+    was = leaflet.revisions.get()
+    change_leaflet(leaflet, title="Othertestamol")
+    revision = leaflet.revisions.get(number=2)
+    revision.before = was.digest
+    for language in ("en", "ar", "en"):
+        with translation.override(language):
+            assert sizes.sizes_of(leaflet, [revision])[revision.pk].places == (f"Title ({language})",)
+
+
+@pytest.mark.django_db
+def test_no_more_sizes_are_remembered_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(sizes, "_known", {})
+    monkeypatch.setattr(sizes, "_REMEMBERED", 2)
+    leaflet = make_leaflet("Testamol")
+    for number in range(3):
+        change_leaflet(leaflet, dosage=f"Take {number + 2}mg once a day.")
+    revisions = list(leaflet.revisions.order_by("number"))
+    for before, revision in pairwise([None, *revisions]):
+        revision.before = before.digest if before else None
+    found = sizes.sizes_of(leaflet, revisions)
+    assert [found[revision.pk].added for revision in revisions[1:]] == [1, 1, 1]
+    assert [after for _before, after, _language in sizes._known] == [revision.digest for revision in revisions[2:]]
 
 
 def test_what_patients_saw_is_served_byte_for_byte(client, amir, priya):

@@ -247,3 +247,15 @@ def test_who_sends_for_review_is_told_that_unsaved_text_does_not_go_along(client
     assert unsaved_url(leaflet) in before
     after = client.post(address, {"seen": newest_revision(leaflet).pk}, follow=True).content.decode()
     assert "It is not part of what you sent." in after
+
+
+def test_presence_is_noted_in_one_query_and_leaves_kept_text_alone(ana, leaflet, django_assert_num_queries):
+    note_presence(leaflet, by=ana)
+    kept_at = timezone.now()
+    Autosave.objects.filter(leaflet=leaflet, by=ana).update(at=kept_at, data=[["title", "Typed"]], seen_at=None)
+    with django_assert_num_queries(1) as asked:
+        note_presence(leaflet, by=ana)
+    assert asked[0]["sql"].partition("WHERE")[0].count('"seen_at"') == 1
+    assert '"at"' not in asked[0]["sql"]  # another window may keep text at this very moment
+    kept = Autosave.objects.get(leaflet=leaflet, by=ana)
+    assert (kept.at, kept.data, bool(kept.seen_at)) == (kept_at, [["title", "Typed"]], True)
