@@ -66,14 +66,17 @@ def show(
     title: str,
     *,
     status: int = 200,
+    refused: Refused | None = None,
     newest: Revision | None = None,
     **context,
 ) -> HttpResponse:
     """Render ``templates/admin/<name>.html`` in the admin's frame, with the leaflet's state.
 
-    The state is worked out if the template shows it. ``newest`` is the leaflet's newest revision where that has been
-    read already.
+    The state is worked out if the template shows it. ``refused`` is what a verb said no with: its sentence is shown,
+    its status answered. ``newest`` is the leaflet's newest revision where that has been read already.
     """
+    if refused:
+        status, context["sentence"] = refused.status, str(refused)
     frame = {
         **admin.site.each_context(request),
         "title": title,
@@ -92,8 +95,7 @@ def refusal(request: HttpRequest, leaflet: Leaflet | None, refused: Refused) -> 
         "frame/refused",
         leaflet if leaflet and request.user.has_perm(permission("view_revision")) else None,
         _("This was not done"),
-        status=refused.status,
-        sentence=str(refused),
+        refused=refused,
     )
 
 

@@ -118,43 +118,44 @@ class CancelForm(forms.Form):
     )
 
 
+def _words(
+    label: str, help_text: str, *, most: int = LONGEST_REASON, rows: int = 2, is_needed: bool
+) -> forms.CharField:
+    """A text that the verb judges: the browser asks for one that ``is_needed``, the form takes whatever comes."""
+    attrs = {"rows": rows, **({"required": True} if is_needed else {})}
+    return forms.CharField(
+        required=False, max_length=most, label=label, help_text=help_text, widget=forms.Textarea(attrs=attrs)
+    )
+
+
 class WithdrawForm(forms.Form):
     """``publication`` is the version that was on the screen: that one is withdrawn, not another."""
 
     publication = forms.IntegerField(widget=forms.HiddenInput)
-    notice = forms.CharField(
-        required=False,
-        max_length=LONGEST_REASON,
-        label=gettext_lazy("Notice for patients"),
-        help_text=gettext_lazy("They read this in place of the leaflet. Say what to do meanwhile."),
-        widget=forms.Textarea(attrs={"rows": 5, "required": True}),
+    notice = _words(
+        gettext_lazy("Notice for patients"),
+        gettext_lazy("They read this in place of the leaflet. Say what to do meanwhile."),
+        rows=5,
+        is_needed=True,
     )
-    why = forms.CharField(
-        required=False,
-        max_length=LONGEST_REASON,
-        label=gettext_lazy("Reason (for the record)"),
-        help_text=gettext_lazy("Patients do not see it."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    why = _words(gettext_lazy("Reason (for the record)"), gettext_lazy("Patients do not see it."), is_needed=False)
 
 
 class EmergencyForm(forms.Form):
     """``revision`` is the one that was on the screen: that one is released, not another."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        required=False,
-        max_length=LONGEST_REASON,
-        label=gettext_lazy("Why this can't wait for a second reader"),
-        help_text=gettext_lazy("Goes on record. Patients do not see it."),
-        widget=forms.Textarea(attrs={"rows": 3, "required": True}),
+    reason = _words(
+        gettext_lazy("Why this can't wait for a second reader"),
+        gettext_lazy("Goes on record. Patients do not see it."),
+        rows=3,
+        is_needed=True,
     )
-    change_note = forms.CharField(
-        required=False,
-        max_length=LONGEST_NOTE,
-        label=gettext_lazy("What changed, in a sentence"),
-        help_text=gettext_lazy("Patients read this."),
-        widget=forms.Textarea(attrs={"rows": 2, "required": True}),
+    change_note = _words(
+        gettext_lazy("What changed, in a sentence"),
+        gettext_lazy("Patients read this."),
+        most=LONGEST_NOTE,
+        is_needed=True,
     )
 
 
@@ -221,8 +222,8 @@ def _show_publish(
         "release/publish",
         leaflet,
         _("Publish: %(leaflet)s") % {"leaflet": leaflet},
-        status=_status(form, refused),
-        sentence=str(refused) if refused else "",
+        status=400 if form.errors else 200,
+        refused=refused,
         form=form,
         review=review,
         decisions=list(review.decisions.all()),
@@ -279,8 +280,8 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         "release/withdraw",
         leaflet,
         _("Withdraw: %(leaflet)s") % {"leaflet": leaflet},
-        status=_status(form, refused),
-        sentence=str(refused) if refused else "",
+        status=400 if form.errors else 200,
+        refused=refused,
         form=form,
         live=live,
         coming=Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).exists(),
@@ -313,8 +314,8 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         "release/emergency",
         leaflet,
         _("Release in an emergency: %(leaflet)s") % {"leaflet": leaflet},
-        status=_status(form, refused),
-        sentence=str(refused) if refused else "",
+        status=400 if form.errors else 200,
+        refused=refused,
         form=form,
         revision=revision,
         base=base,
@@ -335,12 +336,6 @@ def _said(publication: Publication, *, is_scheduled: bool) -> str:
     if is_scheduled:
         return _("Version %(version)s is scheduled. Patients read it from %(when)s.") % words
     return _("Version %(version)s is published. Patients read it from now on.") % words
-
-
-def _status(form: forms.Form, refused: Refused | None = None) -> int:
-    if refused:
-        return refused.status
-    return 400 if form.is_bound and form.errors else 200
 
 
 def _pk(coming: list[Publication]) -> int | None:
