@@ -250,8 +250,8 @@ def cancel_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         return to_leaflet(leaflet)
     if not coming:
         raise Conflict(_("Nothing of this leaflet is scheduled."))
-    title = _("Cancel what is scheduled: %(leaflet)s") % {"leaflet": leaflet}
-    return show(request, "release/cancel_release", leaflet, title, status=_status(form), form=form, coming=coming)
+    title, status = _("Cancel what is scheduled: %(leaflet)s") % {"leaflet": leaflet}, 400 if form.errors else 200
+    return show(request, "release/cancel_release", leaflet, title, status=status, form=form, coming=coming)
 
 
 def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
