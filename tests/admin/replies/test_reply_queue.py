@@ -243,11 +243,11 @@ def test_queue_costs_the_same_at_1_and_at_30(moderator, published, carla, django
         actions.undo(waiting, by=carla)
 
     add(0)
-    with django_assert_num_queries(11):  # session, person, two permissions, four counts, page, decisions, answers
+    with django_assert_num_queries(10):  # session, person, permissions, four counts, page, decisions, answers
         moderator.get(reverse(QUEUE))
     for number in range(1, 30):
         add(number)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = moderator.get(reverse(QUEUE))
     assert len(response.context["replies"]) == 20
     assert "Page 1 of 2" in response.content.decode()
