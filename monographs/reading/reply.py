@@ -20,7 +20,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_site, show
-from monographs.reading.reply_form import ReplyForm, check_token
+from monographs.reading.reply_form import check_token, form_words
 from monographs.reading.thread import find_shown, read_thread
 from monographs.refusals import Busy, Refused, Unacceptable
 
@@ -71,7 +71,7 @@ def _words_back(request: HttpRequest, slug: str) -> HttpResponse:
     """The database does not answer: the reader gets the text back on a page that asks nothing of it."""
     context = {
         "sentence": _("We cannot take it at the moment. Please keep your text, and send it again in a minute."),
-        "form": ReplyForm(token="", body=request.POST.get("body", ""), name=request.POST.get("name", "")),
+        "typed_body": request.POST.get("body", ""),
         "slug": slug,
         "is_away": True,
     }
@@ -122,16 +122,10 @@ def _answered(request: HttpRequest, page: Page) -> Comment | None:
 
 def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:
     site, page, words = read_site(at), page_of(leaflet.slug, at), request.POST
-    form = ReplyForm.fresh(
-        leaflet,
-        site.hour,
-        body=words.get("body", ""),
-        name=words.get("name", ""),
-        answer_to=_answered(request, page),
-    )
+    body, name, answer_to = words.get("body", ""), words.get("name", ""), _answered(request, page)
     context = {
         "sentence": str(refusal),
-        "form": form,
+        **form_words(leaflet, site.hour, body=body, name=name, answer_to=answer_to),
         "title": page.title,
         "slug": leaflet.slug,
         "is_open": bool(page.publication.revision_id),

@@ -1,21 +1,21 @@
 """Replies in the order that they are read: each under the one that it answers."""
 
-import datetime as dt
-import functools
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import BigAutoField, QuerySet
-from django.template import Context, Template
-from django.template.loader import get_template
-from django.utils import translation
-from django.utils.safestring import SafeString
+from django.template.defaultfilters import linebreaks_filter
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from monographs.comments.models import Comment
 from monographs.publication.models import Publication
+from monographs.reading.patterns import pattern
 from monographs.reading.prepared import Given, Prepared, instance
+from monographs.templatetags.leaflet_language import in_order
+from monographs.templatetags.leaflet_text import day
+from monographs.templatetags.readers_words import isolated, readable
 
-_LONGEST_REMEMBERED = 600  # characters; few replies are longer
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
 
 
@@ -60,32 +60,37 @@ def read_thread(publication: Publication) -> list[ShownReply]:
     return thread
 
 
-def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> list[SafeString]:
-    """Each as it stands on a page in ``language``. What was made once is remembered by all that it is made of."""
-    template = get_template("comments/reply.html").template  # another object when somebody has changed the file
-    return [
-        (_as_html if len(reply.comment.body) <= _LONGEST_REMEMBERED else _as_html.__wrapped__)(
-            template,
-            language,
-            pk=reply.comment.pk,
-            name=reply.comment.name,
-            body=reply.comment.body,
-            at=reply.comment.at,
-            is_staff_answer=reply.comment.is_staff_answer,
-            depth=reply.depth,
-            answers_pk=reply.answers.pk if reply.answers else None,
-            answers_name=reply.answers.name if reply.answers else "",
-            version=reply.version,
-            clinic_name=clinic_name,
+def as_html(replies: list[ShownReply], *, clinic_name: str) -> SafeString:
+    """All of them as they stand on a page in the active language."""
+    template = pattern("comments/reply.html")
+    html = [
+        template.filled(
+            _words(reply, clinic_name), {"is_staff_answer": reply.comment.is_staff_answer, "depth": reply.depth}
         )
         for reply in replies
     ]
+    return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
-@functools.lru_cache(maxsize=4_000)  # at most some kilobytes each
-def _as_html(template: Template, language: str, **plain: str | int | bool | dt.datetime | None) -> SafeString:
-    with translation.override(language):
-        return template.render(Context(plain))
+def _words(reply: ShownReply, clinic_name: str) -> dict[str, object]:
+    comment = reply.comment
+    words = {
+        "number": comment.pk,
+        "name": readable(comment.name),
+        "who": whom(comment.name),
+        "sent": day(comment.at),
+        "body": in_order(linebreaks_filter(readable(comment.body))),
+        "version": reply.version,
+        "clinic_name": clinic_name,
+    }
+    if reply.depth > 1:
+        words |= {"answers": reply.answers.pk, "answers_whom": whom(reply.answers.name)}
+    return words
+
+
+def whom(name: str) -> SafeString:
+    """The name of somebody who wrote, or none, inside a sentence."""
+    return isolated(name or _("a reader"))
 
 
 def find_shown(replies: list[ShownReply], wanted: str) -> Comment | None:

@@ -1,0 +1,80 @@
+"""Templates of which each page differs from the next only in the words put in: rendered once, then filled.
+
+Django walks through all of a template for every page, and nearly all that it finds there is what it found the last
+time. A `Pattern` is a template that was rendered once with a mark where each word goes; a page is made by putting the
+words in. The template stays as it was: it may ask whether a word is there (``{% if brands %}``, ``|default:…``) and
+put it in (``{{ brands }}``) at any number of places, but not look into it: filters are for what makes the words. What
+a template decides upon is given as its shape, and each shape is rendered for itself.
+"""
+
+import re
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+
+from django.template import Context
+from django.template.base import Template
+from django.template.loader import get_template
+from django.urls import get_script_prefix
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+_MOST = 100  # shapes of one template: a site has one clinic at a time
+_BEGINS, _ENDS = "\ufdd0", "\ufdd1"  # no characters, and never part of a text (Unicode, section 23.7)
+_MARK = re.compile(f"{_BEGINS}([a-z_]+){_ENDS}")
+
+
+class Slot:
+    """Stands in a template for a word that is there, and differs each time."""
+
+    def __init__(self, name: str):
+        self._mark = f"{_BEGINS}{name}{_ENDS}"
+
+    def __str__(self) -> str:
+        return self._mark
+
+    __html__ = __str__
+
+
+class Pattern:
+    """A template in one language; `filled` makes pages, or parts of pages, of it."""
+
+    def __init__(self, template: Template):
+        self._template = template
+        self._made: dict[tuple, str] = {}
+
+    def filled(
+        self, words: Mapping[str, object], shape: Mapping[str, Hashable] | None = None, **besides: object
+    ) -> SafeString:
+        """The template with the ``words`` put in under their names; what is no safe HTML is escaped, as in a template.
+
+        ``shape`` is what else the template gets, ``besides`` what follows from the shape (a clinic from its details).
+        Raises ValueError if the template does more with a word than put it in.
+        """
+        shape = shape or {}
+        there = {name: conditional_escape(word) for name, word in words.items() if word or word == 0}
+        key = (*there, *shape.items())
+        made = self._made.get(key)
+        if made is None:
+            made = self._make(there, {**besides, **shape})
+            if len(self._made) >= _MOST:
+                self._made.clear()
+            self._made[key] = made
+        return mark_safe(made % there)  # noqa: S308 - the template's output, with words that were escaped above
+
+    def _make(self, words: Mapping[str, str], rest: Mapping[str, object]) -> str:
+        html = self._template.render(Context({**rest, **{name: Slot(name) for name in words}}))
+        made = _MARK.sub(r"%(\1)s", html.replace("%", "%%"))
+        if made % words != self._template.render(Context({**rest, **words})):
+            raise ValueError(f"{self._template.name} does more with one of {', '.join(words)} than put it in.")
+        return made
+
+
+def pattern(name: str) -> Pattern:
+    """The pattern of a template in the active language."""
+    return _pattern(get_template(name).template, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=200)
+def _pattern(template: Template, _language: str, _script_prefix: str) -> Pattern:
+    return Pattern(template)  # a file that somebody has changed is another template
