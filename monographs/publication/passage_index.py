@@ -76,29 +76,32 @@ def is_in_step() -> bool:
     return True
 
 
-def passages_with(ways: Sequence[Iterable[str]], *, weights: Iterable[Weight], most: int) -> list[int]:
-    """Ids of passages that have of each of ``ways`` at least one token: of each weight the first ``most``, in order.
+def passages_with(ways: Sequence[Iterable[str]], *, most: int) -> list[int]:
+    """Ids of the first ``most`` passages, in order, that have of each of ``ways`` at least one token.
 
-    One query, however many there are.
+    One query, which stops where it has enough.
     """
     if not ways:
         return []
-    parts, values, asked = [], [], _asked(ways)
-    is_sqlite = connection.vendor == "sqlite"
-    for weight in weights:
-        one = _SQLITE_ONE if is_sqlite else _postgresql_one(ways, weight)
+    asked = _asked(ways)
+    if connection.vendor == "sqlite":
+        # One search for all weights: to look up each token costs more than to read on.
+        return _ids(_SQLITE_FIRST, [asked, most])
+    parts, values = [], []
+    for weight in Weight:
         # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
-        parts.append(f"SELECT id FROM ({one}) AS weight_{weight:d}")  # noqa: S608
+        parts.append(f"SELECT id FROM ({_postgresql_one(ways, weight)}) AS weight_{weight:d}")  # noqa: S608
         values += [asked, first_id(weight), first_id(weight + 1), most]
+    return _ids(f"{' UNION ALL '.join(parts)} LIMIT %s", [*values, most])
+
+
+def _ids(sql: str, values: list[object]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
+        cursor.execute(sql, values)
         return [number for (number,) in cursor.fetchall()]
 
 
-_SQLITE_ONE = (
-    f"SELECT rowid AS id FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid >= %s AND rowid < %s "  # noqa: S608
-    "ORDER BY rowid LIMIT %s"
-)
+_SQLITE_FIRST = f"SELECT rowid FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s ORDER BY rowid LIMIT %s"  # noqa: S608
 _POSTGRESQL_ONE = (
     f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND id >= %s AND id < %s "  # noqa: S608
     "ORDER BY {} LIMIT %s"

@@ -11,9 +11,9 @@ from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
-from monographs.reading.prepared import Given, Prepared, instance
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.thread import as_html, find_shown, read_thread

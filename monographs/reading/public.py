@@ -19,9 +19,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
+from monographs.prepared import Given, Prepared, instance
 from monographs.reading.page_cache.marks import mark_page, mark_view
 from monographs.reading.patterns import pattern
-from monographs.reading.prepared import Given, Prepared, instance
 from monographs.text.markup.markdown import direction
 from monographs.text.markup.slots import filled
 

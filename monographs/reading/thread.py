@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from monographs.comments.models import Comment
+from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Publication
 from monographs.reading.patterns import pattern
-from monographs.reading.prepared import Given, Prepared, instance
 from monographs.templatetags.leaflet_language import in_order
 from monographs.templatetags.leaflet_text import day
 from monographs.templatetags.readers_words import isolated, readable

@@ -46,11 +46,12 @@ def test_the_clinics_numbers_are_in_no_passage(db):
     assert row.sentences[0] == "How to take it › Call the emergency number now: You cannot breathe."
 
 
-def test_the_index_finds_the_first_of_each_weight(published):
-    ids = passages_with([{"zebras"}, {"5mg"}], weights=Weight, most=5)
-    assert {weight_in(number) for number in ids} == {Weight.TEXT, Weight.ANYWHERE}
-    assert passages_with([], weights=Weight, most=5) == []
-    assert passages_with([{"x' | y", 'a" OR "b', "\\"}], weights=Weight, most=5) == []
+def test_the_index_finds_the_first_in_their_order_and_no_more(published):
+    ids = passages_with([{"zebras"}, {"5mg"}], most=5)
+    assert [weight_in(number) for number in ids] == [Weight.TEXT, Weight.ANYWHERE]
+    assert passages_with([{"zebras"}, {"5mg"}], most=1) == ids[:1]
+    assert passages_with([], most=5) == []
+    assert passages_with([{"x' | y", 'a" OR "b', "\\"}], most=5) == []
 
 
 def test_verify_history_names_a_passage_that_is_not_what_the_text_says(published):

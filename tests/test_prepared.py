@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db.models import CharField, DateTimeField
+from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.utils import timezone
 
 from monographs.clinics.models import Clinic
+from monographs.prepared import Given, Prepared, PreparedIn, instance
 from monographs.publication.models import Publication
 from monographs.reading.leaflet import page_of, ready
-from monographs.reading.prepared import Given, Prepared, instance
 from monographs.reading.public import read_site
 from tests.makers import make_published
 
@@ -43,6 +43,25 @@ def test_moments_go_in_and_come_out_as_moments(publication):
 def test_what_is_given_is_a_value_and_never_sql(publication):
     by_kind = Prepared(lambda: Publication.objects.filter(kind=Given("kind", CharField())).values_list("pk"))
     assert [*by_kind.rows(kind="normal' OR '1'='1")] == []
+
+
+def test_lists_of_about_the_same_length_share_a_statement(publication, django_assert_num_queries):
+    made = []
+
+    def make(given):
+        made.append(len(given))
+        rows = Publication.objects.filter(pk__in=given, kind=Given("kind", CharField()))
+        return rows.values_list("pk")
+
+    some = PreparedIn(make, BigIntegerField())
+    others = [publication.pk + number for number in range(1, 8)]
+    for count in range(8):
+        with django_assert_num_queries(1):
+            assert [*some.rows([publication.pk, *others[:count]], kind="normal")] == [[publication.pk]]
+    assert [*some.rows(others, kind="normal")] == [*some.rows([publication.pk], kind="expiry")] == []
+    with django_assert_num_queries(0):
+        assert [*some.rows([], kind="normal")] == []
+    assert made == [1, 2, 4, 8]
 
 
 def test_a_row_of_some_columns_asks_for_the_others(publication, django_assert_num_queries):

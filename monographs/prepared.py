@@ -1,10 +1,10 @@
-"""Look-ups of pages that are asked for all the time: their SQL is made once.
+"""Look-ups that are asked for all the time: their SQL is made once.
 
 Django makes the SQL of a query anew each time, and for a page of three look-ups that takes several times as long as the
 database takes to answer them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,6 +56,35 @@ class Prepared:
         converters = compiler.get_converters([column[0] for column in compiler.select])
         statement = self._statements[connection.vendor] = _Statement(sql, tuple(params), compiler, converters)
         return statement
+
+
+class PreparedIn:
+    """The same for a list of values: ``make(given)`` gets as many `Given` as stand in an ``__in``.
+
+    One statement serves all lists of up to 1, 2, 4, 8 … values: a shorter list has its last value several times.
+    """
+
+    def __init__(self, make: Callable[[list[Given]], QuerySet], field: Field):
+        self._make, self._field = make, field
+        self._by_length: dict[int, Prepared] = {}
+
+    def rows(self, values: Iterable[object], **given: object) -> Iterator[list]:
+        """As `Prepared.rows`; no query for no values."""
+        values = list(values)
+        if not values:
+            return iter(())
+        length = 1 << (len(values) - 1).bit_length()
+        prepared = self._by_length.get(length) or self._by_length.setdefault(length, self._of(length))
+        padded = [*values, *[values[-1]] * (length - len(values))]
+        return prepared.rows(**dict(zip(_numbered(length), padded, strict=True)), **given)
+
+    def _of(self, length: int) -> Prepared:
+        return Prepared(lambda: self._make([Given(name, self._field) for name in _numbered(length)]))
+
+
+@cache
+def _numbered(length: int) -> Sequence[str]:
+    return tuple(f"value {number}" for number in range(length))
 
 
 def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
