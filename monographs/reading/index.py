@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import unquote
 
@@ -42,12 +43,16 @@ class Group:
     entries: list[Entry]
 
 
-def alphabet(at: dt.datetime) -> list[Letter]:
+def alphabet(at: dt.datetime) -> tuple[Letter, ...]:
     """The letters of the site's language, whether used or not; then digits and other scripts' letters that are used."""
-    language, used = settings.LANGUAGE_CODE, set(letters(at))
+    return _alphabet(settings.LANGUAGE_CODE, frozenset(letters(at)))
+
+
+@lru_cache(maxsize=100)
+def _alphabet(language: str, used: frozenset[str]) -> tuple[Letter, ...]:
     ours = alphabets.alphabet(language)
     others = sorted(used.difference(ours), key=lambda letter: sort_key("", language, under=letter))
-    return [Letter(key, key in used) for key in (*ours, *others)]
+    return tuple(Letter(key, key in used) for key in (*ours, *others))
 
 
 def recent_updates(at: dt.datetime) -> list[Publication]:
