@@ -16,8 +16,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, QuerySet
+
 from monographs.medicines.models import Medicine, MedicineName, NameKind
 from monographs.medicines.stamp import names_stamp
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.search.spelling import joined, most_slips, slips, sounds, within
 
@@ -197,11 +200,18 @@ class _Kept:
         stamp = names_stamp()
         if stamp != self.stamp or self.stamp is None:
             self.index, self.stamp = _read(), stamp
-        rows = Publication.objects.filter(pk__gt=self.last_publication).order_by("pk")
-        for number, medicine in rows.values_list("pk", "leaflet__medicine"):
+        for number, medicine in _published_since.rows(number=self.last_publication):
             self.published.add(medicine)
             self.last_publication = number
         self.looked_at = time.monotonic()
+
+
+def _published() -> QuerySet:
+    rows = Publication.objects.filter(pk__gt=Given("number", BigIntegerField()))
+    return rows.order_by("pk").values_list("pk", "leaflet__medicine")
+
+
+_published_since = Prepared(_published)
 
 
 def _read() -> NameIndex:

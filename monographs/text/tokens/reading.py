@@ -7,8 +7,8 @@ does not is dropped: apostrophes, vowel marks, signs that nobody sees.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from monographs.text.amounts.numbers import keep_groups, value
 from monographs.text.amounts.units import MEASURES, any_of
@@ -56,8 +56,7 @@ _ARTICLE = re.compile(
 _UNITS = [(name, re.compile(any_of(spellings), re.IGNORECASE)) for name, spellings in MEASURES.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """``kind`` is `WORD`, `AMOUNT`, `CODE` or `RUN`; ``text`` its folded letters or its number, ``unit`` a name of
     `MEASURES` or "". It stands at ``text[start:end]`` of what was read."""
 
@@ -74,6 +73,9 @@ def pieces(text: str) -> Iterator[Piece]:
         text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text).translate(_DECIMAL_SIGNS)
     waiting: list[Piece] = []  # numbers whose unit may come behind the next one
     for match in _PIECE.finditer(text):
+        if match.lastgroup == "word" and not waiting:  # nearly all
+            yield from _word(match)
+            continue
         if match["number"]:
             number = Piece(AMOUNT, match["number"], match.start(), match.end(), _unit(match["unit"] or ""))
             if waiting and not _JOINS.fullmatch(text, waiting[-1].end, number.start):
@@ -99,11 +101,13 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _word(match: re.Match) -> Iterator[Piece]:
-    start = match.start()
-    if article := _ARTICLE.match(match[0]):
+    start, end = match.span()
+    word = match[0]
+    if not word.isalpha() and (article := _ARTICLE.match(word)):
         start += article.end()
-    if folded := folded_word(match.string[start : match.end()]):
-        yield Piece(WORD, folded, start, match.end())
+        word = word[article.end() :]
+    if folded := folded_word(word):
+        yield Piece(WORD, folded, start, end)
 
 
 @lru_cache(maxsize=20_000)
