@@ -25,7 +25,7 @@ from monographs.text.tokens.tokens import Wanted, tokens, wanted
 
 ON_A_PAGE = 20
 MOST = 60  # leaflets that are looked at, those of the least weight; a count above is "more than"
-_READ = 600  # passages, of which a leaflet has ten that may all say it
+_READ = 200  # passages; of a leaflet one to three have all that is looked for, ten at the most
 _READ_OF_EACH = 4  # passages of one leaflet that a quotation is chosen from
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from monographs.publication import passage_index
 from monographs.publication.actions import publish
 from monographs.publication.passage_index import is_in_step, passages_with
 from monographs.publication.passages import Passage, Weight, catch_up, first_wrong, publication_in, title_id, weight_in
@@ -54,12 +55,52 @@ def test_the_index_finds_the_first_in_their_order_and_no_more(published):
     assert passages_with([{"x' | y", 'a" OR "b', "\\"}], most=5) == []
 
 
+def test_common_words_are_read_in_order_as_far_as_is_worth_it_and_others_looked_up():
+    common = passage_index._Common(1_000_000)
+    common.parts |= {"with": 0.9, "milk": 0.2, "~milk": 0.1, "wine": 0.01}
+    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 10 * 200 / (0.9 * 0.3) // 1
+    assert common.read_in_order([{"with"}, {"zebra"}], 200) == 0
+    assert common.read_in_order([{"milk"}, {"wine"}], 200) == 0
+    common.rows = 1_000
+    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 0
+
+
+def test_words_that_are_common_are_found_as_others_are(published, monkeypatch):
+    ways = [{"zebras"}, {"5mg"}]
+    found = passages_with(ways, most=5)
+    monkeypatch.setattr(passage_index._Common, "read_in_order", lambda self, ways, most: 1_000)
+    everywhere = {weight: passage_index._Common(1) for weight in Weight}
+    monkeypatch.setattr(passage_index, "_common_tokens", lambda: everywhere)
+    assert passages_with(ways, most=5) == found
+    assert passages_with(ways, most=1) == found[:1]
+
+
 def test_verify_history_names_a_passage_that_is_not_what_the_text_says(published):
     call_command("verify_history", quiet=True)
     row = Passage.objects.get(kind="dosage")
     Passage.objects.filter(pk=row.pk).update(sentences=["How to take it: Take 50 mg."])
     with pytest.raises(CommandError, match=f"monographs_passage.*{row.pk}"):
         call_command("verify_history", quiet=True)
+
+
+def test_common_words_are_read_in_order_as_far_as_is_worth_it_and_others_looked_up():
+    common = passage_index._Common(1_000_000)
+    common.parts |= {"with": 0.9, "milk": 0.2, "~milk": 0.1, "wine": 0.01}
+    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 10 * 200 / (0.9 * 0.3) // 1
+    assert common.read_in_order([{"with"}, {"zebra"}], 200) == 0
+    assert common.read_in_order([{"milk"}, {"wine"}], 200) == 0
+    common.rows = 1_000
+    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 0
+
+
+def test_words_that_are_common_are_found_as_others_are(published, monkeypatch):
+    ways = [{"zebras"}, {"5mg"}]
+    found = passages_with(ways, most=5)
+    monkeypatch.setattr(passage_index._Common, "read_in_order", lambda self, ways, most: 1_000)
+    everywhere = {weight: passage_index._Common(1) for weight in Weight}
+    monkeypatch.setattr(passage_index, "_common_tokens", lambda: everywhere)
+    assert passages_with(ways, most=5) == found
+    assert passages_with(ways, most=1) == found[:1]
 
 
 def test_verify_history_names_a_passage_that_is_missing(published):
