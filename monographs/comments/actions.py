@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
+from monographs.comments.places import move
 from monographs.leaflets.models import Leaflet
 from monographs.publication.showings import Showing
 from monographs.refusals import Conflict, Unacceptable
@@ -124,7 +125,7 @@ def _settle(
     """Decide and put it on record. The decision comes first: without it the database moves no reply."""
     was, comment.state = comment.state, became
     decision = CommentDecision.objects.create(comment=comment, was=was, became=became, by=by, reason=reason.strip())
-    comment.save(update_fields=("state",))
+    move(comment)
     record(
         verb,
         by=by,

@@ -5,9 +5,7 @@ from itertools import islice
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils import translation
-from django.utils.html import strip_tags
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from monographs.leaflets.models import Leaflet
@@ -16,10 +14,11 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
-from monographs.reading.thread import as_html, find_shown, read_thread
+from monographs.reading.thread import address_of_older, as_html, find_shown, read_thread
 from monographs.revisions.models import Revision
 from monographs.templatetags.leaflet_language import in_order, marked_in_order
 from monographs.templatetags.leaflet_text import day
+from monographs.text.amounts.dates import in_words
 
 
 def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
@@ -85,24 +84,21 @@ def page_of(slug: str, at: dt.datetime) -> Page:
 def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     """The words of `reading/article.html` for the page of a revision, in the active language, with the clinic's details
     of ``site``."""
-    publication, leaflet, content = page.publication, page.publication.leaflet, page.publication.revision.content
-    slug, medicine, since = leaflet.slug, content.medicine, day(publication.effective_from)
-    permanent = reverse("leaflet-version", args=[slug, publication.version])
+    publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
     return {
-        "title": in_order(content.title, leaflet.language),
-        "window_title": marked_in_order(content.title, leaflet.language),
-        "brands": in_order(", ".join(medicine.brands)),
-        "drug_class": in_order(medicine.drug_class),
+        "origin": f"{request.scheme}://{request.get_host()}",
+        "slug": leaflet.slug,
+        "title": in_order(heading.title, leaflet.language),
+        "window_title": marked_in_order(heading.title, leaflet.language),
+        "brands": in_order(", ".join(heading.medicine.brands)),
+        "drug_class": in_order(heading.medicine.drug_class),
         "reviewed": day(page.reviewed_at),
-        "next_check": day(content.next_review_on),
+        "next_check": day(heading.next_review_on),
         "version": publication.version,
-        "versions_address": reverse("leaflet-versions", args=[slug]),
-        "since": since,
-        "since_in_words": strip_tags(since),
+        "since": day(publication.effective_from),
+        "since_in_words": in_words(timezone.localdate(publication.effective_from)),
         "text": mark_safe(site.assembled(page.html, leaflet.language)),  # noqa: S308 - compiled, and sanitised then
         "change_note": in_order(publication.change_note),
-        "permanent_address": request.build_absolute_uri(permanent),
-        "current_address": request.build_absolute_uri(reverse("leaflet-read", args=[slug])),
     }
 
 
@@ -112,14 +108,15 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
     leaflet = page.publication.leaflet
-    replies = read_thread(page.publication)
-    answer_to = find_shown(replies, request.GET.get("answer", ""))
+    thread = read_thread(leaflet.pk)
+    answer_to = find_shown(leaflet.pk, request.GET.get("answer", ""))
     is_late = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
             **form_words(leaflet, site.hour, answer_to=answer_to),
-            "replies": as_html(replies, clinic_name=site.clinic.name),
+            "replies": as_html(thread.replies, page.publication, clinic_name=site.clinic.name),
+            "older": address_of_older(slug, thread),
         }
     return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, is_overdue=is_late)
 

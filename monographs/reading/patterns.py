@@ -3,11 +3,12 @@
 Django walks through all of a template for every page, and nearly all that it finds there is what it found the last
 time. A `Pattern` is a template that was rendered once with a mark where each word goes; a page is made by putting the
 words in. The template stays as it was: it may ask whether a word is there (``{% if brands %}``, ``|default:…``) and
-put it in (``{{ brands }}``) at any number of places, but not look into it: filters are for what makes the words. What
-a template decides upon is given as its shape, and each shape is rendered for itself.
+put it in (``{{ brands }}``, ``{% url 'leaflet-read' slug %}``) at any number of places, but not look into it: filters
+are for what makes the words. What a template decides upon is given as its shape; each shape is rendered for itself.
 """
 
 import re
+import secrets
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
 
@@ -20,15 +21,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 _MOST = 100  # shapes of one template: a site has one clinic at a time
-_BEGINS, _ENDS = "\ufdd0", "\ufdd1"  # no characters, and never part of a text (Unicode, section 23.7)
-_MARK = re.compile(f"{_BEGINS}([a-z_]+){_ENDS}")
+_KEY = secrets.token_hex(16)  # nobody can have written it; letters and digits, so that addresses take it
+_MARK = re.compile(f"{_KEY}-([a-z_]+)-{_KEY}")
 
 
 class Slot:
     """Stands in a template for a word that is there, and differs each time."""
 
     def __init__(self, name: str):
-        self._mark = f"{_BEGINS}{name}{_ENDS}"
+        self._mark = f"{_KEY}-{name}-{_KEY}"
 
     def __str__(self) -> str:
         return self._mark
@@ -52,7 +53,11 @@ class Pattern:
         Raises ValueError if the template does more with a word than put it in.
         """
         shape = shape or {}
-        there = {name: conditional_escape(word) for name, word in words.items() if word or word == 0}
+        there = {
+            name: word if type(word) is SafeString else conditional_escape(word)
+            for name, word in words.items()
+            if word or word == 0
+        }
         key = (*there, *shape.items())
         made = self._made.get(key)
         if made is None:

@@ -21,7 +21,7 @@ from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_site, show
 from monographs.reading.reply_form import check_token, form_words
-from monographs.reading.thread import find_shown, read_thread
+from monographs.reading.thread import find_shown
 from monographs.refusals import Busy, Refused, Unacceptable
 
 _turns = threading.BoundedSemaphore(2)
@@ -116,8 +116,7 @@ def _a_turn() -> Iterator[None]:
 
 def _answered(request: HttpRequest, page: Page) -> Comment | None:
     """Only what stands on the page can be answered, and quoted in a form: not what stood under a hidden reply."""
-    wanted = request.POST.get("parent", "")
-    return find_shown(read_thread(page.publication), wanted) if wanted else None
+    return find_shown(page.publication.leaflet_id, request.POST.get("parent", ""))
 
 
 def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:

@@ -1,7 +1,6 @@
 """The reply form without cookies: a signed word instead says which leaflet it was for, and when it was shown."""
 
 from django.core.signing import BadSignature, Signer
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from monographs.comments.models import Comment
@@ -22,8 +21,7 @@ def form_words(
 ) -> dict[str, object]:
     """What `comments/form.html` shows: a token for this leaflet, signed for this hour; the reader's words as they sent
     them; whom they answer."""
-    words = {"token": make_token(leaflet, hour), "send_to": reverse("leaflet-reply", args=[leaflet.slug])}
-    words |= {"typed_body": body, "typed_name": name}
+    words = {"token": make_token(leaflet, hour), "typed_body": body, "typed_name": name}
     if answer_to:
         words |= {"answers": answer_to.pk, "answers_whom": whom(answer_to.name)}
         words["quoted"] = in_order(beginning(readable(answer_to.body), _QUOTED))
