@@ -4,6 +4,7 @@ Their order is that of their places (`comments.places`), so each page of them is
 """
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import BigAutoField, CharField, QuerySet
@@ -11,6 +12,7 @@ from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monographs.comments.models import PLACE_DIGITS, Comment
@@ -19,7 +21,8 @@ from monographs.publication.models import Publication
 from monographs.reading.patterns import pattern
 from monographs.templatetags.leaflet_language import in_order
 from monographs.templatetags.leaflet_text import day
-from monographs.templatetags.readers_words import isolated, readable
+from monographs.templatetags.readers_words import isolated
+from monographs.text.letters.signs import cleaned
 
 ON_A_PAGE = 50  # replies
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
@@ -86,20 +89,21 @@ def as_html(
 ) -> SafeString:
     """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
     from it."""
-    template, zone, here = pattern("comments/reply.html"), timezone.get_current_timezone(), set()
+    template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
     shared = {"clinic_name": clinic_name}
     if is_apart:
         shared["leaflet_address"] = reverse("leaflet-read", args=[publication.leaflet.slug])
+    here: set[int] = set()
     html = []
     for reply in replies:
         here.add(reply.number)
         depth = min(len(reply.place) // PLACE_DIGITS - 1, DEEPEST)
-        words = shared | {
+        words = {
+            **shared,
+            **_named(reply.name, language),
             "number": reply.number,
-            "name": readable(reply.name),
-            "who": whom(reply.name),
             "sent": day(reply.at.astimezone(zone).date()),
-            "body": in_order(linebreaks_filter(readable(reply.body))),
+            "body": in_order(linebreaks_filter(cleaned(reply.body))),
         }
         if reply.publication != publication.pk:
             words["version"] = Publication(major=reply.major, minor=reply.minor).version
@@ -124,6 +128,11 @@ def address_of(slug: str, number: int) -> str:
 def address_of_older(slug: str, thread: Thread) -> str:
     """Where the replies are that stand before these; "" if there are none."""
     return reverse("leaflet-older-replies", args=[slug, thread.replies[0].number]) if thread.has_older else ""
+
+
+@lru_cache(maxsize=1_000)
+def _named(name: str, _language: str) -> dict[str, str]:
+    return {"name": cleaned(name), "who": whom(name)}
 
 
 def whom(name: str) -> SafeString:
