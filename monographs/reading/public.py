@@ -110,9 +110,10 @@ def show(template: str, context: dict, *, site: Site, language: str | None = Non
 
 
 def show_filled(
-    template: str, words: dict[str, object], *, site: Site, language: str, **shape: Hashable
+    template: str, words: dict[str, object], *, site: Site, language: str | None = None, **shape: Hashable
 ) -> HttpResponse:
     """The same, of a template that was rendered before: the ``words`` are put in (`reading.patterns`)."""
+    language = language or settings.LANGUAGE_CODE
     shape |= {"same_clinic": site.same_clinic, "language": language, "direction": direction(language)}
     with translation.override(language):
         return HttpResponse(pattern(template).filled(words, shape, clinic=site.clinic))
