@@ -23,6 +23,8 @@ from django.utils.translation import get_language
 _MOST = 100  # shapes of one template: a site has one clinic at a time
 _KEY = secrets.token_hex(16)  # nobody can have written it; letters and digits, so that addresses take it
 _MARK = re.compile(f"{_KEY}-([a-z_]+)-{_KEY}")
+_IN_ADDRESSES = {"slug", "version"}  # nothing but letters, digits, full stops and hyphens
+_TRIED = "<Put in> &\n\n\u202e عدد 5 mg %"  # a text of which any filter that reads it makes another
 
 
 class Slot:
@@ -50,7 +52,8 @@ class Pattern:
         """The template with the ``words`` put in under their names; what is no safe HTML is escaped, as in a template.
 
         ``shape`` is what else the template gets, ``besides`` what follows from the shape (a clinic from its details).
-        Raises ValueError if the template does more with a word than put it in.
+        Words that stand in an address are named slug or version. An error if the template looks into a word: most often
+        ValueError, or what its filter says of a `Slot`.
         """
         shape = shape or {}
         there = {
@@ -68,11 +71,15 @@ class Pattern:
         return SafeString(made % there)  # the template's output, with words that were escaped above
 
     def _make(self, words: Mapping[str, str], rest: Mapping[str, object]) -> str:
-        html = self._template.render(Context({**rest, **{name: Slot(name) for name in words}}))
+        html = self._rendered({name: Slot(name) for name in words}, rest)
         made = _MARK.sub(r"%(\1)s", html.replace("%", "%%"))
-        if made % words != self._template.render(Context({**rest, **words})):
+        tried = {name: word if name in _IN_ADDRESSES else _TRIED for name, word in words.items()}
+        if made % {name: conditional_escape(word) for name, word in tried.items()} != self._rendered(tried, rest):
             raise ValueError(f"{self._template.name} does more with one of {', '.join(words)} than put it in.")
         return made
+
+    def _rendered(self, words: Mapping[str, object], rest: Mapping[str, object]) -> str:
+        return self._template.render(Context({**rest, **words}))
 
 
 def pattern(name: str) -> Pattern:
