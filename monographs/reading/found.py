@@ -29,7 +29,7 @@ def names_html(names: NameAnswer, query: str, *, has_answer: bool) -> SafeString
         "query": query,
         "meant": _medicines(names.meant),
         "others": _medicines(names.others),
-        "names": _quoted(found.matched_name for found in names.meant),
+        "names": _quoted(found.matched_name for found in names.meant if not found.typed),
     }
     if names.is_near:
         shape = {"is_many": len(names.meant) > 2, "is_doubtful": names.is_doubtful}
@@ -108,8 +108,9 @@ def _text(hit: TextHit) -> SafeString:
 
 
 def _remarks(names: NameAnswer) -> Iterable[SafeString]:
-    for name in names.mended:
-        yield pattern("reading/shown_for.html").filled({"names": _quoted([name])})
+    for typed, meant in names.mended.items():
+        words = {"typed": typed, "names": _quoted(found.matched_name for found in meant)}
+        yield pattern("reading/mended_name.html").filled(words, {"is_doubtful": len(meant) > 1})
     for name in names.unknown:
         yield pattern("reading/unknown_name.html").filled({"name": name})
 

@@ -31,7 +31,8 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     answered = questions.answer(query, at=site.at, medicines=_named(names))
     named = {hit.slug for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
-    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named)
+    # What names a medicine is no question about another that has its words here and there.
+    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named, together=bool(names.found))
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     with translation.override(settings.LANGUAGE_CODE):

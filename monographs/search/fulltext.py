@@ -6,6 +6,7 @@ words of the twenty that stand on one page. Of very common words the first `MOST
 
 import datetime as dt
 import json
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ from django.db.models.functions import Cast
 
 from monographs.prepared import Given, PreparedIn
 from monographs.publication.passage_index import passages_with
-from monographs.publication.passages import Passage, Weight, publication_in, title_id, weight_in
+from monographs.publication.passages import Passage, Weight, first_id, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
 
@@ -64,14 +65,21 @@ class Found:
 
 
 def find(
-    query: str, *, at: dt.datetime, page: int = 1, names: Container[str] = (), without: Container[str] = ()
+    query: str,
+    *,
+    at: dt.datetime,
+    page: int = 1,
+    names: Container[str] = (),
+    without: Container[str] = (),
+    together: bool = False,
 ) -> Found:
     """Leaflets shown at ``at`` that have all that is looked for, best first: by where it stands (`Weight`), then title.
 
     A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem.
-    ``without`` are addresses of leaflets that are left out. A query without anything to look for finds nothing.
+    ``without`` are addresses of leaflets that are left out; ``together``: those, too, that have it nowhere in one
+    section. A query without anything to look for finds nothing.
     """
-    return find_wanted(looked_for(query, names=names), at=at, page=page, without=without)
+    return find_wanted(looked_for(query, names=names), at=at, page=page, without=without, together=together)
 
 
 def looked_for(query: str, *, names: Container[str] = ()) -> list[Wanted]:
@@ -79,9 +87,18 @@ def looked_for(query: str, *, names: Container[str] = ()) -> list[Wanted]:
     return wanted(query, _LANGUAGES, names=names)
 
 
-def find_wanted(asked: Sequence[Wanted], *, at: dt.datetime, page: int = 1, without: Container[str] = ()) -> Found:
+def find_wanted(
+    asked: Sequence[Wanted],
+    *,
+    at: dt.datetime,
+    page: int = 1,
+    without: Container[str] = (),
+    together: bool = False,
+) -> Found:
     """As `find`, of what `looked_for` made of a query."""
     ids = passages_with([one.ways for one in asked], most=_READ)
+    if together and len(asked) > 1:
+        ids = ids[: bisect_left(ids, first_id(Weight.ANYWHERE))]
     best: dict[int, list[int]] = {}
     for passage in ids:
         best.setdefault(publication_in(passage), []).append(passage)

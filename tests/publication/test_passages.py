@@ -83,26 +83,6 @@ def test_verify_history_names_a_passage_that_is_not_what_the_text_says(published
         call_command("verify_history", quiet=True)
 
 
-def test_common_words_are_read_in_order_as_far_as_is_worth_it_and_others_looked_up():
-    common = passage_index._Common(1_000_000)
-    common.parts |= {"with": 0.9, "milk": 0.2, "~milk": 0.1, "wine": 0.01}
-    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 10 * 200 / (0.9 * 0.3) // 1
-    assert common.read_in_order([{"with"}, {"zebra"}], 200) == 0
-    assert common.read_in_order([{"milk"}, {"wine"}], 200) == 0
-    common.rows = 1_000
-    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 0
-
-
-def test_words_that_are_common_are_found_as_others_are(published, monkeypatch):
-    ways = [{"zebras"}, {"5mg"}]
-    found = passages_with(ways, most=5)
-    monkeypatch.setattr(passage_index._Common, "read_in_order", lambda self, ways, most: 1_000)
-    everywhere = {weight: passage_index._Common(1) for weight in Weight}
-    monkeypatch.setattr(passage_index, "_common_tokens", lambda: everywhere)
-    assert passages_with(ways, most=5) == found
-    assert passages_with(ways, most=1) == found[:1]
-
-
 def test_verify_history_names_a_passage_that_is_missing(published):
     Passage.objects.get(kind="dosage").delete()
     with pytest.raises(CommandError, match="monographs_passage"):
