@@ -1,12 +1,15 @@
 """Passages: made by publishing, kept in step by the verbs, made up for by the clock, compared by verify_history."""
 
 import datetime as dt
+import sqlite3
+from unittest.mock import MagicMock
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
+from monographs.operations.verify.derived import check_index
 from monographs.publication import passage_index
 from monographs.publication.actions import publish
 from monographs.publication.passage_index import is_in_step, passages_with
@@ -98,6 +101,48 @@ def test_verify_history_names_an_index_that_is_not_that_of_the_rows(published):
     assert not is_in_step()
     with pytest.raises(CommandError, match="index"):
         call_command("verify_history", quiet=True)
+
+
+def test_an_index_that_can_not_be_written_to_is_not_said_to_differ(published):
+    """SQLite checks an index by writing to it."""
+    if connection.vendor != "sqlite":
+        pytest.skip("On PostgreSQL it is a column of the rows.")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            with pytest.raises(OperationalError, match="readonly"):
+                is_in_step()
+            with pytest.raises(OperationalError, match="readonly"):
+                check_index()
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+    assert is_in_step()
+
+
+@pytest.mark.parametrize(
+    ("code", "says_so"),
+    [
+        (sqlite3.SQLITE_BUSY, False),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, False),
+        (sqlite3.SQLITE_LOCKED, False),
+        (sqlite3.SQLITE_READONLY, False),
+        (sqlite3.SQLITE_IOERR, False),
+        (sqlite3.SQLITE_CORRUPT, True),
+        (sqlite3.SQLITE_CORRUPT_VTAB, True),
+    ],
+)
+def test_only_the_check_itself_says_that_an_index_differs(monkeypatch, code, says_so):
+    failed = DatabaseError("so it says")
+    failed.__cause__ = sqlite3.DatabaseError()
+    failed.__cause__.sqlite_errorcode = code
+    locked = MagicMock(vendor="sqlite")
+    locked.cursor.return_value.__enter__.return_value.execute.side_effect = failed
+    monkeypatch.setattr(passage_index, "connection", locked)
+    if says_so:
+        assert not is_in_step()
+    else:
+        with pytest.raises(DatabaseError, match="so it says"):
+            is_in_step()
 
 
 def test_what_other_rules_made_is_made_anew_by_the_clock(published):

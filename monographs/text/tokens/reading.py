@@ -110,9 +110,13 @@ def _word(match: re.Match) -> Iterator[Piece]:
         yield Piece(WORD, folded, start, end)
 
 
-@lru_cache(maxsize=20_000)
 def folded_word(word: str) -> str:
     """One word without case, accents, apostrophes and what nobody sees."""
+    return _known_word(word) if len(word) <= LONGEST else _known_word.__wrapped__(word)
+
+
+@lru_cache(maxsize=20_000)  # of words, not of what somebody leans on a key for
+def _known_word(word: str) -> str:
     return fold(_DROPPED.sub("", word)).replace(" ", "")[:LONGEST]
 
 
@@ -127,9 +131,13 @@ def _code(written: str) -> str:
     return fold(written[0]) + re.sub(r"\D", "", written)
 
 
-@lru_cache(maxsize=5_000)
 def number(written: str, language: str) -> str:
     """A number in one way of writing it: ``"0.5"`` for ½, 0,50 and .5, ``"1/3"``, ``"10^5"``."""
+    return _known_number(written, language) if len(written) <= LONGEST else _known_number.__wrapped__(written, language)
+
+
+@lru_cache(maxsize=5_000)
+def _known_number(written: str, language: str) -> str:
     raised = len(written.rstrip(_RAISED_SIGNS))
     if raised < len(written):
         return f"{number(written[:raised], language)}^{unicodedata.normalize('NFKC', written[raised:])}"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monographs.publication.passage_index import SIGNS
+from monographs.text.tokens import reading
 from monographs.text.tokens.stems import SNOWBALL
 from monographs.text.tokens.tokens import VERSION, spans, tokens, wanted
 
@@ -157,3 +158,12 @@ def test_a_text_is_found_by_its_own_words(text):
         if re.search(r"[.,]", one.piece.text):
             continue  # a comma is read as in the text's language, or as in either
         assert not one.ways.isdisjoint(there)
+
+
+def test_what_is_too_long_for_a_word_is_not_remembered():
+    tokens("dizziness 10 mg", "en")
+    before = reading._known_word.cache_info().currsize, reading._known_number.cache_info().currsize
+    for letter in "abc":
+        tokens(f"{letter * 1000} {'7' * 1000} mg", "en")
+    assert (reading._known_word.cache_info().currsize, reading._known_number.cache_info().currsize) == before
+    assert tokens("a" * 1000, "en")[0] == "a" * reading.LONGEST
