@@ -58,6 +58,7 @@ def _find() -> QuerySet:
     return Clinic.objects.order_by("pk").values_list(*_columns(), Subquery(fragments))[:1]
 
 
+@functools.cache
 def _columns() -> tuple[str, ...]:
     return tuple(field.attname for field in Clinic._meta.concrete_fields)
 
