@@ -75,6 +75,7 @@ class Comment(models.Model):
             ("answer_comment", _("Can answer replies for the clinic")),
         )
         indexes = (
+            models.Index(fields=("leaflet", "state", "at"), name="comment_page"),
             models.Index(fields=("leaflet", "place"), name="comment_place"),
             models.Index(fields=("state", "at", "id"), name="comment_queue"),
         )

@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.RemoveIndex(model_name="comment", name="comment_page"),
         migrations.AddIndex(
             model_name="comment", index=models.Index(fields=["leaflet", "place"], name="comment_place")
         ),
