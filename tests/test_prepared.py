@@ -1,75 +1,95 @@
-"""Look-ups of whole rows whose SQL is made once answer like the queries that they were made from."""
+"""Look-ups whose SQL is made once answer like the queries that they were made from."""
+
+import datetime as dt
 
 import pytest
-from django.db.models import BigAutoField, CharField, Exists, OuterRef
+from django.db.models import BigIntegerField, CharField, DateTimeField
+from django.utils import timezone
 
-from monographs.leaflets.models import Leaflet
-from monographs.prepared import Given, Prepared, PreparedIn
-from monographs.review.models import Decision
-from monographs.revisions.models import Revision
-from tests.makers import change_leaflet, make_leaflet, make_published
+from monographs.clinics.models import Clinic
+from monographs.prepared import Given, Prepared, PreparedIn, instance
+from monographs.publication.models import Publication
+from monographs.reading.leaflet import page_of, ready
+from monographs.reading.public import read_site
+from tests.makers import make_published
 
 pytestmark = pytest.mark.django_db
 
-OF_LEAFLET = Given("leaflet", BigAutoField())
+
+@pytest.fixture
+def publication():
+    return make_published(medicine="baclofen")
 
 
-def revisions(leaflet):
-    return (
-        Revision.objects.filter(leaflet=leaflet).order_by("number").select_related("leaflet__medicine", "by", "origin")
-    )
-
-
-def test_rows_are_models_with_what_belongs_to_them_in_one_query(django_assert_num_queries):
-    leaflet = make_leaflet("Testamol")
-    change_leaflet(leaflet, dosage="Take 2mg once a day.")
-    make_leaflet("Otheramol")
-    look_up = Prepared(lambda: revisions(OF_LEAFLET))
-    asked = list(revisions(leaflet))
-    for _time in range(2):
-        with django_assert_num_queries(1):
-            found = look_up.things(leaflet=leaflet.pk)
-            said = [(one, one.leaflet.medicine.name, one.by.name, one.origin, one.at) for one in found]
-        assert said == [(one, "Testamol", one.by.name, None, one.at) for one in asked]
-    assert [vars(one).keys() for one in found] == [vars(one).keys() for one in asked]
-    assert look_up.things(leaflet=0) == []
-
-
-def test_columns_that_are_left_out_are_asked_for_when_they_are_used(django_assert_num_queries):
-    leaflet = make_leaflet()
-    look_up = Prepared(lambda: revisions(OF_LEAFLET).defer("content_json"))
-    found = look_up.thing(leaflet=leaflet.pk)
-    assert found.get_deferred_fields() == {"content_json"}
-    said = leaflet.revisions.get().content
+def test_each_look_up_has_its_own_values_and_one_query(publication, django_assert_num_queries):
+    by_kind = Prepared(lambda: Publication.objects.filter(kind=Given("kind", CharField())).values_list("pk"))
+    assert [*by_kind.rows(kind="normal")] == [[publication.pk]]
     with django_assert_num_queries(1):
-        assert found.content == said
-    assert look_up.thing(leaflet=0) is None
+        assert [*by_kind.rows(kind="expiry")] == []
+    assert [*by_kind.rows(kind="normal")] == [[publication.pk]]
 
 
-def test_what_is_annotated_is_there():
-    make_published(make_leaflet("Signed"))
-    make_leaflet("Draft")
-    signed = Exists(Decision.objects.filter(review__leaflet=OuterRef("pk"), outcome=Given("outcome", CharField())))
-    look_up = Prepared(lambda: Leaflet.objects.annotate(is_signed=signed).order_by("title"))
-    told = [(leaflet.title, leaflet.is_signed) for leaflet in look_up.things(outcome="approved")]
-    assert told == [("Draft", False), ("Signed", True)]
-    assert [leaflet.is_signed for leaflet in look_up.things(outcome="recalled")] == [False, False]
+def test_moments_go_in_and_come_out_as_moments(publication):
+    since = Prepared(
+        lambda: Publication.objects.filter(effective_from__lte=Given("at", DateTimeField())).values_list(
+            "effective_from", "next_review_on"
+        )
+    )
+    begins = publication.effective_from
+    assert [*since.rows(at=begins)] == [[begins, publication.next_review_on]]
+    assert [*since.rows(at=begins - dt.timedelta(microseconds=1))] == []
 
 
-def test_they_are_counted_without_being_read(django_assert_num_queries):
-    leaflet = make_leaflet()
-    look_up = Prepared(lambda: revisions(OF_LEAFLET).values_list("pk")[:2])
-    for number in range(3):
+def test_what_is_given_is_a_value_and_never_sql(publication):
+    by_kind = Prepared(lambda: Publication.objects.filter(kind=Given("kind", CharField())).values_list("pk"))
+    assert [*by_kind.rows(kind="normal' OR '1'='1")] == []
+
+
+def test_lists_of_about_the_same_length_share_a_statement(publication, django_assert_num_queries):
+    made = []
+
+    def make(given):
+        made.append(len(given))
+        rows = Publication.objects.filter(pk__in=given, kind=Given("kind", CharField()))
+        return rows.values_list("pk")
+
+    some = PreparedIn(make, BigIntegerField())
+    others = [publication.pk + number for number in range(1, 8)]
+    for count in range(8):
         with django_assert_num_queries(1):
-            assert look_up.count(leaflet=leaflet.pk) == min(2, number + 1)
-        change_leaflet(leaflet, dosage=f"Take {number + 2}mg once a day.")
-
-
-def test_a_list_of_any_length_is_looked_up_at_once(django_assert_num_queries):
-    leaflets = [make_leaflet(f"Leaflet {number}") for number in range(5)]
-    look_up = PreparedIn(lambda pks: Leaflet.objects.filter(pk__in=pks).order_by("pk"), BigAutoField())
-    for count in (1, 2, 3, 5):
-        with django_assert_num_queries(1):
-            assert look_up.things([leaflet.pk for leaflet in leaflets[:count]]) == leaflets[:count]
+            assert [*some.rows([publication.pk, *others[:count]], kind="normal")] == [[publication.pk]]
+    assert [*some.rows(others, kind="normal")] == [*some.rows([publication.pk], kind="expiry")] == []
     with django_assert_num_queries(0):
-        assert look_up.things([]) == []
+        assert [*some.rows([], kind="normal")] == []
+    assert made == [1, 2, 4, 8]
+
+
+def test_a_row_of_some_columns_asks_for_the_others(publication, django_assert_num_queries):
+    row = instance(Publication, ("major", "id"), (publication.major, publication.pk))
+    assert (row.pk, row.version) == (publication.pk, publication.version)
+    with django_assert_num_queries(1):
+        assert row.digest == publication.digest
+
+
+def test_the_page_that_is_found_is_the_one_of_the_archive(publication):
+    found = page_of("baclofen", timezone.now())
+    asked = ready(publication.pages.all()).get()
+    for name in ("pk", "html", "title", "reviewed_at"):
+        assert getattr(found, name) == getattr(asked, name)
+    assert found.publication == publication
+    for name in ("version", "effective_from", "change_note", "next_review_on", "leaflet", "revision"):
+        assert getattr(found.publication, name) == getattr(publication, name)
+    assert found.publication.revision.content == publication.revision.content
+
+
+def test_every_detail_of_the_clinic_is_there(db):
+    Clinic.objects.update_or_create(pk=1, defaults={"name": "St Mary’s", "quality_severities": {"dose": "off"}})
+    assert read_site().clinic.details == Clinic.objects.get().details
+
+
+def test_a_changed_clinic_is_not_the_same_and_an_unchanged_is(db):
+    Clinic.objects.update_or_create(pk=1, defaults={"phone": "020 7946 0000"})
+    before = read_site().same_clinic
+    assert read_site().same_clinic == before
+    Clinic.objects.update(phone="020 7946 0001")
+    assert read_site().same_clinic != before

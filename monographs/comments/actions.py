@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
+from monographs.comments.places import move
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.publication.showings import Showing
@@ -163,7 +164,7 @@ def settle(
     database moves no reply."""
     was, comment.state = comment.state, became
     decision = CommentDecision.objects.create(comment=comment, was=was, became=became, by=by, reason=reason.strip())
-    comment.save(update_fields=("state",))
+    move(comment)
     record(
         verb,
         by=by,

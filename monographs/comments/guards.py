@@ -1,8 +1,9 @@
 """The database's own second look: readers meet a reply as it was sent, and only if somebody decided so.
 
-Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, its place stays as it was sent and so do
-its words until they are erased, once and for good, and its state moves only after the step that the newest decision on
-it names. Decisions are append-only, and `verify_history` finds one that the ledger does not know.
+Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, it stays where it was sent and so do its
+words until they are erased, once and for good, its state moves only after the step that the newest decision on it
+names, and it has a place on the leaflet's page (`comments.places`) only while it is shown and what it answers has one.
+Decisions are append-only, and `verify_history` finds one that the ledger does not know.
 """
 
 _NULLABLE = ("parent_id", "staff_id")
@@ -23,6 +24,11 @@ NEW.state <> OLD.state AND COALESCE((
     WHERE d.comment_id = NEW.id ORDER BY d.id DESC LIMIT 1
 ), '') <> OLD.state || ' to ' || NEW.state
 """
+_NOT_ON_THE_PAGE = """
+NEW.place <> '' AND (NEW.state <> 'approved' OR (NEW.parent_id IS NOT NULL AND COALESCE((
+    SELECT above.place FROM monographs_comment above WHERE above.id = NEW.parent_id
+), '') = ''))
+"""
 _TABLE = "monographs_comment"
 
 # name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence (`audit.guards`)
@@ -38,5 +44,9 @@ GUARDS = (
     (
         "monographs_comment_decided", "UPDATE", _TABLE, _UNDECIDED, _UNDECIDED,
         "nobody decided that this reply changes its state",
+    ),
+    (
+        "monographs_comment_in_its_place", "UPDATE", _TABLE, _NOT_ON_THE_PAGE, _NOT_ON_THE_PAGE,
+        "what is not shown has no place on a page",
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from monographs.text.letters.signs import cleaned
 
 MAX_LENGTH = 5_000  # characters of one reply
 MAX_NAME = 80  # characters of the name above it
+PLACE_DIGITS, MOST_LEVELS = 12, 10  # of a place (`comments.places`): digits of a number; levels that it tells apart
 
 
 class State(models.TextChoices):
@@ -26,6 +27,10 @@ class State(models.TextChoices):
 class CommentQuerySet(models.QuerySet):
     def shown(self) -> "CommentQuerySet":
         return self.filter(state=State.APPROVED)
+
+    def on_pages(self) -> "CommentQuerySet":
+        """Shown, and not under one that is not."""
+        return self.filter(place__gt="")
 
     def waiting(self) -> "CommentQuerySet":
         return self.filter(state=State.PENDING).order_by("at")
@@ -57,6 +62,12 @@ class Comment(models.Model):
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
     )
+    place = models.CharField(
+        max_length=PLACE_DIGITS * MOST_LEVELS,
+        blank=True,
+        editable=False,
+        help_text=_("Where it stands under the leaflet; empty where it is not shown."),
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -71,6 +82,7 @@ class Comment(models.Model):
         )
         indexes = (
             models.Index(fields=("leaflet", "state", "at"), name="comment_page"),
+            models.Index(fields=("leaflet", "place"), name="comment_place"),
             models.Index(fields=("state", "at", "id"), name="comment_queue"),
         )
         constraints = (

@@ -47,6 +47,21 @@ class SourceContent:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What stands above a leaflet. ``next_review_on`` is an ISO date or ""."""
+
+    title: str
+    medicine: MedicineContent
+    next_review_on: str = ""
+
+    @classmethod
+    def from_dict(cls, data: dict) -> "Heading":
+        """Of the JSON form of a whole leaflet, of any schema. Raises ValueError for a schema from the future."""
+        _check_schema(data)
+        return cls(data["title"], _medicine(data), data["next_review_on"])
+
+
+@dataclass(frozen=True)
 class Content:
     """A whole leaflet. ``key_facts`` are single lines of Markdown; ``next_review_on`` is an ISO date or ""."""
 
@@ -66,13 +81,10 @@ class Content:
     @classmethod
     def from_dict(cls, data: dict) -> "Content":
         """Read any schema written so far. Raises ValueError for a schema from the future."""
-        if data["schema"] != SCHEMA:
-            raise ValueError(
-                f"This leaflet was written with schema {data['schema']}; this program reads up to {SCHEMA}."
-            )
+        _check_schema(data)
         return cls(
             title=data["title"],
-            medicine=MedicineContent(**{**data["medicine"], "brands": tuple(data["medicine"]["brands"])}),
+            medicine=_medicine(data),
             language=data["language"],
             edition=data["edition"],
             key_facts=tuple(data["key_facts"]),
@@ -82,3 +94,12 @@ class Content:
             ),
             next_review_on=data["next_review_on"],
         )
+
+
+def _check_schema(data: dict) -> None:
+    if data["schema"] != SCHEMA:
+        raise ValueError(f"This leaflet was written with schema {data['schema']}; this program reads up to {SCHEMA}.")
+
+
+def _medicine(data: dict) -> MedicineContent:
+    return MedicineContent(**{**data["medicine"], "brands": tuple(data["medicine"]["brands"])})

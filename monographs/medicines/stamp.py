@@ -1,8 +1,9 @@
 """When names change: what is made of all names (the index of the search) holds as long as this stamp stands."""
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from monographs.audit.models import Entry
+from monographs.prepared import Prepared
 
 NAME_VERBS = (
     "medicine.added",
@@ -16,9 +17,15 @@ NAME_VERBS = (
 
 def names_stamp() -> tuple[str, ...]:
     """It changes with every verb that touches names: the newest ledger entry of each, found by index in one query."""
+    return tuple(hash_ or "" for row in _newest.rows() for hash_ in row)
+
+
+def _find() -> QuerySet:
     newest = {
         f"newest_{place}": Subquery(Entry.objects.filter(verb=verb).order_by("-position").values("hash")[:1])
         for place, verb in enumerate(NAME_VERBS)
     }
-    row = Entry.objects.order_by("position").annotate(**newest).values_list(*newest).first()
-    return tuple(hash_ or "" for hash_ in row or ())
+    return Entry.objects.order_by("position").annotate(**newest).values_list(*newest)[:1]
+
+
+_newest = Prepared(_find)

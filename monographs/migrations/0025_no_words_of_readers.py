@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0021_names_in_order'),
+        ('monographs', '0022_replies_have_places'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
+from math import inf, prod
 
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -76,63 +77,90 @@ def is_in_step() -> bool:
     return True
 
 
-def passages_with(ways: Sequence[Iterable[str]], *, weights: Iterable[Weight], most: int) -> list[int]:
-    """Ids of passages that have of each of ``ways`` at least one token: of each weight the first ``most``, in order.
+def passages_with(ways: Sequence[Iterable[str]], *, most: int) -> list[int]:
+    """Ids of the first ``most`` passages, in order, that have of each of ``ways`` at least one token.
 
-    One query, however many there are.
+    One query, which stops where it has enough.
     """
     if not ways:
         return []
-    parts, values, asked = [], [], _asked(ways)
-    is_sqlite = connection.vendor == "sqlite"
-    for weight in weights:
-        one = _SQLITE_ONE if is_sqlite else _postgresql_one(ways, weight)
+    asked = _asked(ways)
+    if connection.vendor == "sqlite":
+        # One search for all weights: to look up each token costs more than to read on.
+        return _ids(_SQLITE_FIRST, [asked, most])
+    parts, values = [], []
+    for weight in Weight:
+        one, numbers = _postgresql_one(ways, weight, asked, most)
         # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
         parts.append(f"SELECT id FROM ({one}) AS weight_{weight:d}")  # noqa: S608
-        values += [asked, first_id(weight), first_id(weight + 1), most]
+        values += numbers
+    return _ids(f"{' UNION ALL '.join(parts)} LIMIT %s", [*values, most])
+
+
+def _ids(sql: str, values: list[object]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
+        cursor.execute(sql, values)
         return [number for (number,) in cursor.fetchall()]
 
 
-_SQLITE_ONE = (
-    f"SELECT rowid AS id FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid >= %s AND rowid < %s "  # noqa: S608
-    "ORDER BY rowid LIMIT %s"
-)
-_POSTGRESQL_ONE = (
-    f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND id >= %s AND id < %s "  # noqa: S608
-    "ORDER BY {} LIMIT %s"
+_SQLITE_FIRST = f"SELECT rowid FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s ORDER BY rowid LIMIT %s"  # noqa: S608
+# The sum is no column of an index: rows are looked up by their words, and ordered then.
+_BY_WORDS = f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND id >= %s AND id < %s ORDER BY id + 0 LIMIT %s"  # noqa: S608
+_IN_ORDER = (
+    f"SELECT id FROM (SELECT id, words FROM {_TABLE} WHERE id >= %s AND id < %s ORDER BY id LIMIT %s) AS first_ones "  # noqa: S608
+    "WHERE words @@ %s::tsquery LIMIT %s"
 )
 _COMMON = """
-SELECT right(c.relname, 1)::int, token
+SELECT right(c.relname, 1)::int, c.reltuples, token, part
 FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname AND s.attname = 'words' AND s.schemaname = current_schema(),
     unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS each (token, part)
-WHERE c.relname ~ %s AND c.reltuples > 0 AND part > sqrt(%s / c.reltuples) AND token IS NOT NULL
+WHERE c.relname ~ %s AND c.reltuples > 0 AND part > sqrt(60 / c.reltuples) AND token IS NOT NULL
 """
-_ENOUGH = 60  # rows; from a part of sqrt(60 / all) on fewer rows are read in order than have the word
+_READ, _LISTED, _VISITED = 2.0, 0.03, 1.0  # µs: to read a row in order; an entry of the index; a row that it names
+_FURTHER = 10  # times as many rows as should be enough: words of one subject may keep apart
 _LOOK_AGAIN_AFTER = 600  # seconds
-_known: dict[str, tuple[float, dict[int, set[str]]]] = {}
 
 
-def _postgresql_one(ways: Sequence[Iterable[str]], weight: Weight) -> str:
+class _Common:
+    """Of one weight: how many rows there are, and which part of them has a token, where that is many."""
+
+    def __init__(self, rows: float):
+        self.rows, self.parts = rows, dict[str, float]()
+
+    def read_in_order(self, ways: Sequence[Iterable[str]], most: int) -> int:
+        """How many rows to read in their order until ``most`` have all of ``ways``; 0 where the index costs less."""
+        parts = [min(sum(self.parts.get(token, 0) for token in tokens), 1) for tokens in ways]
+        share = prod(parts)
+        in_order = _READ * most / share if share else inf
+        by_words = self.rows * (_LISTED * sum(parts) + _VISITED * share)
+        return int(_FURTHER * most / share) if in_order < by_words else 0
+
+
+_known: dict[str, tuple[float, dict[int, _Common]]] = {}
+
+
+def _postgresql_one(ways: Sequence[Iterable[str]], weight: Weight, asked: str, most: int) -> tuple[str, list[object]]:
     """Rare words are looked up; where all are common, rows are read in their order until there are enough.
 
     PostgreSQL takes each word that its statistics do not know for rather common, and would read all rows in order to
-    find none; so it is told by the form of the order which way to go.
+    find none; so it is told which way to go, and never goes in order to the end of a large table.
     """
-    common = _common_tokens().get(weight, set())
-    return _POSTGRESQL_ONE.format("id" if all(not common.isdisjoint(tokens) for tokens in ways) else "id + 0")
+    common = _common_tokens().get(weight)
+    first, behind = first_id(weight), first_id(weight + 1)
+    if common and (rows := common.read_in_order(ways, most)):
+        return _IN_ORDER, [first, behind, rows, asked, most]
+    return _BY_WORDS, [asked, first, behind, most]
 
 
-def _common_tokens() -> dict[int, set[str]]:
+def _common_tokens() -> dict[int, _Common]:
     """For each weight the tokens that many rows have, by the statistics that PostgreSQL keeps; asked now and then."""
     read_at, found = _known.get(connection.alias, (0.0, {}))
     if not read_at or time.monotonic() - read_at > _LOOK_AGAIN_AFTER:
         found = {}
         with connection.cursor() as cursor:
-            cursor.execute(_COMMON, [f"^{_TABLE}_[0-9]$", _ENOUGH])
-            for weight, token in cursor.fetchall():
-                found.setdefault(weight, set()).add(token)
+            cursor.execute(_COMMON, [f"^{_TABLE}_[0-9]$"])
+            for weight, rows, token, part in cursor.fetchall():
+                found.setdefault(weight, _Common(rows)).parts[token] = part
         _known[connection.alias] = time.monotonic(), found
     return found
 

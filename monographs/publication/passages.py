@@ -97,7 +97,10 @@ def publication_in(passage_id: int) -> int:
 
 def weight_in(passage_id: int) -> Weight:
     """The weight of a passage, by its id alone."""
-    return Weight(passage_id >> (_ROOM_FOR_PUBLICATIONS + _ROOM_FOR_NUMBERS))
+    return _WEIGHTS[passage_id >> (_ROOM_FOR_PUBLICATIONS + _ROOM_FOR_NUMBERS)]
+
+
+_WEIGHTS = tuple(Weight)  # each in the place of its number
 
 
 class Part(NamedTuple):

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 
 from monographs.clinics.models import ClinicDetails
 from monographs.publication.models import Page, Publication
 from monographs.publication.showings import Showing
-from monographs.reading.leaflet import ready, shown
+from monographs.reading.leaflet import article, ready
 from monographs.reading.public import Site, public_page, show
 
 
@@ -61,6 +62,8 @@ def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpRes
     fragments = Subquery(ClinicDetails.objects.in_effect(last_read).values("fragments"))
     pages = Page.objects.filter(publication=period.publication, compiled_at__lte=site.at).annotate(fragments=fragments)
     page = ready(pages).latest("pk")
-    leaflet = shown(page, request, replace(site, fragments=page.fragments))
-    context = {"leaflet": leaflet, "period": period, "current": periods[0].publication, "slug": slug}
-    return show("reading/version.html", context, site=site, language=page.publication.leaflet.language)
+    language = page.publication.leaflet.language
+    with translation.override(language):
+        words = article(page, request, replace(site, fragments=page.fragments))
+    context = {**words, "period": period, "current": periods[0].publication, "slug": slug}
+    return show("reading/version.html", context, site=site, language=language)

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 import uuid
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -13,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Kind, Publication
 from monographs.reading.public import Site, public_page
 from monographs.text.markup.markdown import direction, plain
@@ -29,28 +31,50 @@ class LanguageAwareFeed(Atom1Feed):
         return {"xml:lang": item["language"]}
 
 
-def recent_rows(at: dt.datetime) -> list[Publication]:
-    """The newest `MOST_ENTRIES` rows in effect at ``at``, each with the ``title`` it bore. One query."""
-    return list(
-        Publication.objects.begun(at)
-        .select_related("leaflet")
-        .annotate(title=F("showing__title"))
-        .order_by("-showing__starts_at", "-pk")[:MOST_ENTRIES]
-    )
+class Row(NamedTuple):
+    """A publication in effect, as far as the feed tells of it, with the ``title`` it bore."""
+
+    pk: int
+    slug: str
+    language: str
+    kind: str
+    major: int | None
+    minor: int | None
+    at: dt.datetime
+    effective_from: dt.datetime
+    change_note: str
+    notice: str
+    title: str
 
 
-def entry_id(row: Publication) -> str:
+_COLUMNS = (
+    "pk", "leaflet__slug", "leaflet__language", "kind", "major", "minor", "at", "effective_from", "change_note",
+    "notice", "showing__title",
+)  # fmt: skip
+
+
+def _find() -> QuerySet:
+    """The newest `MOST_ENTRIES` rows in effect."""
+    newest = Publication.objects.begun(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
+    return newest.values_list(*_COLUMNS)[:MOST_ENTRIES]
+
+
+_recent = Prepared(_find)
+
+
+def entry_id(row: Row) -> str:
     """A name that this row keeps for ever, whatever the site's address becomes."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, f"{row.leaflet.slug} {row.pk} {row.at.isoformat()}").urn
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{row.slug} {row.pk} {row.at.isoformat()}").urn
 
 
-def headline(row: Publication) -> str:
+def headline(row: Row) -> str:
     """What happened, in the leaflet's language: ``"Baclofen: version 2"``."""
     if row.kind == Kind.WITHDRAWAL:
         return _("%(title)s: withdrawn") % {"title": row.title}
     if row.kind == Kind.EXPIRY:
         return _("%(title)s: not available at the moment") % {"title": row.title}
-    return _("%(title)s: version %(version)s") % {"title": row.title, "version": row.version}
+    version = Publication(major=row.major, minor=row.minor).version
+    return _("%(title)s: version %(version)s") % {"title": row.title, "version": version}
 
 
 @public_page
@@ -68,12 +92,12 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
             feed_url=address,
             feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, address).urn,
         )
-    for row in recent_rows(site.at):
-        language = row.leaflet.language
+    for row in map(Row._make, _recent.rows(at=site.at)):
+        language = row.language
         with translation.override(language):
             atom.add_item(
                 title=_tidy(marked(headline(row), direction(language))),
-                link=request.build_absolute_uri(reverse("leaflet-read", args=[row.leaflet.slug])),
+                link=request.build_absolute_uri(reverse("leaflet-read", args=[row.slug])),
                 description=escape(
                     marked(_tidy(row.change_note or plain(row.notice, language=language)), direction(language))
                 ),

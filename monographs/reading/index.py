@@ -2,19 +2,27 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.i18n import language_name_local
 from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.reading.page_cache.marks import do_not_keep
-from monographs.reading.public import PRIVATE, Site, public_page, show
-from monographs.search.a_to_z import Entry, Listing, letters, listing
+from monographs.reading.patterns import pattern
+from monographs.reading.public import PRIVATE, Site, public_page, show_filled
+from monographs.search.a_to_z import Entry, Listing, Other, letters, listing
+from monographs.templatetags.leaflet_language import in_order, spoken
+from monographs.templatetags.leaflet_text import day
 from monographs.text.letters import alphabets
 from monographs.text.letters.alphabets import as_letter, label_of, sort_key
 
@@ -34,36 +42,47 @@ class Letter:
         return label_of(self.key)
 
 
-@dataclass(frozen=True)
-class Group:
-    """The names under one letter."""
-
-    letter: Letter
-    entries: list[Entry]
-
-
-def alphabet(at: dt.datetime) -> list[Letter]:
+def alphabet(at: dt.datetime) -> tuple[Letter, ...]:
     """The letters of the site's language, whether used or not; then digits and other scripts' letters that are used."""
-    language, used = settings.LANGUAGE_CODE, set(letters(at))
+    return _alphabet(settings.LANGUAGE_CODE, frozenset(letters(at)))
+
+
+@lru_cache(maxsize=100)
+def _alphabet(language: str, used: frozenset[str]) -> tuple[Letter, ...]:
     ours = alphabets.alphabet(language)
     others = sorted(used.difference(ours), key=lambda letter: sort_key("", language, under=letter))
-    return [Letter(key, key in used) for key in (*ours, *others)]
+    return tuple(Letter(key, key in used) for key in (*ours, *others))
 
 
-def recent_updates(at: dt.datetime) -> list[Publication]:
-    """The leaflets that changed last, newest first, each as it is now; with ``title``. One query."""
-    return list(
-        Publication.objects.shown(at)
-        .select_related("leaflet")
-        .annotate(title=F("showing__title"))
-        .order_by("-showing__starts_at", "-pk")[:RECENT]
-    )
+def _find() -> QuerySet:
+    """The leaflets that changed last, newest first, each as it is now."""
+    newest = Publication.objects.shown(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
+    columns = "leaflet__slug", "leaflet__language", "kind", "revision", "change_note", "effective_from"
+    return newest.values_list(*columns, "showing__title")[:RECENT]
+
+
+_updates = Prepared(_find)
 
 
 @public_page
 def home(request: HttpRequest, site: Site) -> HttpResponse:
-    context = {"letters": alphabet(site.at), "updates": recent_updates(site.at), "canonical": _address(request)}
-    return show("reading/home.html", context, site=site)
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {"updates": _updates_as_html(site.at), "canonical": _address(request)}
+    return show_filled("reading/home.html", words, site=site, letters=alphabet(site.at))
+
+
+def _updates_as_html(at: dt.datetime) -> SafeString:
+    template, html = pattern("reading/update.html"), []
+    for slug, language, kind, revision, note, since, title in _updates.rows(at=at):
+        words = {
+            "slug": slug,
+            "title": in_order(title, language),
+            "speaks": spoken(language, settings.LANGUAGE_CODE),
+            "change_note": in_order(note),
+            "when": day(since),
+        }
+        html.append(template.filled(words, {"kind": kind, "is_read": revision is not None}))
+    return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
 @public_page
@@ -80,17 +99,54 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: in
     listed = listing(site.at, key, page=page)
     if page > 1 and not listed.entries:
         raise Http404
-    context = {
-        "letters": places,
-        "letter": chosen.label if chosen else None,
-        "groups": [Group(Letter(under, True), list(names)) for under, names in groupby(listed.entries, _letter)],
-        "page": page,
-        **_neighbours(key, page, listed),
-        "canonical": request.build_absolute_uri(_page_address(key, page)),
-    }
-    response = show("reading/a_to_z.html", context, site=site)
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {
+            "names": _names_as_html(listed.entries),
+            "page": page,
+            "further": page if page > 1 else None,
+            **_neighbours(key, page, listed),
+            "canonical": request.build_absolute_uri(_page_address(key, page)),
+        }
+    label = chosen.label if chosen else None
+    response = show_filled("reading/a_to_z.html", words, site=site, letters=places, letter=label)
     # An address can be written in any number of ways ("É́" is "e", "02" is 2), and each would be kept.
     return response if request.path == unquote(_page_address(key, page)) else do_not_keep(response)
+
+
+def _names_as_html(entries: list[Entry]) -> SafeString:
+    group, line, html = pattern("reading/names.html"), pattern("reading/name.html"), []
+    for key, found in groupby(entries, _letter):
+        names = "".join([line.filled(_words(entry), {"kind": entry.leaflet.in_effect}) for entry in found])
+        html.append(group.filled({"key": key, "label": label_of(key), "names": mark_safe(names)}))  # noqa: S308 - so is that
+    return mark_safe("".join(html))  # noqa: S308 - each is the template's output
+
+
+def _words(entry: Entry) -> dict[str, object]:
+    """Of `reading/name.html`."""
+    lead, ours = entry.leaflet, settings.LANGUAGE_CODE
+    words = {"name": in_order(entry.name, ours), "slug": lead.slug, "speaks": spoken(lead.language, ours)}
+    if lead.title and lead.title != entry.name:
+        words["title"] = in_order(lead.title, lead.language)
+    if lead.language != ours:
+        words["language_name"] = language_name_local(lead.language)
+    if entry.others:
+        words["others"] = _others_as_html(entry.others)
+    return words
+
+
+def _others_as_html(others: tuple[Other, ...]) -> SafeString:
+    template, html = pattern("reading/other_leaflet.html"), []
+    for other in others:
+        language = other.leaflet.language
+        words = {
+            "slug": other.leaflet.slug,
+            "title": in_order(other.leaflet.title, language),
+            "speaks": spoken(language, settings.LANGUAGE_CODE),
+        }
+        if other.is_told_by_language:
+            words["title"] = language_name_local(language)
+        html.append(template.filled(words, {"kind": other.leaflet.in_effect}))
+    return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
 def _to_first_page(key: str | None) -> HttpResponse:

@@ -1,39 +1,24 @@
 """The leaflet as patients read it now: three queries, however long it is."""
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import islice
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
-from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
-from monographs.reading.public import Site, public_page, show
-from monographs.reading.reply_form import ReplyForm
-from monographs.reading.thread import as_html, find_shown, read_thread
+from monographs.reading.public import Site, public_page, show, show_filled
+from monographs.reading.reply_form import form_words
+from monographs.reading.thread import address_of_older, as_html, find_shown, read_thread
 from monographs.revisions.models import Revision
-
-
-@dataclass(frozen=True)
-class ShownLeaflet:
-    """What stands above, around and in a leaflet.
-
-    ``reviewed_at`` is when the second reader signed it, None after an emergency release; ``is_overdue`` is whether
-    patients are to be told that its next check is late.
-    """
-
-    content: Content
-    publication: Publication
-    html: str
-    reviewed_at: dt.datetime | None
-    is_overdue: bool
-    permanent_url: str
-    current_url: str
+from monographs.templatetags.leaflet_language import in_order, marked_in_order
+from monographs.templatetags.leaflet_text import day
+from monographs.text.amounts.dates import in_words
 
 
 def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
@@ -96,18 +81,25 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     return page
 
 
-def shown(page: Page, request: HttpRequest, site: Site, *, is_overdue: bool = False) -> ShownLeaflet:
-    """A page of a revision, ready for `reading/article.html`, with the clinic's details of ``site``."""
-    publication, slug = page.publication, page.publication.leaflet.slug
-    return ShownLeaflet(
-        content=publication.revision.content,
-        publication=publication,
-        html=site.assembled(page.html, publication.leaflet.language),
-        reviewed_at=page.reviewed_at,
-        is_overdue=is_overdue,
-        permanent_url=request.build_absolute_uri(reverse("leaflet-version", args=[slug, publication.version])),
-        current_url=request.build_absolute_uri(reverse("leaflet-read", args=[slug])),
-    )
+def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
+    """The words of `reading/article.html` for the page of a revision, in the active language, with the clinic's details
+    of ``site``."""
+    publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
+    return {
+        "origin": f"{request.scheme}://{request.get_host()}",
+        "slug": leaflet.slug,
+        "title": in_order(heading.title, leaflet.language),
+        "window_title": marked_in_order(heading.title, leaflet.language),
+        "brands": in_order(", ".join(heading.medicine.brands)),
+        "drug_class": in_order(heading.medicine.drug_class),
+        "reviewed": day(page.reviewed_at),
+        "next_check": day(heading.next_review_on),
+        "version": publication.version,
+        "since": day(publication.effective_from),
+        "since_in_words": in_words(timezone.localdate(publication.effective_from)),
+        "text": mark_safe(site.assembled(page.html, leaflet.language)),  # noqa: S308 - compiled, and sanitised then
+        "change_note": in_order(publication.change_note),
+    }
 
 
 @public_page(uses=["answer"])
@@ -115,17 +107,18 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
-    language = page.publication.leaflet.language
-    replies = read_thread(page.publication)
-    answer_to = find_shown(replies, request.GET.get("answer", ""))
-    tells_overdue = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
-    context = {
-        "leaflet": shown(page, request, site, is_overdue=tells_overdue),
-        "slug": slug,
-        "replies": as_html(replies, language=language, clinic_name=site.clinic.name),
-        "form": ReplyForm.fresh(page.publication.leaflet, site.hour, answer_to=answer_to),
-    }
-    return show("reading/leaflet.html", context, site=site, language=language)
+    leaflet = page.publication.leaflet
+    thread = read_thread(leaflet.pk)
+    answer_to = find_shown(leaflet.pk, request.GET.get("answer", ""))
+    is_late = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
+    with translation.override(leaflet.language):
+        words = {
+            **article(page, request, site),
+            **form_words(leaflet, site.hour, answer_to=answer_to),
+            "replies": as_html(thread.replies, page.publication, clinic_name=site.clinic.name),
+            "older": address_of_older(slug, thread),
+        }
+    return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, is_overdue=is_late)
 
 
 def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:

@@ -7,7 +7,7 @@ makes their ETags) and those on the way.
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.prepared import Given, Prepared, instance
 from monographs.reading.page_cache.marks import mark_page, mark_view
+from monographs.reading.patterns import pattern
 from monographs.text.markup.markdown import direction
 from monographs.text.markup.slots import filled
 
@@ -57,6 +58,7 @@ def _find() -> QuerySet:
     return Clinic.objects.order_by("pk").values_list(*_columns(), Subquery(fragments))[:1]
 
 
+@functools.cache
 def _columns() -> tuple[str, ...]:
     return tuple(field.attname for field in Clinic._meta.concrete_fields)
 
@@ -106,3 +108,13 @@ def show(template: str, context: dict, *, site: Site, language: str | None = Non
         shared = {"clinic": site.clinic, "same_clinic": site.same_clinic}
         html = render_to_string(template, {**shared, "language": language, "direction": direction(language), **context})
     return HttpResponse(html, status=status)
+
+
+def show_filled(
+    template: str, words: dict[str, object], *, site: Site, language: str | None = None, **shape: Hashable
+) -> HttpResponse:
+    """The same, of a template that was rendered before: the ``words`` are put in (`reading.patterns`)."""
+    language = language or settings.LANGUAGE_CODE
+    shape |= {"same_clinic": site.same_clinic, "language": language, "direction": direction(language)}
+    with translation.override(language):
+        return HttpResponse(pattern(template).filled(words, shape, clinic=site.clinic))

@@ -20,8 +20,8 @@ from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_site, show
-from monographs.reading.reply_form import ReplyForm, check_token
-from monographs.reading.thread import find_shown, read_thread
+from monographs.reading.reply_form import check_token, form_words
+from monographs.reading.thread import find_shown
 from monographs.refusals import Busy, Refused, Unacceptable
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
@@ -83,7 +83,7 @@ def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpRespon
     context = {
         "sentence": sentence_about(error, usual=usual),
         "is_saved_perhaps": is_saved_perhaps(error),
-        "form": ReplyForm(token="", body=request.POST.get("body", ""), name=request.POST.get("name", "")),
+        "typed_body": request.POST.get("body", ""),
         "slug": slug,
         "is_away": True,
     }
@@ -117,22 +117,15 @@ def _submit(request: HttpRequest, leaflet: Leaflet, at: dt.datetime) -> None:
 
 def _answered(request: HttpRequest, page: Page) -> Comment | None:
     """Only what stands on the page can be answered, and quoted in a form: not what stood under a hidden reply."""
-    wanted = request.POST.get("parent", "")
-    return find_shown(read_thread(page.publication), wanted) if wanted else None
+    return find_shown(page.publication.leaflet_id, request.POST.get("parent", ""))
 
 
 def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:
     site, page, words = read_site(at), page_of(leaflet.slug, at), request.POST
-    form = ReplyForm.fresh(
-        leaflet,
-        site.hour,
-        body=words.get("body", ""),
-        name=words.get("name", ""),
-        answer_to=_answered(request, page),
-    )
+    body, name, answer_to = words.get("body", ""), words.get("name", ""), _answered(request, page)
     context = {
         "sentence": str(refusal),
-        "form": form,
+        **form_words(leaflet, site.hour, body=body, name=name, answer_to=answer_to),
         "title": page.title,
         "slug": leaflet.slug,
         "is_open": bool(page.publication.revision_id),

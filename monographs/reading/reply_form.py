@@ -1,31 +1,31 @@
 """The reply form without cookies: a signed word instead says which leaflet it was for, and when it was shown."""
 
-from dataclasses import dataclass
-
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
+from monographs.quality.excerpts import beginning
+from monographs.reading.thread import whom
 from monographs.refusals import Conflict, Unacceptable
+from monographs.templatetags.leaflet_language import in_order
+from monographs.templatetags.readers_words import readable
 
 HOURS = 24  # a form stays good this long
+_QUOTED = 200  # characters of what is answered
 _SIGNER = Signer(salt="monographs.reading.reply")
 
 
-@dataclass(frozen=True)
-class ReplyForm:
-    """What the form shows: the reader's words as they sent them, and a fresh token."""
-
-    token: str
-    body: str = ""
-    name: str = ""
-    answer_to: Comment | None = None
-
-    @classmethod
-    def fresh(cls, leaflet: Leaflet, hour: int, **fields) -> "ReplyForm":
-        """A form for this leaflet, signed for this hour."""
-        return cls(token=make_token(leaflet, hour), **fields)
+def form_words(
+    leaflet: Leaflet, hour: int, *, body: str = "", name: str = "", answer_to: Comment | None = None
+) -> dict[str, object]:
+    """What `comments/form.html` shows: a token for this leaflet, signed for this hour; the reader's words as they sent
+    them; whom they answer."""
+    words = {"token": make_token(leaflet, hour), "typed_body": body, "typed_name": name}
+    if answer_to:
+        words |= {"answers": answer_to.pk, "answers_whom": whom(answer_to.name)}
+        words["quoted"] = in_order(beginning(readable(answer_to.body), _QUOTED))
+    return words
 
 
 def make_token(leaflet: Leaflet, hour: int) -> str:

@@ -3,14 +3,17 @@
 import hashlib
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.reading.found import answer_html, names_html, texts_html
 from monographs.reading.index import alphabet
-from monographs.reading.public import Site, public_page, show
+from monographs.reading.patterns import pattern
+from monographs.reading.public import Site, public_page, show_filled
 from monographs.search import fulltext, questions
 from monographs.search.asked import tidy_query
 from monographs.search.index import the_index
@@ -28,11 +31,22 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     answered = questions.answer(query, at=site.at, medicines=_named(names))
     named = {hit.slug for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
-    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named)
+    # What names a medicine is no question about another that has its words here and there.
+    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named, together=bool(names.found))
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
-    context = {"query": query, "names": names, "answer": answered, "texts": texts, "letters": alphabet(site.at)}
-    return show("reading/search.html", context, site=site)
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {
+            "query": query,
+            "names": names_html(names, query, has_answer=bool(answered)),
+            "answer": answer_html(answered, site.clinic, site.same_clinic, is_near=names.is_near),
+            "texts": texts_html(texts, query, are_more=bool(names.found)),
+            "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(site.at)}),
+        }
+    finds_nothing = bool(query) and not (names.found or texts.hits or answered)
+    return show_filled(
+        "reading/search.html", words, site=site, language=settings.LANGUAGE_CODE, finds_nothing=finds_nothing
+    )
 
 
 def _named(names: NameAnswer) -> list[int]:

@@ -1,60 +1,39 @@
 """The sitemap for search engines: the ways in, and every leaflet that is shown (sitemaps.org, protocol 0.9).
 
 Past `ON_A_MAP` leaflets it is an index of sitemaps, each of the leaflets whose numbers lie in one range: nothing is
-counted, and none holds more than a search engine takes (50,000 addresses).
+counted, and none holds more than a search engine takes (50,000 addresses). Lines are written as they are: Django's own
+sitemaps render a template for each of them.
 """
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
 
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.showings import Showing
 from monographs.reading.public import Site, public_page
 
 ON_A_MAP = 10_000  # leaflets
+_WAYS_IN = ("home", "a-z")
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-class Shown(NamedTuple):
-    """A leaflet that can be read, since when as it is."""
-
-    slug: str
-    starts_at: dt.datetime
-
-
-class WaysIn(Sitemap):
-    """Pages that are always there."""
-
-    def items(self) -> list[str]:
-        return ["home", "a-z"]
-
-    def location(self, item: str) -> str:
-        return reverse(item)
+def _find() -> QuerySet:
+    """What patients can read at one instant of the leaflets of one range; neither drafts nor withdrawn leaflets."""
+    live = Showing.objects.live(Given("at", DateTimeField()))
+    of_the_range = live.filter(
+        leaflet__pk__gt=Given("after", BigIntegerField()), leaflet__pk__lte=Given("last", BigIntegerField())
+    )
+    return of_the_range.order_by("leaflet__slug").values_list("leaflet__slug", "starts_at")
 
 
-class ShownLeaflets(Sitemap):
-    """What patients can read at one instant of the leaflets of one range, the first being 0. Neither drafts nor
-    withdrawn leaflets; one query."""
-
-    limit = ON_A_MAP
-
-    def __init__(self, at: dt.datetime, number: int = 0):
-        self.at, self.first = at, number * ON_A_MAP
-
-    def items(self) -> list[Shown]:
-        live = Showing.objects.live(self.at).filter(leaflet__gt=self.first, leaflet__lte=self.first + ON_A_MAP)
-        return [Shown(*row) for row in live.order_by("leaflet__slug").values_list("leaflet__slug", "starts_at")]
-
-    def location(self, item: Shown) -> str:
-        return reverse("leaflet-read", args=[item.slug])
-
-    def lastmod(self, item: Shown) -> dt.datetime:
-        return item.starts_at
+_shown = Prepared(_find)
 
 
 @public_page
@@ -62,11 +41,9 @@ def sitemap(request: HttpRequest, site: Site) -> HttpResponse:
     """All of it, or where its parts are."""
     parts = _parts()
     if parts == 1:
-        return sitemap_view(request, {"ways-in": WaysIn(), "leaflets": ShownLeaflets(site.at)}).render()
-    addresses = [reverse("sitemap-part", args=[part]) for part in range(parts)]
-    places = [{"location": request.build_absolute_uri(address)} for address in addresses]
-    context = {"sitemaps": places}
-    return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml").render()
+        return _map(request, site.at, 0)
+    addresses = [request.build_absolute_uri(reverse("sitemap-part", args=[part])) for part in range(parts)]
+    return _xml("sitemapindex", [f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses])
 
 
 @public_page
@@ -75,8 +52,27 @@ def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
     # "00" is 0 as well: one address for each part, or each spelling of it would be kept.
     if number >= _parts() or request.path != reverse("sitemap-part", args=[number]):
         raise Http404
-    leaflets = {"leaflets": ShownLeaflets(site.at, number)}
-    return sitemap_view(request, leaflets if number else {"ways-in": WaysIn(), **leaflets}).render()
+    return _map(request, site.at, number)
+
+
+def _map(request: HttpRequest, at: dt.datetime, number: int) -> HttpResponse:
+    ways_in = [] if number else [request.build_absolute_uri(reverse(name)) for name in _WAYS_IN]
+    lines = [f"<url><loc>{escape(address)}</loc></url>" for address in ways_in]
+    return _xml("urlset", [*lines, *_leaflets(request, at, number)])
+
+
+def _leaflets(request: HttpRequest, at: dt.datetime, number: int) -> Iterator[str]:
+    zone, first = timezone.get_current_timezone(), number * ON_A_MAP
+    before, after = escape(request.build_absolute_uri(reverse("leaflet-read", args=["-"]))).rsplit("-", 1)
+    for slug, since in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
+        day = since.astimezone(zone).date().isoformat()
+        yield f"<url><loc>{before}{slug}{after}</loc><lastmod>{day}</lastmod></url>"
+
+
+def _xml(root: str, lines: Iterable[str]) -> HttpResponse:
+    """The document; search engines read it and do not show it."""
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{"".join(lines)}\n</{root}>\n'
+    return HttpResponse(xml, content_type="application/xml", headers={"X-Robots-Tag": "noindex, noodp, noarchive"})
 
 
 def _parts() -> int:

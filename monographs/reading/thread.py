@@ -1,94 +1,149 @@
-"""Replies in the order that they are read: each under the one that it answers."""
+"""Replies in the order that they are read: each under the one that it answers, and a leaflet's newest with the leaflet.
+
+Their order is that of their places (`comments.places`), so each page of them is one range of an index.
+"""
 
 import datetime as dt
-import functools
-from collections import defaultdict
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import BigAutoField, QuerySet
-from django.template import Context, Template
-from django.template.loader import get_template
-from django.utils import translation
-from django.utils.safestring import SafeString
+from django.db.models import BigAutoField, CharField, QuerySet
+from django.template.defaultfilters import linebreaks_filter
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from monographs.comments.models import Comment
-from monographs.prepared import Given, Prepared, instance
+from monographs.comments.models import PLACE_DIGITS, Comment
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
+from monographs.reading.patterns import pattern
+from monographs.templatetags.leaflet_language import in_order
+from monographs.templatetags.leaflet_text import day
+from monographs.templatetags.readers_words import isolated
+from monographs.text.letters.signs import cleaned
 
-_LONGEST_REMEMBERED = 600  # characters; few replies are longer
+ON_A_PAGE = 50  # replies
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
+_BEHIND_ALL = "9" * PLACE_DIGITS
+_LONGEST_NUMBER = PLACE_DIGITS  # digits
 
 
-@dataclass(frozen=True)
-class ShownReply:
-    """``depth`` counts indents from 0 to `DEEPEST`; ``version`` is "" unless it was written to another version."""
+class ShownReply(NamedTuple):
+    """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open, and
+    ``answers`` is the number of the reply that it answers, or None."""
 
-    comment: Comment
-    depth: int
-    answers: Comment | None
-    version: str
+    number: int
+    place: str
+    name: str
+    body: str
+    at: dt.datetime
+    staff: int | None
+    publication: int
+    major: int
+    minor: int | None
+    answers: int | None
+    answers_name: str | None
+    erased_at: dt.datetime | None
 
 
-_COLUMNS = ("id", "parent_id", "name", "body", "at", "staff_id", "publication_id", "erased_at")
+_COLUMNS = (
+    "pk", "place", "name", "body", "at", "staff_id", "publication_id", "publication__major", "publication__minor",
+    "parent_id", "parent__name", "erased_at",
+)  # fmt: skip
+
+
+class Thread(NamedTuple):
+    """Some replies in reading order; ``has_older`` where others stand before them."""
+
+    replies: list[ShownReply]
+    has_older: bool = False
 
 
 def _find() -> QuerySet:
-    comments = Comment.objects.shown().filter(leaflet=Given("leaflet", BigAutoField())).order_by("at", "pk")
-    return comments.values_list(*_COLUMNS, "publication__major", "publication__minor")
+    """Backwards from the end, and one more than a page has."""
+    replies = (
+        Comment.objects.shown()
+        .on_pages()
+        .filter(leaflet=Given("leaflet", BigAutoField()), place__lt=Given("before", CharField()))
+    )
+    return replies.order_by("-place").values_list(*_COLUMNS)[: ON_A_PAGE + 1]
 
 
 _found = Prepared(_find)
 
 
-def read_thread(publication: Publication) -> list[ShownReply]:
-    """The approved replies to the publication's leaflet, in one query.
+def read_thread(leaflet: int, *, before: str = _BEHIND_ALL) -> Thread:
+    """The last `ON_A_PAGE` replies to a leaflet, or the last that stand before the place ``before``. One query.
 
-    A reply to something that is not shown is not shown either: it would lose its sense.
+    They begin with a question and not in the middle of its answers, unless one question has more answers than a page.
     """
-    by_parent = defaultdict(list)
-    for *columns, major, minor in _found.rows(leaflet=publication.leaflet_id):
-        comment = instance(Comment, _COLUMNS, columns)
-        is_same = comment.publication_id == publication.pk
-        version = "" if is_same else Publication(major=major, minor=minor).version
-        by_parent[comment.parent_id].append((comment, version))
-    waiting = [(*found, 0, None) for found in reversed(by_parent[None])]
-    thread = []
-    while waiting:
-        comment, version, depth, answers = waiting.pop()
-        thread.append(ShownReply(comment, min(depth, DEEPEST), answers, version))
-        waiting += [(*found, depth + 1, comment) for found in reversed(by_parent[comment.pk])]
-    return thread
+    found = [ShownReply(*row) for row in _found.rows(leaflet=leaflet, before=before)]
+    replies, has_older = found[ON_A_PAGE - 1 :: -1], len(found) > ON_A_PAGE
+    first = next((place for place, reply in enumerate(replies) if reply.answers is None), 0) if has_older else 0
+    return Thread(replies[first:], has_older)
 
 
-def as_html(replies: list[ShownReply], *, language: str, clinic_name: str) -> list[SafeString]:
-    """Each as it stands on a page in ``language``. What was made once is remembered by all that it is made of."""
-    template = get_template("comments/reply.html").template  # another object when somebody has changed the file
-    return [
-        (_as_html if len(reply.comment.body) <= _LONGEST_REMEMBERED else _as_html.__wrapped__)(
-            template,
-            language,
-            pk=reply.comment.pk,
-            name=reply.comment.name,
-            body=reply.comment.body,
-            at=reply.comment.at,
-            is_staff_answer=reply.comment.is_staff_answer,
-            is_erased=reply.comment.erased_at is not None,
-            depth=reply.depth,
-            answers_pk=reply.answers.pk if reply.answers else None,
-            answers_name=reply.answers.name if reply.answers else "",
-            version=reply.version,
-            clinic_name=clinic_name,
-        )
-        for reply in replies
-    ]
+def as_html(
+    replies: list[ShownReply], publication: Publication, *, clinic_name: str, is_apart: bool = False
+) -> SafeString:
+    """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
+    from it."""
+    template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
+    shared = {"clinic_name": clinic_name}
+    if is_apart:
+        shared["leaflet_address"] = reverse("leaflet-read", args=[publication.leaflet.slug])
+    here: set[int] = set()
+    html = []
+    for reply in replies:
+        here.add(reply.number)
+        depth = min(len(reply.place) // PLACE_DIGITS - 1, DEEPEST)
+        words = {
+            **shared,
+            **_named(reply.name, language),
+            "number": reply.number,
+            "sent": day(reply.at.astimezone(zone).date()),
+            "body": in_order(linebreaks_filter(cleaned(reply.body))),
+        }
+        if reply.publication != publication.pk:
+            words["version"] = Publication(major=reply.major, minor=reply.minor).version
+        if reply.answers and (depth > 1 or reply.answers not in here):
+            anchor = anchor_of(reply.answers)
+            words["answers"] = anchor if reply.answers in here else address_of(publication.leaflet.slug, reply.answers)
+            words["answers_whom"] = whom(reply.answers_name)
+        shape = {"is_staff_answer": reply.staff is not None, "is_erased": reply.erased_at is not None, "depth": depth}
+        html.append(template.filled(words, shape))
+    return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
-@functools.lru_cache(maxsize=4_000)  # at most some kilobytes each
-def _as_html(template: Template, language: str, **plain: str | int | bool | dt.datetime | None) -> SafeString:
-    with translation.override(language):
-        return template.render(Context(plain))
+def anchor_of(number: int) -> str:
+    """Where a reply stands on its page."""
+    return f"#reply-{number}"
 
 
-def find_shown(replies: list[ShownReply], wanted: str) -> Comment | None:
-    """The reply of the page with the number ``wanted``, as text from an address or a form."""
-    return next((reply.comment for reply in replies if str(reply.comment.pk) == wanted), None)
+def address_of(slug: str, number: int) -> str:
+    """An address of one reply that stays, whatever page it comes to stand on."""
+    return reverse("leaflet-reply-place", args=[slug, number]) + anchor_of(number)
+
+
+def address_of_older(slug: str, thread: Thread) -> str:
+    """Where the replies are that stand before these; "" if there are none."""
+    return reverse("leaflet-older-replies", args=[slug, thread.replies[0].number]) if thread.has_older else ""
+
+
+@lru_cache(maxsize=1_000)
+def _named(name: str, _language: str) -> dict[str, str]:
+    return {"name": cleaned(name), "who": whom(name)}
+
+
+def whom(name: str) -> SafeString:
+    """The name of somebody who wrote, or none, inside a sentence."""
+    return isolated(name or _("a reader"))
+
+
+def find_shown(leaflet: int, wanted: str) -> Comment | None:
+    """The reply to this leaflet that can be read and has the number ``wanted``, as text from an address or a form."""
+    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) <= _LONGEST_NUMBER):
+        return None
+    return Comment.objects.shown().on_pages().filter(leaflet=leaflet, pk=wanted, erased_at=None).first()

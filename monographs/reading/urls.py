@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from monographs.reading import archive, fact_check, feeds, images, index, leaflet, reply, robots, search_page, sitemap
+from monographs.reading import (
+    archive,
+    fact_check,
+    feeds,
+    images,
+    index,
+    leaflet,
+    replies,
+    reply,
+    robots,
+    search_page,
+    sitemap,
+)
 
 urlpatterns = [
     path("", index.home, name="home"),
@@ -15,6 +27,8 @@ urlpatterns = [
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
     path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),
+    path("leaflets/<slug:slug>/replies/<int:number>/", replies.reply_place, name="leaflet-reply-place"),
+    path("leaflets/<slug:slug>/replies/before/<int:number>/", replies.older_replies, name="leaflet-older-replies"),
     path("leaflets/<slug:slug>/versions/", archive.versions, name="leaflet-versions"),
     path("leaflets/<slug:slug>/versions/<str:number>/", archive.version, name="leaflet-version"),
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),

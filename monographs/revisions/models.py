@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.chain import hash_of, sha256
-from monographs.leaflets.content import Content
+from monographs.leaflets.content import Content, Heading
 from monographs.leaflets.models import Leaflet
 
 
@@ -43,6 +43,11 @@ class Revision(models.Model):
     def content(self) -> Content:
         """What the leaflet said."""
         return Content.from_dict(json.loads(self.content_json))
+
+    @cached_property
+    def heading(self) -> Heading:
+        """What stands above it, for pages whose text is compiled."""
+        return Heading.from_dict(json.loads(self.content_json))
 
     def computed_digest(self) -> str:
         """What ``digest`` must be."""

@@ -1,23 +1,32 @@
 """Finding leaflets by what they say: `publication.passages` asked with our own tokens, the same on every database.
 
 Three queries, whatever is looked for and however many leaflets there are: passages, which of them are shown, and the
-words of the twenty that stand on one page. Of very common words the first hundred leaflets of each weight are found.
+words of the twenty that stand on one page. Of very common words the first `MOST` leaflets are found, best first.
 """
 
 import datetime as dt
+import json
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from operator import or_
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, QuerySet, TextField
+from django.db.models.functions import Cast
 
+from monographs.prepared import Given, PreparedIn
 from monographs.publication.passage_index import passages_with
-from monographs.publication.passages import Passage, Weight, publication_in, title_id, weight_in
+from monographs.publication.passages import Passage, Weight, first_id, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
 
 ON_A_PAGE = 20
-MOST = 60  # passages of one weight that are looked at; a count above is "more than"
+MOST = 60  # leaflets that are looked at, those of the least weight; a count above is "more than"
+_READ = 200  # passages; of a leaflet one to three have all that is looked for, ten at the most
 _READ_OF_EACH = 4  # passages of one leaflet that a quotation is chosen from
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -56,14 +65,21 @@ class Found:
 
 
 def find(
-    query: str, *, at: dt.datetime, page: int = 1, names: Container[str] = (), without: Container[str] = ()
+    query: str,
+    *,
+    at: dt.datetime,
+    page: int = 1,
+    names: Container[str] = (),
+    without: Container[str] = (),
+    together: bool = False,
 ) -> Found:
     """Leaflets shown at ``at`` that have all that is looked for, best first: by where it stands (`Weight`), then title.
 
     A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem.
-    ``without`` are addresses of leaflets that are left out. A query without anything to look for finds nothing.
+    ``without`` are addresses of leaflets that are left out; ``together``: those, too, that have it nowhere in one
+    section. A query without anything to look for finds nothing.
     """
-    return find_wanted(looked_for(query, names=names), at=at, page=page, without=without)
+    return find_wanted(looked_for(query, names=names), at=at, page=page, without=without, together=together)
 
 
 def looked_for(query: str, *, names: Container[str] = ()) -> list[Wanted]:
@@ -71,14 +87,24 @@ def looked_for(query: str, *, names: Container[str] = ()) -> list[Wanted]:
     return wanted(query, _LANGUAGES, names=names)
 
 
-def find_wanted(asked: Sequence[Wanted], *, at: dt.datetime, page: int = 1, without: Container[str] = ()) -> Found:
+def find_wanted(
+    asked: Sequence[Wanted],
+    *,
+    at: dt.datetime,
+    page: int = 1,
+    without: Container[str] = (),
+    together: bool = False,
+) -> Found:
     """As `find`, of what `looked_for` made of a query."""
-    ids = passages_with([one.ways for one in asked], weights=Weight, most=MOST)
+    ids = passages_with([one.ways for one in asked], most=_READ)
+    if together and len(asked) > 1:
+        ids = ids[: bisect_left(ids, first_id(Weight.ANYWHERE))]
     best: dict[int, list[int]] = {}
-    for passage in sorted(ids):
+    for passage in ids:
         best.setdefault(publication_in(passage), []).append(passage)
-    rows = [row for row in shown(best, at) if row[1] not in without]
-    rows.sort(key=lambda row: (weight_in(best[row[0]][0]), fold(row[2]), row[4], row[1]))
+    is_capped = len(best) > MOST or len(ids) == _READ
+    rows = [row for row in _shown.rows(map(title_id, islice(best, MOST)), at=at) if row[1] not in without]
+    rows.sort(key=lambda row: (weight_in(best[row[0]][0]), _place(row[2]), row[4], row[1]))
     page = max(1, min(page, -(-len(rows) // ON_A_PAGE)))
     on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     said = _said({row[0]: best[row[0]] for row in on_page}, asked)
@@ -87,14 +113,7 @@ def find_wanted(asked: Sequence[Wanted], *, at: dt.datetime, page: int = 1, with
         TextHit(slug, title, name, language, kind, weight_in(best[pk][0]), *said.get(pk, ("", "")), ways)
         for pk, slug, title, name, language, kind in on_page
     ]
-    is_capped = sum(weight_in(passage) == Weight.ANYWHERE for passage in ids) == MOST
     return Found(hits, len(rows), is_capped, page)
-
-
-def shown(publications: Iterable[int], at: dt.datetime) -> list[tuple[int, str, str, str, str, str]]:
-    """Of these publications (ids) those that are shown: id, address, title, medicine, language and kind of each."""
-    ids = [title_id(publication) for publication in publications]
-    return list(shown_titles(at).filter(pk__in=ids).values_list(*SHOWN)) if ids else []
 
 
 SHOWN = (
@@ -103,53 +122,105 @@ SHOWN = (
 )  # fmt: skip
 
 
-def shown_titles(at: dt.datetime) -> QuerySet[Passage]:
+def shown_titles(at: dt.datetime | Given) -> QuerySet[Passage]:
     """The title's passage of each leaflet that is shown."""
     return Passage.objects.filter(
         weight=Weight.TITLE, publication__showing__starts_at__lte=at, publication__showing__ends_at__gt=at
     )
 
 
+def _shown_of(titles: list[Given]) -> QuerySet:
+    return shown_titles(Given("at", DateTimeField())).filter(pk__in=titles).order_by().values_list(*SHOWN)
+
+
+_shown = PreparedIn(_shown_of, BigIntegerField())
+_place = lru_cache(maxsize=10_000)(fold)  # in the order of titles
+
+
 def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:
     """For each publication the sentence to quote, and the anchor of its section."""
-    known, unknown = [], []
+    known: list[int] = []
+    unknown: set[int] = set()
     for publication, passages in best.items():
         of_sections = [passage for passage in passages if weight_in(passage) in QUOTED]
         known += of_sections[:_READ_OF_EACH]
         if not of_sections:
-            unknown.append(publication)
-    if not known and not unknown:
-        return {}
-    rows = Passage.objects.filter(Q(pk__in=known) | Q(publication__in=unknown, weight__in=QUOTED)).order_by("pk")
+            unknown.add(publication)
     found: dict[int, tuple[str, str]] = {}
     most: dict[int, tuple[int, int]] = {}
-    for row in rows:
+    whole = (len(asked), len(asked))
+    for row in sorted((*read_passages(_by_id, known), *read_passages(_of_publications, unknown))):
+        if most.get(row.publication) == whole:
+            continue
         told, score = best_sentence(row, asked)
-        is_spread = row.publication_id in unknown and score[0] < len(asked)  # half of what was asked is no answer
-        if score > most.get(row.publication_id, (0, 0)) and not is_spread:
-            found[row.publication_id], most[row.publication_id] = (told, row.anchor), score
+        is_spread = row.publication in unknown and score[0] < len(asked)  # half of what was asked is no answer
+        if score > most.get(row.publication, (0, 0)) and not is_spread:
+            found[row.publication], most[row.publication] = (told, row.anchor), score
     return found
 
 
 QUOTED = (Weight.USES, Weight.TEXT, Weight.SIDE_EFFECTS)
 
 
-def best_sentence(passage: Passage, asked: Sequence[Wanted]) -> tuple[str, tuple[int, int]]:
+class Said(NamedTuple):
+    """A `Passage` of a section as it is read for quoting; ``sentences`` is its JSON."""
+
+    pk: int
+    publication: int
+    kind: str
+    language: str
+    anchor: str
+    heading: str
+    tokens: str
+    sentences: str
+
+
+def read_passages(prepared: PreparedIn, numbers: Iterable[int]) -> list[Said]:
+    """What a look-up of `SAID` finds."""
+    return [Said(*row) for row in prepared.rows(numbers)]
+
+
+SAID = ("pk", "publication_id", "kind", "language", "anchor", "heading", "tokens", Cast("sentences", TextField()))
+
+
+def of_publications(publications: list[Given]) -> QuerySet:
+    """All that may be quoted of these publications, as `SAID`."""
+    rows = Passage.objects.filter(publication__pk__in=publications, weight__in=QUOTED)
+    return rows.order_by().values_list(*SAID)
+
+
+_by_id = PreparedIn(lambda ids: Passage.objects.filter(pk__in=ids).order_by().values_list(*SAID), BigIntegerField())
+_of_publications = PreparedIn(of_publications, BigIntegerField())
+
+
+def best_sentence(passage: Said, asked: Sequence[Wanted]) -> tuple[str, tuple[int, int]]:
     """The first sentence that has the most of what is looked for, told with its headings, and how much it has: with
     the leaflet's title and the headings of its section, and by itself. ("", (0, 0)) where there is none to quote."""
-    head = set(passage.tokens.partition("\n")[0].split())
-    heading = set(tokens(passage.heading, passage.language))
+    above, *lines = passage.tokens.split("\n")
+    head = set(above.split())
+    heading = _tokens_of_heading(passage.heading, passage.language)
     is_headed = any(not one.ways.isdisjoint(heading) for one in asked)
+    in_head = [not one.ways.isdisjoint(head) for one in asked]
+    sentences = json.loads(passage.sentences)
     best, most = "", (0, 0)
-    for told, line in lines_of(passage):
-        alone = sum(not one.ways.isdisjoint(line) for one in asked)
-        score = (sum(not one.ways.isdisjoint(line) or not one.ways.isdisjoint(head) for one in asked), alone)
-        if told and (alone or is_headed) and score > most:  # the title alone is no reason to quote a sentence
-            best, most = told, score
+    for told, line in zip(sentences, lines, strict=True):
+        words = set(line.split())
+        has = [not one.ways.isdisjoint(words) for one in asked]
+        alone = sum(has)
+        if told and (alone or is_headed):  # the title alone is no reason to quote a sentence
+            score = (sum(map(or_, has, in_head)), alone)
+            if score > most:
+                best, most = told, score
     return best, most
 
 
-def lines_of(passage: Passage) -> Iterable[tuple[str, set[str]]]:
+@lru_cache(maxsize=2_000)  # most leaflets have the same headings
+def _tokens_of_heading(heading: str, language: str) -> frozenset[str]:
+    return frozenset(tokens(heading, language))
+
+
+def lines_of(passage: Said) -> Iterable[tuple[str, set[str]]]:
     """Each sentence as it may be quoted, and its tokens."""
-    for told, line in zip(passage.sentences, passage.tokens.split("\n")[1:], strict=True):
+    sentences = json.loads(passage.sentences)
+    for told, line in zip(sentences, passage.tokens.split("\n")[1:], strict=True):
         yield told, set(line.split())

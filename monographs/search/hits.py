@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
+
+from monographs.prepared import Given, PreparedIn
 from monographs.publication.showings import Showing
 
 
@@ -43,9 +46,16 @@ class Shown:
 
 def shown_of(medicines: Iterable[int], at: dt.datetime) -> dict[int, list[Shown]]:
     """By medicine, the leaflets that have a page at ``at``, a withdrawn one's notice included; one query, by index."""
-    rows = Showing.objects.at(at).filter(leaflet__medicine__in=list(medicines)).order_by("title", "leaflet__language")
     found: dict[int, list[Shown]] = defaultdict(list)
-    columns = ("leaflet__slug", "title", "leaflet__language", "publication__kind", "publication")
-    for medicine, *values in rows.values_list("leaflet__medicine", *columns):
+    for medicine, *values in _shown_of.rows(medicines, at=at):
         found[medicine].append(Shown(*values))
     return found
+
+
+def _showings(medicines: list[Given]) -> QuerySet:
+    rows = Showing.objects.at(Given("at", DateTimeField())).filter(leaflet__medicine__pk__in=medicines)
+    columns = ("leaflet__slug", "title", "leaflet__language", "publication__kind", "publication")
+    return rows.order_by("title", "leaflet__language").values_list("leaflet__medicine", *columns)
+
+
+_shown_of = PreparedIn(_showings, BigIntegerField())

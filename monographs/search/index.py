@@ -16,10 +16,14 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, QuerySet
+
 from monographs.medicines.models import Medicine, MedicineName, NameKind
 from monographs.medicines.stamp import names_stamp
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.search.spelling import joined, most_slips, slips, sounds, within
+from monographs.text.letters.folding import fold
 
 LOOK_EVERY = 1.0  # seconds between two looks at the stamp
 _KINDS = tuple(NameKind.values)
@@ -36,10 +40,11 @@ class Name(NamedTuple):
 
 
 class Near(NamedTuple):
-    """A name spelt like what was looked for, ``slips`` away from it."""
+    """A name spelt like what was looked for, ``slips`` away from it; ``typed`` where that is but one word of it."""
 
     slips: int
     name: Name
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,19 +125,21 @@ class NameIndex:
         """Whether a folded word stands in a name, or is one: such words are never taken for others of their stem."""
         return any(self._between(keys, word, word + "\x00") for keys in (self._keys, self._words))
 
-    def named_in(self, folded: str, *, unless: Callable[[str], bool] = _nothing) -> list[list[Name]]:
-        """The names that stand in a longer text, in its order, the longest where they overlap; ``unless`` says which
-        words are no name there."""
-        words, found, start = folded.split(), [], 0
+    def named_in(self, folded: str, *, unless: Callable[[str], bool] = _nothing) -> tuple[list[list[Name]], list[str]]:
+        """The names that stand in a longer text, in its order, the longest where they overlap, and the words that are
+        left; ``unless`` says which words are no name there."""
+        words, found, rest, start = folded.split(), [], [], 0
         while start < len(words):
             for end in range(min(start + _LONGEST_PHRASE, len(words)), start, -1):
                 phrase = " ".join(words[start:end]).strip("?!.,;:()'\"")
                 if len(joined(phrase)) > 2 and not unless(phrase) and (names := self.exact(phrase)):
                     found.append(names)
-                    start = end - 1
+                    start = end
                     break
-            start += 1
-        return found
+            else:
+                rest.append(fold(words[start]))
+                start += 1
+        return found, rest
 
     def _between(self, keys: list[str], first: str, last: str) -> range:
         return range(bisect_left(keys, first), bisect_left(keys, last))
@@ -197,11 +204,18 @@ class _Kept:
         stamp = names_stamp()
         if stamp != self.stamp or self.stamp is None:
             self.index, self.stamp = _read(), stamp
-        rows = Publication.objects.filter(pk__gt=self.last_publication).order_by("pk")
-        for number, medicine in rows.values_list("pk", "leaflet__medicine"):
+        for number, medicine in _published_since.rows(number=self.last_publication):
             self.published.add(medicine)
             self.last_publication = number
         self.looked_at = time.monotonic()
+
+
+def _published() -> QuerySet:
+    rows = Publication.objects.filter(pk__gt=Given("number", BigIntegerField()))
+    return rows.order_by("pk").values_list("pk", "leaflet__medicine")
+
+
+_published_since = Prepared(_published)
 
 
 def _read() -> NameIndex:

@@ -15,7 +15,7 @@ from itertools import chain
 from monographs.search.asked import barer, may_be_misspelt, parts, tidy_query
 from monographs.search.hits import Hit, Shown, shown_of
 from monographs.search.index import Name, NameIndex, Near, ever_published, the_index
-from monographs.search.spelling import joined, most_slips
+from monographs.search.spelling import joined, most_slips, sounds
 from monographs.search.uses import what_for
 from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import is_everyday
@@ -23,6 +23,8 @@ from monographs.text.words.lexicon import is_everyday
 MOST_FOUND = 20  # medicines of an answer
 MOST_NEAR = 5  # medicines with a name spelt like the query
 _LONG = 5  # letters of a beginning that may be a whole name with a slip instead
+_TOLD = 6  # letters of a word beside other names that may be a misspelt name
+_MOST_ALIKE = 3  # medicines that one misspelt word may mean
 _MOST_WORDS = 3  # of a query that may be one name with slips in it
 
 
@@ -42,7 +44,7 @@ class Found:
     """A medicine that was found: its generic name, the name that led to it, its leaflets (none: it has no leaflet).
 
     ``use`` says what it is for, in ``use_language``, or "": the first sentence of its leaflet on that, or its class.
-    ``slips`` is how far its name is from what was typed.
+    ``slips`` is how far its name is from what was typed, and ``typed`` what that is where it is a part of the query.
     """
 
     medicine: int
@@ -52,6 +54,7 @@ class Found:
     use: str = ""
     use_language: str = ""
     slips: int = 0
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class NameAnswer:
     def meant(self) -> tuple[Found, ...]:
         """The medicines that the query names; of those with a name spelt like it the nearest, several if they are
         equally near."""
-        if self.how == How.TOGETHER:
+        if self.how in (How.TOGETHER, How.NAMED):
             return self.found
         return tuple(found for found in self.found if found.slips == self.found[0].slips)
 
@@ -90,9 +93,13 @@ class NameAnswer:
         return self.is_near and len(self.meant) > 1
 
     @property
-    def mended(self) -> tuple[str, ...]:
-        """Of several names at once those that were typed with a slip, as they are spelt."""
-        return tuple(found.matched_name for found in self.found if self.how == How.TOGETHER and found.slips)
+    def mended(self) -> dict[str, list[Found]]:
+        """What was typed with a slip beside other names, and the medicines that may be meant by it."""
+        mended: dict[str, list[Found]] = {}
+        for found in self.found:
+            if found.typed:
+                mended.setdefault(found.typed, []).append(found)
+        return mended
 
 
 def answer(query: str, at: dt.datetime) -> NameAnswer:
@@ -102,8 +109,12 @@ def answer(query: str, at: dt.datetime) -> NameAnswer:
     if not joined(folded):
         return NameAnswer()
     how, near, unknown = _understood(index, folded)
-    found = [Found(name.medicine, index.medicines[name.medicine].name, name.name, slips=far) for far, name in near]
-    return NameAnswer(how, tuple(_with_leaflets(index, found, at, tells_use=how == How.NEAR)), tuple(unknown))
+    found = [
+        Found(name.medicine, index.medicines[name.medicine].name, name.name, slips=far, typed=typed)
+        for far, name, typed in near
+    ]
+    doubted = {each.medicine for each in found if how == How.NEAR or each.typed}
+    return NameAnswer(how, tuple(_with_leaflets(index, found, at, doubted=doubted)), tuple(unknown))
 
 
 def _understood(index: NameIndex, folded: str) -> tuple[How, list[Near], list[str]]:
@@ -144,8 +155,9 @@ def _nearly(index: NameIndex, folded: str, forms: Sequence[str]) -> tuple[How, l
     near = next(filter(None, (_near(index, form) for form in forms)), [])
     if near and (near[0].slips == 1 or len(bare.split()) == 1):
         return How.NEAR, near, []
-    if named := [names[0] for names in index.named_in(folded, unless=is_everyday)]:
-        return How.NAMED, _once(map(_itself, named)), []
+    named, rest = index.named_in(folded, unless=is_everyday)
+    if named:
+        return How.NAMED, _once([*(_itself(names[0]) for names in named), *_misspelt(index, rest)]), []
     if near := near or _near_words(index, bare):
         return How.NEAR, near, []
     return How.NOT, [], []
@@ -171,12 +183,40 @@ def _together(index: NameIndex, folded: str) -> tuple[list[Near], list[str]] | N
         return None
     found, unknown = [], []
     for piece, names in each:
-        held = [] if names or len(piece.split()) == 1 else index.named_in(piece, unless=is_everyday)
-        near = [_itself(each[0]) for each in ([names] if names else held)] or _near(index, piece)[:1]
-        found += near
-        if not near and len(piece.split()) < _MOST_WORDS and not is_everyday(piece):
+        meant = [_itself(names[0])] if names else _meant_by(index, piece)
+        found += meant
+        if not meant and len(piece.split()) < _MOST_WORDS and any(map(may_be_misspelt, piece.split())):
             unknown.append(piece)
     return _once(found), unknown
+
+
+def _meant_by(index: NameIndex, piece: str) -> list[Near]:
+    """The names in one of several pieces, or the nearest to it or to one of its words."""
+    held, rest = index.named_in(piece, unless=is_everyday) if len(piece.split()) > 1 else ([], [piece])
+    if not held and (near := _nearest(_near(index, piece), piece)):
+        return near
+    return [*(_itself(names[0]) for names in held), *_misspelt(index, rest)]
+
+
+def _misspelt(index: NameIndex, words: Iterable[str]) -> list[Near]:
+    """What may be meant by those of the words that are long enough to tell, no words of ours, and nearly a name."""
+    found = []
+    for word in dict.fromkeys(words):
+        if len(word) >= _TOLD and may_be_misspelt(word):
+            near = index.near(word, most=min(most_slips(len(joined(word))) - 1, 2))
+            begins_so = sounds(joined(word))[:1]
+            alike = [each for each in near if not _is_another(word, each) and _sound(each)[:1] == begins_so]
+            found += _nearest(_once(alike), word)
+    return found
+
+
+def _nearest(near: list[Near], typed: str) -> list[Near]:
+    """Those that are as near as the first, for what was typed."""
+    return [each._replace(typed=typed) for each in near if each.slips == near[0].slips][:_MOST_ALIKE]
+
+
+def _sound(near: Near) -> str:
+    return sounds(joined(fold(near.name.name)))
 
 
 def _near(index: NameIndex, folded: str) -> list[Near]:
@@ -226,17 +266,17 @@ def _once(found: Iterable[Near]) -> list[Near]:
     return list(medicines.values())
 
 
-def _with_leaflets(index: NameIndex, found: list[Found], at: dt.datetime, *, tells_use: bool) -> Iterator[Found]:
-    """Each with its leaflets; of what it is for, if that is to be told."""
+def _with_leaflets(index: NameIndex, found: list[Found], at: dt.datetime, *, doubted: set[int]) -> Iterator[Found]:
+    """Each with its leaflets; of those that are ``doubted`` what they are for."""
     published = ever_published()
     shown = shown_of([each.medicine for each in found if each.medicine in published], at) if found else {}
-    uses = what_for(leaflets[0] for leaflets in shown.values()) if tells_use and shown else {}
+    uses = what_for(leaflets[0] for medicine, leaflets in shown.items() if medicine in doubted)
     for each in found:
         leaflets: list[Shown] = shown.get(each.medicine, [])
         hits = tuple(leaflet.hit(name=each.name, matched_name=each.matched_name) for leaflet in leaflets)
         use, language = "", ""
         if leaflets and leaflets[0].publication in uses:
             use, language = uses[leaflets[0].publication], leaflets[0].language
-        elif tells_use:
+        elif each.medicine in doubted:
             use = index.medicines[each.medicine].drug_class
         yield replace(each, hits=hits, use=use, use_language=language)

@@ -5,16 +5,16 @@ kinds of sections that answer it. Nothing is put together here: sentences are qu
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from monographs.medicines.models import MedicineName
-from monographs.publication.passages import Passage
-from monographs.search.fulltext import QUOTED, SHOWN, lines_of, shown_titles
+from monographs.prepared import Given, PreparedIn
+from monographs.search.fulltext import SHOWN, Said, lines_of, of_publications, read_passages, shown_titles
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.reading import WORD, pieces
 from monographs.text.tokens.stems import stem
@@ -94,14 +94,17 @@ def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = Non
 def concept_of(query: str) -> tuple[Concept, str] | None:
     """What is asked about, by the most words, and in which language; None for what is no such question."""
     words = _words(query)
-    stems_in = {language: _stems(words, language) for language in dict.fromkeys(_languages())}
-    best, most = None, (False, False, 0)
-    for concept in concepts():
-        for language, stems in concept.asked:
-            clear = (concept.is_urgent, not concept.is_vague, len(stems))
-            if clear > most and stems <= stems_in[language]:
-                best, most = (concept, language), clear
-    return best
+    stems_in = {language: _stems(words, language) for language in _languages()}
+    return next(
+        ((concept, language) for concept, language, stems in _clearest_first() if stems <= stems_in[language]), None
+    )
+
+
+@cache
+def _clearest_first() -> tuple[tuple[Concept, str, frozenset[str]], ...]:
+    """Each way to ask about something, the language it is in, and its stems: what decides sooner before the rest."""
+    ways = [(concept, language, stems) for concept in concepts() for language, stems in concept.asked]
+    return tuple(sorted(ways, key=lambda way: (not way[0].is_urgent, way[0].is_vague, -len(way[2]))))
 
 
 def named_in(query: str) -> list[int]:
@@ -116,24 +119,39 @@ def named_in(query: str) -> list[int]:
     return list(dict.fromkeys(rows))
 
 
-def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[tuple]:
+def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[list]:
     """`SHOWN` of their leaflets, those in the language of the question first."""
-    order = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = shown_titles(at).filter(publication__leaflet__medicine__in=medicines).order_by(order, "pk")
-    return list(rows.values_list(*SHOWN)[:_MOST_LEAFLETS])
+    rows = sorted(_shown_of.rows(medicines, at=at), key=lambda row: (row[4] != language, row[0]))
+    return rows[:_MOST_LEAFLETS]
 
 
-def _passages(publications: Sequence[int], concept: Concept) -> dict[int, list[Passage]]:
+def _titles_of(medicines: list[Given]) -> QuerySet:
+    titles = shown_titles(Given("at", DateTimeField())).filter(publication__leaflet__medicine__pk__in=medicines)
+    return titles.order_by().values_list(*SHOWN)
+
+
+_shown_of = PreparedIn(_titles_of, BigIntegerField())
+
+
+def _passages(publications: Iterable[int], concept: Concept) -> dict[int, list[Said]]:
     """The sections of each that may answer, the best kind first."""
     places = {kind: place for place, kind in enumerate(concept.kinds)}
-    kinds = Q() if concept.topics else Q(kind__in=concept.kinds)
-    found: dict[int, list[Passage]] = {}
-    for row in Passage.objects.filter(kinds, publication__in=publications, weight__in=QUOTED).order_by("pk"):
-        found.setdefault(row.publication_id, []).append(row)
-    return {key: sorted(rows, key=lambda row: (places.get(row.kind, 99), row.pk)) for key, rows in found.items()}
+    found: dict[int, list[Said]] = {}
+    rows = read_passages(_of_kinds(() if concept.topics else concept.kinds), publications)
+    for row in sorted(rows, key=lambda row: (places.get(row.kind, 99), row.pk)):
+        found.setdefault(row.publication, []).append(row)
+    return found
 
 
-def _reply(leaflet: tuple, passages: Sequence[Passage], concept: Concept) -> Reply:
+@cache
+def _of_kinds(kinds: tuple[str, ...]) -> PreparedIn:
+    """Sections of these kinds, or all."""
+    if not kinds:
+        return PreparedIn(of_publications, BigIntegerField())
+    return PreparedIn(lambda publications: of_publications(publications).filter(kind__in=kinds), BigIntegerField())
+
+
+def _reply(leaflet: list, passages: Sequence[Said], concept: Concept) -> Reply:
     _publication, slug, title, _medicine, language, _kind = leaflet
     topic = topic_ways(concept, language)
     for row in passages:
@@ -146,7 +164,7 @@ def _reply(leaflet: tuple, passages: Sequence[Passage], concept: Concept) -> Rep
     return Reply(slug, title, language)
 
 
-def _about(topic: frozenset[str], passage: Passage) -> list[str]:
+def _about(topic: frozenset[str], passage: Said) -> list[str]:
     """Sentences that name the topic; one that refers back ("if this happens") behind the one before it."""
     found, before = [], ""
     back = refers_back().get(passage.language.partition("-")[0])
@@ -188,8 +206,9 @@ def concepts() -> tuple[Concept, ...]:
     return tuple(map(_read, sorted(LISTS.glob("*.txt"), key=lambda path: (path.stem != "stopping", path.name))))
 
 
-def _languages() -> Iterator[str]:
-    return (language for concept in concepts() for language, _stems_of in concept.asked)
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(language for concept in concepts() for language, _stems_of in concept.asked))
 
 
 def _read(path: Path) -> Concept:

@@ -253,6 +253,15 @@ def test_other_words_put_into_a_reply_or_an_answer_are_found(history, behind_the
     assert problem_found().startswith(f"monographs_comment, row {reply.pk}: the seal of its words in the ledger is ")
 
 
+def test_a_reply_moved_to_another_place_is_found(history, behind_the_back):
+    reply = Comment.objects.on_pages().first()
+    with behind_the_back():
+        Comment.objects.filter(pk=reply.pk).update(place="")
+    assert problem_found().startswith(
+        f"monographs_comment, row {reply.pk}: the place that it has under the leaflet is "
+    )
+
+
 def altered(field: models.Field, value: object) -> object:
     """Another value that the column can hold."""
     if isinstance(field, models.ForeignKey):

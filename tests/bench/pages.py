@@ -74,8 +74,12 @@ def _searches() -> dict[str, list[str]]:
         "search, a name": [texts.name(number)[number % 2] for number in range(TIMES)],
         "search, misspelt": [_misspelt(texts.name(number)[0], number) for number in range(TIMES)],
         "search, a text": _questions(TIMES),
+        "search, a text that many have": _COMMON * (TIMES // len(_COMMON)),
     }
     return {name: [f"/search/?q={word.replace(' ', '+')}" for word in found] for name, found in words.items()}
+
+
+_COMMON = ("headache milk", "take with milk", "dizziness", "blood pressure", "feel sick")
 
 
 def _misspelt(name: str, number: int) -> str:

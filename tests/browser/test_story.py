@@ -82,7 +82,7 @@ def test_one_leaflet_goes_all_the_way(text_file, live_server, new_page, log_in, 
 
     # Dario reads it, without JavaScript, and replies; nothing shows until Carla approves and answers.
     dario.goto(f"{site}/")
-    dario.get_by_label("Name of your medicine").fill("baclofen")
+    dario.get_by_label("Your medicine, or a question").fill("baclofen")
     dario.get_by_role("button", name="Search").click()
     dario.get_by_role("link", name="Baclofen").first.click()
     expect(dario.get_by_role("heading", level=1)).to_have_text("Baclofen")

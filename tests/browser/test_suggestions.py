@@ -20,7 +20,7 @@ def medicines(transactional_db):
 def field(page, live_server, medicines):
     page.goto(live_server.url)
     expect(page.get_by_role("combobox")).to_be_visible()
-    return page.get_by_role("combobox", name="Name of your medicine")
+    return page.get_by_role("combobox", name="Your medicine, or a question")
 
 
 def test_a_name_is_chosen_by_keyboard(page, field):
@@ -80,7 +80,7 @@ def test_a_name_is_chosen_by_mouse_on_a_narrow_screen(new_page, live_server, med
 def test_without_javascript_it_is_a_plain_form(new_page, live_server, medicines):
     page = new_page(java_script_enabled=False)
     page.goto(live_server.url)
-    page.get_by_role("searchbox", name="Name of your medicine").fill("lioresal")
+    page.get_by_role("searchbox", name="Your medicine, or a question").fill("lioresal")
     assert page.get_by_role("combobox").count() == 0
     page.get_by_role("search").get_by_role("button", name="Search").click()
     expect(page.get_by_role("link", name="Baclofen")).to_be_visible()

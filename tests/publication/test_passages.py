@@ -1,12 +1,16 @@
 """Passages: made by publishing, kept in step by the verbs, made up for by the clock, compared by verify_history."""
 
 import datetime as dt
+import sqlite3
+from unittest.mock import MagicMock
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
+from monographs.operations.verify.derived import check_index
+from monographs.publication import passage_index
 from monographs.publication.actions import publish
 from monographs.publication.passage_index import is_in_step, passages_with
 from monographs.publication.passages import Passage, Weight, catch_up, first_wrong, publication_in, title_id, weight_in
@@ -46,11 +50,32 @@ def test_the_clinics_numbers_are_in_no_passage(db):
     assert row.sentences[0] == "How to take it › Call the emergency number now: You cannot breathe."
 
 
-def test_the_index_finds_the_first_of_each_weight(published):
-    ids = passages_with([{"zebras"}, {"5mg"}], weights=Weight, most=5)
-    assert {weight_in(number) for number in ids} == {Weight.TEXT, Weight.ANYWHERE}
-    assert passages_with([], weights=Weight, most=5) == []
-    assert passages_with([{"x' | y", 'a" OR "b', "\\"}], weights=Weight, most=5) == []
+def test_the_index_finds_the_first_in_their_order_and_no_more(published):
+    ids = passages_with([{"zebras"}, {"5mg"}], most=5)
+    assert [weight_in(number) for number in ids] == [Weight.TEXT, Weight.ANYWHERE]
+    assert passages_with([{"zebras"}, {"5mg"}], most=1) == ids[:1]
+    assert passages_with([], most=5) == []
+    assert passages_with([{"x' | y", 'a" OR "b', "\\"}], most=5) == []
+
+
+def test_common_words_are_read_in_order_as_far_as_is_worth_it_and_others_looked_up():
+    common = passage_index._Common(1_000_000)
+    common.parts |= {"with": 0.9, "milk": 0.2, "~milk": 0.1, "wine": 0.01}
+    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 10 * 200 / (0.9 * 0.3) // 1
+    assert common.read_in_order([{"with"}, {"zebra"}], 200) == 0
+    assert common.read_in_order([{"milk"}, {"wine"}], 200) == 0
+    common.rows = 1_000
+    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 0
+
+
+def test_words_that_are_common_are_found_as_others_are(published, monkeypatch):
+    ways = [{"zebras"}, {"5mg"}]
+    found = passages_with(ways, most=5)
+    monkeypatch.setattr(passage_index._Common, "read_in_order", lambda self, ways, most: 1_000)
+    everywhere = {weight: passage_index._Common(1) for weight in Weight}
+    monkeypatch.setattr(passage_index, "_common_tokens", lambda: everywhere)
+    assert passages_with(ways, most=5) == found
+    assert passages_with(ways, most=1) == found[:1]
 
 
 def test_verify_history_names_a_passage_that_is_not_what_the_text_says(published):
@@ -76,6 +101,48 @@ def test_verify_history_names_an_index_that_is_not_that_of_the_rows(published):
     assert not is_in_step()
     with pytest.raises(CommandError, match="index"):
         call_command("verify_history", quiet=True)
+
+
+def test_an_index_that_can_not_be_written_to_is_not_said_to_differ(published):
+    """SQLite checks an index by writing to it."""
+    if connection.vendor != "sqlite":
+        pytest.skip("On PostgreSQL it is a column of the rows.")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            with pytest.raises(OperationalError, match="readonly"):
+                is_in_step()
+            with pytest.raises(OperationalError, match="readonly"):
+                check_index()
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+    assert is_in_step()
+
+
+@pytest.mark.parametrize(
+    ("code", "says_so"),
+    [
+        (sqlite3.SQLITE_BUSY, False),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, False),
+        (sqlite3.SQLITE_LOCKED, False),
+        (sqlite3.SQLITE_READONLY, False),
+        (sqlite3.SQLITE_IOERR, False),
+        (sqlite3.SQLITE_CORRUPT, True),
+        (sqlite3.SQLITE_CORRUPT_VTAB, True),
+    ],
+)
+def test_only_the_check_itself_says_that_an_index_differs(monkeypatch, code, says_so):
+    failed = DatabaseError("so it says")
+    failed.__cause__ = sqlite3.DatabaseError()
+    failed.__cause__.sqlite_errorcode = code
+    locked = MagicMock(vendor="sqlite")
+    locked.cursor.return_value.__enter__.return_value.execute.side_effect = failed
+    monkeypatch.setattr(passage_index, "connection", locked)
+    if says_so:
+        assert not is_in_step()
+    else:
+        with pytest.raises(DatabaseError, match="so it says"):
+            is_in_step()
 
 
 def test_what_other_rules_made_is_made_anew_by_the_clock(published):

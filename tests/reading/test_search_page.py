@@ -15,7 +15,7 @@ def said(client, query: str) -> str:
     """The words of the page below the search field."""
     answer = client.get("/search/", {"q": query})
     assert answer.status_code == 200
-    return words(answer).split("Name of your medicine Search ")[1].split(" Find it by letter")[0]
+    return words(answer).split("Your medicine, or a question Search ")[1].split(" Find it by letter")[0]
 
 
 def published(medicine: str, uses: str, **fields):
@@ -82,6 +82,27 @@ def test_of_two_names_it_says_which_has_no_leaflet(client):
         "Codeine We have no leaflet about Codeine yet. Your pharmacist can tell you about it."
     )
     assert "We know no medicine called “ zzyzxone ”" in said(client, "ibuprofen + zzyzxone")
+
+
+def test_a_question_with_one_name_right_and_one_misspelt_is_answered_for_the_one_and_asks_about_the_other(client):
+    make_published(make_leaflet("Codeine", dosage="No alcohol with it."))
+    make_published(medicine="Metformin")
+    text = said(client, "alcohol with codeine and metphormin")
+    assert "The leaflet “Codeine” says How to take it No alcohol with it." in text
+    assert "The leaflet “Metformin” says" not in text
+    assert (
+        "We know no medicine spelt “ metphormin ”. Showing results for “ Metformin ”. "
+        "Check that this is the name on your pack."
+    ) in text
+
+
+def test_what_names_a_medicine_finds_no_other_leaflet_that_has_its_words_here_and_there(client):
+    add_medicine("Sertraline", by=None)
+    facts = ("Never with zebras.", "Take it with food.", "Keep it away from children.")
+    make_published(make_leaflet("Ibuprofen", dosage="Ask if you take sertraline.", key_facts=facts))
+    assert "Ibuprofen" not in said(client, "zebras sertraline")
+    assert "Ibuprofen" in said(client, "ask sertraline")
+    assert "Ibuprofen" in said(client, "zebras ask")
 
 
 def test_what_is_like_nothing_says_so(client):

@@ -29,6 +29,8 @@ def page(query):
         "baclofen overdose while pregnant",
         "my child swallowed baclofen",
         "whole pack of baclofen",
+        "took 2 baclofen by mistake",
+        "I have taken the wrong dose of baclofen",
     ],
 )
 def test_more_than_was_meant_comes_before_all_else_that_is_asked(question):

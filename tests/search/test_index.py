@@ -1,6 +1,7 @@
 """The index of names of a process follows the names, and asks for little."""
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -60,6 +61,32 @@ def test_nothing_is_made_anew_while_names_stand(priya):
     assert the_index() is first
     make_medicine("Otheramol")
     assert the_index() is not first
+
+
+def test_while_the_database_is_away_nobody_waits_and_afterwards_it_is_looked_up_again(monkeypatch):
+    def away():
+        raise OperationalError("away")
+
+    monkeypatch.setattr(index, "LOOK_EVERY", 0)
+    make_medicine("Testamol")
+    assert the_index().exact("testamol")
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "names_stamp", away)
+        for _reader in range(2):
+            with pytest.raises(OperationalError):
+                the_index()
+            assert not index._kept.lock.locked()
+        assert index._kept.index.exact("testamol")  # not half of another
+    make_medicine("Otheramol")
+    assert the_index().exact("otheramol")
+
+
+def test_while_one_reader_looks_the_others_go_on_with_what_is_there(monkeypatch, django_assert_num_queries):
+    make_medicine("Testamol")
+    known = the_index()
+    monkeypatch.setattr(index, "LOOK_EVERY", 0)
+    with index._kept.lock, django_assert_num_queries(0):
+        assert the_index() is known
 
 
 def test_an_empty_index_answers():

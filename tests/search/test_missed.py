@@ -1,6 +1,8 @@
 """What readers look for in vain is counted, without a word about who looked."""
 
+import contextlib
 import datetime as dt
+import threading
 
 import pytest
 from django.db import DatabaseError, connection
@@ -116,6 +118,36 @@ def test_what_can_not_be_written_now_stays_counted(client, monkeypatch):
     assert not MissedSearch.objects.exists()
     searched(client, "methadone")
     assert wanted() == {"methadone": 3}
+
+
+def test_the_thread_that_writes_lives_on_after_an_error(monkeypatch, caplog):
+    class Ended(BaseException):
+        pass
+
+    def write():
+        if outcome := outcomes.pop(0):
+            raise outcome
+
+    outcomes = [RuntimeError("a fault"), None, DatabaseError("away"), None, Ended()]
+    monkeypatch.setattr(missed, "EVERY", 0)
+    monkeypatch.setattr(missed, "write_missed", write)
+    monkeypatch.setattr(missed, "connection_apart", contextlib.nullcontext)
+    note_missed("methadone", at=timezone.now())
+    with pytest.raises(Ended):
+        missed._write_for_ever()
+    assert outcomes == []
+    assert [str(record.exc_info[1]) for record in caplog.records] == ["a fault", "away"]
+
+
+def test_a_second_writer_is_never_started(monkeypatch):
+    counted, ended = missed.Counted(), threading.Event()
+    monkeypatch.setattr(missed, "_write_for_ever", ended.wait)
+    counted.start_writer()
+    first = counted.writer
+    counted.start_writer()
+    assert counted.writer is first
+    ended.set()
+    first.join()
 
 
 def test_author_sees_them_on_the_desk_and_takes_out_what_is_seen_to(client, ana):

@@ -185,7 +185,8 @@ def test_of_two_names_each_is_told(db):
     assert found.how == How.TOGETHER
     assert [(each.name, len(each.hits)) for each in found.found] == [("Ibuprofen", 1), ("Codeine", 0)]
     assert names("Codeine and ibuprofin 400mg") == ["Codeine", "Ibuprofen"]
-    assert ask("Codeine and ibuprofin 400mg").mended == ("Ibuprofen",)
+    (mended,) = ask("Codeine and ibuprofin 400mg").mended.items()
+    assert (mended[0], [each.name for each in mended[1]]) == ("ibuprofin", ["Ibuprofen"])
     assert ask("ibuprofen + zzyzxone").unknown == ("zzyzxone",)
 
 
@@ -219,3 +220,43 @@ def test_what_begins_as_a_published_name_stays_one_look_up(db):
         make_published(medicine=f"Medol {number}")
     ask("medol")
     assert [count(query) for query in ("medol", "mdeol 99", "xyzzyplugh")] == [(1, 22), (2, 3), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "overdose codeine and metphormin",
+        "can i take metphormin with codeine",
+        "codeine and can i take metphormin",
+        "metphormin + codeine",
+    ],
+)
+def test_beside_a_name_another_that_is_misspelt_is_told(query):
+    add_medicine("Codeine", by=None)
+    make_published(medicine="Metformin")
+    found = answer(query, timezone.now())
+    assert {each.name: each.slips > 0 for each in found.meant} == {"Codeine": False, "Metformin": True}
+    assert {typed: [each.name for each in meant] for typed, meant in found.mended.items()} == {
+        "metphormin": ["Metformin"]
+    }
+
+
+def test_beside_a_name_a_word_that_may_be_two_medicines_tells_both(db):
+    for name in ("Codeine", "Prednisone", "Prednisane"):
+        add_medicine(name, by=None, drug_class=f"Class of {name}")
+    found = answer("can i take prednisine with codeine", timezone.now())
+    (meant,) = found.mended.values()
+    assert {(each.name, each.use) for each in meant} == {
+        ("Prednisone", "Class of Prednisone"),
+        ("Prednisane", "Class of Prednisane"),
+    }
+
+
+@pytest.mark.parametrize(
+    "query", ["codeine and asthma", "can my mother take codeine in hospital", "codeine in the morning or evening"]
+)
+def test_other_words_beside_a_name_are_no_names(query):
+    for name in ("Codeine", "Astham", "Mornidine", "Hospira"):
+        add_medicine(name, by=None)
+    found = answer(query, timezone.now())
+    assert ([each.name for each in found.found], found.unknown) == (["Codeine"], ())

@@ -37,6 +37,7 @@ def asked(query):
         ("can I drink alcohol with baclofen", "What to avoid", "Alcohol makes you sleepier."),
         ("Is a glass of alcohol OK on baclofen?", "What to avoid", "Alcohol makes you sleepier."),
         ("what if I miss a dose of baclofen", "If you miss a dose", "Take it when you remember."),
+        ("i forgot my baclofen this morning", "If you miss a dose", "Take it when you remember."),
         ("I forgot to take my baclofen", "If you miss a dose", "Take it when you remember."),
         ("took too much baclofen", "If you take too much", "Call us at once."),
         ("baclofen while pregnant", "Pregnancy and breastfeeding", "Tell us if you are pregnant."),

@@ -20,6 +20,7 @@ from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
+from monographs.comments.places import place_of
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.medicines.actions import add_medicine
@@ -245,3 +246,8 @@ def _insert_replies(
     insert(decided)
     insert(entries)
     Comment.objects.filter(pk__in=[comment.pk for comment in asked]).update(state=CommentState.APPROVED)
+    for comment in asked:  # what an answer stands under comes before it
+        comment.state = CommentState.APPROVED
+        comment.place = place_of(comment, comment.parent.place if comment.parent else "")
+    for answers in (False, True):
+        Comment.objects.bulk_update([one for one in asked if bool(one.parent_id) == answers], ["place"])

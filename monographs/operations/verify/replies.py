@@ -9,6 +9,7 @@ from monographs.audit.models import reference
 from monographs.audit.verify import Altered
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
+from monographs.comments.places import place_of
 from monographs.operations.verify.recorded import CHUNK, Recorded
 from monographs.operations.verify.rows import altered, none_missing, only_one, same, same_columns
 
@@ -41,10 +42,10 @@ def check_moderation(leaflet: int, recorded: Recorded) -> None:
 
 
 def check_replies(leaflet: int, recorded: Recorded) -> None:
-    """Their words are those that were sent, and their state is what was decided last."""
+    """Their words are those that were sent, their state is what was decided last, and their places follow from that."""
     last = CommentDecision.objects.filter(comment=models.OuterRef("pk")).order_by("-pk").values("became")[:1]
     replies = Comment.objects.filter(leaflet=leaflet).annotate(decided=models.Subquery(last)).order_by("pk")
-    seen = set()
+    seen, places = set(), {None: ""}
     for reply in replies.iterator(chunk_size=CHUNK):
         seen.add(reply.pk)
         said = only_one(reply, recorded.of(reply, "text"))
@@ -54,4 +55,6 @@ def check_replies(leaflet: int, recorded: Recorded) -> None:
             same(reply, _("the seal of its words in the ledger"), said.data["text"], reply.computed_digest())
         same(reply, _("whether staff wrote it"), said.by_id, reply.staff_id)
         same(reply, _("the state that was decided"), reply.decided or CommentState.PENDING, reply.state)
+        places[reply.pk] = place_of(reply, places.get(reply.parent_id, ""))
+        same(reply, _("the place that it has under the leaflet"), places[reply.pk], reply.place)
     none_missing(Comment, recorded.rows(Comment, "text"), seen)

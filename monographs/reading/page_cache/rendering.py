@@ -34,7 +34,7 @@ class Rendered:
         self.may_be_kept = self.is_page and may_be_kept(response)
 
     def _start(self, status: str, headers: Headers, exc_info: object = None) -> None:
-        self.status_line, self.headers = status, [(name, _as_always(name, value)) for name, value in headers]
+        self.status_line, self.headers = status, list(headers)
         self.status = int(status[:3])
 
     def _tells_readers_apart(self) -> bool:
@@ -56,9 +56,3 @@ class Rendered:
             ]  # fmt: skip
         start_response(self.status_line, headers)
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
-
-
-def _as_always(name: str, value: str) -> str:
-    """The policy's parts in one order: django-csp writes them in the order of a set, which is another in each process,
-    and a page would have another ETag in each."""
-    return "; ".join(sorted(value.split("; "))) if name.lower() == "content-security-policy" else value

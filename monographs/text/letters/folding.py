@@ -40,7 +40,7 @@ _ALIKE = str.maketrans(
 _PUNCTUATION = r"\s()\[\]{}\"“”„‟«»‹›;:!?¡¿؟؛*•·…_\\|~。、！？"
 _BEFORE = re.compile(rf"^(?:[{_PUNCTUATION}]|[-.,/](?!\d))+")
 _BEHIND = re.compile(rf"[{_PUNCTUATION}\-.,/]+$")
-_PLAIN = re.compile(r"[a-z0-9 ]*")  # what folding leaves as it is
+_PLAIN = re.compile(r"[ -&(-_{-~a-z]*")  # signs that folding leaves as they are inside a text: ASCII but ' and `
 
 
 def fold(text: str) -> str:

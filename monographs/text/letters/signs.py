@@ -75,6 +75,7 @@ _ALPHABETS = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "L
 _GREEK_FOR_ITSELF = set("αβγδεζηθκλμπστφχψωΓΔΘΛΞΠΣΦΨΩ")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_UNTIDY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # of ASCII: controls, and ends of lines that are no newline
 _REPLACED = "\ufffd\ufffc"
 
 
@@ -106,6 +107,8 @@ def cleaned(text: str) -> str:
 
     Two digits that only an unseen sign held apart get a space instead: they are no number that anybody wrote.
     """
+    if text.isascii() and not _UNTIDY.search(text):
+        return text
     text = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
     parts, place = [], 0
     for start, end, kind in _places(text):

@@ -119,9 +119,13 @@ def _word(match: re.Match) -> tuple[Piece, ...]:
     return (Piece(WORD, folded, match.start() + article, match.end()),) if folded else ()
 
 
-@lru_cache(maxsize=20_000)
 def without_article(word: str) -> tuple[int, str]:
     """How long the article is that is joined to a word, and the word without it, folded."""
+    return _without_article(word) if len(word) <= LONGEST else _without_article.__wrapped__(word)
+
+
+@lru_cache(maxsize=20_000)  # of words, not of what somebody leans on a key for
+def _without_article(word: str) -> tuple[int, str]:
     article = _ARTICLE.match(word)
     end = article.end() if article else 0
     return end, folded_word(word[end:])
@@ -129,6 +133,11 @@ def without_article(word: str) -> tuple[int, str]:
 
 def folded_word(word: str) -> str:
     """One word without case, accents, apostrophes and what nobody sees."""
+    return _known_word(word) if len(word) <= LONGEST else _known_word.__wrapped__(word)
+
+
+@lru_cache(maxsize=20_000)  # of words, not of what somebody leans on a key for
+def _known_word(word: str) -> str:
     return fold(_DROPPED.sub("", word)).replace(" ", "")[:LONGEST]
 
 
@@ -143,9 +152,13 @@ def _code(written: str) -> str:
     return fold(written[0]) + re.sub(r"\D", "", written)
 
 
-@lru_cache(maxsize=5_000)
 def number(written: str, language: str) -> str:
     """A number in one way of writing it: ``"0.5"`` for ½, 0,50 and .5, ``"1/3"``, ``"10^5"``."""
+    return _known_number(written, language) if len(written) <= LONGEST else _known_number.__wrapped__(written, language)
+
+
+@lru_cache(maxsize=5_000)
+def _known_number(written: str, language: str) -> str:
     raised = len(written.rstrip(_RAISED_SIGNS))
     if raised < len(written):
         return f"{number(written[:raised], language)}^{unicodedata.normalize('NFKC', written[raised:])}"

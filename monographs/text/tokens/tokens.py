@@ -9,6 +9,7 @@ There are no stop words. A token has letters, digits, marks and ``% . , / ^ ~ _ 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from monographs.text.tokens.reading import (
     AMOUNT,
@@ -62,10 +63,16 @@ def wanted(query: str, languages: Iterable[str], *, names: Container[str] = ()) 
 def spans(text: str, language: str, ways: Container[str]) -> Iterator[tuple[int, int]]:
     """Where in ``text`` stands what has one of these tokens, from and to, in order and apart."""
     end = 0
-    for piece in sorted(pieces(text), key=lambda piece: piece.start):
-        if piece.start >= end and any(token in ways for token in _kept(piece, language)):
+    for piece in sorted(pieces(text), key=itemgetter(Piece._fields.index("start"))):
+        if piece.start >= end and _has_one(piece, language, ways):
             yield piece.start, piece.end
             end = piece.end
+
+
+def _has_one(piece: Piece, language: str, ways: Container[str]) -> bool:
+    if piece.kind == WORD:  # nearly all; as `_kept` has it
+        return piece.text in ways or f"~{stem(piece.text, language)}" in ways
+    return any(token in ways for token in _kept(piece, language))
 
 
 def _kept(piece: Piece, language: str) -> Iterator[str]:

@@ -82,6 +82,17 @@ def test_queue_names_the_reply_that_is_answered(moderator, published):
     assert "answers <bdi>Dario</bdi>" in page
 
 
+def test_a_shown_reply_has_a_link_to_where_it_stands_and_others_to_the_leaflet(moderator, published):
+    shown = make_comment(published, body="Who else is dizzy?", shown=True)
+    make_comment(published, body="I am.")
+    slug = published.leaflet.slug
+    listed = moderator.get(reverse(QUEUE), {"state": "approved"}).content.decode()
+    assert f'href="/leaflets/{slug}/replies/{shown.pk}/"' in listed
+    waiting = moderator.get(reverse(QUEUE)).content.decode()
+    assert f'href="/leaflets/{slug}/"' in waiting
+    assert "/replies/" not in waiting.replace("/admin/replies/", "")
+
+
 def test_text_of_readers_is_escaped_and_takes_its_own_direction(moderator, published):
     make_comment(published, body="<script>alert(1)</script> هل يمكنني؟")
     page = moderator.get(reverse(QUEUE)).content.decode()

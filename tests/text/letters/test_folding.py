@@ -90,3 +90,12 @@ def test_folding_the_folded_changes_nothing(text):
     once = fold(text)
     assert fold(once) == once
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+def test_plain_letters_and_signs_are_folded_like_those_beside_an_accent():
+    """Most of what is typed is plain, and goes a shorter way."""
+    signs = [chr(code) for code in range(32, 127)]
+    differ = [
+        (one, other) for one in signs for other in signs if fold(f"7{one}{other}7 é") != fold(f"7{one}{other}7 e")
+    ]
+    assert differ == []

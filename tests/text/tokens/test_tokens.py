@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monographs.publication.passage_index import SIGNS
+from monographs.text.tokens import reading
 from monographs.text.tokens.reading import only_words, pieces
 from monographs.text.tokens.stems import SNOWBALL
 from monographs.text.tokens.tokens import VERSION, _kept, spans, tokens, wanted
@@ -171,3 +172,12 @@ def test_a_text_of_nothing_but_words_has_the_tokens_of_its_pieces(text, language
 def test_a_sentence_of_words_is_read_as_such():
     assert only_words("Don't take it with l'eau – ever.") == ["Don't", "take", "it", "with", "l'eau", "ever"]
     assert only_words("Take 1.") is None
+
+
+def test_what_is_too_long_for_a_word_is_not_remembered():
+    tokens("dizziness 10 mg", "en")
+    before = reading._known_word.cache_info().currsize, reading._known_number.cache_info().currsize
+    for letter in "abc":
+        tokens(f"{letter * 1000} {'7' * 1000} mg", "en")
+    assert (reading._known_word.cache_info().currsize, reading._known_number.cache_info().currsize) == before
+    assert tokens("a" * 1000, "en")[0] == "a" * reading.LONGEST

@@ -1,0 +1,92 @@
+"""Templates of which each page differs from the next only in the words put in: rendered once, then filled.
+
+Django walks through all of a template for every page, and nearly all that it finds there is what it found the last
+time. A `Pattern` is a template that was rendered once with a mark where each word goes; a page is made by putting the
+words in. The template stays as it was: it may ask whether a word is there (``{% if brands %}``, ``|default:…``) and
+put it in (``{{ brands }}``, ``{% url 'leaflet-read' slug %}``) at any number of places, but not look into it: filters
+are for what makes the words. What a template decides upon is given as its shape; each shape is rendered for itself.
+"""
+
+import re
+import secrets
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+
+from django.template import Context
+from django.template.base import Template
+from django.template.loader import get_template
+from django.urls import get_script_prefix
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+_MOST = 100  # shapes of one template: a site has one clinic at a time
+_KEY = secrets.token_hex(16)  # nobody can have written it; letters and digits, so that addresses take it
+_MARK = re.compile(f"{_KEY}-([a-z_]+)-{_KEY}")
+_IN_ADDRESSES = {"slug", "version"}  # nothing but letters, digits, full stops and hyphens
+_TRIED = "<Put in> &\n\n\u202e عدد 5 mg %"  # a text of which any filter that reads it makes another
+
+
+class Slot:
+    """Stands in a template for a word that is there, and differs each time."""
+
+    def __init__(self, name: str):
+        self._mark = f"{_KEY}-{name}-{_KEY}"
+
+    def __str__(self) -> str:
+        return self._mark
+
+    __html__ = __str__
+
+
+class Pattern:
+    """A template in one language; `filled` makes pages, or parts of pages, of it."""
+
+    def __init__(self, template: Template):
+        self._template = template
+        self._made: dict[tuple, str] = {}
+
+    def filled(
+        self, words: Mapping[str, object], shape: Mapping[str, Hashable] | None = None, **besides: object
+    ) -> SafeString:
+        """The template with the ``words`` put in under their names; what is no safe HTML is escaped, as in a template.
+
+        ``shape`` is what else the template gets, ``besides`` what follows from the shape (a clinic from its details).
+        Words that stand in an address are named slug or version. An error if the template looks into a word: most often
+        ValueError, or what its filter says of a `Slot`.
+        """
+        shape = shape or {}
+        there = {
+            name: word if type(word) is SafeString else conditional_escape(word)
+            for name, word in words.items()
+            if word or word == 0
+        }
+        key = (*there, *shape.items())
+        made = self._made.get(key)
+        if made is None:
+            made = self._make(there, {**besides, **shape})
+            if len(self._made) >= _MOST:
+                self._made.clear()
+            self._made[key] = made
+        return SafeString(made % there)  # the template's output, with words that were escaped above
+
+    def _make(self, words: Mapping[str, str], rest: Mapping[str, object]) -> str:
+        html = self._rendered({name: Slot(name) for name in words}, rest)
+        made = _MARK.sub(r"%(\1)s", html.replace("%", "%%"))
+        tried = {name: word if name in _IN_ADDRESSES else _TRIED for name, word in words.items()}
+        if made % {name: conditional_escape(word) for name, word in tried.items()} != self._rendered(tried, rest):
+            raise ValueError(f"{self._template.name} does more with one of {', '.join(words)} than put it in.")
+        return made
+
+    def _rendered(self, words: Mapping[str, object], rest: Mapping[str, object]) -> str:
+        return self._template.render(Context({**rest, **words}))
+
+
+def pattern(name: str) -> Pattern:
+    """The pattern of a template in the active language."""
+    return _pattern(get_template(name).template, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=200)
+def _pattern(template: Template, _language: str, _script_prefix: str) -> Pattern:
+    return Pattern(template)  # a file that somebody has changed is another template
