@@ -114,7 +114,21 @@ def test_what_is_like_nothing_says_so(client):
 
 @pytest.mark.parametrize(
     "query",
-    ["?", "()", "''", "🙂🙂", "\x00", "%", "Бетамол مول betamol 🙂", "<b>betamol</b>", "a/b/c/d/e/f", "/" * 99, "10⁵"],
+    [
+        "?",
+        "()",
+        "''",
+        "🙂🙂",
+        "\x00",
+        "%",
+        "Бетамол مول betamol 🙂",
+        "<b>betamol</b>",
+        "a/b/c/d/e/f",
+        "/" * 99,
+        "10⁵",
+        "%(query)s 100% {{ query }}",
+        "\ufdd0query\ufdd1 betamol",
+    ],
 )
 def test_whatever_is_typed_is_answered_in_words(client, query):
     make_published(medicine="Betamol")
