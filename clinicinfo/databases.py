@@ -81,6 +81,7 @@ def _postgresql(given: Options) -> Options:
     return {
         "application_name": "clinicinfo",  # by which an administrator finds us in pg_stat_activity
         "connect_timeout": WAIT_FOR_A_LOCK,
+        "prepare_threshold": 2,  # times that a statement is asked before the server keeps it (`planned_cursor` alone)
         # A host that vanished while nobody asked: noticed after 10 + 3 × 3 seconds, before the next reader comes.
         "keepalives": 1,
         "keepalives_idle": 10,

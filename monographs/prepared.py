@@ -1,7 +1,7 @@
 """Look-ups that are asked for all the time: their SQL is made once.
 
 Django makes the SQL of a query anew each time, and for a page of three look-ups that takes several times as long as the
-database takes to answer them.
+database takes to answer them. What PostgreSQL keeps of a statement is `clinicinfo.postgresql`'s.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -33,15 +34,21 @@ class _Statement:
     converters: dict
 
 
+def planned_cursor() -> CursorWrapper:
+    """A cursor for SQL that is the same each time; on PostgreSQL the server keeps its plan."""
+    return connection.planned_cursor() if connection.vendor == "postgresql" else connection.cursor()
+
+
 class Prepared:
     """The rows of ``make()``, a QuerySet in which `Given` stands for what differs each time.
 
     ``rows`` of a ``values_list``, ``things`` of models with what ``select_related`` and ``annotate`` add to them. What
-    is a query of its own to Django (``prefetch_related``) is left out.
+    is a query of its own to Django (``prefetch_related``) is left out. PostgreSQL plans it once, too, unless
+    ``depends_on_values``: one plan would not do for all that may be given.
     """
 
-    def __init__(self, make: Callable[[], QuerySet]):
-        self._make = make
+    def __init__(self, make: Callable[[], QuerySet], *, depends_on_values: bool = False):
+        self._make, self._depends_on_values = make, depends_on_values
         self._statements: dict[str, _Statement] = {}  # one for each kind of database
 
     def rows(self, **given: object) -> Iterator[list]:
@@ -80,7 +87,7 @@ class Prepared:
             param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
             for param in self._statement().params
         ]
-        with connection.cursor() as cursor:
+        with connection.cursor() if self._depends_on_values else planned_cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
 
@@ -152,7 +159,7 @@ class PreparedUpdate:
             param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
             for param in params
         ]
-        with connection.cursor() as cursor:
+        with planned_cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.rowcount
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.utils import timezone
 
@@ -93,3 +94,18 @@ def test_a_changed_clinic_is_not_the_same_and_an_unchanged_is(db):
     assert read_site().same_clinic == before
     Clinic.objects.update(phone="020 7946 0001")
     assert read_site().same_clinic != before
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps its statements by itself")
+def test_postgresql_keeps_a_look_up_and_plans_anew_what_depends_on_its_values(publication):
+    def make():
+        return Publication.objects.filter(kind=Given("kind", CharField())).values_list("pk")
+
+    kept, planned_anew = Prepared(make), Prepared(lambda: make().filter(pk__gt=0), depends_on_values=True)
+    for kind in ("normal", "expiry", "normal", "normal"):
+        assert [*kept.rows(kind=kind)] == [*planned_anew.rows(kind=kind)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        statements = [statement for (statement,) in cursor.fetchall() if "monographs_publication" in statement]
+    assert any("> " not in statement for statement in statements)
+    assert not any("> " in statement for statement in statements)

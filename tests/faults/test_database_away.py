@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from monographs.comments.models import Comment
 from monographs.reading.public import hour_of
-from monographs.reading.reply_form import ReplyForm
+from monographs.reading.reply_form import make_token
 from tests.admin.forms import change_url, form_of
 from tests.faults.between import between
 from tests.makers import make_published
@@ -55,7 +55,7 @@ class Visitors:
     def __init__(self, server):
         self._server = server
         leaflet = make_published().leaflet
-        self._token = ReplyForm.fresh(leaflet, hour_of(timezone.now())).token
+        self._token = make_token(leaflet, hour_of(timezone.now()))
         wait_until(lambda: self._token in unescape(self.get(KNOWN).text), seconds=10)  # not an earlier test's page
         client = Client()
         client.force_login(make_person("ana"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from monographs.comments.models import Comment
 from monographs.reading.public import hour_of
-from monographs.reading.reply_form import ReplyForm
+from monographs.reading.reply_form import make_token
 from tests.makers import make_published
 from tests.servers import site, wait_until
 
@@ -40,7 +40,7 @@ def file():
 
 
 def token_for(leaflet):
-    return ReplyForm.fresh(leaflet, hour_of(timezone.now())).token
+    return make_token(leaflet, hour_of(timezone.now()))
 
 
 def reply(server, leaflet, body):

@@ -29,7 +29,7 @@ def taken(act) -> int:
 def _what_people_may_is_known(ana, bruno, priya):
     """As in a request, which asks for it before any verb."""
     for person in (ana, bruno, priya):
-        person.get_all_permissions()
+        assert person.granted
 
 
 def make_long(medicine: str, sections: int):
