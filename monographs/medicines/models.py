@@ -28,7 +28,9 @@ class Medicine(models.Model):
 
     name = models.CharField(_("generic name"), max_length=200, unique=True)
     slug = models.SlugField(_("name in addresses"), max_length=200, unique=True)
-    drug_class = models.CharField(_("class"), max_length=200, blank=True, help_text=_("For example: Muscle relaxant."))
+    drug_class = models.CharField(
+        _("class"), max_length=200, blank=True, db_index=True, help_text=_("For example: Muscle relaxant.")
+    )
     atc_code = models.CharField(
         _("ATC code"),
         max_length=7,

@@ -15,6 +15,7 @@ from monographs.audit.readers import forget_addresses
 from monographs.files.whole import remove_unfinished
 from monographs.mail.letters import send
 from monographs.medicines.sorting import sort_anew
+from monographs.publication import standing
 from monographs.publication.due import Notice, claim_letters, mark_sent
 from monographs.publication.passages import catch_up
 from monographs.search.missed import forget_missed
@@ -50,6 +51,8 @@ def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
             yield f"Removed {path}, which somebody had begun to write and never finished."
     if caught_up := catch_up(at=at, most=_PASSAGES_AT_ONCE):
         yield f"Brought what the search reads of {caught_up} leaflets up to date."
+    if moved_on := standing.catch_up(at=at):
+        yield f"Wrote down where {moved_on} leaflets stand, after what was scheduled for them."
     if sorted_anew := sort_anew():
         yield f"Sorted {sorted_anew} names in the order of the site’s language."
 

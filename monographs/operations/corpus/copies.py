@@ -95,7 +95,7 @@ class Mould:
         self.points: list[tuple[str, type[models.Model], int]] = []
         self.times: list[tuple[str, dt.datetime]] = []
         self.texts: list[tuple[str, list[str]]] = []
-        for column in was._meta.concrete_fields:
+        for column in (column for column in was._meta.concrete_fields if not column.generated):
             self._sort(column, getattr(was, column.attname), cut)
 
     def _sort(self, column: models.Field, value: object, cut) -> None:

@@ -23,11 +23,12 @@ from monographs.comments.models import State as CommentState
 from monographs.comments.places import place_of
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.leaflets.standing import Standing
 from monographs.medicines.actions import add_medicine
 from monographs.medicines.models import Medicine, MedicineName, NameKind
 from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern
-from monographs.operations.corpus.rows import analyze, count_on, insert, tidy
+from monographs.operations.corpus.rows import analyze, count_on, insert, plan_once, tidy
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Page, Publication
 from monographs.publication.passages import Passage
@@ -35,7 +36,6 @@ from monographs.publication.showings import Showing
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Decision, Review, State
-from monographs.review.standing import rewrite_standings
 from monographs.revisions.actions import save_draft
 from monographs.revisions.models import Revision
 from monographs.staff import roles
@@ -73,7 +73,6 @@ def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
         patterns = [_pattern(number, staff) for number in range(PATTERNS)]
     numbers = Numbers.of_database()
     _fill(patterns, staff, numbers, leaflets=leaflets, replies=replies, progress=progress)
-    rewrite_standings()
     tidy()
 
 
@@ -144,6 +143,7 @@ def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Patte
         Publication: Publication.objects.filter(**here).order_by("pk"),
         Page: Page.objects.filter(publication__leaflet=leaflet).order_by("pk"),
         Showing: Showing.objects.filter(**here),
+        Standing: Standing.objects.filter(**here),
         Passage: Passage.objects.filter(publication__leaflet=leaflet),
     }
     subjects = [reference(medicine), reference(leaflet)]
@@ -166,6 +166,7 @@ def _fill(
         decided = [_decision(comment, staff.moderator, numbers) for comment in asked]
         with transaction.atomic():
             lock_ledger()
+            plan_once()
             _insert(copies)
             _insert_replies(asked, decided, numbers, staff.moderator)
         if batch.stop >= 2 * counted:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.verify import Altered
 from monographs.leaflets.models import Leaflet
-from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.leaflets.standing import COLUMNS, SHOWN_COLUMNS, Standing
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise
 from monographs.operations.verify.rows import altered, same
-from monographs.publication import passages
+from monographs.publication import passages, standing
 from monographs.publication.models import Publication
 from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
@@ -22,7 +22,7 @@ from monographs.review.standing import worked_out
 
 
 def check_standing(leaflet: int) -> None:
-    """Where it stands for lists and the desk follows from its revisions and reviews."""
+    """Where it stands for lists and the desk follows from its revisions and reviews, and from what is shown."""
     there = Standing.objects.filter(leaflet=leaflet).first()
     for must in worked_out(Leaflet.objects.filter(pk=leaflet)):
         if not there:
@@ -30,6 +30,9 @@ def check_standing(leaflet: int) -> None:
         for name in COLUMNS:
             label = Standing._meta.get_field(name.removesuffix("_id")).verbose_name
             same(there, str(label), getattr(must, name), getattr(there, name))
+    for row in standing.worked_out(timezone.now()).filter(leaflet=leaflet):
+        for name in (*SHOWN_COLUMNS, "holds_until"):
+            same(row, str(row._meta.get_field(name).verbose_name), getattr(row, f"must_{name}"), getattr(row, name))
 
 
 def check_approval_instants(leaflet: int) -> None:
