@@ -35,6 +35,7 @@ class Medicine(models.Model):
         _("ATC code"),
         max_length=7,
         blank=True,
+        db_index=True,
         validators=[RegexValidator(r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", _("An ATC code looks like M03BX01."))],
         help_text=_("WHO Anatomical Therapeutic Chemical classification."),
     )

@@ -4,6 +4,7 @@ The rows are filled behind the migration (`operations.database.complete`).
 """
 
 import datetime
+import django.core.validators
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
@@ -64,6 +65,11 @@ class Migration(migrations.Migration):
             model_name='standing',
             name='stands',
             field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(number=0, then=models.Value('empty')), models.When(review_state='waiting', then=models.Value('waiting')), models.When(review_state='approved', then=models.Value('approved')), models.When(review_state='sent-back', then=models.Value('sent-back')), models.When(models.Q(models.Q(('coming_digest', ''), _negated=True), ('coming_digest', models.F('digest'))), then=models.Value('scheduled')), models.When(shown='withdrawal', then=models.Value('withdrawn')), models.When(shown='expiry', then=models.Value('expired')), models.When(shown='version', shown_digest=models.F('digest'), then=models.Value('published')), models.When(shown='version', then=models.Value('changed')), default=models.Value('draft')), output_field=models.CharField(max_length=10)),
+        ),
+        migrations.AlterField(
+            model_name='medicine',
+            name='atc_code',
+            field=models.CharField(blank=True, db_index=True, help_text='WHO Anatomical Therapeutic Chemical classification.', max_length=7, validators=[django.core.validators.RegexValidator('^[A-Z](\\d\\d([A-Z]([A-Z](\\d\\d)?)?)?)?$', 'An ATC code looks like M03BX01.')], verbose_name='ATC code'),
         ),
         migrations.AddIndex(
             model_name='standing',

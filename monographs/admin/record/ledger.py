@@ -35,6 +35,7 @@ COLUMNS = (
 )  # fmt: skip
 HELD_AT_MOST = 500_000  # bytes of an export that are put together before they are sent
 COUNTED_AT_MOST = 10_000  # entries of a filtered list; more can be exported, or found by narrower filters
+SEARCHED_AT_MOST = 20_000  # entries that a search for words reads; named in `EntryAdmin.search_help_text`
 HISTORIES = {
     "leaflet": gettext_lazy("leaflets"),
     "medicine": gettext_lazy("medicines"),
@@ -136,7 +137,9 @@ class EntryAdmin(admin.ModelAdmin):
     list_display = ("position", "moment", "who", "what", "what_about")
     list_filter = (VerbFilter, "by", HistoryFilter, "is_public")
     search_fields = ("by_name", "about_label", "why", "subject", "address")
-    search_help_text = gettext_lazy("Who, about what, why, or from which address")
+    search_help_text = gettext_lazy(
+        "Who, about what, why, or from which address; among the newest 20,000 entries that the filters leave"
+    )
     date_hierarchy = "at"
     list_select_related = ("by",)
     list_per_page = 100
@@ -161,6 +164,15 @@ class EntryAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return LedgerQuerySet(self.model).order_by(*self.ordering)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Words anywhere in an entry, which no index finds: so not in all of the ledger, however long it is. A month, a
+        person or a history that is chosen first brings older entries within reach."""
+        if not search_term.strip():
+            return queryset, False
+        newest = queryset.order_by("-position").values("pk")[:SEARCHED_AT_MOST]
+        found, may_repeat = super().get_search_results(request, Entry.objects.filter(pk__in=newest), search_term)
+        return found.order_by(*queryset.query.order_by), may_repeat
 
     def get_urls(self):
         return [
