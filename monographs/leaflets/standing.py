@@ -73,8 +73,9 @@ class Standing(models.Model):
             models.Index(fields=("review_state",), name="standing_review"),
             models.Index(fields=("writer", "is_with_author", "-saved_at"), name="standing_writer"),
             # One for each way in which the list of leaflets is filtered or sorted.
-            models.Index(fields=("stands", "leaflet"), name="standing_stands"),
-            models.Index(fields=("due_on", "leaflet"), name="standing_due"),
+            models.Index(fields=("folded", "leaflet"), name="standing_in_order"),
+            models.Index(fields=("stands", "folded", "leaflet"), name="standing_stands"),
+            models.Index(fields=("due_on", "folded", "leaflet"), name="standing_due"),
             models.Index(fields=("holds_until",), name="standing_holds_until"),
         )
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from monographs.medicines.places import LONGEST_KEY, LetterField, PlaceField
+from monographs.medicines.places import LONGEST_KEY, FirstKeyField, LetterField, PlaceField
 from monographs.text.letters.folding import FoldedField
 
 _LISTED_FROM = _("listed from")
@@ -59,7 +59,7 @@ class Medicine(models.Model):
 class MedicineName(models.Model):
     """A name that readers may look for. The generic name has a row too, so one list serves search and A–Z.
 
-    Derived: ``letter``, ``sort_key`` and ``sorted_by`` from the name and ``listed_under``, whenever the row is saved
+    Derived: ``folded`` and ``first_key`` from the name; ``letter``, ``sort_key`` and ``sorted_by`` from the name and ``listed_under``, whenever the row is saved
     (`places`), and anew when the site's language changes (`sorting`); ``listed_from`` from the medicine's (`listed`).
     `verify_history` works them out anew.
     """
@@ -68,6 +68,7 @@ class MedicineName(models.Model):
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.BRAND)
     folded = FoldedField(max_length=200, source="name", db_index=True)
+    first_key = FirstKeyField(max_length=200, db_index=True)
     listed_under = LetterField(_("letter in the A–Z"), max_length=10, blank=True)
     letter = PlaceField(max_length=10)
     sort_key = PlaceField(max_length=LONGEST_KEY)

@@ -1,4 +1,5 @@
-"""What patients meet of each leaflet stands in its row, too, and what the lists of leaflets and medicines look for.
+"""What patients meet of each leaflet stands in its row, too; names are found by the key of their first word; and what
+lists and the ledger are filtered by has its index.
 
 The rows are filled behind the migration (`operations.database.complete`).
 """
@@ -6,6 +7,8 @@ The rows are filled behind the migration (`operations.database.complete`).
 import datetime
 import django.core.validators
 import django.db.models.functions.comparison
+import monographs.audit.models
+import monographs.medicines.places
 from django.db import migrations, models
 
 
@@ -16,6 +19,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(monographs.audit.models.KIND_OF_SUBJECT, 'position', name='entry_kind'),
+        ),
         migrations.AddField(
             model_name='standing',
             name='coming_digest',
@@ -51,6 +58,11 @@ class Migration(migrations.Migration):
             name='shown_digest',
             field=models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of what patients read'),
         ),
+        migrations.AddField(
+            model_name='medicinename',
+            name='first_key',
+            field=monographs.medicines.places.FirstKeyField(db_index=True, default='', editable=False, max_length=200),
+        ),
         migrations.AlterField(
             model_name='medicine',
             name='drug_class',
@@ -73,11 +85,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['stands', 'leaflet'], name='standing_stands'),
+            index=models.Index(fields=['folded', 'leaflet'], name='standing_in_order'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['due_on', 'leaflet'], name='standing_due'),
+            index=models.Index(fields=['stands', 'folded', 'leaflet'], name='standing_stands'),
+        ),
+        migrations.AddIndex(
+            model_name='standing',
+            index=models.Index(fields=['due_on', 'folded', 'leaflet'], name='standing_due'),
         ),
         migrations.AddIndex(
             model_name='standing',

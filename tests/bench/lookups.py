@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from monographs.admin.record.ledger import HISTORIES
 from monographs.admin.writing.leaflet_list import STANDS
+from monographs.admin.writing.leaflets import LeafletAdmin
 from monographs.audit.models import Entry
 from monographs.comments.models import State
 from monographs.leaflets.models import Leaflet
@@ -63,15 +64,17 @@ def _leaflets(leaflet: Leaflet) -> Iterator[str]:
     yield f"{address}?language={leaflet.language}"
     yield from (f"{address}?medicine={leaflet.medicine_id}", f"{address}?medicine={leaflet.medicine.name[:4]}")
     yield from (f"{address}?q={words}" for words in (leaflet.title[0], leaflet.title, "zzz"))
-    for column in (1, 2, 3, 4, 6):
-        yield from (f"{address}?o={column}", f"{address}?o=-{column}")
-    yield f"{address}?stands=published&o=-4"
+    for column in ("title", "medicine", "shown_state", "next_review"):
+        number = LeafletAdmin.list_display.index(column)
+        yield from (f"{address}?o={number}", f"{address}?o=-{number}")
+    yield f"{address}?stands=published&o=-{LeafletAdmin.list_display.index('next_review')}"
+    yield f"{address}?p={LAST_PAGE}"
 
 
 def _medicines() -> Iterator[str]:
     address = reverse("admin:monographs_medicine_changelist")
     medicine = Medicine.objects.order_by("pk")[0]
-    yield from (address, f"{address}?q={medicine.name[:3]}", f"{address}?o=-1", f"{address}?drug_class=none")
+    yield from (address, f"{address}?q={medicine.name[:3]}", f"{address}?o=-0", f"{address}?drug_class=none")
     yield reverse("admin:monographs_medicine_change", args=[medicine.pk])
 
 

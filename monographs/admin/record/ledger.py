@@ -25,7 +25,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.audit.models import Entry, EntryQuerySet, verb_in_words
+from monographs.audit.models import KIND_OF_SUBJECT, Entry, EntryQuerySet, verb_in_words
 from monographs.quality.excerpts import beginning
 from monographs.refusals import Unacceptable
 
@@ -121,7 +121,9 @@ class HistoryFilter(admin.SimpleListFilter):
             return queryset
         if value.partition("/")[0] not in HISTORIES:
             raise IncorrectLookupParameters
-        return queryset.filter(subject=value) if "/" in value else queryset.filter(subject__startswith=f"{value}/")
+        if "/" in value:
+            return queryset.filter(subject=value)
+        return queryset.alias(kind=KIND_OF_SUBJECT).filter(kind=f"{value}/")
 
     def choices(self, changelist):
         yield from super().choices(changelist)
@@ -170,9 +172,8 @@ class EntryAdmin(admin.ModelAdmin):
         person or a history that is chosen first brings older entries within reach."""
         if not search_term.strip():
             return queryset, False
-        newest = queryset.order_by("-position").values("pk")[:SEARCHED_AT_MOST]
-        found, may_repeat = super().get_search_results(request, Entry.objects.filter(pk__in=newest), search_term)
-        return found.order_by(*queryset.query.order_by), may_repeat
+        beyond = queryset.order_by("-position").values_list("position", flat=True)[SEARCHED_AT_MOST:][:1].first()
+        return super().get_search_results(request, queryset.filter(position__gt=beyond or 0), search_term)
 
     def get_urls(self):
         return [

@@ -55,8 +55,8 @@ class LeafletAdmin(admin.ModelAdmin):
     search_fields = ("title",)  # that there is a field to search with; how, says `get_search_results`
     search_help_text = gettext_lazy("How a title, any name of the medicine, or the address begins")
     show_full_result_count = False
-    ordering = ("title", "pk")
-    sortable_by = ("title", "medicine", "language", "shown_state", "next_review")
+    ordering = ("standing__folded", "pk")
+    sortable_by = ("title", "medicine", "shown_state", "next_review")
     paginator = LongListPaginator
 
     class Media:
@@ -67,7 +67,9 @@ class LeafletAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest):
         leaflets = super().get_queryset(request)
         is_list = request.resolver_match and request.resolver_match.url_name == "monographs_leaflet_changelist"
-        return with_standing(leaflets) if is_list else leaflets.select_related("medicine")
+        return (
+            with_standing(leaflets.filter(standing__isnull=False)) if is_list else leaflets.select_related("medicine")
+        )
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         """By the beginning of names, which an index finds however many leaflets there are."""

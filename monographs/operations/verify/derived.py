@@ -10,7 +10,7 @@ from monographs.audit.verify import Altered
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, SHOWN_COLUMNS, Standing
 from monographs.medicines.models import MedicineName
-from monographs.medicines.names import folded_otherwise
+from monographs.medicines.names import folded_otherwise, keyed_otherwise
 from monographs.operations.verify.rows import altered, same
 from monographs.publication import passages, standing
 from monographs.publication.models import Publication
@@ -77,6 +77,17 @@ def check_passages(leaflet: int) -> None:
             number, column = wrong
             problem = _("its column “%s” is not what the text gives.") % column
             raise Altered(Passage._meta.db_table, number, problem)
+
+
+def check_keys() -> None:
+    """By which comparisons of texts find a name is the key of its first word."""
+    for number, key in keyed_otherwise():
+        raise Altered(
+            MedicineName._meta.db_table,
+            number,
+            _("its first word is asked for by “%(key)s” by this program's rules, but the row says something else.")
+            % {"key": key},
+        )
 
 
 def check_folding() -> None:

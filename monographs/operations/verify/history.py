@@ -15,6 +15,7 @@ from monographs.operations.verify.derived import (
     check_approval_instants,
     check_folding,
     check_index,
+    check_keys,
     check_passages,
     check_showings,
     check_standing,
@@ -47,6 +48,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
         _check(partial(check_leaflet, leaflet))
         yield head
     check_folding()
+    check_keys()
     _check(check_names)
     check_index()
 
