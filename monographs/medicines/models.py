@@ -59,8 +59,9 @@ class Medicine(models.Model):
 class MedicineName(models.Model):
     """A name that readers may look for. The generic name has a row too, so one list serves search and A–Z.
 
-    Derived: ``folded`` and ``first_key`` from the name; ``letter``, ``sort_key`` and ``sorted_by`` from the name and ``listed_under``, whenever the row is saved
-    (`places`), and anew when the site's language changes (`sorting`); ``listed_from`` from the medicine's (`listed`).
+    Derived: ``folded`` and ``first_key`` from the name; ``letter``, ``sort_key`` and ``sorted_by`` from it and
+    ``listed_under``, whenever the row is saved (`places`), and anew when the site's language changes (`sorting`);
+    ``listed_from`` from the medicine's (`listed`).
     `verify_history` works them out anew.
     """
 
