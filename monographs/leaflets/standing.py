@@ -75,6 +75,7 @@ class Standing(models.Model):
             # One for each way in which the list of leaflets is filtered or sorted.
             models.Index(fields=("folded", "leaflet"), name="standing_in_order"),
             models.Index(fields=("stands", "folded", "leaflet"), name="standing_stands"),
+            models.Index(fields=("-stands", "folded", "leaflet"), name="standing_stands_last"),
             models.Index(fields=("due_on", "folded", "leaflet"), name="standing_due"),
             models.Index(fields=("holds_until",), name="standing_holds_until"),
         )

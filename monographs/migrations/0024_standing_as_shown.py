@@ -93,6 +93,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
+            index=models.Index(fields=['-stands', 'folded', 'leaflet'], name='standing_stands_last'),
+        ),
+        migrations.AddIndex(
+            model_name='standing',
             index=models.Index(fields=['due_on', 'folded', 'leaflet'], name='standing_due'),
         ),
         migrations.AddIndex(

@@ -64,7 +64,7 @@ def _leaflets(leaflet: Leaflet) -> Iterator[str]:
     yield f"{address}?language={leaflet.language}"
     yield from (f"{address}?medicine={leaflet.medicine_id}", f"{address}?medicine={leaflet.medicine.name[:4]}")
     yield from (f"{address}?q={words}" for words in (leaflet.title[0], leaflet.title, "zzz"))
-    for column in ("title", "medicine", "shown_state", "next_review"):
+    for column in LeafletAdmin.sortable_by:
         number = LeafletAdmin.list_display.index(column)
         yield from (f"{address}?o={number}", f"{address}?o=-{number}")
     yield f"{address}?stands=published&o=-{LeafletAdmin.list_display.index('next_review')}"

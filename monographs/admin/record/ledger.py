@@ -34,7 +34,7 @@ COLUMNS = (
     "is_public", "effective_at", "previous_hash", "hash",
 )  # fmt: skip
 HELD_AT_MOST = 500_000  # bytes of an export that are put together before they are sent
-COUNTED_AT_MOST = 10_000  # entries of a filtered list; more can be exported, or found by narrower filters
+COUNTED_AT_MOST = 1_000  # entries of a filtered list; more can be exported, or found by narrower filters
 SEARCHED_AT_MOST = 20_000  # entries that a search for words reads; named in `EntryAdmin.search_help_text`
 HISTORIES = {
     "leaflet": gettext_lazy("leaflets"),
@@ -48,7 +48,15 @@ HISTORIES = {
 
 
 class LedgerQuerySet(EntryQuerySet):
-    """What the page's date hierarchy asks for, answered without reading every entry."""
+    """What the page's date hierarchy asks for, answered without reading every entry: they are in the order of time."""
+
+    def aggregate(self, *args, **kwargs) -> dict:
+        """The first and the last instant, which Django asks for by these names; of each list there is an index in the
+        order of numbers."""
+        if args or set(kwargs) != {"first", "last"}:
+            return super().aggregate(*args, **kwargs)
+        oldest_first = self.order_by("position").values_list("at", flat=True)
+        return {"first": oldest_first.first(), "last": oldest_first.last()}
 
     def datetimes(self, field_name, kind, order="ASC", tzinfo=None) -> list[dt.datetime]:
         """Each year, month or day from the first entry to the last; one without entries may be among them."""
@@ -75,7 +83,7 @@ class LedgerPaginator(Paginator):
     def count(self) -> int:
         if not self.object_list.query.where:
             return Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
-        return self.object_list.order_by()[:COUNTED_AT_MOST].count()
+        return self.object_list[:COUNTED_AT_MOST].count()  # in their order, which is that of an index
 
     @property
     def is_cut(self) -> bool:

@@ -95,15 +95,15 @@ def _stands(now: dt.datetime) -> Case:
 
 
 def found_by(words: str) -> list[int]:
-    """Numbers of leaflets whose title, address or medicine, by any of its names, begins with these words; of each way
-    at most as many as can be turned to."""
+    """Numbers of leaflets whose title, address or medicine, by any of its names, begins with these words; at most as
+    many as can be turned to."""
     folded = fold(words)
     ways = (
         Standing.objects.filter(folded__startswith=folded).order_by("folded").values_list("leaflet", flat=True),
         Leaflet.objects.filter(slug__startswith=words.strip().lower()).order_by("slug").values_list("pk", flat=True),
         Leaflet.objects.filter(medicine__in=medicines_named(words)).order_by().values_list("pk", flat=True),
     )
-    return list({pk for way in ways for pk in way[:COUNTED_AT_MOST]})
+    return list(dict.fromkeys(pk for way in ways for pk in way[:COUNTED_AT_MOST]))[:COUNTED_AT_MOST]
 
 
 def medicines_named(words: str) -> list[int]:
@@ -117,7 +117,7 @@ class LongListPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:COUNTED_AT_MOST].count()
+        return self.object_list.order_by().values("pk")[:COUNTED_AT_MOST].count()
 
     @property
     def is_cut(self) -> bool:

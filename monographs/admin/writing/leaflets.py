@@ -56,7 +56,7 @@ class LeafletAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("How a title, any name of the medicine, or the address begins")
     show_full_result_count = False
     ordering = ("standing__folded", "pk")
-    sortable_by = ("title", "medicine", "shown_state", "next_review")
+    sortable_by = ("title", "shown_state", "next_review")
     paginator = LongListPaginator
 
     class Media:
