@@ -161,7 +161,9 @@ def _page(client: Client, path: str) -> tuple[float, int, int]:
 
 
 def _with_revisions(leaflet: Leaflet, author: StaffMember, count: int) -> Leaflet:
-    """The leaflet, saved until it has so many revisions."""
+    """A leaflet that has so many revisions already, in a database that was kept; else this one, saved until it has."""
+    if there := Leaflet.objects.filter(standing__number__gte=count).first():
+        return there
     newest = newest_revision(leaflet)
     content, first = newest.content, newest.content.sections[0]
     for number in range(newest.number, count):
