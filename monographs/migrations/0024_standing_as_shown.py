@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0021_names_in_order'),
+        ('monographs', '0026_log_in'),
     ]
 
     operations = [
