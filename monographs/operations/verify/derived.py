@@ -22,7 +22,7 @@ from monographs.review.standing import worked_out
 
 
 def check_standing(leaflet: int) -> None:
-    """Where it stands for lists and the desk follows from its revisions and reviews, and from what is shown."""
+    """Where it stands for lists and the desk follows from its revisions and reviews."""
     there = Standing.objects.filter(leaflet=leaflet).first()
     for must in worked_out(Leaflet.objects.filter(pk=leaflet)):
         if not there:
@@ -30,9 +30,6 @@ def check_standing(leaflet: int) -> None:
         for name in COLUMNS:
             label = Standing._meta.get_field(name.removesuffix("_id")).verbose_name
             same(there, str(label), getattr(must, name), getattr(there, name))
-    for row in standing.worked_out(timezone.now()).filter(leaflet=leaflet):
-        for name in (*SHOWN_COLUMNS, "holds_until"):
-            same(row, str(row._meta.get_field(name).verbose_name), getattr(row, f"must_{name}"), getattr(row, name))
 
 
 def check_approval_instants(leaflet: int) -> None:
@@ -64,6 +61,13 @@ def check_showings(leaflet: int) -> None:
         same(showing, _("the title by which patients know it"), title, showing.title)
     for showing in there.values():
         raise altered(showing, _("this publication is not valid, or another leaflet's, but looked up."))
+
+
+def check_standing_as_shown(leaflet: int) -> None:
+    """What lists say of it follows from what is shown, too."""
+    for row in standing.worked_out(timezone.now()).filter(leaflet=leaflet):
+        for name in (*SHOWN_COLUMNS, "holds_until"):
+            same(row, str(row._meta.get_field(name).verbose_name), getattr(row, f"must_{name}"), getattr(row, name))
 
 
 def check_passages(leaflet: int) -> None:

@@ -19,6 +19,7 @@ from monographs.operations.verify.derived import (
     check_passages,
     check_showings,
     check_standing,
+    check_standing_as_shown,
 )
 from monographs.operations.verify.fact_checks import check_fact_checks
 from monographs.operations.verify.names import check_names
@@ -76,6 +77,7 @@ def check_leaflet(leaflet: int) -> None:
     check_approval_instants(leaflet)
     check_standing(leaflet)
     check_showings(leaflet)
+    check_standing_as_shown(leaflet)
     check_passages(leaflet)
 
 

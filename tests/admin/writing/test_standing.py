@@ -17,7 +17,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
 from monographs.operations.clock import tick
 from monographs.operations.verify import check_history
-from monographs.operations.verify.derived import check_standing
+from monographs.operations.verify.derived import check_standing, check_standing_as_shown
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Publication
@@ -113,6 +113,7 @@ class AfterEveryVerb(TestCase):
             assert_looked_up_is_worked_out()
             assert_filters_find_what_stands_so()
             check_standing(leaflet.pk)
+            check_standing_as_shown(leaflet.pk)
         assert other.standing.review_state == ""
 
 
@@ -186,7 +187,7 @@ def test_a_filter_knows_what_time_has_changed_before_the_clock_has_written_it_do
     monkeypatch.setattr(timezone, "now", lambda: soon + DAY)
     assert standing() == {"Comingmol": "scheduled", "Endingmol": "published", "Othermol": "published"}
     assert_filters_find_what_stands_so()
-    check_standing(coming.leaflet_id)  # behind the time, not wrong
+    check_standing_as_shown(coming.leaflet_id)  # behind the time, not wrong
     assert any("where 2 leaflets stand" in line for line in tick())
     assert standing() == {"Comingmol": "published", "Endingmol": "expired", "Othermol": "published"}
     assert_filters_find_what_stands_so()
@@ -199,10 +200,10 @@ def test_a_filter_knows_what_time_has_changed_before_the_clock_has_written_it_do
 )
 def test_a_row_that_does_not_say_what_is_shown_is_found_and_made_right(column, wrong):
     leaflet = make_published().leaflet
-    check_standing(leaflet.pk)
+    check_standing_as_shown(leaflet.pk)
     Standing.objects.filter(leaflet=leaflet).update(**{column: wrong})
     with pytest.raises(Altered, match="monographs_standing"):
-        check_standing(leaflet.pk)
+        check_standing_as_shown(leaflet.pk)
     for _done in rewrite_all_showings():
         pass
-    check_standing(leaflet.pk)
+    check_standing_as_shown(leaflet.pk)
