@@ -31,6 +31,7 @@ STANDS = {
     "draft": _("draft"),
     "empty": _("nothing written yet"),
 }
+FOUND_AT_MOST = 200  # leaflets, or medicines, that a search gives: who finds so many types one letter more
 COUNTED_AT_MOST = 1_000  # leaflets that can be turned to; more are found by filters and by searching
 
 
@@ -95,21 +96,20 @@ def _stands(now: dt.datetime) -> Case:
 
 
 def found_by(words: str) -> list[int]:
-    """Numbers of leaflets whose title, address or medicine, by any of its names, begins with these words; at most as
-    many as can be turned to."""
+    """Numbers of leaflets whose title, address or medicine, by any of its names, begins with these words."""
     folded = fold(words)
     ways = (
         Standing.objects.filter(folded__startswith=folded).order_by("folded").values_list("leaflet", flat=True),
         Leaflet.objects.filter(slug__startswith=words.strip().lower()).order_by("slug").values_list("pk", flat=True),
         Leaflet.objects.filter(medicine__in=medicines_named(words)).order_by().values_list("pk", flat=True),
     )
-    return list(dict.fromkeys(pk for way in ways for pk in way[:COUNTED_AT_MOST]))[:COUNTED_AT_MOST]
+    return list(dict.fromkeys(pk for way in ways for pk in way[:FOUND_AT_MOST]))[:FOUND_AT_MOST]
 
 
 def medicines_named(words: str) -> list[int]:
-    """Numbers of medicines of which any name begins with these words; at most as many as leaflets can be turned to."""
+    """Numbers of medicines of which any name begins with these words."""
     names = MedicineName.objects.filter(folded__startswith=fold(words)).order_by("folded")
-    return list(dict.fromkeys(names.values_list("medicine", flat=True)[:COUNTED_AT_MOST]))
+    return list(dict.fromkeys(names.values_list("medicine", flat=True)[:FOUND_AT_MOST]))
 
 
 class LongListPaginator(Paginator):

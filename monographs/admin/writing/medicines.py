@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.admin.frame.cells import NamedCells, NamedRows
 from monographs.admin.frame.seen import SeenForm
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.admin.writing.leaflet_list import COUNTED_AT_MOST, LongListPaginator, medicines_named
+from monographs.admin.writing.leaflet_list import FOUND_AT_MOST, LongListPaginator, medicines_named
 from monographs.audit.record import lock_ledger, record
 from monographs.medicines.actions import list_names, new_address
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
@@ -104,7 +104,7 @@ class MedicineAdmin(OneAtATime):
         if not words:
             return queryset, False
         coded = Medicine.objects.filter(atc_code__startswith=words.upper()).values_list("pk", flat=True)
-        return queryset.filter(pk__in={*medicines_named(words), *coded[:COUNTED_AT_MOST]}), False
+        return queryset.filter(pk__in={*medicines_named(words), *coded[:FOUND_AT_MOST]}), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> tuple[str, ...]:
         """Addresses stay: patients have them on paper."""
