@@ -91,7 +91,8 @@ def _ledger(leaflet: Leaflet) -> Iterator[str]:
     yield from (f"{address}?history=leaflet/{leaflet.pk}", f"{address}?by__id__exact={leaflet.standing.writer_id}")
     yield from (f"{address}?verb={verb}" for verb in ("reply.received", "leaflet.withdrawn"))
     yield from (f"{address}?is_public__exact={value}" for value in (0, 1))
-    for entry in (first, last):
+    for entry in (first, Entry.objects.get(position=max(last.position // 2, 1)), last):
+        yield f"{address}?at__year={entry.at.year}&at__month={entry.at.month}"
         yield f"{address}?at__year={entry.at.year}&at__month={entry.at.month}&at__day={entry.at.day}"
     yield from (reverse("admin:monographs_entry_export", args=[form]) + "?verb=reply.received" for form in ("csv",))
     yield reverse("admin:monographs_entry_change", args=[last.pk])

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from django.contrib import admin
@@ -35,6 +35,7 @@ COLUMNS = (
 )  # fmt: skip
 HELD_AT_MOST = 500_000  # bytes of an export that are put together before they are sent
 COUNTED_AT_MOST = 1_000  # entries of a filtered list; more can be exported, or found by narrower filters
+_CLOCKS_DIFFER = dt.timedelta(days=2)
 SEARCHED_AT_MOST = 20_000  # entries that a search for words reads; named in `EntryAdmin.search_help_text`
 HISTORIES = {
     "leaflet": gettext_lazy("leaflets"),
@@ -89,6 +90,22 @@ class LedgerPaginator(Paginator):
     def is_cut(self) -> bool:
         """Whether there may be more than is counted and can be turned to."""
         return bool(self.object_list.query.where) and self.count >= COUNTED_AT_MOST
+
+
+def numbers_around(asked: Mapping[str, str]) -> dict[str, int]:
+    """Between which numbers the entries of the chosen year, month or day are, as a filter; a few days more at each end,
+    as clocks differ. Without it the index in the order of numbers would be read from its end to that day."""
+    year, month, day = (asked.get(f"at__{part}", "") for part in ("year", "month", "day"))
+    try:
+        begin = dt.datetime(int(year), int(month or 1), int(day or 1), tzinfo=dt.UTC)
+        end = begin + dt.timedelta(days=1 if day else 31 if month else 366)
+        begin, end = begin - _CLOCKS_DIFFER, end + _CLOCKS_DIFFER
+    except (ValueError, OverflowError):
+        return {}
+    by_time = Entry.objects.values_list("position", flat=True)
+    first = by_time.filter(at__gte=begin).order_by("at").first()
+    last = by_time.filter(at__lt=end).order_by("-at").first()
+    return {"position__gte": first, "position__lte": last} if first and last else {}
 
 
 class VerbFilter(admin.SimpleListFilter):
@@ -173,7 +190,7 @@ class EntryAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return LedgerQuerySet(self.model).order_by(*self.ordering)
+        return LedgerQuerySet(self.model).order_by(*self.ordering).filter(**numbers_around(request.GET))
 
     def get_search_results(self, request, queryset, search_term):
         """Words anywhere in an entry, which no index finds: so not in all of the ledger, however long it is. A month, a
