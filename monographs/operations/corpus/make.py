@@ -266,8 +266,9 @@ def _insert_replies(
     insert(decided)
     insert(entries)
     Comment.objects.filter(pk__in=[comment.pk for comment in asked]).update(state=CommentState.APPROVED)
+    places: dict[int, str] = {}
     for comment in asked:  # what an answer stands under comes before it
         comment.state = CommentState.APPROVED
-        comment.place = place_of(comment, comment.parent.place if comment.parent else "")
+        comment.place = places[comment.pk] = place_of(comment, places.get(comment.parent_id, ""))
     for answers in (False, True):
         Comment.objects.bulk_update([one for one in asked if bool(one.parent_id) == answers], ["place"])
