@@ -74,9 +74,14 @@ bench: .venv/.for-tests
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench
 
+# Both sizes on one server, one after the other: what grows shows in the last lines. The databases go in the end; give
+# tests.bench a DATABASE_URL of a PostgreSQL that stays, and --keep NAME, to measure again without making them anew.
 bench-large: .venv/.for-tests
-	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench --leaflets 100000 --replies 1000000 \
-		--only pages staff verbs plans --plans bench-plans.txt
+	$(BIN)/python -m tests.postgres sh -c '\
+		$(BIN)/python -m tests.bench --leaflets 1000 --replies 10000 --only pages staff verbs \
+			--figures bench-figures.json && \
+		$(BIN)/python -m tests.bench --leaflets 100000 --replies 1000000 --only pages staff verbs plans \
+			--plans bench-plans.txt --against bench-figures.json'
 
 load: .venv/.for-tests
 	env -u DATABASE_URL $(BIN)/python -m tests.load --seconds $(LOAD_SECONDS)

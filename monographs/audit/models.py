@@ -4,10 +4,15 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Left, StrIndex
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.chain import canonical_json, hash_of, sha256
+
+# ``leaflet/`` of ``leaflet/12``: whose histories an entry is among.
+KIND_OF_SUBJECT = Left("subject", StrIndex("subject", Value("/")))
 
 
 class EntryQuerySet(models.QuerySet):
@@ -56,6 +61,7 @@ class Entry(models.Model):
             models.Index(fields=("-position",), condition=models.Q(is_public=True), name="entry_last_public"),
             # One for each way in which the ledger is read a page at a time.
             models.Index(fields=("subject", "position"), name="entry_history"),
+            models.Index(KIND_OF_SUBJECT, "position", name="entry_kind"),
             models.Index(fields=("verb", "position"), name="entry_what"),
             models.Index(fields=("by", "position"), name="entry_who"),
             models.Index(fields=("at",), name="entry_when"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Edition, Leaflet
-from monographs.leaflets.standing import Standing
+from monographs.leaflets.standing import Standing, folded_title
 from monographs.medicines.models import Medicine
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
@@ -52,6 +52,6 @@ def start_leaflet(
     leaflet = Leaflet.objects.create(
         medicine=medicine, language=language, edition=edition, slug=slug, title=title or medicine.name
     )
-    Standing.objects.create(leaflet=leaflet)
+    Standing.objects.create(leaflet=leaflet, folded=folded_title(leaflet.title))
     record("leaflet.started", by=by, about=leaflet)
     return leaflet

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from monographs.medicines.places import LONGEST_KEY, LetterField, PlaceField
+from monographs.medicines.places import LONGEST_KEY, FirstKeyField, LetterField, PlaceField
 from monographs.text.letters.folding import FoldedField
 
 _LISTED_FROM = _("listed from")
@@ -28,11 +28,14 @@ class Medicine(models.Model):
 
     name = models.CharField(_("generic name"), max_length=200, unique=True)
     slug = models.SlugField(_("name in addresses"), max_length=200, unique=True)
-    drug_class = models.CharField(_("class"), max_length=200, blank=True, help_text=_("For example: Muscle relaxant."))
+    drug_class = models.CharField(
+        _("class"), max_length=200, blank=True, db_index=True, help_text=_("For example: Muscle relaxant.")
+    )
     atc_code = models.CharField(
         _("ATC code"),
         max_length=7,
         blank=True,
+        db_index=True,
         validators=[RegexValidator(r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", _("An ATC code looks like M03BX01."))],
         help_text=_("WHO Anatomical Therapeutic Chemical classification."),
     )
@@ -56,8 +59,9 @@ class Medicine(models.Model):
 class MedicineName(models.Model):
     """A name that readers may look for. The generic name has a row too, so one list serves search and A–Z.
 
-    Derived: ``letter``, ``sort_key`` and ``sorted_by`` from the name and ``listed_under``, whenever the row is saved
-    (`places`), and anew when the site's language changes (`sorting`); ``listed_from`` from the medicine's (`listed`).
+    Derived: ``folded`` and ``first_key`` from the name; ``letter``, ``sort_key`` and ``sorted_by`` from it and
+    ``listed_under``, whenever the row is saved (`places`), and anew when the site's language changes (`sorting`);
+    ``listed_from`` from the medicine's (`listed`).
     `verify_history` works them out anew.
     """
 
@@ -65,6 +69,7 @@ class MedicineName(models.Model):
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.BRAND)
     folded = FoldedField(max_length=200, source="name", db_index=True)
+    first_key = FirstKeyField(max_length=200, db_index=True)
     listed_under = LetterField(_("letter in the A–Z"), max_length=10, blank=True)
     letter = PlaceField(max_length=10)
     sort_key = PlaceField(max_length=LONGEST_KEY)

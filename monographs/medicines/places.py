@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from monographs.text.letters.alphabets import VERSION, as_letter, letter_of, sort_key
 from monographs.text.letters.signs import visible
+from monographs.text.words.spelling import keys
 
 LONGEST_KEY = 400  # signs: what differs only behind 200 letters stands in the order of its rows
 
@@ -52,6 +53,23 @@ class PlaceField(models.CharField):
 
     def pre_save(self, model_instance, add):
         value = getattr(place_of(model_instance.name, model_instance.listed_under), self.attname)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def first_key_of(name: str) -> str:
+    """The key of a name's first word, by which a comparison of texts asks for it (`names.names_beginning_with`)."""
+    return next(iter(keys(name)), "")
+
+
+class FirstKeyField(models.CharField):
+    """A column with the key of a name's first word, kept whichever way the row is saved."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{**kwargs, "default": "", "editable": False})
+
+    def pre_save(self, model_instance, add):
+        value = first_key_of(model_instance.name)
         setattr(model_instance, self.attname, value)
         return value
 

@@ -6,6 +6,7 @@ Any number of clocks may run, on any number of machines, at the same time.
 import datetime as dt
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -15,6 +16,7 @@ from monographs.audit.readers import forget_addresses
 from monographs.files.whole import remove_unfinished
 from monographs.mail.letters import send
 from monographs.medicines.sorting import sort_anew
+from monographs.publication import standing
 from monographs.publication.due import Notice, claim_letters, mark_sent
 from monographs.publication.passages import catch_up
 from monographs.search.missed import forget_missed
@@ -26,7 +28,15 @@ _PASSAGES_AT_ONCE = 200  # leaflets
 logger = logging.getLogger(__name__)
 
 
-def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
+@dataclass
+class Rounds:
+    """What one round of a clock leaves to its next: whether to look at every leaflet, as at the start, or only at those
+    that time has overtaken since."""
+
+    everywhere: bool = True
+
+
+def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iterator[str]:
     """Do what is due at ``at`` (default: now); a line of words after each thing done or put off.
 
     Whoever stops reading stops it between two letters.
@@ -48,8 +58,13 @@ def tick(*, at: dt.datetime | None = None) -> Iterator[str]:
     for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
         for path in remove_unfinished(root, at=at):
             yield f"Removed {path}, which somebody had begun to write and never finished."
-    if caught_up := catch_up(at=at, most=_PASSAGES_AT_ONCE):
+    rounds = rounds or Rounds()
+    caught_up = catch_up(at=at, most=_PASSAGES_AT_ONCE, everywhere=rounds.everywhere)
+    rounds.everywhere = rounds.everywhere and caught_up > 0
+    if caught_up:
         yield f"Brought what the search reads of {caught_up} leaflets up to date."
+    if moved_on := standing.catch_up(at=at):
+        yield f"Wrote down where {moved_on} leaflets stand, after what was scheduled for them."
     if sorted_anew := sort_anew():
         yield f"Sorted {sorted_anew} names in the order of the site’s language."
 

@@ -14,6 +14,7 @@ from monographs.comments import guards as comments
 from monographs.comments.models import Comment, CommentDecision
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import MedicineName
+from monographs.medicines.names import key_anew
 from monographs.medicines.sorting import sort_anew
 from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
@@ -49,8 +50,9 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them
         complete_index(connection)
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)
-    if _has_column(connection, MedicineName._meta.get_field("sorted_by")):
+    if _has_column(connection, MedicineName._meta.get_field("first_key")):
         sort_anew()
+        key_anew()
         # What an older program wrote while the migrations ran has none of these rows, or old ones.
         rewrite_standings()
         for _done in rewrite_all_showings():

@@ -10,7 +10,6 @@ from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
-from monographs.medicines.names import all_names
 from monographs.publication import passages
 from monographs.publication.compile import Compiled
 from monographs.publication.models import Cancellation, Kind, Page, Publication
@@ -24,6 +23,7 @@ from monographs.review.rules import check_no_remark_blocks, last_released, outst
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
+from monographs.revisions.named import names_in
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.settling import settle
@@ -204,7 +204,8 @@ def check_needs_no_note(review: Review, size: str) -> None:
     if size == MAJOR:
         raise Unacceptable(_("Say in a sentence what changed; patients read it."))
     base = last_released(review.leaflet)
-    comparison = compare(base.content if base else None, review.revision.content, names=all_names())
+    before, after = base.content if base else None, review.revision.content
+    comparison = compare(before, after, names=names_in(before, after))
     if comparison.has_whole_parts:
         raise Unacceptable(
             _(

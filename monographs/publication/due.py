@@ -93,8 +93,9 @@ def publishers_with_address() -> list[StaffMember]:
 
 def late_notices(*, at: dt.datetime) -> list[Notice]:
     """What people should have been told a day ago and were not: no clock runs, or no letter gets out."""
-    told = _reminders(sent_at__isnull=False)
-    return [notice for notice in notices(at=at) if notice.key not in told and notice.since() < at - LATE_AFTER]
+    found = [notice for notice in notices(at=at) if notice.since() < at - LATE_AFTER]
+    told = _reminders(**_of(found), sent_at__isnull=False) if found else set()
+    return [notice for notice in found if notice.key not in told]
 
 
 def mark_sent(letter: Iterable[Notice], *, at: dt.datetime) -> None:
@@ -124,13 +125,18 @@ def _open(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
     """Neither sent nor promised to somebody who may still be at it."""
     if not found:
         return []
-    which = {
-        "person__in": {notice.person.pk for notice in found},
-        "due_on__gte": min(notice.publication.next_review_on for notice in found),
-    }
+    which = _of(found)
     sent = _reminders(**which, sent_at__isnull=False)
     promised = _reminders(**which, claimed_at__gte=at - RETRY_AFTER)
     return [notice for notice in found if notice.key not in sent and notice.key not in promised]
+
+
+def _of(found: list[Notice]) -> dict:
+    """Which reminders there may be of these: not all that were ever sent."""
+    return {
+        "person__in": {notice.person.pk for notice in found},
+        "due_on__gte": min(notice.publication.next_review_on for notice in found),
+    }
 
 
 def _reminders(**which) -> set[tuple[int, int, dt.date, int]]:

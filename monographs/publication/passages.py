@@ -17,6 +17,7 @@ from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Page, Publication
 from monographs.publication.quotes import LONGEST, Quote, quotes
+from monographs.publication.standing import outdated
 from monographs.text.markup.slots import with_slots
 from monographs.text.tokens.tokens import VERSION, tokens
 
@@ -138,14 +139,15 @@ def lacking(at: dt.datetime) -> models.QuerySet[Publication]:
     return wanted(at).filter(~models.Exists(made)).select_related("revision").order_by("pk")
 
 
-def catch_up(*, at: dt.datetime, most: int | None = None) -> int:
+def catch_up(*, at: dt.datetime, most: int | None = None, everywhere: bool = True) -> int:
     """Make what is `lacking`, at most ``most`` versions in turns of their own, and take away what is over; how many.
 
     For a database from before there were passages, rules of another version, and releases that time has ended. Any
-    number may run at once.
+    number may run at once. Not ``everywhere``: only at leaflets that time has overtaken (`standing.outdated`), as all
+    others were looked at before and have been kept by the verbs since.
     """
     done = 0
-    for publication in lacking(at)[:most]:
+    for publication in lacking(at)[:most] if everywhere else ():
         with transaction.atomic():
             lock_ledger()
             if lacking(timezone.now()).filter(pk=publication.pk).exists():  # not withdrawn since, nor made by another
@@ -153,7 +155,10 @@ def catch_up(*, at: dt.datetime, most: int | None = None) -> int:
                 Passage.objects.bulk_create(passages_of(publication))
         done += 1
     ended = Passage.objects.filter(weight=Weight.TITLE).exclude(publication__showing__ends_at__gt=at)
-    for leaflet in Leaflet.objects.filter(publications__in=ended.values("publication")[:most]).distinct():
+    if not everywhere:
+        ended = ended.filter(publication__leaflet__in=list(outdated(at).values_list("leaflet", flat=True)))
+    over = list(ended.values_list("publication__leaflet", flat=True)[: most if everywhere else None])
+    for leaflet in Leaflet.objects.filter(pk__in=over):
         with transaction.atomic():
             lock_ledger()
             tidy(leaflet, at=at)

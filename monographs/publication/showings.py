@@ -17,6 +17,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.publication.listing import list_medicines
 from monographs.publication.models import Kind, Publication
+from monographs.publication.standing import note_shown
 
 FOREVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)  # the end of what nothing is to replace; an hour from any overflow
 _AT_ONCE = 200  # leaflets whose rows are written under one lock
@@ -122,6 +123,7 @@ def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None) 
     intervals = _rewrite(rows, titles=titles or {})
     if not _has_begun_as_before(rows, intervals, timezone.now()):
         list_medicines([leaflet.medicine_id])
+    note_shown([leaflet.pk], at=timezone.now())
 
 
 def rewrite_all_showings() -> Iterator[int]:
@@ -138,7 +140,9 @@ def _rewrite_between(first: int, last: int) -> None:
     between = {"leaflet__gte": first, "leaflet__lte": last}
     Showing.objects.filter(**between).exclude(publication__in=Publication.objects.standing()).delete()
     _rewrite([_Standing(*columns) for columns in _timelines(Publication.objects.filter(**between))])
-    list_medicines(Leaflet.objects.filter(pk__gte=first, pk__lte=last).values_list("medicine", flat=True))
+    leaflets = Leaflet.objects.filter(pk__gte=first, pk__lte=last)
+    list_medicines(leaflets.values_list("medicine", flat=True))
+    note_shown(leaflets.values("pk"), at=timezone.now())
 
 
 def shown_at(leaflet: Leaflet, instant: dt.datetime) -> Publication | None:

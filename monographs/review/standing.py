@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
-from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.leaflets.standing import COLUMNS, Standing, folded_title
 from monographs.prepared import Given, PreparedUpdate
 from monographs.review.models import ACTIVE, SHOWN, Review
 from monographs.revisions.models import Revision
@@ -26,8 +26,8 @@ def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
     columns = {name: Subquery(newest.values(of)[:1]) for name, of in _OF_THE_NEWEST.items()}
     found = leaflets.order_by("pk").annotate(**columns, state=_review_state("pk"))
     found = found.annotate(is_with_author=_is_with_author("pk", "newest"))
-    names = ("pk", *_OF_THE_NEWEST, "state", "is_with_author")
-    for pk, number, digest, writer, saved_at, state, is_with_author in found.values_list(*names).iterator():
+    names = ("pk", *_OF_THE_NEWEST, "state", "is_with_author", "next_review_on", "title")
+    for pk, number, digest, writer, saved_at, state, with_author, due_on, title in found.values_list(*names).iterator():
         yield Standing(
             leaflet_id=pk,
             number=number or 0,
@@ -35,7 +35,9 @@ def worked_out(leaflets: QuerySet[Leaflet]) -> Iterator[Standing]:
             writer_id=writer,
             saved_at=saved_at,
             review_state=state,
-            is_with_author=is_with_author,
+            is_with_author=with_author,
+            folded=folded_title(title),
+            draft_review_on=due_on if number else None,
         )
 
 

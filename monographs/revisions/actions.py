@@ -10,7 +10,7 @@ from monographs.leaflets.drafts import rows_saying, settle_rows
 from monographs.leaflets.limits import check_length
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.rows import Rows, content_in, rows_of, write_rows
-from monographs.leaflets.standing import Standing
+from monographs.leaflets.standing import Standing, folded_title
 from monographs.prepared import Given, Prepared
 from monographs.refusals import Conflict
 from monographs.revisions.models import Revision
@@ -133,7 +133,13 @@ def _record(
     revision.hash = revision.computed_hash()
     revision.save(force_insert=True)
     Standing.objects.filter(leaflet=leaflet).update(
-        number=revision.number, digest=digest, writer=by, saved_at=revision.at, is_with_author=True
+        number=revision.number,
+        digest=digest,
+        writer=by,
+        saved_at=revision.at,
+        is_with_author=True,
+        folded=folded_title(leaflet.title),
+        draft_review_on=leaflet.next_review_on,
     )
     verb = "revision.restored" if origin else "revision.recorded"
     record(verb, by=by, about=revision, subject=leaflet, why=why, data={"digest": digest, "hash": revision.hash})

@@ -62,7 +62,7 @@ def alerts_between(
 ) -> tuple[Alert, ...]:
     """Every change that could harm, the most dangerous kind first; ``sections`` are those that belong together.
 
-    ``names`` are the medicines to know beside the lists of words (`medicines.names.all_names`).
+    ``names`` are the medicines to know beside the lists of words (`named.names_in`).
     """
     own = (old.medicine.name, new.medicine.name, *old.medicine.brands, *new.medicine.brands)
     known = names | {name.casefold() for name in own if name}

@@ -138,7 +138,7 @@ def compare(old: Content | None, new: Content, *, names: frozenset[str] = frozen
     """What changed from ``old`` to ``new``; without ``old``, everything is new.
 
     Labels and places are in the active language; texts are read in the language of each revision. ``names`` are those
-    of all medicines that the site knows (`medicines.names.all_names`), so that none is exchanged unseen.
+    of all medicines that the site knows (`named.names_in`), so that none is exchanged unseen.
     """
     return _compared(old, new, names, get_language())
 

@@ -17,11 +17,16 @@ MOST = 1_000  # rows; nobody can fill the disk by searching
 class MissedSearchQuerySet(models.QuerySet):
     def to_see_to(self, at: dt.datetime) -> "MissedSearchQuerySet":
         """What was looked for more than once and is no name of a medicine with a leaflet by now, most wanted first."""
-        # Asked for by itself: within the other query a database may ask again for each search and each name.
-        medicines = list(Publication.objects.shown(at).values_list("leaflet__medicine", flat=True))
-        answered = MedicineName.objects.filter(medicine__in=medicines).values("folded")
-        wanted = self.filter(count__gte=TOLD_FROM, last_at__gt=at - KEPT_FOR).exclude(folded__in=answered)
-        return wanted.order_by("-count", "-last_at")
+        wanted = self.filter(count__gte=TOLD_FROM, last_at__gt=at - KEPT_FOR)
+        # Asked for by themselves, from the few that are wanted on: not every name that has a leaflet is read.
+        names = MedicineName.objects.filter(folded__in=wanted.order_by().values("folded"))
+        of_medicine = list(names.order_by().values_list("medicine", "folded"))
+        shown = Publication.objects.shown(at).filter(
+            leaflet__medicine__in={medicine for medicine, _name in of_medicine}
+        )
+        with_leaflet = set(shown.order_by().values_list("leaflet__medicine", flat=True)) if of_medicine else set()
+        answered = [folded for medicine, folded in of_medicine if medicine in with_leaflet]
+        return wanted.exclude(folded__in=answered).order_by("-count", "-last_at")
 
     def forgotten(self, at: dt.datetime) -> "MissedSearchQuerySet":
         """Those that nobody has looked for in a long time."""

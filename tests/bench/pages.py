@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
+from tests.bench import figures
 from tests.bench.servers import Cost, serving
 
 SETTINGS = "tests.bench.settings"
@@ -52,6 +53,7 @@ def pages() -> Iterator[str]:
         for name, path in OTHERS.items():
             server.cost([path] * 5)
             yield line(name, server.cost([path] * TIMES))
+        figures.note("memory of a worker", server.memory())
         yield f"memory of the worker afterwards: {server.memory() / 1e6:.0f} MB of its own"
 
 
@@ -62,6 +64,7 @@ class _Lines:
     def __call__(self, name: str, cost: Cost, count: int | None = None) -> str:
         assert cost.status in (200, 304), (name, cost.status)
         asked = f"{count} queries" if count is not None else ""
+        figures.note(f"{name}{', known' if count is None else ''}", cost.whole)
         return (
             f"  {name:36} {_ms(cost.whole)} = {cost.whole / self.empty.whole:5.2f} × empty, "
             f"{cost.whole / self.one_query.whole:5.2f} × one query"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import Standing
 from monographs.operations.corpus import make, texts
 from monographs.publication.models import Page, Publication
 
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def _in_a_database_for_measuring(monkeypatch):
     monkeypatch.setattr(make, "NAMED", "test")
-    monkeypatch.setattr(make, "PATTERNS", 3)
-    monkeypatch.setattr(make, "WITHDRAWN", 2)
+    for name, number in {"PATTERNS": 4, "DRAFT": 3, "CHANGED": 1, "WITHDRAWN": 2}.items():
+        monkeypatch.setattr(make, name, number)
 
 
 @pytest.mark.usefixtures("_in_a_database_for_measuring")
@@ -28,7 +29,8 @@ def test_what_it_makes_holds_all_that_is_asked_of_a_record():
     assert Leaflet.objects.count() == 25 + make.PATTERNS
     assert Comment.objects.shown().count() == 60
     live = Publication.objects.live(timezone.now())
-    assert live.count() == 2 + 17  # of three patterns one is withdrawn
+    assert live.count() == 2 + 13  # of four patterns one is withdrawn, one was never shown
+    assert Standing.objects.filter(number=2).count() == 1 + 6  # one has a newer draft
     assert not Page.objects.filter(html__contains=texts.TITLE, publication__leaflet__slug="balacillin").exists()
 
 

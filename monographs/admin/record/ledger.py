@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from django.contrib import admin
@@ -25,7 +25,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.audit.models import Entry, EntryQuerySet, verb_in_words
+from monographs.audit.models import KIND_OF_SUBJECT, Entry, EntryQuerySet, verb_in_words
 from monographs.quality.excerpts import beginning
 from monographs.refusals import Unacceptable
 
@@ -34,7 +34,9 @@ COLUMNS = (
     "is_public", "effective_at", "previous_hash", "hash",
 )  # fmt: skip
 HELD_AT_MOST = 500_000  # bytes of an export that are put together before they are sent
-COUNTED_AT_MOST = 10_000  # entries of a filtered list; more can be exported, or found by narrower filters
+COUNTED_AT_MOST = 1_000  # entries of a filtered list; more can be exported, or found by narrower filters
+_CLOCKS_DIFFER = dt.timedelta(days=2)
+SEARCHED_AT_MOST = 20_000  # entries that a search for words reads; named in `EntryAdmin.search_help_text`
 HISTORIES = {
     "leaflet": gettext_lazy("leaflets"),
     "medicine": gettext_lazy("medicines"),
@@ -47,7 +49,15 @@ HISTORIES = {
 
 
 class LedgerQuerySet(EntryQuerySet):
-    """What the page's date hierarchy asks for, answered without reading every entry."""
+    """What the page's date hierarchy asks for, answered without reading every entry: they are in the order of time."""
+
+    def aggregate(self, *args, **kwargs) -> dict:
+        """The first and the last instant, which Django asks for by these names; of each list there is an index in the
+        order of numbers."""
+        if args or set(kwargs) != {"first", "last"}:
+            return super().aggregate(*args, **kwargs)
+        oldest_first = self.order_by("position").values_list("at", flat=True)
+        return {"first": oldest_first.first(), "last": oldest_first.last()}
 
     def datetimes(self, field_name, kind, order="ASC", tzinfo=None) -> list[dt.datetime]:
         """Each year, month or day from the first entry to the last; one without entries may be among them."""
@@ -74,12 +84,28 @@ class LedgerPaginator(Paginator):
     def count(self) -> int:
         if not self.object_list.query.where:
             return Entry.objects.order_by("-position").values_list("position", flat=True).first() or 0
-        return self.object_list.order_by()[:COUNTED_AT_MOST].count()
+        return self.object_list[:COUNTED_AT_MOST].count()  # in their order, which is that of an index
 
     @property
     def is_cut(self) -> bool:
         """Whether there may be more than is counted and can be turned to."""
         return bool(self.object_list.query.where) and self.count >= COUNTED_AT_MOST
+
+
+def numbers_around(asked: Mapping[str, str]) -> dict[str, int]:
+    """Between which numbers the entries of the chosen year, month or day are, as a filter; a few days more at each end,
+    as clocks differ. Without it the index in the order of numbers would be read from its end to that day."""
+    year, month, day = (asked.get(f"at__{part}", "") for part in ("year", "month", "day"))
+    try:
+        begin = dt.datetime(int(year), int(month or 1), int(day or 1), tzinfo=dt.UTC)
+        end = begin + dt.timedelta(days=1 if day else 31 if month else 366)
+        begin, end = begin - _CLOCKS_DIFFER, end + _CLOCKS_DIFFER
+    except (ValueError, OverflowError):
+        return {}
+    by_time = Entry.objects.values_list("position", flat=True)
+    first = by_time.filter(at__gte=begin).order_by("at").first()
+    last = by_time.filter(at__lt=end).order_by("-at").first()
+    return {"position__gte": first, "position__lte": last} if first and last else {}
 
 
 class VerbFilter(admin.SimpleListFilter):
@@ -120,7 +146,9 @@ class HistoryFilter(admin.SimpleListFilter):
             return queryset
         if value.partition("/")[0] not in HISTORIES:
             raise IncorrectLookupParameters
-        return queryset.filter(subject=value) if "/" in value else queryset.filter(subject__startswith=f"{value}/")
+        if "/" in value:
+            return queryset.filter(subject=value)
+        return queryset.alias(kind=KIND_OF_SUBJECT).filter(kind=f"{value}/")
 
     def choices(self, changelist):
         yield from super().choices(changelist)
@@ -136,7 +164,9 @@ class EntryAdmin(admin.ModelAdmin):
     list_display = ("position", "moment", "who", "what", "what_about")
     list_filter = (VerbFilter, "by", HistoryFilter, "is_public")
     search_fields = ("by_name", "about_label", "why", "subject", "address")
-    search_help_text = gettext_lazy("Who, about what, why, or from which address")
+    search_help_text = gettext_lazy(
+        "Who, about what, why, or from which address; among the newest 20,000 entries that the filters leave"
+    )
     date_hierarchy = "at"
     list_select_related = ("by",)
     list_per_page = 100
@@ -160,7 +190,15 @@ class EntryAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return LedgerQuerySet(self.model).order_by(*self.ordering)
+        return LedgerQuerySet(self.model).order_by(*self.ordering).filter(**numbers_around(request.GET))
+
+    def get_search_results(self, request, queryset, search_term):
+        """Words anywhere in an entry, which no index finds: so not in all of the ledger, however long it is. A month, a
+        person or a history that is chosen first brings older entries within reach."""
+        if not search_term.strip():
+            return queryset, False
+        beyond = queryset.order_by("-position").values_list("position", flat=True)[SEARCHED_AT_MOST:][:1].first()
+        return super().get_search_results(request, queryset.filter(position__gt=beyond or 0), search_term)
 
     def get_urls(self):
         return [

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.day_field import DayField
 from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
 from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
+from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
-from monographs.medicines.names import all_names
 from monographs.publication.actions import (
     cancel_release,
     check_approved_since_withdrawal,
@@ -33,7 +33,9 @@ from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.models import Review, State
 from monographs.review.rules import last_released
 from monographs.revisions.actions import newest_revision
-from monographs.revisions.compare import compare
+from monographs.revisions.compare import Comparison, compare
+from monographs.revisions.models import Revision
+from monographs.revisions.named import names_in
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
@@ -228,7 +230,7 @@ def _show_publish(
         review=review,
         decisions=list(review.decisions.all()),
         zone=timezone.get_current_timezone_name(),
-        comparison=compare(base.content if base else None, content, names=all_names()),
+        comparison=_compared(base, content),
         base=base,
         content=content,
         direction=direction(content.language),
@@ -319,7 +321,7 @@ def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         form=form,
         revision=revision,
         base=base,
-        comparison=compare(base.content if base else None, content, names=all_names()),
+        comparison=_compared(base, content),
         content=content,
         direction=direction(content.language),
         compiled=page_preview(content),
@@ -336,6 +338,11 @@ def _said(publication: Publication, *, is_scheduled: bool) -> str:
     if is_scheduled:
         return _("Version %(version)s is scheduled. Patients read it from %(when)s.") % words
     return _("Version %(version)s is published. Patients read it from now on.") % words
+
+
+def _compared(base: Revision | None, content: Content) -> Comparison:
+    before = base.content if base else None
+    return compare(before, content, names=names_in(before, content))
 
 
 def _pk(coming: list[Publication]) -> int | None:

@@ -12,11 +12,11 @@ from monographs.admin.frame.addresses import screen_url
 from monographs.admin.frame.facts import newest_of
 from monographs.admin.frame.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
 from monographs.leaflets.models import Leaflet
-from monographs.medicines.names import all_names
 from monographs.prepared import Given, Prepared
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
+from monographs.revisions.named import names_in
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 
@@ -41,7 +41,8 @@ def compare_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         old = new = comparison = None
         status, sentence = refused.status, str(refused)
     else:
-        status, sentence, comparison = 200, "", compare(old.content, new.content, names=all_names())
+        names = names_in(old.content, new.content)
+        status, sentence, comparison = 200, "", compare(old.content, new.content, names=names)
     newest = newest_of(leaflet)
     return show(
         request,

@@ -14,7 +14,6 @@ from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, 
 from monographs.admin.frame.places import in_form, in_text
 from monographs.admin.writing.editor import offer_of
 from monographs.leaflets.models import Leaflet
-from monographs.medicines.names import all_names
 from monographs.publication.assemble import page_preview
 from monographs.publication.models import Publication
 from monographs.publication.recalls import recall, send_back
@@ -39,6 +38,7 @@ from monographs.review.rules import (
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
+from monographs.revisions.named import names_in
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
@@ -226,6 +226,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
                 messages.warning(request, f"{offer['sentence']} {left_out}")
             return to_leaflet(leaflet)
     base = last_released(leaflet)
+    before = base.content if base else None
     return show(
         request,
         "review/submit",
@@ -239,7 +240,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         base=base,
         findings=in_form(findings_for(revision.content), revision.content, form_url=leaflet_url(leaflet)),
         is_open=not Review.objects.active().filter(leaflet=leaflet).exists(),
-        comparison=compare(base.content if base else None, revision.content, names=all_names()),
+        comparison=compare(before, revision.content, names=names_in(before, revision.content)),
     )
 
 
@@ -355,9 +356,10 @@ def _show_review(
 
 def _compared(review: Review) -> dict:
     """The text beside what it is compared with: ``base``, and ``approved`` where nobody approved what that changed."""
-    content, base, names = review.revision.content, _base(review), all_names()
+    content, base = review.revision.content, _base(review)
     bases = comparison_bases(review) if review.state in TO_SIGN else []
     approved = bases[1] if len(bases) > 1 else None
+    names = names_in(content, *(revision.content for revision in (base, approved) if revision))
     unapproved = compare(approved.content if approved else None, content, names=names) if len(bases) > 1 else None
     return {
         "base": base,

@@ -25,11 +25,11 @@ from monographs.leaflets.content import Content
 from monographs.leaflets.limits import LONGEST_SECTION
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.settled import settled
-from monographs.medicines.names import all_names
 from monographs.refusals import Conflict, Unacceptable
 from monographs.revisions.actions import newest_revision, save_draft
-from monographs.revisions.compare import compare
+from monographs.revisions.compare import Comparison, compare
 from monographs.revisions.models import Revision
+from monographs.revisions.named import names_in
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 
@@ -172,7 +172,7 @@ def _choose(
         is_newer=theirs.number != based_on,
         kept_at=more.get("kept_at"),
         parts=parts_of(before, mine, theirs.content, more.get("posted")),
-        comparison=None if is_long else compare(settled(theirs.content), settled(mine), names=all_names()),
+        comparison=None if is_long else _compared(settled(theirs.content), settled(mine)),
         typed=json.dumps(fields_of(mine, based_on=based_on)),
         script=settings_for_script(leaflet, None),
         why=why,
@@ -188,3 +188,7 @@ def _typed(text: str) -> QueryDict:
         raise Unacceptable(
             _("This page is incomplete. Your text is kept: open the leaflet again and restore it.")
         ) from error
+
+
+def _compared(theirs: Content, mine: Content) -> Comparison:
+    return compare(theirs, mine, names=names_in(theirs, mine))

@@ -11,18 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.writing.leaflet_list import STANDS
+from monographs.admin.writing.leaflet_list import STANDS, medicines_named, standing_as
 from monographs.leaflets.models import Leaflet
-from monographs.medicines.models import Medicine, MedicineName
-from monographs.review.models import State
-from monographs.text.letters.folding import fold
-
-# By an index, before the state is looked at: what waits for somebody is few among many.
-_NARROWED = {
-    "waiting": Q(standing__review_state=State.WAITING),
-    "approved": Q(standing__review_state=State.APPROVED),
-    "sent-back": Q(standing__review_state=State.SENT_BACK),
-}
+from monographs.medicines.models import Medicine
 
 
 class _Choice(admin.SimpleListFilter):
@@ -47,7 +38,7 @@ class StandsFilter(_Choice):
         return list(STANDS.items())
 
     def chosen(self, request: HttpRequest, value: str) -> Q:
-        return _NARROWED.get(value, Q()) & Q(stands=value)
+        return standing_as(value)
 
 
 class OverdueFilter(_Choice):
@@ -60,9 +51,9 @@ class OverdueFilter(_Choice):
     def chosen(self, request: HttpRequest, value: str) -> Q:
         today = timezone.localdate()
         return {
-            "overdue": Q(due_on__lte=today),
-            "90": Q(due_on__range=(today + dt.timedelta(days=1), today + dt.timedelta(days=90))),
-            "none": Q(due_on__isnull=True),
+            "overdue": Q(standing__due_on__lte=today),
+            "90": Q(standing__due_on__range=(today + dt.timedelta(days=1), today + dt.timedelta(days=90))),
+            "none": Q(standing__due_on__isnull=True),
         }[value]
 
 
@@ -101,8 +92,7 @@ class MedicineFilter(admin.SimpleListFilter):
             return queryset
         if _is_number(value):
             return queryset.filter(medicine=value)
-        names = MedicineName.objects.filter(folded__contains=fold(value))
-        return queryset.filter(medicine__in=names.order_by().values("medicine"))
+        return queryset.filter(medicine__in=medicines_named(value))
 
 
 def _is_number(text: str) -> bool:
@@ -143,10 +133,8 @@ class HolderFilter(_Choice):
         ]
 
     def chosen(self, request: HttpRequest, value: str) -> Q:
-        with_authors = Q(stands__in=("draft", "changed", "sent-back", "empty", "withdrawn", "expired"))
-        return {
-            "mine": Q(standing__writer=request.user.pk) & with_authors,
-            "readers": Q(stands__in=("waiting", "emergency")),
-            "publishers": _NARROWED["approved"] & Q(stands="approved"),
-            "authors": with_authors,
-        }[value]
+        with_authors = ("draft", "changed", "sent-back", "empty", "withdrawn", "expired")
+        if value == "mine":
+            return Q(standing__writer=request.user.pk) & standing_as(*with_authors)
+        others = {"readers": ("waiting", "emergency"), "publishers": ("approved",), "authors": with_authors}
+        return standing_as(*others[value])

@@ -1,5 +1,7 @@
 """The list of leaflets: where each one stands, looked up in one query however many there are."""
 
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
@@ -7,9 +9,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import Standing
+from monographs.medicines.models import MedicineName
+from monographs.publication import standing
 from monographs.publication.models import Kind
 from monographs.publication.showings import Showing
 from monographs.review.models import Review, State
+from monographs.text.letters.folding import fold
 
 STANDS = {
     "emergency": _("released in an emergency, not approved yet"),
@@ -24,6 +31,7 @@ STANDS = {
     "draft": _("draft"),
     "empty": _("nothing written yet"),
 }
+FOUND_AT_MOST = 200  # leaflets, or medicines, that a search gives: who finds so many types one letter more
 COUNTED_AT_MOST = 1_000  # leaflets that can be turned to; more are found by filters and by searching
 
 
@@ -46,9 +54,29 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
     ).annotate(stands=_stands(now))
 
 
-def _stands(now) -> Case:
+def standing_as(*stands: str) -> Q:
+    """The leaflets that stand so (keys of `STANDS`), by the column that the verbs keep (`Standing.stands`).
+
+    The few of which time or an emergency has made something else are looked at one by one, by their ids.
+    """
+    now = timezone.now()
+    otherwise = {*_emergencies(now), *standing.outdated(now).values_list("leaflet", flat=True)}
+    by_the_row = Q(standing__stands__in=stands)
+    if not otherwise:
+        return by_the_row
+    so = with_standing(Leaflet.objects.filter(pk__in=otherwise)).filter(stands__in=stands)
+    # Both by columns of one table: with two, the database would read all leaflets to find these.
+    return by_the_row & ~Q(standing__pk__in=otherwise) | Q(standing__pk__in=list(so.values_list("pk", flat=True)))
+
+
+def _emergencies(now: dt.datetime) -> list[int]:
+    """Leaflets with an open emergency: few at any time."""
+    return list(Review.objects.emergency(now).order_by().values_list("leaflet", flat=True))
+
+
+def _stands(now: dt.datetime) -> Case:
     # Few at any time, and known by the clock: their ids are read first.
-    emergencies = list(Review.objects.emergency(now).order_by().values_list("leaflet", flat=True))
+    emergencies = _emergencies(now)
     of_the_draft = {"publication__revision__isnull": False, "publication__digest": F("leaflet__standing__digest")}
     scheduled = list(Showing.objects.pending(now).filter(**of_the_draft).order_by().values_list("leaflet", flat=True))
     return Case(
@@ -67,12 +95,29 @@ def _stands(now) -> Case:
     )
 
 
-class LeafletPaginator(Paginator):
+def found_by(words: str) -> list[int]:
+    """Numbers of leaflets whose title, address or medicine, by any of its names, begins with these words."""
+    folded = fold(words)
+    ways = (
+        Standing.objects.filter(folded__startswith=folded).order_by("folded").values_list("leaflet", flat=True),
+        Leaflet.objects.filter(slug__startswith=words.strip().lower()).order_by("slug").values_list("pk", flat=True),
+        Leaflet.objects.filter(medicine__in=medicines_named(words)).order_by().values_list("pk", flat=True),
+    )
+    return list(dict.fromkeys(pk for way in ways for pk in way[:FOUND_AT_MOST]))[:FOUND_AT_MOST]
+
+
+def medicines_named(words: str) -> list[int]:
+    """Numbers of medicines of which any name begins with these words."""
+    names = MedicineName.objects.filter(folded__startswith=fold(words)).order_by("folded")
+    return list(dict.fromkeys(names.values_list("medicine", flat=True)[:FOUND_AT_MOST]))
+
+
+class LongListPaginator(Paginator):
     """Counts so far and no further: nobody turns to the two-thousandth page of a list, they filter or search."""
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:COUNTED_AT_MOST].count()
+        return self.object_list.order_by().values("pk")[:COUNTED_AT_MOST].count()
 
     @property
     def is_cut(self) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.facts import newest_of
 from monographs.admin.frame.mistakes import mistakes_in
@@ -25,7 +27,7 @@ from monographs.admin.writing.leaflet_filters import (
     StandsFilter,
 )
 from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
-from monographs.admin.writing.leaflet_list import STANDS, LeafletPaginator, with_standing
+from monographs.admin.writing.leaflet_list import STANDS, LongListPaginator, found_by, with_standing
 from monographs.admin.writing.typed import check_rows, saved_number, typed_content
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.actions import start_leaflet
@@ -50,10 +52,12 @@ class LeafletAdmin(admin.ModelAdmin):
     list_filter = (StandsFilter, OverdueFilter, HolderFilter, LanguageFilter, MedicineFilter)
     list_select_related = ("medicine",)
     list_per_page = 50
-    search_fields = ("title", "medicine__name", "medicine__names__name", "slug")
+    search_fields = ("title",)  # that there is a field to search with; how, says `get_search_results`
+    search_help_text = gettext_lazy("How a title, any name of the medicine, or the address begins")
     show_full_result_count = False
-    ordering = ("title", "pk")
-    paginator = LeafletPaginator
+    ordering = ("standing__folded", "pk")
+    sortable_by = ("title", "shown_state", "next_review")
+    paginator = LongListPaginator
 
     class Media:
         css = {"all": ("monographs/css/list.css",)}
@@ -63,24 +67,30 @@ class LeafletAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest):
         leaflets = super().get_queryset(request)
         is_list = request.resolver_match and request.resolver_match.url_name == "monographs_leaflet_changelist"
-        return with_standing(leaflets) if is_list else leaflets.select_related("medicine")
+        return (
+            with_standing(leaflets.filter(standing__isnull=False)) if is_list else leaflets.select_related("medicine")
+        )
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        """By the beginning of names, which an index finds however many leaflets there are."""
+        return (queryset.filter(pk__in=found_by(search_term)) if search_term.strip() else queryset), False
 
     def get_actions(self, request: HttpRequest) -> dict:
         """Nothing happens to leaflets in bulk: each transition is a decision about one text."""
         return {}
 
-    @admin.display(description=_("state"), ordering="stands")
+    @admin.display(description=_("state"), ordering="standing__stands")
     def shown_state(self, leaflet: Leaflet) -> str:
         return STANDS[leaflet.stands]
 
-    @admin.display(description=_("patients read"), ordering="live_major", empty_value="–")
+    @admin.display(description=_("patients read"), empty_value="–")
     def live_version(self, leaflet: Leaflet) -> str | None:
         if leaflet.live_major is None:
             return None
         number = f"{leaflet.live_major}.{leaflet.live_minor}" if leaflet.live_minor else str(leaflet.live_major)
         return _("version %(number)s") % {"number": number}
 
-    @admin.display(description=_("next review"), ordering="due_on", empty_value="–")
+    @admin.display(description=_("next review"), ordering="standing__due_on", empty_value="–")
     def next_review(self, leaflet: Leaflet) -> str | None:
         return leaflet.due_on and date_format(leaflet.due_on, "j M Y")
 

@@ -1,13 +1,18 @@
 """Medicines, the names they are found by, and their codes."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.frame.cells import NamedCells, NamedRows
 from monographs.admin.frame.seen import SeenForm
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.writing.leaflet_list import FOUND_AT_MOST, LongListPaginator, medicines_named
 from monographs.audit.record import lock_ledger, record
 from monographs.medicines.actions import list_names, new_address
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
@@ -61,14 +66,45 @@ class MedicineForm(AsOpenedForm):
         return cleaned
 
 
+class ClassFilter(admin.SimpleListFilter):
+    """The classes that occur: each is found by the one before it along the index, not by reading every medicine."""
+
+    title = _("class")
+    parameter_name = "drug_class"
+    at_most = 200
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
+        return [(name, name) for name in islice(_classes_used(), self.at_most)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(drug_class=self.value()) if self.value() else queryset
+
+
+def _classes_used() -> Iterator[str]:
+    last = ""
+    while last := Medicine.objects.filter(drug_class__gt=last).aggregate(first=Min("drug_class"))["first"]:
+        yield last
+
+
 @admin.register(Medicine)
 class MedicineAdmin(OneAtATime):
     form = MedicineForm
     list_display = ("name", "drug_class", "atc_code")
-    list_filter = ("drug_class",)
-    search_fields = ("name", "names__name", "names__folded", "atc_code")
+    list_filter = (ClassFilter,)
+    search_fields = ("name",)  # that there is a field to search with; how, says `get_search_results`
+    search_help_text = _("How any name of the medicine, or its ATC code, begins")
+    ordering = ("name",)
+    paginator = LongListPaginator
     inlines = (NameInline, CodeInline)
     show_full_result_count = False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        """By the beginning of names, which an index finds however many medicines there are."""
+        words = search_term.strip()
+        if not words:
+            return queryset, False
+        coded = Medicine.objects.filter(atc_code__startswith=words.upper()).values_list("pk", flat=True)
+        return queryset.filter(pk__in={*medicines_named(words), *coded[:FOUND_AT_MOST]}), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> tuple[str, ...]:
         """Addresses stay: patients have them on paper."""

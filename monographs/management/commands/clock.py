@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from monographs.operations.clock import tick
+from monographs.operations.clock import Rounds, tick
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +27,10 @@ class Command(BaseCommand):
             return
         with _asked_to_stop() as stop:
             self._tell([f"The clock runs: it looks every {every} seconds for what is due."])
+            rounds = Rounds()
             while not stop.is_set():
                 try:
-                    self._tell(tick(), stop)
+                    self._tell(tick(rounds=rounds), stop)
                 except (DatabaseError, InterfaceError):  # busy, or being started anew: no reason to end for good
                     logger.exception("The database does not answer; it is tried again in %s seconds.", every)
                 close_old_connections()

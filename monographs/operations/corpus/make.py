@@ -8,7 +8,7 @@ import datetime as dt
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import Group
 from django.db import connection, models, transaction
@@ -23,10 +23,12 @@ from monographs.comments.models import State as CommentState
 from monographs.comments.places import place_of
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
+from monographs.leaflets.standing import Standing
 from monographs.medicines.actions import add_medicine
 from monographs.medicines.models import Medicine, MedicineName, NameKind
 from monographs.operations.corpus import texts
-from monographs.operations.corpus.copies import Copy, Numbers, Pattern, count_on, insert
+from monographs.operations.corpus.copies import Copy, Numbers, Pattern
+from monographs.operations.corpus.rows import analyze, count_on, insert, plan_once, tidy
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Page, Publication
 from monographs.publication.passages import Passage
@@ -34,7 +36,6 @@ from monographs.publication.showings import Showing
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Decision, Review, State
-from monographs.review.standing import rewrite_standings
 from monographs.revisions.actions import save_draft
 from monographs.revisions.models import Revision
 from monographs.staff import roles
@@ -42,7 +43,7 @@ from monographs.staff.models import StaffMember
 
 NAMED = "measuring"  # what the name of such a database must have in it
 PATTERNS = 12  # different texts
-WITHDRAWN = 11  # the number of the pattern that is withdrawn
+DRAFT, CHANGED, WITHDRAWN = 9, 10, 11  # the patterns that are not shown yet, have a newer draft, are withdrawn
 BATCH = 200  # leaflets in one transaction
 EACH = dt.timedelta(minutes=5)  # between a leaflet and the next: a hundred thousand take a year
 PASSWORD_LENGTH = 32
@@ -60,7 +61,7 @@ class _Staff:
 
 
 def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
-    """Make so many leaflets, all but a few of them shown, with so many replies shown on them, spread evenly.
+    """Make so many leaflets, most of them shown, with so many replies shown on them, spread evenly.
 
     The same every time but for the time of day. ``progress`` is told how many leaflets there are, of how many.
     Raises Conflict in a database that does not say in its name that it is for measuring, or has leaflets already.
@@ -72,9 +73,7 @@ def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
         patterns = [_pattern(number, staff) for number in range(PATTERNS)]
     numbers = Numbers.of_database()
     _fill(patterns, staff, numbers, leaflets=leaflets, replies=replies, progress=progress)
-    rewrite_standings()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    tidy()
 
 
 def _check_may_fill() -> None:
@@ -113,10 +112,14 @@ def _pattern(number: int, staff: _Staff) -> Pattern:
     medicine = add_medicine(title, by=staff.author, names=[(brand, NameKind.BRAND)])
     leaflet = start_leaflet(medicine, by=staff.author)
     save_draft(leaflet, content, by=staff.author)
+    if number == DRAFT:
+        return _rows(medicine, leaflet, (title, brand))
     review = submit(leaflet, by=staff.author)
     ticked = set(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))
     approve(review, by=staff.reader, password=staff.password, ticked=ticked, seen=(None, review.revision_id))
     publish(review, by=staff.publisher, change_note=_("First version."))
+    if number == CHANGED:
+        save_draft(leaflet, replace(content, key_facts=content.key_facts[::-1]), by=staff.author)
     if number == WITHDRAWN:
         withdraw(leaflet, by=staff.publisher, notice=_("This leaflet is being checked."), why=_("Made up."))
     return _rows(medicine, leaflet, (title, brand))
@@ -140,6 +143,7 @@ def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Patte
         Publication: Publication.objects.filter(**here).order_by("pk"),
         Page: Page.objects.filter(publication__leaflet=leaflet).order_by("pk"),
         Showing: Showing.objects.filter(**here),
+        Standing: Standing.objects.filter(**here),
         Passage: Passage.objects.filter(publication__leaflet=leaflet),
     }
     subjects = [reference(medicine), reference(leaflet)]
@@ -150,21 +154,37 @@ def _rows(medicine: Medicine, leaflet: Leaflet, names: tuple[str, str]) -> Patte
 def _fill(
     patterns: list[Pattern], staff: _Staff, numbers: Numbers, *, leaflets: int, replies: int, progress: Progress
 ) -> None:
+    counted = 0
+    asked_of = _replies_of(patterns, leaflets, replies)
     for first in range(0, leaflets, BATCH):
         batch = range(first, min(first + BATCH, leaflets))
         copies, asked = [], []
         for number in batch:
             pattern, later = patterns[number % len(patterns)], -EACH * (leaflets - number)
             copies.append(Copy(pattern, numbers, names=texts.name(number), later=later))
-            first_reply, end = (replies * place // leaflets for place in (number, number + 1))
-            asked += _replies(copies[-1], range(first_reply, end), numbers)
+            asked += _replies(copies[-1], next(asked_of), numbers)
         decided = [_decision(comment, staff.moderator, numbers) for comment in asked]
         with transaction.atomic():
             lock_ledger()
+            plan_once()
             _insert(copies)
             _insert_replies(asked, decided, numbers, staff.moderator)
+        if batch.stop >= 2 * counted:
+            counted = batch.stop
+            analyze()
         progress(batch.stop, leaflets)
-    count_on({*patterns[0].rows, Entry, Comment, CommentDecision})
+    count_on({*patterns[0].models, Entry, Comment, CommentDecision})
+
+
+def _replies_of(patterns: list[Pattern], leaflets: int, replies: int) -> Iterator[range]:
+    """For each leaflet the numbers of the replies to it: as many to each that was ever shown."""
+    shown = [Publication in pattern.filled for pattern in patterns]
+    whole, rest = divmod(leaflets, len(shown))
+    count, before = whole * sum(shown) + sum(shown[:rest]), 0
+    for number in range(leaflets):
+        after = before + shown[number % len(shown)]
+        yield range(replies * before // max(count, 1), replies * after // max(count, 1))
+        before = after
 
 
 def _insert(copies: list[Copy]) -> None:
@@ -189,29 +209,29 @@ def _insert(copies: list[Copy]) -> None:
 
 def _replies(one: Copy, asked: range, numbers: Numbers) -> Iterator[Comment]:
     """Readers' replies to what the copy showed first, as they were sent; every third answers the one before."""
-    leaflet, publication = one.rows[Leaflet][0], one.rows[Publication][0]
     before = None
     for place, number in enumerate(asked):
+        publication = one.rows[Publication][0]
         comment = Comment(
             pk=numbers.take(Comment),
-            leaflet=leaflet,
-            publication=publication,
-            parent=before if place % 3 == 2 else None,
+            leaflet=one.rows[Leaflet][0],
+            publication_id=publication.pk,
+            parent_id=before if place % 3 == 2 else None,
             name="" if number % 2 else "A reader",
             body=texts.reply(number),
             at=publication.effective_from + dt.timedelta(minutes=place + 1),
         )
         yield comment
-        before = comment
+        before = comment.pk
 
 
 def _decision(comment: Comment, moderator: StaffMember, numbers: Numbers) -> CommentDecision:
     return CommentDecision(
         pk=numbers.take(CommentDecision),
-        comment=comment,
+        comment_id=comment.pk,
         was=CommentState.PENDING,
         became=CommentState.APPROVED,
-        by=moderator,
+        by_id=moderator.pk,
         at=comment.at + dt.timedelta(minutes=1),
     )
 
@@ -219,12 +239,12 @@ def _decision(comment: Comment, moderator: StaffMember, numbers: Numbers) -> Com
 def _insert_replies(
     asked: list[Comment], decided: list[CommentDecision], numbers: Numbers, moderator: StaffMember
 ) -> None:
-    entries = []
+    entries, name = [], moderator.name
     for comment, decision in zip(asked, decided, strict=True):
         about = {
             "about": reference(comment),
             "about_label": comment.in_the_record,
-            "subject": reference(comment.leaflet),
+            "subject": f"leaflet/{comment.leaflet_id}",
         }
         received = canonical_json({"text": comment.computed_digest()})
         settled = canonical_json({"was": str(decision.was), "row": row_digest(decision)})
@@ -232,8 +252,8 @@ def _insert_replies(
             Entry(verb="reply.received", at=comment.at, effective_at=comment.at, data=received, **about),
             Entry(
                 verb="reply.approved",
-                by=moderator,
-                by_name=moderator.name,
+                by_id=moderator.pk,
+                by_name=name,
                 at=decision.at,
                 effective_at=decision.at,
                 data=settled,
@@ -246,8 +266,9 @@ def _insert_replies(
     insert(decided)
     insert(entries)
     Comment.objects.filter(pk__in=[comment.pk for comment in asked]).update(state=CommentState.APPROVED)
+    places: dict[int, str] = {}
     for comment in asked:  # what an answer stands under comes before it
         comment.state = CommentState.APPROVED
-        comment.place = place_of(comment, comment.parent.place if comment.parent else "")
+        comment.place = places[comment.pk] = place_of(comment, places.get(comment.parent_id, ""))
     for answers in (False, True):
         Comment.objects.bulk_update([one for one in asked if bool(one.parent_id) == answers], ["place"])

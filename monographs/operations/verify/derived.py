@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.verify import Altered
 from monographs.leaflets.models import Leaflet
-from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.leaflets.standing import COLUMNS, SHOWN_COLUMNS, Standing
 from monographs.medicines.models import MedicineName
-from monographs.medicines.names import folded_otherwise
+from monographs.medicines.names import folded_otherwise, keyed_otherwise
 from monographs.operations.verify.rows import altered, same
-from monographs.publication import passages
+from monographs.publication import passages, standing
 from monographs.publication.models import Publication
 from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
@@ -63,6 +63,13 @@ def check_showings(leaflet: int) -> None:
         raise altered(showing, _("this publication is not valid, or another leaflet's, but looked up."))
 
 
+def check_standing_as_shown(leaflet: int) -> None:
+    """What lists say of it follows from what is shown, too."""
+    for row in standing.worked_out(timezone.now()).filter(leaflet=leaflet):
+        for name in (*SHOWN_COLUMNS, "holds_until"):
+            same(row, str(row._meta.get_field(name).verbose_name), getattr(row, f"must_{name}"), getattr(row, name))
+
+
 def check_passages(leaflet: int) -> None:
     """What the search reads is what the shown text says. Passages that another version's rules made are made anew by
     the clock (`passages.catch_up`), and so are those that are not there yet."""
@@ -74,6 +81,17 @@ def check_passages(leaflet: int) -> None:
             number, column = wrong
             problem = _("its column “%s” is not what the text gives.") % column
             raise Altered(Passage._meta.db_table, number, problem)
+
+
+def check_keys() -> None:
+    """By which comparisons of texts find a name is the key of its first word."""
+    for number, key in keyed_otherwise():
+        raise Altered(
+            MedicineName._meta.db_table,
+            number,
+            _("its first word is asked for by “%(key)s” by this program's rules, but the row says something else.")
+            % {"key": key},
+        )
 
 
 def check_folding() -> None:

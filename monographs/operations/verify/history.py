@@ -15,9 +15,11 @@ from monographs.operations.verify.derived import (
     check_approval_instants,
     check_folding,
     check_index,
+    check_keys,
     check_passages,
     check_showings,
     check_standing,
+    check_standing_as_shown,
 )
 from monographs.operations.verify.fact_checks import check_fact_checks
 from monographs.operations.verify.names import check_names
@@ -47,6 +49,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
         _check(partial(check_leaflet, leaflet))
         yield head
     check_folding()
+    check_keys()
     _check(check_names)
     check_index()
 
@@ -74,6 +77,7 @@ def check_leaflet(leaflet: int) -> None:
     check_approval_instants(leaflet)
     check_standing(leaflet)
     check_showings(leaflet)
+    check_standing_as_shown(leaflet)
     check_passages(leaflet)
 
 

@@ -33,6 +33,7 @@ from monographs.text.words.patterns import (
     TURN_SPELLINGS,
     UNIT_SPELLINGS,
 )
+from monographs.text.words.spelling import keys
 from monographs.text.words.terms import with_terms
 from monographs.text.words.vocabulary import is_english, other_category
 
@@ -93,6 +94,15 @@ class Reader:
         if text not in self._read:
             self._read[text] = with_terms(_items(text, self.language), self.lexicon)
         return self._read[text]
+
+
+def keys_in(text: str) -> frozenset[str]:
+    """The keys of all words that a `Reader` may find in a text, and of parts of them: a phrase that begins with none of
+    these is not found in it."""
+    tidy = _tidy(text)
+    comparable = "".join(_comparable(character) for character in tidy).translate(_LOOKALIKES)
+    words = {match[1] for written in (tidy, comparable) for match in ONE_WORD.finditer(written)}
+    return frozenset(key for word in words for part in (word, *re.split("['’]", word)) for key in keys(part))
 
 
 def _tidy(text: str) -> str:

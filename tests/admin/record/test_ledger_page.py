@@ -88,6 +88,19 @@ def test_filters_narrow_by_verb_person_date_and_history(auditor, bruno):
     assert positions(auditor.get(reverse(LIST), {"at__year": year - 1})) == []
 
 
+def test_days_are_looked_for_between_the_numbers_that_they_have(auditor):
+    there = Entry.objects.order_by("-position")
+    first, last, at = there.last(), there.first(), timezone.localtime()
+    asked = {"at__year": f"{at.year}", "at__month": f"{at.month}", "at__day": f"{at.day}"}
+    for names in (("at__year",), ("at__year", "at__month"), tuple(asked)):
+        chosen = {name: asked[name] for name in names}
+        assert ledger.numbers_around(chosen) == {"position__gte": first.position, "position__lte": last.position}
+        page = auditor.get(reverse("admin:monographs_entry_changelist"), chosen)
+        assert positions(page) == [entry.position for entry in there]
+    assert ledger.numbers_around({"at__year": "1999"}) == {}
+    assert ledger.numbers_around({}) == ledger.numbers_around({"at__year": "99999"}) == {}
+
+
 def test_search_finds_reasons(auditor):
     note(1, why="The telephone company changed our number.")
     note(2)
@@ -256,7 +269,7 @@ def test_nobody_changes_the_ledger_not_even_superusers(client):
 
 def test_ledger_page_costs_the_same_at_1_and_at_200(auditor, django_assert_num_queries):
     def look():
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             return auditor.get(reverse(LIST))
 
     note(0, by=make_person("bruno"))
@@ -271,7 +284,7 @@ def test_ledger_page_costs_the_same_at_1_and_at_200(auditor, django_assert_num_q
 def test_whole_ledger_is_counted_without_reading_it(auditor, django_assert_num_queries):
     for number in range(3):
         note(number)
-    with django_assert_num_queries(10) as queries:
+    with django_assert_num_queries(11) as queries:
         auditor.get(reverse(LIST))
     assert not [query for query in queries.captured_queries if "COUNT(" in query["sql"]]
 

@@ -11,14 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from monographs.admin.writing.leaflet_list import with_standing
+from monographs.admin.writing.leaflet_list import STANDS, standing_as, with_standing
 from monographs.audit.verify import Altered
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import COLUMNS, Standing
+from monographs.operations.clock import tick
 from monographs.operations.verify import check_history
+from monographs.operations.verify.derived import check_standing, check_standing_as_shown
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Publication
+from monographs.publication.showings import rewrite_all_showings
 from monographs.refusals import Refused
 from monographs.review.actions import submit
 from monographs.review.models import Review
@@ -26,11 +29,12 @@ from monographs.review.standing import rewrite_standings, worked_out
 from monographs.revisions.actions import newest_revision, restore_revision
 from monographs.revisions.models import Revision
 from tests.admin.writing.definition import stands_by_definition
-from tests.makers import change_leaflet, make_leaflet, make_medicine, make_published, sign
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_medicine, make_published, sign
 from tests.people import make_person
 
 NUMBERS = iter(range(10, 1_000_000))
 DAY = dt.timedelta(days=1)
+DAWN = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 def _review(leaflet: Leaflet) -> Review:
@@ -85,6 +89,13 @@ def assert_looked_up_is_worked_out() -> None:
         assert leaflet.due_on == (shown.next_review_on if shown else leaflet.next_review_on)
 
 
+def assert_filters_find_what_stands_so() -> None:
+    stands = {leaflet.pk: leaflet.stands for leaflet in with_standing(Leaflet.objects.all())}
+    for state in STANDS:
+        found = set(Leaflet.objects.filter(standing_as(state)).values_list("pk", flat=True))
+        assert found == {pk for pk, its in stands.items() if its == state}, state
+
+
 class AfterEveryVerb(TestCase):
     @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(verbs=st.lists(st.sampled_from(sorted(VERBS)), min_size=4, max_size=12))
@@ -100,6 +111,9 @@ class AfterEveryVerb(TestCase):
                 continue
             leaflet.refresh_from_db()
             assert_looked_up_is_worked_out()
+            assert_filters_find_what_stands_so()
+            check_standing(leaflet.pk)
+            check_standing_as_shown(leaflet.pk)
         assert other.standing.review_state == ""
 
 
@@ -136,6 +150,7 @@ def test_the_migration_fills_in_what_is_there(db):
     Standing.objects.all().delete()
     migration = importlib.import_module("monographs.migrations.0020_standing_filled")
     migration.fill(apps, None)
+    rewrite_standings()  # as after every migration: some columns are younger than this one
     assert sorted(Standing.objects.values_list("pk", *COLUMNS)) == rows
 
 
@@ -153,3 +168,42 @@ def test_many_leaflets_are_listed_with_no_more_queries_than_one(client_of, ana, 
     make_medicine("Nothing")
     with django_assert_num_queries(10):
         assert client.get(url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_filter_knows_what_time_has_changed_before_the_clock_has_written_it_down(monkeypatch, priya):
+    soon = timezone.now() + DAY
+    coming = make_approved(medicine="Comingmol")
+    publish(coming, by=priya, change_note="First.", effective_from=soon)
+    ending = make_approved(medicine="Endingmol")
+    publish(ending, by=priya, change_note="First.", expires_at=soon)
+    make_published(make_leaflet("Othermol"))
+
+    def standing() -> dict[str, str]:
+        return dict(Standing.objects.values_list("leaflet__title", "stands"))
+
+    assert standing() == {"Comingmol": "scheduled", "Endingmol": "published", "Othermol": "published"}
+    assert_filters_find_what_stands_so()
+    monkeypatch.setattr(timezone, "now", lambda: soon + DAY)
+    assert standing() == {"Comingmol": "scheduled", "Endingmol": "published", "Othermol": "published"}
+    assert_filters_find_what_stands_so()
+    check_standing_as_shown(coming.leaflet_id)  # behind the time, not wrong
+    assert any("where 2 leaflets stand" in line for line in tick())
+    assert standing() == {"Comingmol": "published", "Endingmol": "expired", "Othermol": "published"}
+    assert_filters_find_what_stands_so()
+    assert not any("stand" in line for line in tick())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("column", "wrong"), [("shown", ""), ("shown_digest", "0"), ("shown_review_on", None), ("holds_until", DAWN)]
+)
+def test_a_row_that_does_not_say_what_is_shown_is_found_and_made_right(column, wrong):
+    leaflet = make_published().leaflet
+    check_standing_as_shown(leaflet.pk)
+    Standing.objects.filter(leaflet=leaflet).update(**{column: wrong})
+    with pytest.raises(Altered, match="monographs_standing"):
+        check_standing_as_shown(leaflet.pk)
+    for _done in rewrite_all_showings():
+        pass
+    check_standing_as_shown(leaflet.pk)

@@ -1,0 +1,98 @@
+"""The addresses whose look-ups must not grow with the record: each page, each filter, each sorting, the last page."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from monographs.admin.record.ledger import HISTORIES
+from monographs.admin.writing.leaflet_list import STANDS
+from monographs.admin.writing.leaflets import LeafletAdmin
+from monographs.audit.models import Entry
+from monographs.comments.models import State
+from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import Medicine
+from monographs.publication.models import Publication
+
+LAST_PAGE = 20  # of a list of leaflets: more can't be turned to
+
+
+def public_pages() -> Iterator[str]:
+    """What patients ask for."""
+    now = timezone.now()
+    shown = Publication.objects.read(now).select_related("leaflet__medicine").order_by("pk")[0].leaflet
+    gone = Publication.objects.shown(now).filter(kind="withdrawal").order_by("pk").first()
+    name = shown.medicine.name
+    yield from ("/", "/healthz", "/a-z/", f"/a-z/{name[0].lower()}/", "/updates.atom", "/sitemap.xml", "/robots.txt")
+    here = f"/leaflets/{shown.slug}/"
+    yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
+    if gone:
+        yield f"/leaflets/{gone.leaflet.slug}/"
+    yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
+    yield from (f"/search/suggestions/?q={name[:length].lower()}" for length in (1, 4))
+
+
+def long_public_pages() -> Iterator[str]:
+    """Pages that only a large site has."""
+    yield from ("/a-z/all/2/", "/a-z/b/2/", "/sitemap-1.xml")
+
+
+def staff_pages() -> Iterator[tuple[str, str]]:
+    """Who asks for what."""
+    leaflet = Publication.objects.read(timezone.now()).order_by("pk")[0].leaflet
+    for person in ("author", "reader", "publisher", "moderator", "administrator"):
+        yield person, reverse("admin:index")
+    yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
+    yield from (("moderator", address) for address in _replies())
+    yield from (("auditor", address) for address in _ledger(leaflet))
+
+
+def _of_leaflet(leaflet: Leaflet) -> Iterator[str]:
+    yield reverse("admin:monographs_leaflet_change", args=[leaflet.pk])
+    yield from (
+        reverse(f"admin:leaflet-{screen}", args=[leaflet.pk]) for screen in ("history", "remarks", "fact-checks")
+    )
+    yield reverse("admin:leaflet-compare", args=[leaflet.pk]) + "?old=1&new=1"
+
+
+def _leaflets(leaflet: Leaflet) -> Iterator[str]:
+    address = reverse("admin:monographs_leaflet_changelist")
+    yield address
+    yield from (f"{address}?stands={stands}" for stands in STANDS)
+    yield from (f"{address}?review={when}" for when in ("overdue", "90", "none"))
+    yield from (f"{address}?holder={who}" for who in ("mine", "readers", "publishers", "authors"))
+    yield f"{address}?language={leaflet.language}"
+    yield from (f"{address}?medicine={leaflet.medicine_id}", f"{address}?medicine={leaflet.medicine.name[:4]}")
+    yield from (f"{address}?q={words}" for words in (leaflet.title[0], leaflet.title, "zzz"))
+    for column in LeafletAdmin.sortable_by:
+        number = LeafletAdmin.list_display.index(column)
+        yield from (f"{address}?o={number}", f"{address}?o=-{number}")
+    yield f"{address}?stands=published&o=-{LeafletAdmin.list_display.index('next_review')}"
+    yield f"{address}?p={LAST_PAGE}"
+
+
+def _medicines() -> Iterator[str]:
+    address = reverse("admin:monographs_medicine_changelist")
+    medicine = Medicine.objects.order_by("pk")[0]
+    yield from (address, f"{address}?q={medicine.name[:3]}", f"{address}?o=-0", f"{address}?drug_class=none")
+    yield reverse("admin:monographs_medicine_change", args=[medicine.pk])
+
+
+def _replies() -> Iterator[str]:
+    queue = reverse("admin:reply-queue")
+    yield from (f"{queue}?state={state}&page={page}" for state in State for page in (1, 50))
+
+
+def _ledger(leaflet: Leaflet) -> Iterator[str]:
+    address = reverse("admin:monographs_entry_changelist")
+    first, last = Entry.objects.order_by("position").first(), Entry.objects.order_by("-position").first()
+    yield from (address, f"{address}?p=100", f"{address}?q=Made-up", f"{address}?q=nothing+of+the+kind")
+    yield from (f"{address}?history={kind}" for kind in HISTORIES)
+    yield from (f"{address}?history=leaflet/{leaflet.pk}", f"{address}?by__id__exact={leaflet.standing.writer_id}")
+    yield from (f"{address}?verb={verb}" for verb in ("reply.received", "leaflet.withdrawn"))
+    yield from (f"{address}?is_public__exact={value}" for value in (0, 1))
+    for entry in (first, Entry.objects.get(position=max(last.position // 2, 1)), last):
+        yield f"{address}?at__year={entry.at.year}&at__month={entry.at.month}"
+        yield f"{address}?at__year={entry.at.year}&at__month={entry.at.month}&at__day={entry.at.day}"
+    yield from (reverse("admin:monographs_entry_export", args=[form]) + "?verb=reply.received" for form in ("csv",))
+    yield reverse("admin:monographs_entry_change", args=[last.pk])
