@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0026_log_in'),
+        ('monographs', '0024_log_in'),
     ]
 
     operations = [

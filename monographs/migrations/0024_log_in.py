@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0025_no_words_of_readers'),
+        ('monographs', '0023_no_words_of_readers'),
     ]
 
     operations = [
