@@ -25,7 +25,7 @@ from monographs.review.rules import open_blocking_remarks
 from monographs.staff.models import StaffMember
 
 ROWS = 10  # of one pile
-COUNTED_AT_MOST = 1_000  # of one pile
+COUNTED_AT_MOST = 200  # of one pile; more of them look the same on a desk
 
 # What a pile's look-up is given: who looks, when, and how far ahead.
 PERSON, NOW = Given("person", BigAutoField()), Given("now", DateTimeField())

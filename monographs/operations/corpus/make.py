@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import Group
 from django.db import connection, models, transaction
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat, LPad
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.chain import canonical_json
 from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
-from monographs.comments.models import Comment, CommentDecision
+from monographs.comments.models import PLACE_DIGITS, Comment, CommentDecision
 from monographs.comments.models import State as CommentState
-from monographs.comments.places import place_of
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
@@ -265,10 +266,9 @@ def _insert_replies(
     insert(asked)
     insert(decided)
     insert(entries)
-    Comment.objects.filter(pk__in=[comment.pk for comment in asked]).update(state=CommentState.APPROVED)
-    places: dict[int, str] = {}
-    for comment in asked:  # what an answer stands under comes before it
-        comment.state = CommentState.APPROVED
-        comment.place = places[comment.pk] = place_of(comment, places.get(comment.parent_id, ""))
-    for answers in (False, True):
-        Comment.objects.bulk_update([one for one in asked if bool(one.parent_id) == answers], ["place"])
+    # As `place_of` has it, for questions and for what answers one.
+    own = LPad(Cast("pk", CharField()), PLACE_DIGITS, Value("0"))
+    above = Comment.objects.filter(pk=OuterRef("parent")).values("place")
+    for is_question, place in ((True, own), (False, Concat(Subquery(above), own))):
+        rows = [comment.pk for comment in asked if (comment.parent_id is None) == is_question]
+        Comment.objects.filter(pk__in=rows).update(state=CommentState.APPROVED, place=place)
