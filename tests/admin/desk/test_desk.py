@@ -266,7 +266,7 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
     def look(counted: int):
         # session, person, permissions of a superuser: none; piles 8 + 1; medicines with a leaflet; texts brought
         # back 2; letters 4; last acts; and each pile of which not all is shown is counted
-        with django_assert_num_queries(19 + counted):
+        with django_assert_num_queries(18 + counted):
             return client.get(reverse("admin:index"))
 
     add(0)
