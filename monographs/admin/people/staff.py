@@ -130,10 +130,12 @@ class StaffPasswordForm(AdminPasswordChangeForm):
 
 
 class OwnPasswordForm(OwnAdminPasswordChangeForm):
-    """What `ClinicAdminSite.password_change` asks."""
+    """What `ClinicAdminSite.password_change` asks; ``session_key`` is of the session that asks, and goes on."""
+
+    session_key = ""
 
     def save(self, commit=True):
-        change_own_password(self.user, self.cleaned_data["new_password1"])
+        change_own_password(self.user, self.cleaned_data["new_password1"], session_key=self.session_key)
         return self.user
 
 
