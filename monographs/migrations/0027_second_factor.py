@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('days_of_grace', models.PositiveSmallIntegerField(default=14, help_text='How long after the first log-in somebody may still come in without one.', validators=[django.core.validators.MaxValueValidator(90)], verbose_name='Days of grace')),
+                ('is_decided', models.BooleanField(default=False, editable=False)),
                 ('roles', models.ManyToManyField(blank=True, help_text='Superusers always need one.', to='auth.group', verbose_name='Roles that need a second factor')),
             ],
             options={

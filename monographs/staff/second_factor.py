@@ -28,7 +28,7 @@ _SESSION = "second_factor_until"
 
 
 class SecondFactorRule(models.Model):
-    """The clinic's rule: one row, or none while it has not decided (then `_WEIGHTY` counts)."""
+    """The clinic's rule: one row. While the clinic has not decided, `_WEIGHTY` counts and not ``roles``."""
 
     roles = models.ManyToManyField(
         Group,
@@ -42,6 +42,8 @@ class SecondFactorRule(models.Model):
         validators=[MaxValueValidator(90)],
         help_text=gettext_lazy("How long after the first log-in somebody may still come in without one."),
     )
+
+    is_decided = models.BooleanField(default=False, editable=False)
 
     class Meta:
         default_permissions = ("view", "change")
@@ -61,8 +63,14 @@ class Asked:
 
 
 def the_rule() -> SecondFactorRule:
-    """The clinic's, or one that is not saved yet (``pk`` is None)."""
+    """The clinic's; in a database without it, one that is not saved."""
     return SecondFactorRule.objects.order_by("pk").first() or SecondFactorRule()
+
+
+def ensure_rule() -> None:
+    """Make the row, so that there is a page for it. Safe to repeat."""
+    if not SecondFactorRule.objects.exists():
+        SecondFactorRule.objects.create()
 
 
 def usual_roles() -> models.QuerySet[Group]:
@@ -77,7 +85,7 @@ def must_have_one(person: StaffMember) -> bool:
     rule = the_rule()
     if person.is_superuser:
         return True
-    if rule.pk is None:
+    if not rule.is_decided:
         return any(person.has_perm(permission(codename)) for codename in _WEIGHTY)
     return rule.roles.filter(user=person).exists()
 
@@ -122,11 +130,11 @@ def change_rule(rule: SecondFactorRule, *, by: StaffMember, roles: list[Group]) 
     """
     check_permission(by, "change_secondfactorrule", _("You may not change who needs a second factor."))
     was = the_rule()
-    were = _facts(was, list(was.roles.all()) if was.pk else list(usual_roles()))
+    were = _facts(was, list(was.roles.all() if was.is_decided else usual_roles()))
     are = _facts(rule, roles)
-    if was.pk and were == are:
+    if were == are:
         return False
-    rule.pk = was.pk
+    rule.pk, rule.is_decided = was.pk, True
     rule.save()
     rule.roles.set(roles)
     data = {name: {"was": were[name], "is": are[name]} for name in are if were[name] != are[name]}

@@ -1,6 +1,7 @@
 """The second step of a log-in: a code of an app, a recovery code, or a passkey."""
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
@@ -35,9 +36,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask whoever gave the right password for the second factor, and let them in with it."""
     if admin.site.has_permission(request):
         return redirect("admin:index")
+    has_begun = LOGIN_SESSION_KEY in request.session
     stage = stage_of(request)
     if stage is None:
-        messages.error(request, _("That took too long, or something has changed since. Please log in again."))
+        if has_begun:
+            messages.error(request, _("That took too long, or something has changed since. Please log in again."))
         return redirect("admin:login")
     form, refused = CodeForm(request.POST if "code" in request.POST else None), None
     if request.method == "POST" and form.is_valid():
