@@ -112,6 +112,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "password_change/done/": Door(ANYBODY),
         "account/": Door(ANYBODY),
         "account/app/": Door(ANYBODY),
+        "account/passkey/": Door(ANYBODY),
         "account/codes/": Door(NOBODY, shuts=(302,)),  # there are none
         "account/remove/<int:pk>/": Door(NOBODY, shuts=(302,)),
         "account/end/": Door(NOBODY, shuts=(405,)),

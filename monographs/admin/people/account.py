@@ -1,6 +1,7 @@
 """One's own log-in: the second factor, its recovery codes, and the open sessions."""
 
 import datetime as dt
+import time
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -26,11 +27,13 @@ from monographs.staff.factors import (
     recovery_codes_left,
     remove_factor,
 )
+from monographs.staff.passkeys import GOOD_FOR, add_passkey, ask_for_new
 from monographs.staff.second_factor import asked_in, forget_what_was_asked, has_one
 from monographs.staff.sessions import end_session, open_sessions
 
 Kind = Authenticator.Type
 _SECRET = "secret_of_the_app"  # noqa: S105 - where in a session it stands, encrypted, until the app has shown a code
+_MAY_ADD = "may_add_passkey"  # when the password was given for it
 _CODES = "show_recovery_codes"  # they were made in this session, and not put away yet
 
 
@@ -61,6 +64,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
     return [
         path("account/", site.admin_view(account_page), name="account"),
         path("account/app/", site.admin_view(app_page), name="account-app"),
+        path("account/passkey/", site.admin_view(passkey_page), name="account-passkey"),
         path("account/codes/", site.admin_view(codes_page), name="account-codes"),
         path("account/remove/<int:pk>/", site.admin_view(remove_page), name="account-remove"),
         path("account/end/", site.admin_view(end_view), name="account-end"),
@@ -116,6 +120,30 @@ def app_page(request: HttpRequest) -> HttpResponse:
         address=address,
         secret=" ".join(plain[place : place + 4] for place in range(0, len(plain), 4)),
     )
+
+
+def passkey_page(request: HttpRequest) -> HttpResponse:
+    """Set up a passkey: first the password, so that none is made in vain, then the device is asked."""
+    form, refused = PasswordForm(request.POST if "password" in request.POST else None), None
+    try:
+        if request.method == "POST" and "passkey" in request.POST and _may_add(request):
+            name, answer = request.POST.get("name", ""), request.POST["passkey"]
+            add_passkey(request.session, request.user, name=name, answer=answer)
+            return after_adding(request, _("The passkey is set up. It is asked for when you log in."))
+        if form.is_bound and form.is_valid():
+            check_password_again(request.user, form.cleaned_data["password"])
+            request.session[_MAY_ADD] = time.time()
+            return redirect("admin:account-passkey")
+    except Refused as refusal:
+        refused = refusal
+    options = ask_for_new(request.session, request.user) if _may_add(request) else ""
+    name = request.POST.get("name", "") or _("My device")
+    return show(request, "passkey", _("Set up a passkey"), refused=refused, form=form, options=options, usual_name=name)
+
+
+def _may_add(request: HttpRequest) -> bool:
+    """Whether the password was given for it some minutes ago."""
+    return 0 <= time.time() - request.session.get(_MAY_ADD, 0) < GOOD_FOR
 
 
 def after_adding(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -18,6 +18,9 @@ from monographs.staff.attempts import begin_again, forgive
 from monographs.staff.factors import recovery_codes_left, use_code
 from monographs.staff.log_in import code_failed
 from monographs.staff.models import StaffMember
+from monographs.staff.passkeys import WrongAnswer, ask, check_answer
+
+_ABOUT = "log-in"  # what a passkey is asked about here
 
 
 class CodeForm(forms.Form):
@@ -50,6 +53,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             form.add_error("code", _("That is not the right code, or it was used before."))
         except Refused as refusal:
             refused = refusal
+    elif request.method == "POST" and "passkey" in request.POST:
+        try:
+            return let_in(request, stage, _answered(request, stage.login.user))
+        except Refused as refusal:
+            refused = refusal
     return _page(request, stage.login.user, form, refused)
 
 
@@ -78,6 +86,17 @@ def _checked(person: StaffMember, code: str) -> Authenticator | None:
     return found
 
 
+def _answered(request: HttpRequest, person: StaffMember) -> Authenticator:
+    tried = begin_again(person, "code")
+    try:
+        shown = check_answer(request.session, person, _ABOUT, request.POST["passkey"])
+    except WrongAnswer:
+        code_failed(tried, person)
+        raise
+    forgive(tried)
+    return shown.authenticator
+
+
 def _page(request: HttpRequest, person: StaffMember, form: CodeForm, refused: Refused | None) -> HttpResponse:
     kinds = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     context = {
@@ -86,6 +105,6 @@ def _page(request: HttpRequest, person: StaffMember, form: CodeForm, refused: Re
         "form": form,
         "sentence": str(refused or ""),
         "has_app": Authenticator.Type.TOTP in kinds,
-        "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+        "options": ask(request.session, person, _ABOUT) if Authenticator.Type.WEBAUTHN in kinds else "",
     }
     return render(request, "admin/people/second_factor.html", context, status=refused.status if refused else 200)

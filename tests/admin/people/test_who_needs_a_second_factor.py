@@ -101,7 +101,8 @@ def test_after_the_days_of_grace_every_page_leads_to_where_one_is_set_up(asked, 
         if answer.status_code != 302 or answer["Location"] != "/admin/account/":
             open_ones.add(address)
     wanted = {
-        "/admin/account/", "/admin/account/app/", "/admin/account/codes/", "/admin/account/end/", "/admin/jsi18n/",
+        "/admin/account/", "/admin/account/app/", "/admin/account/passkey/",
+        "/admin/account/codes/", "/admin/account/end/", "/admin/jsi18n/",
         "/admin/password_change/", "/admin/password_change/done/", "/admin/login/", "/admin/account/second-factor/",
     }  # fmt: skip
     # Scripts of the editor answer 405 to whom they do not know how to read; nothing is shown by them.
