@@ -19,6 +19,12 @@ class Migration(migrations.Migration):
             name='second_factor_asked_at',
             field=models.DateTimeField(editable=False, help_text='The first log-in at which a second factor was asked for; the days of grace begin here.', null=True),
         ),
+        migrations.AddField(
+            model_name='decision',
+            name='signed_with',
+            field=models.CharField(blank=True, choices=[('password', 'password'), ('passkey', 'passkey')], default='', max_length=10, verbose_name='signed with'),
+            preserve_default=False,
+        ),
         migrations.CreateModel(
             name='OpenSession',
             fields=[

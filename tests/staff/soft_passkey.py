@@ -11,6 +11,8 @@ from fido2 import cbor
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 
+from tests.people import PASSWORD
+
 _PRESENT, _VERIFIED, _NEW = 0x01, 0x04, 0x40
 
 
@@ -49,3 +51,10 @@ class SoftPasskey:
         written = {name: websafe_encode(value) for name, value in response.items()}
         name = websafe_encode(self.id)
         return json.dumps({"id": name, "rawId": name, "type": "public-key", "response": written})
+
+
+def add_passkey(client, passkey: SoftPasskey, name: str = "Phone"):
+    """Set it up for whoever is logged in; the last answer."""
+    page = "/admin/account/passkey/"
+    client.post(page, {"password": PASSWORD})
+    return client.post(page, {"name": name, "passkey": passkey.made(client.get(page).context["options"])})

@@ -36,10 +36,12 @@ from monographs.review.rules import (
     last_released,
     outstanding,
 )
+from monographs.review.signing import about_signing, check_passkey
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
+from monographs.staff.passkeys import Shown, ask, has_passkey
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markup.markdown import direction
@@ -73,6 +75,8 @@ class SignForm(forms.Form):
         label=gettext_lazy("Your password, to sign"),
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "required": True}),
     )
+
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -147,6 +151,7 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             review,
             by=request.user,
             password=form.cleaned_data["password"],
+            passkey=_passkey(request, review, form),
             ticked={item.text for item in form.cleaned_data["ticked"]},
             seen=form.seen,
             note=form.cleaned_data["note"],
@@ -163,6 +168,14 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     if missing:
         messages.warning(request, _("The approval is not complete yet. %(missing)s") % {"missing": " ".join(missing)})
     return HttpResponseRedirect(f"{screen_url('leaflet-review', leaflet)}?review={review.pk}")
+
+
+def _passkey(request: HttpRequest, review: Review, form: SignForm) -> Shown | None:
+    """The passkey that has answered, if one did; it was asked about what was on the screen."""
+    answer = form.cleaned_data["passkey"]
+    if not answer:
+        return None
+    return check_passkey(request.session, review, by=request.user, seen=form.seen, answer=answer)
 
 
 def send_back_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
@@ -345,6 +358,7 @@ def _show_review(
         fact_checks=_fact_checks(review, user),
         meaning=MEANING,
         sign_form=None if why_not else sign_form or SignForm(initial=_seen(review)),
+        passkey_options="" if why_not else _passkey_options(request, review),
         kept_note=request.POST.get(without_form, "") if refused else "",
         may_send_back=is_open and user.has_perm(permission("send_back_leaflet")),
         reason_form=reason_form or ReasonForm(initial={"review": review.pk}, label=_SEND_BACK_LABEL),
@@ -352,6 +366,14 @@ def _show_review(
         **_compared(review),
         **_to_sign(review, why_not="" if refused else why_not),
     )
+
+
+def _passkey_options(request: HttpRequest, review: Review) -> str:
+    """What the browser needs to ask for the signer's passkey; empty where there is none."""
+    if not has_passkey(request.user):
+        return ""
+    seen = _seen(review)
+    return ask(request.session, request.user, about_signing(review, (seen["seen_base"] or None, seen["seen_candidate"])))
 
 
 def _compared(review: Review) -> dict:

@@ -9,7 +9,7 @@ from django.test import Client
 from monographs.audit.models import Entry
 from monographs.staff.attempts import ASKED_AGAIN
 from tests.people import PASSWORD
-from tests.staff.soft_passkey import SoftPasskey
+from tests.staff.soft_passkey import SoftPasskey, add_passkey
 
 pytestmark = pytest.mark.django_db
 CODE_PAGE = "/admin/account/second-factor/"
@@ -30,16 +30,11 @@ def is_in(client) -> bool:
     return client.get("/admin/").status_code == 200
 
 
-def add(client, passkey, name="Phone"):
-    client.post(ADD_PAGE, {"password": PASSWORD})
-    return client.post(ADD_PAGE, {"name": name, "passkey": passkey.made(options_of(client, ADD_PAGE))})
-
-
 @pytest.fixture
 def passkey(bruno) -> SoftPasskey:
     """Bruno's."""
     made = SoftPasskey()
-    add(enter(), made)
+    add_passkey(enter(), made)
     assert Authenticator.objects.filter(user=bruno, type="webauthn").exists()
     return made
 
@@ -49,7 +44,7 @@ def test_it_is_set_up_after_the_password_and_recovery_codes_come_with_it(bruno):
     assert client.get(ADD_PAGE).context["options"] == ""
     assert client.post(ADD_PAGE, {"password": "wrong"}).status_code == 403
     assert client.post(ADD_PAGE, {"name": "Phone", "passkey": "{}"}).status_code == 200
-    response = add(client, passkey)
+    response = add_passkey(client, passkey)
     assert response["Location"] == "/admin/account/codes/"
     assert "Phone" in client.get("/admin/account/").content.decode()
     added = Entry.objects.get(verb="staff.second-factor-added")
@@ -126,7 +121,7 @@ def test_wrong_answers_are_counted_like_wrong_codes(passkey):
 
 def test_a_colleagues_passkey_lets_nobody_in(passkey, ana):
     anas = SoftPasskey()
-    add(enter("ana"), anas)
+    add_passkey(enter("ana"), anas)
     client = enter()
     assert client.post(CODE_PAGE, {"passkey": anas.answer(options_of(client))}).status_code == 403
 
