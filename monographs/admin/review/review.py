@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.addresses import leaflet_url, screen_url
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.frame.places import in_form, in_text
+from monographs.admin.review.passkey import passkey_in, passkey_options
 from monographs.admin.writing.editor import offer_of
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.names import all_names
@@ -36,12 +37,10 @@ from monographs.review.rules import (
     last_released,
     outstanding,
 )
-from monographs.review.signing import about_signing, check_passkey
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import Shown, ask, has_passkey
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 from monographs.text.markup.markdown import direction
@@ -151,7 +150,7 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             review,
             by=request.user,
             password=form.cleaned_data["password"],
-            passkey=_passkey(request, review, form),
+            passkey=passkey_in(request, review, form.seen, form.cleaned_data["passkey"]),
             ticked={item.text for item in form.cleaned_data["ticked"]},
             seen=form.seen,
             note=form.cleaned_data["note"],
@@ -168,14 +167,6 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     if missing:
         messages.warning(request, _("The approval is not complete yet. %(missing)s") % {"missing": " ".join(missing)})
     return HttpResponseRedirect(f"{screen_url('leaflet-review', leaflet)}?review={review.pk}")
-
-
-def _passkey(request: HttpRequest, review: Review, form: SignForm) -> Shown | None:
-    """The passkey that has answered, if one did; it was asked about what was on the screen."""
-    answer = form.cleaned_data["passkey"]
-    if not answer:
-        return None
-    return check_passkey(request.session, review, by=request.user, seen=form.seen, answer=answer)
 
 
 def send_back_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
@@ -358,7 +349,7 @@ def _show_review(
         fact_checks=_fact_checks(review, user),
         meaning=MEANING,
         sign_form=None if why_not else sign_form or SignForm(initial=_seen(review)),
-        passkey_options="" if why_not else _passkey_options(request, review),
+        passkey_options="" if why_not else passkey_options(request, review, _seen(review)),
         kept_note=request.POST.get(without_form, "") if refused else "",
         may_send_back=is_open and user.has_perm(permission("send_back_leaflet")),
         reason_form=reason_form or ReasonForm(initial={"review": review.pk}, label=_SEND_BACK_LABEL),
@@ -366,14 +357,6 @@ def _show_review(
         **_compared(review),
         **_to_sign(review, why_not="" if refused else why_not),
     )
-
-
-def _passkey_options(request: HttpRequest, review: Review) -> str:
-    """What the browser needs to ask for the signer's passkey; empty where there is none."""
-    if not has_passkey(request.user):
-        return ""
-    seen = _seen(review)
-    return ask(request.session, request.user, about_signing(review, (seen["seen_base"] or None, seen["seen_candidate"])))
 
 
 def _compared(review: Review) -> dict:
