@@ -1,5 +1,6 @@
 """Who needs a second factor: one rule, one page."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ class RuleForm(AsOpenedForm):
     class Meta:
         model = SecondFactorRule
         fields = ("roles", "days_of_grace")
+        widgets = {"roles": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,7 +29,6 @@ class SecondFactorRuleAdmin(OneAtATime):
     """It holds from each person's next log-in on."""
 
     form = RuleForm
-    filter_horizontal = ("roles",)
     fields = ("roles", "days_of_grace")
 
     def has_add_permission(self, request):
