@@ -1,10 +1,13 @@
 """The staff's door in a real browser: codes, passkeys by Chromium's virtual authenticator, open sessions, lock-out."""
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from monographs.staff.attempts import ASKED_AGAIN
 from monographs.staff.factors import new_recovery_codes
+from monographs.staff.second_factor import DAYS_OF_GRACE
 from monographs.staff.sessions import open_sessions
 from tests.browser.test_look import SMALL, look_at
 from tests.makers import make_review
@@ -126,6 +129,28 @@ def test_an_approval_is_signed_with_a_passkey(page, live_server, bruno):
     page.click("text=Sign with a passkey instead")
     expect(page.locator(".messagelist")).to_contain_text("Your signature is on record.")
     assert review.decisions.get().signed_with == "passkey"
+
+
+def test_who_must_have_one_is_led_to_it_and_goes_on_afterwards(new_page, live_server, priya, settings):
+    settings.ASKS_SECOND_FACTOR = True
+    page, site = new_page(java_script_enabled=False), local(live_server)
+    enter(page, site, "priya")
+    expect(page.locator(".desk-asked")).to_contain_text("you need a second factor to work here")
+    page.click("#logout-form button")
+    priya.refresh_from_db()
+    priya.second_factor_asked_at -= dt.timedelta(days=DAYS_OF_GRACE)
+    priya.save()
+    enter(page, site, "priya")
+    page.goto(f"{site}/admin/monographs/leaflet/")
+    expect(page.locator(".what-happens")).to_contain_text("Set one up now")
+    page.click("text=Set up an app")
+    secret = page.locator(".account-secret").inner_text().replace(" ", "")
+    page.fill("#id_code", code_of(secret))
+    page.fill("#id_password", PASSWORD)
+    page.click("button.main")
+    page.click("text=I have kept them")
+    page.wait_for_url(f"{site}/admin/")
+    expect(page.locator(".desk-asked")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 900}], ids=["small", "wide"])
