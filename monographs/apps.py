@@ -28,6 +28,13 @@ class ClinicAdminConfig(AdminConfig):
         import monographs.admin  # noqa: F401
 
         super().ready()
+        keep_off(self.module.site)
+
+
+def keep_off(site) -> None:
+    """Take the pages that allauth brings off the site: they show secrets, and change them without a word on record."""
+    for model in [model for model in site._registry if model.__module__.startswith("allauth.")]:
+        site.unregister(model)
 
 
 def complete_database(using: str, **kwargs) -> None:

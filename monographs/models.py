@@ -15,6 +15,8 @@ from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
 from monographs.staff.attempts import Attempts
 from monographs.staff.models import StaffMember
+from monographs.staff.second_factor import SecondFactorRule
+from monographs.staff.sessions import OpenSession
 
 __all__ = [
     "AddressKey",
@@ -35,6 +37,7 @@ __all__ = [
     "MedicineCode",
     "MedicineName",
     "MissedSearch",
+    "OpenSession",
     "Page",
     "Passage",
     "Publication",
@@ -42,6 +45,7 @@ __all__ = [
     "Reminder",
     "Review",
     "Revision",
+    "SecondFactorRule",
     "Section",
     "Showing",
     "Source",

@@ -1,7 +1,7 @@
 """Staff's screens: importing this registers the model pages with Django's admin."""
 
 from monographs.admin.desk import missed_searches
-from monographs.admin.people import clinic, staff
+from monographs.admin.people import clinic, second_factor_rule, staff
 from monographs.admin.record import ledger
 from monographs.admin.replies import queue
 from monographs.admin.review import approval_rules, checklist
@@ -16,5 +16,6 @@ __all__ = [
     "ledger",
     "medicines",
     "missed_searches",
+    "second_factor_rule",
     "staff",
 ]

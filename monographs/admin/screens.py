@@ -1,5 +1,6 @@
 """The screens that are not model pages. Each module has ``urls(site) -> list[URLPattern]``."""
 
+from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
 from monographs.admin.replies import queue
@@ -7,6 +8,7 @@ from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
 SCREENS = (
+    account,
     queue,
     review,
     publication,

@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
@@ -18,6 +18,12 @@ from monographs.admin.frame.unsent import form_without_session
 from monographs.audit.record import busy_with
 from monographs.audit.turns import STAFF
 from monographs.refusals import Unacceptable
+
+# What is open to somebody who must set up a second factor before anything else.
+_FOR_SETTING_UP = {
+    "account", "account-app", "account-passkey", "account-codes", "account-remove", "account-end", "login", "logout",
+    "password_change", "password_change_done", "jsi18n",
+}  # fmt: skip
 
 
 class ClinicAdminSite(AdminSite):
@@ -42,6 +48,8 @@ class ClinicAdminSite(AdminSite):
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if "%00" in request.META.get("QUERY_STRING", ""):
                 raise Unacceptable(_damaged())
+            if (way := _way_to_set_up(request)) is not None:
+                return way
             try:
                 with _a_turn(request):
                     response = protected(request, *args, **kwargs)
@@ -60,26 +68,31 @@ class ClinicAdminSite(AdminSite):
         return checked
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Django's page, with a form that counts and records each try.
+        """Django's page, with a form that counts and records each try, and a second factor after it.
 
         If somebody else holds the lock for too long, it comes back with the name that was typed.
         """
-        # The form reads our models, which are loaded after this class.
-        from monographs.admin.people.log_in import LogInForm
+        # The view reads our models, which are loaded after this class.
+        from monographs.admin.people.log_in import LogInForm, log_in
 
-        self.login_form = LogInForm
-        try:
-            with _a_turn(request):
-                return super().login(request, extra_context)
-        except OperationalError as error:
-            busy = busy_with(error)
-            if request.method != "POST" or not busy:
-                raise
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
         context = {
             **self.each_context(request),
             "title": gettext("Log in"),
             "subtitle": None,
             "app_path": request.get_full_path(),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        try:
+            with _a_turn(request):
+                return log_in(request, context)
+        except OperationalError as error:
+            busy = busy_with(error)
+            if request.method != "POST" or not busy:
+                raise
+        context |= {
             "form": LogInForm(request, initial={"username": request.POST.get("username", "")}),
             "next": request.POST.get("next", reverse("admin:index")),  # Django trusts it no further than before
             "sentence": str(busy),
@@ -116,8 +129,9 @@ class ClinicAdminSite(AdminSite):
         from monographs.admin.people.staff import OwnPasswordForm
 
         request.current_app = self.name
+        session_key = request.session.session_key or ""
         view = PasswordChangeView.as_view(
-            form_class=OwnPasswordForm,
+            form_class=type("OwnPasswordForm", (OwnPasswordForm,), {"session_key": session_key}),
             success_url=reverse("admin:password_change_done"),
             extra_context={**self.each_context(request), **(extra_context or {})},
         )
@@ -128,11 +142,27 @@ def _a_turn(request: HttpRequest) -> AbstractContextManager:
     return STAFF.one() if request.method == "POST" else nullcontext()
 
 
+def _way_to_set_up(request: HttpRequest) -> HttpResponse | None:
+    """Where somebody must set up a second factor first: the way there, from any page but those that are for it.
+
+    It was worked out at log-in, so nobody meets this in the middle of their work.
+    """
+    from monographs.staff.second_factor import asked_in
+
+    asked = asked_in(request.session)
+    if not (asked and asked.at_once) or _name_of(request) in _FOR_SETTING_UP:
+        return None
+    return redirect("admin:account")
+
+
+def _name_of(request: HttpRequest) -> str:
+    return (request.resolver_match and request.resolver_match.url_name) or ""
+
+
 def _damaged() -> str:
     return gettext("This address is damaged. Please go back and choose again.")
 
 
 def _is_model_page(request: HttpRequest) -> bool:
     """Whether this is a model's page or export, such as ``monographs_entry_changelist``."""
-    match = request.resolver_match
-    return bool(match and match.url_name and match.url_name.startswith(("monographs_", "auth_")))
+    return _name_of(request).startswith(("monographs_", "auth_"))

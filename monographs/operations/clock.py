@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from monographs.audit.readers import forget_addresses
@@ -23,6 +22,7 @@ from monographs.search.missed import forget_missed
 from monographs.staff.attempts import LOCKED_FOR, forget_attempts
 from monographs.staff.log_in import claim_letters as claim_lock_outs
 from monographs.staff.models import StaffMember
+from monographs.staff.sessions import OpenSession
 
 _PASSAGES_AT_ONCE = 200  # leaflets
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     at = at or timezone.now()
     for letter in claim_letters(at=at):
         yield _send(letter, at=at)
-    old, _by_model = Session.objects.filter(expire_date__lt=at).delete()
+    old, _by_model = OpenSession.objects.filter(expire_date__lt=at).delete()
     if old:
         yield f"Removed {old} ended sessions."
     forgotten = forget_missed(at=at)

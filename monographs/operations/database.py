@@ -27,6 +27,7 @@ from monographs.review.standing import rewrite_standings
 from monographs.revisions import guards as revisions
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
+from monographs.staff.second_factor import ensure_rule
 
 GUARDS = (*clinics.GUARDS, *revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS)
 APPEND_ONLY = (Entry, ClinicDetails, Revision, Decision, Publication, Cancellation, Page, CommentDecision)
@@ -45,6 +46,7 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     refuse_replacing(connection, NOT_REPLACED)
     guard(connection, GUARDS)
     ensure_roles()
+    ensure_rule()
     ensure_checklist()
     keep_details()
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them

@@ -35,10 +35,11 @@ from monographs.review.rules import (
     read_to_decide,
     signatures,
 )
-from monographs.review.signing import Tried, WrongPassword, check_signature, record_wrong_password, tried
+from monographs.review.signing import check_signature
 from monographs.review.standing import note_review
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
+from monographs.staff.passkeys import Shown
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
 
@@ -105,7 +106,8 @@ def approve(
     review: Review,
     *,
     by: StaffMember,
-    password: str,
+    password: str = "",
+    passkey: Shown | None = None,
     ticked: set[str],
     seen: tuple[int | None, int],
     note: str = "",
@@ -113,20 +115,18 @@ def approve(
     """A second reader signs exactly this revision; with enough approvals it may be published.
 
     ``ticked`` are items of the checklist in the words that were on the screen; ``seen`` are the ids of the
-    revisions that were compared there, (last released or None, candidate). Raises NotAllowed for a contributor or
-    a wrong password, which goes on record (`signing`), Conflict if another pair must be compared by now,
-    Unacceptable if an item is not ticked.
+    revisions that were compared there, (last released or None, candidate). Signed with the password, or with a
+    passkey that has answered (`signing.check_passkey`), before the verb has its turn. Raises NotAllowed for a
+    contributor or a wrong password, which goes on record, LockedOut after some of them, Conflict if another pair must
+    be compared by now, Unacceptable if an item is not ticked.
     """
-    try:
-        return _approve(review, by=by, password=tried(by, password), ticked=ticked, seen=seen, note=note)
-    except WrongPassword:
-        record_wrong_password(review, by=by)
-        raise
+    signed_with = check_signature(review, by=by, seen=seen, password=password, passkey=passkey)
+    return _approve(review, by=by, signed_with=signed_with, ticked=ticked, seen=seen, note=note)
 
 
 @act
 def _approve(
-    review: Review, *, by: StaffMember, password: Tried, ticked: set[str], seen: tuple[int | None, int], note: str
+    review: Review, *, by: StaffMember, signed_with: str, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
     review = read_to_decide(review)
     check_may_approve(review, by)
@@ -144,8 +144,9 @@ def _approve(
                 "Have a corrected one approved and published."
             )
         )
-    check_signature(by, password)
-    decision = _decide(review, Outcome.APPROVED, by=by, note=note, checklist=items, meaning=str(MEANING))
+    decision = _decide(
+        review, Outcome.APPROVED, by=by, note=note, checklist=items, meaning=str(MEANING), signed_with=signed_with
+    )
     signed = signatures(review)
     if not outstanding(review, signed):
         _move_on(review, signed)
@@ -223,6 +224,7 @@ def _decide(
     note: str,
     checklist=(),
     meaning: str = "",
+    signed_with: str = "",
     at: dt.datetime | None = None,
 ) -> Decision:
     decision = Decision.objects.create(
@@ -238,6 +240,7 @@ def _decide(
         signer_registration=by.registration_number,
         signer_roles=sorted(by.groups.values_list("name", flat=True)),
         meaning=meaning,
+        signed_with=signed_with,
     )
     record(
         f"review.{outcome.value}",

@@ -129,6 +129,13 @@ class Outcome(models.TextChoices):
 VOIDING = (Outcome.SENT_BACK, Outcome.RECALLED)
 
 
+class SignedWith(models.TextChoices):
+    """What a signer had to give for a signature. Empty in rows of older programs: it was the password."""
+
+    PASSWORD = "password", _("password")
+    PASSKEY = "passkey", _("passkey")
+
+
 class Decision(models.Model):
     """What one person decided on a review, signed. Triggers refuse UPDATE and DELETE.
 
@@ -148,6 +155,7 @@ class Decision(models.Model):
     signer_registration = models.CharField(_("registration number"), max_length=60, blank=True)
     signer_roles = models.JSONField(_("roles"), default=list, help_text=_("The signer's roles on that day."))
     meaning = models.CharField(_("meaning of the signature"), max_length=300, blank=True)
+    signed_with = models.CharField(_("signed with"), max_length=10, choices=SignedWith, blank=True)
 
     class Meta:
         verbose_name = _("decision")

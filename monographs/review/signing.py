@@ -1,59 +1,67 @@
-"""The password, asked again for each signature, and what is done about guesses.
+"""What a signature takes: the password, asked again for each, or a passkey; and what is done about guesses.
 
 After 21 CFR 11.200(a) (a signing uses the signer's own components) and 11.300(d) (attempts at unauthorized use
-are prevented, detected and reported): each wrong password goes on record, and after some of them nobody can sign
-under that name for a while, so that a log-in left open is no place to guess a colleague's password.
+are prevented, detected and reported): each try is counted before it is looked at, each wrong one goes on record, and
+after some of them nobody can sign under that name for a while, so that a log-in left open is no place to guess a
+colleague's password. All of it happens before the verb has its turn to write: nobody waits while a password is hashed.
 """
 
-import datetime as dt
-from typing import NamedTuple
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monographs.audit.models import Entry
 from monographs.audit.record import act, record
 from monographs.refusals import NotAllowed
-from monographs.review.models import Review
+from monographs.review.models import Review, SignedWith
+from monographs.staff.attempts import ASKED_AGAIN as GUESSES
+from monographs.staff.attempts import LOCKED_FOR, begin_again, forgive
 from monographs.staff.models import StaffMember
+from monographs.staff.passkeys import Shown, WrongAnswer, check_answer
 
-GUESSES = 5
-LOCKED_FOR = dt.timedelta(minutes=15)
+__all__ = ["GUESSES", "LOCKED_FOR", "WrongPassword", "about_signing", "check_passkey", "check_signature"]
 REFUSED = "signature.refused"
+Seen = tuple[int | None, int]  # the ids of the revisions that were compared: last released or None, candidate
 
 
 class WrongPassword(NotAllowed):
     """Somebody tried to sign with a password that is not the signer's."""
 
 
-class Tried(NamedTuple):
-    """A password that was held against the signer's: whether one was given, and whether it is right."""
-
-    is_given: bool
-    is_right: bool
+def about_signing(review: Review, seen: Seen) -> str:
+    """What a passkey is asked about: this review, and the two texts that were on the screen."""
+    return f"sign {review.pk} {seen[0]} {seen[1]}"
 
 
-def tried(by: StaffMember, password: str) -> Tried:
-    """That takes a good part of a second, as it is meant to: so it is asked before the turn to write, for which all
-    others would wait. What is believed of it is decided inside (`check_signature`)."""
-    return Tried(bool(password), bool(password) and by.check_password(password))
+def check_passkey(session, review: Review, *, by: StaffMember, seen: Seen, answer: str) -> Shown:
+    """The passkey that answered (JSON, from the browser), for `check_signature`. Raises WrongAnswer, LockedOut."""
+    tried = begin_again(by, "password")
+    try:
+        shown = check_answer(session, by, about_signing(review, seen), answer)
+    except WrongAnswer:
+        _record_refused(review, by=by)
+        raise
+    forgive(tried)
+    return shown
 
 
-def check_signature(by: StaffMember, password: Tried) -> None:
-    """Raise WrongPassword for a wrong password, NotAllowed without one or after too many wrong ones."""
-    guesses = Entry.objects.filter(verb=REFUSED, by=by, at__gt=timezone.now() - LOCKED_FOR).count()
-    if guesses >= GUESSES:
-        raise NotAllowed(
-            _("Wrong passwords were given %(count)s times. Wait %(minutes)s minutes before you sign; it is on record.")
-            % {"count": guesses, "minutes": LOCKED_FOR.seconds // 60}
-        )
-    if not password.is_given:
+def check_signature(
+    review: Review, *, by: StaffMember, seen: Seen, password: str = "", passkey: Shown | None = None
+) -> SignedWith:
+    """What was signed with. Raises WrongPassword, NotAllowed without one or for a passkey that answered to something
+    else, LockedOut after too many wrong ones."""
+    if passkey:
+        if passkey.person.pk != by.pk or passkey.about != about_signing(review, seen):
+            raise NotAllowed(_("The passkey was not asked about this text, so the approval is not signed."))
+        return SignedWith.PASSKEY
+    if not password:
         raise NotAllowed(_("Give your password to sign. Without it the approval is not signed."))
-    if not password.is_right:
+    tried = begin_again(by, "password")
+    if not by.check_password(password):
+        _record_refused(review, by=by)
         raise WrongPassword(_("That is not your password, so the approval is not signed. Please try again."))
+    forgive(tried)
+    return SignedWith.PASSWORD
 
 
 @act
-def record_wrong_password(review: Review, *, by: StaffMember) -> None:
-    """Put the attempt on record; a verb of its own, because all that the refused one wrote is rolled back."""
+def _record_refused(review: Review, *, by: StaffMember) -> None:
+    """Put the attempt on record."""
     record(REFUSED, by=by, about=review, subject=review.leaflet)

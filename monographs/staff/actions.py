@@ -19,6 +19,7 @@ from monographs.staff.rules import (
     check_may_grant,
     check_permission,
 )
+from monographs.staff.sessions import OpenSession, end_others
 
 # What is compared when a person is saved: the password has a verb of its own, log-ins are no change.
 _FIELDS = (
@@ -87,6 +88,7 @@ def change_staff(
     data |= _difference("roles", _names(groups_were), _names(groups_are))
     data |= _difference("permissions", _codes(permissions_were), _codes(permissions_are))
     person.password, person.sessions_key = was.password, was.sessions_key
+    person.second_factor_asked_at = was.second_factor_asked_at
     person.save()
     person.groups.set(groups_are)
     person.user_permissions.set(permissions_are)
@@ -105,9 +107,12 @@ def set_password(person: StaffMember, raw_password: str, *, by: StaffMember) -> 
     _set_password(person, _with_password(person, raw_password), by=by)
 
 
-def change_own_password(person: StaffMember, raw_password: str) -> None:
-    """People give themselves a new password, after the old one and the new were checked. On record like the above."""
-    _change_own_password(person, _with_password(person, raw_password))
+def change_own_password(person: StaffMember, raw_password: str, *, session_key: str = "") -> None:
+    """People give themselves a new password, after the old one and the new were checked. On record like the above.
+
+    Every session of theirs ends but the one in which they do it, ``session_key``; the page gives it the new hash.
+    """
+    _change_own_password(person, _with_password(person, raw_password), session_key=session_key)
 
 
 def _with_password(person: StaffMember, raw_password: str) -> StaffMember:
@@ -121,12 +126,14 @@ def _with_password(person: StaffMember, raw_password: str) -> StaffMember:
 def _set_password(person: StaffMember, changed: StaffMember, *, by: StaffMember) -> None:
     check_may_change_person(by, StaffMember.objects.get(pk=person.pk))
     _keep_password(person, changed)
+    end_others(person)
     record("staff.password-set", by=by, about=person)
 
 
 @act
-def _change_own_password(person: StaffMember, changed: StaffMember) -> None:
+def _change_own_password(person: StaffMember, changed: StaffMember, *, session_key: str) -> None:
     _keep_password(person, changed)
+    end_others(person, but=session_key)
     record("staff.password-changed", by=person, about=person)
 
 
@@ -152,7 +159,9 @@ def has_history(person: StaffMember) -> bool:
     return any(
         relation.field.model._base_manager.filter(**{relation.field.name: person.pk}).exists()
         for relation in StaffMember._meta.get_fields(include_hidden=True)
-        if isinstance(relation, models.ManyToOneRel) and not relation.field.model._meta.auto_created
+        if isinstance(relation, models.ManyToOneRel)
+        and not relation.field.model._meta.auto_created
+        and relation.field.model is not OpenSession
     )
 
 

@@ -22,6 +22,7 @@ from monographs.staff.models import StaffMember
 
 PER_ACCOUNT = 10  # wrong passwords in a row under one name
 PER_ADDRESS = 60  # from one address: a whole clinic may share it
+ASKED_AGAIN = 5  # of somebody whose password was right already: a code, or the password for a signature
 LOCKED_FOR = dt.timedelta(minutes=15)  # since the last one that counted
 
 
@@ -60,16 +61,18 @@ class Attempts(models.Model):
 
 @dataclass(frozen=True)
 class Try:
-    """One try, counted already: the keys of its account and (if it is known) address, and which of a row it is."""
+    """One try, counted already: the keys of its account and (if it is known) address, which of a row it is, and
+    how many there may be."""
 
     account: str
     address: str
     number: int
+    most: int
 
     @property
     def is_last(self) -> bool:
         """Whether the account is locked if this one is wrong, too."""
-        return self.number == PER_ACCOUNT
+        return self.number == self.most
 
 
 def account_key(name: str) -> str:
@@ -95,7 +98,35 @@ def begin(name: str, address: str, *, at: dt.datetime | None = None) -> Try:
         if refusal := refusal_of(error):
             raise refusal from error
         raise
-    return Try(account_key(name), _key("address", network) if network else "", numbers[account_key(name)])
+    return Try(account_key(name), _key("address", network) if network else "", numbers[account_key(name)], PER_ACCOUNT)
+
+
+def begin_again(person: StaffMember, what: str, *, at: dt.datetime | None = None) -> Try:
+    """Count a try of somebody whose name is known, to give the ``what`` ("code" or "password") that is asked for.
+
+    Like `begin`; called where a roll-back would take the count away again, it would be worth nothing.
+    """
+    at, key = at or timezone.now(), again_key(person, what)
+    for found in Attempts.objects.filter(key=key):
+        _check(found, most=ASKED_AGAIN, at=at)
+    try:
+        with transaction.atomic():
+            number = _count(key, most=ASKED_AGAIN, at=at)
+    except OperationalError as error:
+        if refusal := refusal_of(error):
+            raise refusal from error
+        raise
+    return Try(key, "", number, ASKED_AGAIN)
+
+
+def again_key(person: StaffMember, what: str) -> str:
+    """What the tries of this person to give a "code" or "password" are counted under."""
+    return _key(what, str(person.pk))
+
+
+def keys_of(person: StaffMember) -> list[str]:
+    """Everything that is counted of one person."""
+    return [account_key(person.username), again_key(person, "code"), again_key(person, "password")]
 
 
 def forgive(tried: Try) -> None:
@@ -106,9 +137,12 @@ def forgive(tried: Try) -> None:
 
 
 def is_locked(person: StaffMember, *, at: dt.datetime | None = None) -> bool:
-    """Whether nobody can log in under this name now."""
-    found = Attempts.objects.filter(key=account_key(person.username), count__gte=PER_ACCOUNT).first()
-    return bool(found and found.is_fresh(at or timezone.now()))
+    """Whether nobody can log in, or sign, under this name now."""
+    at, most = at or timezone.now(), {account_key(person.username): PER_ACCOUNT}
+    return any(
+        found.count >= most.get(found.key, ASKED_AGAIN) and found.is_fresh(at)
+        for found in Attempts.objects.filter(key__in=keys_of(person))
+    )
 
 
 def forget_attempts(*, at: dt.datetime) -> int:

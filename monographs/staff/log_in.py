@@ -4,16 +4,15 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.refusals import Conflict
-from monographs.staff.attempts import Attempts, Try, account_key, forgive, is_locked
+from monographs.staff.attempts import Attempts, Try, is_locked, keys_of
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_may_change_person
 
 
 @act
-def logged_in(tried: Try, person: StaffMember) -> None:
-    """The password was right."""
-    forgive(tried)
-    record("staff.logged-in", by=person, about=person)
+def logged_in(person: StaffMember, *, used: str) -> None:
+    """The person is in. ``used`` is what it took beside the password: "totp", "webauthn", "recovery_codes", or ""."""
+    record("staff.logged-in", by=person, about=person, data={"second_factor": used} if used else None)
 
 
 @act
@@ -23,12 +22,22 @@ def failed(tried: Try, person: StaffMember | None) -> None:
     The last try before the lock is recorded as such, once, and the person is to get a letter. The clock sends it
     (`claim_letters`), so that the answer takes the same time for a name that nobody has.
     """
-    found = Attempts.objects.filter(key=tried.account)
-    about = person or found.first() or Attempts(pk=0)
-    record("staff.log-in-failed", by=None, about=about, keeps_address=True)
+    about = person or Attempts.objects.filter(key=tried.account).first() or Attempts(pk=0)
+    _failed("staff.log-in-failed", tried, about)
+
+
+@act
+def code_failed(tried: Try, person: StaffMember) -> None:
+    """The password was right and the second factor wrong: like `failed`."""
+    _failed("staff.second-factor-failed", tried, person)
+
+
+def _failed(verb: str, tried: Try, about: StaffMember | Attempts) -> None:
+    record(verb, by=None, about=about, keeps_address=True)
     if tried.is_last:
         record("staff.locked-out", by=None, about=about, keeps_address=True)
-        found.update(tell=person)
+        person = about if isinstance(about, StaffMember) else None
+        Attempts.objects.filter(key=tried.account).update(tell=person)
 
 
 @act
@@ -37,7 +46,7 @@ def unlock(person: StaffMember, *, by: StaffMember) -> None:
     check_may_change_person(by, person)
     if not is_locked(person):
         raise Conflict(_("This account is not locked."))
-    Attempts.objects.filter(key=account_key(person.username)).delete()
+    Attempts.objects.filter(key__in=keys_of(person)).delete()
     record("staff.unlocked", by=by, about=person)
 
 

@@ -39,6 +39,12 @@ class StaffMember(AbstractUser):
         help_text=_("Another one ends all sessions. It changes with the password, but not when its hash is made anew."),
     )
 
+    second_factor_asked_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text=_("The first log-in at which a second factor was asked for; the days of grace begin here."),
+    )
+
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")

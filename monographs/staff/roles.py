@@ -43,12 +43,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
-        "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch",
+        "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch", "view_secondfactorrule",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",
         "view_group", "view_entry", "view_checklistitem", "add_checklistitem", "change_checklistitem",
         "view_approvalrule", "add_approvalrule", "change_approvalrule", "delete_approvalrule",
+        "view_secondfactorrule", "change_secondfactorrule",
     ),
 }  # fmt: skip
 

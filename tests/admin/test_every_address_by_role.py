@@ -10,7 +10,6 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -26,6 +25,8 @@ from monographs.search.models import MissedSearch
 from monographs.staff.attempts import PER_ACCOUNT, Attempts, account_key
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
+from monographs.staff.second_factor import the_rule
+from monographs.staff.sessions import OpenSession as Session
 from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.faults.addresses import fill, patterns
@@ -111,6 +112,13 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "logout/": Door(NOBODY, shuts=(405,)),
         "password_change/": Door(ANYBODY),
         "password_change/done/": Door(ANYBODY),
+        "account/": Door(ANYBODY),
+        "account/app/": Door(ANYBODY),
+        "account/passkey/": Door(ANYBODY),
+        "account/codes/": Door(NOBODY, shuts=(302,)),  # there are none
+        "account/remove/<int:pk>/": Door(NOBODY, shuts=(302,)),
+        "account/end/": Door(NOBODY, shuts=(405,)),
+        "account/second-factor/": Door(NOBODY, shuts=(302,)),  # whoever is in is past it
         "autocomplete/": Door(NOBODY),
         "jsi18n/": Door(ANYBODY),
         "r/<path:content_type_id>/<path:object_id>/": Door(NOBODY, shuts=(404, 302)),
@@ -151,6 +159,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"username": "nora", **names, **password},
             {"username": person.username, **names, "is_active": "on"},
         ),
+        "monographs/secondfactorrule": ({}, {"roles": [], "days_of_grace": "3"}),
         "auth/group": ({"name": "Nurse"}, {"name": "Moderator", "permissions": []}),
     }
     pages = {}
@@ -167,13 +176,18 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             f"{path}/<path:object_id>/history/": Door(view),
             f"{path}/<path:object_id>/": Door(NOBODY, shuts=(302,)),
         }
-    pages["monographs/clinic/"] = Door(NOBODY, shuts=(302,))  # there is one clinic: on to its page
+    for only in ("clinic", "secondfactorrule"):  # there is one: on to its page
+        pages[f"monographs/{only}/"] = Door(NOBODY, shuts=(302,))
     ticks = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": item.pk, "form-0-position": 7, "_save": "x"}
     pages["monographs/checklistitem/"] = Door(
         may("view_checklistitem"), may("change_checklistitem"), {**ticks, "form-0-is_active": "on"}
     )
     pages["monographs/entry/export/<str:form>/"] = Door(may("view_entry"))
     changes = may("change_staffmember")
+    pages["monographs/staffmember/<int:pk>/unlock/"] = Door(NOBODY, shuts=(405,))  # nothing is locked
+    pages["monographs/staffmember/<int:pk>/sessions/"] = Door(NOBODY, changes, shuts=(405,))
+    pages["monographs/staffmember/<int:pk>/second-factor/"] = Door(changes)
+    # The last one: it gives the session another key, and that is undone.
     pages["monographs/staffmember/<id>/password/"] = Door(changes, changes, password)
     pages["monographs/staffmember/<int:pk>/unlock/"] = Door(NOBODY, changes, {}, shuts=(405,))
     return pages
@@ -194,6 +208,7 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     rows = {
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
+        "secondfactorrule": the_rule(),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from tests.makers import make_leaflet
 from tests.people import PASSWORD
 
 # A refusal is an answer, and Chromium logs it as an error of loading; a missing file (404) or a crash (500) is a fault.
-_REFUSAL = re.compile(r"the server responded with a status of (400|403|409|413)")
+_REFUSAL = re.compile(r"the server responded with a status of (400|403|409|413|429)")
 
 
 def pytest_collection_modifyitems(items):

@@ -1,13 +1,13 @@
 """Text that was typed and not saved, in a real browser: it is kept, comes back, and never covers a colleague's."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from monographs.publication.recalls import recall
 from monographs.review.actions import submit
 from monographs.review.models import Remark
 from monographs.revisions.actions import newest_revision
+from monographs.staff.sessions import OpenSession as Session
 from tests.admin.forms import body_of, change_url, place_of
 from tests.browser.writing import save
 from tests.makers import change_leaflet, make_leaflet

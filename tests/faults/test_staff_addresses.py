@@ -4,7 +4,6 @@ import html.parser
 
 import pytest
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
 
@@ -14,6 +13,7 @@ from monographs.review.fact_check import ask
 from monographs.review.models import ChecklistItem
 from monographs.review.remarks import add_remark
 from monographs.staff.roles import ROLES
+from monographs.staff.sessions import OpenSession as Session
 from tests.faults.addresses import HUGE, MISSING, fill, patterns, staff_addresses
 from tests.makers import change_leaflet, make_comment, make_published, make_review
 from tests.people import make_person

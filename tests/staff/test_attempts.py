@@ -1,5 +1,6 @@
 """How often a password can be guessed, and what counts as one address."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -9,16 +10,21 @@ from django.utils import timezone
 from monographs.refusals import Busy
 from monographs.staff import attempts
 from monographs.staff.attempts import (
+    ASKED_AGAIN,
     LOCKED_FOR,
     PER_ACCOUNT,
     PER_ADDRESS,
     Attempts,
     LockedOut,
+    account_key,
+    again_key,
     begin,
+    begin_again,
     forget_attempts,
     forgive,
     network_of,
 )
+from tests.people import make_person
 from tests.races import race
 
 NOW = dt.datetime(2026, 5, 4, 12, tzinfo=dt.UTC)
@@ -134,3 +140,25 @@ def test_of_a_thousand_guesses_at_once_at_most_the_limit_gets_through(monkeypatc
     at = timezone.now()
     through = race(*[lambda: tries("ana", 125, at=at)] * 8)
     assert sum(through) == PER_ACCOUNT
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["code", "password"])
+def test_of_a_thousand_codes_or_passwords_at_once_five_are_looked_at(what):
+    person, at = make_person("ana"), timezone.now()
+
+    def tries_again() -> int:
+        through = 0
+        for _number in range(125):
+            with contextlib.suppress(LockedOut, Busy):
+                begin_again(person, what, at=at)
+                through += 1
+        return through
+
+    assert sum(race(*[tries_again] * 8)) == ASKED_AGAIN == 5
+
+
+@pytest.mark.django_db
+def test_codes_and_passwords_and_people_are_counted_apart(ana, bruno):
+    keys = {again_key(person, what) for person in (ana, bruno) for what in ("code", "password")}
+    assert len(keys | {account_key(str(ana.pk))}) == 5

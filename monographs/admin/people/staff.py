@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.seen import SeenForm
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.people import access
 from monographs.refusals import Refused
 from monographs.staff.actions import (
     add_staff,
@@ -27,7 +28,6 @@ from monographs.staff.actions import (
     save_role,
     set_password,
 )
-from monographs.staff.attempts import is_locked
 from monographs.staff.log_in import unlock
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
@@ -130,10 +130,12 @@ class StaffPasswordForm(AdminPasswordChangeForm):
 
 
 class OwnPasswordForm(OwnAdminPasswordChangeForm):
-    """What `ClinicAdminSite.password_change` asks."""
+    """What `ClinicAdminSite.password_change` asks; ``session_key`` is of the session that asks, and goes on."""
+
+    session_key = ""
 
     def save(self, commit=True):
-        change_own_password(self.user, self.cleaned_data["new_password1"])
+        change_own_password(self.user, self.cleaned_data["new_password1"], session_key=self.session_key)
         return self.user
 
 
@@ -213,7 +215,8 @@ class StaffAdmin(OneAtATime, UserAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         unlocking = self.admin_site.admin_view(self.unlock_view)
-        return [path("<int:pk>/unlock/", unlocking, name="staff-unlock"), *super().get_urls()]
+        unlock_path = path("<int:pk>/unlock/", unlocking, name="staff-unlock")
+        return [unlock_path, *access.urls(self.admin_site), *super().get_urls()]
 
     def unlock_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let a locked person try again (POST), and go back to the person's page."""
@@ -226,8 +229,9 @@ class StaffAdmin(OneAtATime, UserAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         person = self.get_object(request, object_id)
-        locked = {"is_locked": bool(person) and is_locked(person) and self.has_change_permission(request, person)}
-        return super().change_view(request, object_id, form_url, {**locked, **(extra_context or {})})
+        may_change = bool(person) and self.has_change_permission(request, person)
+        access_of = access.context_of(person, by=request.user) if may_change else {}
+        return super().change_view(request, object_id, form_url, {**access_of, **(extra_context or {})})
 
     def user_change_password(self, request, id, form_url=""):
         # Django makes this form itself; a class for this request tells it who is asking.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.addresses import leaflet_url, screen_url
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.frame.places import in_form, in_text
+from monographs.admin.review.passkey import passkey_in, passkey_options
 from monographs.admin.writing.editor import offer_of
 from monographs.leaflets.models import Leaflet
 from monographs.publication.assemble import page_preview
@@ -73,6 +74,8 @@ class SignForm(forms.Form):
         label=gettext_lazy("Your password, to sign"),
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "required": True}),
     )
+
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -147,6 +150,7 @@ def approve_view(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             review,
             by=request.user,
             password=form.cleaned_data["password"],
+            passkey=passkey_in(request, review, form.seen, form.cleaned_data["passkey"]),
             ticked={item.text for item in form.cleaned_data["ticked"]},
             seen=form.seen,
             note=form.cleaned_data["note"],
@@ -345,6 +349,7 @@ def _show_review(
         fact_checks=_fact_checks(review, user),
         meaning=MEANING,
         sign_form=None if why_not else sign_form or SignForm(initial=_seen(review)),
+        passkey_options="" if why_not else passkey_options(request, review, _seen(review)),
         kept_note=request.POST.get(without_form, "") if refused else "",
         may_send_back=is_open and user.has_perm(permission("send_back_leaflet")),
         reason_form=reason_form or ReasonForm(initial={"review": review.pk}, label=_SEND_BACK_LABEL),
