@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from monographs.audit.context import client_address
+from monographs.audit.record import act
 from monographs.refusals import Conflict
 from monographs.staff.log_in import logged_in
 from monographs.staff.models import StaffMember
@@ -51,7 +52,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: StaffMember) -> None:
         used = [record["type"] for record in get_authentication_records(request, user) if record["method"] == "mfa"]
-        logged_in(user, used=used[-1] if used else "")
+        try:
+            self._enter(request, user, used=used[-1] if used else "")
+        except Exception:
+            request.session.flush()  # what could not be recorded has not happened: nobody is in
+            raise
+
+    @act
+    def _enter(self, request: HttpRequest, user: StaffMember, *, used: str) -> None:
+        logged_in(user, used=used)
         super().login(request, user)
         note_beginning(request.session, address=client_address(request), agent=request.headers.get("User-Agent", ""))
         note_what_is_asked(request.session, user)

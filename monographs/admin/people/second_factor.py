@@ -62,10 +62,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def let_in(request: HttpRequest, stage, found: Authenticator) -> HttpResponse:
-    """The second factor was right."""
+    """The second factor was right; where that could not be recorded, back to the first step."""
     person = stage.login.user
     record_authentication(request, person, "mfa", id=found.pk, type=found.type)
-    response = stage.exit()
+    try:
+        response = stage.exit()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:login")
     if found.type == Authenticator.Type.RECOVERY_CODES:
         left = len(recovery_codes_left(person))
         messages.warning(

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.operations.clock import tick
+from monographs.refusals import Busy
+from monographs.staff import door
 from monographs.staff.actions import set_password
 from monographs.staff.attempts import ASKED_AGAIN
 from monographs.staff.factors import new_recovery_codes, take_away
@@ -294,3 +296,36 @@ def test_take_away_says_no_for_oneself_and_without_a_reason(bruno, ada):
     take_away(bruno, by=ada, reason="Lost the phone; I know the voice.")
     entry = Entry.objects.get(verb="staff.second-factor-taken-away")
     assert (entry.by, entry.why) == (ada, "Lost the phone; I know the voice.")
+
+
+@pytest.mark.parametrize("what", ["logged_in", "note_beginning", "note_what_is_asked"])
+def test_a_log_in_that_can_not_be_recorded_lets_nobody_in(client, bruno, monkeypatch, what):
+    def busy(*args, **kwargs):
+        raise Busy("Please try again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(door, what, busy)
+        response = enter(client)
+    assert response.status_code == 200
+    assert "Please try again." in words(response)
+    assert not is_in(client)
+    assert "staff.logged-in" not in verbs()
+    assert enter(client).status_code == 302
+
+
+def test_a_busy_database_at_the_second_step_leads_back_to_the_first(client, bruno, monkeypatch):
+    give_app(bruno)
+    codes = new_recovery_codes(bruno)
+    enter(client)
+
+    def busy(*args, **kwargs):
+        raise Busy("Please try again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(door, "logged_in", busy)
+        response = give(client, codes[0])
+    assert response["Location"] == "/admin/login/"
+    assert "Please try again." in words(client.get("/admin/login/"))
+    assert not is_in(client)
+    enter(client)
+    assert give(client, codes[1]).status_code == 302
