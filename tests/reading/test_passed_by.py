@@ -36,7 +36,8 @@ def test_a_public_page_has_no_session(published, client, address):
     "address",
     [
         "/admin/", "/admin/login/", "/admin", "/leaflets/testamol/reply/", "/leaflets/testamol/replies/1/",
-        "/fact-check/x/", "/search/suggestions/?q=t", "/media/x.png", "/healthz", "/nowhere/", "/leaflets/testamol/%2e%2e/admin/",
+        "/fact-check/x/", "/search/suggestions/?q=t", "/media/x.png", "/healthz", "/nowhere/",
+        "/leaflets/testamol/%2e%2e/admin/",
     ],
 )  # fmt: skip
 def test_every_other_address_has_one(published, client, address):
