@@ -10,6 +10,7 @@ from monographs.audit.context import has_acted
 from monographs.reading.elsewhere import by_name, in_small_letters
 from monographs.reading.index import alphabet
 from monographs.reading.public import PRIVATE, read_site, show
+from monographs.search.a_to_z import letters
 from monographs.search.names import answer
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
@@ -27,7 +28,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         elsewhere = in_small_letters(request, site.at) or by_name(request, found)
         if elsewhere:
             return elsewhere
-    context = {"near": found.hits[:_MOST_NEAR], "letters": alphabet(site.at)}
+    context = {"near": found.hits[:_MOST_NEAR], "letters": alphabet(letters(site.at))}
     response = show("404.html", context, site=site, status=404)
     response["Cache-Control"] = PRIVATE
     return response

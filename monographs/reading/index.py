@@ -1,6 +1,7 @@
 """The ways in: the home page and the A–Z."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -42,9 +43,9 @@ class Letter:
         return label_of(self.key)
 
 
-def alphabet(at: dt.datetime) -> tuple[Letter, ...]:
-    """The letters of the site's language, whether used or not; then digits and other scripts' letters that are used."""
-    return _alphabet(settings.LANGUAGE_CODE, frozenset(letters(at)))
+def alphabet(used: Iterable[str]) -> tuple[Letter, ...]:
+    """The letters of the site's language, whether ``used`` or not; then digits and other scripts' letters that are."""
+    return _alphabet(settings.LANGUAGE_CODE, frozenset(used))
 
 
 @lru_cache(maxsize=100)
@@ -68,7 +69,7 @@ _updates = Prepared(_find)
 def home(request: HttpRequest, site: Site) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):
         words = {"updates": _updates_as_html(site.at), "canonical": _address(request)}
-    return show_filled("reading/home.html", words, site=site, letters=alphabet(site.at))
+    return show_filled("reading/home.html", words, site=site, letters=alphabet(letters(site.at)))
 
 
 def _updates_as_html(at: dt.datetime) -> SafeString:
@@ -90,7 +91,7 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: in
     """All names, or those under one letter, page by page. A letter that no name begins with says so; what is no letter
     or page is a 404."""
     key = None if letter is None else as_letter(letter, settings.LANGUAGE_CODE)
-    places = alphabet(site.at)
+    places = alphabet(letters(site.at))
     chosen = next((place for place in places if place.key == key), None)
     if (letter is not None and not chosen) or not 0 < page <= _MOST_PAGES:
         raise Http404

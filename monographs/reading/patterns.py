@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
+from html import escape
 
 from django.template import Context
 from django.template.base import Template
@@ -57,7 +58,7 @@ class Pattern:
         """
         shape = shape or {}
         there = {
-            name: word if type(word) is SafeString else conditional_escape(word)
+            name: word if type(word) is SafeString else _escaped(word)
             for name, word in words.items()
             if word or word == 0
         }
@@ -80,6 +81,11 @@ class Pattern:
 
     def _rendered(self, words: Mapping[str, object], rest: Mapping[str, object]) -> str:
         return self._template.render(Context({**rest, **words}))
+
+
+def _escaped(word: object) -> str:
+    """As `conditional_escape` has it, which looks four times before it comes to plain text or a number."""
+    return escape(word) if type(word) is str else str(word) if type(word) is int else conditional_escape(word)
 
 
 def pattern(name: str) -> Pattern:

@@ -15,6 +15,7 @@ from monographs.reading.index import alphabet
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show_filled
 from monographs.search import fulltext, questions
+from monographs.search.a_to_z import letters, letters_lately
 from monographs.search.asked import tidy_query
 from monographs.search.index import the_index
 from monographs.search.missed import note_missed
@@ -29,19 +30,20 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     names = answer(query, site.at)
     answered = questions.answer(query, at=site.at, medicines=_named(names))
-    named = {hit.slug for hit in names.hits}
+    named = {hit.publication for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
     # What names a medicine is no question about another that has its words here and there.
     texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named, together=bool(names.found))
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
+    used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
     with translation.override(settings.LANGUAGE_CODE):
         words = {
             "query": query,
             "names": names_html(names, query, has_answer=bool(answered)),
             "answer": answer_html(answered, site.clinic, site.same_clinic, is_near=names.is_near),
             "texts": texts_html(texts, query, are_more=bool(names.found)),
-            "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(site.at)}),
+            "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
         }
     finds_nothing = bool(query) and not (names.found or texts.hits or answered)
     return show_filled(

@@ -4,13 +4,15 @@ Their order is that of their places (`comments.places`), so each page of them is
 """
 
 import datetime as dt
+import re
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from django.db.models import BigAutoField, CharField, QuerySet
-from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.reading.patterns import pattern
 from monographs.templatetags.leaflet_language import in_order
-from monographs.templatetags.leaflet_text import day
+from monographs.templatetags.leaflet_text import day_in
 from monographs.templatetags.readers_words import isolated
 from monographs.text.letters.signs import cleaned
 
@@ -28,6 +30,7 @@ ON_A_PAGE = 50  # replies
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
 _BEHIND_ALL = "9" * PLACE_DIGITS
 _LONGEST_NUMBER = PLACE_DIGITS  # digits
+_BLANK_LINES = re.compile("\n{2,}")
 
 
 class ShownReply(NamedTuple):
@@ -91,7 +94,7 @@ def as_html(
     """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
     from it."""
     template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
-    shared = {"clinic_name": clinic_name}
+    shared = {"clinic_name": conditional_escape(clinic_name)}
     if is_apart:
         shared["leaflet_address"] = reverse("leaflet-read", args=[publication.leaflet.slug])
     here: set[int] = set()
@@ -103,8 +106,8 @@ def as_html(
             **shared,
             **_named(reply.name, language),
             "number": reply.number,
-            "sent": day(reply.at.astimezone(zone).date()),
-            "body": in_order(linebreaks_filter(cleaned(reply.body))),
+            "sent": day_in(language, reply.at.astimezone(zone).date()),
+            "body": in_order(paragraphs(cleaned(reply.body))),
         }
         if reply.publication != publication.pk:
             words["version"] = Publication(major=reply.major, minor=reply.minor).version
@@ -115,6 +118,14 @@ def as_html(
         shape = {"is_staff_answer": reply.staff is not None, "is_erased": reply.erased_at is not None, "depth": depth}
         html.append(template.filled(words, shape))
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
+
+
+def paragraphs(text: str) -> SafeString:
+    """Plain text that is `cleaned`, as HTML: what Django's ``linebreaks`` makes of it."""
+    if "\n" not in text:
+        return SafeString(f"<p>{escape(text)}</p>")
+    parts = (escape(part).replace("\n", "<br>") for part in _BLANK_LINES.split(text))
+    return SafeString("\n\n".join(f"<p>{part}</p>" for part in parts))
 
 
 def anchor_of(number: int) -> str:
@@ -133,8 +144,8 @@ def address_of_older(slug: str, thread: Thread) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _named(name: str, _language: str) -> dict[str, str]:
-    return {"name": cleaned(name), "who": whom(name)}
+def _named(name: str, _language: str) -> dict[str, SafeString]:
+    return {"name": conditional_escape(cleaned(name)), "who": whom(name)}
 
 
 def whom(name: str) -> SafeString:

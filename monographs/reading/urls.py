@@ -16,15 +16,15 @@ from monographs.reading import (
     sitemap,
 )
 
-urlpatterns = [
+urlpatterns = [  # what is asked for most comes first
+    path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
+    path("search/", search_page.search, name="search"),
     path("", index.home, name="home"),
     path("a-z/", index.a_to_z, name="a-z"),
     path("a-z/all/<int:page>/", index.a_to_z, name="a-z-page"),
     path("a-z/<str:letter>/", index.a_to_z, name="a-z-letter"),
     path("a-z/<str:letter>/<int:page>/", index.a_to_z, name="a-z-letter-page"),
-    path("search/", search_page.search, name="search"),
     path("search/suggestions/", search_page.suggestions, name="suggestions"),
-    path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
     path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),
     path("leaflets/<slug:slug>/replies/<int:number>/", replies.reply_place, name="leaflet-reply-place"),

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from monographs.medicines.models import MedicineName
+from monographs.search import index
 from monographs.search.hits import Hit, Shown, shown_of
 
 Leaflet = TypeVar("Leaflet", Hit, Shown)
@@ -82,6 +83,18 @@ def letters(at: dt.datetime) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_USED.format(first=first, next=following), [instant, instant])
         return [letter for (letter,) in cursor.fetchall()]
+
+
+def letters_lately(at: dt.datetime) -> list[str]:
+    """`letters` as of an instant at most `index.LOOK_EVERY` seconds before ``at``: for answers that no cache keeps, and
+    whose names are no younger."""
+    kept = _kept_letters.get(connection.alias)
+    if not kept or not dt.timedelta() <= at - kept[0] < dt.timedelta(seconds=index.LOOK_EVERY):
+        kept = _kept_letters[connection.alias] = at, letters(at)
+    return kept[1]
+
+
+_kept_letters: dict[str, tuple[dt.datetime, list[str]]] = {}  # by database
 
 
 def in_our_language_first(leaflets: Iterable[Leaflet]) -> list[Leaflet]:

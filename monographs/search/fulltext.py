@@ -70,13 +70,13 @@ def find(
     at: dt.datetime,
     page: int = 1,
     names: Container[str] = (),
-    without: Container[str] = (),
+    without: Container[int] = (),
     together: bool = False,
 ) -> Found:
     """Leaflets shown at ``at`` that have all that is looked for, best first: by where it stands (`Weight`), then title.
 
     A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem.
-    ``without`` are addresses of leaflets that are left out; ``together``: those, too, that have it nowhere in one
+    ``without`` are publications that are left out; ``together``: those, too, that have it nowhere in one
     section. A query without anything to look for finds nothing.
     """
     return find_wanted(looked_for(query, names=names), at=at, page=page, without=without, together=together)
@@ -92,7 +92,7 @@ def find_wanted(
     *,
     at: dt.datetime,
     page: int = 1,
-    without: Container[str] = (),
+    without: Container[int] = (),
     together: bool = False,
 ) -> Found:
     """As `find`, of what `looked_for` made of a query."""
@@ -103,7 +103,8 @@ def find_wanted(
     for passage in ids:
         best.setdefault(publication_in(passage), []).append(passage)
     is_capped = len(best) > MOST or len(ids) == _READ
-    rows = [row for row in _shown.rows(map(title_id, islice(best, MOST)), at=at) if row[1] not in without]
+    looked_at = [publication for publication in islice(best, MOST) if publication not in without]
+    rows = list(_shown.rows(map(title_id, looked_at), at=at))
     rows.sort(key=lambda row: (weight_in(best[row[0]][0]), _place(row[2]), row[4], row[1]))
     page = max(1, min(page, -(-len(rows) // ON_A_PAGE)))
     on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]

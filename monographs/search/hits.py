@@ -18,7 +18,8 @@ class Hit:
     ``title`` is the published one and ``name`` the medicine's generic name. A leaflet found by a name has
     that in ``matched_name``; one found by its text has in ``snippet`` the whole sentence that says it, with what it
     holds for, as plain text, or "" (`quotes`).
-    ``in_effect`` is the `Kind` of the publication that is in effect: a leaflet may be withdrawn or at its end.
+    ``in_effect`` is the `Kind` of the publication that is in effect: a leaflet may be withdrawn or at its end;
+    ``publication`` is the number of its row.
     """
 
     slug: str
@@ -28,6 +29,7 @@ class Hit:
     snippet: str
     language: str
     in_effect: str
+    publication: int
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Shown:
     publication: int
 
     def hit(self, *, name: str, matched_name: str) -> Hit:
-        return Hit(self.slug, self.title or name, name, matched_name, "", self.language, self.in_effect)
+        title = self.title or name
+        return Hit(self.slug, title, name, matched_name, "", self.language, self.in_effect, self.publication)
 
 
 def shown_of(medicines: Iterable[int], at: dt.datetime) -> dict[int, list[Shown]]:

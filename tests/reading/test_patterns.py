@@ -1,10 +1,14 @@
 """A template that is rendered once and filled says what the template itself would have said."""
 
+import datetime as dt
+
 import pytest
 from django.template import Context, Engine
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from monographs.reading.patterns import Pattern, pattern
 
@@ -26,6 +30,11 @@ def test_a_text_is_escaped_and_html_is_not():
     for _again in range(2):
         assert made.filled({"word": "<i>&'"}) == "&lt;i&gt;&amp;&#x27;"
         assert made.filled({"word": mark_safe("<i>")}) == "<i>"
+
+
+@pytest.mark.parametrize("word", ["<i>&'\"", 1234567, True, 1.5, gettext_lazy("Search"), dt.date(2026, 3, 2), ["<"]])
+def test_a_word_of_any_kind_is_escaped_as_in_a_template(word):
+    assert make("{{ word }}").filled({"word": word}) == conditional_escape(word)
 
 
 def test_a_template_may_ask_whether_a_word_is_there():

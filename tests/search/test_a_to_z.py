@@ -12,7 +12,8 @@ from monographs.medicines.models import Medicine, MedicineName
 from monographs.medicines.sorting import sort_anew
 from monographs.publication.actions import cancel_release, publish, withdraw
 from monographs.publication.models import Kind
-from monographs.search.a_to_z import ON_A_PAGE, letters, listing
+from monographs.search import index
+from monographs.search.a_to_z import ON_A_PAGE, letters, letters_lately, listing
 from tests.makers import make_approved, make_leaflet, make_medicine, make_published
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +175,20 @@ def test_a_long_letter_comes_page_by_page_with_each_name_once(baclofen):
     assert [page.has_more for page in pages] == [True, True, False, False]
     assert [entry.name for page in pages for entry in page.entries] == [name for name, _kind in rows]
     assert names(page=3)[-1] == "Panofen"  # of all letters
+
+
+def test_letters_of_lately_are_a_second_old_at_most(baclofen, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(index, "LOOK_EVERY", 1.0)
+    at = now()
+    was = letters_lately(at)
+    assert was == letters(at)
+    add_names(baclofen.leaflet.medicine, by=None, names=[("Zoralib", "brand")])
+    with django_assert_num_queries(0):
+        assert letters_lately(at) == letters_lately(at + dt.timedelta(seconds=0.9)) == was
+    later = at + dt.timedelta(seconds=1)
+    assert letters_lately(later) == letters(later) == [*was, "z"]
+    with django_assert_num_queries(1):  # a clock that was put back
+        letters_lately(at)
 
 
 def test_queries_do_not_grow_with_the_lists(baclofen):

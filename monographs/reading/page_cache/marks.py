@@ -4,9 +4,12 @@ Marks are attributes of Python objects, so no server, proxy or reader can send o
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from django.http import HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
+
+_LONGEST = 200  # characters of a path that is remembered
 
 
 def mark_view(view: Callable, query_names: Iterable[str]) -> None:
@@ -16,10 +19,19 @@ def mark_view(view: Callable, query_names: Iterable[str]) -> None:
 
 def query_names_at(path: str) -> frozenset[str] | None:
     """The names that the public page at this path uses; None if no public page can be there."""
+    if len(path) > _LONGEST:
+        return _look_up(path, get_urlconf())
+    return _known(path, get_urlconf())
+
+
+def _look_up(path: str, urlconf: str | None) -> frozenset[str] | None:
     try:
-        return getattr(resolve(path).func, "public_query_names", None)
+        return getattr(resolve(path, urlconf).func, "public_query_names", None)
     except Resolver404:
         return None
+
+
+_known = lru_cache(maxsize=2_000)(_look_up)  # Django goes through its addresses one by one each time
 
 
 def mark_page(response: HttpResponse) -> None:
