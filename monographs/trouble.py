@@ -26,7 +26,7 @@ _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 def is_trouble(error: BaseException | None) -> bool:
     """Whether it is the database that failed, and not what was asked of it."""
     if isinstance(error, OperationalError | InterfaceError):
-        return True
+        return _sqlite_code(error) != sqlite3.SQLITE_ERROR  # wrong SQL, which PostgreSQL calls a ProgrammingError
     if isinstance(error, InternalError):
         return _code(error) in {_READ_ONLY, _WAITED_IN_ACT} or (_code(error) or "").startswith(_DAMAGED)
     return isinstance(error, DatabaseError) and _sqlite_code(error) in _SQLITE_DAMAGED

@@ -27,15 +27,18 @@ class Turns:
     @contextmanager
     def one(self) -> Iterator[None]:
         """Have a turn; Busy if none is free in time."""
-        rest = self._moved_at + PATIENCE - time.monotonic()
-        if not self._free.acquire(timeout=max(0.0, rest)):
-            raise Busy(str(self._sentence))
+        while not self._free.acquire(timeout=max(0.0, self._rest())):
+            if self._rest() <= 0:  # else somebody has moved since
+                raise Busy(str(self._sentence))
         self._moved_at = time.monotonic()
         try:
             yield
         finally:
             self._moved_at = time.monotonic()
             self._free.release()
+
+    def _rest(self) -> float:
+        return self._moved_at + PATIENCE - time.monotonic()
 
 
 # Of the eight threads of a process (deploy/gunicorn.conf.py): two are left for who only reads.

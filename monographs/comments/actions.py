@@ -40,7 +40,7 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
         raise Unacceptable(_("Please write your name with the letters of one alphabet, or leave it empty."))
     if parent:
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
-    if parent and (parent.leaflet_id != leaflet.pk or parent.state != State.APPROVED):
+    if parent and (parent.leaflet_id != leaflet.pk or not parent.place or parent.erased_at):
         raise Unacceptable(_("The reply that you answer is not here any more."))
     publication = _shown_now(leaflet)
     if not publication:

@@ -68,7 +68,7 @@ def remove_unfinished(root: Path, *, at: dt.datetime) -> Iterator[Path]:
     for folder, _folders, names in os.walk(root):
         for name in filter(is_unfinished, names):
             path = Path(folder, name)
-            with contextlib.suppress(FileNotFoundError):  # another clock was faster
+            with contextlib.suppress(OSError):  # another clock was faster, or it is not ours to remove
                 if path.stat().st_mtime < (at - LEFT_AFTER).timestamp():
                     path.unlink()
                     yield path

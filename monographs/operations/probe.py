@@ -33,8 +33,10 @@ class Probe:
             if self._is_good():
                 return self._found
             if not self._is_looking():
-                self._began = time.monotonic()
+                began = time.monotonic()
+                # It may not start; and it tells what it found only when we let go of the lock.
                 threading.Thread(target=self._look_once, name="readiness", daemon=True).start()
+                self._began = began
             rest = self._began + within - time.monotonic()
             if self._changed.wait_for(self._is_good, max(rest, 0)):
                 return self._found

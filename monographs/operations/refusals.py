@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from monographs.audit.context import has_acted
 from monographs.audit.record import refusal_of
 from monographs.refusals import Busy, Conflict, NoRoom
 from monographs.trouble import has_hung_up
@@ -49,7 +50,8 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not (request.method in ("GET", "HEAD") and has_hung_up(exception) and not connection.in_atomic_block):
+        is_read_only = request.method in ("GET", "HEAD") and not has_acted() and not connection.in_atomic_block
+        if not (is_read_only and has_hung_up(exception)):
             return self._answer(request, exception)
         connection.close()
         try:

@@ -29,7 +29,7 @@ class StaffSessionMiddleware(SessionMiddleware):
             trouble = _trouble(error)
             if not trouble:
                 raise
-            if request.path != reverse("admin:login"):
+            if request.path not in {reverse("admin:login"), reverse("mfa_authenticate")}:
                 _log.error("A session could not be written: %s", trouble)
                 return response
             refusal = refusal_of(trouble)

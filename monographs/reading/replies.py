@@ -9,7 +9,7 @@ from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
-from monographs.reading.thread import ON_A_PAGE, address_of_older, anchor_of, as_html, find_shown, read_thread
+from monographs.reading.thread import ON_A_PAGE, address_of_older, anchor_of, as_html, find_placed, read_thread
 from monographs.templatetags.leaflet_language import in_order, marked_in_order
 
 
@@ -22,7 +22,7 @@ def older_replies(request: HttpRequest, site: Site, slug: str, number: int) -> H
     leaflet = publication.leaflet
     # "007" is 7 as well: one address for each page, or each spelling of it would be kept.
     is_its_own = request.path == reverse("leaflet-older-replies", args=[slug, number])
-    first = find_shown(leaflet.pk, str(number)) if is_its_own else None
+    first = find_placed(leaflet.pk, str(number)) if is_its_own else None
     thread = read_thread(leaflet.pk, before=first.place) if first else None
     if not thread or not thread.replies:
         raise Http404
@@ -44,7 +44,7 @@ def reply_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     address = reverse("leaflet-read", args=[slug])
     if not publication.revision_id:
         return _led_to(address)
-    reply = find_shown(publication.leaflet_id, str(number))
+    reply = find_placed(publication.leaflet_id, str(number))
     if not reply:
         raise Http404
     if all(number != newest.number for newest in read_thread(publication.leaflet_id).replies):

@@ -154,7 +154,14 @@ def whom(name: str) -> SafeString:
 
 
 def find_shown(leaflet: int, wanted: str) -> Comment | None:
-    """The reply to this leaflet that can be read and has the number ``wanted``, as text from an address or a form."""
+    """The reply to this leaflet that can be read and answered and has the number ``wanted``, as text from an address or
+    a form."""
+    found = find_placed(leaflet, wanted)
+    return found if found and not found.erased_at else None
+
+
+def find_placed(leaflet: int, wanted: str) -> Comment | None:
+    """The same, or one whose words are erased: it keeps its place on a page, and pages begin and end with it."""
     if not (wanted.isascii() and wanted.isdecimal() and len(wanted) <= _LONGEST_NUMBER):
         return None
-    return Comment.objects.shown().on_pages().filter(leaflet=leaflet, pk=wanted, erased_at=None).first()
+    return Comment.objects.shown().on_pages().filter(leaflet=leaflet, pk=wanted).first()

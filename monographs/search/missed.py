@@ -62,8 +62,9 @@ class Counted:
         """One thread that writes; none where one is at it."""
         with self._lock:
             if self.writer is None:
-                self.writer = threading.Thread(target=_write_for_ever, name="missed-searches", daemon=True)
-                self.writer.start()
+                writer = threading.Thread(target=_write_for_ever, name="missed-searches", daemon=True)
+                writer.start()
+                self.writer = writer
 
 
 _counted = Counted()

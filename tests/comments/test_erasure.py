@@ -10,7 +10,7 @@ from monographs.comments.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment, State
 from monographs.operations.verify import check_history
-from monographs.refusals import Conflict, NotAllowed
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment, make_published
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,15 @@ def test_verify_history_finds_words_that_went_without_an_erasure_on_record():
     Comment.objects.filter(pk=reply.pk).update(erased_at=timezone.now(), body="", name="", seal="")
     with pytest.raises(Altered, match="whether its words are erased"):
         list(check_history())
+
+
+def test_what_is_erased_or_stands_under_a_hidden_reply_takes_no_reply(carla):
+    publication = make_published()
+    erased, above = make_comment(publication, **WORDS), make_comment(publication, body="Above.", shown=True)
+    answer(erased, by=carla, body="Please call us.")
+    below = make_comment(publication, body="Below.", parent=above, shown=True)
+    erase(erased, by=carla)
+    undo(above, by=carla)
+    for parent in (erased, below):
+        with pytest.raises(Unacceptable, match="not here any more"):
+            make_comment(publication, body="Me too.", parent=parent)

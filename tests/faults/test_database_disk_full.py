@@ -135,7 +135,9 @@ def test_verb_that_finds_no_room_says_so(client, caplog):
 def test_log_in_without_room_for_a_session_says_so(statement):
     make_person("ana")
     client = Client(raise_request_exception=False)
-    with no_room_for('INSERT INTO "django_session"' if statement == "INSERT" else 'UPDATE "django_session"'):
+    with no_room_for(
+        'INSERT INTO "monographs_opensession"' if statement == "INSERT" else 'UPDATE "monographs_opensession"'
+    ):
         answer = client.post("/admin/login/", {"username": "ana", "password": PASSWORD})
     assert answer.status_code == 507
     assert IS_FULL in words(answer)
@@ -160,7 +162,7 @@ def test_what_was_done_is_answered_as_done_though_its_session_is_not_written(cap
     leaflet = make_leaflet()
     client = Client(raise_request_exception=False)
     client.force_login(make_person("ana"))
-    with no_room_for('UPDATE "django_session"', 'INSERT INTO "django_session"', error=error):
+    with no_room_for('UPDATE "monographs_opensession"', 'INSERT INTO "monographs_opensession"', error=error):
         answer = client.post(change_url(leaflet), form_of(leaflet, title="Testamol for adults"))
     assert answer.status_code == 302
     assert Leaflet.objects.get(pk=leaflet.pk).title == "Testamol for adults"

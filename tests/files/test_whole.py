@@ -71,3 +71,20 @@ def test_what_a_killed_process_left_is_removed_after_a_day_and_nothing_else(tmp_
 
 def test_a_folder_that_is_not_there_has_nothing_left(tmp_path):
     assert list(remove_unfinished(tmp_path / "none", at=timezone.now())) == []
+
+
+def test_a_file_that_is_not_ours_to_remove_keeps_nobody_from_the_rest(tmp_path, monkeypatch):
+    old = timezone.now() + 2 * DAY
+    for name in (".a.unfinished", ".b.unfinished"):
+        (tmp_path / name).write_bytes(b"half")
+    real, asked = os.unlink, []
+
+    def unlink(path, **kwargs):
+        asked.append(os.path.basename(path))
+        if len(asked) == 1:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        return real(path, **kwargs)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+    list(remove_unfinished(tmp_path, at=old))
+    assert len(asked) == 2

@@ -255,3 +255,17 @@ def test_a_folder_that_takes_nothing_is_reported(monkeypatch, settings, tmp_path
     real = os.access
     monkeypatch.setattr(os, "access", lambda path, how: path != tmp_path and real(path, how))
     assert list(readiness.trouble_with_disks()) == ["no permission to write pictures"]
+
+
+def test_a_look_that_could_not_begin_is_made_again(monkeypatch):
+    probe, start, failures = Probe(list), threading.Thread.start, [RuntimeError("can't start new thread")]
+
+    def start_perhaps(thread):
+        if failures:
+            raise failures.pop()
+        return start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_perhaps)
+    with pytest.raises(RuntimeError):
+        probe.ask(within=0.1)
+    assert probe.ask(within=5) == []

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from monographs.comments import actions as comments
+from monographs.comments.erasure import erase
 from monographs.comments.models import Comment
 from monographs.publication.actions import withdraw
 from monographs.reading.thread import ON_A_PAGE, paragraphs
@@ -200,3 +201,13 @@ def test_a_withdrawn_leaflet_shows_no_older_replies(client, asked):
 )
 def test_paragraphs_are_those_of_django(text):
     assert paragraphs(text) == linebreaks_filter(text)
+
+
+def test_a_question_whose_words_are_erased_still_leads_to_the_older_replies(client, asked, carla):
+    first_page = client.get(PAGE).content.decode()
+    first = next(pk for pk in asked if f'id="reply-{pk}"' in first_page)
+    erase(Comment.objects.get(pk=first), by=carla)
+    found = pages(client)
+    assert len(said("".join(found))) == THREADS * (1 + ANSWERS) - 1
+    assert client.get(f"/leaflets/testamol/replies/{first}/", follow=True).status_code == 200
+    assert "answer=" not in client.get(PAGE, {"answer": first}).content.decode().partition('id="leave-a-reply"')[2]

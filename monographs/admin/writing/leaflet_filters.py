@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.writing.leaflet_list import STANDS, medicines_named, standing_as
+from monographs.admin.writing.leaflet_list import STANDS, due_as, medicines_named, standing_as
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
 
@@ -50,11 +50,12 @@ class OverdueFilter(_Choice):
 
     def chosen(self, request: HttpRequest, value: str) -> Q:
         today = timezone.localdate()
-        return {
-            "overdue": Q(standing__due_on__lte=today),
-            "90": Q(standing__due_on__range=(today + dt.timedelta(days=1), today + dt.timedelta(days=90))),
-            "none": Q(standing__due_on__isnull=True),
+        how = {
+            "overdue": ("lte", today),
+            "90": ("range", (today + dt.timedelta(days=1), today + dt.timedelta(days=90))),
+            "none": ("isnull", True),
         }[value]
+        return due_as(*how)
 
 
 class MedicineFilter(admin.SimpleListFilter):

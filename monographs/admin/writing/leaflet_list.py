@@ -69,6 +69,16 @@ def standing_as(*stands: str) -> Q:
     return by_the_row & ~Q(standing__pk__in=otherwise) | Q(standing__pk__in=list(so.values_list("pk", flat=True)))
 
 
+def due_as(how: str, value: object) -> Q:
+    """The leaflets whose next review is so (``"lte"``, a day), found as `standing_as` finds its own."""
+    otherwise = list(standing.outdated(timezone.now()).values_list("leaflet", flat=True))
+    by_the_row = Q(**{f"standing__due_on__{how}": value})
+    if not otherwise:
+        return by_the_row
+    so = with_standing(Leaflet.objects.filter(pk__in=otherwise)).filter(**{f"due_on__{how}": value})
+    return by_the_row & ~Q(standing__pk__in=otherwise) | Q(standing__pk__in=list(so.values_list("pk", flat=True)))
+
+
 def _emergencies(now: dt.datetime) -> list[int]:
     """Leaflets with an open emergency: few at any time."""
     return list(Review.objects.emergency(now).order_by().values_list("leaflet", flat=True))

@@ -5,6 +5,7 @@ last look-up is too old; readers wait for that thread only where nothing fresh e
 a second at most.
 """
 
+import contextlib
 import datetime as dt
 import logging
 import os
@@ -118,8 +119,10 @@ class Stamps:
 
     def _look_up_when_wanted(self) -> None:
         try:
-            with connection_apart():
+            with connection_apart() as own:
                 while self._is_wanted():
+                    with contextlib.suppress(Exception):  # the look-up itself says what is wrong
+                        own.close_if_unusable_or_obsolete()  # as at the beginning of a request: its age, its place
                     self._look_up()
         finally:  # also if there is no connection to be had at all: the next reader begins anew
             with self._changed:

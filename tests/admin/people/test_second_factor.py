@@ -6,6 +6,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from monographs.staff import door
 from monographs.staff.actions import set_password
 from monographs.staff.attempts import ASKED_AGAIN
 from monographs.staff.factors import new_recovery_codes, take_away
+from monographs.staff.session_store import SessionStore
 from tests.people import PASSWORD, make_person
 from tests.staff.codes import code_of, give_app, secret_of
 
@@ -306,8 +308,9 @@ def test_a_log_in_that_can_not_be_recorded_lets_nobody_in(client, bruno, monkeyp
     with monkeypatch.context() as patch:
         patch.setattr(door, what, busy)
         response = enter(client)
-    assert response.status_code == 200
+    assert response.status_code == 503
     assert "Please try again." in words(response)
+    assert 'value="bruno"' in response.content.decode()
     assert not is_in(client)
     assert "staff.logged-in" not in verbs()
     assert enter(client).status_code == 302
@@ -329,3 +332,18 @@ def test_a_busy_database_at_the_second_step_leads_back_to_the_first(client, brun
     assert not is_in(client)
     enter(client)
     assert give(client, codes[1]).status_code == 302
+
+
+def test_a_session_that_can_not_be_written_after_the_code_is_told_and_lets_nobody_in(client, bruno, monkeypatch):
+    secret = give_app(bruno)
+    enter(client)
+    client.raise_request_exception = False
+
+    def fail(self, *args, **kwargs):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionStore, "save", fail)
+        response = give(client, code_of(secret))
+    assert response.status_code >= 500
+    assert not is_in(client)
