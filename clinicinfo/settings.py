@@ -42,6 +42,7 @@ if not IS_LOCAL and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith("local-mode-o
         '`python -c "import secrets; print(secrets.token_urlsafe(50))"`.'
     )
 
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])  # older ones: secrets can still be read with them
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if IS_LOCAL else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
@@ -227,7 +228,8 @@ LOGGING = {
 
 # A misspelt setting must not pass in silence.
 _known = {
-    "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL",
+    "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_POOL",
     "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
     "LOG_LEVEL", "PAGE_CACHE_MB", "LEAST_ROOM_MB",
 }  # fmt: skip

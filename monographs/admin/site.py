@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.frame.unsent import form_without_session
+from monographs.admin.frame.unsent import form_before_second_factor, form_without_session
 from monographs.audit.record import busy_with
 from monographs.audit.turns import STAFF
 from monographs.refusals import Unacceptable
@@ -147,12 +147,15 @@ def _way_to_set_up(request: HttpRequest) -> HttpResponse | None:
 
     It was worked out at log-in, so nobody meets this in the middle of their work.
     """
-    from monographs.staff.second_factor import asked_in
+    from monographs.staff.second_factor import asked_in, forget_what_was_asked, has_one
 
     asked = asked_in(request.session)
     if not (asked and asked.at_once) or _name_of(request) in _FOR_SETTING_UP:
         return None
-    return redirect("admin:account")
+    if request.user.is_authenticated and has_one(request.user):
+        forget_what_was_asked(request.session)  # set up in another session
+        return None
+    return form_before_second_factor(request) or redirect("admin:account")
 
 
 def _name_of(request: HttpRequest) -> str:

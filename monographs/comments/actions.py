@@ -149,7 +149,7 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
 def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
-    if comment.erased_at:
+    if comment.erased_at and (comment.state, became) != (State.APPROVED, State.REJECTED):  # its empty place may go
         raise Conflict(_("The words of this reply are erased. There is nothing left to decide on."))
     if comment.state == became:
         raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})

@@ -25,7 +25,9 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     if comment.erased_at:
         raise Conflict(_("The words of this reply are erased already."))
-    holds_answers = comment.state == State.APPROVED and comment.replies.shown().exists()
+    holds_answers = comment.state == State.APPROVED and (
+        comment.replies.filter(state__in=(State.APPROVED, State.PENDING)).exists()  # one that waits may be shown yet
+    )
     if comment.state in (State.PENDING, State.APPROVED) and not holds_answers:
         settle(comment, State.REJECTED, by=by, verb="reply.rejected")
     comment.body = comment.name = comment.seal = ""

@@ -50,8 +50,8 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     forgotten = forget_missed(at=at)
     if forgotten:
         yield f"Forgot {forgotten} searches that found nothing."
-    for person in claim_lock_outs():
-        yield _tell_of_lock_out(person)
+    for person, password_was_right in claim_lock_outs():
+        yield _tell_of_lock_out(person, password_was_right)
     forget_attempts(at=at)
     if forgotten := forget_addresses(at=at):
         yield f"Forgot the keys of {forgotten} days’ addresses of readers."
@@ -90,10 +90,12 @@ def _send(letter: list[Notice], *, at: dt.datetime) -> str:
     return f"Sent {person.name} the letter about {about}."
 
 
-def _tell_of_lock_out(person: StaffMember) -> str:
+def _tell_of_lock_out(person: StaffMember, password_was_right: bool) -> str:
     """It is not tried again: the letter is of use only at once."""
     try:
-        send("locked-out", to=[person.email], context={"name": person.name, "minutes": LOCKED_FOR.seconds // 60})
+        minutes = LOCKED_FOR.seconds // 60
+        context = {"name": person.name, "minutes": minutes, "password_was_right": password_was_right}
+        send("locked-out", to=[person.email], context=context)
     except Exception as error:  # refused by the mail server (OSError) or no address at all
         logger.warning("The letter to %s about the lock-out could not be sent: %s", person.name, error)
         return f"Could not tell {person.name} that the account was locked: {error}."

@@ -58,7 +58,9 @@ def said_by(error: BaseException) -> str:
     message = str(error)
     if isinstance(error, DatabaseError) or hasattr(error, "sqlstate") or hasattr(error, "sqlite_errorcode"):
         message = message.partition("\n")[0].partition(': "')[0]
-    sent = {word for value in _sent(_request.get()) for word in _WORD.findall(value)}
+    # In an exception's message a value may stand as repr() writes it: "\\nWord" there is the word "nWord".
+    forms = (form for value in _sent(_request.get()) for form in (value, repr(value)))
+    sent = {word for form in forms for word in _WORD.findall(form)}
     message = _WORD.sub(lambda word: _TAKEN_OUT if word[0] in sent else word[0], _without_words(message))
     return f"{type(error).__qualname__}: {message}".removesuffix(": ")
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.utils.translation import gettext as _
 
+from monographs.audit.readers import new_seal
 from monographs.audit.record import act, record
 from monographs.refusals import Conflict, NotAllowed
 from monographs.staff.models import StaffMember
@@ -89,6 +90,9 @@ def change_staff(
     data |= _difference("permissions", _codes(permissions_were), _codes(permissions_are))
     person.password, person.sessions_key = was.password, was.sessions_key
     person.second_factor_asked_at = was.second_factor_asked_at
+    if was.is_active and was.is_staff and not (person.is_active and person.is_staff):
+        person.sessions_key = new_seal()  # given back later, the access must not bring old sessions to life
+        end_others(person)
     person.save()
     person.groups.set(groups_are)
     person.user_permissions.set(permissions_are)
@@ -125,6 +129,8 @@ def _with_password(person: StaffMember, raw_password: str) -> StaffMember:
 @act
 def _set_password(person: StaffMember, changed: StaffMember, *, by: StaffMember) -> None:
     check_may_change_person(by, StaffMember.objects.get(pk=person.pk))
+    if by.pk == person.pk:
+        raise NotAllowed(_("Change your own password under “Change password”, with the old one."))
     _keep_password(person, changed)
     end_others(person)
     record("staff.password-set", by=by, about=person)

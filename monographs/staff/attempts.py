@@ -132,8 +132,9 @@ def keys_of(person: StaffMember) -> list[str]:
 def forgive(tried: Try) -> None:
     """It was the right password: the account begins anew, and the address gets its try back."""
     with transaction.atomic():
-        Attempts.objects.filter(key=tried.account).delete()
+        # The address first, as `begin` locks them: two of one person at once would wait for each other.
         Attempts.objects.filter(key=tried.address, count__gt=0).update(count=models.F("count") - 1)
+        Attempts.objects.filter(key=tried.account).delete()
 
 
 def is_locked(person: StaffMember, *, at: dt.datetime | None = None) -> bool:
@@ -172,8 +173,10 @@ def _key(kind: str, what: str) -> str:
 
 
 def _count(key: str, *, most: int, at: dt.datetime) -> int:
-    Attempts.objects.get_or_create(key=key, defaults={"last_at": at})
-    found = Attempts.objects.select_for_update().get(key=key)
+    found = None
+    while found is None:  # `forgive`, `unlock` or the clock may take the row away in between
+        Attempts.objects.get_or_create(key=key, defaults={"last_at": at})
+        found = Attempts.objects.select_for_update().filter(key=key).first()
     _check(found, most=most, at=at)
     found.count, found.last_at = found.count + 1 if found.is_fresh(at) else 1, at
     found.save(update_fields=("count", "last_at"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.refusals import Conflict
-from monographs.staff.attempts import Attempts, Try, is_locked, keys_of
+from monographs.staff.attempts import Attempts, Try, again_key, is_locked, keys_of
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_may_change_person
 
@@ -50,10 +50,11 @@ def unlock(person: StaffMember, *, by: StaffMember) -> None:
     record("staff.unlocked", by=by, about=person)
 
 
-def claim_letters() -> list[StaffMember]:
-    """Whom to tell that their account was locked; each is given out once, whatever the number of clocks."""
+def claim_letters() -> list[tuple[StaffMember, bool]]:
+    """Whom to tell that their account was locked, and whether the password was right and the codes were wrong; each is
+    given out once, whatever the number of clocks."""
     claimed = []
     for found in Attempts.objects.exclude(tell=None).select_related("tell"):
         if Attempts.objects.filter(pk=found.pk).exclude(tell=None).update(tell=None):
-            claimed.append(found.tell)
+            claimed.append((found.tell, found.key == again_key(found.tell, "code")))
     return claimed

@@ -120,3 +120,17 @@ def test_what_is_erased_or_stands_under_a_hidden_reply_takes_no_reply(carla):
     for parent in (erased, below):
         with pytest.raises(Unacceptable, match="not here any more"):
             make_comment(publication, body="Me too.", parent=parent)
+
+
+def test_an_answer_that_waits_keeps_the_place_and_an_empty_place_can_be_taken_away(carla, client):
+    reply = make_comment(make_published(), **WORDS, shown=True)
+    waiting = make_comment(reply.publication, body="Same here.", parent=reply)
+    erase(reply, by=carla)
+    approve(waiting, by=carla)
+    page = f"/leaflets/{reply.leaflet.slug}/"
+    assert "Same here." in client.get(page).content.decode()
+    reject(reply, by=carla)
+    shown = client.get(page).content.decode()
+    assert "Same here." not in shown
+    assert "were taken away" not in shown
+    list(check_history())

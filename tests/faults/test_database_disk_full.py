@@ -139,7 +139,7 @@ def test_log_in_without_room_for_a_session_says_so(statement):
         'INSERT INTO "monographs_opensession"' if statement == "INSERT" else 'UPDATE "monographs_opensession"'
     ):
         answer = client.post("/admin/login/", {"username": "ana", "password": PASSWORD})
-    assert answer.status_code == 507
+    assert answer.status_code == (200 if statement == "INSERT" else 507)  # beside the form, or on a page of its own
     assert IS_FULL in words(answer)
     assert PASSWORD not in answer.content.decode()
     assert client.post("/admin/login/", {"username": "ana", "password": PASSWORD}).status_code == 302

@@ -16,6 +16,7 @@ from tests.makers import make_content, make_leaflet, make_published, sign
 pytestmark = pytest.mark.django_db
 
 MOST = 20
+TO_COUNT_A_TRY = 6  # at a password, before the approval has its turn (`staff.attempts`)
 
 
 def taken(act) -> int:
@@ -53,7 +54,7 @@ def test_saving_takes_as_many_queries_for_one_changed_section_of_many(ana):
 @pytest.mark.parametrize("step", [0, 1, 2], ids=["submit", "approve", "publish"])
 def test_each_step_takes_as_many_queries_for_many_sections_as_for_few(step, ana, bruno, priya):
     counts = [steps(make_long(f"Medol {sections}", sections), ana, bruno, priya)[step] for sections in (1, 12)]
-    assert counts[0] == counts[1] <= MOST
+    assert counts[0] == counts[1] <= MOST + (TO_COUNT_A_TRY if step == 1 else 0)
 
 
 def steps(leaflet, ana, bruno, priya) -> tuple[int, int, int]:
@@ -72,7 +73,8 @@ def test_a_later_version_takes_no_more_queries_however_many_there_were(ana, brun
         save_draft(leaflet, make_content(dosage=f"Take {number + 6}mg once a day."), by=ana)
         counts.append(steps(leaflet, ana, bruno, priya))
     assert counts[0] == counts[2]
-    assert max(counts[0]) <= MOST
+    submitting, approving, publishing = counts[0]
+    assert max(submitting, approving - TO_COUNT_A_TRY, publishing) <= MOST
 
 
 def test_withdrawing_takes_as_many_queries_after_one_version_as_after_several(ana, bruno, priya):

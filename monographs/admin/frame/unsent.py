@@ -139,6 +139,14 @@ def form_without_session(request: HttpRequest) -> HttpResponse | None:
     return _page(request, _("Log in, then send this again"), sentence)
 
 
+def form_before_second_factor(request: HttpRequest) -> HttpResponse | None:
+    """403 for a form of somebody who must set up a second factor first; None if nobody wrote anything in it."""
+    if not unsent_in(request):
+        return None
+    sentence = _("Nothing of what you sent was recorded: set up a second factor under “Your log-in” first.")
+    return _page(request, _("Set up a second factor, then send this again"), sentence)
+
+
 def _page(request: HttpRequest, title: str, sentence: str) -> HttpResponse:
     user = getattr(request, "user", None)
     context = {

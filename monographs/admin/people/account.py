@@ -28,7 +28,7 @@ from monographs.staff.factors import (
     remove_factor,
 )
 from monographs.staff.passkeys import GOOD_FOR, add_passkey, ask_for_new
-from monographs.staff.second_factor import asked_in, forget_what_was_asked, has_one
+from monographs.staff.second_factor import asked_in, forget_what_was_asked, has_one, note_what_is_asked
 from monographs.staff.sessions import end_session, open_sessions
 
 Kind = Authenticator.Type
@@ -190,6 +190,7 @@ def remove_page(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             check_password_again(request.user, form.cleaned_data["password"])
             remove_factor(request.user, pk)
+            note_what_is_asked(request.session, request.user)  # it may have been the last one
         except Refused as refusal:
             refused = refusal
         else:

@@ -28,6 +28,7 @@ from monographs.staff.actions import (
     save_role,
     set_password,
 )
+from monographs.staff.factors import check_password_again
 from monographs.staff.log_in import unlock
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import ROLES
@@ -134,6 +135,14 @@ class OwnPasswordForm(OwnAdminPasswordChangeForm):
 
     session_key = ""
 
+    def clean_old_password(self):
+        old = self.cleaned_data["old_password"]
+        try:
+            check_password_again(self.user, old)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal), code="password_incorrect") from refusal
+        return old
+
     def save(self, commit=True):
         change_own_password(self.user, self.cleaned_data["new_password1"], session_key=self.session_key)
         return self.user
@@ -234,6 +243,8 @@ class StaffAdmin(OneAtATime, UserAdmin):
         return super().change_view(request, object_id, form_url, {**access_of, **(extra_context or {})})
 
     def user_change_password(self, request, id, form_url=""):
+        if id == str(request.user.pk):
+            return redirect("admin:password_change")  # where the old one is asked for
         # Django makes this form itself; a class for this request tells it who is asking.
         view = StaffAdmin(self.model, self.admin_site)
         view.change_password_form = type("StaffPasswordForm", (StaffPasswordForm,), {"by": request.user})

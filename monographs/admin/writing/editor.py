@@ -46,6 +46,7 @@ from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
+from monographs.staff.second_factor import asked_in, has_one
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.letters.settling import settle
 from monographs.text.markup.markdown import direction
@@ -76,6 +77,9 @@ def for_script(*codenames: str) -> Callable:
                     {"error": _("You are not logged in any more, or may not do this. Your text is still here.")},
                     status=403,
                 )
+            asked = asked_in(request.session)
+            if asked and asked.at_once and not has_one(user):  # `ClinicAdminSite.admin_view` keeps the pages
+                return JsonResponse({"error": _("Set up a second factor first. Your text is still here.")}, status=403)
             try:
                 return view(request, *args, **kwargs)
             except (Refused, OperationalError) as error:
