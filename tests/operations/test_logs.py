@@ -131,3 +131,19 @@ def test_the_letter_about_an_error_holds_no_setting_password_session_or_word(mai
 
 def test_a_report_without_an_exception_is_its_sentence():
     assert ShortReport(None, None, "Nothing more.", None).get_traceback_text() == "Nothing more."
+
+
+@pytest.mark.django_db
+def test_words_that_an_exception_quotes_as_python_writes_them_stay_out_of_the_log(client, log, monkeypatch):
+    slug = make_published().leaflet.slug
+    client.raise_request_exception = False
+
+    def fail(*args, body: str, **kwargs):
+        raise ValueError(f"bad: {body!r}")
+
+    monkeypatch.setattr(actions, "submit", fail)
+    words = {"body": "Hello\nDiagnosis of mine\xa0Zebra", "name": "", "token": token_on(client, slug)}
+    client.post(f"/leaflets/{slug}/reply/", words)
+    assert "ValueError: bad:" in log.getvalue()
+    for word in ("Diagnosis", "Zebra", "Hello"):
+        assert word not in log.getvalue()

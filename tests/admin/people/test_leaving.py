@@ -129,3 +129,11 @@ def test_name_of_who_has_left_stays_on_everything_they_did(client, root, ana, br
     assert "registration REG-bruno" in signed
     with pytest.raises(Conflict, match="Bruno Reader has worked here"):
         delete_staff(bruno, by=root)
+
+
+def test_a_session_that_ended_with_the_access_does_not_come_back_with_it(administrator, ana, client):
+    other = type(client)()
+    other.force_login(ana)
+    save(administrator, ana, is_active="")
+    save(administrator, ana, is_active="on")
+    assert other.get(reverse("admin:index")).status_code == 302

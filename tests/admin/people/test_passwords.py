@@ -5,7 +5,9 @@ from django.contrib.auth.hashers import get_hasher
 from django.db import connection
 from django.urls import reverse
 
+from monographs.refusals import NotAllowed
 from monographs.staff.actions import change_own_password, set_password
+from monographs.staff.attempts import ASKED_AGAIN
 from tests.admin.people.forms import GOOD_PASSWORD, entries, save
 from tests.people import PASSWORD, make_person
 
@@ -71,3 +73,25 @@ def test_nobody_waits_for_the_turn_to_write_while_a_password_is_hashed(monkeypat
     assert hashed == [False, False]
     ana.refresh_from_db()
     assert ana.check_password(f"{GOOD_PASSWORD}!")
+
+
+def test_the_old_password_is_counted_and_on_record_where_a_new_one_is_chosen(client, ana):
+    client.force_login(ana)
+    address = reverse("admin:password_change")
+    typed = {"old_password": "guess", "new_password1": GOOD_PASSWORD, "new_password2": GOOD_PASSWORD}
+    for _time in range(ASKED_AGAIN):
+        assert client.post(address, typed).status_code == 200
+    assert client.post(address, typed | {"old_password": PASSWORD}).status_code == 200  # locked
+    assert len(entries("staff.password-refused")) == ASKED_AGAIN
+    assert entries("staff.password-changed") == []
+
+
+def test_nobody_gives_themselves_a_new_password_without_the_old_one(administrator, ada):
+    address = reverse("admin:auth_user_password_change", args=[ada.pk])
+    sent = {"password1": GOOD_PASSWORD, "password2": GOOD_PASSWORD}
+    for answer in (administrator.get(address), administrator.post(address, sent)):
+        assert (answer.status_code, answer["Location"]) == (302, reverse("admin:password_change"))
+    with pytest.raises(NotAllowed, match="with the old one"):
+        set_password(ada, GOOD_PASSWORD, by=ada)
+    ada.refresh_from_db()
+    assert ada.check_password(PASSWORD)

@@ -347,3 +347,24 @@ def test_a_session_that_can_not_be_written_after_the_code_is_told_and_lets_nobod
         response = give(client, code_of(secret))
     assert response.status_code >= 500
     assert not is_in(client)
+
+
+def test_whose_password_is_known_is_told_so_after_wrong_codes(client, bruno):
+    bruno.email = "bruno@clinic.example"
+    bruno.save()
+    give_app(bruno)
+    enter(client)
+    for _time in range(ASKED_AGAIN):
+        give(client, "000000")
+    list(tick(at=timezone.now()))
+    [letter] = mail.outbox
+    assert "somebody knows your password" in letter.body
+    assert "a wrong password was given" not in letter.body
+
+
+def test_under_another_secret_key_the_page_still_opens_and_new_codes_can_be_made(client, bruno, settings):
+    give_app(bruno)
+    new_recovery_codes(bruno)
+    settings.SECRET_KEY = "another key of the site, long enough to be one, 0123456789"
+    client.force_login(bruno)
+    assert client.get("/admin/account/").status_code == 200

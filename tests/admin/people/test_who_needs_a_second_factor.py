@@ -6,13 +6,16 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.staff.factors import new_recovery_codes
 from monographs.staff.roles import ROLES
 from monographs.staff.second_factor import DAYS_OF_GRACE, change_rule, has_one, must_have_one, the_rule
+from tests.admin.forms import change_url, form_of
 from tests.faults.addresses import staff_addresses
+from tests.makers import make_leaflet
 from tests.people import CAST, PASSWORD, make_person
 from tests.staff.codes import code_of, give_app
 
@@ -169,3 +172,45 @@ def test_on_a_sunday_the_servers_command_line_takes_it_away_on_record(bruno, cap
     entry = Entry.objects.get(verb="staff.second-factor-taken-away")
     assert (entry.by, entry.why) == (None, "Lost on a Sunday.")
     assert enter().get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["admin:markdown-preview", "admin:image-upload"])
+def test_the_editors_scripts_wait_for_it_as_the_pages_do(asked, address):
+    boss = make_person("boss", is_superuser=True)
+    long_ago(boss)
+    client = enter("boss")
+    answer = client.post(reverse(address), {"content": "Words."})
+    assert answer.status_code == 403
+    assert "Set up a second factor first" in answer.json()["error"]
+
+
+def test_setting_one_up_and_taking_it_away_opens_nothing(asked, bruno):
+    long_ago(bruno)
+    client = enter()
+    client.get("/admin/account/app/")
+    secret = client.get("/admin/account/app/").context["secret"].replace(" ", "")
+    client.post("/admin/account/app/", {"code": code_of(secret), "password": PASSWORD})
+    assert client.get("/admin/").status_code == 200
+    app = bruno.authenticator_set.get(type="totp")
+    client.post(f"/admin/account/remove/{app.pk}/", {"password": PASSWORD})
+    assert not has_one(bruno)
+    assert client.get("/admin/")["Location"] == "/admin/account/"
+
+
+def test_what_was_set_up_in_one_session_opens_the_other(asked, bruno):
+    long_ago(bruno)
+    one, other = enter(), enter()
+    give_app(bruno)
+    assert one.get("/admin/").status_code == other.get("/admin/").status_code == 200
+
+
+def test_a_form_that_meets_it_gives_back_its_words(asked, ana):
+    change_rule(the_rule(), by=make_person("ada"), roles=[Group.objects.get(name="Author")])
+    leaflet = make_leaflet()
+    long_ago(ana)
+    client = enter("ana")
+    answer = client.post(change_url(leaflet), form_of(leaflet, title="Words of mine"))
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "set up a second factor under" in page
+    assert "Words of mine" in page
