@@ -19,7 +19,7 @@ help:
 	@echo "make coverage  which lines no test reaches"
 	@echo "make faults  full disks and the like, on both databases; as root nothing of it is skipped"
 	@echo "make bench  query counts and speed as ratios"
-	@echo "make bench-large  the same with 100,000 leaflets and 1,000,000 replies on PostgreSQL; takes hours"
+	@echo "make bench-large  the same with 100,000 leaflets and 1,000,000 replies on PostgreSQL; takes about half an hour"
 	@echo "make load   everybody at once for three minutes, then 30 kills; on both databases (LOAD_SECONDS=40 make load: shorter)"
 	@echo "make clean  remove the virtual environment and caches (var/ with your data stays)"
 
