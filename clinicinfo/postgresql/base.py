@@ -1,11 +1,20 @@
 """Django's backend for PostgreSQL whose connections are patient ones (`clinicinfo.postgresql.patience`)."""
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 
 from clinicinfo.postgresql.patience import CONNECT_WITHIN, PatientConnection, limit_of_requests, limits
 
 _PLANNED = object()
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """As Django's, but that what a planned cursor asked is told with its values, where queries are captured."""
+
+    def last_executed_query(self, cursor: base.CursorMixin, sql: str, params: object) -> str | None:
+        if isinstance(cursor, base.ServerBindingCursor):
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,6 +24,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     The option ``answer_within`` (seconds) is for threads beside the requests; without it requests have the limit of
     their process, and commands none.
     """
+
+    ops_class = DatabaseOperations
 
     def get_connection_params(self) -> dict[str, object]:
         """Parameters for `PatientConnection.connect`."""
