@@ -26,8 +26,8 @@ def hold(taken: Turns, until: threading.Event) -> threading.Thread:
 
 def test_who_waits_while_turns_move_gets_one(monkeypatch):
     monkeypatch.setattr(turns, "PATIENCE", 0.5)
-    taken, first, second, served = Turns(1, "Busy."), threading.Event(), threading.Event(), []
-    holders = [hold(taken, first)]
+    taken, end, served = Turns(1, "Busy."), threading.Event(), []
+    holder = hold(taken, end)
 
     def wait_for_one():
         with taken.one():
@@ -39,10 +39,9 @@ def test_who_waits_while_turns_move_gets_one(monkeypatch):
     taken._moved_at += 10  # somebody has moved meanwhile
     threading.Event().wait(0.2)
     assert served == []
-    first.set()
-    second.set()
+    end.set()
     waiter.join(10)
-    holders[0].join(10)
+    holder.join(10)
     assert served == [True]
 
 
