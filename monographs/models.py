@@ -3,7 +3,7 @@
 from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
-from monographs.comments.models import Comment, CommentDecision
+from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
@@ -43,6 +43,8 @@ __all__ = [
     "Publication",
     "Remark",
     "Reminder",
+    "ReplyLabel",
+    "ReplyWriter",
     "Review",
     "Revision",
     "SecondFactorRule",

@@ -4,7 +4,9 @@ from django.db.models import BigIntegerField, DateTimeField, TextField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.audit.context import current_address
 from monographs.audit.models import row_digest
+from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
 from monographs.comments.places import move
@@ -49,7 +51,10 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
     sent_already = _waiting_already(words)
     if sent_already:
         return sent_already
-    comment = Comment.objects.create(**words)
+    now = timezone.now()
+    comment = Comment.objects.create(
+        **words, at=now, waits_since=now, hidden_address=hidden_address(current_address.get(), at=now)
+    )
     record("reply.received", by=None, about=comment, subject=leaflet, data={"text": comment.computed_digest()})
     return comment
 
@@ -158,12 +163,22 @@ def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "
 
 
 def settle(
-    comment: Comment, became: State, *, by: StaffMember, verb: str, reason: str = "", data: dict | None = None
+    comment: Comment, became: State, *, by: StaffMember | None, verb: str, reason: str = "", data: dict | None = None
 ) -> CommentDecision:
     """Decide and put it on record, within a verb that has judged who may. The decision comes first: without it the
     database moves no reply."""
     was, comment.state = comment.state, became
-    decision = CommentDecision.objects.create(comment=comment, was=was, became=became, by=by, reason=reason.strip())
+    decision = CommentDecision.objects.create(
+        comment=comment,
+        was=was,
+        became=became,
+        by=by,
+        reason=reason.strip(),
+        publication_id=_shown_now(comment.leaflet),
+    )
+    comment.waits_since = comment.at if became == State.PENDING else None
+    comment.is_escalated = comment.is_escalated and became == State.PENDING
+    comment.claimed_by = comment.claimed_until = None
     move(comment)
     record(
         verb,
@@ -184,5 +199,5 @@ def _check_seen(comment: Comment, seen: str) -> None:
     last = comment.decisions.select_related("by").last()
     raise Conflict(
         _("%(name)s decided on this reply while your page was open: it is “%(state)s” now.")
-        % {"name": last.by.name if last else _("Somebody"), "state": comment.get_state_display()}
+        % {"name": last.by.name if last and last.by else _("Somebody"), "state": comment.get_state_display()}
     )

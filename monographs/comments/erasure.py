@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
-from monographs.comments.models import Comment, State
+from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -30,9 +30,11 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     )
     if comment.state in (State.PENDING, State.APPROVED) and not holds_answers:
         settle(comment, State.REJECTED, by=by, verb="reply.rejected")
-    comment.body = comment.name = comment.seal = ""
+    comment.body = comment.name = comment.seal = comment.hidden_address = ""
     comment.erased_at = timezone.now()
-    comment.save(update_fields=("body", "name", "seal", "erased_at"))
+    comment.save(update_fields=("body", "name", "seal", "hidden_address", "erased_at"))
+    comment.labels.update(words="")
+    ReplyWriter.objects.filter(comment=comment).delete()
     record(
         "reply.erased", by=by, about=comment, subject=comment.leaflet, data={"erased": True}, is_public=holds_answers
     )

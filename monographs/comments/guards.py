@@ -6,7 +6,7 @@ names, and it has a place on the leaflet's page (`comments.places`) only while i
 Decisions are append-only, and `verify_history` finds one that the ledger does not know.
 """
 
-_NULLABLE = ("parent_id", "staff_id")
+_NULLABLE = ("parent_id", "staff_id", "replaces_id")
 _AS_SENT = ("leaflet_id", "publication_id", "at")
 _WORDS = ("name", "body", "seal")
 _IS_ERASED_NOW = "(OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)"

@@ -22,6 +22,15 @@ class State(models.TextChoices):
     APPROVED = "approved", _("shown")
     REJECTED = "rejected", _("rejected")
     SPAM = "spam", _("spam")
+    WITHDRAWN = "withdrawn", _("withdrawn by its writer")
+
+
+class Urgency(models.IntegerChoices):
+    """How soon somebody must look. It orders the queue and decides nothing."""
+
+    ORDINARY = 0, _("in its turn")
+    SOON = 1, _("soon")
+    URGENT = 2, _("urgent")
 
 
 class CommentQuerySet(models.QuerySet):
@@ -33,7 +42,8 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(place__gt="")
 
     def waiting(self) -> "CommentQuerySet":
-        return self.filter(state=State.PENDING).order_by("at")
+        """For a moderator: urgent first, then whichever waits longest. Along an index that has these alone."""
+        return self.filter(waits_since__isnull=False).order_by("-urgency", "waits_since", "pk")
 
 
 class Comment(models.Model):
@@ -62,6 +72,37 @@ class Comment(models.Model):
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
     )
+    waits_since = models.DateTimeField(
+        _("waits since"),
+        default=timezone.now,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since when a moderator must look at it; empty once somebody did."),
+    )
+    urgency = models.SmallIntegerField(_("urgency"), choices=Urgency, default=Urgency.ORDINARY, editable=False)
+    is_escalated = models.BooleanField(_("passed on to somebody with more to say"), default=False, editable=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("taken by"),
+    )
+    claimed_until = models.DateTimeField(_("taken until"), null=True, blank=True, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("in place of")
+    )
+    hidden_address = models.CharField(
+        _("hidden network address"),
+        max_length=64,
+        blank=True,
+        db_index=True,
+        editable=False,
+        help_text=_("Under the key of its day; taken away after thirty days."),
+    )
     place = models.CharField(
         max_length=PLACE_DIGITS * MOST_LEVELS,
         blank=True,
@@ -83,9 +124,18 @@ class Comment(models.Model):
         indexes = (
             models.Index(fields=("leaflet", "state", "at"), name="comment_page"),
             models.Index(fields=("leaflet", "place"), name="comment_place"),
-            models.Index(fields=("state", "at", "id"), name="comment_queue"),
+            models.Index(fields=("state", "at", "id"), name="comment_by_state"),
+            models.Index(
+                fields=("-urgency", "waits_since", "id"),
+                name="comment_queue",
+                condition=models.Q(waits_since__isnull=False),
+            ),
         )
         constraints = (
+            models.CheckConstraint(
+                name="comment_pending_waits",
+                condition=~models.Q(state=State.PENDING) | models.Q(waits_since__isnull=False),
+            ),
             models.CheckConstraint(
                 name="comment_has_text_or_is_erased",
                 condition=models.Q(erased_at=None) & ~models.Q(body="")
@@ -115,13 +165,70 @@ class Comment(models.Model):
         return self.staff_id is not None
 
 
+class ReplyLabel(models.Model):
+    """What a rule saw in a reply (`comments.triage`): it orders and warns, and decides nothing."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="labels")
+    label = models.CharField(_("label"), max_length=20, db_index=True)
+    rule = models.CharField(_("rule"), max_length=120)
+    words = models.TextField(_("words that it saw"), blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    is_wrong = models.BooleanField(_("called wrong"), null=True, help_text=_("Empty: nobody said."))
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("judged by")
+    )
+
+    class Meta:
+        verbose_name = _("label of a reply")
+        verbose_name_plural = _("labels of replies")
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("rule", "is_wrong"), name="label_precision"),)
+
+    def __str__(self):
+        return f"{self.label}: {self.rule}"
+
+
+class ReplyWriter(models.Model):
+    """Who can be written to about a reply, if its writer left an address; gone with the words."""
+
+    comment = models.OneToOneField(Comment, models.CASCADE, related_name="writer")
+    email = models.EmailField(_("e-mail"), blank=True)
+    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
+    consent_version = models.CharField(_("wording agreed to"), max_length=40, blank=True)
+    consented_at = models.DateTimeField(_("agreed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("writer of a reply")
+        verbose_name_plural = _("writers of replies")
+        indexes = (models.Index(fields=("email",), name="reply_writer_email"),)
+
+    def __str__(self):
+        return str(self.comment.in_the_record)
+
+
 class CommentDecision(models.Model):
-    """A moderator moved a reply from one state to another. Triggers refuse UPDATE and DELETE."""
+    """A moderator, or its writer, moved a reply from one state to another. Triggers refuse UPDATE and DELETE."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions")
     was = models.CharField(_("from"), max_length=10, choices=State)
     became = models.CharField(_("to"), max_length=10, choices=State)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+        help_text=_("Empty where its writer withdrew it."),
+    )
+    publication = models.ForeignKey(
+        Publication,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("version shown then"),
+    )
     at = models.DateTimeField(_("when"), default=timezone.now)
     reason = models.TextField(_("reason"), blank=True)
 

@@ -21,11 +21,12 @@ def place_of(comment: Comment, above: str) -> str:
 
 
 def move(comment: Comment) -> None:
-    """Save a reply whose state has changed, with the place that it has now, and move what stands under it."""
+    """Save a reply whose state has changed, with the place that it has now and who must look at it, and move what
+    stands under it."""
     was = comment.place
     above = Comment.objects.filter(pk=comment.parent_id).values_list("place", flat=True) if comment.parent_id else [""]
     comment.place = place_of(comment, above[0])
-    comment.save(update_fields=("state", "place"))
+    comment.save(update_fields=("state", "place", "waits_since", "is_escalated", "claimed_by", "claimed_until"))
     level = {comment.pk: comment.place} if comment.place != was else {}
     while level:  # from above: what stands under a reply is shown after it, and hidden after it
         answers = list(Comment.objects.filter(parent__in=level, state=State.APPROVED).only("parent_id", "state"))

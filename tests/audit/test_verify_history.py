@@ -232,7 +232,7 @@ def test_a_submission_taken_away_is_found(history, behind_the_back):
 def test_a_reply_in_another_state_than_was_decided_is_found(history, behind_the_back, state):
     reply = Comment.objects.exclude(state=state).first()
     with behind_the_back():
-        Comment.objects.filter(pk=reply.pk).update(state=state)
+        Comment.objects.filter(pk=reply.pk).update(state=state, waits_since=reply.at)
     assert problem_found().startswith(f"monographs_comment, row {reply.pk}: the state that was decided is ")
 
 

@@ -271,4 +271,4 @@ def _insert_replies(
     above = Comment.objects.filter(pk=OuterRef("parent")).values("place")
     for is_question, place in ((True, own), (False, Concat(Subquery(above), own))):
         rows = [comment.pk for comment in asked if (comment.parent_id is None) == is_question]
-        Comment.objects.filter(pk__in=rows).update(state=CommentState.APPROVED, place=place)
+        Comment.objects.filter(pk__in=rows).update(state=CommentState.APPROVED, place=place, waits_since=None)
