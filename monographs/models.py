@@ -3,7 +3,11 @@
 from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
+from monographs.comments.appeals import Appeal
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
+from monographs.comments.playbook import CrisisCase, Opening, Playbook
+from monographs.comments.redaction import Redaction
+from monographs.comments.reports import Report
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
@@ -20,6 +24,7 @@ from monographs.staff.sessions import OpenSession
 
 __all__ = [
     "AddressKey",
+    "Appeal",
     "ApprovalRule",
     "Attempts",
     "Autosave",
@@ -29,6 +34,7 @@ __all__ = [
     "ClinicDetails",
     "Comment",
     "CommentDecision",
+    "CrisisCase",
     "Decision",
     "Entry",
     "FactCheck",
@@ -38,13 +44,17 @@ __all__ = [
     "MedicineName",
     "MissedSearch",
     "OpenSession",
+    "Opening",
     "Page",
     "Passage",
+    "Playbook",
     "Publication",
+    "Redaction",
     "Remark",
     "Reminder",
     "ReplyLabel",
     "ReplyWriter",
+    "Report",
     "Review",
     "Revision",
     "SecondFactorRule",

@@ -10,6 +10,7 @@ from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
 from monographs.comments.places import move
+from monographs.comments.playbook import check_opened, has_open_case
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.publication.showings import Showing
@@ -159,6 +160,9 @@ def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "
     if comment.state == became:
         raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})
     _check_seen(comment, seen)
+    check_opened(comment)
+    if Comment.objects.filter(pk=comment.pk, appeal__isnull=False, appeal__decided_at=None).exists():
+        raise Conflict(_("Its writer asked for another look. Decide on that."))
     return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason)
 
 
@@ -176,7 +180,10 @@ def settle(
         reason=reason.strip(),
         publication_id=_shown_now(comment.leaflet),
     )
-    comment.waits_since = comment.at if became == State.PENDING else None
+    if became == State.PENDING:
+        comment.waits_since = comment.at
+    elif not has_open_case(comment):  # a cry for help stays in the queue until a second person has closed it
+        comment.waits_since = None
     comment.is_escalated = comment.is_escalated and became == State.PENDING
     comment.claimed_by = comment.claimed_until = None
     move(comment)

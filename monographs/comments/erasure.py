@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
+from monographs.comments.appeals import Appeal
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
@@ -34,6 +35,8 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     comment.erased_at = timezone.now()
     comment.save(update_fields=("body", "name", "seal", "hidden_address", "erased_at"))
     comment.labels.update(words="")
+    comment.redactions.update(was_name="", was_body="", name="", body="", erased_at=comment.erased_at)
+    Appeal.objects.filter(comment=comment).update(words="")
     ReplyWriter.objects.filter(comment=comment).delete()
     record(
         "reply.erased", by=by, about=comment, subject=comment.leaflet, data={"erased": True}, is_public=holds_answers

@@ -8,13 +8,18 @@ Decisions are append-only, and `verify_history` finds one that the ledger does n
 
 _NULLABLE = ("parent_id", "staff_id", "replaces_id")
 _AS_SENT = ("leaflet_id", "publication_id", "at")
-_WORDS = ("name", "body", "seal")
 _IS_ERASED_NOW = "(OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)"
+_REDACTED = """COALESCE((
+    SELECT CASE WHEN r.was_name = OLD.name AND r.was_body = OLD.body AND r.name = NEW.name AND r.body = NEW.body
+        THEN 1 ELSE 0 END
+    FROM monographs_redaction r WHERE r.comment_id = NEW.id ORDER BY r.id DESC LIMIT 1
+), 0) = 1"""
 _OTHERWISE = " OR ".join(
     [
         *(f"NEW.{column} <> OLD.{column}" for column in _AS_SENT),
         *(f"COALESCE(NEW.{column}, 0) <> COALESCE(OLD.{column}, 0)" for column in _NULLABLE),
-        *(f"(NEW.{column} <> OLD.{column} AND NOT {_IS_ERASED_NOW})" for column in _WORDS),
+        f"(NEW.seal <> OLD.seal AND NOT {_IS_ERASED_NOW})",
+        f"((NEW.name <> OLD.name OR NEW.body <> OLD.body) AND NOT {_IS_ERASED_NOW} AND NOT ({_REDACTED}))",
         "(OLD.erased_at IS NOT NULL AND (NEW.erased_at IS NULL OR NEW.erased_at <> OLD.erased_at))",
     ]
 )
@@ -29,7 +34,13 @@ NEW.place <> '' AND (NEW.state <> 'approved' OR (NEW.parent_id IS NOT NULL AND C
     SELECT above.place FROM monographs_comment above WHERE above.id = NEW.parent_id
 ), '') = ''))
 """
-_TABLE = "monographs_comment"
+_TABLE, _REDACTIONS = "monographs_comment", "monographs_redaction"
+# Who, when and why stay; the words may only go, all of them, and with those of the reply.
+_NOT_ERASED = """
+NOT (NEW.erased_at IS NOT NULL AND NEW.was_name = '' AND NEW.was_body = '' AND NEW.name = '' AND NEW.body = ''
+    AND NEW.comment_id = OLD.comment_id AND NEW.by_id = OLD.by_id AND NEW.at = OLD.at AND NEW.reason = OLD.reason
+    AND (SELECT c.erased_at FROM monographs_comment c WHERE c.id = OLD.comment_id) IS NOT NULL)
+"""
 
 # name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence (`audit.guards`)
 GUARDS = (
@@ -48,5 +59,13 @@ GUARDS = (
     (
         "monographs_comment_in_its_place", "UPDATE", _TABLE, _NOT_ON_THE_PAGE, _NOT_ON_THE_PAGE,
         "what is not shown has no place on a page",
+    ),
+    (
+        "monographs_redaction_stays", "UPDATE", _REDACTIONS, _NOT_ERASED, _NOT_ERASED,
+        "what was taken out of a reply stays on record until the reply is erased",
+    ),
+    (
+        "monographs_redaction_kept", "DELETE", _REDACTIONS, "TRUE", "TRUE",
+        "what was taken out of a reply stays on record until the reply is erased",
     ),
 )  # fmt: skip

@@ -120,6 +120,7 @@ class Comment(models.Model):
             ("moderate_comment", _("Can approve, reject and mark replies as spam")),
             ("answer_comment", _("Can answer replies for the clinic")),
             ("erase_comment", _("Can erase the words of replies for good")),
+            ("view_original_comment", _("Can see what was taken out of replies")),
         )
         indexes = (
             models.Index(fields=("leaflet", "state", "at"), name="comment_page"),
@@ -157,7 +158,11 @@ class Comment(models.Model):
 
     def computed_digest(self) -> str:
         """What the ledger keeps of what was said, and to what: worth nothing once words and key are erased."""
-        said = [self.parent_id, self.name, self.body]
+        return self.digest_of(self.name, self.body)
+
+    def digest_of(self, name: str, body: str) -> str:
+        """The same of these words in its place."""
+        said = [self.parent_id, name, body]
         return sealed(self.seal, *said) if self.seal else sha256(canonical_json(said))  # before there were seals
 
     @property

@@ -38,6 +38,7 @@ class Recorded:
         "was",
         "text",
         "erased",
+        "redacted",
         "verdict",
     }  # each stands in the details of one kind of act
 

@@ -10,6 +10,7 @@ from monographs.audit.verify import Altered
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
 from monographs.comments.places import place_of
+from monographs.comments.redaction import Redaction
 from monographs.operations.verify.recorded import CHUNK, Recorded
 from monographs.operations.verify.rows import altered, none_missing, only_one, same, same_columns
 
@@ -45,16 +46,35 @@ def check_replies(leaflet: int, recorded: Recorded) -> None:
     """Their words are those that were sent, their state is what was decided last, and their places follow from that."""
     last = CommentDecision.objects.filter(comment=models.OuterRef("pk")).order_by("-pk").values("became")[:1]
     replies = Comment.objects.filter(leaflet=leaflet).annotate(decided=models.Subquery(last)).order_by("pk")
+    redacted = defaultdict(list)
+    for step in Redaction.objects.filter(comment__leaflet=leaflet).order_by("pk").iterator(chunk_size=CHUNK):
+        redacted[step.comment_id].append(step)
     seen, places = set(), {None: ""}
     for reply in replies.iterator(chunk_size=CHUNK):
         seen.add(reply.pk)
         said = only_one(reply, recorded.of(reply, "text"))
         erased = recorded.of(reply, "erased")
         same(reply, _("whether its words are erased"), bool(erased), bool(reply.erased_at))
-        if not erased:
-            same(reply, _("the seal of its words in the ledger"), said.data["text"], reply.computed_digest())
+        _check_words(reply, said.data["text"], redacted[reply.pk], recorded, erased=bool(erased))
         same(reply, _("whether staff wrote it"), said.by_id, reply.staff_id)
         same(reply, _("the state that was decided"), reply.decided or CommentState.PENDING, reply.state)
         places[reply.pk] = place_of(reply, places.get(reply.parent_id, ""))
         same(reply, _("the place that it has under the leaflet"), places[reply.pk], reply.place)
     none_missing(Comment, recorded.rows(Comment, "text"), seen)
+
+
+def _check_words(reply: Comment, sent: str, steps: list[Redaction], recorded: Recorded, *, erased: bool) -> None:
+    """What was sent, and each time that words were taken out of it, up to those that stand there."""
+    entries = recorded.of(reply, "redacted")
+    same(reply, _("how often words were taken out of it"), len(entries), len(steps))
+    if erased:
+        return
+    digest = reply.digest_of(steps[0].was_name, steps[0].was_body) if steps else reply.computed_digest()
+    same(reply, _("the seal of its words in the ledger"), sent, digest)
+    for entry, step in zip(entries, steps, strict=True):
+        same(step, _("the seal of what stood there before"), digest, reply.digest_of(step.was_name, step.was_body))
+        digest = reply.digest_of(step.name, step.body)
+        same(step, _("the seal of the words in the ledger"), entry.data["redacted"], digest)
+        same(step, _("the person in the ledger"), entry.by_id, step.by_id)
+        same(step, _("the reason in the ledger"), entry.why.strip(), step.reason)
+    same(reply, _("the seal of the words after what was taken out"), digest, reply.computed_digest())
