@@ -94,7 +94,7 @@ def as_html(
     """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
     from it."""
     template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
-    shared = {"clinic_name": conditional_escape(clinic_name)}
+    shared = {"clinic_name": conditional_escape(clinic_name), "slug": publication.leaflet.slug}
     if is_apart:
         shared["leaflet_address"] = reverse("leaflet-read", args=[publication.leaflet.slug])
     here: set[int] = set()

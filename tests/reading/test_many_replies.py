@@ -89,7 +89,7 @@ def test_a_page_of_replies_takes_as_many_queries_and_rows_as_of_a_leaflet_with_f
 def test_a_leaflet_with_few_replies_has_no_link_to_older_ones(client):
     make_comment(make_published(medicine="Fewmol"), shown=True)
     page = client.get("/leaflets/fewmol/")
-    assert "/replies/" not in page.content.decode()
+    assert "/replies/before/" not in page.content.decode()
     assert "These are the newest" not in words(page)
 
 

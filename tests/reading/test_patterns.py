@@ -97,10 +97,10 @@ def test_a_reply_is_what_its_template_says(language):
     words = {
         "number": 7, "name": "<Dario>", "who": mark_safe("<bdi>Dario</bdi>"), "body": mark_safe("<p>May I?</p>"),
         "sent": mark_safe("<time>today</time>"), "clinic_name": "Mill Lane", "version": "2", "answers": "#reply-6",
-        "answers_whom": "Ana",
+        "answers_whom": "Ana", "slug": "baclofen",
     }  # fmt: skip
     with translation.override(language):
-        for missing in [None, *words]:
+        for missing in [None, *(words.keys() - {"slug"})]:  # every reply is somewhere
             given = {name: word for name, word in words.items() if name != missing}
             for shape in ({"depth": 0, "is_staff_answer": False}, {"depth": 2, "is_staff_answer": True}):
                 for _again in range(2):
