@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
+from monographs.medicines.gtin import gtin_of
 from monographs.medicines.listed import list_as_medicines
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
 from monographs.refusals import Unacceptable
@@ -116,7 +117,8 @@ def list_names(
     for name, kind in names:
         if MedicineName.objects.get_or_create(medicine=medicine, name=name, defaults={"kind": kind})[1]:
             new_names.append(name)
-    for system, code in codes:
+    for system, given in codes:
+        code = gtin_of(given) if system == MedicineCode.System.GTIN else given
         if MedicineCode.objects.get_or_create(medicine=medicine, system=system, code=code)[1]:
             new_codes.append(f"{system} {code}")
     list_as_medicines([medicine])

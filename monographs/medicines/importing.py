@@ -22,6 +22,7 @@ from monographs.staff.rules import check_permission
 from monographs.text.addresses import address
 from monographs.text.letters.folding import fold
 
+GTIN = MedicineCode.System.GTIN
 AT_ONCE = 500  # lines in one transaction: nobody waits for a long list
 
 
@@ -179,13 +180,22 @@ def _add_codes(
 ) -> list[tuple[int, str, str]]:
     there = MedicineCode.objects.filter(medicine__in=medicines.values())
     listed = set(there.values_list("medicine", "system", "code"))
-    wanted = {
-        (medicine.pk, line.system, line.code)
-        for folded, medicine in medicines.items()
-        for line in part[folded]
-        if line.code
-    }
+    packs = _packs_of_others(part)
+    wanted = set()
+    for folded, medicine in medicines.items():
+        for line in part[folded]:
+            if line.system == GTIN and packs.setdefault(line.code, medicine.pk) != medicine.pk:
+                sentence = _("The pack %(code)s belongs to another medicine here; left out.")
+                result.remarks.append(Remark(line.number, sentence % {"code": line.code}))
+            elif line.code:
+                wanted.add((medicine.pk, line.system, line.code))
     rows = [MedicineCode(medicine_id=pk, system=system, code=code) for pk, system, code in sorted(wanted - listed)]
     MedicineCode.objects.bulk_create(rows, batch_size=AT_ONCE)
     result.codes = len(rows)
     return [(row.medicine_id, row.system, row.code) for row in rows]
+
+
+def _packs_of_others(part: dict[str, list[Line]]) -> dict[str, int]:
+    """Whose the packs are that the lines name, where anybody has them: one GTIN is of one medicine."""
+    named = {line.code for lines in part.values() for line in lines if line.system == GTIN}
+    return dict(MedicineCode.objects.filter(system=GTIN, code__in=named).values_list("code", "medicine"))

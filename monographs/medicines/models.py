@@ -1,10 +1,12 @@
 """Medicines, the names people know them by, and their codes."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from monographs.medicines.gtin import gtin_of
 from monographs.medicines.places import LONGEST_KEY, FirstKeyField, LetterField, PlaceField
 from monographs.text.letters.folding import FoldedField
 
@@ -105,6 +107,7 @@ class MedicineCode(models.Model):
         DMD = "dm+d", "dm+d"
         UNII = "UNII", "UNII"
         DRUGBANK = "DrugBank", "DrugBank"
+        GTIN = "GTIN", _("GTIN (the number under the bars on a pack)")
 
     medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="codes")
     system = models.CharField(_("system"), max_length=20, choices=System)
@@ -119,7 +122,21 @@ class MedicineCode(models.Model):
                 name="medicine_code_once",
                 violation_error_message=_("This code is listed already."),
             ),
+            models.UniqueConstraint(
+                fields=("code",),
+                name="gtin_of_one_medicine",
+                condition=models.Q(system="GTIN"),
+                violation_error_message=_("Another medicine has this GTIN."),
+            ),
         )
 
     def __str__(self):
         return f"{self.system} {self.code}"
+
+    def clean(self) -> None:
+        """A GTIN is kept as 14 digits. Raises ValidationError if it is none."""
+        if self.system == self.System.GTIN:
+            try:
+                self.code = gtin_of(self.code)
+            except ValueError as error:
+                raise ValidationError({"code": str(error)}) from error

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from monographs.medicines.gtin import gtin_of
 from monographs.medicines.models import MedicineCode, MedicineName, NameKind
 from monographs.refusals import Unacceptable
 from monographs.text.addresses import address
@@ -83,7 +84,9 @@ def _cell(row: list[str], place: int) -> str:
 def _line(number: int, cells: dict[str, str]) -> Line | Remark:
     line = Line(number, **{**cells, "kind": cells["kind"].lower()})
     problem = _name_problem(line.medicine) or _name_problem(line.name) or _kind_problem(line) or _code_problem(line)
-    return Remark(number, problem) if problem else line
+    if problem:
+        return Remark(number, problem)
+    return line._replace(code=gtin_of(line.code)) if line.system == MedicineCode.System.GTIN else line
 
 
 def _name_problem(name: str) -> str:
@@ -113,4 +116,9 @@ def _code_problem(line: Line) -> str:
         return _("A code needs its system, one of %(known)s, and the system its code.") % {"known": known}
     if len(line.code) > _LONGEST_CODE or not line.code.isprintable() or _MARKUP.search(line.code):
         return _("“%(code)s” is no code.") % {"code": visible(line.code)[:40]}
+    if line.system == MedicineCode.System.GTIN:
+        try:
+            gtin_of(line.code)
+        except ValueError as error:
+            return f"{line.code}: {error}"
     return ""

@@ -6,14 +6,11 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from monographs.publication.models import Kind
 from monographs.publication.showings import Showing
 from monographs.reading.public import PRIVATE
 from monographs.search.a_to_z import in_our_language_first
-from monographs.search.hits import Hit
+from monographs.search.hits import ABSENT, Hit
 from monographs.search.names import How, NameAnswer
-
-_ABSENT = (Kind.WITHDRAWAL, Kind.EXPIRY)
 
 
 def in_small_letters(request: HttpRequest, at: dt.datetime) -> HttpResponse | None:
@@ -40,7 +37,7 @@ def by_name(request: HttpRequest, found: NameAnswer) -> HttpResponse | None:
 
 def _best(leaflets: tuple[Hit, ...]) -> Hit:
     """One that can be read rather than a notice; of these in the site's language."""
-    return min(in_our_language_first(leaflets), key=lambda leaflet: leaflet.in_effect in _ABSENT)
+    return min(in_our_language_first(leaflets), key=lambda leaflet: leaflet.in_effect in ABSENT)
 
 
 def _may_be_slug(text: str) -> bool:

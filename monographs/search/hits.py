@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from monographs.prepared import Given, PreparedIn
+from monographs.publication.models import Kind
 from monographs.publication.showings import Showing
+
+ABSENT = (Kind.WITHDRAWAL, Kind.EXPIRY)  # what is in effect of a leaflet that shows a notice instead of a text
 
 
 @dataclass(frozen=True)
