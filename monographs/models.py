@@ -14,6 +14,7 @@ from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
 from monographs.publication.showings import Showing
+from monographs.reactions.models import SuspectedReaction
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
@@ -63,4 +64,5 @@ __all__ = [
     "Source",
     "StaffMember",
     "Standing",
+    "SuspectedReaction",
 ]

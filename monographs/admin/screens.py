@@ -3,7 +3,7 @@
 from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
-from monographs.admin.replies import appeals, playbook, queue, redaction, reports
+from monographs.admin.replies import appeals, playbook, queue, reactions, redaction, reports
 from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
@@ -14,6 +14,7 @@ SCREENS = (
     playbook,
     reports,
     appeals,
+    reactions,
     review,
     publication,
     history,

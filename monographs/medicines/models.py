@@ -47,6 +47,11 @@ class Medicine(models.Model):
         blank=True,
         help_text=_("Empty: the letter that its name begins with. For a name in another script: where readers look."),
     )
+    is_under_additional_monitoring = models.BooleanField(
+        _("under additional monitoring (▼)"),
+        default=False,
+        help_text=_("Authorities watch it closely: any suspected reaction is reported, with brand and batch number."),
+    )
     listed_from = models.DateTimeField(_LISTED_FROM, null=True, blank=True, editable=False)
 
     class Meta:

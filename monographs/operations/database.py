@@ -21,6 +21,8 @@ from monographs.publication.models import Cancellation, Page, Publication
 from monographs.publication.passage_index import complete_index
 from monographs.publication.passages import Passage, catch_up
 from monographs.publication.showings import Showing, rewrite_all_showings
+from monographs.reactions import guards as reactions
+from monographs.reactions.models import SuspectedReaction
 from monographs.review import guards as review
 from monographs.review.models import Decision, Review, ensure_checklist
 from monographs.review.standing import rewrite_standings
@@ -29,9 +31,10 @@ from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
 from monographs.staff.second_factor import ensure_rule
 
-GUARDS = (*clinics.GUARDS, *revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS)
+GUARDS = (*clinics.GUARDS, *revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS, *reactions.GUARDS)
 APPEND_ONLY = (Entry, ClinicDetails, Revision, Decision, Publication, Cancellation, Page, CommentDecision)
-NOT_REPLACED = (*APPEND_ONLY, Leaflet, Review, Comment)  # of these some columns may change, and a guard asks which
+# Of these some columns may change, and a guard asks which.
+NOT_REPLACED = (*APPEND_ONLY, Leaflet, Review, Comment, SuspectedReaction)
 
 _AFTER_A_MIGRATION = 2_000  # leaflets whose passages are made before the site starts; the clock makes the rest
 
@@ -40,7 +43,8 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     """The triggers, the roles, the clinic's row with its details, a first checklist, the order of names. Can be run
     again; overwrites nothing."""
     tables = [model._meta.db_table for model in APPEND_ONLY]
-    if not {*tables, Showing._meta.db_table} <= set(connection.introspection.table_names()):
+    newest = {model._meta.db_table for model in (Showing, SuspectedReaction)}
+    if not {*tables, *newest} <= set(connection.introspection.table_names()):
         return  # migrated back to before one of our tables
     protect(connection, tables)
     refuse_replacing(connection, NOT_REPLACED)

@@ -41,6 +41,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     MODERATOR: (
         "view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment", "erase_comment",
         "view_original_comment", "view_playbook", "change_playbook",
+        "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
     ),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",

@@ -13,6 +13,7 @@ from monographs.comments.models import State
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
 from monographs.publication.models import Publication
+from monographs.reactions.models import State as ReactionState
 
 LAST_PAGE = 20  # of a list of leaflets: more can't be turned to
 
@@ -44,6 +45,7 @@ def staff_pages() -> Iterator[tuple[str, str]]:
         yield person, reverse("admin:index")
     yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
     yield from (("moderator", address) for address in _replies())
+    yield from (("moderator", address) for address in _reactions())
     yield from (("auditor", address) for address in _ledger(leaflet))
 
 
@@ -81,6 +83,13 @@ def _medicines() -> Iterator[str]:
 def _replies() -> Iterator[str]:
     queue = reverse("admin:reply-queue")
     yield from (f"{queue}?state={state}&page={page}" for state in State for page in (1, 50))
+
+
+def _reactions() -> Iterator[str]:
+    address = reverse("admin:monographs_suspectedreaction_changelist")
+    medicine = Medicine.objects.order_by("pk")[0]
+    yield from (address, f"{address}?medicine={medicine.pk}", f"{address}?medicine={medicine.pk}&state__exact=draft")
+    yield from (f"{address}?state__exact={state}" for state in ReactionState)
 
 
 def _ledger(leaflet: Leaflet) -> Iterator[str]:

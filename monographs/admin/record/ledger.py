@@ -1,12 +1,8 @@
 """The ledger for auditors: who did what to which thing, when, why and from where. Nobody changes anything here."""
 
-import csv
 import datetime as dt
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -25,6 +21,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.frame.exports import BOM, csv_line, harmless, whole_or_streamed
 from monographs.audit.models import KIND_OF_SUBJECT, Entry, EntryQuerySet, verb_in_words
 from monographs.quality.excerpts import beginning
 from monographs.refusals import Unacceptable
@@ -33,7 +30,6 @@ COLUMNS = (
     "position", "at", "verb", "by", "by_name", "about", "about_label", "subject", "why", "data", "address",
     "is_public", "effective_at", "previous_hash", "hash",
 )  # fmt: skip
-HELD_AT_MOST = 500_000  # bytes of an export that are put together before they are sent
 COUNTED_AT_MOST = 1_000  # entries of a filtered list; more can be exported, or found by narrower filters
 _CLOCKS_DIFFER = dt.timedelta(days=2)
 SEARCHED_AT_MOST = 20_000  # entries that a search for words reads; named in `EntryAdmin.search_help_text`
@@ -45,6 +41,7 @@ HISTORIES = {
     "group": gettext_lazy("roles"),
     "checklistitem": gettext_lazy("review checklist"),
     "approvalrule": gettext_lazy("approval rules"),
+    "suspectedreaction": gettext_lazy("suspected adverse reactions"),
 }
 
 
@@ -263,12 +260,12 @@ class EntryAdmin(admin.ModelAdmin):
 def csv_lines(entries: QuerySet[Entry]) -> Iterator[str]:
     """A line of heads, then one an entry. Cells that a spreadsheet would run as a formula get an apostrophe first,
     and so do those that begin with one: without the first apostrophe each cell is what was recorded."""
-    writer, seen = csv.writer(_Echo()), Seen()
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    write, seen = csv_line(), Seen()
+    yield BOM + write(COLUMNS)
     for row in seen.counted(_rows(entries)):
-        yield writer.writerow([_harmless(value) for value in row])
+        yield write([harmless(value) for value in row])
     end = {"position": "end", "about_label": f"{seen.count} entries", "hash": seen.last_hash}
-    yield writer.writerow([end.get(name, "") for name in COLUMNS])
+    yield write([end.get(name, "") for name in COLUMNS])
 
 
 def json_lines(entries: QuerySet[Entry]) -> Iterator[str]:
@@ -297,32 +294,6 @@ EXPORTS = {
 }
 
 
-def whole_or_streamed(parts: Iterator[bytes], **arguments: object) -> HttpResponse | StreamingHttpResponse:
-    """A short answer whole, with its Content-Length; a long one as it comes, without being held in memory."""
-    begun, size = [], 0
-    for part in parts:
-        begun.append(part)
-        size += len(part)
-        if size > HELD_AT_MOST:
-            return StreamingHttpResponse(chain(begun, parts), **arguments)
-    return HttpResponse(b"".join(begun), **arguments)
-
-
-class _Echo:
-    """A file that hands back what is written, so that rows can be streamed."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def _rows(entries: QuerySet[Entry]) -> Iterable[list]:
     for row in entries.values_list(*COLUMNS).iterator(chunk_size=1_000):
         yield [value.isoformat() if hasattr(value, "isoformat") else value for value in row]
-
-
-_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+@-]|[\t\r\n']")
-
-
-def _harmless(value: object) -> object:
-    """Spreadsheets run cells that begin with these as formulas (OWASP, CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(unicodedata.normalize("NFKC", value)) else value

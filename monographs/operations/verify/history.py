@@ -24,6 +24,7 @@ from monographs.operations.verify.derived import (
 from monographs.operations.verify.fact_checks import check_fact_checks
 from monographs.operations.verify.names import check_names
 from monographs.operations.verify.publications import check_cancellations, check_publications
+from monographs.operations.verify.reactions import check_reactions
 from monographs.operations.verify.recorded import Recorded, number_in
 from monographs.operations.verify.replies import check_moderation, check_replies
 from monographs.operations.verify.revisions import check_reviews, check_revisions
@@ -48,6 +49,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
     for leaflet in _leaflets():
         _check(partial(check_leaflet, leaflet))
         yield head
+    _check(check_reactions)
     check_folding()
     check_keys()
     _check(check_names)

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.frame import exports
 from monographs.admin.record import ledger
 from monographs.admin.record.ledger import LedgerQuerySet
 from monographs.audit.context import current_address
@@ -220,7 +221,7 @@ def test_short_export_says_its_length_and_a_long_one_is_streamed(auditor, monkey
     note(1)
     short = export(auditor, form)
     assert int(short["Content-Length"]) == len(short.content)
-    monkeypatch.setattr(ledger, "HELD_AT_MOST", 100)
+    monkeypatch.setattr(exports, "HELD_AT_MOST", 100)
     long = export(auditor, form)
     assert long.streaming
     assert b"".join(long) == short.content
@@ -228,7 +229,7 @@ def test_short_export_says_its_length_and_a_long_one_is_streamed(auditor, monkey
 
 def test_export_that_fails_on_its_way_has_no_last_line(auditor, monkeypatch):
     note(1)
-    monkeypatch.setattr(ledger, "HELD_AT_MOST", 100)
+    monkeypatch.setattr(exports, "HELD_AT_MOST", 100)
     rows = ledger._rows
 
     def broken(entries):
