@@ -31,6 +31,7 @@ from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.faults.addresses import fill, patterns
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review
+from tests.makers_reactions import make_reaction
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,9 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}revisions/<int:number>/restore/": Door(may("restore_revision"), is_transition=True),
         "replies/": Door(may("view_comment")),
         "replies/<int:pk>/": Door(may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending"}),
+        "replies/<int:pk>/suspected-reaction/": Door(
+            may("view_suspectedreaction"), may("change_suspectedreaction")
+        ),
         f"{at}review/": Door(may("view_review"), leaflet=waiting.leaflet),
         f"{at}history/": Door(may("view_revision")),
         f"{at}seen/": Door(may("view_revision")),
@@ -155,6 +159,10 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"name": "Renamed", **medicine},
         ),
         "monographs/missedsearch": ({}, {}),
+        "monographs/suspectedreaction": (
+            {"received_on": "2026-11-03", "outcome": "0"},
+            {"received_on": "2026-11-03", "outcome": "0", "reaction": "rash"},
+        ),
         "monographs/staffmember": (
             {"username": "nora", **names, **password},
             {"username": person.username, **names, "is_active": "on"},
@@ -167,6 +175,8 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         model = path.partition("/")[2]
         view, adds = may(f"view_{model}", f"change_{model}"), may(f"add_{model}") if add else NOBODY
         changes = may(f"change_{model}") if change else NOBODY
+        if model == "suspectedreaction":
+            adds = changes  # who completes reports begins them
         deletes = may(f"delete_{model}") if model in {"approvalrule", "missedsearch"} else NOBODY
         pages |= {
             f"{path}/": Door(view),
@@ -183,6 +193,9 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         may("view_checklistitem"), may("change_checklistitem"), {**ticks, "form-0-is_active": "on"}
     )
     pages["monographs/entry/export/<str:form>/"] = Door(may("view_entry"))
+    pages["monographs/suspectedreaction/export/"] = Door(NOBODY, may("export_suspectedreaction"), shuts=(405,))
+    pages["monographs/suspectedreaction/<int:pk>/number/"] = Door(NOBODY, shuts=(405,))  # it is not sent
+    pages["monographs/suspectedreaction/<int:pk>/erase/"] = Door(NOBODY, may("erase_comment"), shuts=(405,))
     changes = may("change_staffmember")
     pages["monographs/staffmember/<int:pk>/unlock/"] = Door(NOBODY, shuts=(405,))  # nothing is locked
     pages["monographs/staffmember/<int:pk>/sessions/"] = Door(NOBODY, changes, shuts=(405,))
@@ -208,7 +221,7 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     rows = {
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
-        "secondfactorrule": the_rule(),
+        "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
     }  # fmt: skip

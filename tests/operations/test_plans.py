@@ -22,6 +22,7 @@ from monographs.publication.due import late_notices
 from tests.bench.lookups import public_pages, staff_pages
 from tests.bench.plans import SMALL, scanned_tables
 from tests.makers import make_leaflet, make_published, make_review
+from tests.makers_reactions import make_reaction, make_sent
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,8 @@ def site():
     for number in range(2):
         reply = submit(leaflet, body=f"May I swim? ({number})")
     approve(reply, by=make_person("carla"))
+    make_reaction(reply)
+    make_sent(medicine="Sentamol")
     make_review(make_leaflet("Waitamol"))
     make_leaflet("Draftamol")
     gone = make_published(make_leaflet("Goneamol")).leaflet
