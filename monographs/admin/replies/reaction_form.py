@@ -16,6 +16,8 @@ from monographs.reactions.rules import problems_of
 from monographs.text.amounts.dates import NotADay
 from monographs.text.letters.folding import fold
 
+_LONG = 200  # characters: a field that is as wide as the form
+
 
 class PartOfADayField(forms.CharField):
     """A day, a month or a year, as `read_day_or_part` reads it; what is refused stays as it was typed."""
@@ -32,11 +34,11 @@ class ReactionForm(AsOpenedForm):
     """The medicine is typed by any of its names: a list to choose from would hold thousands, and need scripts."""
 
     received_on = DayField(
-        label=SuspectedReaction._meta.get_field("received_on").verbose_name,
+        label=gettext_lazy("First received"),
         help_text=SuspectedReaction._meta.get_field("received_on").help_text,
     )
     medicine_name = forms.CharField(
-        label=gettext_lazy("medicine"),
+        label=gettext_lazy("Medicine"),
         required=False,
         max_length=200,
         help_text=gettext_lazy("Any of its names, as this site knows it. Empty if the site has no such medicine."),
@@ -55,6 +57,8 @@ class ReactionForm(AsOpenedForm):
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.HiddenInput):
                 field.widget.attrs["dir"] = "auto"
+                if (field.max_length or 0) >= _LONG:
+                    field.widget.attrs["class"] = "vLargeTextField"
 
     def clean_medicine_name(self) -> str:
         name = self.cleaned_data["medicine_name"].strip()

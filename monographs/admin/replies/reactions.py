@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -34,6 +35,44 @@ from monographs.refusals import Refused, Unacceptable
 from monographs.staff.roles import permission
 
 _PARTS_OF_DAYS = {"taken_from", "taken_until", "began_on", "ended_on"}
+
+
+_FIELDSETS = (
+    (gettext_lazy("The report"), "", "received_on", ("reporter_qualification", "reporter_country")),
+    (
+        gettext_lazy("The patient"),
+        gettext_lazy("No name and no date of birth: one of these is enough."),
+        ("patient_initials", "local_number"),
+        "patient_age",
+        "patient_age_unit",
+        "patient_age_group",
+        "patient_sex",
+    ),
+    (gettext_lazy("The medicine"), "", "medicine_name", "product", "batch", "dose", ("taken_from", "taken_until")),
+    (
+        gettext_lazy("The suspected reaction"),
+        "",
+        "reaction",
+        "reporter_language",
+        "reaction_in_english",
+        ("began_on", "ended_on"),
+        "outcome",
+    ),
+    (
+        gettext_lazy("Is it serious?"),
+        gettext_lazy("Tick whatever holds. Nothing ticked: not serious, or not known."),
+        *SERIOUS,
+    ),
+    (gettext_lazy("What happened"), "", "narrative"),
+)
+"""Title, description, and the fields of each part of the form."""
+_SHOWN = tuple(
+    (title, "", "seriousness")
+    if "results_in_death" in fields
+    else (title, "", *("medicine" if name == "medicine_name" else name for name in fields))
+    for title, _description, *fields in _FIELDSETS
+)
+"""The same of a report that is only shown."""
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -73,7 +112,7 @@ class ReportedMedicineFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if not self.value():
             return queryset
-        if not (self.value().isascii() and self.value().isdigit()):
+        if not (self.value().isascii() and self.value().isdigit() and len(self.value()) <= 18):
             raise IncorrectLookupParameters
         return queryset.filter(medicine=self.value())
 
@@ -96,8 +135,10 @@ class SuspectedReactionAdmin(OneAtATime):
     list_select_related = ("medicine", "made_by")
     ordering = ("state", "-pk")
     sortable_by = ()
+    readonly_fields = ("seriousness",)
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}}
 
@@ -129,9 +170,9 @@ class SuspectedReactionAdmin(OneAtATime):
         items = minimum(reaction)
         return _("%(met)s of %(all)s") % {"met": sum(item.is_met for item in items), "all": len(items)}
 
-    @admin.display(description=gettext_lazy("serious"), boolean=True)
-    def serious(self, reaction: SuspectedReaction) -> bool:
-        return reaction.is_serious
+    @admin.display(description=gettext_lazy("serious"))
+    def serious(self, reaction: SuspectedReaction) -> str:
+        return _("serious") if reaction.is_serious else "–"
 
     def changelist_view(self, request, extra_context=None):
         may_export = request.user.has_perm(permission("export_suspectedreaction"))
@@ -141,57 +182,28 @@ class SuspectedReactionAdmin(OneAtATime):
     # --- One report ---
 
     def get_fieldsets(self, request, obj=None):
-        medicine = "medicine_name" if self.has_change_permission(request, obj) else "medicine"
-        found = (
-            (
-                gettext_lazy("The report"),
-                {"fields": ["received_on", ("reporter_qualification", "reporter_country")]},
-            ),
-            (
-                gettext_lazy("The patient"),
-                {
-                    "description": gettext_lazy("No name and no date of birth: one of these is enough."),
-                    "fields": [
-                        ("patient_initials", "local_number"),
-                        ("patient_age", "patient_age_unit", "patient_age_group"),
-                        "patient_sex",
-                    ],
-                },
-            ),
-            (
-                gettext_lazy("The medicine"),
-                {"fields": [medicine, ("product", "batch"), "dose", ("taken_from", "taken_until")]},
-            ),
-            (
-                gettext_lazy("The suspected reaction"),
-                {
-                    "fields": [
-                        "reaction",
-                        ("reporter_language", "reaction_in_english"),
-                        ("began_on", "ended_on"),
-                        "outcome",
-                    ]
-                },
-            ),
-            (
-                gettext_lazy("Is it serious?"),
-                {
-                    "description": gettext_lazy("Tick whatever holds. Nothing ticked: not serious, or not known."),
-                    "fields": list(SERIOUS),
-                },
-            ),
-            (gettext_lazy("What happened"), {"fields": ["narrative"]}),
-        )
+        is_form = self.has_change_permission(request, obj)
+        found = [
+            (title, {"description": description, "fields": [*fields]})
+            for title, description, *fields in (_FIELDSETS if is_form else _SHOWN)
+        ]
         if not obj:
             found[0][1]["fields"].append("form_key")
         return self.with_fingerprints(request, obj, found)
 
+    @admin.display(description=gettext_lazy("criteria of seriousness that hold"))
+    def seriousness(self, reaction: SuspectedReaction) -> str:
+        held = [str(reaction._meta.get_field(name).verbose_name) for name in SERIOUS if getattr(reaction, name)]
+        return ", ".join(held) or _("none")
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in _PARTS_OF_DAYS:
             return PartOfADayField(
-                label=db_field.verbose_name, help_text=db_field.help_text, required=False, max_length=60,
+                label=capfirst(db_field.verbose_name), help_text=db_field.help_text, required=False, max_length=60,
                 widget=forms.TextInput(attrs={"autocomplete": "off", "size": 18}),
             )  # fmt: skip
+        if db_field.name == "patient_age":  # no field of numbers: Chromium makes 25 of "2,5" there
+            kwargs["widget"] = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
