@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0027_replies_wait_for_somebody'),
+        ('monographs', '0030_suspected_reactions'),
     ]
 
     operations = [
