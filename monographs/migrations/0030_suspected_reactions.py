@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('is_birth_defect', models.BooleanField(default=False, verbose_name='congenital anomaly or birth defect')),
                 ('is_otherwise_important', models.BooleanField(default=False, verbose_name='another medically important condition')),
                 ('outcome', models.CharField(choices=[('0', 'unknown'), ('1', 'recovered'), ('2', 'recovering'), ('3', 'not recovered: it goes on'), ('4', 'recovered, with lasting effects'), ('5', 'fatal')], default='0', max_length=1, verbose_name='outcome')),
-                ('narrative', models.TextField(blank=True, help_text='The course, what was done about it, other medicines. No names, no addresses, no telephone numbers.', max_length=10000, verbose_name='what happened, in your words')),
+                ('narrative', models.TextField(blank=True, help_text='The course, what was done about it, other medicines. No names, addresses or telephone numbers.', max_length=10000, verbose_name='what happened, in your words')),
                 ('comment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suspected_reaction', to='monographs.comment', verbose_name='reply')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
                 ('medicine', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suspected_reactions', to='monographs.medicine')),
