@@ -158,4 +158,5 @@ class Migration(migrations.Migration):
             model_name='replywriter',
             index=models.Index(fields=['email'], name='reply_writer_email'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, let_go),  # on the way back
     ]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
+from monographs.comments.playbook import the_playbook
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
@@ -88,6 +89,14 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}revisions/<int:number>/restore/": Door(may("restore_revision"), is_transition=True),
         "replies/": Door(may("view_comment")),
         "replies/<int:pk>/": Door(may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending"}),
+        "replies/<int:pk>/redact/": Door(
+            may("view_comment"), may("moderate_comment"), {"passages": "milk", "reason": "Tells who.", "seen": 0}
+        ),
+        "replies/<int:pk>/original/": Door(may("view_comment")),
+        "replies/<int:pk>/crisis/": Door(may("view_comment"), may("moderate_comment"), {"verb": "open"}),
+        "replies/<int:pk>/reports/": Door(may("view_comment")),
+        "replies/<int:pk>/case.json": Door(may("view_comment")),
+        "replies/<int:pk>/appeal/": Door(NOBODY, shuts=(404, 403)),  # nobody asked for one
         "replies/<int:pk>/suspected-reaction/": Door(
             may("view_suspectedreaction"), may("change_suspectedreaction")
         ),
@@ -159,6 +168,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"name": "Renamed", **medicine},
         ),
         "monographs/missedsearch": ({}, {}),
+        "monographs/playbook": ({}, {"steps": "Sit down.", "words": "Hello.", "when_to_call": "At once."}),
         "monographs/suspectedreaction": (
             {"received_on": "2026-11-03", "outcome": "0"},
             {"received_on": "2026-11-03", "outcome": "0", "reaction": "rash"},
@@ -221,7 +231,7 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     rows = {
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
-        "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
+        "playbook": the_playbook(), "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
     }  # fmt: skip
