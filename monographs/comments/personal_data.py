@@ -35,7 +35,7 @@ from monographs.text.amounts.telephones import Telephone, read
 OLDEST, AGE_OF_MAJORITY = 1900, 16  # years: of a date without a word beside it
 _NHS_COUNTRIES = {"GB", "GG", "IM", "JE"}
 _PIECE = 20_000  # characters that are looked through for telephone numbers at a time
-_FILE = Path(__file__).parent / "rules" / "personal_data.toml"
+_FILE = Path(__file__).parent / "lists" / "personal_data.toml"
 _SHARED = {
     phonenumbers.PhoneNumberType.TOLL_FREE,
     phonenumbers.PhoneNumberType.PREMIUM_RATE,
@@ -159,7 +159,7 @@ _EMAIL = re.compile(
 
 # --- NHS numbers ---
 
-_TEN_DIGITS = re.compile(r"(?<![\w.,/:+£$€-])(?<!\d\s)\d(?:[ .-]{0,2}\d){9}(?![\w/%:]|[.,-]\d|\s?-\s?\d|\s\d)")
+_TEN_DIGITS = re.compile(r"(?<![\w.,/:+£$€-])(?<!\d{3}\s)\d(?:[ .-]{0,2}\d){9}(?![\w/%:]|[.,-]\d|\s?-\s?\d|\s\d{3})")
 _USUAL_GROUPS = {(10,), (3, 3, 4), (4, 3, 3), (3, 4, 3), (6, 4), (5, 5), (3, 7), (6, 3, 1), (3, 3, 3, 1)}
 _SAYS_NHS = re.compile(
     r"(?:\bnhs|\bchi|\bh&c|health(?:\s(?:and|&)\scare)?\snum\w*|\bGIG|الرقم الصحي|این ایچ ایس)\b.{0,25}$", re.I | re.S
