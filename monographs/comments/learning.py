@@ -1,8 +1,8 @@
 """What moderators threw away before, as a count of words: multinomial naive Bayes, made anew from their last decisions.
 
-It says nothing until it has seen enough of both kinds, and what it says it explains by the words that spoke for it. Nothing
-is stored: a reply whose words were erased is forgotten with the next making, and no word counts that only one or two
-replies had. Source: C. Manning, P. Raghavan, H. Schütze, Introduction to Information Retrieval (2008), section 13.2.
+It says nothing until it has seen enough of both kinds, and what it says it explains by the words that spoke for it.
+Nothing is stored: a reply whose words were erased is forgotten with the next making, and no word counts that only one
+or two replies had. Source: C. Manning, P. Raghavan, H. Schütze, Introduction to Information Retrieval, 13.2.
 """
 
 import math

@@ -1,7 +1,8 @@
 """The same words sent again and again, however they are cased, parted or decorated.
 
-Compared are whole texts by their plain ratio (Indel distance, `rapidfuzz`): ratios of sorted words or of sets of words call
-"5 tablets 10 mg" and "10 tablets 5 mg" the same. Texts whose numbers differ are never alike: a dose is what they say.
+Compared are whole texts by their plain ratio (Indel distance, `rapidfuzz`): ratios of sorted words or of sets of words
+call "5 tablets 10 mg" and "10 tablets 5 mg" the same. Texts whose numbers differ are never alike: a dose is what they
+say.
 """
 
 import re

@@ -3,12 +3,12 @@
 Each kind says "looks like", never "is": a nudge, no lock. Doses, hours, dates of a course, numbers of batches and books
 are nobody's. Sources of the rules:
 
-- NHS number: NHS Data Dictionary, NHS NUMBER (ten digits, the last of them modulo 11). The numbers of Scotland (CHI) and of
-  Northern Ireland (H&C) are made so, too; so are ten-digit ISBNs and, by chance, one in eleven of any ten digits.
+- NHS number: NHS Data Dictionary, NHS NUMBER (ten digits, the last of them modulo 11). The numbers of Scotland (CHI)
+  and of Northern Ireland (H&C) are made so, too; so are ten-digit ISBNs and, by chance, one in eleven of ten digits.
 - Telephone numbers: `text.amounts.telephones`, and of those what a numbering plan has (`phonenumbers`, as its leniency
   VALID). A number that many share (free, shared cost, premium, for a whole country) or a short one is nobody's.
-- Postcodes: Royal Mail's areas and the letters of the second half (BS 7666-0:2006); of other countries the forms that can't be
-  mistaken for an amount, or any code behind a word such as "postcode".
+- Postcodes: Royal Mail's areas and the letters of the second half (BS 7666-0:2006); of other countries the forms that
+  can't be mistaken for an amount, or any code behind a word such as "postcode".
 - Dates of birth: a date near a word for it, or one alone that is old enough (`AGE_OF_MAJORITY`) and not said to be of
   something else.
 - Hospital numbers: what follows a word such as "hospital number" or "MRN".
@@ -251,10 +251,10 @@ _DATE = re.compile(rf"(?<![\w/.,-])(?:{_DATE_FORM})(?![\w]|[/-]\d|\.\d)", re.IGN
 _DATE_ALONE = re.compile(_DATE_FORM, re.IGNORECASE)
 _IN_A_ROW = r"\d{2}[ ]?\d{2}[ ]?(?:(?:19|20)\d\d|\d{2})"
 _REACH = 30  # characters between a word and the date that it is said of
-_MONTHS = (
-    "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic sty lut kwi maj cze lip sie wrz paź lis gru ion chwe "
-    "maw ebr mai meh gor aws med hyd tach rhag mär okt dez fév avr aoû déc gen mag giu lug set ott fev out"
-).split()
+_MONTHS = (  # their first three letters, in the languages of the site
+    "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic sty lut kwi maj cze lip sie wrz paź lis gru ion "
+    "chw maw ebr mai meh gor aws med hyd tac rha mär okt dez fév avr aoû déc gen mag giu lug set ott fev out "
+)
 
 
 @cache
@@ -297,5 +297,5 @@ def _is_old_enough(written: str, today: dt.date) -> bool:
     """Whether a date with its year in full, and with a month's word if there is a word, is of a grown-up's birth."""
     year = re.search(r"(?:19|20)\d\d", written)
     word = re.search(r"[^\W\d_]{3,}", written)
-    is_month = not word or not word[0].isascii() or word[0][:3].casefold() in _MONTHS
+    is_month = not word or not word[0].isascii() or f"{word[0][:3].casefold()} " in _MONTHS
     return bool(year) and is_month and _may_be_a_day(written) and OLDEST <= int(year[0]) <= today.year - AGE_OF_MAJORITY

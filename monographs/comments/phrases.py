@@ -1,7 +1,7 @@
 """Whole words and phrases, found in a text however they are accented, capitalised or parted.
 
-A phrase is words: ``word`` is that word, ``word*`` whatever begins so, ``#`` a number, ``..`` up to `MOST_BETWEEN` words of
-any kind. Chinese and Japanese signs are a word each, as they are written without spaces.
+A phrase is words: ``word`` is that word, ``word*`` whatever begins so, ``#`` a number, ``..`` up to `MOST_BETWEEN`
+words of any kind. Chinese and Japanese signs are a word each, as they are written without spaces.
 """
 
 import re

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 # The areas of the United Kingdom and the Crown dependencies (Royal Mail, PAF; Office for National Statistics).
 _AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G "
-    "GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW "
-    "OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD "
-    "WF WN WR WS WV YO ZE"
-).split()
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
+    "FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE "
+    "NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ "
+    "TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE "
+)
 _BRITISH = re.compile(
-    rf"(?<![^\W_])(?P<first>(?:{'|'.join(sorted(_AREAS, key=len, reverse=True))})\d[A-Z\d]?)[ -]{{0,2}}"
+    rf"(?<![^\W_])(?P<first>(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})\d[A-Z\d]?)[ -]{{0,2}}"
     r"(?P<second>\d[ABD-HJLNP-UW-Z]{2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -27,8 +27,8 @@ _OTHERS = {
     "NL": r"[1-9]\d{3}\s?(?!MG|ML|KG|CM|IU|IE|MM)[A-Z]{2}",
     "PL": r"\d{2}-\d{3}(?=\s[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]{2})",
     "PT": r"[1-9]\d{3}-\d{3}(?=\s[A-ZÁÂÃÇÉÍÓÚ][a-záâãçéíóú]{2})",
-    "US": r"\d{5}-\d{4}|(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
-    r"|UT|V[AT]|W[AIVY]),?\s\d{5}",
+    "US": r"\d{5}-\d{4}|(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+    r"T[NX]|UT|V[AT]|W[AIVY]),?\s\d{5}",
     "DE": r"D-\d{5}", "AT": r"A-\d{4}(?=\s[A-Z])", "CH": r"CH-\d{4}", "FR": r"F-\d{5}", "ES": r"E-\d{5}",
 }  # fmt: skip
 

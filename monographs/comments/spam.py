@@ -1,8 +1,8 @@
 """Does a reply look like advertising or nonsense? Rules of our own, no third party, and nothing is decided by them.
 
-What is found adds up: each rule of `lists/spam.toml` gives a phrase its weight, links theirs; `ENOUGH` is a suspicion. Apart
-from that a text may be nearly the same as another one (`likeness`), or made of the words that moderators threw away
-before (`learning`). A medicine's name weighs nothing, whichever it is.
+What is found adds up: each rule of `lists/spam.toml` gives a phrase its weight, links theirs; `ENOUGH` is a suspicion.
+Apart from that a text may be nearly the same as another one (`likeness`), or made of the words that moderators threw
+away before (`learning`). A medicine's name weighs nothing, whichever it is.
 """
 
 import datetime as dt
@@ -19,11 +19,12 @@ from monographs.comments.likeness import like_one_of
 from monographs.comments.links import MARKUP, Link, links_in
 from monographs.comments.phrases import Phrases, Word, words_of
 
-ENOUGH, ENOUGH_OF_A_QUESTION = 4, 7
+ENOUGH, ENOUGH_OF_A_QUESTION = 4, 6
 FASTEST = dt.timedelta(seconds=3)  # between the form and its sending; nobody reads and writes in less
 LONGEST = dt.timedelta(hours=24)  # that a form stays good
 _FILE = Path(__file__).parent / "lists" / "spam.toml"
 _FEW_WORDS = 3  # beside a link
+_LEADS_AWAY = {"link", "short-link", "markup", "noise"}
 _MOST_SHOWN = 200  # characters of the words that a rule saw
 
 
@@ -72,8 +73,8 @@ def found_in(
 
 def _needed(text: str, signs: list[_Sign]) -> int:
     """More is needed where somebody asks: "Can I buy it from an online pharmacy, without a prescription?" """
-    is_plain = any(sign.weight >= ENOUGH or sign.rule in ("link", "short-link") for sign in signs)
-    return ENOUGH if is_plain or not _ASKS.search(text) else ENOUGH_OF_A_QUESTION
+    leads_away = any(sign.rule in _LEADS_AWAY for sign in signs)
+    return ENOUGH if leads_away or not _ASKS.search(text) else ENOUGH_OF_A_QUESTION
 
 
 def _told(signs: Iterable[_Sign]) -> list[Found]:
