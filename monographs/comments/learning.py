@@ -7,14 +7,14 @@ or two replies had. Source: C. Manning, P. Raghavan, H. Schütze, Introduction t
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from monographs.comments.phrases import words_of
 
 ENOUGH_OF_EACH = 50  # replies of a kind
 LEAST_REPLIES = 3  # that a word must have been in
-LEAST_WORDS, LEAST_SPEAKING = 8, 4  # a text has; of them that speak for spam
+LEAST_WORDS, LEAST_SPEAKING = 8, 5  # a text has; of them that speak for spam
 SURE = math.log(1_000)  # the odds at which it speaks
 _SPEAKS, _MOST_FOR_ONE = math.log(3), math.log(20)  # odds of a word: to be named; more than this one word never counts
 _MOST_WORDS_SHOWN, _MOST_WORDS_OF_A_TEXT = 8, 400
@@ -41,10 +41,10 @@ class Learnt:
 NOTHING = Learnt()
 
 
-def learn(decided: Iterable[tuple[str, bool]]) -> Learnt:
+def learn(decided: Iterable[tuple[str, bool]], *, never: Collection[str] = ()) -> Learnt:
     """``decided`` are texts, and whether a moderator called them spam; each text once, whatever it repeats.
 
-    Numbers are no words here: a dose is no sign of anything.
+    ``never``: folded words that are a sign of nothing, such as medicines' names; numbers never are.
     """
     kinds: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     replies = Counter()
@@ -55,7 +55,8 @@ def learn(decided: Iterable[tuple[str, bool]]) -> Learnt:
         )
     if min(replies[True], replies[False]) < ENOUGH_OF_EACH:
         return NOTHING
-    words = {word for word, count in (kinds[True] + kinds[False]).items() if count >= LEAST_REPLIES}
+    counted = (kinds[True] + kinds[False]).items()
+    words = {word for word, count in counted if count >= LEAST_REPLIES and word not in never}
     totals = {kind: sum(counts[word] for word in words) + len(words) for kind, counts in kinds.items()}
     odds = {
         word: math.log((kinds[True][word] + 1) / totals[True]) - math.log((kinds[False][word] + 1) / totals[False])

@@ -247,7 +247,7 @@ _DATE_FORM = (
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º|er|af|ail|ydd|fed)?{_OF}{_WORD}{_OF}(?:\d{{4}}|['’]\d\d)"
     rf"|{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日?"
 )
-_DATE = re.compile(rf"(?<![\w/.,-])(?:{_DATE_FORM})(?![\w]|[/-]\d|\.\d)", re.IGNORECASE)
+_DATE = re.compile(rf"(?<![\d/.,-])(?<![^\W\u4e00-\u9fff])(?:{_DATE_FORM})(?![\w]|[/-]\d|\.\d)", re.IGNORECASE)
 _DATE_ALONE = re.compile(_DATE_FORM, re.IGNORECASE)
 _IN_A_ROW = r"\d{2}[ ]?\d{2}[ ]?(?:(?:19|20)\d\d|\d{2})"
 _REACH = 30  # characters between a word and the date that it is said of

@@ -115,17 +115,18 @@ def _phrases() -> Phrases[tuple[str, int, str]]:
     )
 
 
-def _of_phrases(text: str, words: list[Word]) -> Iterator[_Sign]:
-    """Each phrase once. One within another's words counts for less than the longer: only the heaviest is taken."""
+def _of_phrases(text: str, words: list[Word]) -> list[_Sign]:
+    """Each phrase once, in order; of those that share words the heaviest, then the longest."""
     matches = sorted(_phrases().find(words), key=lambda match: (-match.key[1], match.start - match.end, match.start))
-    taken, seen = bytearray(len(text)), set()
+    taken, seen, signs = bytearray(len(text)), set(), []
     for match in matches:
         rule, weight, phrase = match.key
         if phrase in seen or any(taken[match.start : match.end]):
             continue
         seen.add(phrase)
         taken[match.start : match.end] = b"\x01" * (match.end - match.start)
-        yield _Sign(rule, text[match.start : match.end], weight)
+        signs.append((match.start, _Sign(rule, text[match.start : match.end], weight)))
+    return [sign for _start, sign in sorted(signs, key=lambda found: found[0])]
 
 
 def _of_name(name: str) -> Iterator[_Sign]:
