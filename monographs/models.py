@@ -8,6 +8,7 @@ from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Rep
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
+from monographs.comments.word_rules import WordRule
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
@@ -65,4 +66,5 @@ __all__ = [
     "StaffMember",
     "Standing",
     "SuspectedReaction",
+    "WordRule",
 ]

@@ -3,7 +3,7 @@
 from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
-from monographs.admin.replies import appeals, playbook, queue, reactions, redaction, reports
+from monographs.admin.replies import appeals, playbook, queue, reactions, redaction, reports, word_rules
 from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
@@ -15,6 +15,7 @@ SCREENS = (
     reports,
     appeals,
     reactions,
+    word_rules,
     review,
     publication,
     history,

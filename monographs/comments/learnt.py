@@ -1,4 +1,4 @@
-"""What this process has learnt of spam from the moderators' last decisions, kept in memory and made anew now and then."""
+"""What this process has learnt of spam from the moderators' last decisions: in memory alone, made anew now and then."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ _memory = _Memory()
 
 
 def learnt_so_far() -> Learnt:
-    """One query, and three more after every fiftieth decision. Nothing as long as there was too little to learn from."""
+    """One query, and three more after every fiftieth decision. Nothing where there was too little to learn from."""
     stamp = (CommentDecision.objects.aggregate(newest=Max("pk"))["newest"] or 0) // EVERY
     if stamp != _memory.stamp:
         _memory.learnt, _memory.stamp = _learn(), stamp

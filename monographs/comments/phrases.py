@@ -60,10 +60,11 @@ def parsed(phrase: str) -> tuple[str, ...]:
 class Phrases(Generic[K]):
     """Look-up of many phrases at once; its work grows with the text, not with the number of phrases."""
 
-    def __init__(self, phrases: Iterable[tuple[str, K]]):
+    def __init__(self, phrases: Iterable[tuple[str | tuple[str, ...], K]]):
+        """A phrase as it is written above, or its folded words, which are only themselves."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], K]]] = {}
         for phrase, key in phrases:
-            if parts := parsed(phrase):
+            if parts := parsed(phrase) if isinstance(phrase, str) else phrase:
                 self._by_first.setdefault(parts[0], []).append((parts, key))
         stems = {len(first) - 1 for first in self._by_first if first.endswith("*")}
         self._stems = tuple(sorted(stems))

@@ -42,10 +42,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment", "erase_comment",
         "view_original_comment", "view_playbook", "change_playbook",
         "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
+        "view_wordrule", "change_wordrule",
     ),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
         "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch", "view_secondfactorrule",
+        "view_wordrule",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",

@@ -14,10 +14,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from monographs.admin.replies.word_rules import seen_of
 from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.playbook import the_playbook
+from monographs.comments.word_rules import WordRule, add_rule
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
@@ -100,6 +102,11 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "replies/<int:pk>/suspected-reaction/": Door(
             may("view_suspectedreaction"), may("change_suspectedreaction")
         ),
+        "word-rules/": Door(may("view_wordrule")),
+        "word-rules/add/": Door(may("change_wordrule"), may("change_wordrule"), new_word_rule()),
+        "word-rules/<int:pk>/end/": Door(
+            NOBODY, may("change_wordrule"), {"why": "Over."}, leaflet=make_word_rule(), shuts=(405,)
+        ),
         f"{at}review/": Door(may("view_review"), leaflet=waiting.leaflet),
         f"{at}history/": Door(may("view_revision")),
         f"{at}seen/": Door(may("view_revision")),
@@ -135,6 +142,17 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "autocomplete/": Door(NOBODY),
         "jsi18n/": Door(ANYBODY),
         "r/<path:content_type_id>/<path:object_id>/": Door(NOBODY, shuts=(404, 302)),
+    }  # fmt: skip
+
+
+def make_word_rule() -> WordRule:
+    return add_rule("miracle bracelet", by=make_person("carla"), action="label", label="spam", why="Sold here.")
+
+
+def new_word_rule() -> dict:
+    return {
+        "words": "magic ring", "action": "label", "label": "spam", "why": "Sold here, too.", "save": "1",
+        "seen": seen_of("magic ring", ""),
     }  # fmt: skip
 
 
