@@ -83,6 +83,8 @@ def _medicines() -> Iterator[str]:
 def _replies() -> Iterator[str]:
     queue = reverse("admin:reply-queue")
     yield from (f"{queue}?state={state}&page={page}" for state in State for page in (1, 50))
+    yield reverse("admin:word-rules")
+    yield reverse("admin:word-rule-add")
 
 
 def _reactions() -> Iterator[str]:

@@ -4,12 +4,14 @@ import copy
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 
 from monographs.audit.readers import AddressKey, forget_addresses, hidden_address
 from monographs.comments.models import Comment
 from monographs.comments.rate import LIMITS, REPLY, REPORT, check_rate
+from monographs.operations.refusals import RefusalMiddleware
 from monographs.refusals import TooMany
 from tests.makers import make_published
 
@@ -57,6 +59,17 @@ def test_sixth_reply_in_ten_minutes_is_refused_with_429_and_when_to_come_back(pu
     assert 0 < refused.value.retry_after <= 61
     check_rate(ELSEWHERE, NOW)
     check_rate(HERE, NOW + dt.timedelta(seconds=refused.value.retry_after))
+
+
+def test_refusal_is_a_page_that_says_when_to_come_back(rf, publication):
+    send(publication, minutes_ago(1, 2, 3, 4, 5))
+    request = rf.post("/leaflets/testamol/reply/")
+    request.user = AnonymousUser()
+    with pytest.raises(TooMany) as refused:
+        check_rate(HERE, NOW)
+    answer = RefusalMiddleware(lambda _request: None).process_exception(request, refused.value)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "301")
+    assert "Please wait 10 minutes" in answer.content.decode()
 
 
 def test_twenty_first_reply_of_a_day_is_refused_until_midnight(publication):

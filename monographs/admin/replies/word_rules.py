@@ -96,12 +96,13 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Every rule, those in force first, with a form to end each."""
     check_permission(request.user, "view_wordrule", _("You may not see the word rules."))
     today = timezone.localdate()
-    in_force = WordRule.objects.in_force(today).select_related("by").order_by("-pk")
-    past = WordRule.objects.exclude(pk__in=WordRule.objects.in_force(today).order_by().values("pk"))
+    every = WordRule.objects.select_related("by", "ended_by")
+    expired = every.filter(ended_at=None, expires_on__lt=today).order_by("-expires_on")[:PAGE_SIZE]
+    ended = every.filter(ended_at__isnull=False).order_by("-ended_at")[:PAGE_SIZE]
     context = {
         "title": _("Word rules"),
-        "rules": Paginator(in_force, PAGE_SIZE).get_page(request.GET.get("page")),
-        "past": past.select_related("by", "ended_by").order_by("-pk")[:PAGE_SIZE],
+        "rules": Paginator(every.in_force(today).order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "past": [*expired, *ended],
         "may_change": request.user.has_perm(permission("change_wordrule")),
     }
     return render(request, "admin/replies/word_rules.html", {**admin.site.each_context(request), **context})

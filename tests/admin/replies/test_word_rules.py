@@ -97,6 +97,13 @@ def test_rule_is_ended_from_the_list_and_a_second_click_says_so(moderator, djang
     assert moderator.get(address).status_code == 405
 
 
+def test_expired_rule_stands_among_those_that_hold_no_more(moderator, carla):
+    WordRule.objects.create(words="old ring", action="label", label="spam", why="x", by=carla, expires_on="2020-01-01")
+    page = moderator.get(LIST)
+    assert list(page.context["rules"]) == []
+    assert "Its last day was 1 January 2020." in page.content.decode()
+
+
 def test_auditor_reads_the_list_and_changes_nothing(client, moderator, amir):
     moderator.post(ADD, {**TYPED, "save": "1", "seen": seen_of(TYPED["words"], "")})
     client.force_login(amir)
