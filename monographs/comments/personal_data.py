@@ -28,7 +28,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.comments.postcodes import postcodes
+from monographs.comments.postcodes import named_postcodes, postcodes
 from monographs.text.amounts.numbering_plans import ascii_digits
 from monographs.text.amounts.telephones import Telephone, read
 
@@ -75,15 +75,17 @@ def found_in(
     """
     settled = _settled(text)
     masked = _NOBODYS.sub(_cover, settled)
+    parted = _WITHOUT_SPACES.sub("、", masked)
     own = {_plain(words) for words in ours} - {""}
     day = today or timezone.localdate()
     spans = [
-        *_spans(Kind.EMAIL, _EMAIL, settled),
-        *((Kind.NHS_NUMBER, start, end) for start, end in _nhs_numbers(masked) if country in _NHS_COUNTRIES),
+        *_spans(Kind.EMAIL, _EMAIL, _WITHOUT_SPACES.sub("、", settled)),
+        *((Kind.NHS_NUMBER, start, end) for start, end in _nhs_numbers(parted) if country in _NHS_COUNTRIES),
         *((Kind.HOSPITAL_NUMBER, start, end) for start, end in _hospital_numbers(masked)),
-        *((Kind.TELEPHONE, start, end) for start, end in _telephones(text, country)),
+        *((Kind.TELEPHONE, start, end) for start, end in _telephones(_WITHOUT_SPACES.sub("、", text), country)),
         *((Kind.BIRTH_DATE, start, end) for start, end in _birth_dates(settled, day)),
-        *((Kind.POSTCODE, start, end) for start, end in postcodes(masked, country, named=_named("postcode"))),
+        *((Kind.POSTCODE, start, end) for start, end in postcodes(parted, country)),
+        *((Kind.POSTCODE, start, end) for start, end in named_postcodes(masked, _named("postcode"))),
     ]
     taken, found = bytearray(len(text) + 1), []
     for kind, start, end in spans:
@@ -149,6 +151,8 @@ _NOBODYS = re.compile(
     r"|(?:https?://|www\.)\S{1,2000}|[£$€¥]\s?\d[\d.,]{0,20}",
     re.IGNORECASE,
 )
+# Chinese and Japanese are written without spaces, so nothing parts a number from the words around it.
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}+\s?(?:@|[(\[{]\s?(?:at|arroba|@)\s?[)\]}])\s?"
     r"[\w-]{1,63}+(?:\s?(?:\.|[(\[{]\s?(?:dot|punto|\.)\s?[)\]}])\s?(?!\d+\b)[\w-]{2,63}+){1,5}"

@@ -33,8 +33,8 @@ _OTHERS = {
 }  # fmt: skip
 
 
-def postcodes(text: str, country: str, *, named: str) -> Iterator[tuple[int, int]]:
-    """Where postcodes stand, as start and end. ``named`` is a pattern of words that a code of any form may follow."""
+def postcodes(text: str, country: str) -> Iterator[tuple[int, int]]:
+    """Where British postcodes stand, and those of ``country`` (ISO 3166-1), as start and end."""
     for match in _BRITISH.finditer(text):
         first, second = match["first"], match["second"]
         is_dose = _VITAMIN.fullmatch(first) and _A_DOSE.fullmatch(second)
@@ -42,7 +42,11 @@ def postcodes(text: str, country: str, *, named: str) -> Iterator[tuple[int, int
             yield match.span()
     if pattern := _other(country):
         yield from (match.span() for match in pattern.finditer(text))
-    yield from (match.span(1) for match in _behind_a_word(named).finditer(text))
+
+
+def named_postcodes(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Codes of any form that stand behind one of the words, a pattern."""
+    return (match.span(1) for match in _behind_a_word(words).finditer(text))
 
 
 @lru_cache(maxsize=64)

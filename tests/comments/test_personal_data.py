@@ -160,6 +160,19 @@ def test_words_stand_where_they_were_typed():
     assert [one.kind for one in found_in(text, today=TODAY)] == [Kind.TELEPHONE, Kind.EMAIL, Kind.POSTCODE]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("我的电话是07400 123456,请打给我", "07400 123456"),
+        ("我的号码943 476 5919在这里", "943 476 5919"),
+        ("邮箱是anna@example.com谢谢", "anna@example.com"),
+        ("邮编SW1A 1AA的", "SW1A 1AA"),
+    ],
+)
+def test_numbers_are_found_where_no_space_parts_them_from_chinese_words(text, words):
+    assert [one for _kind, one in found(text)] == [words]
+
+
 def test_medicines_name_is_nobodys(generic_names):
     assert [name for name in generic_names if found_in(f"I take {name} 5 mg", today=TODAY)] == []
 
