@@ -10,6 +10,7 @@ from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
+from monographs.mail.models import Letter, Unsubscribed
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
@@ -40,6 +41,7 @@ __all__ = [
     "Entry",
     "FactCheck",
     "Leaflet",
+    "Letter",
     "Medicine",
     "MedicineCode",
     "MedicineName",
@@ -65,4 +67,5 @@ __all__ = [
     "StaffMember",
     "Standing",
     "SuspectedReaction",
+    "Unsubscribed",
 ]
