@@ -5,9 +5,11 @@ from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.appeals import Appeal
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
+from monographs.comments.overdue import OverdueAlarm
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
+from monographs.comments.rota import ReplyNews, RotaTurn
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.mail.models import Letter, Unsubscribed
@@ -47,6 +49,7 @@ __all__ = [
     "MedicineName",
     "MissedSearch",
     "OpenSession",
+    "OverdueAlarm",
     "Opening",
     "Page",
     "Passage",
@@ -55,11 +58,13 @@ __all__ = [
     "Redaction",
     "Remark",
     "Reminder",
+    "ReplyNews",
     "ReplyLabel",
     "ReplyWriter",
     "Report",
     "Review",
     "Revision",
+    "RotaTurn",
     "SecondFactorRule",
     "Section",
     "Showing",

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from monographs.mail.addresses import LONGEST, shortened
 
+LATE_AFTER, URGENT_LATE_AFTER = dt.timedelta(hours=1), dt.timedelta(minutes=5)
+UNSUBSCRIBED = "unsubscribed"  # why a letter was given up that nobody wants
 _WAITS = models.Q(sent_at=None, given_up_at=None)
+_IS_SENT = models.Q(sent_at__isnull=False)
 _IS_GIVEN_UP = models.Q(given_up_at__isnull=False)
 _HAS_WORDS = ~models.Q(to="")
 
@@ -30,12 +33,20 @@ class LetterQuerySet(models.QuerySet):
         """Those that may be sent now and that nobody has in hand, in the order of sending."""
         return self.waiting().filter(next_at__lte=at).order_by("-is_urgent", "next_at", "pk")
 
+    def sent(self) -> "LetterQuerySet":
+        return self.filter(_IS_SENT)
+
     def given_up(self) -> "LetterQuerySet":
         return self.filter(_IS_GIVEN_UP)
 
-    def unsent_since(self, at: dt.datetime) -> "LetterQuerySet":
-        """Those that should have been sent before ``at``, and wait."""
-        return self.waiting().filter(due_at__lt=at)
+    def late(self, at: dt.datetime) -> "LetterQuerySet":
+        """Those that should have been sent long ago, and wait: no sender runs, or the mail server takes none."""
+        is_late = models.Q(due_at__lt=at - LATE_AFTER) | models.Q(is_urgent=True, due_at__lt=at - URGENT_LATE_AFTER)
+        return self.waiting().filter(is_late)
+
+    def to_see_to(self) -> "LetterQuerySet":
+        """Given up, and can be sent again."""
+        return self.given_up().filter(_HAS_WORDS).exclude(last_error=UNSUBSCRIBED)
 
 
 class Letter(models.Model):

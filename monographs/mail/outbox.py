@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from monographs.mail.addresses import bare
 from monographs.mail.letters import written
-from monographs.mail.models import Letter
+from monographs.mail.models import UNSUBSCRIBED, Letter
 from monographs.mail.unsubscribing import is_unsubscribed, link
 
 CLAIMED_FOR = dt.timedelta(minutes=3)  # longer than `smtp.LONGEST`, by more than two machines' clocks differ
@@ -103,7 +103,7 @@ def _claim(at: dt.datetime) -> Letter | None:
 def _try(letter: Letter, at: dt.datetime) -> tuple[bool, str]:
     """(Whether the mail server is there, what became of the letter)."""
     if is_unsubscribed(letter.to, letter.kind):
-        return True, _give_up(letter, "unsubscribed", at)
+        return True, _give_up(letter, UNSUBSCRIBED, at)
     try:
         message(letter).send()
     except Exception as error:  # whatever it is, it is this letter's alone, and the others get their turn
@@ -182,6 +182,11 @@ def send_again(letter: Letter) -> bool:
     now = timezone.now()
     given_up = Letter.objects.given_up().filter(pk=letter.pk).exclude(to="")
     return bool(given_up.update(given_up_at=None, tries=0, due_at=now, next_at=now))
+
+
+def take_back(*keys: str) -> int:
+    """Letters with these keys that nobody has tried to send yet are as if never posted; how many."""
+    return Letter.objects.waiting().filter(key__in=keys, tries=0).delete()[0]
 
 
 def forget_words(*, at: dt.datetime) -> int:

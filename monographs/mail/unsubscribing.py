@@ -36,7 +36,9 @@ def find(token: str) -> Wish | None:
         found, kind, language = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Wish(found, kind, language) if kind in KINDS and language in dict(settings.LANGUAGES) else None
+    if kind not in KINDS:
+        return None
+    return Wish(found, kind, language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
 
 
 def unsubscribe(wish: Wish) -> None:

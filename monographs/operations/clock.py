@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from monographs.audit.readers import forget_addresses
+from monographs.comments.news import tell_of_waiting
+from monographs.comments.overdue import sound_alarms
 from monographs.files.whole import remove_unfinished
 from monographs.mail.outbox import forget_words
 from monographs.medicines.sorting import sort_anew
@@ -40,6 +42,10 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     between two of these things.
     """
     at = at or timezone.now()
+    for person, count in sound_alarms(at=at):
+        yield f"Wrote {person.name} that {count} replies wait for too long."
+    for person in tell_of_waiting(at=at):
+        yield f"Wrote {person.name} what waits of replies."
     for letter in post_letters(at=at):
         about = ", ".join(f"{notice.publication} ({notice.days} days)" for notice in letter)
         yield f"Wrote {letter[0].person.name} the letter about {about}."
