@@ -13,7 +13,6 @@ from monographs.mail.addresses import LONGEST, shortened
 LATE_AFTER, URGENT_LATE_AFTER = dt.timedelta(hours=1), dt.timedelta(minutes=5)
 UNSUBSCRIBED = "unsubscribed"  # why a letter was given up that nobody wants
 _WAITS = models.Q(sent_at=None, given_up_at=None)
-_IS_SENT = models.Q(sent_at__isnull=False)
 _IS_GIVEN_UP = models.Q(given_up_at__isnull=False)
 _HAS_WORDS = ~models.Q(to="")
 
@@ -32,9 +31,6 @@ class LetterQuerySet(models.QuerySet):
     def due(self, at: dt.datetime) -> "LetterQuerySet":
         """Those that may be sent now and that nobody has in hand, in the order of sending."""
         return self.waiting().filter(next_at__lte=at).order_by("-is_urgent", "next_at", "pk")
-
-    def sent(self) -> "LetterQuerySet":
-        return self.filter(_IS_SENT)
 
     def given_up(self) -> "LetterQuerySet":
         return self.filter(_IS_GIVEN_UP)

@@ -151,9 +151,7 @@ def test_letters_are_in_the_leaflets_language():
     comment = make_reply(publication=make_published(language="de"))
     tell_leaflet_changed(comment, "2")
     assert Letter.objects.get().language == "de"
-    assert (
-        find(token_of(ME, ABOUT_REPLIES, "xx")).language == "en"
-    )  # a leaflet's language that the site has no words in
+    assert find(token_of(ME, ABOUT_REPLIES, "xx")).language == "en"  # the site has no words in it
 
 
 def test_who_unsubscribed_gets_none(carla, mailoutbox):

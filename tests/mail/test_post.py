@@ -135,3 +135,12 @@ def test_a_letter_is_in_the_language_of_the_site_or_in_the_one_that_is_asked_for
     context = {"name": "Anna", "leaflets": [{"title": "Testamol", "version": "1", "due_on": None, "is_late": True}]}
     arabic, _body = written("review-due", context, language="ar")
     assert "\u2066Testamol\u2069" in arabic
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_site_is_only_tried_a_letter_goes_as_soon_as_its_act_is_done(settings, mailoutbox):
+    settings.LETTERS_GO_AT_ONCE = True
+    with transaction.atomic():
+        make_letter()
+        assert mailoutbox == []
+    assert len(mailoutbox) == 1

@@ -30,15 +30,15 @@ _READ_ONLY = (
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Waiting, sent or given up."""
+    """What is not sent: the list has the rest."""
 
     title, parameter_name = gettext_lazy("state"), "state"
 
     def lookups(self, request, model_admin):
-        return (("waiting", _("waiting")), ("sent", _("sent")), ("given-up", _("given up")))
+        return (("waiting", _("waiting")), ("given-up", _("given up")))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
-        adjectives = {"waiting": queryset.waiting, "sent": queryset.sent, "given-up": queryset.given_up}
+        adjectives = {"waiting": queryset.waiting, "given-up": queryset.given_up}
         return adjectives[self.value()]() if self.value() in adjectives else queryset
 
 
@@ -57,6 +57,10 @@ class LetterAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    def has_change_permission(self, request, obj=None):
+        """For the list's button; nothing of a letter itself is changed."""
+        return obj is None and super().has_change_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -32,7 +32,7 @@ def letters_page(request: HttpRequest) -> HttpResponse:
     """The choice (GET), and keeping it (POST)."""
     if not request.user.has_perm(permission("moderate_comment")):
         raise PermissionDenied
-    form = NewsForm(request.POST or None, instance=news_of(request.user))
+    form = NewsForm(request.POST if request.method == "POST" else None, instance=news_of(request.user))
     if request.method == "POST" and form.is_valid():
         choose_news(request.user, **form.cleaned_data)
         messages.success(request, _("Your choice is kept."))
