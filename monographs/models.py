@@ -5,12 +5,15 @@ from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.appeals import Appeal
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
+from monographs.comments.overdue import OverdueAlarm
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
+from monographs.comments.rota import ReplyNews, RotaTurn
 from monographs.comments.word_rules import WordRule
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
+from monographs.mail.models import Letter, Unsubscribed
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
@@ -41,11 +44,13 @@ __all__ = [
     "Entry",
     "FactCheck",
     "Leaflet",
+    "Letter",
     "Medicine",
     "MedicineCode",
     "MedicineName",
     "MissedSearch",
     "OpenSession",
+    "OverdueAlarm",
     "Opening",
     "Page",
     "Passage",
@@ -54,11 +59,13 @@ __all__ = [
     "Redaction",
     "Remark",
     "Reminder",
+    "ReplyNews",
     "ReplyLabel",
     "ReplyWriter",
     "Report",
     "Review",
     "Revision",
+    "RotaTurn",
     "SecondFactorRule",
     "Section",
     "Showing",
@@ -67,4 +74,5 @@ __all__ = [
     "Standing",
     "SuspectedReaction",
     "WordRule",
+    "Unsubscribed",
 ]

@@ -1,9 +1,9 @@
 """Staff's screens: importing this registers the model pages with Django's admin."""
 
 from monographs.admin.desk import missed_searches
-from monographs.admin.people import clinic, second_factor_rule, staff
+from monographs.admin.people import clinic, letters, second_factor_rule, staff
 from monographs.admin.record import ledger
-from monographs.admin.replies import queue, reactions
+from monographs.admin.replies import queue, reactions, rota
 from monographs.admin.review import approval_rules, checklist
 from monographs.admin.writing import leaflets, medicines
 
@@ -14,9 +14,11 @@ __all__ = [
     "queue",
     "leaflets",
     "ledger",
+    "letters",
     "medicines",
     "missed_searches",
     "reactions",
+    "rota",
     "second_factor_rule",
     "staff",
 ]

@@ -3,13 +3,14 @@
 from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
-from monographs.admin.replies import appeals, playbook, queue, reactions, redaction, reports, word_rules
+from monographs.admin.replies import appeals, news, playbook, queue, reactions, redaction, reports, word_rules
 from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
 SCREENS = (
     account,
     queue,
+    news,
     redaction,
     playbook,
     reports,

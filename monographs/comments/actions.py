@@ -8,6 +8,7 @@ from monographs.audit.context import current_address
 from monographs.audit.models import row_digest
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
+from monographs.comments.letters import tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
 from monographs.comments.places import move
 from monographs.comments.playbook import check_opened, has_open_case
@@ -196,6 +197,7 @@ def settle(
         data={"was": str(was), "row": row_digest(decision), **(data or {})},
         is_public=State.APPROVED in (was, became),
     )
+    tell_of_step(comment)
     return decision
 
 

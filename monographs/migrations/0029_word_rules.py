@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0027_replies_wait_for_somebody'),
+        ('monographs', '0028_letters_and_rota'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0029_word_rules'),
+        ("monographs", "0029_word_rules"),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.playbook import the_playbook
+from monographs.comments.rota import RotaTurn
 from monographs.comments.word_rules import WordRule, add_rule
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ApprovalRule, ChecklistItem
@@ -33,6 +34,7 @@ from monographs.staff.sessions import OpenSession as Session
 from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.faults.addresses import fill, patterns
+from tests.mail.makers import make_letter
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review
 from tests.makers_reactions import make_reaction
 from tests.people import make_person
@@ -107,6 +109,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "word-rules/<int:pk>/end/": Door(
             NOBODY, may("change_wordrule"), {"why": "Over."}, leaflet=make_word_rule(), shuts=(405,)
         ),
+        "replies/letters/": Door(may("moderate_comment"), may("moderate_comment"), {"how": "never", "at_hour": "8"}),
         f"{at}review/": Door(may("view_review"), leaflet=waiting.leaflet),
         f"{at}history/": Door(may("view_revision")),
         f"{at}seen/": Door(may("view_revision")),
@@ -185,11 +188,16 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"name": "Newmol", "slug": "newmol", **medicine},
             {"name": "Renamed", **medicine},
         ),
+        "monographs/letter": ({}, {}),
         "monographs/missedsearch": ({}, {}),
         "monographs/playbook": ({}, {"steps": "Sit down.", "words": "Hello.", "when_to_call": "At once."}),
         "monographs/suspectedreaction": (
             {"received_on": "2026-11-03", "outcome": "0"},
             {"received_on": "2026-11-03", "outcome": "0", "reaction": "rash"},
+        ),
+        "monographs/rotaturn": (
+            {"person": person.pk, "position": "1", "weekdays": ["0"]},
+            {"person": person.pk, "position": "2"},
         ),
         "monographs/staffmember": (
             {"username": "nora", **names, **password},
@@ -205,7 +213,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         changes = may(f"change_{model}") if change else NOBODY
         if model == "suspectedreaction":
             adds = changes  # who completes reports begins them
-        deletes = may(f"delete_{model}") if model in {"approvalrule", "missedsearch"} else NOBODY
+        deletes = may(f"delete_{model}") if model in {"approvalrule", "missedsearch", "rotaturn"} else NOBODY
         pages |= {
             f"{path}/": Door(view),
             f"{path}/add/": Door(adds, adds, add),
@@ -250,6 +258,8 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
         "playbook": the_playbook(), "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
+        "letter": make_letter(),
+        "rotaturn": RotaTurn.objects.create(person=make_person("carla")),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
     }  # fmt: skip

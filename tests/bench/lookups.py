@@ -46,7 +46,7 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
     yield from (("moderator", address) for address in _replies())
     yield from (("moderator", address) for address in _reactions())
-    yield from (("auditor", address) for address in _ledger(leaflet))
+    yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
 
 def _of_leaflet(leaflet: Leaflet) -> Iterator[str]:
@@ -85,6 +85,13 @@ def _replies() -> Iterator[str]:
     yield from (f"{queue}?state={state}&page={page}" for state in State for page in (1, 50))
     yield reverse("admin:word-rules")
     yield reverse("admin:word-rule-add")
+    yield reverse("admin:reply-news")
+    yield reverse("admin:monographs_rotaturn_changelist")
+
+
+def _letters() -> Iterator[str]:
+    address = reverse("admin:monographs_letter_changelist")
+    yield from (address, f"{address}?p=100", *(f"{address}?state={state}" for state in ("waiting", "given-up")))
 
 
 def _reactions() -> Iterator[str]:

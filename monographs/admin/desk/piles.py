@@ -32,6 +32,7 @@ from monographs.admin.desk.things import (
     in_emergency,
 )
 from monographs.audit.models import Entry
+from monographs.mail.models import Letter
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Outcome, Review, State
@@ -240,7 +241,7 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 
 
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
-    """For who keeps the site running: letters about review dates that should have gone out a day ago."""
+    """For who keeps the site running: letters that should have gone out, or should have been written a day ago."""
     if not _may(person, "change_staffmember"):
         return
     by_person = defaultdict(list)
@@ -256,15 +257,29 @@ def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
                 is_late=True,
             )
         )
+    rows = [*_kept_letters(now), *rows]
     address = reverse("admin:monographs_staffmember_changelist")
     yield Pile("letters", _("Letters that did not go out"), len(rows), address, rows[:ROWS])
+
+
+def _kept_letters(now: dt.datetime) -> Iterator[Row]:
+    """What stands in the outbox and should not."""
+    address = reverse("admin:monographs_letter_changelist")
+    if late := Letter.objects.late(now)[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter is not sent", "%(count)s letters are not sent", late)
+        about = _("Is the clock running, and the mail server?")
+        yield Row(f"{address}?state=waiting", sentence % {"count": late}, about, is_late=True)
+    if given_up := Letter.objects.to_see_to()[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter was given up", "%(count)s letters were given up", given_up)
+        about = _("See what kept them, and send them again.")
+        yield Row(f"{address}?state=given-up", sentence % {"count": given_up}, about, is_late=True)
 
 
 def _late_letter(notices: list[Notice]) -> Row:
     person, since = notices[0].person, min(notice.since() for notice in notices)
     sentence = ngettext(
-        "%(count)s review date since %(day)s. Is the clock running, and the mail server?",
-        "%(count)s review dates since %(day)s. Is the clock running, and the mail server?",
+        "%(count)s review date since %(day)s. Is the clock running?",
+        "%(count)s review dates since %(day)s. Is the clock running?",
         len(notices),
     )
     return Row(
