@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from monographs.comments.rules.medicine_words import MEDICINE, is_medicine
 from monographs.comments.rules.parts import Keys
 
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -14,6 +15,7 @@ _LEET = str.maketrans("013457@$!*", "oieastasi*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WISH = re.compile(r"#(?:(>=|<=)(\d+)|(\d+)-(\d+))?")
 _LEAST_MISSPELT, _LEAST_TOGETHER, _LONGEST = 4, 8, 40  # letters of a word
+_LONG = 6  # letters of a word that may be misspelt without being marked
 _LEAST_REST = 2  # letters that are left of a word when what is attached to it is taken away
 
 
@@ -26,7 +28,7 @@ class Reads(NamedTuple):
 
 
 class Vocabulary:
-    """``words`` as patterns write them (``die``, ``suicid*``, ``overdose~``, ``#>=6``); ``numbers`` word → value;
+    """``words`` as patterns write them (``die``, ``suicid*``, ``*cillin``, ``overdose~``, ``#>=6``); ``numbers`` word → value;
     ``written``: what is typed → the words it is read as; ``attached`` prefixes and suffixes that a word may carry."""
 
     def __init__(
@@ -42,14 +44,20 @@ class Vocabulary:
         self._wishes = [word for word in words if word.startswith("#")]
         self._stems = {word[:-1] for word in words if word.endswith("*")}
         self._lengths = sorted({len(stem) for stem in self._stems})
-        self._plain = {word for word in words if word[-1] not in "*~" and word not in self._wishes}
+        self._asks_medicines = MEDICINE in words
+        self._endings = {word[1:] for word in words if word.startswith("*")}
+        self._ending_lengths = sorted({len(ending) for ending in self._endings})
+        self._plain = {word for word in words if word[-1] not in "*~" and word[0] not in "#*@"}
         self._numbers, self._written = numbers, written
         self._alone = self._plain | set(numbers) | {word for words_read in written.values() for word in words_read}
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
+        self._fuzzy = {word for word in words if word.endswith("~")}
         self._near: dict[str, set[str]] = {}
-        for word in (word[:-1] for word in words if word.endswith("~")):
+        long = {word for word in self._plain if len(word) >= _LONG} | {stem for stem in self._stems if len(stem) >= _LONG}
+        for word in {word[:-1] for word in self._fuzzy} | long:
             for less in (word, *_one_less(word)):
                 self._near.setdefault(less, set()).add(word)
+        self._near_lengths = [length for length in self._lengths if length >= _LONG]
         self._masked: dict[tuple[int, str], list[str]] = {}
         for word in self._plain | {word for near in self._near.values() for word in near}:
             self._masked.setdefault((len(word), word[0]), []).append(word)
@@ -71,13 +79,30 @@ class Vocabulary:
         keys: set[str] = set()
         for word in self._variants(folded):
             keys |= {word} & self._plain
+            keys |= {f"{word}~"} & self._fuzzy
             keys.update(f"{word[:length]}*" for length in self._lengths if word[:length] in self._stems)
-        if not keys & self._plain:
-            keys.update(f"{word}~" for each in self._variants(folded) for word in self._misspelt(each))
+        for length in self._ending_lengths:
+            if folded[-length:] in self._endings and len(folded) > length:
+                keys.add(f"*{folded[-length:]}")
+        if self._asks_medicines and is_medicine(folded):
+            keys.add(MEDICINE)
+        elif not keys & self._plain:
+            keys |= self._almost(folded, is_known=bool(keys))
         value = next((self._numbers[word] for word in self._variants(folded) if word in self._numbers), None)
         if value is not None:
             keys |= self.of_number(value)
         return Reads(frozenset(keys), value)
+
+    def _almost(self, folded: str, *, is_known: bool) -> set[str]:
+        """Words and stems of the rules that a word is but for one letter. One that is known as something else is only
+        taken for what patterns mark by ``~``."""
+        near = {word for each in self._variants(folded) for word in self._misspelt(each)}
+        marked = {f"{word}~" for word in near} & self._fuzzy
+        if is_known:
+            return marked
+        begins = {stem for length in self._near_lengths for more in (-1, 0, 1) if length + more < len(folded)
+                  for stem in self._misspelt(folded[: length + more])}  # fmt: skip
+        return marked | (near & self._plain) | {f"{stem}*" for stem in near | begins if stem in self._stems}
 
     def of_number(self, value: float) -> Keys:
         return frozenset(wish for wish in self._wishes if _fits(value, wish))
@@ -112,7 +137,7 @@ class Vocabulary:
     def _misspelt(self, word: str) -> set[str]:
         """Known words that one letter more, less, other or in another place makes of it; the first letter stands."""
         if not _LEAST_MISSPELT <= len(word) <= _LONGEST:
-            return {word} & self._near.get(word, set())
+            return set()
         near = {each for less in (word, *_one_less(word)) for each in self._near.get(less, ())}
         return {each for each in near if each[0] == word[0] and OSA.distance(each, word, score_cutoff=1) <= 1}
 
