@@ -73,7 +73,7 @@ class Rule:
                     match
                     for pattern in group
                     for match in pattern.matches(read, places)
-                    if not _overlap(match, taken) and (not near or abs(match[0][0] - near[0][0]) <= _NEAR)
+                    if not _overlap(match, (*taken, *near)) and _is_near(match, near)
                 ),
                 None,
             )
@@ -86,6 +86,10 @@ class Rule:
 def spans(patterns: Sequence[Pattern], read: Read, places: Mapping[str, Sequence[int]]) -> list[Span]:
     """Every stretch of words that one of the patterns takes."""
     return [span for pattern in patterns for match in pattern.matches(read, places) for span in match]
+
+
+def _is_near(match: Sequence[Span], others: Sequence[Span]) -> bool:
+    return not others or abs(match[0][0] - others[0][0]) <= _NEAR
 
 
 def _overlap(match: Sequence[Span], taken: Sequence[Span]) -> bool:
