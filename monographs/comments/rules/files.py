@@ -1,7 +1,8 @@
 """The files of rules, each read once: ``<language>.toml`` beside this one.
 
 ``script`` ("Latn", "Arab", "Hani"): the letters without which a text is not tried. ``prefixes``, ``suffixes``: what is
-written in one with a word. ``[signs]`` sign → sign, ``[written]`` typed → read as, ``[numbers]`` word → value,
+written in one with a word. ``[signs]`` sign → sign, ``[written]`` typed → read as, ``[also]`` typed → one
+word that it may be as well, ``[numbers]`` word → value,
 ``[lists]`` name → alternatives. ``[[rules]]``: ``label``, ``name``, ``patterns`` (any of them, `syntax`), or ``every``
 (lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap.
 ``[[idioms]]``: the same for all rules of ``labels``.
@@ -17,7 +18,7 @@ from monographs.comments.rules.rule import Rule
 from monographs.comments.rules.syntax import BadPattern
 
 _FOLDER = Path(__file__).parent
-_KNOWN = {"language", "script", "prefixes", "suffixes", "signs", "written", "numbers", "lists", "rules", "idioms"}
+_KNOWN = {"language", "script", "prefixes", "suffixes", "signs", "written", "also", "numbers", "lists", "rules", "idioms"}
 _OF_A_RULE = {"label", "name", "patterns", "every", "unless"}
 
 
@@ -44,6 +45,7 @@ def read_rules(written: str) -> Language:
         suffixes=data.get("suffixes", ()),
         signs=data.get("signs", {}),
         written=data.get("written", {}),
+        also=data.get("also", {}),
         numbers=data.get("numbers", {}),
         lists=data.get("lists", {}),
     )

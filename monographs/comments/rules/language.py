@@ -40,6 +40,7 @@ class Language:
         suffixes: Sequence[str],
         signs: Mapping[str, str],
         written: Mapping[str, str],
+        also: Mapping[str, str],
         numbers: Mapping[str, float],
         lists: Mapping[str, Sequence[str]],
     ):
@@ -48,6 +49,7 @@ class Language:
         self._attached = {"prefixes": [self._one(each) for each in prefixes],
                           "suffixes": [self._one(each) for each in suffixes]}  # fmt: skip
         self._written = {self._one(typed): self._folded(read_as) for typed, read_as in written.items()}
+        self._also = {self._one(typed): self._one(word) for typed, word in also.items()}
         self._numbers = {self._one(word): value for word, value in numbers.items()}
         self._idioms: dict[Label, list[Pattern]] = {}
         self._words: set[str] = set()
@@ -69,11 +71,13 @@ class Language:
         return Pattern(stretches)
 
     def close(self) -> None:
-        self._vocabulary = Vocabulary(self._words, numbers=self._numbers, written=self._written, **self._attached)
+        self._vocabulary = Vocabulary(
+            self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
+        )
 
     def find(self, typed: Typed, labels: frozenset[Label]) -> Iterator[Found]:
         """What the rules of these labels find, one for each rule."""
-        if not self._script.search(typed.text):
+        if not self._script.search(typed.folded):
             return
         reading = self._read(typed)
         tried = {place for word in reading.places for place in self._by_first.get(word, ())}

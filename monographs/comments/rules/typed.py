@@ -7,7 +7,7 @@ letters of another alphabet that look alike, letters set apart ("k i l l"). Sign
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from monographs.text.letters.folding import fold
@@ -20,14 +20,16 @@ _APOSTROPHES = "'’‘ʼ`´＇"
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _PART = re.compile(
     rf"[{_HAN}]|[?？؟]|[{_EMOJI}]"
-    rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_APOSTROPHES}*@$]+(?={_LETTER})|(?<=\d)[.,](?=\d)|(?<=\b[A-Za-z])!(?=[a-z]))*"
+    rf"|(?:\\$(?=[A-Za-z]{{2}}))?{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_APOSTROPHES}*@$]+(?={_LETTER})|(?<=\d)[.,](?=\d)|(?<=[A-Za-z])!(?=[a-z]))*"
 )
 _ENDS = re.compile(r"(?<!\.)\.(?!\.)(?=\s|$)|[!?;。！？；؟۔]|\n\s*\n")
 _NUMBER_FIRST = re.compile(r"((?!0\D)\d[\d.,]*)(\D+)")
-_NUMBER_LAST = re.compile(r"([^\d*@$]+)(\d+)")
+_NUMBER_LAST = re.compile(r"([^\d*@$!]{4,}|[xX])(\d+)")
+_CAPITAL_I = re.compile(r"(?<=[a-z])I+(?=[a-zI]|$)")
 _HAS_LATIN = re.compile("[A-Za-z]")
 _TWINS = str.maketrans(TWINS)
-_LEAST_SPELT = 4  # letters set apart that make a word
+_LEAST_SPELT = 3  # letters set apart that make a word
+_LONGEST_SHOUTED = 9  # letters of a word with a "!" for an i; in longer ones it ends a sentence without a space
 
 
 class Word(NamedTuple):
@@ -45,6 +47,10 @@ class Typed:
 
     text: str
     words: tuple[Word, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        return " ".join(word.folded for word in self.words)
 
     def between(self, start: int, end: int) -> str:
         """What was typed from one place to another, on one line."""
@@ -74,6 +80,9 @@ def _folded(typed: str) -> tuple[tuple[str, int, int], ...]:
     """One part of a text as folded words, each with its place in the part: ``20mg`` is two, ``su1c1de`` is one."""
     if typed in "?？؟":
         return (("?", 0, 1),)
+    if "!" in typed and len(typed) > _LONGEST_SHOUTED:
+        cut = typed.index("!")
+        return (*_folded(typed[:cut]), *((word, start + cut + 1, end + cut + 1) for word, start, end in _folded(typed[cut + 1 :])))
     apart = _NUMBER_FIRST.fullmatch(typed) or _NUMBER_LAST.fullmatch(typed)
     if apart:
         cut = apart.end(1)
@@ -84,6 +93,7 @@ def _folded(typed: str) -> tuple[tuple[str, int, int], ...]:
 def _plain(word: str) -> str:
     if not word.isascii() and _HAS_LATIN.search(word):
         word = word.translate(_TWINS)
+    word = _CAPITAL_I.sub(lambda found: "l" * len(found[0]), word)
     return fold(word) or word
 
 

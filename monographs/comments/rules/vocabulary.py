@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from monographs.comments.rules.medicine_words import MEDICINE, is_medicine
 from monographs.comments.rules.parts import Keys
+from monographs.text.words.lexicon import is_everyday
 
 _REPEATED = re.compile(r"(.)\1{2,}")
+_DOUBLE_END = re.compile(r"(.)\1$")
 _LEET = str.maketrans("013457@$!*", "oieastasi*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WISH = re.compile(r"#(?:(>=|<=)(\d+)|(\d+)-(\d+))?")
 _LEAST_MISSPELT, _LEAST_TOGETHER, _LONGEST = 4, 8, 40  # letters of a word
-_LONG = 6  # letters of a word that may be misspelt without being marked
+_LONG = 5  # letters of a word that may be misspelt without being marked; in one of 4, two may stand in each other's place
 _LEAST_REST = 2  # letters that are left of a word when what is attached to it is taken away
 
 
@@ -29,7 +32,8 @@ class Reads(NamedTuple):
 
 class Vocabulary:
     """``words`` as patterns write them (``die``, ``suicid*``, ``*cillin``, ``overdose~``, ``#>=6``); ``numbers`` word → value;
-    ``written``: what is typed → the words it is read as; ``attached`` prefixes and suffixes that a word may carry."""
+    ``written``: what is typed → the words it is read as; ``also``: → a
+    word that it may be as well; ``attached`` prefixes and suffixes that a word may carry."""
 
     def __init__(
         self,
@@ -37,6 +41,7 @@ class Vocabulary:
         *,
         numbers: Mapping[str, float],
         written: Mapping[str, Sequence[str]],
+        also: Mapping[str, str] = MappingProxyType({}),
         prefixes: Sequence[str] = (),
         suffixes: Sequence[str] = (),
     ):
@@ -48,12 +53,12 @@ class Vocabulary:
         self._endings = {word[1:] for word in words if word.startswith("*")}
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
         self._plain = {word for word in words if word[-1] not in "*~" and word[0] not in "#*@"}
-        self._numbers, self._written = numbers, written
+        self._numbers, self._written, self._also = numbers, written, also
         self._alone = self._plain | set(numbers) | {word for words_read in written.values() for word in words_read}
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
         self._fuzzy = {word for word in words if word.endswith("~")}
         self._near: dict[str, set[str]] = {}
-        long = {word for word in self._plain if len(word) >= _LONG} | {stem for stem in self._stems if len(stem) >= _LONG}
+        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT} | {stem for stem in self._stems if len(stem) >= _LONG}
         for word in {word[:-1] for word in self._fuzzy} | long:
             for less in (word, *_one_less(word)):
                 self._near.setdefault(less, set()).add(word)
@@ -68,17 +73,18 @@ class Vocabulary:
         if folded in self._written:
             return tuple(self._read(word) for word in self._written[folded])
         found = self._read(folded)
-        if not found.keys and _LEAST_TOGETHER <= len(folded) <= _LONGEST:
+        if not found.keys & self._plain and _LEAST_TOGETHER <= len(folded) <= _LONGEST:
             return tuple(self._read(word) for word in self._apart(folded)) or (found,)
         return (found,)
 
     def _read(self, folded: str) -> Reads:
         if _NUMBER.fullmatch(folded):
             value = _value(folded)
-            return Reads(self.of_number(value) | ({folded} & self._plain), value, is_word=False)
+            keys = self.of_number(value) | ({folded, self._also.get(folded, folded)} & self._plain)
+            return Reads(keys, value, is_word=False)
         keys: set[str] = set()
         for word in self._variants(folded):
-            keys |= {word} & self._plain
+            keys |= {word, self._also.get(word, word)} & self._plain
             keys |= {f"{word}~"} & self._fuzzy
             keys.update(f"{word[:length]}*" for length in self._lengths if word[:length] in self._stems)
         for length in self._ending_lengths:
@@ -98,8 +104,9 @@ class Vocabulary:
         taken for what patterns mark by ``~``."""
         near = {word for each in self._variants(folded) for word in self._misspelt(each)}
         marked = {f"{word}~" for word in near} & self._fuzzy
-        if is_known:
+        if is_known or (folded.isascii() and is_everyday(folded)):
             return marked
+        near = {word for word in near if len(word) >= _LONG or sorted(word) == sorted(folded)}
         begins = {stem for length in self._near_lengths for more in (-1, 0, 1) if length + more < len(folded)
                   for stem in self._misspelt(folded[: length + more])}  # fmt: skip
         return marked | (near & self._plain) | {f"{stem}*" for stem in near | begins if stem in self._stems}
@@ -111,6 +118,8 @@ class Vocabulary:
         found = [folded]
         if _REPEATED.search(folded):
             found += [_REPEATED.sub(r"\1\1", folded), _REPEATED.sub(r"\1", folded)]
+        if _DOUBLE_END.search(folded):
+            found.append(folded[:-1])
         if any(sign in "013457@$!" for sign in folded):
             plain = folded.translate(_LEET)
             found += [plain, folded.replace("1", "l").translate(_LEET)]
