@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from monographs.comments.labels import ORDER, Found, Label
 from monographs.comments.rules.files import languages, rules_of
+from monographs.comments.rules.hints import hints_found
 from monographs.comments.rules.typed import split
 
 __all__ = ["Found", "Label", "triage"]
@@ -28,3 +29,4 @@ def _found(text: str, language: str) -> Iterator[Found]:
     for each in languages():
         labels = frozenset(Label) if each in theirs else frozenset({Label.CRISIS})
         yield from rules_of(each).find(typed, labels)
+        yield from hints_found(typed, each, labels)

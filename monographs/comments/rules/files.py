@@ -25,7 +25,7 @@ _OF_A_RULE = {"label", "name", "patterns", "every", "unless"}
 @cache
 def languages() -> tuple[str, ...]:
     """Those that have rules, in the order of the alphabet, English first."""
-    return tuple(sorted((path.stem for path in _FOLDER.glob("*.toml")), key=lambda name: (name != "en", name)))
+    return tuple(sorted((path.stem for path in _FOLDER.glob("*.toml") if "." not in path.stem), key=lambda name: (name != "en", name)))
 
 
 @cache
