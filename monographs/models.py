@@ -4,8 +4,10 @@ from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.appeals import Appeal
+from monographs.comments.escalation import Escalation
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
+from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
@@ -38,7 +40,9 @@ __all__ = [
     "CrisisCase",
     "Decision",
     "Entry",
+    "Escalation",
     "FactCheck",
+    "GivenReason",
     "Leaflet",
     "Medicine",
     "MedicineCode",
@@ -51,6 +55,7 @@ __all__ = [
     "Playbook",
     "Publication",
     "Redaction",
+    "RejectionReason",
     "Remark",
     "Reminder",
     "ReplyLabel",

@@ -131,6 +131,11 @@ class Comment(models.Model):
                 name="comment_queue",
                 condition=models.Q(waits_since__isnull=False),
             ),
+            models.Index(
+                fields=("-is_escalated", "-urgency", "waits_since", "id"),
+                name="comment_queue_of_lead",
+                condition=models.Q(waits_since__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -187,7 +192,10 @@ class ReplyLabel(models.Model):
         verbose_name = _("label of a reply")
         verbose_name_plural = _("labels of replies")
         ordering = ("pk",)
-        indexes = (models.Index(fields=("rule", "is_wrong"), name="label_precision"),)
+        indexes = (
+            models.Index(fields=("rule", "is_wrong"), name="label_precision"),
+            models.Index(fields=("label", "-at"), name="label_newest"),
+        )
 
     def __str__(self):
         return f"{self.label}: {self.rule}"
