@@ -3,7 +3,7 @@
 from monographs.admin.desk import missed_searches
 from monographs.admin.people import clinic, second_factor_rule, staff
 from monographs.admin.record import ledger
-from monographs.admin.replies import queue, reactions
+from monographs.admin.replies import reactions, reasons, search_list
 from monographs.admin.review import approval_rules, checklist
 from monographs.admin.writing import leaflets, medicines
 
@@ -11,12 +11,13 @@ __all__ = [
     "approval_rules",
     "checklist",
     "clinic",
-    "queue",
     "leaflets",
     "ledger",
     "medicines",
     "missed_searches",
     "reactions",
     "second_factor_rule",
+    "reasons",
+    "search_list",
     "staff",
 ]

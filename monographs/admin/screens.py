@@ -3,7 +3,18 @@
 from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
-from monographs.admin.replies import appeals, playbook, queue, reactions, redaction, reports
+from monographs.admin.replies import (
+    appeals,
+    bulk,
+    figures,
+    playbook,
+    queue,
+    reactions,
+    redaction,
+    reply_page,
+    reports,
+    rules,
+)
 from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
@@ -15,6 +26,10 @@ SCREENS = (
     reports,
     appeals,
     reactions,
+    reply_page,
+    bulk,
+    rules,
+    figures,
     review,
     publication,
     history,

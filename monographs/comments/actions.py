@@ -115,11 +115,14 @@ def approve(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDeci
 
 @act
 def reject(
-    comment: Comment, *, by: StaffMember, reason: str, chosen: RejectionReason | None = None, seen: str = ""
+    comment: Comment, *, by: StaffMember, reason: str = "", chosen: RejectionReason | None = None, seen: str = ""
 ) -> CommentDecision:
-    """Keep it from readers. Its writer may read the reason; ``chosen`` is the text that it was made of, if any."""
+    """Keep it from readers. Its writer may read the reason; ``chosen`` is the text that it was made of, if any.
+
+    Raises Unacceptable without a reason.
+    """
+    check_permission(by, "moderate_comment", _("You may not decide on replies."))
     if is_blank(reason):
-        check_permission(by, "moderate_comment", _("You may not decide on replies."))
         raise Unacceptable(_("Please give a reason. Whoever wrote the reply may read it."))
     decision = _decide(comment, State.REJECTED, by=by, reason=reason, seen=seen)
     if chosen:

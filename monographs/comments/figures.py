@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, State
+from monographs.comments.playbook import CrisisCase
 
 PERIODS = (dt.timedelta(days=30), dt.timedelta(days=90))
 COUNTED = 1_000  # replies, the newest, behind each figure
@@ -17,7 +18,10 @@ COUNTED = 1_000  # replies, the newest, behind each figure
 
 @dataclass
 class Figures:
-    """Of one label: how many wait, and for each of `PERIODS` how long half of them waited at most (None: no reply)."""
+    """Of one label: how many wait, and for each of `PERIODS` how long half of them waited at most (None: no reply).
+
+    ``opened`` is empty for what needs no opening.
+    """
 
     title: str
     waiting: int = 0
@@ -32,7 +36,7 @@ def figures_of(at: dt.datetime) -> list[Figures]:
         Figures(
             str(_("all replies")),
             Comment.objects.waiting()[:COUNTED].count(),
-            _medians(_newest_decisions(since), at),
+            _medians(_newest_decisions(), at),
         )
     ]
     for label in Label:
@@ -41,7 +45,8 @@ def figures_of(at: dt.datetime) -> list[Figures]:
             Figures(
                 str(label.label),
                 wait.order_by().values("comment").distinct()[:COUNTED].count(),
-                _medians(_newest_of(label, since), at),
+                _medians(_newest_of(label, since, _first_decision()), at),
+                _medians(_newest_of(label, since, _first_opening()), at) if label == Label.CRISIS else [],
             )
         )
     return rows
@@ -52,12 +57,16 @@ def _first_decision() -> Subquery:
     return Subquery(decided.order_by("pk").values("at")[:1])
 
 
-def _newest_of(label: Label, since: dt.datetime) -> QuerySet:
+def _first_opening() -> Subquery:
+    return Subquery(CrisisCase.objects.filter(comment=OuterRef("comment")).values("opened_at")[:1])
+
+
+def _newest_of(label: Label, since: dt.datetime, then: Subquery) -> QuerySet:
     labels = ReplyLabel.objects.filter(label=label, at__gte=since).exclude(is_wrong=True).order_by("-at")
-    return labels.values_list("comment", "comment__at", _first_decision())[:COUNTED]
+    return labels.values_list("comment", "comment__at", then)[:COUNTED]
 
 
-def _newest_decisions(since: dt.datetime) -> QuerySet:
+def _newest_decisions() -> QuerySet:
     decisions = CommentDecision.objects.filter(was=State.PENDING).order_by("-pk")
     return decisions.values_list("comment", "comment__at", "at")[:COUNTED]
 

@@ -1,4 +1,4 @@
-"""Several replies decided at once: chosen on the list, looked at again, then each decided in a transaction of its own."""
+"""Several replies decided at once: chosen on the list, looked at again, each decided in a transaction of its own."""
 
 import re
 from dataclasses import dataclass

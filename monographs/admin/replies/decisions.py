@@ -12,11 +12,12 @@ from monographs.comments.claims import claim, give_back
 from monographs.comments.erasure import erase
 from monographs.comments.escalation import escalate, hand_back
 from monographs.comments.judging import judge
-from monographs.comments.models import Comment
+from monographs.comments.models import Comment, State
+from monographs.comments.playbook import open_reply
 from monographs.comments.reasons import MAX_LENGTH, RejectionReason
 from monographs.staff.models import StaffMember
 
-SEEN = r"[a-z]{1,10}(?:-[0-9]{1,18})*"  # a mark of `comments.seen`
+SEEN = rf"(?:{'|'.join(State.values)})(?:-[0-9]{{1,18}})*"  # a mark of `comments.seen`
 
 
 def _approve(comment: Comment, by: StaffMember, sent: dict) -> None:
@@ -59,6 +60,10 @@ def _hand_back(comment: Comment, by: StaffMember, sent: dict) -> dict:
     return {"what": "handed-back"}
 
 
+def _open(comment: Comment, by: StaffMember, sent: dict) -> None:
+    open_reply(comment, by=by)
+
+
 def _claim(comment: Comment, by: StaffMember, sent: dict) -> None:
     claim(comment, by=by)
 
@@ -92,6 +97,7 @@ DECIDING: dict[str, Callable[[Comment, StaffMember, dict], dict | None]] = {
 }
 # After these one stays with the reply.
 STAYING: dict[str, Callable[[Comment, StaffMember, dict], dict | None]] = {
+    "open": _open,
     "claim": _claim,
     "take-over": _take_over,
     "give-back": _give_back,

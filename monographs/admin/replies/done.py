@@ -9,7 +9,7 @@ from monographs.comments.seen import as_seen
 
 
 def done(request: HttpRequest) -> dict | None:
-    """From the address that a decision goes back to: the reply, what is to be undone, and the next one to go on with."""
+    """From the address after a decision: the reply, what is to be undone, and the next one to go on with."""
     pk, answered, was, following = (request.GET.get(name, "") for name in ("done", "answer", "was", "next"))
     if not pk.isdecimal():
         return None

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from django.db.models import F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +15,8 @@ from monographs.comments.escalation import PERMISSION
 from monographs.comments.judging import standing
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter, State
+from monographs.comments.redaction import Redaction
+from monographs.comments.reports import Report
 from monographs.comments.seen import as_seen
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
@@ -32,10 +34,11 @@ class CountOf(Subquery):
 
 def with_all_that_is_shown(replies: QuerySet) -> QuerySet:
     """Whatever the page names: one query for the replies, and one each for labels, decisions and what is below them."""
-    below = Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").order_by("at", "pk")
-    decisions = CommentDecision.objects.select_related("by")
+    cry = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=Label.CRISIS).exclude(is_wrong=True)
+    below = Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=Exists(cry))
+    decisions = CommentDecision.objects.select_related("by", "publication")
     return _with_columns(replies, timezone.now()).prefetch_related(
-        Prefetch("decisions", decisions), Prefetch("replies", below, to_attr="below"), "labels"
+        Prefetch("decisions", decisions), Prefetch("replies", below.order_by("at", "pk"), to_attr="below"), "labels"
     )
 
 
@@ -49,6 +52,8 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
         .annotate(
             revision_then=F("publication__revision__number"),
             now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
+            times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),
+            reports_waiting=CountOf(Report.objects.filter(comment=OuterRef("pk"), decided_at=None).order_by()),
             others_that_day=CountOf(others_that_day(OuterRef("hidden_address"), OuterRef("pk"))),
             others_by_mail=CountOf(others_by_mail(OuterRef("writer__email"), OuterRef("pk"))),
         )
@@ -79,6 +84,7 @@ def listed(request: HttpRequest, replies: Iterable[Comment]) -> list[Comment]:
 def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.seen = as_seen(reply)
     reply.is_cry = bool(standing(reply, Label.CRISIS))
+    reply.is_shut = reply.is_cry  # its own page opens it
     reply.is_never_spam = bool(standing(reply, Label.CRISIS, Label.REACTION))
     reply.shown_labels = [_named(label) for label in reply.labels.all()]
     reply.marked_words = personal_words(reply.labels.all())

@@ -16,9 +16,11 @@ from monographs.admin.replies.filters import FilterForm
 from monographs.admin.replies.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
 from monographs.comments.claims import LASTS, claim
 from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.playbook import Opening, opened_today
 from monographs.comments.reasons import RejectionReason
 from monographs.refusals import Refused
 
+OPEN_FOR = dt.timedelta(hours=1)  # a cry for help, to the person who opened it
 RENEWED_AFTER = dt.timedelta(minutes=1)  # a page that is loaded again at once writes nothing
 
 
@@ -44,9 +46,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         _take(request, get_object_or_404(Comment, pk=pk))
     [shown] = listed(request, [get_object_or_404(with_all_that_is_shown(Comment.objects.all()), pk=pk)])
+    shown.is_shut = shown.is_cry and not _has_opened(request, shown)
     context = {
         "title": _("Reply"),
         "reply": shown,
+        "opened_today": opened_today(request.user, at=timezone.now()) if shown.is_cry else 0,
         "is_page": True,
         "others": _others(shown),
         "escalations": shown.escalations.select_related("by"),
@@ -64,10 +68,8 @@ def _act(request: HttpRequest, comment: Comment, sent: dict) -> HttpResponse:
     told = VERBS[verb](comment, request.user, sent) or {}
     back = {"state": sent["tab"] or State.PENDING, "page": sent["page"] or 1, **_filters(sent["filters"])}
     if verb in DECIDING:
-        following = {"next": sent["next"]} if sent["next"] else {}
-        return redirect(
-            f"{reverse('admin:reply-queue')}?{urlencode({**back, 'done': comment.pk, **told, **following})}"
-        )
+        told |= {"done": comment.pk} | ({"next": sent["next"]} if sent["next"] else {})
+        return redirect(f"{reverse('admin:reply-queue')}?{urlencode(back | told)}")
     if sent["page"]:  # it was done on the list
         return redirect(f"{reverse('admin:reply-queue')}?{urlencode(back)}#reply-{comment.pk}")
     return redirect("admin:reply", comment.pk)
@@ -91,6 +93,12 @@ def _take(request: HttpRequest, comment: Comment) -> None:
         claim(comment, by=request.user)
     except Refused:
         return  # a colleague has it, or the database is busy: the page says who, and can be read
+
+
+def _has_opened(request: HttpRequest, comment: Comment) -> bool:
+    """Lately: later on it is shut again, so that nobody comes upon it unprepared."""
+    since = timezone.now() - OPEN_FOR
+    return Opening.objects.filter(comment=comment, by=request.user, at__gte=since).exists()
 
 
 def _others(comment: Comment) -> list[dict]:

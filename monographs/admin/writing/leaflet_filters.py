@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.frame.finding import medicines_named
-from monographs.admin.writing.leaflet_list import STANDS, due_as, standing_as
+from monographs.admin.writing.leaflet_list import STANDS, due_as, medicines_named, standing_as
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
 

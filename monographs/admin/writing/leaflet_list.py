@@ -10,10 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from monographs.leaflets.models import Leaflet
+from monographs.leaflets.standing import Standing
+from monographs.medicines.models import MedicineName
 from monographs.publication import standing
 from monographs.publication.models import Kind
 from monographs.publication.showings import Showing
 from monographs.review.models import Review, State
+from monographs.text.letters.folding import fold
 
 STANDS = {
     "emergency": _("released in an emergency, not approved yet"),
@@ -28,6 +31,7 @@ STANDS = {
     "draft": _("draft"),
     "empty": _("nothing written yet"),
 }
+FOUND_AT_MOST = 200  # leaflets, or medicines, that a search gives: who finds so many types one letter more
 COUNTED_AT_MOST = 1_000  # leaflets that can be turned to; more are found by filters and by searching
 
 
@@ -99,6 +103,23 @@ def _stands(now: dt.datetime) -> Case:
         default=Value("draft"),
         output_field=CharField(),
     )
+
+
+def found_by(words: str) -> list[int]:
+    """Numbers of leaflets whose title, address or medicine, by any of its names, begins with these words."""
+    folded = fold(words)
+    ways = (
+        Standing.objects.filter(folded__startswith=folded).order_by("folded").values_list("leaflet", flat=True),
+        Leaflet.objects.filter(slug__startswith=words.strip().lower()).order_by("slug").values_list("pk", flat=True),
+        Leaflet.objects.filter(medicine__in=medicines_named(words)).order_by().values_list("pk", flat=True),
+    )
+    return list(dict.fromkeys(pk for way in ways for pk in way[:FOUND_AT_MOST]))[:FOUND_AT_MOST]
+
+
+def medicines_named(words: str) -> list[int]:
+    """Numbers of medicines of which any name begins with these words."""
+    names = MedicineName.objects.filter(folded__startswith=fold(words)).order_by("folded")
+    return list(dict.fromkeys(names.values_list("medicine", flat=True)[:FOUND_AT_MOST]))
 
 
 class LongListPaginator(Paginator):

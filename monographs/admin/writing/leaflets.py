@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.facts import newest_of
-from monographs.admin.frame.finding import found_by
 from monographs.admin.frame.mistakes import mistakes_in
 from monographs.admin.frame.places import field_of
 from monographs.admin.frame.state import LeafletState, state_of
@@ -28,7 +27,7 @@ from monographs.admin.writing.leaflet_filters import (
     StandsFilter,
 )
 from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
-from monographs.admin.writing.leaflet_list import STANDS, LongListPaginator, with_standing
+from monographs.admin.writing.leaflet_list import STANDS, LongListPaginator, found_by, with_standing
 from monographs.admin.writing.typed import check_rows, saved_number, typed_content
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.actions import start_leaflet

@@ -10,10 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.frame.cells import NamedCells, NamedRows
-from monographs.admin.frame.finding import FOUND_AT_MOST, medicines_named
 from monographs.admin.frame.seen import SeenForm
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.admin.writing.leaflet_list import LongListPaginator
+from monographs.admin.writing.leaflet_list import FOUND_AT_MOST, LongListPaginator, medicines_named
 from monographs.audit.record import lock_ledger, record
 from monographs.medicines.actions import list_names, new_address
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
