@@ -63,7 +63,7 @@ class Left:
 
     reply: Comment
     why: str
-    is_cry: bool = False
+    is_crisis: bool = False
 
 
 def several(request: HttpRequest) -> HttpResponse:
@@ -98,7 +98,7 @@ def _sorted_out(verb: str, marks: dict[int, str]) -> tuple[list[Comment], list[L
     for reply in found.order_by("-urgency", "waits_since", "pk"):
         reply.seen = marks[reply.pk]
         if standing(reply, Label.CRISIS):
-            left.append(Left(reply, _("Somebody may be in danger. Open it and decide on it alone."), is_cry=True))
+            left.append(Left(reply, _("Somebody may be in danger. Open it and decide on it alone."), is_crisis=True))
         elif verb == "spam" and standing(reply, *NEVER_SPAM):
             left.append(Left(reply, _("It may tell of a side effect, so it is not put away with others.")))
         else:

@@ -13,7 +13,6 @@ from monographs.comments.erasure import erase
 from monographs.comments.escalation import escalate, hand_back
 from monographs.comments.judging import judge
 from monographs.comments.models import Comment, State
-from monographs.comments.playbook import open_reply
 from monographs.comments.reasons import MAX_LENGTH, RejectionReason
 from monographs.staff.models import StaffMember
 
@@ -60,10 +59,6 @@ def _hand_back(comment: Comment, by: StaffMember, sent: dict) -> dict:
     return {"what": "handed-back"}
 
 
-def _open(comment: Comment, by: StaffMember, sent: dict) -> None:
-    open_reply(comment, by=by)
-
-
 def _claim(comment: Comment, by: StaffMember, sent: dict) -> None:
     claim(comment, by=by)
 
@@ -97,7 +92,6 @@ DECIDING: dict[str, Callable[[Comment, StaffMember, dict], dict | None]] = {
 }
 # After these one stays with the reply.
 STAYING: dict[str, Callable[[Comment, StaffMember, dict], dict | None]] = {
-    "open": _open,
     "claim": _claim,
     "take-over": _take_over,
     "give-back": _give_back,

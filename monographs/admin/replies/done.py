@@ -21,7 +21,7 @@ def done(request: HttpRequest) -> dict | None:
     target = Comment.objects.filter(pk=answered, parent=comment).first() if answered and was == State.APPROVED else None
     return {
         "comment": comment,
-        "is_cry": bool(standing(comment, Label.CRISIS)),
+        "is_crisis": bool(standing(comment, Label.CRISIS)),
         "what": request.GET.get("what", ""),
         "undo": target or comment,
         "seen": as_seen(target or comment),

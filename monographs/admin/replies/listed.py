@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from monographs.admin.replies.access import may
+from monographs.comments.appeals import Appeal
 from monographs.comments.claims import holder
 from monographs.comments.escalation import PERMISSION
 from monographs.comments.judging import standing
@@ -54,6 +55,7 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
             now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
             times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),
             reports_waiting=CountOf(Report.objects.filter(comment=OuterRef("pk"), decided_at=None).order_by()),
+            has_open_appeal=Exists(Appeal.objects.filter(comment=OuterRef("pk"), decided_at=None)),
             others_that_day=CountOf(others_that_day(OuterRef("hidden_address"), OuterRef("pk"))),
             others_by_mail=CountOf(others_by_mail(OuterRef("writer__email"), OuterRef("pk"))),
         )
@@ -83,8 +85,8 @@ def listed(request: HttpRequest, replies: Iterable[Comment]) -> list[Comment]:
 
 def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.seen = as_seen(reply)
-    reply.is_cry = bool(standing(reply, Label.CRISIS))
-    reply.is_shut = reply.is_cry  # its own page opens it
+    reply.is_crisis = bool(standing(reply, Label.CRISIS))
+    reply.is_shut = reply.is_crisis  # its own page opens it
     reply.is_never_spam = bool(standing(reply, Label.CRISIS, Label.REACTION))
     reply.shown_labels = [_named(label) for label in reply.labels.all()]
     reply.marked_words = personal_words(reply.labels.all())

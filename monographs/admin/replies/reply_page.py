@@ -20,7 +20,6 @@ from monographs.comments.playbook import Opening, opened_today
 from monographs.comments.reasons import RejectionReason
 from monographs.refusals import Refused
 
-OPEN_FOR = dt.timedelta(hours=1)  # a cry for help, to the person who opened it
 RENEWED_AFTER = dt.timedelta(minutes=1)  # a page that is loaded again at once writes nothing
 
 
@@ -46,11 +45,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         _take(request, get_object_or_404(Comment, pk=pk))
     [shown] = listed(request, [get_object_or_404(with_all_that_is_shown(Comment.objects.all()), pk=pk)])
-    shown.is_shut = shown.is_cry and not _has_opened(request, shown)
+    shown.is_shut = shown.is_crisis and not _has_opened(request, shown)
     context = {
         "title": _("Reply"),
         "reply": shown,
-        "opened_today": opened_today(request.user, at=timezone.now()) if shown.is_cry else 0,
+        "opened_today": opened_today(request.user, at=timezone.now()) if shown.is_crisis else 0,
         "is_page": True,
         "others": _others(shown),
         "escalations": shown.escalations.select_related("by"),
@@ -96,9 +95,7 @@ def _take(request: HttpRequest, comment: Comment) -> None:
 
 
 def _has_opened(request: HttpRequest, comment: Comment) -> bool:
-    """Lately: later on it is shut again, so that nobody comes upon it unprepared."""
-    since = timezone.now() - OPEN_FOR
-    return Opening.objects.filter(comment=comment, by=request.user, at__gte=since).exists()
+    return Opening.objects.filter(comment=comment, by=request.user).exists()
 
 
 def _others(comment: Comment) -> list[dict]:
