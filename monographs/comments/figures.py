@@ -1,7 +1,7 @@
 """How long replies wait, by label: read from the newest rows of an index, so that it costs the same after a million."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -66,12 +66,13 @@ def _newest_of(label: Label, since: dt.datetime, then: Subquery) -> QuerySet:
     return labels.values_list("comment", "comment__at", then)[:COUNTED]
 
 
-def _newest_decisions() -> QuerySet:
-    decisions = CommentDecision.objects.filter(was=State.PENDING).order_by("-pk")
-    return decisions.values_list("comment", "comment__at", "at")[:COUNTED]
+def _newest_decisions() -> Iterator[tuple]:
+    """Those that ended a wait, among the newest: a condition would be looked for through all there are."""
+    newest = CommentDecision.objects.order_by("-pk").values_list("was", "comment", "comment__at", "at")[:COUNTED]
+    return (row[1:] for row in newest if row[0] == State.PENDING)
 
 
-def _medians(rows: QuerySet, at: dt.datetime) -> list[dt.timedelta | None]:
+def _medians(rows: Iterable[tuple], at: dt.datetime) -> list[dt.timedelta | None]:
     waits = {number: (came, decided) for number, came, decided in rows if decided}.values()
     return [_median(decided - came for came, decided in waits if came >= at - period) for period in PERIODS]
 

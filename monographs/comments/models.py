@@ -45,6 +45,13 @@ class CommentQuerySet(models.QuerySet):
         """For a moderator: urgent first, then whichever waits longest. Along an index that has these alone."""
         return self.filter(waits_since__isnull=False).order_by("-urgency", "waits_since", "pk")
 
+    def waiting_for(self, *, lead: bool) -> "CommentQuerySet":
+        """The same for one person: what was passed on is at the top for those who may decide on it (``lead``), and with
+        no other. Along an index, too."""
+        if lead:
+            return self.waiting().order_by("-is_escalated", "-urgency", "waits_since", "pk")
+        return self.waiting().filter(is_escalated=False)
+
 
 class Comment(models.Model):
     """A reader's question or remark, or the clinic's answer to one. Nothing shows before somebody decides so, and

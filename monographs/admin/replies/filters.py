@@ -70,12 +70,10 @@ class FilterForm(forms.Form):
 
 def in_tab(tab: str, *, for_lead: bool) -> QuerySet:
     """The replies of a tab in their order. What was passed on is at the top for those to whom, and apart for others."""
-    waiting = Comment.objects.waiting()
     if tab == PASSED_ON:
-        return waiting.filter(is_escalated=True)
+        return Comment.objects.waiting().filter(is_escalated=True)
     if tab == State.PENDING:
-        order = waiting.query.order_by
-        return waiting.order_by("-is_escalated", *order) if for_lead else waiting.filter(is_escalated=False)
+        return Comment.objects.waiting_for(lead=for_lead)
     return Comment.objects.filter(state=tab).order_by("-at", "-pk")
 
 

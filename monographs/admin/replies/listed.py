@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,7 +27,10 @@ ANSWERABLE = {State.APPROVED, State.PENDING}
 
 
 class CountOf(Subquery):
-    """How many rows a query has, as a column; of a sliced one no more than are in it."""
+    """How many rows a query has, as a column; of a sliced one no more than are in it.
+
+    Also where only whether there are any is asked: for EXISTS, PostgreSQL may read the other table from end to end.
+    """
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
@@ -36,10 +39,14 @@ class CountOf(Subquery):
 def with_all_that_is_shown(replies: QuerySet) -> QuerySet:
     """Whatever the page names: one query for the replies, and one each for labels, decisions and what is below them."""
     cry = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=Label.CRISIS).exclude(is_wrong=True)
-    below = Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=Exists(cry))
+    below = (
+        Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=CountOf(cry.order_by()))
+    )
     decisions = CommentDecision.objects.select_related("by", "publication")
     return _with_columns(replies, timezone.now()).prefetch_related(
-        Prefetch("decisions", decisions), Prefetch("replies", below.order_by("at", "pk"), to_attr="below"), "labels"
+        Prefetch("decisions", decisions),
+        Prefetch("replies", below.select_related("staff").order_by("at", "pk"), to_attr="below"),
+        "labels",
     )
 
 
@@ -55,7 +62,7 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
             now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
             times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),
             reports_waiting=CountOf(Report.objects.filter(comment=OuterRef("pk"), decided_at=None).order_by()),
-            has_open_appeal=Exists(Appeal.objects.filter(comment=OuterRef("pk"), decided_at=None)),
+            has_open_appeal=CountOf(Appeal.objects.filter(comment=OuterRef("pk"), decided_at=None)),
             others_that_day=CountOf(others_that_day(OuterRef("hidden_address"), OuterRef("pk"))),
             others_by_mail=CountOf(others_by_mail(OuterRef("writer__email"), OuterRef("pk"))),
         )

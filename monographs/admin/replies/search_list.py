@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
+from monographs.comments.judging import standing
+from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision
 
 
@@ -38,6 +40,9 @@ class CommentAdmin(admin.ModelAdmin):
     fields = ("leaflet", "publication", "parent", "name", "body", "state", "at", "staff")
     inlines = (DecisionInline,)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("labels")
+
     def has_add_permission(self, request):
         return False
 
@@ -49,4 +54,5 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("text"))
     def shortly(self, comment: Comment) -> str:
-        return str(comment)
+        """Its first words; none of what may be a cry for help, which is opened on purpose."""
+        return Label.CRISIS.label if standing(comment, Label.CRISIS) else str(comment)
