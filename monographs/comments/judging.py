@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.comments.labels import Label
-from monographs.comments.models import Comment, ReplyLabel, State
+from monographs.comments.models import Comment, ReplyLabel, State, Urgency
+from monographs.comments.urgency import urgency_of
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -18,14 +19,17 @@ _UNDECIDED = {State.PENDING, State.WITHDRAWN}
 
 @act
 def judge(label: ReplyLabel, *, by: StaffMember, is_wrong: bool) -> ReplyLabel:
-    """Say that a label is wrong, or that it was right after all. It goes on record with its rule, and without the words
-    that the rule saw. Raises Conflict if a colleague said the same before."""
+    """Say that a label is wrong, or that it was right after all. What was urgent by a wrong label alone is so no more.
+
+    It goes on record with its rule, and without the words that the rule saw. Raises Conflict if it was said before.
+    """
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     label = ReplyLabel.objects.select_related("comment__leaflet").get(pk=label.pk)
     if label.is_wrong is is_wrong:
         raise Conflict(_("This is said of the label already."))
     label.is_wrong, label.judged_by = is_wrong, by
     label.save(update_fields=("is_wrong", "judged_by"))
+    _set_urgency(label.comment)
     record(
         "reply.label-wrong" if is_wrong else "reply.label-right",
         by=by,
@@ -34,6 +38,14 @@ def judge(label: ReplyLabel, *, by: StaffMember, is_wrong: bool) -> ReplyLabel:
         data={"label": label.label, "rule": label.rule},
     )
     return label
+
+
+def _set_urgency(comment: Comment) -> None:
+    """By the labels that stand; one that readers reported is not less urgent than before by that."""
+    labels = comment.labels.exclude(is_wrong=True).values_list("label", flat=True)
+    is_reported = comment.reports.filter(decided_at=None).exists()
+    urgency = max(urgency_of(labels), min(comment.urgency, Urgency.SOON) if is_reported else Urgency.ORDINARY)
+    Comment.objects.filter(pk=comment.pk).update(urgency=urgency)
 
 
 def standing(comment: Comment, *labels: Label) -> set[str]:

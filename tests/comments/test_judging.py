@@ -8,10 +8,10 @@ from monographs.audit.models import Entry
 from monographs.comments import actions
 from monographs.comments.judging import judge, records_of_rules
 from monographs.comments.labels import Label
-from monographs.comments.models import ReplyLabel, State
+from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.refusals import Conflict, NotAllowed
 from tests.makers import make_comment, make_published
-from tests.makers_desk import make_label
+from tests.makers_desk import make_cry, make_label
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,15 @@ def test_it_can_be_right_after_all_and_the_same_is_not_said_twice(published, car
         judge(label, by=carla, is_wrong=True)
     judge(label, by=carla, is_wrong=False)
     assert ReplyLabel.objects.get().is_wrong is False
+
+
+def test_what_was_urgent_by_a_wrong_label_alone_takes_its_turn_again(published, carla):
+    earlier, cry = make_comment(published, body="May I swim?"), make_cry(published)
+    assert list(Comment.objects.waiting()) == [cry, earlier]
+    judge(cry.labels.get(), by=carla, is_wrong=True)
+    assert list(Comment.objects.waiting()) == [earlier, cry]
+    judge(cry.labels.get(), by=carla, is_wrong=False)
+    assert list(Comment.objects.waiting()) == [cry, earlier]
 
 
 def test_only_moderators_judge_labels(published, ana, amir):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.comments.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.claims import claim, give_back
 from monographs.comments.erasure import erase
-from monographs.comments.escalation import escalate, hand_back
+from monographs.comments.escalation import check_may_decide, escalate, hand_back
 from monographs.comments.judging import judge
 from monographs.comments.models import Comment, State
 from monographs.comments.reasons import MAX_LENGTH, RejectionReason
@@ -60,10 +60,12 @@ def _hand_back(comment: Comment, by: StaffMember, sent: dict) -> dict:
 
 
 def _claim(comment: Comment, by: StaffMember, sent: dict) -> None:
+    check_may_decide(comment, by)
     claim(comment, by=by)
 
 
 def _take_over(comment: Comment, by: StaffMember, sent: dict) -> None:
+    check_may_decide(comment, by)
     claim(comment, by=by, takes_over=True)
 
 

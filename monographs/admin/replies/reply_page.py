@@ -15,6 +15,7 @@ from monographs.admin.replies.decisions import DECIDING, VERBS, DecisionForm
 from monographs.admin.replies.filters import FilterForm
 from monographs.admin.replies.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
 from monographs.comments.claims import LASTS, claim
+from monographs.comments.escalation import PERMISSION
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.playbook import Opening, opened_today
 from monographs.comments.reasons import RejectionReason
@@ -83,7 +84,8 @@ def _filters(sent: str) -> dict[str, str]:
 def _take(request: HttpRequest, comment: Comment) -> None:
     """For a quarter of an hour, if nobody else has it. A page fetched ahead, unseen, takes nothing."""
     is_seen = request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
-    if not is_seen or comment.waits_since is None or not may(request, "moderate_comment"):
+    may_decide = may(request, "moderate_comment") and (not comment.is_escalated or may(request, PERMISSION))
+    if not is_seen or not may_decide or comment.waits_since is None:
         return
     has_long = comment.claimed_until and comment.claimed_until > timezone.now() + LASTS - RENEWED_AFTER
     if comment.claimed_by_id == request.user.pk and has_long:
