@@ -29,6 +29,7 @@ def context_of(request: HttpRequest, **context: object) -> dict:
         "may_moderate": may(request, "moderate_comment"),
         "may_erase": may(request, "erase_comment"),
         "may_decide_escalated": may(request, PERMISSION),
+        "may_report_reactions": may(request, "change_suspectedreaction"),
         "may_compare": may(request, "view_revision"),
         "may_change_reasons": may(request, "change_rejectionreason"),
         "max_length": MAX_LENGTH,

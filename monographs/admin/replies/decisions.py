@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from monographs.comments.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.claims import claim, give_back
-from monographs.comments.erasure import erase
 from monographs.comments.escalation import check_may_decide, escalate, hand_back
 from monographs.comments.judging import judge
 from monographs.comments.models import Comment, State
 from monographs.comments.reasons import MAX_LENGTH, RejectionReason
+from monographs.reactions.actions import erase_with_reply
 from monographs.staff.models import StaffMember
 
 SEEN = rf"(?:{'|'.join(State.values)})(?:-[0-9]{{1,18}})*"  # a mark of `comments.seen`
@@ -46,7 +46,7 @@ def _undo(comment: Comment, by: StaffMember, sent: dict) -> None:
 
 
 def _erase(comment: Comment, by: StaffMember, sent: dict) -> None:
-    erase(comment, by=by)
+    erase_with_reply(comment, by=by)
 
 
 def _escalate(comment: Comment, by: StaffMember, sent: dict) -> dict:
