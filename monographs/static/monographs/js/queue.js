@@ -126,4 +126,5 @@ window.addEventListener("pageshow", () => {
 });
 
 showHelp();
-(document.querySelector(".queue-refused") || done)?.focus({ preventScroll: true });
+const asked = items.find((item) => `#${item.id}` === location.hash); // after something done with it on the list
+(document.querySelector(".queue-refused") || done || asked)?.focus({ preventScroll: true });
