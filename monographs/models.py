@@ -4,9 +4,11 @@ from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.appeals import Appeal
+from monographs.comments.escalation import Escalation
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
 from monographs.comments.overdue import OverdueAlarm
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
+from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
 from monographs.comments.rota import ReplyNews, RotaTurn
@@ -42,7 +44,9 @@ __all__ = [
     "CrisisCase",
     "Decision",
     "Entry",
+    "Escalation",
     "FactCheck",
+    "GivenReason",
     "Leaflet",
     "Letter",
     "Medicine",
@@ -57,6 +61,7 @@ __all__ = [
     "Playbook",
     "Publication",
     "Redaction",
+    "RejectionReason",
     "Remark",
     "Reminder",
     "ReplyNews",

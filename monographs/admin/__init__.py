@@ -3,7 +3,7 @@
 from monographs.admin.desk import missed_searches
 from monographs.admin.people import clinic, letters, second_factor_rule, staff
 from monographs.admin.record import ledger
-from monographs.admin.replies import queue, reactions, rota
+from monographs.admin.replies import reactions, reasons, rota, search_list
 from monographs.admin.review import approval_rules, checklist
 from monographs.admin.writing import leaflets, medicines
 
@@ -11,7 +11,6 @@ __all__ = [
     "approval_rules",
     "checklist",
     "clinic",
-    "queue",
     "leaflets",
     "ledger",
     "letters",
@@ -20,5 +19,7 @@ __all__ = [
     "reactions",
     "rota",
     "second_factor_rule",
+    "reasons",
+    "search_list",
     "staff",
 ]

@@ -3,7 +3,20 @@
 from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
-from monographs.admin.replies import appeals, news, playbook, queue, reactions, redaction, reports, word_rules
+from monographs.admin.replies import (
+    appeals,
+    bulk,
+    figures,
+    news,
+    playbook,
+    queue,
+    reactions,
+    redaction,
+    reply_page,
+    reports,
+    rules,
+    word_rules,
+)
 from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
@@ -17,6 +30,10 @@ SCREENS = (
     appeals,
     reactions,
     word_rules,
+    reply_page,
+    bulk,
+    rules,
+    figures,
     review,
     publication,
     history,

@@ -18,7 +18,9 @@ from monographs.admin.replies.word_rules import seen_of
 from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
+from monographs.comments.models import Comment
 from monographs.comments.playbook import the_playbook
+from monographs.comments.reasons import RejectionReason
 from monographs.comments.rota import RotaTurn
 from monographs.comments.word_rules import WordRule, add_rule
 from monographs.leaflets.models import Leaflet
@@ -93,6 +95,14 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}revisions/<int:number>/restore/": Door(may("restore_revision"), is_transition=True),
         "replies/": Door(may("view_comment")),
         "replies/<int:pk>/": Door(may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending"}),
+        "replies/several/": Door(
+            NOBODY,
+            may("moderate_comment"),
+            {"verb": "approve", "chosen": f"{Comment.objects.get().pk}:pending", "is_sure": "on"},
+            shuts=(405,),
+        ),
+        "replies/rules/": Door(may("view_comment")),
+        "replies/figures/": Door(may("view_comment")),
         "replies/<int:pk>/redact/": Door(
             may("view_comment"), may("moderate_comment"), {"passages": "milk", "reason": "Tells who.", "seen": 0}
         ),
@@ -191,6 +201,10 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         "monographs/letter": ({}, {}),
         "monographs/missedsearch": ({}, {}),
         "monographs/playbook": ({}, {"steps": "Sit down.", "words": "Hello.", "when_to_call": "At once."}),
+        "monographs/rejectionreason": (
+            {"title": "New", "text": "Please call us.", "position": 9, "is_active": "on"},
+            {"title": "Other", "text": "Please call us.", "position": 1, "is_active": "on"},
+        ),
         "monographs/suspectedreaction": (
             {"received_on": "2026-11-03", "outcome": "0"},
             {"received_on": "2026-11-03", "outcome": "0", "reaction": "rash"},
@@ -257,7 +271,8 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     rows = {
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
-        "playbook": the_playbook(), "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
+        "playbook": the_playbook(), "rejectionreason": RejectionReason.objects.first(),
+        "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
         "letter": make_letter(),
         "rotaturn": RotaTurn.objects.create(person=make_person("carla")),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
@@ -313,7 +328,7 @@ def test_mallory_sees_and_does_what_her_role_may_at_every_address(doors, role):
     wrong = []
     for address, door in doors:
         status, has_written = done_by(client, "get", address)
-        notes_presence = re.search(r"/leaflet/\d+/change/$", address) and held & door.acts
+        notes_presence = re.search(r"/leaflet/\d+/change/$|/replies/\d+/$", address) and held & door.acts
         if status not in ({200, 302, 400} if held & door.looks else door.shuts) or (has_written and not notes_presence):
             wrong.append(("get", address, status, has_written))
         if door.is_transition:

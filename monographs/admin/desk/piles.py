@@ -14,6 +14,7 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,9 @@ from monographs.admin.desk.things import (
     in_emergency,
 )
 from monographs.audit.models import Entry
+from monographs.comments.escalation import PERMISSION
+from monographs.comments.labels import Label
+from monographs.comments.models import Comment, Urgency
 from monographs.mail.models import Letter
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
@@ -213,14 +217,21 @@ def _replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "replies",
         _("Replies waiting"),
-        REPLIES,
+        REPLIES[_may(person, PERMISSION)],
         reverse("admin:reply-queue"),
-        lambda reply: Row(
-            reverse("admin:reply", args=[reply.pk]),
-            str(reply),
-            _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": _day(reply.at)},
-        ),
+        _reply,
     )
+
+
+def _reply(reply: Comment) -> Row:
+    """Its label first. Of what may be a cry for help no word is on this page."""
+    about = _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": _day(reply.at)}
+    address, is_late = reverse("admin:reply", args=[reply.pk]), reply.urgency == Urgency.URGENT
+    if reply.label == Label.CRISIS:
+        return Row(address, capfirst(Label.CRISIS.label), about, is_late=True)
+    if reply.label in Label.values:
+        about = f"{capfirst(Label(reply.label).label)}. {about}"
+    return Row(address, str(reply), about, is_late)
 
 
 def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
