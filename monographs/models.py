@@ -4,10 +4,15 @@ from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.appeals import Appeal
+from monographs.comments.canned import CannedAnswer
+from monographs.comments.change_requests import ChangeRequest
+from monographs.comments.closing import LeafletReplies, ReplyRules
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
+from monographs.comments.places import EmptyPlace
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
+from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
@@ -30,6 +35,8 @@ __all__ = [
     "Attempts",
     "Autosave",
     "Cancellation",
+    "CannedAnswer",
+    "ChangeRequest",
     "ChecklistItem",
     "Clinic",
     "ClinicDetails",
@@ -37,9 +44,11 @@ __all__ = [
     "CommentDecision",
     "CrisisCase",
     "Decision",
+    "EmptyPlace",
     "Entry",
     "FactCheck",
     "Leaflet",
+    "LeafletReplies",
     "Medicine",
     "MedicineCode",
     "MedicineName",
@@ -54,6 +63,7 @@ __all__ = [
     "Remark",
     "Reminder",
     "ReplyLabel",
+    "ReplyRules",
     "ReplyWriter",
     "Report",
     "Review",
@@ -65,4 +75,5 @@ __all__ = [
     "StaffMember",
     "Standing",
     "SuspectedReaction",
+    "Unanswered",
 ]

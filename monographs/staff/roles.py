@@ -42,6 +42,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment", "erase_comment",
         "view_original_comment", "view_playbook", "change_playbook",
         "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
+        "view_cannedanswer", "add_cannedanswer", "change_cannedanswer", "delete_cannedanswer",
+        "view_replyrules", "change_replyrules",
     ),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",

@@ -58,7 +58,7 @@ def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, m
     assert Comment.objects.filter(body="And with tea?").exists()
     assert len(made) == 1, "the SQL of this assertion, and no other"
     asked = [query["sql"].split()[0] for query in captured.captured_queries if "monographs_" in query["sql"]]
-    assert asked == ["SELECT", "SELECT", "SELECT", "INSERT", "SELECT", "INSERT"]
+    assert asked == ["SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "SELECT", "INSERT"]
 
 
 def test_sending_leaves_no_cookie(strict_client, publication):
