@@ -202,7 +202,7 @@ def choose(leaflet: Leaflet, choice: str, *, by: StaffMember, reason: str = "") 
         by=by,
         about=leaflet,
         why=reason.strip(),
-        data={"was": was, "is": choice},
+        data={"before": was, "choice": choice},
         is_public=True,
     )
     return True
