@@ -3,12 +3,27 @@
 from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
-from monographs.admin.replies import appeals, playbook, queue, reactions, redaction, reports
+from monographs.admin.replies import (
+    answer,
+    appeals,
+    change_requests,
+    closing,
+    playbook,
+    queue,
+    reactions,
+    redaction,
+    reports,
+    unanswered,
+)
 from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
 SCREENS = (
     account,
+    unanswered,
+    answer,
+    change_requests,
+    closing,
     queue,
     redaction,
     playbook,

@@ -126,10 +126,11 @@ def undo(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecisio
 
 
 @act
-def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> Comment:
+def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answered: int | None = None) -> Comment:
     """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer.
 
-    The answer is about the version that patients read now, whatever the reader had open.
+    The answer is about the version that patients read now, whatever the reader had open. ``answered`` is how many
+    answers of the clinic were on the screen; Conflict if there are others now. None: whatever there are.
     """
     check_permission(by, "answer_comment", _("You may not answer replies for the clinic."))
     comment = Comment.objects.select_related("leaflet", "publication").get(pk=comment.pk)
@@ -145,6 +146,8 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
         raise Conflict(_("This reply is not shown, so an answer would not be seen. Take the decision back first."))
     if comment.replies.filter(staff=by, body=body, state=State.APPROVED).exists():
         raise Conflict(_("You have sent this answer already."))
+    if answered is not None and comment.replies.filter(staff__isnull=False, state=State.APPROVED).count() != answered:
+        raise Conflict(_("A colleague answered this reply, or took an answer back, while your page was open."))
     _check_seen(comment, seen)
     if comment.state == State.PENDING:
         _decide(comment, State.APPROVED, by=by)

@@ -150,8 +150,8 @@ def check_open(leaflet: Leaflet, *, at: dt.datetime) -> None:
 
 
 def the_rules() -> ReplyRules:
-    """The one row, made with its defaults when a database is new."""
-    return ReplyRules.objects.get_or_create(pk=1)[0]
+    """The one row; its defaults, not saved, as long as nobody has changed them."""
+    return ReplyRules.objects.filter(pk=1).first() or ReplyRules(pk=1)
 
 
 _FIELDS = ("is_closed", "closes_after_days", "ask_instead")
@@ -169,7 +169,9 @@ def change_rules(rules: ReplyRules, *, by: StaffMember) -> bool:
         raise Unacceptable(_("The number of days lies between 1 and %(most)s.") % {"most": f"{MOST_DAYS:,}"})
     if len(rules.ask_instead) > MAX_LENGTH:
         raise Unacceptable(_("At most %(limit)s characters fit. Please shorten it.") % {"limit": MAX_LENGTH})
-    were = ReplyRules.objects.filter(pk=1).values(*_FIELDS).first() or {name: None for name in _FIELDS}
+    were = ReplyRules.objects.filter(pk=1).values(*_FIELDS).first() or {
+        name: getattr(ReplyRules(), name) for name in _FIELDS
+    }
     are = {name: getattr(rules, name) for name in _FIELDS}
     if were == are:
         return False

@@ -46,8 +46,8 @@ class _AnyDay(dict):
 
 
 def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, monkeypatch):
-    """Which leaflet, what it shows, whether replies are closed, whether the same waits already, the reply, the ledger's end, its entry. The key of
-    the day's addresses is known to a process from the day's first reply on."""
+    """Which leaflet, what it shows, whether replies are closed, whether the same waits already, the reply, the ledger's
+    end, its entry. The key of the day's addresses is known to a process from the day's first reply on."""
     send(client, "testamol", body="May I take it with milk?")
     token, made = token_on(client, "testamol"), []
     monkeypatch.setattr("monographs.audit.readers._keys", _AnyDay())

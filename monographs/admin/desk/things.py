@@ -15,7 +15,9 @@ from django.db.models import (
 )
 
 from monographs.audit.models import Entry
+from monographs.comments.change_requests import ChangeRequest
 from monographs.comments.models import Comment
+from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.standing import Standing
 from monographs.prepared import Given, Prepared
 from monographs.publication.due import due_by
@@ -91,6 +93,12 @@ def _find_to_publish() -> QuerySet[Review]:
 
 
 TO_PUBLISH = Things(_find_to_publish)
+
+
+UNANSWERED = Things(lambda: Unanswered.objects.oldest_first().select_related("comment__leaflet"))
+
+
+CHANGE_REQUESTS = Things(lambda: ChangeRequest.objects.open().select_related("leaflet"))
 
 
 REPLIES = Things(lambda: Comment.objects.waiting().select_related("leaflet"))
