@@ -4,8 +4,11 @@ from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
 from monographs.admin.replies import (
+    answer,
     appeals,
     bulk,
+    change_requests,
+    closing,
     figures,
     news,
     playbook,
@@ -15,6 +18,7 @@ from monographs.admin.replies import (
     reply_page,
     reports,
     rules,
+    unanswered,
     word_rules,
 )
 from monographs.admin.review import compare, fact_check, remarks, review
@@ -22,6 +26,10 @@ from monographs.admin.writing import conflicts, editor, paste
 
 SCREENS = (
     account,
+    unanswered,
+    answer,
+    change_requests,
+    closing,
     queue,
     news,
     redaction,

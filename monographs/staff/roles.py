@@ -32,6 +32,8 @@ _MODERATE = (
     "view_original_comment", "view_playbook", "change_playbook", "view_rejectionreason", "add_rejectionreason",
     "change_rejectionreason", "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
     "view_rotaturn", "add_rotaturn", "change_rotaturn", "delete_rotaturn", "view_wordrule", "change_wordrule",
+    "view_cannedanswer", "add_cannedanswer", "change_cannedanswer", "delete_cannedanswer",
+    "view_replyrules", "change_replyrules",
 )  # fmt: skip
 
 ROLES: dict[str, tuple[str, ...]] = {

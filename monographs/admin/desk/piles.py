@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monographs.admin.desk.things import (
+    CHANGE_REQUESTS,
     COUNTED_AT_MOST,
     DRAFTS,
     DUE,
@@ -29,6 +30,7 @@ from monographs.admin.desk.things import (
     SCHEDULED,
     SENT_BACK,
     TO_PUBLISH,
+    UNANSWERED,
     Things,
     in_emergency,
 )
@@ -234,6 +236,39 @@ def _reply(reply: Comment) -> Row:
     return Row(address, str(reply), about, is_late)
 
 
+def _unanswered(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "answer_comment"):
+        return
+    yield _pile(
+        "unanswered",
+        _("Replies without an answer"),
+        UNANSWERED,
+        reverse("admin:reply-unanswered"),
+        lambda row: Row(
+            reverse("admin:reply-answer", args=[row.pk]),
+            str(row.comment),
+            _("On %(leaflet)s, %(day)s.") % {"leaflet": row.comment.leaflet, "day": _day(row.since)},
+        ),
+    )
+
+
+def _change_requests(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """A reader's question showed that a leaflet is unclear."""
+    if not _may(person, "submit_leaflet"):
+        return
+    yield _pile(
+        "change-requests",
+        _("Leaflets found unclear"),
+        CHANGE_REQUESTS,
+        reverse("admin:change-requests"),
+        lambda one: Row(
+            f"{reverse('admin:leaflet-change-requests', args=[one.leaflet_id])}#request-{one.pk}",
+            str(one.leaflet),
+            f"{one.about}: {one.words}",
+        ),
+    )
+
+
 def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "change_leaflet", "publish_leaflet"):
         return
@@ -347,6 +382,8 @@ PILES = (
     _sent_back,
     _to_publish,
     _replies,
+    _unanswered,
+    _change_requests,
     _letters,
     _review_dates,
     _scheduled,
