@@ -75,8 +75,9 @@ class Language:
             self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
         )
 
-    def find(self, typed: Typed, labels: frozenset[Label]) -> Iterator[Found]:
-        """What the rules of these labels find, one for each rule."""
+    def find(self, typed: Typed, labels: frozenset[Label], points: Mapping[Label, float]) -> Iterator[Found]:
+        """What the rules of these labels find, one for each rule. ``points``: what `hints` say of the text, without
+        which a rule that asks for some holds by itself."""
         if not self._script.search(typed.folded):
             return
         reading = self._read(typed)
@@ -84,7 +85,9 @@ class Language:
         taken: dict[Label, list[Span]] = {}
         for place in sorted(tried):
             rule = self.rules[place]
-            if rule.label not in labels or not rule.find(reading, reading.places, ()):
+            if rule.label not in labels or points.get(rule.label, rule.points) < rule.points:
+                continue
+            if not rule.find(reading, reading.places, ()):
                 continue
             if rule.label not in taken:
                 taken[rule.label] = spans(self._idioms.get(rule.label, ()), reading, reading.places)
