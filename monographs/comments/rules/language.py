@@ -35,7 +35,7 @@ class Language:
         self,
         name: str,
         *,
-        script: str,
+        script: str | Sequence[str],
         prefixes: Sequence[str],
         suffixes: Sequence[str],
         signs: Mapping[str, str],
@@ -44,7 +44,8 @@ class Language:
         numbers: Mapping[str, float],
         lists: Mapping[str, Sequence[str]],
     ):
-        self.name, self._script, self._lists = name, _SCRIPTS[script], lists
+        self.name, self._lists = name, lists
+        self._scripts = [_SCRIPTS[each] for each in ([script] if isinstance(script, str) else script)]
         self._signs = str.maketrans(dict(signs))
         self._attached = {"prefixes": [self._one(each) for each in prefixes],
                           "suffixes": [self._one(each) for each in suffixes]}  # fmt: skip
@@ -78,7 +79,7 @@ class Language:
     def find(self, typed: Typed, labels: frozenset[Label], points: Mapping[Label, float]) -> Iterator[Found]:
         """What the rules of these labels find, one for each rule. ``points``: what `hints` say of the text, without
         which a rule that asks for some holds by itself."""
-        if not self._script.search(typed.folded):
+        if not any(script.search(typed.folded) for script in self._scripts):
             return
         reading = self._read(typed)
         tried = {place for word in reading.places for place in self._by_first.get(word, ())}

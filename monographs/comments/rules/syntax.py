@@ -1,6 +1,6 @@
 """Patterns as they are written in the files of rules, read into parts. The files' own notes are in `files`.
 
-``took``, ``suicid*`` (begins so), ``*cillin`` (ends so), ``overdose~`` (or one letter wrong, also where that is another
+``took``, ``suicid*`` (begins so), ``*cillin`` (ends so), ``*pril*`` (has this behind its second letter), ``overdose~`` (or one letter wrong, also where that is another
 known word), ``(a|b c|d)``, ``word?``, ``(a b)?``, ``<list>``, ``<medicine>`` (any medicine's name), ``#`` (a number), ``#>=6``, ``#<=3``, ``#2-5``, ``..`` (up to three words), ``..6``, ``!(mg|ml)`` (not
 followed by), ``^`` and ``$`` (a sentence begins, ends), ``<?>`` (a question mark), ``//`` (up to 25 words, past the
 ends of sentences; between the stretches of a pattern alone).
@@ -92,10 +92,10 @@ class _Reader:
             return Words([sign])
         ending = sign[-1] if sign[-1] in "*~" else ""
         words = self.reads_as(sign.strip("*~"))
-        if not words or (sign[0] == "*" and (ending or len(words) > 1)):
+        if not words or (sign[0] == "*" and (ending == "~" or len(words) > 1)):
             raise BadPattern(f"{self.written!r}: {sign!r} is no word")
         if sign[0] == "*":
-            return Words([f"*{words[0]}"])
+            return Words([f"*{words[0]}{ending}"])
         parts = [Words([word]) for word in (*words[:-1], words[-1] + ending)]
         return parts[0] if len(parts) == 1 else InTurn(parts)
 

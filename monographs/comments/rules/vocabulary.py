@@ -31,7 +31,7 @@ class Reads(NamedTuple):
 
 
 class Vocabulary:
-    """``words`` as patterns write them (``die``, ``suicid*``, ``*cillin``, ``overdose~``, ``#>=6``); ``numbers`` word → value;
+    """``words`` as patterns write them (``die``, ``suicid*``, ``*cillin``, ``*pril*``, ``overdose~``, ``#>=6``); ``numbers`` word → value;
     ``written``: what is typed → the words it is read as; ``also``: → a
     word that it may be as well; ``attached`` prefixes and suffixes that a word may carry."""
 
@@ -46,6 +46,8 @@ class Vocabulary:
         suffixes: Sequence[str] = (),
     ):
         words = set(words)
+        self._inside = {word: re.compile(f"..{re.escape(word[1:-1])}") for word in words if _is_inside(word)}
+        words -= self._inside.keys()
         self._wishes = [word for word in words if word.startswith("#")]
         self._stems = {word[:-1] for word in words if word.endswith("*")}
         self._lengths = sorted({len(stem) for stem in self._stems})
@@ -90,6 +92,7 @@ class Vocabulary:
         for length in self._ending_lengths:
             if folded[-length:] in self._endings and len(folded) > length:
                 keys.add(f"*{folded[-length:]}")
+        keys.update(written for written, inside in self._inside.items() if inside.search(folded))
         if self._asks_medicines and is_medicine(folded):
             keys.add(MEDICINE)
         elif not keys & self._plain:
@@ -161,6 +164,10 @@ class Vocabulary:
                         best[end] = choice
         words = best[-1] or ()
         return words if sum(len(word) > 2 for word in words) >= 2 else ()
+
+
+def _is_inside(word: str) -> bool:
+    return len(word) > 2 and word[0] == word[-1] == "*"
 
 
 def _one_less(word: str) -> Iterator[str]:
