@@ -4,9 +4,13 @@ from monographs.admin.people import account
 from monographs.admin.record import certificate, history
 from monographs.admin.release import publication
 from monographs.admin.replies import (
+    answer,
     appeals,
     bulk,
+    change_requests,
+    closing,
     figures,
+    news,
     playbook,
     queue,
     reactions,
@@ -14,18 +18,26 @@ from monographs.admin.replies import (
     reply_page,
     reports,
     rules,
+    unanswered,
+    word_rules,
 )
 from monographs.admin.review import compare, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste
 
 SCREENS = (
     account,
+    unanswered,
+    answer,
+    change_requests,
+    closing,
     queue,
+    news,
     redaction,
     playbook,
     reports,
     appeals,
     reactions,
+    word_rules,
     reply_page,
     bulk,
     rules,

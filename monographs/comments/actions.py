@@ -10,14 +10,18 @@ from monographs.audit.context import current_address
 from monographs.audit.models import row_digest
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
+from monographs.comments.canned import check_filled
 from monographs.comments.claims import check_free
+from monographs.comments.closing import check_open
 from monographs.comments.escalation import check_may_decide
 from monographs.comments.labels import Label
+from monographs.comments.letters import tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
-from monographs.comments.places import move
+from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import check_seen
+from monographs.comments.unanswered import keep_list
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.publication.showings import Showing
@@ -53,11 +57,12 @@ def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | Non
         raise Unacceptable(_("Please write your name with the letters of one alphabet, or leave it empty."))
     if parent:
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
-    if parent and (parent.leaflet_id != leaflet.pk or not parent.place or parent.erased_at):
+    if parent and (parent.leaflet_id != leaflet.pk or not may_be_answered(parent)):
         raise Unacceptable(_("The reply that you answer is not here any more."))
     publication = _shown_now(leaflet)
     if not publication:
         raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
+    check_open(leaflet, at=timezone.now())
     words = {"leaflet": leaflet, "publication_id": publication, "parent": parent, "name": name, "body": body}
     sent_already = _waiting_already(words)
     if sent_already:
@@ -152,8 +157,12 @@ def undo(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecisio
 
 
 @act
-def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> Comment:
-    """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer."""
+def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answered: int | None = None) -> Comment:
+    """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer.
+
+    The answer is about the version that patients read now, whatever the reader had open. ``answered`` is how many
+    answers of the clinic were on the screen; Conflict if there are others now. None: whatever there are.
+    """
     check_permission(by, "answer_comment", _("You may not answer replies for the clinic."))
     comment = Comment.objects.select_related("leaflet", "publication", "claimed_by").get(pk=comment.pk)
     body = cleaned(body).strip()
@@ -161,6 +170,7 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
         raise Unacceptable(_("Please write an answer before you send it."))
     if len(body) > MAX_LENGTH:
         raise Unacceptable(_("An answer has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})
+    check_filled(body)
     if comment.erased_at:
         raise Conflict(_("The words of this reply are erased. There is nothing left to answer."))
     if comment.state in (State.REJECTED, State.SPAM):
@@ -171,11 +181,13 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
         raise Conflict(_("Its writer took this reply back. There is nothing left to answer."))
     check_seen(comment, seen)
     check_free(comment, by)
+    if answered is not None and comment.replies.filter(staff__isnull=False, state=State.APPROVED).count() != answered:
+        raise Conflict(_("A colleague answered this reply, or took an answer back, while your page was open."))
     if comment.state == State.PENDING:
         _decide(comment, State.APPROVED, by=by)
     reply = Comment.objects.create(
         leaflet=comment.leaflet,
-        publication=comment.publication,
+        publication_id=_shown_now(comment.leaflet) or comment.publication_id,
         parent=comment,
         name=by.name[:MAX_NAME],
         staff=by,
@@ -200,14 +212,23 @@ def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "
     check_opened(comment)
     if Comment.objects.filter(pk=comment.pk, appeal__isnull=False, appeal__decided_at=None).exists():
         raise Conflict(_("Its writer asked for another look. Decide on that."))
-    return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason)
+    empty = bool(comment.erased_at)  # what is taken off now is its empty place, and what stands under it
+    return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason, with_answers=empty)
 
 
 def settle(
-    comment: Comment, became: State, *, by: StaffMember | None, verb: str, reason: str = "", data: dict | None = None
+    comment: Comment,
+    became: State,
+    *,
+    by: StaffMember | None,
+    verb: str,
+    reason: str = "",
+    data: dict | None = None,
+    with_answers: bool = False,
 ) -> CommentDecision:
     """Decide and put it on record, within a verb that has judged who may. The decision comes first: without it the
-    database moves no reply."""
+    database moves no reply. What answers it stays on the page, under its empty place, unless it goes ``with_answers``.
+    """
     was, comment.state = comment.state, became
     decision = CommentDecision.objects.create(
         comment=comment,
@@ -223,14 +244,17 @@ def settle(
         comment.waits_since = None
     comment.is_escalated = comment.is_escalated and became == State.PENDING
     comment.claimed_by = comment.claimed_until = None
-    move(comment)
+    keeps = move(comment, was=was, with_answers=with_answers)
+    keep_list(comment)
+    placed = {} if keeps is None else {"keeps_place": keeps}
     record(
         verb,
         by=by,
         about=comment,
         subject=comment.leaflet,
         why=reason,
-        data={"was": str(was), "row": row_digest(decision), **(data or {})},
+        data={"was": str(was), "row": row_digest(decision), **placed, **(data or {})},
         is_public=State.APPROVED in (was, became),
     )
+    tell_of_step(comment)
     return decision

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
 from monographs.comments.appeals import Appeal
+from monographs.comments.letters import forget_writer
 from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.unanswered import keep_list
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -34,9 +36,11 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     comment.body = comment.name = comment.seal = comment.hidden_address = ""
     comment.erased_at = timezone.now()
     comment.save(update_fields=("body", "name", "seal", "hidden_address", "erased_at"))
+    keep_list(comment)
     comment.labels.update(words="")
     comment.redactions.update(was_name="", was_body="", name="", body="", erased_at=comment.erased_at)
     Appeal.objects.filter(comment=comment).update(words="")
+    forget_writer(comment)
     ReplyWriter.objects.filter(comment=comment).delete()
     record(
         "reply.erased", by=by, about=comment, subject=comment.leaflet, data={"erased": True}, is_public=holds_answers

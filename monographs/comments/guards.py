@@ -2,7 +2,8 @@
 
 Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, it stays where it was sent and so do its
 words until they are erased, once and for good, its state moves only after the step that the newest decision on it
-names, and it has a place on the leaflet's page (`comments.places`) only while it is shown and what it answers has one.
+names, and it has a place on the leaflet's page (`comments.places`) only while it is shown, or its empty place is kept
+for its answers, and what it answers has one.
 Decisions are append-only, and `verify_history` finds one that the ledger does not know.
 """
 
@@ -30,7 +31,9 @@ NEW.state <> OLD.state AND COALESCE((
 ), '') <> OLD.state || ' to ' || NEW.state
 """
 _NOT_ON_THE_PAGE = """
-NEW.place <> '' AND (NEW.state <> 'approved' OR (NEW.parent_id IS NOT NULL AND COALESCE((
+NEW.place <> '' AND ((NEW.state <> 'approved' AND NOT EXISTS (
+    SELECT 1 FROM monographs_emptyplace kept WHERE kept.comment_id = NEW.id
+)) OR (NEW.parent_id IS NOT NULL AND COALESCE((
     SELECT above.place FROM monographs_comment above WHERE above.id = NEW.parent_id
 ), '') = ''))
 """

@@ -38,7 +38,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(state=State.APPROVED)
 
     def on_pages(self) -> "CommentQuerySet":
-        """Shown, and not under one that is not."""
+        """With a place (`comments.places`): shown and not under one without, or kept empty above one that is shown."""
         return self.filter(place__gt="")
 
     def waiting(self) -> "CommentQuerySet":

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
+from monographs.comments.closing import Closing
+from monographs.comments.closing import columns as closing_columns
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
@@ -56,14 +58,16 @@ def _find() -> QuerySet:
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
     around = "publication__review__approved_at", "publication__showing__title"
-    return pages.order_by("-pk").values_list(*columns, *around)[:1]  # compiled last
+    closing = closing_columns("publication__showing__leaflet")
+    return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
 
 _found = Prepared(_find)
 
 
 def page_of(slug: str, at: dt.datetime) -> Page:
-    """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query.
+    """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
+    ``no_replies``, the `Closing` of its replies if they are closed then, else None.
 
     Raises Http404.
     """
@@ -77,7 +81,9 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title = values
+    page.reviewed_at, page.title, *closing = values
+    closing = Closing(*closing)
+    page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
     return page
 
 
@@ -109,13 +115,16 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         return withdrawn(request, site, page)
     leaflet = page.publication.leaflet
     thread = read_thread(leaflet.pk)
-    answer_to = find_shown(leaflet.pk, request.GET.get("answer", ""))
+    answer_to = None if page.no_replies else find_shown(leaflet.pk, request.GET.get("answer", ""))
     is_late = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
             **form_words(leaflet, site.hour, answer_to=answer_to),
-            "replies": as_html(thread.replies, page.publication, clinic_name=site.clinic.name),
+            "no_replies": page.no_replies and page.no_replies.sentence(),
+            "replies": as_html(
+                thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)
+            ),
             "older": address_of_older(slug, thread),
         }
     return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, is_overdue=is_late)

@@ -123,11 +123,13 @@ def _answered(request: HttpRequest, page: Page) -> Comment | None:
 def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:
     site, page, words = read_site(at), page_of(leaflet.slug, at), request.POST
     body, name, answer_to = words.get("body", ""), words.get("name", ""), _answered(request, page)
+    no_replies = page.no_replies and page.no_replies.sentence()
     context = {
-        "sentence": str(refusal),
+        "sentence": no_replies or str(refusal),
         **form_words(leaflet, site.hour, body=body, name=name, answer_to=answer_to),
         "title": page.title,
         "slug": leaflet.slug,
-        "is_open": bool(page.publication.revision_id),
+        "is_open": bool(page.publication.revision_id) and not page.no_replies,
+        "no_replies": no_replies,
     }
     return show("comments/not_sent.html", context, site=site, language=leaflet.language, status=refusal.status)

@@ -31,6 +31,9 @@ _MODERATE = (
     "view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment", "erase_comment",
     "view_original_comment", "view_playbook", "change_playbook", "view_rejectionreason", "add_rejectionreason",
     "change_rejectionreason", "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
+    "view_rotaturn", "add_rotaturn", "change_rotaturn", "delete_rotaturn", "view_wordrule", "change_wordrule",
+    "view_cannedanswer", "add_cannedanswer", "change_cannedanswer", "delete_cannedanswer",
+    "view_replyrules", "change_replyrules",
 )  # fmt: skip
 
 ROLES: dict[str, tuple[str, ...]] = {
@@ -50,12 +53,15 @@ ROLES: dict[str, tuple[str, ...]] = {
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
         "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch", "view_secondfactorrule",
+        "view_wordrule",
+        "view_letter", "view_rotaturn",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",
         "view_group", "view_entry", "view_checklistitem", "add_checklistitem", "change_checklistitem",
         "view_approvalrule", "add_approvalrule", "change_approvalrule", "delete_approvalrule",
-        "view_secondfactorrule", "change_secondfactorrule",
+        "view_secondfactorrule", "change_secondfactorrule", "view_letter", "change_letter",
+        "view_rotaturn", "add_rotaturn", "change_rotaturn", "delete_rotaturn",
     ),
 }  # fmt: skip
 

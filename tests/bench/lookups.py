@@ -50,7 +50,7 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
     yield from (("moderator", address) for address in _replies(leaflet))
     yield from (("moderator", address) for address in _reactions())
-    yield from (("auditor", address) for address in _ledger(leaflet))
+    yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
 
 def _of_leaflet(leaflet: Leaflet) -> Iterator[str]:
@@ -101,6 +101,15 @@ def _replies(leaflet: Leaflet) -> Iterator[str]:
     newest = Comment.objects.order_by("-pk").values_list("pk", flat=True)[:1]
     yield from (reverse("admin:reply", args=[pk]) for pk in newest)
     yield from (reverse("admin:reply-rules"), reverse("admin:reply-figures"))
+    yield reverse("admin:word-rules")
+    yield reverse("admin:word-rule-add")
+    yield reverse("admin:reply-news")
+    yield reverse("admin:monographs_rotaturn_changelist")
+
+
+def _letters() -> Iterator[str]:
+    address = reverse("admin:monographs_letter_changelist")
+    yield from (address, f"{address}?p=100", *(f"{address}?state={state}" for state in ("waiting", "given-up")))
 
 
 def _reactions() -> Iterator[str]:

@@ -11,6 +11,7 @@ from monographs.audit.public_stamp import newest_public
 from monographs.comments.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment, State
+from monographs.comments.threads import take_answers_away
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment, make_published
@@ -119,6 +120,7 @@ def test_what_is_erased_or_stands_under_a_hidden_reply_takes_no_reply(carla):
     below = make_comment(publication, body="Below.", parent=above, shown=True)
     erase(erased, by=carla)
     undo(above, by=carla)
+    take_answers_away(above, by=carla)
     for parent in (erased, below):
         with pytest.raises(Unacceptable, match="not here any more"):
             make_comment(publication, body="Me too.", parent=parent)

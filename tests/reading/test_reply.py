@@ -46,8 +46,8 @@ class _AnyDay(dict):
 
 
 def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, monkeypatch):
-    """Which leaflet, what it shows, whether the same waits already, the reply, the ledger's end, its entry. The key of
-    the day's addresses is known to a process from the day's first reply on."""
+    """Which leaflet, what it shows, whether replies are closed, whether the same waits already, the reply, the ledger's
+    end, its entry. The key of the day's addresses is known to a process from the day's first reply on."""
     send(client, "testamol", body="May I take it with milk?")
     token, made = token_on(client, "testamol"), []
     monkeypatch.setattr("monographs.audit.readers._keys", _AnyDay())
@@ -58,7 +58,7 @@ def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, m
     assert Comment.objects.filter(body="And with tea?").exists()
     assert len(made) == 1, "the SQL of this assertion, and no other"
     asked = [query["sql"].split()[0] for query in captured.captured_queries if "monographs_" in query["sql"]]
-    assert asked == ["SELECT", "SELECT", "SELECT", "INSERT", "SELECT", "INSERT"]
+    assert asked == ["SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "SELECT", "INSERT"]
 
 
 def test_sending_leaves_no_cookie(strict_client, publication):

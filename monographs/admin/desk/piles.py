@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monographs.admin.desk.things import (
+    CHANGE_REQUESTS,
     COUNTED_AT_MOST,
     DRAFTS,
     DUE,
@@ -29,6 +30,7 @@ from monographs.admin.desk.things import (
     SCHEDULED,
     SENT_BACK,
     TO_PUBLISH,
+    UNANSWERED,
     Things,
     in_emergency,
 )
@@ -36,6 +38,7 @@ from monographs.audit.models import Entry
 from monographs.comments.escalation import PERMISSION
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, Urgency
+from monographs.mail.models import Letter
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Outcome, Review, State
@@ -233,6 +236,39 @@ def _reply(reply: Comment) -> Row:
     return Row(address, str(reply), about, is_late)
 
 
+def _unanswered(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "answer_comment"):
+        return
+    yield _pile(
+        "unanswered",
+        _("Replies without an answer"),
+        UNANSWERED,
+        reverse("admin:reply-unanswered"),
+        lambda row: Row(
+            reverse("admin:reply-answer", args=[row.pk]),
+            str(row.comment),
+            _("On %(leaflet)s, %(day)s.") % {"leaflet": row.comment.leaflet, "day": _day(row.since)},
+        ),
+    )
+
+
+def _change_requests(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """A reader's question showed that a leaflet is unclear."""
+    if not _may(person, "submit_leaflet"):
+        return
+    yield _pile(
+        "change-requests",
+        _("Leaflets found unclear"),
+        CHANGE_REQUESTS,
+        reverse("admin:change-requests"),
+        lambda one: Row(
+            f"{reverse('admin:leaflet-change-requests', args=[one.leaflet_id])}#request-{one.pk}",
+            str(one.leaflet),
+            f"{one.about}: {one.words}",
+        ),
+    )
+
+
 def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not _may(person, "change_leaflet", "publish_leaflet"):
         return
@@ -251,7 +287,7 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 
 
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
-    """For who keeps the site running: letters about review dates that should have gone out a day ago."""
+    """For who keeps the site running: letters that should have gone out, or should have been written a day ago."""
     if not _may(person, "change_staffmember"):
         return
     by_person = defaultdict(list)
@@ -267,15 +303,29 @@ def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
                 is_late=True,
             )
         )
+    rows = [*_kept_letters(now), *rows]
     address = reverse("admin:monographs_staffmember_changelist")
     yield Pile("letters", _("Letters that did not go out"), len(rows), address, rows[:ROWS])
+
+
+def _kept_letters(now: dt.datetime) -> Iterator[Row]:
+    """What stands in the outbox and should not."""
+    address = reverse("admin:monographs_letter_changelist")
+    if late := Letter.objects.late(now)[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter is not sent", "%(count)s letters are not sent", late)
+        about = _("Is the clock running, and the mail server?")
+        yield Row(f"{address}?state=waiting", sentence % {"count": late}, about, is_late=True)
+    if given_up := Letter.objects.to_see_to()[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter was given up", "%(count)s letters were given up", given_up)
+        about = _("See what kept them, and send them again.")
+        yield Row(f"{address}?state=given-up", sentence % {"count": given_up}, about, is_late=True)
 
 
 def _late_letter(notices: list[Notice]) -> Row:
     person, since = notices[0].person, min(notice.since() for notice in notices)
     sentence = ngettext(
-        "%(count)s review date since %(day)s. Is the clock running, and the mail server?",
-        "%(count)s review dates since %(day)s. Is the clock running, and the mail server?",
+        "%(count)s review date since %(day)s. Is the clock running?",
+        "%(count)s review dates since %(day)s. Is the clock running?",
         len(notices),
     )
     return Row(
@@ -332,6 +382,8 @@ PILES = (
     _sent_back,
     _to_publish,
     _replies,
+    _unanswered,
+    _change_requests,
     _letters,
     _review_dates,
     _scheduled,

@@ -17,8 +17,10 @@ from django.db.models import (
 )
 
 from monographs.audit.models import Entry
+from monographs.comments.change_requests import ChangeRequest
 from monographs.comments.labels import ORDER
 from monographs.comments.models import Comment, ReplyLabel
+from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.standing import Standing
 from monographs.prepared import Given, Prepared
 from monographs.publication.due import due_by
@@ -105,6 +107,12 @@ def _find_replies(*, lead: bool) -> QuerySet[Comment]:
 
 
 REPLIES = {lead: Things(lambda lead=lead: _find_replies(lead=lead)) for lead in (True, False)}
+
+
+UNANSWERED = Things(lambda: Unanswered.objects.oldest_first().select_related("comment__leaflet"))
+
+
+CHANGE_REQUESTS = Things(lambda: ChangeRequest.objects.open().select_related("leaflet"))
 
 
 DUE = Things(lambda: due_by(Given("last_day", DateField()), at=NOW).select_related("leaflet"))
