@@ -19,6 +19,7 @@ from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Rep
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
 from monographs.comments.seen import as_seen
+from monographs.comments.threads import with_hanging
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
 
@@ -55,7 +56,8 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
         major="publication__major", minor="publication__minor", revision="publication__revision__number"
     )
     return (
-        replies.select_related("leaflet", "publication", "parent__staff", "staff", "claimed_by")
+        with_hanging(replies)
+        .select_related("leaflet", "publication", "parent__staff", "staff", "claimed_by")
         .defer("publication__change_note", "publication__why")
         .annotate(
             revision_then=F("publication__revision__number"),
