@@ -1,9 +1,9 @@
 """Staff's screens: importing this registers the model pages with Django's admin."""
 
 from monographs.admin.desk import missed_searches
-from monographs.admin.people import clinic, second_factor_rule, staff
+from monographs.admin.people import clinic, letters, second_factor_rule, staff
 from monographs.admin.record import ledger
-from monographs.admin.replies import canned, closing, queue, reactions
+from monographs.admin.replies import canned, closing, reactions, reasons, rota, search_list
 from monographs.admin.review import approval_rules, checklist
 from monographs.admin.writing import leaflets, medicines
 
@@ -13,12 +13,15 @@ __all__ = [
     "checklist",
     "clinic",
     "closing",
-    "queue",
     "leaflets",
     "ledger",
+    "letters",
     "medicines",
     "missed_searches",
     "reactions",
+    "rota",
     "second_factor_rule",
+    "reasons",
+    "search_list",
     "staff",
 ]

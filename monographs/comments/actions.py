@@ -1,5 +1,7 @@
 """What happens to replies: a reader submits, a moderator decides, the clinic answers."""
 
+import datetime as dt
+
 from django.db.models import BigIntegerField, DateTimeField, TextField
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,10 +11,16 @@ from monographs.audit.models import row_digest
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.canned import check_filled
+from monographs.comments.claims import check_free
 from monographs.comments.closing import check_open
-from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
+from monographs.comments.escalation import check_may_decide
+from monographs.comments.labels import Label
+from monographs.comments.letters import tell_of_step
+from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
+from monographs.comments.reasons import GivenReason, RejectionReason
+from monographs.comments.seen import check_seen
 from monographs.comments.unanswered import keep_list
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
@@ -21,6 +29,9 @@ from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, imitations, is_blank
+
+UNDONE_WITHIN = dt.timedelta(days=30)
+NEVER_SPAM = (Label.CRISIS, Label.REACTION)
 
 
 @act
@@ -101,27 +112,47 @@ _WAITING = Prepared(
 def approve(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecision:
     """Show it to readers.
 
-    ``seen`` (here and below) is the state that the moderator had on the screen; Conflict if a colleague
-    moved the reply on meanwhile. Empty: whatever it is.
+    ``seen`` (here and below) is what the moderator had on the screen (`seen.as_seen`); Conflict if somebody decided
+    since. Empty: whatever it is.
     """
     return _decide(comment, State.APPROVED, by=by, seen=seen)
 
 
 @act
-def reject(comment: Comment, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
-    """Keep it from readers."""
-    return _decide(comment, State.REJECTED, by=by, reason=reason, seen=seen)
+def reject(
+    comment: Comment, *, by: StaffMember, reason: str = "", chosen: RejectionReason | None = None, seen: str = ""
+) -> CommentDecision:
+    """Keep it from readers. Its writer may read the reason; ``chosen`` is the text that it was made of, if any.
+
+    Raises Unacceptable without a reason.
+    """
+    check_permission(by, "moderate_comment", _("You may not decide on replies."))
+    if is_blank(reason):
+        raise Unacceptable(_("Please give a reason. Whoever wrote the reply may read it."))
+    decision = _decide(comment, State.REJECTED, by=by, reason=reason, seen=seen)
+    if chosen:
+        GivenReason.objects.create(decision=decision, reason=chosen)
+    return decision
 
 
 @act
 def mark_spam(comment: Comment, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
-    """Keep it from readers, as advertising or nonsense."""
+    """Keep it from readers, as advertising or nonsense. Never what may be a cry for help or a suspected side effect:
+    somebody must have called that label wrong first."""
+    check_permission(by, "moderate_comment", _("You may not decide on replies."))
+    if ReplyLabel.objects.filter(comment=comment.pk, label__in=NEVER_SPAM).exclude(is_wrong=True).exists():
+        raise Conflict(
+            _("This may be a cry for help or a suspected side effect. If it is not, call the label wrong first.")
+        )
     return _decide(comment, State.SPAM, by=by, reason=reason, seen=seen)
 
 
 @act
 def undo(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecision:
-    """Take back the last decision: it waits again."""
+    """Take back the last decision, of the last thirty days: it waits again. Nobody gets a letter."""
+    last = comment.decisions.last()
+    if last and last.at < timezone.now() - UNDONE_WITHIN:
+        raise Conflict(_("This was decided more than 30 days ago and can’t be taken back any more."))
     return _decide(comment, State.PENDING, by=by, reason=_("The last decision was taken back."), seen=seen)
 
 
@@ -133,7 +164,7 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answ
     answers of the clinic were on the screen; Conflict if there are others now. None: whatever there are.
     """
     check_permission(by, "answer_comment", _("You may not answer replies for the clinic."))
-    comment = Comment.objects.select_related("leaflet", "publication").get(pk=comment.pk)
+    comment = Comment.objects.select_related("leaflet", "publication", "claimed_by").get(pk=comment.pk)
     body = cleaned(body).strip()
     if is_blank(body):
         raise Unacceptable(_("Please write an answer before you send it."))
@@ -146,9 +177,12 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answ
         raise Conflict(_("This reply is not shown, so an answer would not be seen. Take the decision back first."))
     if comment.replies.filter(staff=by, body=body, state=State.APPROVED).exists():
         raise Conflict(_("You have sent this answer already."))
+    if comment.state == State.WITHDRAWN:
+        raise Conflict(_("Its writer took this reply back. There is nothing left to answer."))
+    check_seen(comment, seen)
+    check_free(comment, by)
     if answered is not None and comment.replies.filter(staff__isnull=False, state=State.APPROVED).count() != answered:
         raise Conflict(_("A colleague answered this reply, or took an answer back, while your page was open."))
-    _check_seen(comment, seen)
     if comment.state == State.PENDING:
         _decide(comment, State.APPROVED, by=by)
     reply = Comment.objects.create(
@@ -165,12 +199,16 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answ
 
 def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
+    if comment.state == State.WITHDRAWN:
+        raise Conflict(_("Its writer took this reply back. There is nothing left to decide on."))
     if comment.erased_at and (comment.state, became) != (State.APPROVED, State.REJECTED):  # its empty place may go
         raise Conflict(_("The words of this reply are erased. There is nothing left to decide on."))
     if comment.state == became:
         raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})
-    _check_seen(comment, seen)
+    check_seen(comment, seen)
+    check_may_decide(comment, by)
+    check_free(comment, by)
     check_opened(comment)
     if Comment.objects.filter(pk=comment.pk, appeal__isnull=False, appeal__decided_at=None).exists():
         raise Conflict(_("Its writer asked for another look. Decide on that."))
@@ -218,15 +256,5 @@ def settle(
         data={"was": str(was), "row": row_digest(decision), **placed, **(data or {})},
         is_public=State.APPROVED in (was, became),
     )
+    tell_of_step(comment)
     return decision
-
-
-def _check_seen(comment: Comment, seen: str) -> None:
-    """Raise Conflict if a decision was taken since the moderator's page was made."""
-    if not seen or comment.state == seen:
-        return
-    last = comment.decisions.select_related("by").last()
-    raise Conflict(
-        _("%(name)s decided on this reply while your page was open: it is “%(state)s” now.")
-        % {"name": last.by.name if last and last.by else _("Somebody"), "state": comment.get_state_display()}
-    )

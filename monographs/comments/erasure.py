@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
 from monographs.comments.appeals import Appeal
+from monographs.comments.letters import forget_writer
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.unanswered import keep_list
 from monographs.refusals import Conflict
@@ -39,6 +40,7 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     comment.labels.update(words="")
     comment.redactions.update(was_name="", was_body="", name="", body="", erased_at=comment.erased_at)
     Appeal.objects.filter(comment=comment).update(words="")
+    forget_writer(comment)
     ReplyWriter.objects.filter(comment=comment).delete()
     record(
         "reply.erased", by=by, about=comment, subject=comment.leaflet, data={"erased": True}, is_public=holds_answers

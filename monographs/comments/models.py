@@ -45,6 +45,13 @@ class CommentQuerySet(models.QuerySet):
         """For a moderator: urgent first, then whichever waits longest. Along an index that has these alone."""
         return self.filter(waits_since__isnull=False).order_by("-urgency", "waits_since", "pk")
 
+    def waiting_for(self, *, lead: bool) -> "CommentQuerySet":
+        """The same for one person: what was passed on is at the top for those who may decide on it (``lead``), and with
+        no other. Along an index, too."""
+        if lead:
+            return self.waiting().order_by("-is_escalated", "-urgency", "waits_since", "pk")
+        return self.waiting().filter(is_escalated=False)
+
 
 class Comment(models.Model):
     """A reader's question or remark, or the clinic's answer to one. Nothing shows before somebody decides so, and
@@ -131,6 +138,11 @@ class Comment(models.Model):
                 name="comment_queue",
                 condition=models.Q(waits_since__isnull=False),
             ),
+            models.Index(
+                fields=("-is_escalated", "-urgency", "waits_since", "id"),
+                name="comment_queue_of_lead",
+                condition=models.Q(waits_since__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -187,7 +199,10 @@ class ReplyLabel(models.Model):
         verbose_name = _("label of a reply")
         verbose_name_plural = _("labels of replies")
         ordering = ("pk",)
-        indexes = (models.Index(fields=("rule", "is_wrong"), name="label_precision"),)
+        indexes = (
+            models.Index(fields=("rule", "is_wrong"), name="label_precision"),
+            models.Index(fields=("label", "-at"), name="label_newest"),
+        )
 
     def __str__(self):
         return f"{self.label}: {self.rule}"

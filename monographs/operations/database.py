@@ -12,6 +12,7 @@ from monographs.clinics.actions import keep_details
 from monographs.clinics.models import ClinicDetails
 from monographs.comments import guards as comments
 from monographs.comments.models import Comment, CommentDecision
+from monographs.comments.reasons import RejectionReason, ensure_reasons
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import key_anew
@@ -53,6 +54,8 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     ensure_rule()
     ensure_checklist()
     keep_details()
+    if RejectionReason._meta.db_table in connection.introspection.table_names():  # not when migrated back to before it
+        ensure_reasons()
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them
         complete_index(connection)
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)

@@ -16,6 +16,7 @@ from monographs.reading import (
     robots,
     search_page,
     sitemap,
+    unsubscribe,
 )
 
 urlpatterns = [  # what is asked for most comes first
@@ -37,6 +38,7 @@ urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/versions/<str:number>/", archive.version, name="leaflet-version"),
     path("01/<path:scanned>", pack.pack, name="pack"),
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
     path("updates.atom", feeds.feed, name="feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

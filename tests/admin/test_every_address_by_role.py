@@ -14,13 +14,18 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from monographs.admin.replies.word_rules import seen_of
 from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.canned import CannedAnswer
 from monographs.comments.change_requests import raise_request
 from monographs.comments.closing import ReplyRules
+from monographs.comments.models import Comment
 from monographs.comments.playbook import the_playbook
+from monographs.comments.reasons import RejectionReason
+from monographs.comments.rota import RotaTurn
+from monographs.comments.word_rules import WordRule, add_rule
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
@@ -34,6 +39,7 @@ from monographs.staff.sessions import OpenSession as Session
 from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.faults.addresses import fill, patterns
+from tests.mail.makers import make_letter
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review
 from tests.makers_reactions import make_reaction
 from tests.people import make_person
@@ -92,6 +98,14 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}revisions/<int:number>/restore/": Door(may("restore_revision"), is_transition=True),
         "replies/": Door(may("view_comment")),
         "replies/<int:pk>/": Door(may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending"}),
+        "replies/several/": Door(
+            NOBODY,
+            may("moderate_comment"),
+            {"verb": "approve", "chosen": f"{Comment.objects.get().pk}:pending", "is_sure": "on"},
+            shuts=(405,),
+        ),
+        "replies/rules/": Door(may("view_comment")),
+        "replies/figures/": Door(may("view_comment")),
         "replies/<int:pk>/redact/": Door(
             may("view_comment"), may("moderate_comment"), {"passages": "milk", "reason": "Tells who.", "seen": 0}
         ),
@@ -103,6 +117,12 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "replies/<int:pk>/suspected-reaction/": Door(
             may("view_suspectedreaction"), may("change_suspectedreaction")
         ),
+        "word-rules/": Door(may("view_wordrule")),
+        "word-rules/add/": Door(may("change_wordrule"), may("change_wordrule"), new_word_rule()),
+        "word-rules/<int:pk>/end/": Door(
+            NOBODY, may("change_wordrule"), {"why": "Over."}, leaflet=make_word_rule(), shuts=(405,)
+        ),
+        "replies/letters/": Door(may("moderate_comment"), may("moderate_comment"), {"how": "never", "at_hour": "8"}),
         "replies/unanswered/": Door(may("view_comment")),
         "replies/<int:pk>/aside/": Door(NOBODY, shuts=(302,)),  # it waits, so it is in no list
         "replies/<int:pk>/answer/": Door(may("answer_comment"), may("answer_comment"), {"do": "send", "body": "Yes."}),
@@ -154,6 +174,17 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
     }  # fmt: skip
 
 
+def make_word_rule() -> WordRule:
+    return add_rule("miracle bracelet", by=make_person("carla"), action="label", label="spam", why="Sold here.")
+
+
+def new_word_rule() -> dict:
+    return {
+        "words": "magic ring", "action": "label", "label": "spam", "why": "Sold here, too.", "save": "1",
+        "seen": seen_of("magic ring", ""),
+    }  # fmt: skip
+
+
 def inlines(**totals: int) -> dict:
     return {f"{name}-{count}": total for name, total in totals.items() for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
 
@@ -188,11 +219,20 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"name": "Newmol", "slug": "newmol", **medicine},
             {"name": "Renamed", **medicine},
         ),
+        "monographs/letter": ({}, {}),
         "monographs/missedsearch": ({}, {}),
         "monographs/playbook": ({}, {"steps": "Sit down.", "words": "Hello.", "when_to_call": "At once."}),
+        "monographs/rejectionreason": (
+            {"title": "New", "text": "Please call us.", "position": 9, "is_active": "on"},
+            {"title": "Other", "text": "Please call us.", "position": 1, "is_active": "on"},
+        ),
         "monographs/suspectedreaction": (
             {"received_on": "2026-11-03", "outcome": "0"},
             {"received_on": "2026-11-03", "outcome": "0", "reaction": "rash"},
+        ),
+        "monographs/rotaturn": (
+            {"person": person.pk, "position": "1", "weekdays": ["0"]},
+            {"person": person.pk, "position": "2"},
         ),
         "monographs/staffmember": (
             {"username": "nora", **names, **password},
@@ -208,7 +248,9 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         changes = may(f"change_{model}") if change else NOBODY
         if model == "suspectedreaction":
             adds = changes  # who completes reports begins them
-        deletes = may(f"delete_{model}") if model in {"approvalrule", "cannedanswer", "missedsearch"} else NOBODY
+        deletes = (
+            may(f"delete_{model}") if model in {"approvalrule", "cannedanswer", "missedsearch", "rotaturn"} else NOBODY
+        )
         pages |= {
             f"{path}/": Door(view),
             f"{path}/add/": Door(adds, adds, add),
@@ -256,7 +298,10 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
         "cannedanswer": CannedAnswer.objects.create(title="Milk", body="Yes, you may."), "replyrules": ReplyRules(pk=1),
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
-        "playbook": the_playbook(), "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
+        "playbook": the_playbook(), "rejectionreason": RejectionReason.objects.first(),
+        "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
+        "letter": make_letter(),
+        "rotaturn": RotaTurn.objects.create(person=make_person("carla")),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
     }  # fmt: skip
@@ -311,7 +356,7 @@ def test_mallory_sees_and_does_what_her_role_may_at_every_address(doors, role):
     wrong = []
     for address, door in doors:
         status, has_written = done_by(client, "get", address)
-        notes_presence = re.search(r"/leaflet/\d+/change/$", address) and held & door.acts
+        notes_presence = re.search(r"/leaflet/\d+/change/$|/replies/\d+/$", address) and held & door.acts
         if status not in ({200, 302, 400} if held & door.looks else door.shuts) or (has_written and not notes_presence):
             wrong.append(("get", address, status, has_written))
         if door.is_transition:

@@ -1,5 +1,7 @@
 """A reader regrets: the words go for good, and what was answered keeps its place."""
 
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -23,7 +25,7 @@ def words_of(reply: Comment) -> tuple[str, str, str]:
     return reply.body, reply.name, reply.seal
 
 
-@pytest.mark.parametrize("decide", [None, approve, reject, mark_spam])
+@pytest.mark.parametrize("decide", [None, approve, partial(reject, reason="No."), mark_spam])
 def test_the_words_of_a_reply_go_in_every_state_and_nobody_reads_it_any_more(decide, carla, client):
     reply = make_comment(**WORDS)
     if decide:
@@ -131,7 +133,7 @@ def test_an_answer_that_waits_keeps_the_place_and_an_empty_place_can_be_taken_aw
     approve(waiting, by=carla)
     page = f"/leaflets/{reply.leaflet.slug}/"
     assert "Same here." in client.get(page).content.decode()
-    reject(reply, by=carla)
+    reject(reply, by=carla, reason="No.")
     shown = client.get(page).content.decode()
     assert "Same here." not in shown
     assert "were taken away" not in shown

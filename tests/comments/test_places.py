@@ -40,7 +40,7 @@ def test_what_waits_has_no_place_and_what_is_taken_back_loses_it(publication, ca
     assert reply.place == ""
     actions.approve(reply, by=carla)
     assert in_order() == [reply.body]
-    actions.reject(reply, by=carla)
+    actions.reject(reply, by=carla, reason="No.")
     assert in_order() == []
 
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -65,7 +66,7 @@ def test_no_trace_of_a_reply_in_any_row_of_record_or_log_line_and_none_at_all_on
     assert send(client, slug, body=BODY, name=NAME * 20).status_code == 400
     client.defaults["REMOTE_ADDR"] = "127.0.0.1"
     reply = Comment.objects.get()
-    for verb in (actions.reject, actions.undo, actions.mark_spam, actions.undo):
+    for verb in (partial(actions.reject, reason="No."), actions.undo, actions.mark_spam, actions.undo):
         verb(reply, by=carla)
     client.force_login(carla)
     queue = reverse("admin:reply", args=[reply.pk])

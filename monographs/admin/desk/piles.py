@@ -14,6 +14,7 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +35,10 @@ from monographs.admin.desk.things import (
     in_emergency,
 )
 from monographs.audit.models import Entry
+from monographs.comments.escalation import PERMISSION
+from monographs.comments.labels import Label
+from monographs.comments.models import Comment, Urgency
+from monographs.mail.models import Letter
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Outcome, Review, State
@@ -214,14 +219,21 @@ def _replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "replies",
         _("Replies waiting"),
-        REPLIES,
+        REPLIES[_may(person, PERMISSION)],
         reverse("admin:reply-queue"),
-        lambda reply: Row(
-            reverse("admin:reply", args=[reply.pk]),
-            str(reply),
-            _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": _day(reply.at)},
-        ),
+        _reply,
     )
+
+
+def _reply(reply: Comment) -> Row:
+    """Its label first. Of what may be a cry for help no word is on this page."""
+    about = _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": _day(reply.at)}
+    address, is_late = reverse("admin:reply", args=[reply.pk]), reply.urgency == Urgency.URGENT
+    if reply.label == Label.CRISIS:
+        return Row(address, capfirst(Label.CRISIS.label), about, is_late=True)
+    if reply.label in Label.values:
+        about = f"{capfirst(Label(reply.label).label)}. {about}"
+    return Row(address, str(reply), about, is_late)
 
 
 def _unanswered(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
@@ -275,7 +287,7 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 
 
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
-    """For who keeps the site running: letters about review dates that should have gone out a day ago."""
+    """For who keeps the site running: letters that should have gone out, or should have been written a day ago."""
     if not _may(person, "change_staffmember"):
         return
     by_person = defaultdict(list)
@@ -291,15 +303,29 @@ def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
                 is_late=True,
             )
         )
+    rows = [*_kept_letters(now), *rows]
     address = reverse("admin:monographs_staffmember_changelist")
     yield Pile("letters", _("Letters that did not go out"), len(rows), address, rows[:ROWS])
+
+
+def _kept_letters(now: dt.datetime) -> Iterator[Row]:
+    """What stands in the outbox and should not."""
+    address = reverse("admin:monographs_letter_changelist")
+    if late := Letter.objects.late(now)[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter is not sent", "%(count)s letters are not sent", late)
+        about = _("Is the clock running, and the mail server?")
+        yield Row(f"{address}?state=waiting", sentence % {"count": late}, about, is_late=True)
+    if given_up := Letter.objects.to_see_to()[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter was given up", "%(count)s letters were given up", given_up)
+        about = _("See what kept them, and send them again.")
+        yield Row(f"{address}?state=given-up", sentence % {"count": given_up}, about, is_late=True)
 
 
 def _late_letter(notices: list[Notice]) -> Row:
     person, since = notices[0].person, min(notice.since() for notice in notices)
     sentence = ngettext(
-        "%(count)s review date since %(day)s. Is the clock running, and the mail server?",
-        "%(count)s review dates since %(day)s. Is the clock running, and the mail server?",
+        "%(count)s review date since %(day)s. Is the clock running?",
+        "%(count)s review dates since %(day)s. Is the clock running?",
         len(notices),
     )
     return Row(

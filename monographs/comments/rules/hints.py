@@ -1,0 +1,94 @@
+"""What no single pattern says, many words together may: points for words, added up.
+
+The points are data (``<language>.hints.toml``): of a word's stem, or of two stems that follow one another. They are fitted
+to messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the logarithm of
+the odds. Each window of a text is weighed by itself: a cry for help in the middle of a long letter is not outweighed.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import snowballstemmer
+
+from monographs.comments.labels import Found, Label
+from monographs.comments.rules.typed import Typed, Word
+
+WINDOW = 40  # words that are weighed together; the next window begins half as many further on
+_MOST_NAMED = 5  # words that are told
+_STEMMERS = {"en": "english"}
+
+
+@dataclass(frozen=True)
+class Hints:
+    """For one label: with ``at_least`` so many points it is put; ``start`` are those of an empty text."""
+
+    label: Label
+    rule: str
+    start: float
+    at_least: float
+    points: Mapping[str, float]
+
+    def find(self, typed: Typed, language: str) -> Found | None:
+        words = typed.words
+        for first in range(0, max(1, len(words) - WINDOW // 2), WINDOW // 2):
+            window = words[first : first + WINDOW]
+            weights = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
+            if self.start + sum(weights.values()) >= self.at_least:
+                return Found(self.label, self.rule, _named(typed, window, language, weights))
+        return None
+
+
+def hints(words: Sequence[Word], language: str) -> set[str]:
+    """The stems of words, and pairs of them that follow one another; all numbers are "#"."""
+    stems = [_stem(word.folded, language) for word in words]
+    return {*stems, *(f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False))}
+
+
+def hints_found(typed: Typed, language: str, labels: frozenset[Label]) -> Iterator[Found]:
+    for each in _hints_of(language):
+        if each.label in labels and (found := each.find(typed, language)):
+            yield found
+
+
+def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping[str, float]) -> str:
+    """The words that weigh most, as typed and in their order."""
+    by_stem: dict[str, Word] = {}
+    for word in window:
+        by_stem.setdefault(_stem(word.folded, language), word)
+    points = {stem: 0.0 for stem in by_stem}
+    for hint, weight in weights.items():
+        for stem in hint.split():
+            points[stem] += weight / len(hint.split())
+    heaviest = sorted(points, key=lambda stem: -points[stem])[:_MOST_NAMED]
+    told = sorted({(by_stem[stem].start, by_stem[stem].end) for stem in heaviest if points[stem] > 0})
+    return " … ".join(typed.between(start, end) for start, end in told)
+
+
+@cache
+def _hints_of(language: str) -> tuple[Hints, ...]:
+    path = Path(__file__).with_name(f"{language}.hints.toml")
+    if not path.exists():
+        return ()
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Hints(Label(label), f"{language}.{label}.many-hints", row["start"], row["at_least"], _points(row))
+        for label, row in data.items()
+    )
+
+
+def _points(row: Mapping) -> dict[str, float]:
+    """Hint → points, from points in tenths → hints."""
+    return {hint: int(tenths) / 10 for tenths, hints in row["points"].items() for hint in hints}
+
+
+@cache
+def _stemmer(language: str):
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@lru_cache(maxsize=20_000)
+def _stem(folded: str, language: str) -> str:
+    return "#" if folded[:1].isdigit() else _stemmer(language).stemWord(folded)

@@ -1,0 +1,146 @@
+"""The rules of one language, and a reply as they read it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monographs.comments.labels import Found, Label
+from monographs.comments.rules.parts import Keys, Part
+from monographs.comments.rules.rule import Pattern, Rule, Span, spans
+from monographs.comments.rules.syntax import read_pattern
+from monographs.comments.rules.typed import Typed, split
+from monographs.comments.rules.vocabulary import Reads, Vocabulary
+
+_SCRIPTS = {
+    "Latn": re.compile(r"[a-z]", re.IGNORECASE),
+    "Arab": re.compile("[\u0620-\u06ff]"),
+    "Hani": re.compile("[\u3400-\u9fff]"),
+}
+
+
+@dataclass
+class Reading:
+    """A reply as the rules of one language read it; ``typed`` has for each word where it was typed."""
+
+    keys: list[Keys]
+    breaks: list[bool]
+    typed: list[Span]
+    places: dict[str, list[int]]
+
+
+class Language:
+    """Filled by `files`: lists and patterns first, then `close`, which makes the vocabulary."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        script: str | Sequence[str],
+        prefixes: Sequence[str],
+        suffixes: Sequence[str],
+        signs: Mapping[str, str],
+        written: Mapping[str, str],
+        also: Mapping[str, str],
+        numbers: Mapping[str, float],
+        lists: Mapping[str, Sequence[str]],
+    ):
+        self.name, self._lists = name, lists
+        self._scripts = [_SCRIPTS[each] for each in ([script] if isinstance(script, str) else script)]
+        self._signs = str.maketrans(dict(signs))
+        self._attached = {"prefixes": [self._one(each) for each in prefixes],
+                          "suffixes": [self._one(each) for each in suffixes]}  # fmt: skip
+        self._written = {self._one(typed): self._folded(read_as) for typed, read_as in written.items()}
+        self._also = {self._one(typed): self._one(word) for typed, word in also.items()}
+        self._numbers = {self._one(word): value for word, value in numbers.items()}
+        self._idioms: dict[Label, list[Pattern]] = {}
+        self._words: set[str] = set()
+        self.rules: list[Rule] = []
+        self._by_first: dict[str, list[int]] = {}
+
+    def add(self, rule: Rule) -> None:
+        for word in rule.first_words():
+            self._by_first.setdefault(word, []).append(len(self.rules))
+        self.rules.append(rule)
+
+    def add_idioms(self, label: Label, patterns: Sequence[str]) -> None:
+        self._idioms.setdefault(label, []).extend(map(self.pattern, patterns))
+
+    def pattern(self, written: str) -> Pattern:
+        stretches = read_pattern(written, self._lists, self._reads_as)
+        for stretch in stretches:
+            self._words |= _words_in(stretch)
+        return Pattern(stretches)
+
+    def close(self) -> None:
+        self._vocabulary = Vocabulary(
+            self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
+        )
+
+    def find(self, typed: Typed, labels: frozenset[Label]) -> Iterator[Found]:
+        """What the rules of these labels find, one for each rule."""
+        if not any(script.search(typed.folded) for script in self._scripts):
+            return
+        reading = self._read(typed)
+        tried = {place for word in reading.places for place in self._by_first.get(word, ())}
+        taken: dict[Label, list[Span]] = {}
+        for place in sorted(tried):
+            rule = self.rules[place]
+            if rule.label not in labels or not rule.find(reading, reading.places, ()):
+                continue
+            if rule.label not in taken:
+                taken[rule.label] = spans(self._idioms.get(rule.label, ()), reading, reading.places)
+            if match := rule.find(reading, reading.places, taken[rule.label]):
+                yield Found(rule.label, rule.name, _as_typed(typed, reading, match))
+
+    def _read(self, typed: Typed) -> Reading:
+        reading = Reading([], [], [], {})
+        before: Reads | None = None
+        for word in typed.words:
+            for turn, each in enumerate(self._vocabulary.reads(word.folded.translate(self._signs))):
+                breaks = word.breaks and turn == 0
+                total = None if breaks or before is None else _together(before, each)
+                if total is not None:
+                    each = Reads(self._vocabulary.of_number(total), total)
+                    reading.keys[-1] = each.keys
+                    reading.typed[-1] = reading.typed[-1][0], word.end
+                else:
+                    reading.keys.append(each.keys)
+                    reading.breaks.append(breaks)
+                    reading.typed.append((word.start, word.end))
+                before = each
+        reading.breaks.append(True)
+        for place, keys in enumerate(reading.keys):
+            for key in keys:
+                reading.places.setdefault(key, []).append(place)
+        return reading
+
+    def _reads_as(self, word: str) -> list[str]:
+        return [each for folded in self._folded(word) for each in self._written.get(folded, [folded])]
+
+    def _folded(self, text: str) -> list[str]:
+        return [word.folded.translate(self._signs) for word in split(text).words]
+
+    def _one(self, text: str) -> str:
+        return "".join(self._folded(text))
+
+
+def _together(before: Reads, word: Reads) -> float | None:
+    """The value of two words for numbers that are one: twenty + five, two × hundred."""
+    if before.value is None or word.value is None or not (before.is_word and word.is_word):
+        return None
+    first, second = before.value, word.value
+    if second in (10, 100, 1000) and 0 < first < second:
+        return first * second
+    if 0 < second < 10 and first >= 10 and first % 10 == 0:
+        return first + second
+    return first + second if 0 < second < 100 and first >= 100 and first % 100 == 0 else None
+
+
+def _words_in(part: Part) -> set[str]:
+    inner = [*getattr(part, "parts", ()), *([part.part] if hasattr(part, "part") else [])]
+    return set(part.first).union(*map(_words_in, inner))
+
+
+def _as_typed(typed: Typed, reading: Reading, match: Sequence[Span]) -> str:
+    places = [(reading.typed[start][0], reading.typed[end - 1][1]) for start, end in match]
+    return " … ".join(typed.between(start, end) for start, end in places)

@@ -1,0 +1,96 @@
+"""A rule, and where it holds in a reply."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monographs.comments.labels import Label
+from monographs.comments.rules.parts import Keys, Part, Read
+
+_MOST_BETWEEN = 25  # words between two stretches of a pattern
+_NEAR = 40  # words between what a rule must find all of
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Stretches that follow one another."""
+
+    stretches: tuple[Part, ...]
+
+    def needed(self) -> list[Keys]:
+        return [words for stretch in self.stretches for words in stretch.needed()]
+
+    def matches(self, read: Read, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Span, ...]]:
+        """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
+        the text each word stands."""
+        if any(all(word not in places for word in words) for words in self.needed()):
+            return
+        starts = {place for word in self.stretches[0].first for place in places.get(word, ())}
+        for start in sorted(starts):
+            if found := self._from(read, start):
+                yield found
+
+    def _from(self, read: Read, start: int) -> tuple[Span, ...]:
+        found: list[Span] = []
+        for part in self.stretches:
+            latest = start + (_MOST_BETWEEN if found else 0)
+            span = _first(part, read, start, min(latest, len(read.keys) - 1))
+            if span is None:
+                return ()
+            found.append(span)
+            start = span[1]
+        return tuple(found)
+
+
+def _first(part: Part, read: Read, earliest: int, latest: int) -> Span | None:
+    for start in range(earliest, latest + 1):
+        if not part.first.isdisjoint(read.keys[start]) and (ends := part.ends(read, start, start)):
+            return start, min(ends)
+    return None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern of each group must hold, near one another; ``unless`` takes away a match that it overlaps."""
+
+    label: Label
+    name: str
+    groups: tuple[tuple[Pattern, ...], ...]
+    unless: tuple[Pattern, ...] = ()
+
+    def first_words(self) -> Keys:
+        """The words without one of which it cannot hold."""
+        return frozenset().union(*(pattern.stretches[0].first for pattern in self.groups[0]))
+
+    def find(self, read: Read, places: Mapping[str, Sequence[int]], taken: Sequence[Span]) -> tuple[Span, ...]:
+        """The first match that overlaps nothing of ``taken`` or ``unless``; () where there is none."""
+        taken = (*taken, *spans(self.unless, read, places)) if self.unless else taken
+        near: tuple[Span, ...] = ()
+        for group in self.groups:
+            found = next(
+                (
+                    match
+                    for pattern in group
+                    for match in pattern.matches(read, places)
+                    if not _overlap(match, (*taken, *near)) and _is_near(match, near)
+                ),
+                None,
+            )
+            if found is None:
+                return ()
+            near += found
+        return tuple(sorted(near))
+
+
+def spans(patterns: Sequence[Pattern], read: Read, places: Mapping[str, Sequence[int]]) -> list[Span]:
+    """Every stretch of words that one of the patterns takes."""
+    return [span for pattern in patterns for match in pattern.matches(read, places) for span in match]
+
+
+def _is_near(match: Sequence[Span], others: Sequence[Span]) -> bool:
+    return not others or abs(match[0][0] - others[0][0]) <= _NEAR
+
+
+def _overlap(match: Sequence[Span], taken: Sequence[Span]) -> bool:
+    return any(start < end_taken and start_taken < end for start, end in match for start_taken, end_taken in taken)
