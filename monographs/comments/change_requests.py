@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
+from monographs.comments.letters import tell_leaflet_changed
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import BY_KEY, SECTION_KINDS
@@ -191,14 +192,19 @@ def versions_since(request: ChangeRequest) -> QuerySet[Publication]:
 
 
 def told_when_changed(at: dt.datetime) -> list[ChangeRequest]:
-    """The requests whose change patients read by now, each handed out once, however many clocks run. For the clock,
-    which writes to whoever asked, if they may be written to; their status page says it as well."""
-    claimed = []
-    for request in ChangeRequest.objects.to_tell(at).select_related("leaflet", "publication", "comment__leaflet"):
-        if ChangeRequest.objects.filter(pk=request.pk, told_at=None).update(told_at=at):
-            request.told_at = at
-            claimed.append(request)
-    return claimed
+    """Write to whoever asked that the leaflet has changed, if they may be written to; their status page says it as
+    well. The requests whose change patients read by now, each once, however many clocks run."""
+    return _tell(at) if ChangeRequest.objects.to_tell(at).exists() else []
+
+
+@act
+def _tell(at: dt.datetime) -> list[ChangeRequest]:
+    requests = list(ChangeRequest.objects.to_tell(at).select_related("leaflet", "publication", "comment__leaflet"))
+    for request in requests:
+        request.told_at = at
+        request.save(update_fields=("told_at",))
+        tell_leaflet_changed(request.comment, request.publication.version)
+    return requests
 
 
 def changed_for(comment: Comment, at: dt.datetime) -> list[ChangeRequest]:

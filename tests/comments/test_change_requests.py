@@ -147,7 +147,7 @@ def test_the_record_says_who_asked_for_what_and_no_word_of_a_reader(reply, carla
 
 def test_a_reply_that_is_taken_away_or_erased_keeps_its_request(reply, carla):
     one = ask(reply, carla)
-    reject(reply, by=carla)
+    reject(reply, by=carla, reason="It tells who somebody is.")
     erase(reply, by=carla)
     assert ChangeRequest.objects.get() == one
     with pytest.raises(Conflict, match="erased"):

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db import connection
 
 from monographs.audit.verify import Altered
-from monographs.comments.actions import answer, approve, mark_spam, reject, undo
+from monographs.comments import actions
+from monographs.comments.actions import answer, approve, mark_spam, undo
 from monographs.comments.erasure import erase
 from monographs.comments.models import ReplyLabel
 from monographs.comments.unanswered import Unanswered, keep_list, set_aside, take_up
@@ -46,6 +47,10 @@ def test_what_is_shown_and_has_no_answer_of_the_clinic_is_listed_oldest_first(pu
 def test_a_reply_that_waited_and_is_shown_with_its_answer_is_never_listed(publication, carla):
     answer(make_comment(publication), by=carla, body="Yes.")
     assert listed() == []
+
+
+def reject(reply, *, by):
+    actions.reject(reply, by=by, reason="It tells who somebody is.")
 
 
 @pytest.mark.parametrize("take_away", [reject, mark_spam, undo, erase])
