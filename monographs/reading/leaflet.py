@@ -42,7 +42,7 @@ _SHOWN = {  # path → model and columns
     "publication__": (
         Publication,
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
-        + ("change_note", "notice"),
+        + ("change_note", "notice", "digest"),
     ),
     "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language")),
     "publication__revision__": (Revision, ("id", "content_json")),
