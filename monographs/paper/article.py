@@ -12,9 +12,10 @@ from monographs.paper.reading import read_blocks
 
 @dataclass(frozen=True)
 class Article:
-    """``html`` is the article as the page shows it, with what stands above it (a warning, an alert). ``foot`` stands on each
-    sheet, ``page_of`` beside it: "Page {page} of {pages}". ``address`` is this version's permanent one ("": none), ``on``
-    the day from which it has been shown. ``language`` is the leaflet's own, ``author`` the clinic's name.
+    """``html`` is the article as the page shows it, with what stands above it (a warning, an alert). ``foot`` stands
+    on each sheet, ``page_of`` beside it: "Page {page} of {pages}". ``address`` is this version's permanent one
+    ("": none), ``on`` the day from which it has been shown. ``language`` is the leaflet's own, ``author`` the
+    clinic's name.
     """
 
     html: str

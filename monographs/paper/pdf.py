@@ -1,7 +1,8 @@
-"""A PDF that is read aloud as well as looked at: tagged, PDF/UA-1 (ISO 14289-1), the same bytes for the same leaflet.
+"""A PDF that is read aloud as well as looked at: tagged, PDF/UA-1 (ISO 14289-1), the same bytes for the same
+leaflet.
 
-One is made at a time in a process: a sheet takes some milliseconds, and memory is bounded so. How long one takes is bounded
-by how long a leaflet may be (`leaflets.limits`).
+One is made at a time in a process: a sheet takes some milliseconds, and memory is bounded so. How long one takes is
+bounded by how long a leaflet may be (`leaflets.limits`).
 """
 
 import json
@@ -11,8 +12,9 @@ from pathlib import Path
 import typst
 
 from monographs.paper.article import Article
+from monographs.paper.pictures import ReadPicture
 from monographs.paper.qr import qr_svg
-from monographs.paper.sheet import PAPER, ReadPicture, make_sheet, margins
+from monographs.paper.sheet import PAPER, make_sheet, margins
 from monographs.paper.signs import plain_again
 from monographs.paper.typefaces import can_set, families, fonts
 from monographs.text.markup.markdown import direction
@@ -37,9 +39,7 @@ def make_pdf(article: Article, *, size: int, read_picture: ReadPicture) -> bytes
     if not can_set(article.language):
         raise NoTypeface(article.language)
     way = direction(article.language)
-    sheet = make_sheet(
-        article.blocks, language=article.language, size=size, read_picture=read_picture, direction=way
-    )
+    sheet = make_sheet(article.blocks, language=article.language, size=size, read_picture=read_picture, direction=way)
     margin, foot_size, bottom = margins(size, article.foot)
     language = article.language.split("-")[0]
     data = sheet.data | {

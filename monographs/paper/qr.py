@@ -13,8 +13,8 @@ _MASK = 2  # any of the eight can be read, as the code names it; to weigh all of
 def qr_svg(address: str) -> bytes:
     """A QR code as SVG, the same bytes each time. It is never a Micro QR, which many cameras can't read.
 
-    The address goes in as percent-encoded ASCII: of other letters segno would choose one of four encodings that the code
-    does not name. Error correction M (ISO/IEC 18004: 15 % may be lost), as paper gets folded and stained.
+    The address goes in as percent-encoded ASCII: of other letters segno would choose one of four encodings that the
+    code does not name. Error correction M (ISO/IEC 18004: 15 % may be lost), as paper gets folded and stained.
     """
     code = segno.make_qr(ascii_address(address), error="m", boost_error=False, mask=_MASK)
     out = io.BytesIO()

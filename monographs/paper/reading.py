@@ -1,8 +1,8 @@
 """From the article's HTML, as the page shows it, to blocks.
 
-The HTML is our own templates' around the sanitiser's, so it is read by Python's parser of HTML and no guess is made: tags
-that are not known here are passed through, their words are kept. Left out is what paper leaves out (print.css): the
-contents, which a PDF and a book have of their own, buttons, and links beside the dates.
+The HTML is our own templates' around the sanitiser's, so it is read by Python's parser of HTML and no guess is made:
+tags that are not known here are passed through, their words are kept. Left out is what paper leaves out (print.css):
+the contents, which a PDF and a book have of their own, buttons, and links beside the dates.
 """
 
 import re
@@ -29,7 +29,12 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _AROUND_A_LINE_END = re.compile(r" ?\x00 ?")
 _UNSEEN = "\u2066\u2067\u2069\u202d\u202e\u202c"
 _SPACE_AT_THE_START = re.compile(f"^([{_UNSEEN}]*) ")
-_OPENS = {("ltr", False): "\u2066", ("rtl", False): "\u2067", ("ltr", True): "\u2066\u202d", ("rtl", True): "\u2067\u202e"}
+_OPENS = {
+    ("ltr", False): "\u2066",
+    ("rtl", False): "\u2067",
+    ("ltr", True): "\u2066\u202d",
+    ("rtl", True): "\u2067\u202e",
+}
 
 
 @dataclass(eq=False)
@@ -239,7 +244,9 @@ def _look_of(element: _Element, look: Run) -> Run:
         return replace(look, is_bold=True)
     if element.name in ("em", "i"):
         return replace(look, is_italic=True)
-    if element.name == "a" and element.attributes.get("href", "").startswith(("http://", "https://", "mailto:", "tel:")):
+    if element.name == "a" and element.attributes.get("href", "").startswith(
+        ("http://", "https://", "mailto:", "tel:")
+    ):
         return replace(look, href=element.attributes["href"])
     return look
 

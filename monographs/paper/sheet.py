@@ -1,18 +1,28 @@
 """Blocks as data for the typesetter (``leaflet.typ``): plain JSON, in which words are strings and never markup.
 
-Here is decided what paper needs and a screen does not: what is held together at a line's end, which words are too long for
-their column and may be parted after all, and which tables are too wide and become "head: value", a line each. Lengths are
-in points (pt), of a column in which every sign has its place.
+Here is decided what paper needs and a screen does not: what is held together at a line's end, which words are too
+long for their column and may be parted after all, and which tables are too wide and become "head: value", a line
+each. Lengths are in points (pt), of a column in which every sign has its place.
 """
 
-import io
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PIL import Image
-
 from monographs.paper import signs
-from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Run, Table, words_of
+from monographs.paper.blocks import (
+    Address,
+    Block,
+    Box,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    words_of,
+)
+from monographs.paper.pictures import ReadPicture, measure
 from monographs.paper.typefaces import width
 from monographs.text.letters.printed import printed_signs
 
@@ -31,9 +41,6 @@ _HYPHENATED = {"cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr", "uk",
 _ADDRESS_SIZE = 0.85  # em
 
 _BROADEST = 1.6  # em: no sign is wider
-
-ReadPicture = Callable[[str], bytes | None]
-"""The bytes of a picture by its address in the page, or None."""
 
 
 @dataclass
@@ -168,8 +175,12 @@ class _Maker:
     def _table(self, table: Table, room: float) -> list[dict]:
         rows = [row for row in (table.head, *table.rows) if row]
         columns = max(map(len, rows), default=0)
-        least = [max((self._least(row[place]) for row in rows if place < len(row)), default=0.0) for place in range(columns)]
-        whole = [max((self._whole(row[place]) for row in rows if place < len(row)), default=0.0) for place in range(columns)]
+        least = [
+            max((self._least(row[place]) for row in rows if place < len(row)), default=0.0) for place in range(columns)
+        ]
+        whole = [
+            max((self._whole(row[place]) for row in rows if place < len(row)), default=0.0) for place in range(columns)
+        ]
         insets = 2 * _CELL_INSET * columns
         if not columns or sum(least) + insets > room:
             return self._stacked(table, room)
@@ -221,7 +232,7 @@ class _Maker:
 
     def _picture(self, picture: Picture, room: float) -> list[dict]:
         data = self._read_picture(picture.src)
-        found = _measure(data) if data else None
+        found = measure(data) if data else None
         if not found:
             return self._run(Run(f"[{picture.alt}]", is_italic=True), room, 1.0) if picture.alt else []
         ending, (wide, high) = found
@@ -229,16 +240,6 @@ class _Maker:
         name = f"picture-{len(self.files)}.{ending}"
         self.files[name] = data
         return [{"picture": name, "alt": self._words(picture.alt), "width": pt_wide}]
-
-
-def _measure(data: bytes) -> tuple[str, tuple[int, int]] | None:
-    """The kind of a picture and its size in pixels; None for what is none."""
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            ending = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}.get(picture.format or "")
-            return (ending, picture.size) if ending else None
-    except OSError:
-        return None
 
 
 def _add(found: list[tuple[str, dict]], text: str, look: dict) -> None:
@@ -259,7 +260,9 @@ def _cut(word: str, most: float) -> list[str]:
 
 
 def _shared_out(least: list[float], whole: list[float], room: float) -> list[float]:
-    """The widths of columns: as wide as their longest line if there is room, else no narrower than their longest word."""
+    """The widths of columns: as wide as their longest line if there is room, else no narrower than their longest
+    word.
+    """
     if sum(whole) <= room:
         return whole
     spare = room - sum(least)

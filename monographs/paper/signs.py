@@ -1,8 +1,10 @@
-"""Words made ready for paper: what must not be parted at a line's end is held together, and no sign can stop the printing.
+"""Words made ready for paper: what must not be parted at a line's end is held together, and no sign can stop the
+printing.
 
-Nothing is taken away that can be seen. What is added or exchanged (`plain_again` undoes it): U+2060 around a dash between
-two numbers, because a line may break at ``0.5–|1 mg`` (Unicode Standard Annex 14, class BA); U+00A0 between an amount and
-its unit; U+2011 for a hyphen within a word, because Polish and Spanish would write it twice where a line ends there.
+Nothing is taken away that can be seen. What is added or exchanged (`plain_again` undoes it): U+2060 around a dash
+between two numbers, because a line may break at ``0.5–|1 mg`` (Unicode Standard Annex 14, class BA); U+00A0 between
+an amount and its unit; U+2011 for a hyphen within a word, because Polish and Spanish would write it twice where a
+line ends there.
 """
 
 import re
@@ -72,8 +74,8 @@ def plain_again(text: str) -> str:
 def spelt_out(text: str, known: frozenset[str]) -> str:
     """The text with each sign that no font of ours has as its name: ``[grinning face]``.
 
-    The gate asks for such signs at submission (`quality.as_read.printed_signs`); this is for texts from before, so that a
-    reader gets a sheet that says what stands there, and not none.
+    The gate asks for such signs at submission (`quality.as_read.printed_signs`); this is for texts from before, so
+    that a reader gets a sheet that says what stands there, and not none.
     """
     if text.isascii() or known.issuperset(text):
         return text

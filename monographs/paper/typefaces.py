@@ -1,9 +1,10 @@
 """The typefaces that leaflets are set in: which there are, and how wide their words are.
 
-They stand in ``fonts/`` with their licence, known by their SHA-256: another release of the same face can put other words
-into the text layer (Noto Naskh Arabic 2.021 doubles letters there, 2.004 does not). Signs such as ≤ and → come from the
-DejaVu Sans Mono within the pinned `typst`. All are read when the first sheet is made, not before. A Chinese face is 15 MB
-and not shipped: it is taken from the machine's own package (``fonts-noto-cjk``) where one is installed.
+They stand in ``fonts/`` with their licence, known by their SHA-256: another release of the same face can put other
+words into the text layer (Noto Naskh Arabic 2.021 doubles letters there, 2.004 does not). Signs such as ≤ and → come
+from the DejaVu Sans Mono within the pinned `typst`. All are read when the first sheet is made, not before. A Chinese
+face is 15 MB and not shipped: it is taken from the machine's own package (``fonts-noto-cjk``) where one is
+installed.
 """
 
 import hashlib

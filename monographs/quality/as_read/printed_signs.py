@@ -27,7 +27,9 @@ def _not_on_paper(content: Content) -> Iterator[Observation]:
         signs = dict.fromkeys(
             sign
             for place, sign in enumerate(words)
-            if place not in named and not is_printed(sign) and unicodedata.category(sign) not in ("Cc", "Mn", "Me", "Cf")
+            if place not in named
+            and not is_printed(sign)
+            and unicodedata.category(sign) not in ("Cc", "Mn", "Me", "Cf")
         )
         for sign in list(signs)[:MOST]:
             yield text.observe(
