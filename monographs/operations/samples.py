@@ -57,6 +57,7 @@ CLINIC = {
     "crisis_lines": "Samaritans: 116 123\nShout, by text message: 85258",
     "reporting_name": "Yellow Card scheme",
     "reporting_url": "https://yellowcard.mhra.gov.uk/",
+    "staffed_hours": "Mon-Fri 08:30-18:30",
 }
 _FILE_NAME = re.compile(r"(?P<slug>.+)-v(?P<number>\d+)")
 
