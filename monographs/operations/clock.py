@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from monographs.audit.readers import forget_addresses
+from monographs.comments.change_requests import told_when_changed
 from monographs.comments.news import tell_of_waiting
 from monographs.comments.overdue import sound_alarms
 from monographs.files.whole import remove_unfinished
@@ -46,6 +47,8 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
         yield f"Wrote {person.name} that {count} replies wait for too long."
     for person in tell_of_waiting(at=at):
         yield f"Wrote {person.name} what waits of replies."
+    for request in told_when_changed(at):
+        yield f"{request.leaflet} has changed as a reader’s reply {request.comment_id} made somebody ask."
     for letter in post_letters(at=at):
         about = ", ".join(f"{notice.publication} ({notice.days} days)" for notice in letter)
         yield f"Wrote {letter[0].person.name} the letter about {about}."

@@ -103,6 +103,7 @@ def _person(username: str, say: Say) -> StaffMember:
         last_name=last,
         profession=profession,
         registration_number=f"SAMPLE-{username.upper()}",
+        email=f"{username}@clinic.example",
         is_staff=True,
         is_sample=True,
     )
