@@ -4,10 +4,12 @@
 written in one with a word. ``[signs]`` sign → sign, ``[written]`` typed → read as, ``[also]`` typed → one
 word that it may be as well, ``[numbers]`` word → value,
 ``[lists]`` name → alternatives. ``[[rules]]``: ``label``, ``name``, ``patterns`` (any of them, `syntax`), or ``every``
-(lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap.
+(lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap; ``points``:
+of `hints`, without which it isn't tried.
 ``[[idioms]]``: the same for all rules of ``labels``.
 """
 
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -18,31 +20,14 @@ from monographs.comments.rules.rule import Rule
 from monographs.comments.rules.syntax import BadPattern
 
 _FOLDER = Path(__file__).parent
-_KNOWN = {
-    "language",
-    "script",
-    "prefixes",
-    "suffixes",
-    "signs",
-    "written",
-    "also",
-    "numbers",
-    "lists",
-    "rules",
-    "idioms",
-}
-_OF_A_RULE = {"label", "name", "patterns", "every", "unless"}
+_KNOWN = {"language", "script", "prefixes", "suffixes", "signs", "written", "also", "numbers", "lists", "rules", "idioms"}
+_OF_A_RULE = {"label", "name", "patterns", "every", "unless", "points"}
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Those that have rules, in the order of the alphabet, English first."""
-    return tuple(
-        sorted(
-            (path.stem for path in _FOLDER.glob("*.toml") if "." not in path.stem),
-            key=lambda name: (name != "en", name),
-        )
-    )
+    return tuple(sorted((path.stem for path in _FOLDER.glob("*.toml") if "." not in path.stem), key=lambda name: (name != "en", name)))
 
 
 @cache
@@ -87,4 +72,5 @@ def _rule(row: dict, language: Language) -> Rule:
         name=f"{language.name}.{label}.{row['name']}",
         groups=tuple(tuple(map(language.pattern, group)) for group in groups),
         unless=tuple(map(language.pattern, row.get("unless", ()))),
+        points=row.get("points", -math.inf),
     )
