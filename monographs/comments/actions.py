@@ -1,8 +1,8 @@
 """What happens to replies: a reader submits, a moderator decides, the clinic answers."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db.models import BigIntegerField, DateTimeField, TextField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,101 +10,126 @@ from monographs.audit.context import current_address
 from monographs.audit.models import row_digest
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
+from monographs.clinics.models import the_clinic
 from monographs.comments.canned import check_filled
 from monographs.comments.claims import check_free
 from monographs.comments.closing import check_open
+from monographs.comments.consent import Contact, keep_contact
 from monographs.comments.escalation import check_may_decide
-from monographs.comments.labels import Label
-from monographs.comments.letters import tell_of_step
+from monographs.comments.intake import Incoming, look_at
+from monographs.comments.labels import Found, Label
+from monographs.comments.learnt import learnt_so_far
+from monographs.comments.letters import tell_of_arrival, tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
+from monographs.comments.rate import check_rate
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import check_seen
+from monographs.comments.sent_already import sent_already
 from monographs.comments.unanswered import keep_list
+from monographs.comments.versions import shown_now, version_read
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Given, Prepared
-from monographs.publication.showings import Showing
+from monographs.prepared import Prepared
 from monographs.refusals import Conflict, Unacceptable
+from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.letters.signs import cleaned, imitations, is_blank
+from monographs.text.letters.signs import cleaned, is_blank
 
 UNDONE_WITHIN = dt.timedelta(days=30)
 NEVER_SPAM = (Label.CRISIS, Label.REACTION)
+COMPARED = 100  # of the newest replies, with a new one
+
+
+def submit(
+    leaflet: Leaflet,
+    *,
+    body: str,
+    name: str = "",
+    parent: Comment | None = None,
+    publication: int | None = None,
+    contact: Contact | None = None,
+) -> Comment:
+    """A reader's reply, kept for a moderator, whatever rules see in it. The same text sent twice from the same address
+    to the same place is one reply.
+
+    What turns, hides or piles up is taken out of it first, so that it stands on the page as on the reader's screen.
+    ``publication`` is the number of the version that stood in the reader's window, by default what is shown now.
+    Raises Unacceptable for a blank or too long text or a name that can't be taken, Conflict if the leaflet is not shown
+    any more, or the version was not shown within the last day.
+    """
+    incoming = look_at(body, name, language=leaflet.language, clinic=the_clinic())
+    return take_in(leaflet, incoming, parent=parent, publication=publication, contact=contact)
+
+
+def take_in(
+    leaflet: Leaflet,
+    incoming: Incoming,
+    *,
+    parent: Comment | None = None,
+    publication: int | None = None,
+    contact: Contact | None = None,
+) -> Comment:
+    """The same, of a reply that was looked at already. Raises TooMany where too much came from one address."""
+    found = found_in(incoming)  # before the turn to write
+    return _take_in(leaflet, incoming, found, parent=parent, publication=publication, contact=contact)
 
 
 @act
-def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | None = None) -> Comment:
-    """A reader's reply, kept for a moderator. The same text sent twice to the same place is one reply.
-
-    What turns, hides or piles up is taken out of it first, so that it stands on the page as on the reader's screen.
-    Raises Unacceptable for a blank or too long text or a name in letters of two alphabets, Conflict if the leaflet is
-    not shown any more.
-    """
-    body, name = cleaned(body).strip(), " ".join(cleaned(name).split())
-    if is_blank(body):
-        raise Unacceptable(_("Please write something before you send."))
-    if len(body) > MAX_LENGTH:
-        raise Unacceptable(
-            _("Your reply has %(count)s characters; at most %(limit)s fit. Please shorten it.")
-            % {"count": f"{len(body):,}", "limit": f"{MAX_LENGTH:,}"}
-        )
-    if len(name) > MAX_NAME:
-        raise Unacceptable(_("Please use a shorter name, or none."))
-    name = "" if is_blank(name) else name
-    if imitations(name):
-        raise Unacceptable(_("Please write your name with the letters of one alphabet, or leave it empty."))
+def _take_in(
+    leaflet: Leaflet,
+    incoming: Incoming,
+    found: Iterable[Found],
+    *,
+    parent: Comment | None,
+    publication: int | None,
+    contact: Contact | None,
+) -> Comment:
+    now = timezone.now()
     if parent:
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
     if parent and (parent.leaflet_id != leaflet.pk or not may_be_answered(parent)):
         raise Unacceptable(_("The reply that you answer is not here any more."))
-    publication = _shown_now(leaflet)
-    if not publication:
-        raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
-    check_open(leaflet, at=timezone.now())
-    words = {"leaflet": leaflet, "publication_id": publication, "parent": parent, "name": name, "body": body}
-    sent_already = _waiting_already(words)
-    if sent_already:
-        return sent_already
+    read = version_read(leaflet, publication, at=now)
+    check_open(leaflet, at=now)
+    words = {
+        "leaflet": leaflet,
+        "publication_id": read,
+        "parent": parent,
+        "name": incoming.name,
+        "body": incoming.body,
+        "hidden_address": hidden_address(network_of(current_address.get()), at=now),
+    }
+    if found_again := sent_already(words, contact):
+        return found_again
+    check_rate(words["hidden_address"], now)
+    return keep(words, incoming, found, contact=contact)
+
+
+def keep(words: dict, incoming: Incoming, found: Iterable[Found], *, contact: Contact | None = None) -> Comment:
+    """Write down a reply, what rules see in it and whom one may write to, within a verb that has judged the rest."""
     now = timezone.now()
-    comment = Comment.objects.create(
-        **words, at=now, waits_since=now, hidden_address=hidden_address(current_address.get(), at=now)
+    comment = Comment.objects.create(**words, at=now, waits_since=now, urgency=incoming.urgency)
+    ReplyLabel.objects.bulk_create(
+        ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found
     )
-    record("reply.received", by=None, about=comment, subject=leaflet, data={"text": comment.computed_digest()})
+    writer = keep_contact(comment, contact) if contact else None
+    record("reply.received", by=None, about=comment, subject=comment.leaflet, data={"text": comment.computed_digest()})
+    tell_of_arrival(comment, found, writer)
     return comment
 
 
-def _shown_now(leaflet: Leaflet) -> int | None:
-    """The publication that patients read at this moment."""
-    return next((publication for (publication,) in _SHOWN.rows(leaflet=leaflet.pk, at=timezone.now())), None)
+def found_in(incoming: Incoming, *, replaces: Comment | None = None) -> tuple[Found, ...]:
+    """All that rules see in a reply; a copy is looked for among the newest ones, but not in what it is to replace."""
+    if incoming.is_needed:
+        return incoming.found()
+    lately = [body for pk, body in _LATELY.rows() if not replaces or pk != replaces.pk]
+    return incoming.found(recent=lately, learnt=learnt_so_far())
 
 
-_SHOWN = Prepared(
-    lambda: (
-        Showing.objects.live(Given("at", DateTimeField()))
-        .filter(leaflet=Given("leaflet", BigIntegerField()))
-        .values_list("publication_id")[:1]
-    )
-)
-
-
-def _waiting_already(words: dict) -> Comment | None:
-    """The same words to the same place, which wait. What waits at this leaflet is looked through, and nothing else:
-    told where it was to stand ("under no other reply"), a database looks through all replies there are."""
-    waiting = _WAITING.rows(leaflet=words["leaflet"].pk, body=words["body"])
-    sought = (words["publication_id"], words["parent"] and words["parent"].pk, words["name"])
-    found = next((pk for pk, *place in waiting if tuple(place) == sought), None)
-    return Comment.objects.get(pk=found) if found else None
-
-
-_WAITING = Prepared(
-    lambda: (
-        Comment.objects.filter(leaflet=Given("leaflet", BigIntegerField()), state=State.PENDING)
-        .filter(body=Given("body", TextField()))
-        .order_by()
-        .values_list("pk", "publication_id", "parent_id", "name")
-    )
+_LATELY = Prepared(
+    lambda: Comment.objects.filter(staff=None).exclude(body="").order_by("-pk").values_list("pk", "body")[:COMPARED]
 )
 
 
@@ -187,7 +212,7 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answ
         _decide(comment, State.APPROVED, by=by)
     reply = Comment.objects.create(
         leaflet=comment.leaflet,
-        publication_id=_shown_now(comment.leaflet) or comment.publication_id,
+        publication_id=shown_now(comment.leaflet) or comment.publication_id,
         parent=comment,
         name=by.name[:MAX_NAME],
         staff=by,
@@ -236,7 +261,7 @@ def settle(
         became=became,
         by=by,
         reason=reason.strip(),
-        publication_id=_shown_now(comment.leaflet),
+        publication_id=shown_now(comment.leaflet),
     )
     if became == State.PENDING:
         comment.waits_since = comment.at

@@ -6,16 +6,18 @@ import datetime as dt
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
+from monographs.comments.letters import tell_leaflet_changed
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import BY_KEY, SECTION_KINDS
 from monographs.publication.models import Publication
+from monographs.publication.showings import Showing
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -37,9 +39,18 @@ class ChangeRequestQuerySet(models.QuerySet):
         return self.filter(state=RequestState.OPEN).order_by("raised_at", "pk")
 
     def to_tell(self, at: dt.datetime) -> "ChangeRequestQuerySet":
-        """Whose change patients read at ``at``, or have read before, and whose asker is not told of it."""
-        shown = self.filter(publication__showing__starts_at__lte=at)
-        return shown.filter(state=RequestState.DONE, told_at=None).order_by("pk")
+        """Whose change patients have read by ``at``, and whose asker is not told of it."""
+        return self.changed(at).filter(told_at=None).order_by("pk")
+
+    def changed(self, at: dt.datetime) -> "ChangeRequestQuerySet":
+        """Whose version patients have read by ``at``, or one that took its place when it was called off."""
+        shown = Showing.objects.filter(
+            leaflet=OuterRef("leaflet"),
+            publication__gte=OuterRef("publication"),
+            publication__revision__isnull=False,
+            starts_at__lte=at,
+        )
+        return self.filter(Exists(shown), state=RequestState.DONE)
 
 
 class ChangeRequest(models.Model):
@@ -181,19 +192,24 @@ def versions_since(request: ChangeRequest) -> QuerySet[Publication]:
 
 
 def told_when_changed(at: dt.datetime) -> list[ChangeRequest]:
-    """The requests whose change patients read by now, each handed out once, however many clocks run. For the clock,
-    which writes to whoever asked, if they may be written to; their status page says it as well."""
-    claimed = []
-    for request in ChangeRequest.objects.to_tell(at).select_related("leaflet", "publication", "comment__leaflet"):
-        if ChangeRequest.objects.filter(pk=request.pk, told_at=None).update(told_at=at):
-            request.told_at = at
-            claimed.append(request)
-    return claimed
+    """Write to whoever asked that the leaflet has changed, if they may be written to; their status page says it as
+    well. The requests whose change patients read by now, each once, however many clocks run."""
+    return _tell(at) if ChangeRequest.objects.to_tell(at).exists() else []
+
+
+@act
+def _tell(at: dt.datetime) -> list[ChangeRequest]:
+    requests = list(ChangeRequest.objects.to_tell(at).select_related("leaflet", "publication", "comment__leaflet"))
+    for request in requests:
+        request.told_at = at
+        request.save(update_fields=("told_at",))
+        tell_leaflet_changed(request.comment, request.publication.version)
+    return requests
 
 
 def changed_for(comment: Comment, at: dt.datetime) -> list[ChangeRequest]:
     """What changed in the leaflet because of this reply, read by patients at ``at``: for its writer's status page."""
-    changed = comment.change_requests.filter(state=RequestState.DONE, publication__showing__starts_at__lte=at)
+    changed = comment.change_requests.changed(at)
     return list(changed.select_related("publication").order_by("closed_at"))
 
 

@@ -6,7 +6,7 @@ A revision never changes, so what its parts say is worked out once for each proc
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import BigAutoField
@@ -17,7 +17,7 @@ from monographs.leaflets.content import Content
 from monographs.prepared import PreparedIn
 from monographs.publication.models import Publication
 
-_MOST = 2_000  # publications, of some two kilobytes each
+_MOST = 2_000  # texts, of some two kilobytes each
 KEY_FACTS = "key-facts"
 
 
@@ -52,15 +52,16 @@ def has_changed(answer: str, then: Parts, now: Parts) -> bool:
     return {key: part.digest for key, part in then.items()} != {key: part.digest for key, part in now.items()}
 
 
-def known_parts(publications: Iterable[int]) -> dict[int, Parts]:
-    """Number of a publication → its parts. One query for those that this process has not met; none if it has."""
-    wanted = set(publications)
+def known_parts(publications: Mapping[str, int]) -> dict[str, Parts]:
+    """Digest of a text → its parts, for publications by the digest of what they show. One query for the texts that this
+    process has not met; none if it has met all."""
     with _lock:
-        found = {pk: _known[pk] for pk in wanted if pk in _known}
-        for pk in found:
-            _known.move_to_end(pk)
-    if missing := wanted - found.keys():
-        made = {pk: parts_of(Content.from_dict(json.loads(text))) for pk, text in _texts.rows(missing)}
+        found = {digest: _known[digest] for digest in publications if digest in _known}
+        for digest in found:
+            _known.move_to_end(digest)
+    if missing := publications.keys() - found.keys():
+        rows = _texts.rows(publications[digest] for digest in missing)
+        made = {digest: parts_of(Content.from_dict(json.loads(text))) for digest, text in rows}
         found |= made
         with _lock:
             _known.update(made)
@@ -73,9 +74,9 @@ _texts = PreparedIn(
     lambda given: (
         Publication.objects.filter(pk__in=given, revision__isnull=False)
         .order_by()
-        .values_list("pk", "revision__content_json")
+        .values_list("digest", "revision__content_json")
     ),
     BigAutoField(),
 )
-_known: OrderedDict[int, Parts] = OrderedDict()
+_known: OrderedDict[str, Parts] = OrderedDict()
 _lock = threading.Lock()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from monographs.audit.record import act, record
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State, Urgency
+from monographs.comments.unanswered import keep_list
 from monographs.comments.urgency import urgency_of
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
@@ -30,6 +31,7 @@ def judge(label: ReplyLabel, *, by: StaffMember, is_wrong: bool) -> ReplyLabel:
     label.is_wrong, label.judged_by = is_wrong, by
     label.save(update_fields=("is_wrong", "judged_by"))
     _set_urgency(label.comment)
+    keep_list(label.comment)
     record(
         "reply.label-wrong" if is_wrong else "reply.label-right",
         by=by,

@@ -129,7 +129,7 @@ def tell_answered(answer: Comment) -> bool:
     question is shown."""
     if not answer.parent_id or answer.state != State.APPROVED:
         return False
-    parent = Comment.objects.on_pages().filter(pk=answer.parent_id).first()
+    parent = Comment.objects.shown().on_pages().filter(pk=answer.parent_id).first()
     writer = _writer_of(parent) if parent else None
     due, context = timezone.now() + UNDOABLE, {"is_by_clinic": answer.is_staff_answer}
     is_told = _write(writer, "reply-answered", f"answered {answer.pk}", context, due=due)

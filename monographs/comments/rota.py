@@ -63,7 +63,7 @@ class RotaTurn(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("turn on call")
-        verbose_name_plural = gettext_lazy("who is on call for replies")
+        verbose_name_plural = gettext_lazy("turns on call")
         ordering = ("position", "pk")
 
     def __str__(self):

@@ -1,6 +1,6 @@
 """What hangs under a reply that is taken away: how much that is, and whether it goes as well."""
 
-from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 
@@ -14,23 +14,24 @@ from monographs.staff.rules import check_permission
 _BEHIND = "9" * PLACE_DIGITS
 
 
-def with_hanging(replies: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Each with ``hanging``: how many that readers can read hang under it, by one range of an index.
-
-    Below the last level that places tell apart, answers stand beside what they answer, and are not counted.
-    """
+def _hanging() -> Case:
     under = Comment.objects.shown().filter(
         leaflet=OuterRef("leaflet"), place__gt=OuterRef("place"), place__lt=Concat(OuterRef("place"), Value(_BEHIND))
     )
     counted = Subquery(
         under.order_by().values("leaflet").annotate(count=Count("pk")).values("count"), output_field=IntegerField()
     )
-    return replies.annotate(hanging=Case(When(place="", then=0), default=Coalesce(counted, 0)))
+    return Case(When(place="", then=0), default=Coalesce(counted, 0))
+
+
+HANGING = _hanging()
+"""A column of replies: how many that readers can read hang under each, by one range of an index. Below the last level
+that places tell apart, answers stand beside what they answer, and are not counted."""
 
 
 def hanging_under(comment: Comment) -> int:
     """How many replies that readers can read hang under this one."""
-    return with_hanging(Comment.objects.filter(pk=comment.pk)).get().hanging
+    return Comment.objects.filter(pk=comment.pk).annotate(hanging=HANGING).get().hanging
 
 
 @act

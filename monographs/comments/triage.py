@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from monographs.comments.labels import ORDER, Found, Label
 from monographs.comments.rules.files import languages, rules_of
-from monographs.comments.rules.hints import hints_found
+from monographs.comments.rules.hints import weigh
 from monographs.comments.rules.typed import split
 
 __all__ = ["Found", "Label", "triage"]
@@ -28,5 +28,6 @@ def _found(text: str, language: str) -> Iterator[Found]:
     theirs = {language, language.partition("-")[0], "en"}
     for each in languages():
         labels = frozenset(Label) if each in theirs else frozenset({Label.CRISIS})
-        yield from rules_of(each).find(typed, labels)
-        yield from hints_found(typed, each, labels)
+        weighed = weigh(typed, each, labels)
+        yield from rules_of(each).find(typed, labels, {label: each.points for label, each in weighed.items()})
+        yield from (each.found for each in weighed.values() if each.found)

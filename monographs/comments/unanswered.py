@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
+from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-
-QUESTION = "question"  # of `ReplyLabel.label`
 
 
 class UnansweredQuerySet(models.QuerySet):
@@ -70,7 +69,7 @@ class Unanswered(models.Model):
 def worked_out() -> QuerySet[Comment]:
     """The replies that must have a row, with ``is_question``."""
     answers = Comment.objects.filter(parent=OuterRef("pk"), staff__isnull=False, state=State.APPROVED)
-    labels = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=QUESTION).exclude(is_wrong=True)
+    labels = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=Label.QUESTION).exclude(is_wrong=True)
     replies = Comment.objects.filter(state=State.APPROVED, staff=None, erased_at=None)
     return replies.filter(~Exists(answers)).annotate(is_question=Exists(labels))
 

@@ -25,6 +25,6 @@ def written(name: str, context: Mapping[str, object], *, language: str) -> tuple
         text = get_template(f"mail/{name}.txt").template.render(
             Context({"site": on_this_site(""), **context}, autoescape=False)
         )
-    subject, _newline, body = text.strip().partition("\n")
+    subject, _newline, body = text.replace("\0", "").strip().partition("\n")  # PostgreSQL keeps no NUL
     subject = "".join(" " if unicodedata.category(sign) in _NO_PART_OF_A_LINE else sign for sign in subject)
     return " ".join(subject.split())[:LONGEST_SUBJECT], body.strip() + "\n"

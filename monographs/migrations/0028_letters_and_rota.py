@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'turn on call',
-                'verbose_name_plural': 'who is on call for replies',
+                'verbose_name_plural': 'turns on call',
                 'ordering': ('position', 'pk'),
             },
         ),

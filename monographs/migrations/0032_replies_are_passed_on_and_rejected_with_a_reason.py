@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0030_suspected_reactions'),
+        ('monographs', '0031_when_replies_are_read'),
     ]
 
     operations = [

@@ -17,6 +17,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
+from monographs.reading.reply_hours import hours_words, why_closed
 from monographs.reading.thread import address_of_older, as_html, find_shown, read_thread
 from monographs.revisions.models import Revision
 from monographs.templatetags.leaflet_language import in_order, marked_in_order
@@ -42,7 +43,7 @@ _SHOWN = {  # path → model and columns
     "publication__": (
         Publication,
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
-        + ("change_note", "notice"),
+        + ("change_note", "notice", "digest"),
     ),
     "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language")),
     "publication__revision__": (Revision, ("id", "content_json")),
@@ -126,8 +127,9 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
-            **form_words(leaflet, site.hour, answer_to=answer_to),
-            "no_replies": page.no_replies and page.no_replies.sentence(),
+            **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
+            **hours_words(site),
+            "no_replies": why_closed(site, page.no_replies),
             "replies": as_html(
                 thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)
             ),

@@ -36,8 +36,9 @@ _BLANK_LINES = re.compile("\n{2,}")
 
 
 class ShownReply(NamedTuple):
-    """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open, and
-    ``answers`` is the number of the reply that it answers, or None. One that is not shown has a place without words."""
+    """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open,
+    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None. One that is not shown
+    has a place without words."""
 
     number: int
     place: str
@@ -52,6 +53,7 @@ class ShownReply(NamedTuple):
     answers_name: str | None
     erased_at: dt.datetime | None
     state: str
+    digest: str
 
 
 def _if_shown(column: str, *, of: str = "") -> Case:
@@ -63,7 +65,7 @@ def _if_shown(column: str, *, of: str = "") -> Case:
 
 _COLUMNS = (
     "pk", "place", _if_shown("name"), _if_shown("body"), "at", "staff_id", "publication_id", "publication__major",
-    "publication__minor", "parent_id", _if_shown("name", of="parent__"), "erased_at", "state",
+    "publication__minor", "parent_id", _if_shown("name", of="parent__"), "erased_at", "state", "publication__digest",
 )  # fmt: skip
 
 
@@ -146,13 +148,13 @@ def _outdated(replies: list[ShownReply], publication: Publication) -> set[int]:
     older = [
         reply
         for reply in replies
-        if reply.staff and reply.publication != publication.pk and reply.state == State.APPROVED
+        if reply.staff and reply.digest != publication.digest and reply.state == State.APPROVED
     ]
     if not older:
         return set()
-    parts = known_parts([publication.pk, *(reply.publication for reply in older)])
-    now = parts[publication.pk]
-    return {reply.number for reply in older if has_changed(reply.body, parts[reply.publication], now)}
+    parts = known_parts({publication.digest: publication.pk, **{reply.digest: reply.publication for reply in older}})
+    now = parts[publication.digest]
+    return {reply.number for reply in older if has_changed(reply.body, parts[reply.digest], now)}
 
 
 def paragraphs(text: str) -> SafeString:

@@ -48,7 +48,7 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     for person in ("author", "reader", "publisher", "moderator", "administrator"):
         yield person, reverse("admin:index")
     yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
-    yield from (("moderator", address) for address in _replies(leaflet))
+    yield from (("moderator", address) for address in (*_replies(leaflet), *_answers(leaflet)))
     yield from (("moderator", address) for address in _reactions())
     yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
@@ -82,6 +82,17 @@ def _medicines() -> Iterator[str]:
     medicine = Medicine.objects.order_by("pk")[0]
     yield from (address, f"{address}?q={medicine.name[:3]}", f"{address}?o=-0", f"{address}?drug_class=none")
     yield reverse("admin:monographs_medicine_change", args=[medicine.pk])
+
+
+def _answers(leaflet: Leaflet) -> Iterator[str]:
+    unanswered = reverse("admin:reply-unanswered")
+    yield from (unanswered, f"{unanswered}?page=50", f"{unanswered}?only=questions")
+    yield from (f"{unanswered}?leaflet={leaflet.pk}", f"{unanswered}?leaflet={leaflet.pk}&only=questions")
+    if reply := Comment.objects.shown().filter(leaflet=leaflet, staff=None).order_by("pk").first():
+        yield reverse("admin:reply-answer", args=[reply.pk])
+        yield reverse("admin:reply-change-request", args=[reply.pk])
+    yield reverse("admin:change-requests")
+    yield from (reverse(f"admin:leaflet-{screen}", args=[leaflet.pk]) for screen in ("change-requests", "replies"))
 
 
 def _replies(leaflet: Leaflet) -> Iterator[str]:

@@ -35,6 +35,7 @@ from monographs.admin.desk.things import (
     in_emergency,
 )
 from monographs.audit.models import Entry
+from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.escalation import PERMISSION
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, Urgency
@@ -376,7 +377,30 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     )
 
 
+def _clinic(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """For who may mend it: what keeps replies closed, or leaves their writers without an answer to when somebody
+    reads."""
+    if not _may(person, "change_clinic"):
+        return
+    clinic = the_clinic()
+    address = reverse("admin:monographs_clinic_change", args=[clinic.pk])
+    rows = [
+        Row(address, _label(name), _("Until it is given, readers can’t send replies."), is_late=True)
+        for name in clinic.missing
+    ]
+    if not clinic.hours:
+        about = _("Nobody has said so yet; readers are told that it may take days.")
+        rows.append(Row(address, _label("staffed_hours"), about))
+    yield Pile("clinic", _("Missing from the clinic’s details"), len(rows), address, rows)
+
+
+def _label(name: str) -> str:
+    label = str(Clinic._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
 PILES = (
+    _clinic,
     _to_review,
     _emergencies,
     _sent_back,

@@ -46,7 +46,7 @@ class StateFilter(admin.SimpleListFilter):
 class LetterAdmin(admin.ModelAdmin):
     """A list to look at. What can be done is to send again what was given up."""
 
-    list_display = ("which", "to_whom", "state", "posted_at", "tries", "last_error")
+    list_display = ("which", "to_whom", "state", "last_error", "tries", "posted_at")
     list_filter = (StateFilter,)
     sortable_by = ()
     ordering = ("-posted_at", "-pk")

@@ -15,6 +15,7 @@ from monographs.clinics.models import the_clinic
 from monographs.comments.actions import answer
 from monographs.comments.canned import About, CannedAnswer, canned_for, fill, open_places
 from monographs.comments.models import MAX_LENGTH, Comment, State
+from monographs.comments.playbook import needs_opening
 from monographs.comments.threads import bring_answers_back, take_answers_away
 from monographs.leaflets.content import Content
 from monographs.publication.showings import shown_at
@@ -59,6 +60,8 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(
         Comment.objects.select_related("leaflet", "publication__revision", "parent__staff"), pk=pk
     )
+    if needs_opening(comment):
+        return redirect("admin:reply-crisis", comment.pk)
     sent = request.POST if request.method == "POST" else {"canned": request.GET.get("canned", "")}
     form, refused = AnswerForm(sent, language=comment.leaflet.language), None
     body = sent.get("body", "")

@@ -23,6 +23,7 @@ from monographs.comments.change_requests import (
     versions_since,
 )
 from monographs.comments.models import Comment
+from monographs.comments.playbook import needs_opening
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.refusals import NotAllowed, Refused, Unacceptable
@@ -66,6 +67,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for a moderator; a POST raises the request."""
     check_permission(request.user, "answer_comment", _("You may not ask for changes of leaflets."))
     comment = get_object_or_404(Comment.objects.select_related("leaflet"), pk=pk)
+    if needs_opening(comment):
+        return redirect("admin:reply-crisis", comment.pk)
     form, refused = AskForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:

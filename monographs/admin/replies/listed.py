@@ -19,6 +19,7 @@ from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Rep
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
 from monographs.comments.seen import as_seen
+from monographs.comments.threads import HANGING
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
 
@@ -58,6 +59,7 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
         replies.select_related("leaflet", "publication", "parent__staff", "staff", "claimed_by")
         .defer("publication__change_note", "publication__why")
         .annotate(
+            hanging=HANGING,
             revision_then=F("publication__revision__number"),
             now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
             times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from monographs.comments.rota import ReplyNews, choose_news, news_of, on_call
 from monographs.staff.roles import permission
@@ -25,6 +26,7 @@ class NewsForm(forms.ModelForm):
     class Meta:
         model = ReplyNews
         fields = ("how", "at_hour")
+        labels = {"how": gettext_lazy("When do you want them?")}
         widgets = {"how": forms.RadioSelect}
 
 

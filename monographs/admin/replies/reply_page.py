@@ -53,6 +53,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         "opened_today": opened_today(request.user, at=timezone.now()) if shown.is_crisis else 0,
         "is_page": True,
         "others": _others(shown),
+        "requests": shown.change_requests.select_related("raised_by", "closed_by", "publication"),
         "escalations": shown.escalations.select_related("by"),
         "reasons": list(RejectionReason.objects.filter(is_active=True)),
         "tab": State.PENDING if shown.waits else shown.state,

@@ -21,7 +21,7 @@ class RotaTurnForm(AsOpenedForm):
     """Weekdays are ticked; only who may decide on replies can have a turn."""
 
     weekdays = forms.MultipleChoiceField(
-        label=gettext_lazy("weekdays"),
+        label=gettext_lazy("Weekdays"),
         choices=Weekday,
         required=False,
         widget=forms.CheckboxSelectMultiple,

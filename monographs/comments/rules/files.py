@@ -4,10 +4,12 @@
 written in one with a word. ``[signs]`` sign → sign, ``[written]`` typed → read as, ``[also]`` typed → one
 word that it may be as well, ``[numbers]`` word → value,
 ``[lists]`` name → alternatives. ``[[rules]]``: ``label``, ``name``, ``patterns`` (any of them, `syntax`), or ``every``
-(lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap.
+(lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap; ``points``:
+of `hints`, without which it isn't tried.
 ``[[idioms]]``: the same for all rules of ``labels``.
 """
 
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -31,7 +33,7 @@ _KNOWN = {
     "rules",
     "idioms",
 }
-_OF_A_RULE = {"label", "name", "patterns", "every", "unless"}
+_OF_A_RULE = {"label", "name", "patterns", "every", "unless", "points"}
 
 
 @cache
@@ -87,4 +89,5 @@ def _rule(row: dict, language: Language) -> Rule:
         name=f"{language.name}.{label}.{row['name']}",
         groups=tuple(tuple(map(language.pattern, group)) for group in groups),
         unless=tuple(map(language.pattern, row.get("unless", ()))),
+        points=row.get("points", -math.inf),
     )

@@ -14,11 +14,20 @@ from pathlib import Path
 import snowballstemmer
 
 from monographs.comments.labels import Found, Label
+from monographs.comments.rules.medicine_words import MEDICINE, is_medicine
 from monographs.comments.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
 _MOST_NAMED = 5  # words that are told
 _STEMMERS = {"en": "english"}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The points of a text for one label, and what is found where they are enough."""
+
+    points: float
+    found: Found | None
 
 
 @dataclass(frozen=True)
@@ -31,26 +40,32 @@ class Hints:
     at_least: float
     points: Mapping[str, float]
 
-    def find(self, typed: Typed, language: str) -> Found | None:
-        words = typed.words
-        for first in range(0, max(1, len(words) - WINDOW // 2), WINDOW // 2):
-            window = words[first : first + WINDOW]
-            weights = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
-            if self.start + sum(weights.values()) >= self.at_least:
-                return Found(self.label, self.rule, _named(typed, window, language, weights))
-        return None
+    def weigh(self, typed: Typed, language: str) -> Weighed:
+        """The window that weighs most, the first of several."""
+        total, heaviest, weights = self.start, typed.words[:0], {}
+        for place, window in enumerate(_windows(typed.words)):
+            here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
+            if place == 0 or self.start + sum(here.values()) > total:
+                total, heaviest, weights = self.start + sum(here.values()), window, here
+        is_enough = total >= self.at_least
+        words = _named(typed, heaviest, language, weights) if is_enough else ""
+        return Weighed(total, Found(self.label, self.rule, words) if words else None)
+
+
+def weigh(typed: Typed, language: str, labels: frozenset[Label]) -> dict[Label, Weighed]:
+    """What the hints of a language say for these labels; nothing for a language that has none."""
+    return {each.label: each.weigh(typed, language) for each in _hints_of(language) if each.label in labels}
+
+
+def _windows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    for first in range(0, max(1, len(words) - WINDOW // 2), WINDOW // 2):
+        yield words[first : first + WINDOW]
 
 
 def hints(words: Sequence[Word], language: str) -> set[str]:
-    """The stems of words, and pairs of them that follow one another; all numbers are "#"."""
+    """The stems of words, and pairs of them that follow one another; a number is "#", one from six on "##"."""
     stems = [_stem(word.folded, language) for word in words]
     return {*stems, *(f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False))}
-
-
-def hints_found(typed: Typed, language: str, labels: frozenset[Label]) -> Iterator[Found]:
-    for each in _hints_of(language):
-        if each.label in labels and (found := each.find(typed, language)):
-            yield found
 
 
 def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping[str, float]) -> str:
@@ -91,4 +106,8 @@ def _stemmer(language: str):
 
 @lru_cache(maxsize=20_000)
 def _stem(folded: str, language: str) -> str:
-    return "#" if folded[:1].isdigit() else _stemmer(language).stemWord(folded)
+    if folded[:1].isdigit():
+        return "#" if len(folded) == 1 and folded < "6" else "##"
+    if is_medicine(folded):
+        return MEDICINE
+    return _stemmer(language).stemWord(folded)

@@ -76,8 +76,9 @@ class Language:
             self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
         )
 
-    def find(self, typed: Typed, labels: frozenset[Label]) -> Iterator[Found]:
-        """What the rules of these labels find, one for each rule."""
+    def find(self, typed: Typed, labels: frozenset[Label], points: Mapping[Label, float]) -> Iterator[Found]:
+        """What the rules of these labels find, one for each rule. ``points``: what `hints` say of the text, without
+        which a rule that asks for some holds by itself."""
         if not any(script.search(typed.folded) for script in self._scripts):
             return
         reading = self._read(typed)
@@ -85,7 +86,9 @@ class Language:
         taken: dict[Label, list[Span]] = {}
         for place in sorted(tried):
             rule = self.rules[place]
-            if rule.label not in labels or not rule.find(reading, reading.places, ()):
+            if rule.label not in labels or points.get(rule.label, rule.points) < rule.points:
+                continue
+            if not rule.find(reading, reading.places, ()):
                 continue
             if rule.label not in taken:
                 taken[rule.label] = spans(self._idioms.get(rule.label, ()), reading, reading.places)

@@ -1,5 +1,6 @@
 """A rule, and where it holds in a reply."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,12 +53,14 @@ def _first(part: Part, read: Read, earliest: int, latest: int) -> Span | None:
 
 @dataclass(frozen=True)
 class Rule:
-    """One pattern of each group must hold, near one another; ``unless`` takes away a match that it overlaps."""
+    """One pattern of each group must hold, near one another; ``unless`` takes away a match that it overlaps. It is
+    tried only on a text that has at least so many ``points`` by `hints`."""
 
     label: Label
     name: str
     groups: tuple[tuple[Pattern, ...], ...]
     unless: tuple[Pattern, ...] = ()
+    points: float = -math.inf
 
     def first_words(self) -> Keys:
         """The words without one of which it cannot hold."""

@@ -269,7 +269,7 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
     def look(counted: int):
         # session, person, permissions of a superuser: none; piles 10 + 1; medicines with a leaflet; texts brought
         # back 2; letters 6; last acts; and each pile of which not all is shown is counted
-        with django_assert_num_queries(20 + counted):
+        with django_assert_num_queries(22 + counted):
             return client.get(reverse("admin:index"))
 
     add(0)
