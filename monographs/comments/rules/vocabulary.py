@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WISH = re.compile(r"#(?:(>=|<=)(\d+)|(\d+)-(\d+))?")
 _LEAST_MISSPELT, _LEAST_TOGETHER, _LONGEST = 4, 8, 40  # letters of a word
 _SHORT = frozenset("i a to my me be do go it on up no am im is".split())  # written in one with longer words
-_LONG = 5  # letters of a word that may be misspelt without being marked; in one of 4, two may stand in each other's place
+_LONG = 5  # letters of a word that may be misspelt unmarked; in one of 4, two letters may have changed places
 _LEAST_REST = 2  # letters that are left of a word when what is attached to it is taken away
 
 
@@ -61,7 +61,9 @@ class Vocabulary:
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
         self._fuzzy = {word for word in words if word.endswith("~")}
         self._near: dict[str, set[str]] = {}
-        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT} | {stem for stem in self._stems if len(stem) >= _LONG}
+        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT} | {
+            stem for stem in self._stems if len(stem) >= _LONG
+        }
         for word in {word[:-1] for word in self._fuzzy} | long:
             for less in (word, *_one_less(word)):
                 self._near.setdefault(less, set()).add(word)

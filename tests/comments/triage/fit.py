@@ -57,7 +57,9 @@ def at_least(rows: list[Row], part: float) -> float:
 
 
 def rows_of(label: str) -> list[Row]:
-    written = [json.loads(line) for line in (HERE / f"fitted.{LANGUAGE}.jsonl").read_text(encoding="utf-8").splitlines()]
+    written = [
+        json.loads(line) for line in (HERE / f"fitted.{LANGUAGE}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     messages = [(row["text"], row["labels"]) for row in written]
     messages += [(each.text, each.labels) for each in read("dev", LANGUAGE)]
     names = (HERE / "names.txt").read_text(encoding="utf-8").splitlines()
@@ -69,7 +71,9 @@ def rows_of(label: str) -> list[Row]:
 
 
 def main() -> None:
-    lines = ["# Points of words, in tenths: made by `python -m tests.comments.triage.fit`. Add messages there, not points here."]
+    lines = [
+        "# Points of words, in tenths: made by `python -m tests.comments.triage.fit`. Add messages there, not points here."
+    ]
     for label, part in WANTED.items():
         rows = rows_of(label)
         start, points = fit(rows)
