@@ -5,6 +5,7 @@ is rather seen where there is none than missed. Rules of crisis are tried in eve
 write in their own under a leaflet in another; the other rules in the text's language and in English.
 """
 
+import math
 from collections.abc import Iterator
 
 from monographs.comments.labels import ORDER, Found, Label
@@ -13,6 +14,8 @@ from monographs.comments.rules.hints import weigh
 from monographs.comments.rules.typed import split
 
 __all__ = ["Found", "Label", "triage"]
+
+_NO_POINTS = dict.fromkeys(Label, -math.inf)  # so that what asks for some does not hold
 
 
 def triage(text: str, language: str = "en") -> tuple[Found, ...]:
@@ -25,9 +28,12 @@ def triage(text: str, language: str = "en") -> tuple[Found, ...]:
 
 def _found(text: str, language: str) -> Iterator[Found]:
     typed = split(text)
-    theirs = {language, language.partition("-")[0], "en"}
+    known = [each for each in (language, language.partition("-")[0]) if each in languages()]
+    own = known[0] if known else "en"
     for each in languages():
-        labels = frozenset(Label) if each in theirs else frozenset({Label.CRISIS})
-        weighed = weigh(typed, each, labels)
-        yield from rules_of(each).find(typed, labels, {label: each.points for label, each in weighed.items()})
-        yield from (each.found for each in weighed.values() if each.found)
+        labels = frozenset(Label) if each in (own, "en") else frozenset({Label.CRISIS})
+        # Words weigh in their own language alone: "faint" asks how many in Welsh.
+        weighed = weigh(typed, each, labels) if each == own else {}
+        points = {label: found.points for label, found in weighed.items()} if each == own else _NO_POINTS
+        yield from rules_of(each).find(typed, labels, points)
+        yield from (found.found for found in weighed.values() if found.found)
