@@ -159,12 +159,12 @@ def test_every_file_of_rules_can_be_read():
         assert all(name.startswith(f"{language}.") for name in names)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["(a", "a)", "", "(|a)", "a?", "..", "<nothing>", "a ..40 b", "&", "!a", "*x~"]
-)
+@pytest.mark.parametrize("pattern", ["(a", "a)", "", "(|a)", "a?", "..", "<nothing>", "a ..40 b", "&", "!a", "*x~"])
 def test_a_pattern_that_means_nothing_is_refused(pattern):
     with pytest.raises(BadPattern):
-        read_rules(f'language = "en"\nscript = "Latn"\n[[rules]]\nlabel = "crisis"\nname = "x"\npatterns = ["{pattern}"]')
+        read_rules(
+            f'language = "en"\nscript = "Latn"\n[[rules]]\nlabel = "crisis"\nname = "x"\npatterns = ["{pattern}"]'
+        )
 
 
 @pytest.mark.parametrize("extra", ['label = "spam"', 'label = "crisis"\ncolour = "red"'])
