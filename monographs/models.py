@@ -18,6 +18,7 @@ from monographs.comments.reports import Report
 from monographs.comments.rota import ReplyNews, RotaTurn
 from monographs.comments.unanswered import Unanswered
 from monographs.comments.word_rules import WordRule
+from monographs.data_life.periods import RetentionPeriod
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.mail.models import Letter, Unsubscribed
@@ -79,6 +80,7 @@ __all__ = [
     "ReplyWriter",
     "Report",
     "Review",
+    "RetentionPeriod",
     "Revision",
     "RotaTurn",
     "SecondFactorRule",

@@ -3,13 +3,14 @@
 from monographs.admin.desk import missed_searches
 from monographs.admin.people import clinic, letters, second_factor_rule, staff
 from monographs.admin.record import ledger
-from monographs.admin.replies import canned, closing, reactions, reasons, rota, search_list
+from monographs.admin.replies import canned, closing, person, reactions, reasons, rota, search_list
 from monographs.admin.review import approval_rules, checklist
 from monographs.admin.writing import leaflets, medicines
 
 __all__ = [
     "approval_rules",
     "canned",
+    "person",
     "checklist",
     "clinic",
     "closing",

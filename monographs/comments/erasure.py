@@ -35,7 +35,13 @@ def erase_own(comment: Comment) -> Comment:
     return _erase(comment, by=None)
 
 
-def _erase(comment: Comment, *, by: StaffMember | None) -> Comment:
+@act
+def erase_in_time(comment: Comment) -> Comment:
+    """The same, by the clock, when it has been kept for its time (`data_life.retention`)."""
+    return _erase(comment, by=None, is_time_over=True)
+
+
+def _erase(comment: Comment, *, by: StaffMember | None, is_time_over: bool = False) -> Comment:
     comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     if comment.erased_at:
         raise Conflict(_("The words of this reply are erased already."))
@@ -43,7 +49,7 @@ def _erase(comment: Comment, *, by: StaffMember | None) -> Comment:
         comment.replies.filter(state__in=(State.APPROVED, State.PENDING)).exists()  # one that waits may be shown yet
     )
     if comment.state in (State.PENDING, State.APPROVED) and not holds_answers:
-        if by:
+        if by or is_time_over:
             settle(comment, State.REJECTED, by=by, verb="reply.rejected")
         else:
             take_back(comment)

@@ -37,8 +37,8 @@ NEW.place <> '' AND ((NEW.state <> 'approved' AND NOT EXISTS (
     SELECT above.place FROM monographs_comment above WHERE above.id = NEW.parent_id
 ), '') = ''))
 """
-# Nobody approves by being nobody: a decision without a person is its writer's, or the clock's.
-_BY_NOBODY = "NEW.by_id IS NULL AND NEW.became NOT IN ('withdrawn', 'rejected')"
+# Nobody approves by being nobody: what is decided without a person is its writer's doing, or the clock's.
+_BY_NOBODY = "NEW.by_id IS NULL AND NEW.became = 'approved'"
 _BACK_AGAIN = "OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn'"
 _DECISIONS = "monographs_commentdecision"
 _TABLE, _REDACTIONS = "monographs_comment", "monographs_redaction"

@@ -134,6 +134,9 @@ class Comment(models.Model):
             models.Index(fields=("leaflet", "place"), name="comment_place"),
             models.Index(fields=("state", "at", "id"), name="comment_by_state"),
             models.Index(
+                fields=("state", "at", "id"), name="comment_to_erase", condition=models.Q(erased_at=None, staff=None)
+            ),
+            models.Index(
                 fields=("-urgency", "waits_since", "id"),
                 name="comment_queue",
                 condition=models.Q(waits_since__isnull=False),

@@ -9,14 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import act
-from monographs.clinics.models import Clinic
+from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.letters import post_list
 from monographs.comments.models import Comment, Urgency
 from monographs.comments.rota import next_on_rota
 from monographs.staff.models import StaffMember
 
 URGENT_AFTER = dt.timedelta(minutes=15)
-USUAL_HOURS = 48
 AT_MOST = 200  # replies in one round of the clock
 
 
@@ -37,16 +36,16 @@ class OverdueAlarm(models.Model):
         return f"{self.comment_id} {self.waits_since}"
 
 
-def longest_wait(urgency: Urgency, clinic: Clinic | None) -> dt.timedelta:
+def longest_wait(urgency: Urgency, clinic: Clinic) -> dt.timedelta:
     """How long a reply may wait before somebody else is told."""
     if urgency == Urgency.URGENT:
         return URGENT_AFTER
-    return dt.timedelta(hours=getattr(clinic, "replies_overdue_hours", None) or USUAL_HOURS)
+    return dt.timedelta(hours=clinic.replies_overdue_hours)
 
 
 def overdue(at: dt.datetime) -> Iterator[Comment]:
     """Replies that wait too long, that nobody has in hand, and of which nobody was told yet; urgent ones first."""
-    clinic = Clinic.objects.order_by("pk").first()
+    clinic = the_clinic()
     for urgency in sorted(Urgency, reverse=True):
         yield from _waiting(urgency, before=at - longest_wait(urgency, clinic), at=at)[:AT_MOST]
 

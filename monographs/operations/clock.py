@@ -14,6 +14,7 @@ from monographs.audit.readers import forget_addresses
 from monographs.comments.change_requests import told_when_changed
 from monographs.comments.news import tell_of_waiting
 from monographs.comments.overdue import sound_alarms
+from monographs.data_life.retention import erase_due
 from monographs.files.whole import remove_unfinished
 from monographs.mail.outbox import forget_words
 from monographs.medicines.sorting import sort_anew
@@ -52,19 +53,9 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     for letter in post_letters(at=at):
         about = ", ".join(f"{notice.publication} ({notice.days} days)" for notice in letter)
         yield f"Wrote {letter[0].person.name} the letter about {about}."
-    old, _by_model = OpenSession.objects.filter(expire_date__lt=at).delete()
-    if old:
-        yield f"Removed {old} ended sessions."
-    forgotten = forget_missed(at=at)
-    if forgotten:
-        yield f"Forgot {forgotten} searches that found nothing."
     for person in tell_of_lock_outs():
         yield f"Wrote {person.name} that the account was locked."
-    forget_attempts(at=at)
-    if forgotten := forget_words(at=at):
-        yield f"Took away the words of {forgotten} letters that are done with."
-    if forgotten := forget_addresses(at=at):
-        yield f"Forgot the keys of {forgotten} days’ addresses of readers."
+    yield from _forget(at)
     for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
         for path in remove_unfinished(root, at=at):
             yield f"Removed {path}, which somebody had begun to write and never finished."
@@ -77,3 +68,20 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
         yield f"Wrote down where {moved_on} leaflets stand, after what was scheduled for them."
     if sorted_anew := sort_anew():
         yield f"Sorted {sorted_anew} names in the order of the site’s language."
+
+
+def _forget(at: dt.datetime) -> Iterator[str]:
+    """What is kept for a time only."""
+    old, _by_model = OpenSession.objects.filter(expire_date__lt=at).delete()
+    if old:
+        yield f"Removed {old} ended sessions."
+    forgotten = forget_missed(at=at)
+    if forgotten:
+        yield f"Forgot {forgotten} searches that found nothing."
+    forget_attempts(at=at)
+    if forgotten := forget_words(at=at):
+        yield f"Took away the words of {forgotten} letters that are done with."
+    for what, count in erase_due(at=at).items():
+        yield f"Erased what was kept for its time: {count} × {what}."
+    if forgotten := forget_addresses(at=at):
+        yield f"Forgot the keys of {forgotten} days’ addresses of readers."

@@ -33,7 +33,7 @@ _MODERATE = (
     "change_rejectionreason", "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
     "view_rotaturn", "add_rotaturn", "change_rotaturn", "delete_rotaturn", "view_wordrule", "change_wordrule",
     "view_cannedanswer", "add_cannedanswer", "change_cannedanswer", "delete_cannedanswer",
-    "view_replyrules", "change_replyrules",
+    "view_replyrules", "change_replyrules", "view_retentionperiod", "export_person",
 )  # fmt: skip
 
 ROLES: dict[str, tuple[str, ...]] = {
@@ -54,13 +54,14 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
         "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch", "view_secondfactorrule",
         "view_wordrule",
-        "view_letter", "view_rotaturn",
+        "view_letter", "view_rotaturn", "view_retentionperiod",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",
         "view_group", "view_entry", "view_checklistitem", "add_checklistitem", "change_checklistitem",
         "view_approvalrule", "add_approvalrule", "change_approvalrule", "delete_approvalrule",
         "view_secondfactorrule", "change_secondfactorrule", "view_letter", "change_letter",
+        "view_retentionperiod", "change_retentionperiod", "export_person",
         "view_rotaturn", "add_rotaturn", "change_rotaturn", "delete_rotaturn",
     ),
 }  # fmt: skip

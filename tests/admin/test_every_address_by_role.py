@@ -26,6 +26,7 @@ from monographs.comments.playbook import the_playbook
 from monographs.comments.reasons import RejectionReason
 from monographs.comments.rota import RotaTurn
 from monographs.comments.word_rules import WordRule, add_rule
+from monographs.data_life.periods import RetentionPeriod
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
@@ -104,6 +105,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
             {"verb": "approve", "chosen": f"{Comment.objects.order_by('pk')[0].pk}:pending", "is_sure": "on"},
             shuts=(405,),
         ),
+        "replies/person/": Door(may("erase_comment", "export_person")),
         "replies/rules/": Door(may("view_comment")),
         "replies/figures/": Door(may("view_comment")),
         "replies/<int:pk>/redact/": Door(
@@ -220,6 +222,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"name": "Renamed", **medicine},
         ),
         "monographs/letter": ({}, {}),
+        "monographs/retentionperiod": ({}, {"days": "60"}),
         "monographs/missedsearch": ({}, {}),
         "monographs/playbook": ({}, {"steps": "Sit down.", "words": "Hello.", "when_to_call": "At once."}),
         "monographs/rejectionreason": (
@@ -300,7 +303,7 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
         "playbook": the_playbook(), "rejectionreason": RejectionReason.objects.first(),
         "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
-        "letter": make_letter(),
+        "letter": make_letter(), "retentionperiod": RetentionPeriod.objects.get(what="spam"),
         "rotaturn": RotaTurn.objects.create(person=make_person("carla")),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),

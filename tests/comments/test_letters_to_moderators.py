@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from monographs.clinics.models import Clinic
 from monographs.comments.letters import tell_of_crisis
 from monographs.comments.models import Comment, ReplyLabel, Urgency
 from monographs.comments.news import tell_of_waiting
-from monographs.comments.overdue import URGENT_AFTER, USUAL_HOURS, OverdueAlarm, sound_alarms
+from monographs.comments.overdue import URGENT_AFTER, OverdueAlarm, sound_alarms
 from monographs.comments.rota import choose_news
 from monographs.mail.models import Letter
 from monographs.mail.outbox import send_due
@@ -180,7 +181,8 @@ def test_no_alarm_while_somebody_has_it_and_one_when_they_let_it_lie(carla):
 
 def test_other_replies_are_overdue_after_the_clinics_hours():
     make_moderator("carla", position=1)
-    came, limit = on(2026, 12, 1), dt.timedelta(hours=USUAL_HOURS)
+    Clinic.objects.update(replies_overdue_hours=30)
+    came, limit = on(2026, 12, 1), dt.timedelta(hours=30)
     publication = make_published()
     make_waiting(at=came, publication=publication)
     make_waiting(at=came, publication=publication, urgency=Urgency.SOON)

@@ -4,11 +4,10 @@ never after unsubscribing."""
 import datetime as dt
 
 import pytest
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from monographs.comments import letters
-from monographs.comments.actions import answer, approve, mark_spam, reject, undo
+from monographs.comments.actions import answer, approve, mark_spam, reject, submit, undo
+from monographs.comments.consent import Contact
 from monographs.comments.erasure import erase
 from monographs.comments.labels import Found, Label
 from monographs.comments.letters import UNDOABLE, ask_to_confirm, tell_leaflet_changed, tell_of_arrival
@@ -22,15 +21,6 @@ from tests.makers import make_published
 
 pytestmark = pytest.mark.django_db
 ME = "me@reader.example"
-
-
-@pytest.fixture(autouse=True)
-def _the_writers_page(monkeypatch):
-    """Where the pages of a reply's writer are not there yet, their addresses are."""
-    try:
-        reverse("own-reply", args=["1-a"])
-    except NoReverseMatch:
-        monkeypatch.setattr(letters, "reverse", lambda name, args=(): "/".join(["", name, *map(str, args), ""]))
 
 
 def make_reply(*, is_confirmed: bool = True, email: str = ME, **fields) -> Comment:
@@ -182,3 +172,14 @@ def test_a_reply_that_arrives_is_told_to_those_on_call_if_it_is_a_cry_for_help_a
     cry = make_waiting("Help", publication=quiet.publication)
     tell_of_arrival(cry, [Found(Label.CRISIS, "en.crisis.x", "Help")])
     assert told() == ["confirm-address", "reply-crisis"]
+
+
+def test_a_reply_that_is_sent_in_reaches_those_on_call_and_its_writer_by_the_real_verbs():
+    make_moderator("carla")
+    leaflet = make_published().leaflet
+    submit(leaflet, body="I took all of the tablets and I want to die.", contact=Contact(ME, "1"))
+    assert sorted(told()) == ["confirm-address", "reply-crisis"]
+    comment = Comment.objects.get()
+    asked = Letter.objects.get(name="confirm-address")
+    assert f"/replies/{secret_of(comment)}/confirm/" in asked.body
+    assert not any("tablets" in letter.body for letter in Letter.objects.all())

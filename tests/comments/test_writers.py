@@ -107,7 +107,7 @@ def test_the_database_itself_takes_no_approval_by_nobody():
 
 
 def test_a_cry_for_help_that_is_taken_back_stays_in_the_queue_until_somebody_has_seen_to_it(carla):
-    comment = make_comment(body=CRY)
+    comment = make_comment(body=CRY, labelled=True)
     writers.withdraw(comment)
     assert list(Comment.objects.waiting()) == [comment]
     close(open_reply(comment, by=carla), by=make_person("cora", role="Moderator"), note="Called.")

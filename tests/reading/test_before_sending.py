@@ -202,7 +202,7 @@ def test_markup_in_any_field_is_shown_and_not_obeyed(publication, field):
 
 
 def test_the_help_page_says_nothing_of_any_reply_and_can_be_kept_by_every_cache(client, publication):
-    make_comment(publication, body=CRY)
+    make_comment(publication, body=CRY, labelled=True)
     response = client.get("/leaflets/testamol/reply/help/")
     assert response["Cache-Control"].startswith("public")
     assert "You are not alone" in words(response)
