@@ -145,7 +145,8 @@ def ten_writers(server, leaflet) -> list[Writer]:
         client = Client()
         client.force_login(make_person(username))
         cookies[username] = f"staff-session={client.cookies['staff-session'].value}; staff-csrf={secret}"
-    token, comment = make_token(leaflet, leaflet.publications.get().pk, hour_of(timezone.now())), make_comment(leaflet.publications.get())
+    publication = leaflet.publications.get()
+    token, comment = make_token(leaflet, publication.pk, hour_of(timezone.now())), make_comment(publication)
     save = {**form_of(leaflet, title=TITLE), "csrfmiddlewaretoken": secret}
     decide = {"verb": "answer", "body": ANSWER, "seen": "pending", "csrfmiddlewaretoken": secret}
     kinds = [
