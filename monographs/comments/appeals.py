@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
+from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
@@ -73,8 +74,9 @@ def ask(comment: Comment, *, words: str) -> Appeal:
 def decide(appeal: Appeal, *, by: StaffMember, is_upheld: bool, grounds: str) -> Appeal:
     """Another moderator than the one who rejected it looks again, and says why it is shown now or is not."""
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
-    appeal = Appeal.objects.select_related("comment__leaflet").get(pk=appeal.pk)
+    appeal = Appeal.objects.select_related("comment__leaflet", "comment__claimed_by").get(pk=appeal.pk)
     comment = appeal.comment
+    check_free(comment, by)
     if appeal.decided_at:
         raise Conflict(_("%(name)s has decided on this appeal already.") % {"name": appeal.decided_by.name})
     last = comment.decisions.last()

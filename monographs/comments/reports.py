@@ -18,6 +18,7 @@ from monographs.audit.context import current_address
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
+from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State, Urgency
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
@@ -107,7 +108,8 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
 def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) -> int:
     """Answer all reports of a reply that wait: take it away, or leave it where it is, and say why. How many."""
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
+    check_free(comment, by)
     if is_blank(grounds):
         raise Unacceptable(_("Say why: those who reported it are told."))
     now, grounds = timezone.now(), grounds.strip()
