@@ -22,7 +22,7 @@ def triage_figures() -> Iterator[str]:
     longest = " ".join(each.text for each in read("dev", "en"))[:MAX_LENGTH]
     triage(longest)
     whole, words = _seconds(lambda: triage(longest)), _seconds(lambda: split(longest))
-    yield f"triage of a reply of {MAX_LENGTH:,} characters: {whole / words:.1f} × finding its words ({whole * 1000:.1f} ms)"
+    yield f"triage of {MAX_LENGTH:,} characters: {whole / words:.1f} × finding its words ({whole * 1000:.1f} ms)"
 
 
 def _seconds(act) -> float:

@@ -1,8 +1,9 @@
-"""Work out the points of hints anew: ``python -m tests.comments.triage.fit en es`` writes ``rules/en.hints.toml`` and so on.
+"""Work out the points of hints anew: ``python -m tests.comments.triage.fit en es`` writes their ``rules/*.hints.toml``.
 
-Logistic regression over the stems of words and pairs of them (`rules.hints`), fitted to ``fitted.<language>.jsonl``, which whoever
-writes the rules wrote for this, and to the ``dev`` messages. The messages held apart are never read here. How many
-points a label needs is chosen by leaving out a fifth at a time: no more of the others are marked than ``WANTED`` says.
+Logistic regression over the stems of words and pairs of them (`rules.hints`), fitted to ``fitted.<language>.jsonl``,
+which whoever writes the rules wrote for this, and to the ``dev`` messages. The messages held apart are never read
+here. How many points a label needs is chosen by leaving out a fifth at a time: no more of the others are marked than
+``WANTED`` says.
 """
 
 import json

@@ -34,7 +34,9 @@ def test_words_are_written_as_they_are(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "bad", [b"no", b"[]", b'{"text": 1}', b'{"language": "en"}', b'{"text": "a", "language": 3}', b'{"text": "\xff"}', b"[" * 100_000]
+    "bad",
+    [b"no", b"[]", b'{"text": 1}', b'{"language": "en"}', b'{"text": "a", "language": 3}', b'{"text": "\xff"}',
+     b"[" * 100_000],
 )  # fmt: skip
 def test_a_bad_line_is_told_by_its_number_and_the_others_are_done(tmp_path, bad):
     answers, told, failed = run(tmp_path / "a.jsonl", b'{"text": "a"}\n' + bad + b'\n{"text": "why?"}')

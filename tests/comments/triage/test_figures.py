@@ -1,4 +1,4 @@
-"""How much triage finds among messages that no writer of rules has read. The texts are never printed, nor read for it."""
+"""How much triage finds among messages that no writer of rules has read: their texts are never printed."""
 
 import pytest
 
