@@ -11,6 +11,15 @@ from tests.makers import make_comment
 CRY = "I took all of them and I do not want to wake up."
 
 
+def make_unlabelled(publication=None, **fields) -> Comment:
+    """A reply in which no rule saw anything, whatever it says: a test gives it the labels that it is about."""
+    comment = make_comment(publication, **fields)
+    comment.labels.all().delete()
+    Comment.objects.filter(pk=comment.pk).update(urgency=Urgency.ORDINARY)
+    comment.refresh_from_db()
+    return comment
+
+
 def make_label(comment: Comment, label: str = Label.QUESTION, **fields) -> ReplyLabel:
     """What a rule saw; of a cry for help the urgency, too, as sending it would."""
     if label == Label.CRISIS:
@@ -22,7 +31,7 @@ def make_label(comment: Comment, label: str = Label.QUESTION, **fields) -> Reply
 
 def make_cry(publication=None, *, body: str = CRY, **fields) -> Comment:
     """A reply that a rule took for a cry for help; nobody has opened it."""
-    comment = make_comment(publication, body=body, **fields)
+    comment = make_unlabelled(publication, body=body, **fields)
     make_label(comment, Label.CRISIS, words="do not want to wake up")
     comment.refresh_from_db()
     return comment

@@ -43,10 +43,11 @@ def judge(label: ReplyLabel, *, by: StaffMember, is_wrong: bool) -> ReplyLabel:
 
 
 def _set_urgency(comment: Comment) -> None:
-    """By the labels that stand; one that readers reported is not less urgent than before by that."""
-    labels = comment.labels.exclude(is_wrong=True).values_list("label", flat=True)
-    is_reported = comment.reports.filter(decided_at=None).exists()
-    urgency = max(urgency_of(labels), min(comment.urgency, Urgency.SOON) if is_reported else Urgency.ORDINARY)
+    """By the labels that stand. What readers' reports or a moderator's word rule brought forward stays there."""
+    standing_ones = set(comment.labels.exclude(is_wrong=True).values_list("label", flat=True))
+    by_labels, once = urgency_of(standing_ones), urgency_of(comment.labels.values_list("label", flat=True))
+    is_forward = comment.reports.filter(decided_at=None).exists() or comment.urgency > once
+    urgency = max(by_labels, min(comment.urgency, Urgency.SOON) if is_forward else Urgency.ORDINARY)
     Comment.objects.filter(pk=comment.pk).update(urgency=urgency)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from monographs.comments.labels import ORDER, Found, Label
 from monographs.comments.rules.files import languages, rules_of
 from monographs.comments.rules.hints import weigh
-from monographs.comments.rules.typed import split
+from monographs.comments.rules.typed import Typed, split
+from monographs.text.words.lexicon import is_everyday
 
 __all__ = ["Found", "Label", "triage"]
 
@@ -20,14 +21,31 @@ def triage(text: str, language: str = "en") -> tuple[Found, ...]:
 
     Pure; takes time in proportion to the text. A language without rules is read by the English ones.
     """
-    return tuple(sorted(_found(text, language), key=lambda found: ORDER[found.label]))
+    # Personal data and spam are found by modules of their own, which join here.
+    return tuple(sorted(_by_rules(text, language), key=lambda found: ORDER[found.label]))
 
 
-def _found(text: str, language: str) -> Iterator[Found]:
+def _by_rules(text: str, language: str) -> Iterator[Found]:
     typed = split(text)
-    theirs = {language, language.partition("-")[0], "en"}
+    theirs = [each for each in languages() if each in (language, language.partition("-")[0], "en")]
+    for each in theirs:
+        yield from _found(typed, each, frozenset(Label))
     for each in languages():
-        labels = frozenset(Label) if each in theirs else frozenset({Label.CRISIS})
-        weighed = weigh(typed, each, labels)
-        yield from rules_of(each).find(typed, labels, {label: each.points for label, each in weighed.items()})
-        yield from (each.found for each in weighed.values() if each.found)
+        if each not in theirs:
+            for found in _found(typed, each, frozenset({Label.CRISIS})):
+                if not _all_known(found.words, theirs):
+                    yield found
+
+
+def _found(typed: Typed, language: str, labels: frozenset[Label]) -> Iterator[Found]:
+    weighed = weigh(typed, language, labels)
+    yield from rules_of(language).find(typed, labels, {label: each.points for label, each in weighed.items()})
+    yield from (each.found for each in weighed.values() if each.found)
+
+
+def _all_known(words: str, theirs: list[str]) -> bool:
+    """Whether words that a rule of another language took are words of the text's own, whose rules saw them as well."""
+    return all(
+        is_everyday(word.folded) or any(rules_of(each).knows(word.folded) for each in theirs)
+        for word in split(words).words
+    )
