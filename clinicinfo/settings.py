@@ -206,14 +206,25 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes; a pasted 5 MB text reach
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.field_limits` lets patients send far fewer
 
-# --- Letters to staff ---
+# --- Letters: put into the outbox (`mail.outbox`), sent by the clock ---
 EMAIL_CONFIG = plain_env.mail("EMAIL_URL", "console://" if IS_LOCAL else "smtp://localhost:25")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+_BOUNDED = {"django.core.mail.backends.smtp.EmailBackend": "monographs.mail.smtp.EmailBackend"}
+EMAIL_BACKEND = _BOUNDED.get(EMAIL_CONFIG["EMAIL_BACKEND"], EMAIL_CONFIG["EMAIL_BACKEND"])
 EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_TLS"], EMAIL_CONFIG["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold up the clock
+EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server; `mail.smtp` has the end of it all
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "leaflets@localhost")
+# No clock runs beside `make run`: what is posted is printed as soon as the act is done.
+LETTERS_GO_AT_ONCE = IS_LOCAL and EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend"
+# Where this site is found, for the links in letters, which are written where nobody asks for a page.
+_host = next((host for host in ALLOWED_HOSTS if host.strip(".*")), "localhost").lstrip(".")
+_address = env.text("ADDRESS", "http://127.0.0.1:8000" if IS_LOCAL else f"https://{_host}")
+if not _address.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(
+        f"CLINICINFO_ADDRESS is “{_address}”; write the whole address, e.g. https://leaflets.clinic.example"
+    )
+SITE_ADDRESS = _address.rstrip("/")
 
 DEFAULT_EXCEPTION_REPORTER = "monographs.operations.logs.ShortReport"
 LOGGING = {
@@ -231,7 +242,7 @@ _known = {
     "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS",
     "DATABASE_POOL",
     "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
-    "LOG_LEVEL", "PAGE_CACHE_MB", "LEAST_ROOM_MB",
+    "LOG_LEVEL", "PAGE_CACHE_MB", "LEAST_ROOM_MB", "ADDRESS",
 }  # fmt: skip
 # DATABASE_POOL is of older versions: each thread keeps a connection now. It may stay in a file of settings.
 for _name in os.environ:

@@ -4,12 +4,24 @@ from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.appeals import Appeal
+from monographs.comments.canned import CannedAnswer
+from monographs.comments.change_requests import ChangeRequest
+from monographs.comments.closing import LeafletReplies, ReplyRules
+from monographs.comments.escalation import Escalation
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
+from monographs.comments.overdue import OverdueAlarm
+from monographs.comments.places import EmptyPlace
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
+from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
+from monographs.comments.rota import ReplyNews, RotaTurn
+from monographs.comments.unanswered import Unanswered
+from monographs.comments.word_rules import WordRule
+from monographs.data_life.periods import RetentionPeriod
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
+from monographs.mail.models import Letter, Unsubscribed
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
@@ -30,6 +42,8 @@ __all__ = [
     "Attempts",
     "Autosave",
     "Cancellation",
+    "CannedAnswer",
+    "ChangeRequest",
     "ChecklistItem",
     "Clinic",
     "ClinicDetails",
@@ -37,27 +51,38 @@ __all__ = [
     "CommentDecision",
     "CrisisCase",
     "Decision",
+    "EmptyPlace",
     "Entry",
+    "Escalation",
     "FactCheck",
+    "GivenReason",
     "Leaflet",
+    "Letter",
+    "LeafletReplies",
     "Medicine",
     "MedicineCode",
     "MedicineName",
     "MissedSearch",
     "OpenSession",
+    "OverdueAlarm",
     "Opening",
     "Page",
     "Passage",
     "Playbook",
     "Publication",
     "Redaction",
+    "RejectionReason",
     "Remark",
     "Reminder",
+    "ReplyNews",
     "ReplyLabel",
+    "ReplyRules",
     "ReplyWriter",
     "Report",
     "Review",
+    "RetentionPeriod",
     "Revision",
+    "RotaTurn",
     "SecondFactorRule",
     "Section",
     "Showing",
@@ -65,4 +90,7 @@ __all__ = [
     "StaffMember",
     "Standing",
     "SuspectedReaction",
+    "WordRule",
+    "Unsubscribed",
+    "Unanswered",
 ]

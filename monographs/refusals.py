@@ -33,6 +33,19 @@ class Conflict(Refused):
     status = 409
 
 
+class TooMany(Refused):
+    """More came from one place than one person writes (429, RFC 6585 section 4); to be sent again in a while.
+
+    ``retry_after`` is in seconds.
+    """
+
+    status = 429
+
+    def __init__(self, sentence: str, *, retry_after: int = 600, **details):
+        super().__init__(sentence, **details)
+        self.retry_after = retry_after
+
+
 class Busy(Refused, OperationalError):
     """Somebody else was writing for longer than a person can be kept waiting (503); to be sent again in a while.
 

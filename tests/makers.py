@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from monographs.comments import actions as comments
-from monographs.comments.models import Comment
+from monographs.comments.models import Comment, Urgency
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.models import Leaflet
@@ -95,11 +95,20 @@ def make_published(
 
 
 def make_comment(
-    publication: Publication | None = None, *, body: str = "May I take it with milk?", shown: bool = False, **fields
+    publication: Publication | None = None,
+    *,
+    body: str = "May I take it with milk?",
+    shown: bool = False,
+    labelled: bool = False,
+    **fields,
 ) -> Comment:
-    """A reader's reply, waiting; or shown, by Carla."""
+    """A reader's reply, waiting; or shown, by Carla. Without what rules see in it, unless it is to be ``labelled``."""
     leaflet = (publication or make_published()).leaflet
     comment = comments.submit(leaflet, body=body, **fields)
+    if not labelled:
+        comment.labels.all().delete()
+        Comment.objects.filter(pk=comment.pk).update(urgency=Urgency.ORDINARY)
+        comment.urgency = Urgency.ORDINARY
     if shown:
         comments.approve(comment, by=make_person("carla"))
         comment.refresh_from_db()

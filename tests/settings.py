@@ -20,3 +20,4 @@ if DATABASES["default"]["ENGINE"] == "clinicinfo.sqlite":
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LETTERS_GO_AT_ONCE = False  # tests send when they mean to

@@ -1,22 +1,28 @@
 """Staff's screens: importing this registers the model pages with Django's admin."""
 
 from monographs.admin.desk import missed_searches
-from monographs.admin.people import clinic, second_factor_rule, staff
+from monographs.admin.people import clinic, letters, second_factor_rule, staff
 from monographs.admin.record import ledger
-from monographs.admin.replies import queue, reactions
+from monographs.admin.replies import canned, closing, person, reactions, reasons, rota, search_list
 from monographs.admin.review import approval_rules, checklist
 from monographs.admin.writing import leaflets, medicines
 
 __all__ = [
     "approval_rules",
+    "canned",
+    "person",
     "checklist",
     "clinic",
-    "queue",
+    "closing",
     "leaflets",
     "ledger",
+    "letters",
     "medicines",
     "missed_searches",
     "reactions",
+    "rota",
     "second_factor_rule",
+    "reasons",
+    "search_list",
     "staff",
 ]

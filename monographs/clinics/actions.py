@@ -3,12 +3,14 @@
 import json
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.clinics.fragments import all_fragments
-from monographs.clinics.models import Clinic, ClinicDetails, the_clinic
+from monographs.clinics.hours import parse
+from monographs.clinics.models import NEEDED, Clinic, ClinicDetails, the_clinic
 from monographs.clinics.numbers import problems_of
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
@@ -21,7 +23,8 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> None:
 
     One row and one entry of the ledger, however many leaflets there are; none if nothing is new. What patients read
     until now can still be shown (`publication.assemble.as_read`). ``by`` is None where a program sets the clinic up.
-    Raises NotAllowed, or Unacceptable for a changed field that takes one telephone number and has none, or two.
+    Raises NotAllowed, or Unacceptable for a changed field that takes one telephone number and has none, or two, for
+    hours that can't be read, and for a person who empties what a writer in need must be told (`clinics.models.NEEDED`).
     """
     # Made before the turn to write: the first time catalogues and numbering plans are read from files.
     _change(clinic, all_fragments(clinic), by=by)
@@ -35,9 +38,24 @@ def _change(clinic: Clinic, fragments: dict, *, by: StaffMember | None) -> None:
     fields = [name for name, value in clinic.details.items() if value != was.details[name]]
     for name, problem in problems_of(clinic, fields).items():
         raise Unacceptable(f"{clinic._meta.get_field(name).verbose_name}: {problem}")
+    if "staffed_hours" in fields:
+        _check_hours(clinic)
+    for name in NEEDED if by else ():
+        if name in fields and not getattr(clinic, name).strip():
+            label = clinic._meta.get_field(name).verbose_name
+            raise Unacceptable(
+                _("%(field)s: it can’t be left empty; whoever writes in need is told of it.") % {"field": label}
+            )
     clinic.save()
     checks = {"quality_severities": clinic.quality_severities} if "quality_severities" in fields else {}
     _keep(clinic, fragments, verb="clinic.changed", by=by, data={"fields": fields, **checks})
+
+
+def _check_hours(clinic: Clinic) -> None:
+    try:
+        parse(clinic.staffed_hours)
+    except ValidationError as error:
+        raise Unacceptable(f"{clinic._meta.get_field('staffed_hours').verbose_name}: {error.messages[0]}") from error
 
 
 @act

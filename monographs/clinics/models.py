@@ -4,18 +4,26 @@ import datetime as dt
 import json
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.chain import canonical_json, sha256
+from monographs.clinics.hours import Hours, known_hours, read_hours
 from monographs.clinics.numbers import LONGEST_TEXT, known_country, problems_of
+from monographs.clinics.presets import PRESETS
 from monographs.text.amounts.telephones import DEFAULT_COUNTRY
+
+_USUAL = PRESETS[DEFAULT_COUNTRY]
+NEEDED = ("emergency_number", "crisis_lines", "reporting_name")
+"""Fields without which the box beside the reply form would leave somebody alone."""
 
 
 class Clinic(models.Model):
     """Name, contacts and telephone lines as patients meet them now. Change it by `clinics.actions.change_clinic`, which
-    keeps them as `ClinicDetails`, too: from those published pages are assembled."""
+    keeps them as `ClinicDetails`, too: from those published pages are assembled.
+
+    A new one has the lines of its country (`clinics.presets`), so that nobody in need reads a page without any."""
 
     name = models.CharField(_("name"), max_length=200, default=_("Your clinic"))
     country = models.CharField(
@@ -29,7 +37,10 @@ class Clinic(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.TextField(_("address"), blank=True)
     emergency_number = models.CharField(
-        _("emergency number"), max_length=40, blank=True, help_text=_("One number, such as 999 or 911.")
+        _("emergency number"),
+        max_length=40,
+        default=_USUAL.emergency_number,
+        help_text=_("One number, such as 999 or 911."),
     )
     other_emergency_number = models.CharField(
         _("another emergency number"),
@@ -48,14 +59,30 @@ class Clinic(models.Model):
     out_of_hours = models.TextField(_("out-of-hours advice"), blank=True, validators=[MaxLengthValidator(LONGEST_TEXT)])
     crisis_lines = models.TextField(
         _("crisis lines"),
-        blank=True,
+        default=_USUAL.crisis_lines,
         validators=[MaxLengthValidator(LONGEST_TEXT)],
-        help_text=_("One a line: name and number."),
+        help_text=_("One a line: name and number. Whoever writes a reply sees them, day and night."),
     )
     reporting_name = models.CharField(
-        _("where to report side effects"), max_length=200, blank=True, help_text=_("The national scheme's name.")
+        _("where to report side effects"),
+        max_length=200,
+        default=_USUAL.reporting_name,
+        help_text=_("The national scheme's name."),
     )
-    reporting_url = models.URLField(_("link to report side effects"), blank=True)
+    reporting_url = models.URLField(_("link to report side effects"), default=_USUAL.reporting_url, blank=True)
+    staffed_hours = models.TextField(
+        _("when replies are read"),
+        default="",
+        validators=[MaxLengthValidator(LONGEST_TEXT), known_hours],
+        help_text=_(
+            "Days and times, one a line: Mon-Fri 09:00-17:30. Outside them the form says first that nobody reads now."
+        ),
+    )
+    replies_overdue_hours = models.PositiveSmallIntegerField(
+        _("hours until a waiting reply is overdue"),
+        default=48,
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 30)],
+    )
     disclaimer = models.TextField(
         _("disclaimer"),
         default=_(
@@ -83,6 +110,17 @@ class Clinic(models.Model):
         """Refuse, beside its field, what is not exactly one number."""
         if problems := problems_of(self):
             raise ValidationError(problems)
+
+    @property
+    def hours(self) -> Hours:
+        """When replies are read; empty if nobody has said so, or not in a way that can be read."""
+        return read_hours(self.staffed_hours)
+
+    @property
+    def missing(self) -> list[str]:
+        """What must be told to whoever writes a reply, and is not: names of fields. While there are any, no reply is
+        taken."""
+        return [name for name in NEEDED if not getattr(self, name).strip()]
 
     @property
     def details(self) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """What happens to replies: a reader submits, a moderator decides, the clinic answers."""
 
-from django.db.models import BigIntegerField, DateTimeField, TextField
+import datetime as dt
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,88 +10,126 @@ from monographs.audit.context import current_address
 from monographs.audit.models import row_digest
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
-from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, State
-from monographs.comments.places import move
+from monographs.clinics.models import the_clinic
+from monographs.comments.canned import check_filled
+from monographs.comments.claims import check_free
+from monographs.comments.closing import check_open
+from monographs.comments.consent import Contact, keep_contact
+from monographs.comments.escalation import check_may_decide
+from monographs.comments.intake import Incoming, look_at
+from monographs.comments.labels import Found, Label
+from monographs.comments.learnt import learnt_so_far
+from monographs.comments.letters import tell_of_arrival, tell_of_step
+from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
+from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
+from monographs.comments.rate import check_rate
+from monographs.comments.reasons import GivenReason, RejectionReason
+from monographs.comments.seen import check_seen
+from monographs.comments.sent_already import sent_already
+from monographs.comments.unanswered import keep_list
+from monographs.comments.versions import shown_now, version_read
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Given, Prepared
-from monographs.publication.showings import Showing
+from monographs.prepared import Prepared
 from monographs.refusals import Conflict, Unacceptable
+from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.letters.signs import cleaned, imitations, is_blank
+from monographs.text.letters.signs import cleaned, is_blank
+
+UNDONE_WITHIN = dt.timedelta(days=30)
+NEVER_SPAM = (Label.CRISIS, Label.REACTION)
+COMPARED = 100  # of the newest replies, with a new one
+
+
+def submit(
+    leaflet: Leaflet,
+    *,
+    body: str,
+    name: str = "",
+    parent: Comment | None = None,
+    publication: int | None = None,
+    contact: Contact | None = None,
+) -> Comment:
+    """A reader's reply, kept for a moderator, whatever rules see in it. The same text sent twice from the same address
+    to the same place is one reply.
+
+    What turns, hides or piles up is taken out of it first, so that it stands on the page as on the reader's screen.
+    ``publication`` is the number of the version that stood in the reader's window, by default what is shown now.
+    Raises Unacceptable for a blank or too long text or a name that can't be taken, Conflict if the leaflet is not shown
+    any more, or the version was not shown within the last day.
+    """
+    incoming = look_at(body, name, language=leaflet.language, clinic=the_clinic())
+    return take_in(leaflet, incoming, parent=parent, publication=publication, contact=contact)
+
+
+def take_in(
+    leaflet: Leaflet,
+    incoming: Incoming,
+    *,
+    parent: Comment | None = None,
+    publication: int | None = None,
+    contact: Contact | None = None,
+) -> Comment:
+    """The same, of a reply that was looked at already. Raises TooMany where too much came from one address."""
+    found = found_in(incoming)  # before the turn to write
+    return _take_in(leaflet, incoming, found, parent=parent, publication=publication, contact=contact)
 
 
 @act
-def submit(leaflet: Leaflet, *, body: str, name: str = "", parent: Comment | None = None) -> Comment:
-    """A reader's reply, kept for a moderator. The same text sent twice to the same place is one reply.
-
-    What turns, hides or piles up is taken out of it first, so that it stands on the page as on the reader's screen.
-    Raises Unacceptable for a blank or too long text or a name in letters of two alphabets, Conflict if the leaflet is
-    not shown any more.
-    """
-    body, name = cleaned(body).strip(), " ".join(cleaned(name).split())
-    if is_blank(body):
-        raise Unacceptable(_("Please write something before you send."))
-    if len(body) > MAX_LENGTH:
-        raise Unacceptable(
-            _("Your reply has %(count)s characters; at most %(limit)s fit. Please shorten it.")
-            % {"count": f"{len(body):,}", "limit": f"{MAX_LENGTH:,}"}
-        )
-    if len(name) > MAX_NAME:
-        raise Unacceptable(_("Please use a shorter name, or none."))
-    name = "" if is_blank(name) else name
-    if imitations(name):
-        raise Unacceptable(_("Please write your name with the letters of one alphabet, or leave it empty."))
+def _take_in(
+    leaflet: Leaflet,
+    incoming: Incoming,
+    found: Iterable[Found],
+    *,
+    parent: Comment | None,
+    publication: int | None,
+    contact: Contact | None,
+) -> Comment:
+    now = timezone.now()
     if parent:
         parent = Comment.objects.get(pk=parent.pk)  # as it stands now: a moderator may have hidden it
-    if parent and (parent.leaflet_id != leaflet.pk or not parent.place or parent.erased_at):
+    if parent and (parent.leaflet_id != leaflet.pk or not may_be_answered(parent)):
         raise Unacceptable(_("The reply that you answer is not here any more."))
-    publication = _shown_now(leaflet)
-    if not publication:
-        raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
-    words = {"leaflet": leaflet, "publication_id": publication, "parent": parent, "name": name, "body": body}
-    sent_already = _waiting_already(words)
-    if sent_already:
-        return sent_already
+    read = version_read(leaflet, publication, at=now)
+    check_open(leaflet, at=now)
+    words = {
+        "leaflet": leaflet,
+        "publication_id": read,
+        "parent": parent,
+        "name": incoming.name,
+        "body": incoming.body,
+        "hidden_address": hidden_address(network_of(current_address.get()), at=now),
+    }
+    if found_again := sent_already(words, contact):
+        return found_again
+    check_rate(words["hidden_address"], now)
+    return keep(words, incoming, found, contact=contact)
+
+
+def keep(words: dict, incoming: Incoming, found: Iterable[Found], *, contact: Contact | None = None) -> Comment:
+    """Write down a reply, what rules see in it and whom one may write to, within a verb that has judged the rest."""
     now = timezone.now()
-    comment = Comment.objects.create(
-        **words, at=now, waits_since=now, hidden_address=hidden_address(current_address.get(), at=now)
+    comment = Comment.objects.create(**words, at=now, waits_since=now, urgency=incoming.urgency)
+    ReplyLabel.objects.bulk_create(
+        ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found
     )
-    record("reply.received", by=None, about=comment, subject=leaflet, data={"text": comment.computed_digest()})
+    writer = keep_contact(comment, contact) if contact else None
+    record("reply.received", by=None, about=comment, subject=comment.leaflet, data={"text": comment.computed_digest()})
+    tell_of_arrival(comment, found, writer)
     return comment
 
 
-def _shown_now(leaflet: Leaflet) -> int | None:
-    """The publication that patients read at this moment."""
-    return next((publication for (publication,) in _SHOWN.rows(leaflet=leaflet.pk, at=timezone.now())), None)
+def found_in(incoming: Incoming, *, replaces: Comment | None = None) -> tuple[Found, ...]:
+    """All that rules see in a reply; a copy is looked for among the newest ones, but not in what it is to replace."""
+    if incoming.is_needed:
+        return incoming.found()
+    lately = [body for pk, body in _LATELY.rows() if not replaces or pk != replaces.pk]
+    return incoming.found(recent=lately, learnt=learnt_so_far())
 
 
-_SHOWN = Prepared(
-    lambda: (
-        Showing.objects.live(Given("at", DateTimeField()))
-        .filter(leaflet=Given("leaflet", BigIntegerField()))
-        .values_list("publication_id")[:1]
-    )
-)
-
-
-def _waiting_already(words: dict) -> Comment | None:
-    """The same words to the same place, which wait. What waits at this leaflet is looked through, and nothing else:
-    told where it was to stand ("under no other reply"), a database looks through all replies there are."""
-    waiting = _WAITING.rows(leaflet=words["leaflet"].pk, body=words["body"])
-    sought = (words["publication_id"], words["parent"] and words["parent"].pk, words["name"])
-    found = next((pk for pk, *place in waiting if tuple(place) == sought), None)
-    return Comment.objects.get(pk=found) if found else None
-
-
-_WAITING = Prepared(
-    lambda: (
-        Comment.objects.filter(leaflet=Given("leaflet", BigIntegerField()), state=State.PENDING)
-        .filter(body=Given("body", TextField()))
-        .order_by()
-        .values_list("pk", "publication_id", "parent_id", "name")
-    )
+_LATELY = Prepared(
+    lambda: Comment.objects.filter(staff=None).exclude(body="").order_by("-pk").values_list("pk", "body")[:COMPARED]
 )
 
 
@@ -97,52 +137,82 @@ _WAITING = Prepared(
 def approve(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecision:
     """Show it to readers.
 
-    ``seen`` (here and below) is the state that the moderator had on the screen; Conflict if a colleague
-    moved the reply on meanwhile. Empty: whatever it is.
+    ``seen`` (here and below) is what the moderator had on the screen (`seen.as_seen`); Conflict if somebody decided
+    since. Empty: whatever it is.
     """
     return _decide(comment, State.APPROVED, by=by, seen=seen)
 
 
 @act
-def reject(comment: Comment, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
-    """Keep it from readers."""
-    return _decide(comment, State.REJECTED, by=by, reason=reason, seen=seen)
+def reject(
+    comment: Comment, *, by: StaffMember, reason: str = "", chosen: RejectionReason | None = None, seen: str = ""
+) -> CommentDecision:
+    """Keep it from readers. Its writer may read the reason; ``chosen`` is the text that it was made of, if any.
+
+    Raises Unacceptable without a reason.
+    """
+    check_permission(by, "moderate_comment", _("You may not decide on replies."))
+    if is_blank(reason):
+        raise Unacceptable(_("Please give a reason. Whoever wrote the reply may read it."))
+    decision = _decide(comment, State.REJECTED, by=by, reason=reason, seen=seen)
+    if chosen:
+        GivenReason.objects.create(decision=decision, reason=chosen)
+    return decision
 
 
 @act
 def mark_spam(comment: Comment, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
-    """Keep it from readers, as advertising or nonsense."""
+    """Keep it from readers, as advertising or nonsense. Never what may be a cry for help or a suspected side effect:
+    somebody must have called that label wrong first."""
+    check_permission(by, "moderate_comment", _("You may not decide on replies."))
+    if ReplyLabel.objects.filter(comment=comment.pk, label__in=NEVER_SPAM).exclude(is_wrong=True).exists():
+        raise Conflict(
+            _("This may be a cry for help or a suspected side effect. If it is not, call the label wrong first.")
+        )
     return _decide(comment, State.SPAM, by=by, reason=reason, seen=seen)
 
 
 @act
 def undo(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecision:
-    """Take back the last decision: it waits again."""
+    """Take back the last decision, of the last thirty days: it waits again. Nobody gets a letter."""
+    last = comment.decisions.last()
+    if last and last.at < timezone.now() - UNDONE_WITHIN:
+        raise Conflict(_("This was decided more than 30 days ago and can’t be taken back any more."))
     return _decide(comment, State.PENDING, by=by, reason=_("The last decision was taken back."), seen=seen)
 
 
 @act
-def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> Comment:
-    """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer."""
+def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answered: int | None = None) -> Comment:
+    """The clinic answers a reply; it is shown under it. A reply that waited is shown with its answer.
+
+    The answer is about the version that patients read now, whatever the reader had open. ``answered`` is how many
+    answers of the clinic were on the screen; Conflict if there are others now. None: whatever there are.
+    """
     check_permission(by, "answer_comment", _("You may not answer replies for the clinic."))
-    comment = Comment.objects.select_related("leaflet", "publication").get(pk=comment.pk)
+    comment = Comment.objects.select_related("leaflet", "publication", "claimed_by").get(pk=comment.pk)
     body = cleaned(body).strip()
     if is_blank(body):
         raise Unacceptable(_("Please write an answer before you send it."))
     if len(body) > MAX_LENGTH:
         raise Unacceptable(_("An answer has at most %(limit)s characters.") % {"limit": f"{MAX_LENGTH:,}"})
+    check_filled(body)
     if comment.erased_at:
         raise Conflict(_("The words of this reply are erased. There is nothing left to answer."))
     if comment.state in (State.REJECTED, State.SPAM):
         raise Conflict(_("This reply is not shown, so an answer would not be seen. Take the decision back first."))
     if comment.replies.filter(staff=by, body=body, state=State.APPROVED).exists():
         raise Conflict(_("You have sent this answer already."))
-    _check_seen(comment, seen)
+    if comment.state == State.WITHDRAWN:
+        raise Conflict(_("Its writer took this reply back. There is nothing left to answer."))
+    check_seen(comment, seen)
+    check_free(comment, by)
+    if answered is not None and comment.replies.filter(staff__isnull=False, state=State.APPROVED).count() != answered:
+        raise Conflict(_("A colleague answered this reply, or took an answer back, while your page was open."))
     if comment.state == State.PENDING:
         _decide(comment, State.APPROVED, by=by)
     reply = Comment.objects.create(
         leaflet=comment.leaflet,
-        publication=comment.publication,
+        publication_id=shown_now(comment.leaflet) or comment.publication_id,
         parent=comment,
         name=by.name[:MAX_NAME],
         staff=by,
@@ -154,23 +224,36 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "") -> C
 
 def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
+    if comment.state == State.WITHDRAWN:
+        raise Conflict(_("Its writer took this reply back. There is nothing left to decide on."))
     if comment.erased_at and (comment.state, became) != (State.APPROVED, State.REJECTED):  # its empty place may go
         raise Conflict(_("The words of this reply are erased. There is nothing left to decide on."))
     if comment.state == became:
         raise Conflict(_("This reply is “%(state)s” already.") % {"state": comment.get_state_display()})
-    _check_seen(comment, seen)
+    check_seen(comment, seen)
+    check_may_decide(comment, by)
+    check_free(comment, by)
     check_opened(comment)
     if Comment.objects.filter(pk=comment.pk, appeal__isnull=False, appeal__decided_at=None).exists():
         raise Conflict(_("Its writer asked for another look. Decide on that."))
-    return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason)
+    empty = bool(comment.erased_at)  # what is taken off now is its empty place, and what stands under it
+    return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason, with_answers=empty)
 
 
 def settle(
-    comment: Comment, became: State, *, by: StaffMember | None, verb: str, reason: str = "", data: dict | None = None
+    comment: Comment,
+    became: State,
+    *,
+    by: StaffMember | None,
+    verb: str,
+    reason: str = "",
+    data: dict | None = None,
+    with_answers: bool = False,
 ) -> CommentDecision:
     """Decide and put it on record, within a verb that has judged who may. The decision comes first: without it the
-    database moves no reply."""
+    database moves no reply. What answers it stays on the page, under its empty place, unless it goes ``with_answers``.
+    """
     was, comment.state = comment.state, became
     decision = CommentDecision.objects.create(
         comment=comment,
@@ -178,7 +261,7 @@ def settle(
         became=became,
         by=by,
         reason=reason.strip(),
-        publication_id=_shown_now(comment.leaflet),
+        publication_id=shown_now(comment.leaflet),
     )
     if became == State.PENDING:
         comment.waits_since = comment.at
@@ -186,25 +269,17 @@ def settle(
         comment.waits_since = None
     comment.is_escalated = comment.is_escalated and became == State.PENDING
     comment.claimed_by = comment.claimed_until = None
-    move(comment)
+    keeps = move(comment, was=was, with_answers=with_answers)
+    keep_list(comment)
+    placed = {} if keeps is None else {"keeps_place": keeps}
     record(
         verb,
         by=by,
         about=comment,
         subject=comment.leaflet,
         why=reason,
-        data={"was": str(was), "row": row_digest(decision), **(data or {})},
+        data={"was": str(was), "row": row_digest(decision), **placed, **(data or {})},
         is_public=State.APPROVED in (was, became),
     )
+    tell_of_step(comment)
     return decision
-
-
-def _check_seen(comment: Comment, seen: str) -> None:
-    """Raise Conflict if a decision was taken since the moderator's page was made."""
-    if not seen or comment.state == seen:
-        return
-    last = comment.decisions.select_related("by").last()
-    raise Conflict(
-        _("%(name)s decided on this reply while your page was open: it is “%(state)s” now.")
-        % {"name": last.by.name if last and last.by else _("Somebody"), "state": comment.get_state_display()}
-    )

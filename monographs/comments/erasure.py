@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
 from monographs.comments.appeals import Appeal
+from monographs.comments.letters import forget_writer
 from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.unanswered import keep_list
+from monographs.comments.writers import take_back
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -23,6 +26,22 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     Raises NotAllowed, or Conflict if it was erased before.
     """
     check_permission(by, "erase_comment", _("You may not erase replies."))
+    return _erase(comment, by=by)
+
+
+@act
+def erase_own(comment: Comment) -> Comment:
+    """The same, by its writer: whoever calls has made sure of that (`comments.secret`)."""
+    return _erase(comment, by=None)
+
+
+@act
+def erase_in_time(comment: Comment) -> Comment:
+    """The same, by the clock, when it has been kept for its time (`data_life.retention`)."""
+    return _erase(comment, by=None, is_time_over=True)
+
+
+def _erase(comment: Comment, *, by: StaffMember | None, is_time_over: bool = False) -> Comment:
     comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     if comment.erased_at:
         raise Conflict(_("The words of this reply are erased already."))
@@ -30,13 +49,18 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
         comment.replies.filter(state__in=(State.APPROVED, State.PENDING)).exists()  # one that waits may be shown yet
     )
     if comment.state in (State.PENDING, State.APPROVED) and not holds_answers:
-        settle(comment, State.REJECTED, by=by, verb="reply.rejected")
+        if by or is_time_over:
+            settle(comment, State.REJECTED, by=by, verb="reply.rejected")
+        else:
+            take_back(comment)
     comment.body = comment.name = comment.seal = comment.hidden_address = ""
     comment.erased_at = timezone.now()
     comment.save(update_fields=("body", "name", "seal", "hidden_address", "erased_at"))
+    keep_list(comment)
     comment.labels.update(words="")
     comment.redactions.update(was_name="", was_body="", name="", body="", erased_at=comment.erased_at)
     Appeal.objects.filter(comment=comment).update(words="")
+    forget_writer(comment)
     ReplyWriter.objects.filter(comment=comment).delete()
     record(
         "reply.erased", by=by, about=comment, subject=comment.leaflet, data={"erased": True}, is_public=holds_answers

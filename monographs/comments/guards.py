@@ -2,8 +2,9 @@
 
 Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, it stays where it was sent and so do its
 words until they are erased, once and for good, its state moves only after the step that the newest decision on it
-names, and it has a place on the leaflet's page (`comments.places`) only while it is shown and what it answers has one.
-Decisions are append-only, and `verify_history` finds one that the ledger does not know.
+names and never back from what its writer withdrew, and it has a place on the leaflet's page (`comments.places`) only
+while it is shown, or its empty place is kept for its answers, and what it answers has one. Decisions are append-only,
+and `verify_history` finds one that the ledger does not know.
 """
 
 _NULLABLE = ("parent_id", "staff_id", "replaces_id")
@@ -30,10 +31,16 @@ NEW.state <> OLD.state AND COALESCE((
 ), '') <> OLD.state || ' to ' || NEW.state
 """
 _NOT_ON_THE_PAGE = """
-NEW.place <> '' AND (NEW.state <> 'approved' OR (NEW.parent_id IS NOT NULL AND COALESCE((
+NEW.place <> '' AND ((NEW.state <> 'approved' AND NOT EXISTS (
+    SELECT 1 FROM monographs_emptyplace kept WHERE kept.comment_id = NEW.id
+)) OR (NEW.parent_id IS NOT NULL AND COALESCE((
     SELECT above.place FROM monographs_comment above WHERE above.id = NEW.parent_id
 ), '') = ''))
 """
+# Nobody approves by being nobody: what is decided without a person is its writer's doing, or the clock's.
+_BY_NOBODY = "NEW.by_id IS NULL AND NEW.became = 'approved'"
+_BACK_AGAIN = "OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn'"
+_DECISIONS = "monographs_commentdecision"
 _TABLE, _REDACTIONS = "monographs_comment", "monographs_redaction"
 # Who, when and why stay; the words may only go, all of them, and with those of the reply.
 _NOT_ERASED = """
@@ -55,6 +62,14 @@ GUARDS = (
     (
         "monographs_comment_decided", "UPDATE", _TABLE, _UNDECIDED, _UNDECIDED,
         "nobody decided that this reply changes its state",
+    ),
+    (
+        "monographs_comment_taken_back", "UPDATE", _TABLE, _BACK_AGAIN, _BACK_AGAIN,
+        "what its writer has taken back stays so",
+    ),
+    (
+        "monographs_decision_by_somebody", "INSERT", _DECISIONS, _BY_NOBODY, _BY_NOBODY,
+        "nobody shows a reply without a person who decided it",
     ),
     (
         "monographs_comment_in_its_place", "UPDATE", _TABLE, _NOT_ON_THE_PAGE, _NOT_ON_THE_PAGE,

@@ -38,12 +38,19 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(state=State.APPROVED)
 
     def on_pages(self) -> "CommentQuerySet":
-        """Shown, and not under one that is not."""
+        """With a place (`comments.places`): shown and not under one without, or kept empty above one that is shown."""
         return self.filter(place__gt="")
 
     def waiting(self) -> "CommentQuerySet":
         """For a moderator: urgent first, then whichever waits longest. Along an index that has these alone."""
         return self.filter(waits_since__isnull=False).order_by("-urgency", "waits_since", "pk")
+
+    def waiting_for(self, *, lead: bool) -> "CommentQuerySet":
+        """The same for one person: what was passed on is at the top for those who may decide on it (``lead``), and with
+        no other. Along an index, too."""
+        if lead:
+            return self.waiting().order_by("-is_escalated", "-urgency", "waits_since", "pk")
+        return self.waiting().filter(is_escalated=False)
 
 
 class Comment(models.Model):
@@ -127,8 +134,16 @@ class Comment(models.Model):
             models.Index(fields=("leaflet", "place"), name="comment_place"),
             models.Index(fields=("state", "at", "id"), name="comment_by_state"),
             models.Index(
+                fields=("state", "at", "id"), name="comment_to_erase", condition=models.Q(erased_at=None, staff=None)
+            ),
+            models.Index(
                 fields=("-urgency", "waits_since", "id"),
                 name="comment_queue",
+                condition=models.Q(waits_since__isnull=False),
+            ),
+            models.Index(
+                fields=("-is_escalated", "-urgency", "waits_since", "id"),
+                name="comment_queue_of_lead",
                 condition=models.Q(waits_since__isnull=False),
             ),
         )
@@ -187,7 +202,10 @@ class ReplyLabel(models.Model):
         verbose_name = _("label of a reply")
         verbose_name_plural = _("labels of replies")
         ordering = ("pk",)
-        indexes = (models.Index(fields=("rule", "is_wrong"), name="label_precision"),)
+        indexes = (
+            models.Index(fields=("rule", "is_wrong"), name="label_precision"),
+            models.Index(fields=("label", "-at"), name="label_newest"),
+        )
 
     def __str__(self):
         return f"{self.label}: {self.rule}"

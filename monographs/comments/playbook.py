@@ -131,9 +131,14 @@ def has_open_case(comment: Comment) -> bool:
     return CrisisCase.objects.filter(comment=comment, closed_at=None).exists()
 
 
+def needs_opening(comment: Comment) -> bool:
+    """Whether it may be a cry for help that nobody has opened yet."""
+    return is_crisis(comment) and not CrisisCase.objects.filter(comment=comment).exists()
+
+
 def check_opened(comment: Comment) -> None:
     """Raise Conflict if the reply may be a cry for help that nobody has opened yet."""
-    if is_crisis(comment) and not CrisisCase.objects.filter(comment=comment).exists():
+    if needs_opening(comment):
         raise Conflict(_("This reply may be a cry for help. Open it first; then decide."))
 
 

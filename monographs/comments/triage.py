@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from monographs.comments.labels import ORDER, Found, Label
 from monographs.comments.rules.files import languages, rules_of
 from monographs.comments.rules.hints import weigh
-from monographs.comments.rules.typed import split
+from monographs.comments.rules.typed import Typed, split
+from monographs.text.words.lexicon import is_everyday
 
 __all__ = ["Found", "Label", "triage"]
 
@@ -23,17 +24,32 @@ def triage(text: str, language: str = "en") -> tuple[Found, ...]:
 
     Pure; takes time in proportion to the text. A language without rules is read by the English ones.
     """
-    return tuple(sorted(_found(text, language), key=lambda found: ORDER[found.label]))
+    # Personal data and spam are found by modules of their own, which join here.
+    return tuple(sorted(_by_rules(text, language), key=lambda found: ORDER[found.label]))
 
 
-def _found(text: str, language: str) -> Iterator[Found]:
+def _by_rules(text: str, language: str) -> Iterator[Found]:
     typed = split(text)
-    known = [each for each in (language, language.partition("-")[0]) if each in languages()]
-    own = known[0] if known else "en"
+    own = next((each for each in (language, language.partition("-")[0]) if each in languages()), "en")
     for each in languages():
-        labels = frozenset(Label) if each in (own, "en") else frozenset({Label.CRISIS})
-        # Words weigh in their own language alone: "faint" asks how many in Welsh.
-        weighed = weigh(typed, each, labels) if each == own else {}
-        points = {label: found.points for label, found in weighed.items()} if each == own else _NO_POINTS
-        yield from rules_of(each).find(typed, labels, points)
-        yield from (found.found for found in weighed.values() if found.found)
+        if each in (own, "en"):
+            yield from _found(typed, each, own, frozenset(Label))
+        else:
+            crises = _found(typed, each, own, frozenset({Label.CRISIS}))
+            yield from (found for found in crises if not _all_known(found.words, {own, "en"}))
+
+
+def _found(typed: Typed, language: str, own: str, labels: frozenset[Label]) -> Iterator[Found]:
+    """What one language finds. Words weigh in the text's own alone: "faint" asks how many in Welsh."""
+    weighed = weigh(typed, language, labels) if language == own else {}
+    points = {label: each.points for label, each in weighed.items()} if language == own else _NO_POINTS
+    yield from rules_of(language).find(typed, labels, points)
+    yield from (each.found for each in weighed.values() if each.found)
+
+
+def _all_known(words: str, theirs: set[str]) -> bool:
+    """Whether words that a rule of another language took are words of the text's own, whose rules saw them as well."""
+    return all(
+        is_everyday(word.folded) or any(rules_of(each).knows(word.folded) for each in theirs)
+        for word in split(words).words
+    )

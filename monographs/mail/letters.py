@@ -1,15 +1,30 @@
-"""Letters to staff: plain text, sent by name."""
+"""The words of a letter: plain text made by us from ``templates/mail/<name>.txt``, and nothing is read as a template
+or escaped after that."""
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Mapping
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from monographs.mail.addresses import on_this_site
+
+LONGEST_SUBJECT = 200  # characters
+_NO_PART_OF_A_LINE = {"Cc", "Zl", "Zp"}  # categories of Unicode: control characters, separators of lines, paragraphs
 
 
-def send(name: str, *, to: Iterable[str], context: dict) -> int:
-    """Send ``templates/mail/<name>.txt`` to each address on its own; how many were accepted.
+def written(name: str, context: Mapping[str, object], *, language: str) -> tuple[str, str]:
+    """(subject, body) of a letter in a language. The template's first line is the subject; ``site`` is the site's
+    address, without a slash at its end.
 
-    The first line of the text is the subject. Raises what the mail server's refusal raises (OSError and kin).
+    Words of the context stand as they are: `<5 mg` and `{{ dose }}` are what somebody typed. A subject has no line
+    breaks, of whatever alphabet, so nothing in it can become a header.
     """
-    subject, _blank, body = render_to_string(f"mail/{name}.txt", context).strip().partition("\n")
-    return sum(EmailMessage(subject.strip(), body.strip() + "\n", to=[address]).send() for address in to)
+    with translation.override(language):
+        text = get_template(f"mail/{name}.txt").template.render(
+            Context({"site": on_this_site(""), **context}, autoescape=False)
+        )
+    subject, _newline, body = text.replace("\0", "").strip().partition("\n")  # PostgreSQL keeps no NUL
+    subject = "".join(" " if unicodedata.category(sign) in _NO_PART_OF_A_LINE else sign for sign in subject)
+    return " ".join(subject.split())[:LONGEST_SUBJECT], body.strip() + "\n"

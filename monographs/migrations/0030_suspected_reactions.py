@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0027_replies_wait_for_somebody'),
+        ("monographs", "0029_word_rules"),
     ]
 
     operations = [

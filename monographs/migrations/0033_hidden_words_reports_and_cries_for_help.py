@@ -20,7 +20,7 @@ def let_go(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0030_suspected_reactions'),
+        ('monographs', '0032_replies_are_passed_on_and_rejected_with_a_reason'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0033_hidden_words_reports_and_cries_for_help'),
+        ('monographs', '0034_answers_threads_and_closing'),
     ]
 
     operations = [

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from monographs.clinics.models import Clinic
 from monographs.operations.database import missing_guards
 from monographs.staff.models import StaffMember
 
@@ -47,6 +48,27 @@ def guards_in_place(connection: BaseDatabaseWrapper) -> list[Error]:
     ]
 
 
+def closed_replies(connection: BaseDatabaseWrapper) -> list[Warning]:
+    """Nobody may write in need on a page that says nobody to call, so replies wait for the clinic's lines."""
+    if Clinic._meta.db_table not in connection.introspection.table_names():
+        return []
+    missing = [name for clinic in Clinic.objects.using(connection.alias) for name in clinic.missing]
+    if not missing:
+        return []
+    return [
+        Warning(
+            f"Readers can't send replies: the clinic's details lack {', '.join(missing)}.",
+            hint="Give them in the admin, under “The clinic”: whoever writes a reply is told whom to call in need.",
+            id="monographs.W001",
+        )
+    ]
+
+
+def check_replies(*, databases: Sequence[str] | None = None, **kwargs) -> list[CheckMessage]:
+    """What keeps replies closed. A deployment check: the tables may lack its columns before `migrate`."""
+    return [warning for alias in databases or () for warning in closed_replies(connections[alias])]
+
+
 def check_sample_staff(*, databases: Sequence[str] | None = None, **kwargs) -> list[CheckMessage]:
     """No sample staff on a real site."""
     return [error for alias in databases or () for error in sample_staff(connections[alias])]
@@ -61,6 +83,7 @@ def register_checks() -> None:
     """Make `manage.py migrate` and `manage.py check --database default` (with ``--deploy`` both) ask these."""
     register(check_sample_staff, Tags.database)
     register(check_guards, Tags.database, deploy=True)
+    register(check_replies, Tags.database, deploy=True)
 
 
 def refuse_unsafe_start() -> None:

@@ -12,6 +12,8 @@ from monographs.clinics.actions import keep_details
 from monographs.clinics.models import ClinicDetails
 from monographs.comments import guards as comments
 from monographs.comments.models import Comment, CommentDecision
+from monographs.comments.reasons import RejectionReason, ensure_reasons
+from monographs.data_life.periods import RetentionPeriod, ensure_periods
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import key_anew
@@ -43,8 +45,9 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     """The triggers, the roles, the clinic's row with its details, a first checklist, the order of names. Can be run
     again; overwrites nothing."""
     tables = [model._meta.db_table for model in APPEND_ONLY]
-    newest = {model._meta.db_table for model in (Showing, SuspectedReaction)}
-    if not {*tables, *newest} <= set(connection.introspection.table_names()):
+    guarded = {table for _name, _verb, table, *_rest in GUARDS}
+    newest = {model._meta.db_table for model in (Showing, RejectionReason, RetentionPeriod)}
+    if not {*tables, *guarded, *newest} <= set(connection.introspection.table_names()):
         return  # migrated back to before one of our tables
     protect(connection, tables)
     refuse_replacing(connection, NOT_REPLACED)
@@ -52,7 +55,9 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     ensure_roles()
     ensure_rule()
     ensure_checklist()
+    ensure_periods()
     keep_details()
+    ensure_reasons()
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them
         complete_index(connection)
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from monographs.audit.apart import connection_apart
 from monographs.audit.models import Entry
 from monographs.audit.record import busy_with
+from monographs.mail.models import Letter
 
 CLOCK_MAY_BE_OFF = dt.timedelta(minutes=5)
 _log = logging.getLogger(__name__)
@@ -48,6 +49,8 @@ def trouble_with_database() -> Iterator[str]:
             yield "database read-only"
         if _is_clock_wrong(timezone.now()):
             yield "clock wrong"
+        if _are_letters_kept(timezone.now()):
+            yield "letters not sent"
     except (DatabaseError, InterfaceError):
         _log.exception("The database does not answer.")
         yield "database unavailable"
@@ -82,6 +85,11 @@ def _is_clock_wrong(now: dt.datetime) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return now < not_before or abs(cursor.fetchone()[0] - now) > CLOCK_MAY_BE_OFF
+
+
+def _are_letters_kept(now: dt.datetime) -> bool:
+    """Whether letters wait for an hour, urgent ones for five minutes, or one of a cry for help was given up."""
+    return Letter.objects.late(now).exists() or Letter.objects.to_see_to().filter(is_urgent=True).exists()
 
 
 def trouble_with_disks() -> Iterator[str]:

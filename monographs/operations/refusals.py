@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.context import has_acted
 from monographs.audit.record import refusal_of
-from monographs.refusals import Busy, Conflict, NoRoom
+from monographs.refusals import Busy, Conflict, NoRoom, TooMany
 from monographs.trouble import has_hung_up
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,10 @@ class RefusalMiddleware:
         if isinstance(refusal, NoRoom) and request.method in ("GET", "HEAD"):
             return None  # who only reads sent nothing that could be kept: `reading.errors` answers
         if refusal:
-            return self._refused(request, str(refusal), refusal.status, details=refusal.details)
+            response = self._refused(request, str(refusal), refusal.status, details=refusal.details)
+            if isinstance(refusal, TooMany):
+                response["Retry-After"] = str(refusal.retry_after)
+            return response
         if isinstance(exception, IntegrityError):
             _log.error("The database refused what %s wrote.", request.path, exc_info=exception)
             sentence = _("This does not fit with what is on record, so it was refused.")

@@ -57,6 +57,7 @@ CLINIC = {
     "crisis_lines": "Samaritans: 116 123\nShout, by text message: 85258",
     "reporting_name": "Yellow Card scheme",
     "reporting_url": "https://yellowcard.mhra.gov.uk/",
+    "staffed_hours": "Mon-Fri 08:30-18:30",
 }
 _FILE_NAME = re.compile(r"(?P<slug>.+)-v(?P<number>\d+)")
 
@@ -102,6 +103,7 @@ def _person(username: str, say: Say) -> StaffMember:
         last_name=last,
         profession=profession,
         registration_number=f"SAMPLE-{username.upper()}",
+        email=f"{username}@clinic.example",
         is_staff=True,
         is_sample=True,
     )

@@ -2,20 +2,20 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from monographs.audit.record import act
+from monographs.mail.outbox import post
 from monographs.publication.models import Publication, Reminder
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import holders
 
 REMIND_AT = (0, 30, 90)  # days before the next review, nearest first
-RETRY_AFTER = dt.timedelta(minutes=10)  # a claimed letter that was never sent belongs to a clock that died
-LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody sent by then waits for a clock or for the mail server
+LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody wrote by then waits for a clock
 
 
 def due_within(days: int, *, at: dt.datetime) -> QuerySet[Publication]:
@@ -52,19 +52,17 @@ class Notice:
         return max(timezone.make_aware(dt.datetime.combine(day, dt.time())), self.publication.effective_from)
 
 
-def claim_letters(*, at: dt.datetime) -> Iterator[list[Notice]]:
-    """One letter for each person to whom something is due, promised to the caller as it is yielded.
+def post_letters(*, at: dt.datetime) -> Iterator[list[Notice]]:
+    """One letter for each person to whom something is due, put into the outbox before it is yielded.
 
-    Two callers never get the same notice. What was promised and not marked by `mark_sent` within `RETRY_AFTER`
-    is promised again.
+    Each notice is posted once, whatever the number of callers: with the letter goes the row that says so.
     """
-    started = timezone.now()
     by_person = defaultdict(list)
-    for notice in _open(notices(at=at), at=at):
+    for notice in _open(notices(at=at)):
         by_person[notice.person.pk].append(notice)
-    for mine in by_person.values():  # each is claimed when its turn comes: sending the ones before may take a while
-        if claimed := _claim(mine, at=at + (timezone.now() - started)):
-            yield claimed
+    for mine in by_person.values():
+        if posted := _post(mine, at=at):
+            yield posted
 
 
 def notices(*, at: dt.datetime) -> list[Notice]:
@@ -92,43 +90,47 @@ def publishers_with_address() -> list[StaffMember]:
 
 
 def late_notices(*, at: dt.datetime) -> list[Notice]:
-    """What people should have been told a day ago and were not: no clock runs, or no letter gets out."""
-    found = [notice for notice in notices(at=at) if notice.since() < at - LATE_AFTER]
-    told = _reminders(**_of(found), sent_at__isnull=False) if found else set()
-    return [notice for notice in found if notice.key not in told]
-
-
-def mark_sent(letter: Iterable[Notice], *, at: dt.datetime) -> None:
-    """The mail server took it."""
-    for person, leaflet, due_on, days in (notice.key for notice in letter):
-        Reminder.objects.filter(person=person, leaflet=leaflet, due_on=due_on, days=days).update(sent_at=at)
+    """What people should have been written a day ago and were not: no clock runs."""
+    return _open([notice for notice in notices(at=at) if notice.since() < at - LATE_AFTER])
 
 
 @act
-def _claim(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
-    """Those of one person's notices that are still open, one caller at a time."""
-    claimed = _open(found, at=at)
+def _post(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
+    """The letter about those of one person's notices that are still open, one caller at a time."""
+    mine = _open(found)
+    if not mine:
+        return []
     Reminder.objects.bulk_create(
         [
-            Reminder(person_id=person, leaflet_id=leaflet, due_on=due_on, days=days, claimed_at=at)
-            for person, leaflet, due_on, days in (notice.key for notice in claimed)
+            Reminder(person_id=person, leaflet_id=leaflet, due_on=due_on, days=days, claimed_at=at, sent_at=at)
+            for person, leaflet, due_on, days in (notice.key for notice in mine)
         ],
         update_conflicts=True,
         unique_fields=["person", "leaflet", "due_on", "days"],
-        update_fields=["claimed_at"],
+        update_fields=["claimed_at", "sent_at"],
         batch_size=500,
     )
-    return claimed
+    person, today = mine[0].person, timezone.localdate(at)
+    leaflets = [_in_a_letter(notice.publication, today=today) for notice in mine]
+    post("review-due", to=person.email, context={"name": person.name, "leaflets": leaflets})
+    return mine
 
 
-def _open(found: list[Notice], *, at: dt.datetime) -> list[Notice]:
-    """Neither sent nor promised to somebody who may still be at it."""
+def _in_a_letter(publication: Publication, *, today: dt.date) -> dict:
+    return {
+        "title": publication.leaflet.title,
+        "version": publication.version,
+        "due_on": publication.next_review_on,
+        "is_late": publication.next_review_on < today,
+    }
+
+
+def _open(found: list[Notice]) -> list[Notice]:
+    """Those of which no letter was written."""
     if not found:
         return []
-    which = _of(found)
-    sent = _reminders(**which, sent_at__isnull=False)
-    promised = _reminders(**which, claimed_at__gte=at - RETRY_AFTER)
-    return [notice for notice in found if notice.key not in sent and notice.key not in promised]
+    told = _reminders(**_of(found), sent_at__isnull=False)
+    return [notice for notice in found if notice.key not in told]
 
 
 def _of(found: list[Notice]) -> dict:

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping
 from monographs.leaflets.content import Content
 from monographs.quality import completeness, review_date, structure
 from monographs.quality.amounts import abbreviations, dose_layout, doses, fractions, thousands
-from monographs.quality.as_read import hidden_signs, odd_numbers, pasted, right_to_left, telephone_links, typed
+from monographs.quality.as_read import (
+    hidden_signs,
+    odd_numbers,
+    pasted,
+    printed_signs,
+    right_to_left,
+    telephone_links,
+    typed,
+)
 from monographs.quality.findings import Finding, Rule, Severity
 from monographs.quality.plain_words import readability, wording
 
@@ -19,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *hidden_signs.RULES,
     *pasted.RULES,
+    *printed_signs.RULES,
     *odd_numbers.RULES,
     *telephone_links.RULES,
     *doses.RULES,

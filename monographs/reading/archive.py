@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from monographs.clinics.models import ClinicDetails
+from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.publication.showings import Showing
 from monographs.reading.leaflet import article, ready
@@ -41,15 +42,23 @@ def versions(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     periods = timeline(slug, site.at)
     newest = periods[0].publication
     context = {"periods": periods, "current": newest, "title": periods[0].title, "slug": slug}
-    return show("reading/versions.html", context, site=site, language=newest.leaflet.language)
+    language = newest.leaflet.language
+    return show("reading/versions.html", {**context, "has_pdf": can_set(language)}, site=site, language=language)
 
 
-@public_page
-def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpResponse:
-    """One version at its permanent address, under a banner that says what it is now.
+@dataclass(frozen=True)
+class Version:
+    """One version with its page, ``current`` (what the leaflet shows now), and ``site`` with the clinic's details as
+    patients read them last in it."""
 
-    One that was replaced names the clinic's numbers as patients read them last.
-    """
+    page: Page
+    period: Period
+    current: Publication
+    site: Site
+
+
+def find_version(site: Site, slug: str, number: str) -> Version:
+    """The version at a permanent address. Raises Http404."""
     numbers = re.fullmatch(r"([1-9][0-9]{0,5})(?:\.([1-9][0-9]{0,5}))?", number)
     if not numbers:
         raise Http404
@@ -62,8 +71,18 @@ def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpRes
     fragments = Subquery(ClinicDetails.objects.in_effect(last_read).values("fragments"))
     pages = Page.objects.filter(publication=period.publication, compiled_at__lte=site.at).annotate(fragments=fragments)
     page = ready(pages).latest("pk")
-    language = page.publication.leaflet.language
+    return Version(page, period, periods[0].publication, replace(site, fragments=page.fragments))
+
+
+@public_page
+def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpResponse:
+    """One version at its permanent address, under a banner that says what it is now.
+
+    One that was replaced names the clinic's numbers as patients read them last.
+    """
+    found = find_version(site, slug, number)
+    language = found.page.publication.leaflet.language
     with translation.override(language):
-        words = article(page, request, replace(site, fragments=page.fragments))
-    context = {**words, "period": period, "current": periods[0].publication, "slug": slug}
+        words = article(found.page, request, found.site)
+    context = {**words, "period": found.period, "current": found.current, "slug": slug}
     return show("reading/version.html", context, site=site, language=language)

@@ -8,12 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
+from monographs.comments.closing import Closing
+from monographs.comments.closing import columns as closing_columns
 from monographs.leaflets.models import Leaflet
+from monographs.paper.typefaces import can_set
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
+from monographs.reading.reply_hours import hours_words, why_closed
 from monographs.reading.thread import address_of_older, as_html, find_shown, read_thread
 from monographs.revisions.models import Revision
 from monographs.templatetags.leaflet_language import in_order, marked_in_order
@@ -39,7 +43,7 @@ _SHOWN = {  # path → model and columns
     "publication__": (
         Publication,
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
-        + ("change_note", "notice"),
+        + ("change_note", "notice", "digest"),
     ),
     "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language")),
     "publication__revision__": (Revision, ("id", "content_json")),
@@ -56,14 +60,16 @@ def _find() -> QuerySet:
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
     around = "publication__review__approved_at", "publication__showing__title"
-    return pages.order_by("-pk").values_list(*columns, *around)[:1]  # compiled last
+    closing = closing_columns("publication__showing__leaflet")
+    return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
 
 _found = Prepared(_find)
 
 
 def page_of(slug: str, at: dt.datetime) -> Page:
-    """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query.
+    """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
+    ``no_replies``, the `Closing` of its replies if they are closed then, else None.
 
     Raises Http404.
     """
@@ -77,7 +83,9 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title = values
+    page.reviewed_at, page.title, *closing = values
+    closing = Closing(*closing)
+    page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
     return page
 
 
@@ -102,6 +110,11 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     }
 
 
+def is_late_at(publication: Publication, site: Site) -> bool:
+    """Whether readers are told that the leaflet's check is overdue."""
+    return site.clinic.tells_patients_overdue and is_overdue(publication, at=site.at)
+
+
 @public_page(uses=["answer"])
 def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
@@ -109,16 +122,21 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         return withdrawn(request, site, page)
     leaflet = page.publication.leaflet
     thread = read_thread(leaflet.pk)
-    answer_to = find_shown(leaflet.pk, request.GET.get("answer", ""))
-    is_late = site.clinic.tells_patients_overdue and is_overdue(page.publication, at=site.at)
+    answer_to = None if page.no_replies else find_shown(leaflet.pk, request.GET.get("answer", ""))
+    is_late = is_late_at(page.publication, site)
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
-            **form_words(leaflet, site.hour, answer_to=answer_to),
-            "replies": as_html(thread.replies, page.publication, clinic_name=site.clinic.name),
+            **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
+            **hours_words(site),
+            "no_replies": why_closed(site, page.no_replies),
+            "replies": as_html(
+                thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)
+            ),
             "older": address_of_older(slug, thread),
         }
-    return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, is_overdue=is_late)
+    shape = {"is_overdue": is_late, "has_pdf": can_set(leaflet.language)}
+    return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, **shape)
 
 
 def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
@@ -129,10 +147,15 @@ def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
     notice out of search engines; the earlier versions stay reachable, each under a warning.
     """
     leaflet = page.publication.leaflet
-    context = {
+    return show("reading/withdrawn.html", notice(page, site), site=site, language=leaflet.language)
+
+
+def notice(page: Page, site: Site) -> dict[str, object]:
+    """What `reading/notice.html` needs for the page of a notice."""
+    leaflet = page.publication.leaflet
+    return {
         "page": page,
         "notice": site.assembled(page.html, leaflet.language),
         "title": page.title,
         "slug": leaflet.slug,
     }
-    return show("reading/withdrawn.html", context, site=site, language=leaflet.language)

@@ -16,7 +16,8 @@ from monographs.templatetags.leaflet_language import in_order, marked_in_order
 @public_page
 def older_replies(request: HttpRequest, site: Site, slug: str, number: int) -> HttpResponse:
     """The replies that stand before the one with this number, as many as a page has."""
-    publication = page_of(slug, site.at).publication
+    page = page_of(slug, site.at)
+    publication = page.publication
     if not publication.revision_id:
         return _led_to(reverse("leaflet-read", args=[slug]))
     leaflet = publication.leaflet
@@ -32,7 +33,13 @@ def older_replies(request: HttpRequest, site: Site, slug: str, number: int) -> H
             "slug": slug,
             "title": in_order(heading.title, leaflet.language),
             "window_title": marked_in_order(heading.title, leaflet.language),
-            "replies": as_html(thread.replies, publication, clinic_name=site.clinic.name, is_apart=True),
+            "replies": as_html(
+                thread.replies,
+                publication,
+                clinic_name=site.clinic.name,
+                is_apart=True,
+                is_closed=bool(page.no_replies),
+            ),
             "older": address_of_older(slug, thread),
         }
     return show_filled("comments/older.html", words, site=site, language=leaflet.language)

@@ -14,15 +14,20 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
 from monographs.comments import actions as comments
+from monographs.comments.consent import contact_of
+from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment
+from monographs.comments.secret import secret_of
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
-from monographs.reading.public import PRIVATE, Site, hour_of, public_page, read_site, show
-from monographs.reading.reply_form import check_token, form_words
+from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
+from monographs.reading.reply_form import Typed, check_token, form_words, typed_words, when_looked, with_time_to_wait
+from monographs.reading.reply_hours import hours_words, why_closed
+from monographs.reading.reply_steps import look_once_more
 from monographs.reading.thread import find_shown
-from monographs.refusals import Busy, Refused, Unacceptable
+from monographs.refusals import Busy, Conflict, Refused, Unacceptable
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
 _log = logging.getLogger(__name__)
@@ -47,8 +52,6 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         _log.error("A reply could not be taken: %s", type(error).__name__)
         response = _words_back(request, slug, error)
-    if response.status_code == Busy.status:
-        response["Retry-After"] = str(Busy.retry_after)
     response["Cache-Control"] = PRIVATE
     return response
 
@@ -58,12 +61,9 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
     leaflet, at = _leaflet_of(slug), timezone.now()
     with translation.override(leaflet.language or settings.LANGUAGE_CODE):
         try:
-            _submit(request, leaflet, at)
+            return _sent(request, leaflet, read_site(at))
         except Refused as refusal:
             return _form_again(request, leaflet, at, refusal)
-        response = HttpResponseRedirect(reverse("leaflet-reply-sent", args=[slug]))
-        response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
-        return response
 
 
 def _leaflet_of(slug: str) -> Leaflet:
@@ -78,16 +78,23 @@ _LEAFLET = Prepared(lambda: Leaflet.objects.filter(slug=Given("slug", SlugField(
 
 
 def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:
-    """The database is in trouble: the reader gets the text back on a page that asks nothing of it."""
+    """The database is in trouble: the reader gets the text back, in a form to be sent again, on a page that asks
+    nothing of it."""
     usual = _("We cannot take it at the moment. Please keep your text, and send it again in a minute.")
+    typed = Typed.of(request.POST)
     context = {
+        **typed_words(typed),
         "sentence": sentence_about(error, usual=usual),
         "is_saved_perhaps": is_saved_perhaps(error),
-        "typed_body": request.POST.get("body", ""),
+        "is_cry": is_cry_for_help(typed.body, language=settings.LANGUAGE_CODE),
+        "token": request.POST.get("token", ""),
+        "answers_only": request.POST.get("parent", ""),
         "slug": slug,
         "is_away": True,
     }
-    return show("comments/not_sent.html", context, site=Site(None, timezone.now()), status=Busy.status)
+    response = show("comments/not_sent.html", context, site=Site(None, timezone.now()), status=Busy.status)
+    response["Retry-After"] = str(Busy.retry_after)
+    return response
 
 
 @public_page
@@ -95,24 +102,52 @@ def reply_sent(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     """Thanks for a reply, and the way back. It says nothing of the reply, so it is the same page for everybody."""
     page = page_of(slug, site.at)
     language = page.publication.leaflet.language
-    return show("comments/sent.html", {"title": page.title, "slug": slug}, site=site, language=language)
+    with translation.override(language):
+        context = {"title": page.title, "slug": slug, **hours_words(site)}
+    return show("comments/sent.html", context, site=site, language=language)
 
 
-def _submit(request: HttpRequest, leaflet: Leaflet, at: dt.datetime) -> None:
-    words = request.POST
-    check_token(words.get("token", ""), leaflet, hour_of(at))
-    if words.get(BAIT):
+def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
+    """Keep it, and lead its writer to the page that only they know; or ask them first to look once more."""
+    sent, typed = request.POST, Typed.of(request.POST)
+    publication = check_token(sent.get("token", ""), leaflet, site.hour)
+    if sent.get(BAIT):
         raise Unacceptable(
             _("A field that must stay empty was filled in. We emptied it. If you are a person, please send again.")
         )
-    wanted = words.get("parent", "")
-    parent = _answered(request, page_of(leaflet.slug, at)) if wanted else None
+    if closed := why_closed(site):
+        raise Conflict(closed)
+    wanted = sent.get("parent", "")
+    parent = _answered(request, page_of(leaflet.slug, site.at)) if wanted else None
     if wanted and not parent:
         raise Unacceptable(
             _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
         )
+    contact = contact_of(typed.email, typed.agreed)
+    incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic)
+    looked = sent.get("looked", "")
+    shown = None if when_looked(looked) else comments.shown_now(leaflet)  # what holds now answers, whatever was read
+    asked = look_once_more(incoming, publication=shown, looked=looked, at=site.at)
+    if asked:
+        return _asked_first(asked, leaflet, publication, site, typed, parent)
     with READERS.one():
-        comments.submit(leaflet, body=words.get("body", ""), name=words.get("name", ""), parent=parent)
+        comment = comments.take_in(leaflet, incoming, parent=parent, publication=publication, contact=contact)
+    response = HttpResponseRedirect(reverse("reply-sent", args=[secret_of(comment)]))
+    response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
+    return response
+
+
+def _asked_first(
+    asked: dict, leaflet: Leaflet, publication: int, site: Site, typed: Typed, parent: Comment | None
+) -> HttpResponse:
+    context = {
+        **form_words(leaflet, publication, site.hour, typed=typed, answer_to=parent),
+        **asked,
+        "title": page_of(leaflet.slug, site.at).title,
+        "slug": leaflet.slug,
+        "to": reverse("leaflet-reply", args=[leaflet.slug]),
+    }
+    return show("comments/before_sending.html", context, site=site, language=leaflet.language)
 
 
 def _answered(request: HttpRequest, page: Page) -> Comment | None:
@@ -121,13 +156,20 @@ def _answered(request: HttpRequest, page: Page) -> Comment | None:
 
 
 def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:
-    site, page, words = read_site(at), page_of(leaflet.slug, at), request.POST
-    body, name, answer_to = words.get("body", ""), words.get("name", ""), _answered(request, page)
+    """The form with all that was typed. Whoever cries for help is shown where it is, whatever was wrong with the
+    form."""
+    site, page, typed = read_site(at), page_of(leaflet.slug, at), Typed.of(request.POST)
+    publication = page.publication
+    no_replies = why_closed(site, page.no_replies)
     context = {
-        "sentence": str(refusal),
-        **form_words(leaflet, site.hour, body=body, name=name, answer_to=answer_to),
+        "sentence": no_replies or str(refusal),
+        **form_words(leaflet, publication.pk, site.hour, typed=typed, answer_to=_answered(request, page)),
+        **hours_words(site),
         "title": page.title,
         "slug": leaflet.slug,
-        "is_open": bool(page.publication.revision_id),
+        "is_cry": is_cry_for_help(typed.body, language=leaflet.language),
+        "is_open": bool(publication.revision_id) and not no_replies,
+        "no_replies": no_replies,
     }
-    return show("comments/not_sent.html", context, site=site, language=leaflet.language, status=refusal.status)
+    response = show("comments/not_sent.html", context, site=site, language=leaflet.language, status=refusal.status)
+    return with_time_to_wait(response, refusal)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from django.db.models import BigAutoField, CharField, QuerySet
+from django.db.models import BigAutoField, Case, CharField, QuerySet, TextField, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -17,7 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from monographs.comments.models import PLACE_DIGITS, Comment
+from monographs.comments.changed_since import has_changed, known_parts
+from monographs.comments.models import PLACE_DIGITS, Comment, State
+from monographs.comments.places import may_be_answered
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.reading.patterns import pattern
@@ -34,8 +36,9 @@ _BLANK_LINES = re.compile("\n{2,}")
 
 
 class ShownReply(NamedTuple):
-    """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open, and
-    ``answers`` is the number of the reply that it answers, or None."""
+    """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open,
+    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None. One that is not shown
+    has a place without words."""
 
     number: int
     place: str
@@ -49,11 +52,20 @@ class ShownReply(NamedTuple):
     answers: int | None
     answers_name: str | None
     erased_at: dt.datetime | None
+    state: str
+    digest: str
+
+
+def _if_shown(column: str, *, of: str = "") -> Case:
+    """Words of a reply that is shown; of another they don't leave the database."""
+    return Case(
+        When(**{f"{of}state": State.APPROVED}, then=f"{of}{column}"), default=Value(""), output_field=TextField()
+    )
 
 
 _COLUMNS = (
-    "pk", "place", "name", "body", "at", "staff_id", "publication_id", "publication__major", "publication__minor",
-    "parent_id", "parent__name", "erased_at",
+    "pk", "place", _if_shown("name"), _if_shown("body"), "at", "staff_id", "publication_id", "publication__major",
+    "publication__minor", "parent_id", _if_shown("name", of="parent__"), "erased_at", "state", "publication__digest",
 )  # fmt: skip
 
 
@@ -66,10 +78,8 @@ class Thread(NamedTuple):
 
 def _find() -> QuerySet:
     """Backwards from the end, and one more than a page has."""
-    replies = (
-        Comment.objects.shown()
-        .on_pages()
-        .filter(leaflet=Given("leaflet", BigAutoField()), place__lt=Given("before", CharField()))
+    replies = Comment.objects.on_pages().filter(
+        leaflet=Given("leaflet", BigAutoField()), place__lt=Given("before", CharField())
     )
     return replies.order_by("-place").values_list(*_COLUMNS)[: ON_A_PAGE + 1]
 
@@ -89,15 +99,21 @@ def read_thread(leaflet: int, *, before: str = _BEHIND_ALL) -> Thread:
 
 
 def as_html(
-    replies: list[ShownReply], publication: Publication, *, clinic_name: str, is_apart: bool = False
+    replies: list[ShownReply],
+    publication: Publication,
+    *,
+    clinic_name: str,
+    is_apart: bool = False,
+    is_closed: bool = False,
 ) -> SafeString:
     """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
-    from it."""
+    from it; ``is_closed`` if no more are taken."""
     template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
     shared = {"clinic_name": conditional_escape(clinic_name), "slug": publication.leaflet.slug}
     if is_apart:
         shared["leaflet_address"] = reverse("leaflet-read", args=[publication.leaflet.slug])
     here: set[int] = set()
+    outdated = _outdated(replies, publication)
     html = []
     for reply in replies:
         here.add(reply.number)
@@ -115,9 +131,30 @@ def as_html(
             anchor = anchor_of(reply.answers)
             words["answers"] = anchor if reply.answers in here else address_of(publication.leaflet.slug, reply.answers)
             words["answers_whom"] = whom(reply.answers_name)
-        shape = {"is_staff_answer": reply.staff is not None, "is_erased": reply.erased_at is not None, "depth": depth}
+        shape = {
+            "is_staff_answer": reply.staff is not None,
+            "is_erased": reply.erased_at is not None,
+            "is_gone": reply.state != State.APPROVED,
+            "is_outdated": reply.number in outdated,
+            "is_closed": is_closed,
+            "depth": depth,
+        }
         html.append(template.filled(words, shape))
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
+
+
+def _outdated(replies: list[ShownReply], publication: Publication) -> set[int]:
+    """The numbers of the clinic's answers since which the leaflet has changed in what they are about."""
+    older = [
+        reply
+        for reply in replies
+        if reply.staff and reply.digest != publication.digest and reply.state == State.APPROVED
+    ]
+    if not older:
+        return set()
+    parts = known_parts({publication.digest: publication.pk, **{reply.digest: reply.publication for reply in older}})
+    now = parts[publication.digest]
+    return {reply.number for reply in older if has_changed(reply.body, parts[reply.digest], now)}
 
 
 def paragraphs(text: str) -> SafeString:
@@ -157,11 +194,11 @@ def find_shown(leaflet: int, wanted: str) -> Comment | None:
     """The reply to this leaflet that can be read and answered and has the number ``wanted``, as text from an address or
     a form."""
     found = find_placed(leaflet, wanted)
-    return found if found and not found.erased_at else None
+    return found if found and may_be_answered(found) else None
 
 
 def find_placed(leaflet: int, wanted: str) -> Comment | None:
-    """The same, or one whose words are erased: it keeps its place on a page, and pages begin and end with it."""
+    """The same, or an empty place of one that is erased or taken away: pages begin and end with it."""
     if not (wanted.isascii() and wanted.isdecimal() and len(wanted) <= _LONGEST_NUMBER):
         return None
-    return Comment.objects.shown().on_pages().filter(leaflet=leaflet, pk=wanted).first()
+    return Comment.objects.on_pages().filter(leaflet=leaflet, pk=wanted).first()

@@ -12,7 +12,8 @@ from monographs.audit.record import act, record
 from monographs.refusals import NotAllowed
 from monographs.review.models import Review, SignedWith
 from monographs.staff.attempts import ASKED_AGAIN as GUESSES
-from monographs.staff.attempts import LOCKED_FOR, begin_again, forgive
+from monographs.staff.attempts import LOCKED_FOR, Try, begin_again, forgive
+from monographs.staff.log_in import tell_owner
 from monographs.staff.models import StaffMember
 from monographs.staff.passkeys import Shown, WrongAnswer, check_answer
 
@@ -36,7 +37,7 @@ def check_passkey(session, review: Review, *, by: StaffMember, seen: Seen, answe
     try:
         shown = check_answer(session, by, about_signing(review, seen), answer)
     except WrongAnswer:
-        _record_refused(review, by=by)
+        _record_refused(review, tried, by=by)
         raise
     forgive(tried)
     return shown
@@ -55,13 +56,14 @@ def check_signature(
         raise NotAllowed(_("Give your password to sign. Without it the approval is not signed."))
     tried = begin_again(by, "password")
     if not by.check_password(password):
-        _record_refused(review, by=by)
+        _record_refused(review, tried, by=by)
         raise WrongPassword(_("That is not your password, so the approval is not signed. Please try again."))
     forgive(tried)
     return SignedWith.PASSWORD
 
 
 @act
-def _record_refused(review: Review, *, by: StaffMember) -> None:
-    """Put the attempt on record."""
+def _record_refused(review: Review, tried: Try, *, by: StaffMember) -> None:
+    """Put the attempt on record. After the last one the signer gets a letter."""
     record(REFUSED, by=by, about=review, subject=review.leaflet)
+    tell_owner(tried, by)

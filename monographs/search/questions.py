@@ -155,16 +155,16 @@ def _reply(leaflet: list, passages: Sequence[Said], concept: Concept) -> Reply:
     _publication, slug, title, _medicine, language, _kind = leaflet
     topic = topic_ways(concept, language)
     for row in passages:
-        told = _about(topic, row) if topic else [said for said, _line in lines_of(row) if said]
+        told = about(topic, row) if topic else [said for said, _line in lines_of(row) if said]
         if told:
             most = len(told) if concept.is_urgent else MOST_SENTENCES
-            sentences = tuple(_without_heading(said, row.heading) for said in told[:most])
+            sentences = tuple(without_heading(said, row.heading) for said in told[:most])
             is_cut = bool(topic) or len(told) > most
             return Reply(slug, title, language, row.heading, row.anchor, sentences, is_cut, topic)
     return Reply(slug, title, language)
 
 
-def _about(topic: frozenset[str], passage: Said) -> list[str]:
+def about(topic: frozenset[str], passage: Said) -> list[str]:
     """Sentences that name the topic; one that refers back ("if this happens") behind the one before it."""
     found, before = [], ""
     back = refers_back().get(passage.language.partition("-")[0])
@@ -192,7 +192,8 @@ def topic_ways(concept: Concept, language: str) -> frozenset[str]:
     return frozenset(way for word in words for one in wanted(word, (language,)) for way in one.ways)
 
 
-def _without_heading(said: str, heading: str) -> str:
+def without_heading(said: str, heading: str) -> str:
+    """A quotation as it stands under its section's own heading."""
     return said.removeprefix(heading.rstrip(":：")).removeprefix(": ").removeprefix(" › ")
 
 

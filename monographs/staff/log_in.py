@@ -1,10 +1,12 @@
 """Logging in and failing to: both are on record, with the address, and a locked account's owner is told."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
+from monographs.mail.outbox import post
 from monographs.refusals import Conflict
-from monographs.staff.attempts import Attempts, Try, again_key, is_locked, keys_of
+from monographs.staff.attempts import LOCKED_FOR, Attempts, Try, again_key, is_locked, keys_of
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_may_change_person
 
@@ -19,8 +21,7 @@ def logged_in(person: StaffMember, *, used: str) -> None:
 def failed(tried: Try, person: StaffMember | None) -> None:
     """The password was wrong, or ``person`` is None: nobody has such a name. What was typed goes nowhere.
 
-    The last try before the lock is recorded as such, once, and the person is to get a letter. The clock sends it
-    (`claim_letters`), so that the answer takes the same time for a name that nobody has.
+    The last try before the lock is recorded as such, once, and the person is to get a letter.
     """
     about = person or Attempts.objects.filter(key=tried.account).first() or Attempts(pk=0)
     _failed("staff.log-in-failed", tried, about)
@@ -36,8 +37,8 @@ def _failed(verb: str, tried: Try, about: StaffMember | Attempts) -> None:
     record(verb, by=None, about=about, keeps_address=True)
     if tried.is_last:
         record("staff.locked-out", by=None, about=about, keeps_address=True)
-        person = about if isinstance(about, StaffMember) else None
-        Attempts.objects.filter(key=tried.account).update(tell=person)
+        if isinstance(about, StaffMember):
+            tell_owner(tried, about)
 
 
 @act
@@ -50,11 +51,30 @@ def unlock(person: StaffMember, *, by: StaffMember) -> None:
     record("staff.unlocked", by=by, about=person)
 
 
-def claim_letters() -> list[tuple[StaffMember, bool]]:
-    """Whom to tell that their account was locked, and whether the password was right and the codes were wrong; each is
-    given out once, whatever the number of clocks."""
-    claimed = []
+def tell_owner(tried: Try, person: StaffMember) -> None:
+    """If this try was the last before the lock, the person is to get a letter; the clock writes it, so that the answer
+    takes the same time for a name that nobody has."""
+    if tried.is_last:
+        Attempts.objects.filter(key=tried.account).update(tell=person)
+
+
+def tell_of_lock_outs() -> list[StaffMember]:
+    """Put a letter into the outbox for each person whose account was locked, once, whatever the number of clocks; who
+    they are."""
+    told = []
     for found in Attempts.objects.exclude(tell=None).select_related("tell"):
-        if Attempts.objects.filter(pk=found.pk).exclude(tell=None).update(tell=None):
-            claimed.append((found.tell, found.key == again_key(found.tell, "code")))
-    return claimed
+        with transaction.atomic():
+            if Attempts.objects.filter(pk=found.pk).exclude(tell=None).update(tell=None):
+                _write_to(found.tell, found.key)
+                told.append(found.tell)
+    return told
+
+
+def _write_to(person: StaffMember, key: str) -> None:
+    name = "locked-out-of-signing" if key == again_key(person, "password") else "locked-out"
+    context = {
+        "name": person.name,
+        "minutes": LOCKED_FOR.seconds // 60,
+        "password_was_right": key == again_key(person, "code"),
+    }
+    post(name, to=person.email, context=context)

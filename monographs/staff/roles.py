@@ -14,6 +14,7 @@ AUTHOR = "Author"
 SECOND_READER = "Second reader"
 PUBLISHER = "Publisher"
 MODERATOR = "Moderator"
+LEAD_MODERATOR = "Lead moderator"
 AUDITOR = "Auditor"
 ADMINISTRATOR = "Administrator"
 
@@ -24,6 +25,15 @@ _SEE_LEAFLETS = (
 _WRITE_LEAFLETS = (
     "add_leaflet", "change_leaflet", "add_section", "change_section", "delete_section",
     "add_source", "change_source", "delete_source",
+)  # fmt: skip
+
+_MODERATE = (
+    "view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment", "erase_comment",
+    "view_original_comment", "view_playbook", "change_playbook", "view_rejectionreason", "add_rejectionreason",
+    "change_rejectionreason", "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
+    "view_rotaturn", "add_rotaturn", "change_rotaturn", "delete_rotaturn", "view_wordrule", "change_wordrule",
+    "view_cannedanswer", "add_cannedanswer", "change_cannedanswer", "delete_cannedanswer",
+    "view_replyrules", "change_replyrules", "view_retentionperiod", "export_person",
 )  # fmt: skip
 
 ROLES: dict[str, tuple[str, ...]] = {
@@ -38,20 +48,21 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_SEE_LEAFLETS, "publish_leaflet", "schedule_leaflet", "cancel_release", "withdraw_leaflet",
         "send_back_leaflet", "release_in_emergency", "remark_leaflet",
     ),
-    MODERATOR: (
-        "view_leaflet", "view_comment", "view_commentdecision", "moderate_comment", "answer_comment", "erase_comment",
-        "view_original_comment", "view_playbook", "change_playbook",
-        "view_suspectedreaction", "change_suspectedreaction", "export_suspectedreaction",
-    ),
+    MODERATOR: _MODERATE,
+    LEAD_MODERATOR: (*_MODERATE, "decide_escalated_reply"),
     AUDITOR: (
         *_SEE_LEAFLETS, "view_entry", "view_comment", "view_commentdecision", "view_clinic", "view_staffmember",
         "view_approvalrule", "view_checklistitem", "view_group", "view_missedsearch", "view_secondfactorrule",
+        "view_wordrule",
+        "view_letter", "view_rotaturn", "view_retentionperiod",
     ),
     ADMINISTRATOR: (
         "view_leaflet", "view_clinic", "change_clinic", "view_staffmember", "add_staffmember", "change_staffmember",
         "view_group", "view_entry", "view_checklistitem", "add_checklistitem", "change_checklistitem",
         "view_approvalrule", "add_approvalrule", "change_approvalrule", "delete_approvalrule",
-        "view_secondfactorrule", "change_secondfactorrule",
+        "view_secondfactorrule", "change_secondfactorrule", "view_letter", "change_letter",
+        "view_retentionperiod", "change_retentionperiod", "export_person",
+        "view_rotaturn", "add_rotaturn", "change_rotaturn", "delete_rotaturn",
     ),
 }  # fmt: skip
 

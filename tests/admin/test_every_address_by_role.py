@@ -14,10 +14,19 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from monographs.admin.replies.word_rules import seen_of
 from monographs.admin.writing.typed import fields_of
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
+from monographs.comments.canned import CannedAnswer
+from monographs.comments.change_requests import raise_request
+from monographs.comments.closing import ReplyRules
+from monographs.comments.models import Comment
 from monographs.comments.playbook import the_playbook
+from monographs.comments.reasons import RejectionReason
+from monographs.comments.rota import RotaTurn
+from monographs.comments.word_rules import WordRule, add_rule
+from monographs.data_life.periods import RetentionPeriod
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
@@ -31,6 +40,7 @@ from monographs.staff.sessions import OpenSession as Session
 from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.faults.addresses import fill, patterns
+from tests.mail.makers import make_letter
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review
 from tests.makers_reactions import make_reaction
 from tests.people import make_person
@@ -89,6 +99,15 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}revisions/<int:number>/restore/": Door(may("restore_revision"), is_transition=True),
         "replies/": Door(may("view_comment")),
         "replies/<int:pk>/": Door(may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending"}),
+        "replies/several/": Door(
+            NOBODY,
+            may("moderate_comment"),
+            {"verb": "approve", "chosen": f"{Comment.objects.order_by('pk')[0].pk}:pending", "is_sure": "on"},
+            shuts=(405,),
+        ),
+        "replies/person/": Door(may("erase_comment", "export_person")),
+        "replies/rules/": Door(may("view_comment")),
+        "replies/figures/": Door(may("view_comment")),
         "replies/<int:pk>/redact/": Door(
             may("view_comment"), may("moderate_comment"), {"passages": "milk", "reason": "Tells who.", "seen": 0}
         ),
@@ -100,6 +119,25 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "replies/<int:pk>/suspected-reaction/": Door(
             may("view_suspectedreaction"), may("change_suspectedreaction")
         ),
+        "word-rules/": Door(may("view_wordrule")),
+        "word-rules/add/": Door(may("change_wordrule"), may("change_wordrule"), new_word_rule()),
+        "word-rules/<int:pk>/end/": Door(
+            NOBODY, may("change_wordrule"), {"why": "Over."}, leaflet=make_word_rule(), shuts=(405,)
+        ),
+        "replies/letters/": Door(may("moderate_comment"), may("moderate_comment"), {"how": "never", "at_hour": "8"}),
+        "replies/unanswered/": Door(may("view_comment")),
+        "replies/<int:pk>/aside/": Door(NOBODY, shuts=(302,)),  # it waits, so it is in no list
+        "replies/<int:pk>/answer/": Door(may("answer_comment"), may("answer_comment"), {"do": "send", "body": "Yes."}),
+        "replies/<int:pk>/hanging/": Door(NOBODY, shuts=(302,)),  # nothing hangs under it
+        "replies/<int:pk>/change-request/": Door(
+            may("answer_comment"), may("answer_comment"), {"section": "dosage", "words": "Which spoon?"}
+        ),
+        "change-requests/": Door(may("change_leaflet", "answer_comment")),
+        f"{at}change-requests/": Door(may("change_leaflet", "answer_comment")),
+        f"{at}change-requests/<int:number>/": Door(
+            NOBODY, may("submit_leaflet"), {"do": "decline", "why": "It says so."}, shuts=(302,)
+        ),
+        f"{at}replies/": Door(may("moderate_comment"), may("moderate_comment"), {"choice": "closed"}),
         f"{at}review/": Door(may("view_review"), leaflet=waiting.leaflet),
         f"{at}history/": Door(may("view_revision")),
         f"{at}seen/": Door(may("view_revision")),
@@ -138,6 +176,17 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
     }  # fmt: skip
 
 
+def make_word_rule() -> WordRule:
+    return add_rule("miracle bracelet", by=make_person("carla"), action="label", label="spam", why="Sold here.")
+
+
+def new_word_rule() -> dict:
+    return {
+        "words": "magic ring", "action": "label", "label": "spam", "why": "Sold here, too.", "save": "1",
+        "seen": seen_of("magic ring", ""),
+    }  # fmt: skip
+
+
 def inlines(**totals: int) -> dict:
     return {f"{name}-{count}": total for name, total in totals.items() for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
 
@@ -155,6 +204,11 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
                "key_facts": "", "next_review_on": "", "why": "", **inlines(sections=0, sources=0)}  # fmt: skip
     forms = {
         "monographs/approvalrule": (rule, {**rule, "approvals": "4"}),
+        "monographs/cannedanswer": (
+            {"title": "New", "body": "Yes.", "language": "en", "is_active": "on"},
+            {"title": "Milk", "body": "No.", "language": "en", "is_active": "on"},
+        ),
+        "monographs/replyrules": ({}, {"closes_after_days": "90", "ask_instead": ""}),
         "monographs/checklistitem": (
             {"text": "New.", "position": 9, "is_active": "on"},
             {"text": "Other.", "position": item.position, "is_active": "on"},
@@ -167,11 +221,21 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"name": "Newmol", "slug": "newmol", **medicine},
             {"name": "Renamed", **medicine},
         ),
+        "monographs/letter": ({}, {}),
+        "monographs/retentionperiod": ({}, {"days": "60"}),
         "monographs/missedsearch": ({}, {}),
         "monographs/playbook": ({}, {"steps": "Sit down.", "words": "Hello.", "when_to_call": "At once."}),
+        "monographs/rejectionreason": (
+            {"title": "New", "text": "Please call us.", "position": 9, "is_active": "on"},
+            {"title": "Other", "text": "Please call us.", "position": 1, "is_active": "on"},
+        ),
         "monographs/suspectedreaction": (
             {"received_on": "2026-11-03", "outcome": "0"},
             {"received_on": "2026-11-03", "outcome": "0", "reaction": "rash"},
+        ),
+        "monographs/rotaturn": (
+            {"person": person.pk, "position": "1", "weekdays": ["0"]},
+            {"person": person.pk, "position": "2"},
         ),
         "monographs/staffmember": (
             {"username": "nora", **names, **password},
@@ -187,7 +251,9 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         changes = may(f"change_{model}") if change else NOBODY
         if model == "suspectedreaction":
             adds = changes  # who completes reports begins them
-        deletes = may(f"delete_{model}") if model in {"approvalrule", "missedsearch"} else NOBODY
+        deletes = (
+            may(f"delete_{model}") if model in {"approvalrule", "cannedanswer", "missedsearch", "rotaturn"} else NOBODY
+        )
         pages |= {
             f"{path}/": Door(view),
             f"{path}/add/": Door(adds, adds, add),
@@ -196,7 +262,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             f"{path}/<path:object_id>/history/": Door(view),
             f"{path}/<path:object_id>/": Door(NOBODY, shuts=(302,)),
         }
-    for only in ("clinic", "secondfactorrule"):  # there is one: on to its page
+    for only in ("clinic", "replyrules", "secondfactorrule"):  # there is one: on to its page
         pages[f"monographs/{only}/"] = Door(NOBODY, shuts=(302,))
     ticks = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": item.pk, "form-0-position": 7, "_save": "x"}
     pages["monographs/checklistitem/"] = Door(
@@ -224,14 +290,21 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     Attempts.objects.create(key=account_key("carla"), count=PER_ACCOUNT, last_at=timezone.now())  # to be unlocked
     remark = add_remark(newest_revision(draft), by=make_person("bruno"), body="Why?")
     reply = make_comment(published)
+    wanted = raise_request(
+        make_comment(published, body="Why?"), by=make_person("carla"), section="dosage", words="How?"
+    )
     rule = ApprovalRule.objects.create(medicine=draft.medicine, approvals=2)
     table = {**screens(draft, remark), **model_pages(draft)}
     routes = {route.removeprefix("admin/"): converters for route, converters in patterns("admin/")}
     assert set(routes) == set(table)
     rows = {
+        "cannedanswer": CannedAnswer.objects.create(title="Milk", body="Yes, you may."), "replyrules": ReplyRules(pk=1),
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,
-        "playbook": the_playbook(), "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
+        "playbook": the_playbook(), "rejectionreason": RejectionReason.objects.first(),
+        "secondfactorrule": the_rule(), "suspectedreaction": make_reaction(),
+        "letter": make_letter(), "retentionperiod": RetentionPeriod.objects.get(what="spam"),
+        "rotaturn": RotaTurn.objects.create(person=make_person("carla")),
         "missedsearch": MissedSearch.objects.create(folded="wanted", query="wanted", count=2),
         "staffmember": make_person("carla"), "group": Group.objects.get(name="Moderator"),
     }  # fmt: skip
@@ -240,8 +313,9 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
         model = route.split("/")[1] if route.startswith(("monographs/", "auth/")) else "leaflet"
         row = reply if route.startswith("replies/") else door.leaflet or rows[model]
         values = {
-            "pk": row.pk, "object_id": row.pk, "id": row.pk, "number": 1, "remark": remark.pk, "do": "answer",
-            "form": "csv", "decision": published.review.decisions.get().pk, "publication": published.pk,
+            "pk": row.pk, "object_id": row.pk, "id": row.pk, "remark": remark.pk, "do": "answer", "form": "csv",
+            "number": wanted.pk if "requests/" in route else 1,
+            "decision": published.review.decisions.get().pk, "publication": published.pk,
         }  # fmt: skip
         if route != "logout/":  # who has logged out would find the rest shut
             found.append((fill(f"admin/{route}", routes[route], values), door))
@@ -285,7 +359,7 @@ def test_mallory_sees_and_does_what_her_role_may_at_every_address(doors, role):
     wrong = []
     for address, door in doors:
         status, has_written = done_by(client, "get", address)
-        notes_presence = re.search(r"/leaflet/\d+/change/$", address) and held & door.acts
+        notes_presence = re.search(r"/leaflet/\d+/change/$|/replies/\d+/$", address) and held & door.acts
         if status not in ({200, 302, 400} if held & door.looks else door.shuts) or (has_written and not notes_presence):
             wrong.append(("get", address, status, has_written))
         if door.is_transition:

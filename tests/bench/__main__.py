@@ -68,7 +68,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.db import connection
 
     from monographs.leaflets.models import Leaflet
-    from tests.bench import figures, known, pages, plans, replies, texts, verbs
+    from tests.bench import figures, known, pages, plans, queue, replies, texts, verbs
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -81,6 +81,7 @@ def _measure(chosen: argparse.Namespace) -> None:
         "replies": replies.replies,
         "staff": verbs.staff_pages,
         "verbs": verbs.verbs,
+        "queue": queue.queue,
         "plans": lambda: plans.plans(chosen.plans),
         **texts.ALL,
     }

@@ -6,10 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.admin.record.ledger import HISTORIES
+from monographs.admin.replies.filters import AGES, PASSED_ON
 from monographs.admin.writing.leaflet_list import STANDS
 from monographs.admin.writing.leaflets import LeafletAdmin
 from monographs.audit.models import Entry
-from monographs.comments.models import State
+from monographs.comments.labels import Label
+from monographs.comments.models import Comment, State
+from monographs.comments.reasons import RejectionReason
+from monographs.comments.reports import Why
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
 from monographs.publication.models import Publication
@@ -44,9 +48,9 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     for person in ("author", "reader", "publisher", "moderator", "administrator"):
         yield person, reverse("admin:index")
     yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
-    yield from (("moderator", address) for address in _replies())
+    yield from (("moderator", address) for address in (*_replies(leaflet), *_answers(leaflet)))
     yield from (("moderator", address) for address in _reactions())
-    yield from (("auditor", address) for address in _ledger(leaflet))
+    yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
 
 def _of_leaflet(leaflet: Leaflet) -> Iterator[str]:
@@ -80,9 +84,43 @@ def _medicines() -> Iterator[str]:
     yield reverse("admin:monographs_medicine_change", args=[medicine.pk])
 
 
-def _replies() -> Iterator[str]:
-    queue = reverse("admin:reply-queue")
-    yield from (f"{queue}?state={state}&page={page}" for state in State for page in (1, 50))
+def _answers(leaflet: Leaflet) -> Iterator[str]:
+    unanswered = reverse("admin:reply-unanswered")
+    yield from (unanswered, f"{unanswered}?page=50", f"{unanswered}?only=questions")
+    yield from (f"{unanswered}?leaflet={leaflet.pk}", f"{unanswered}?leaflet={leaflet.pk}&only=questions")
+    if reply := Comment.objects.shown().filter(leaflet=leaflet, staff=None).order_by("pk").first():
+        yield reverse("admin:reply-answer", args=[reply.pk])
+        yield reverse("admin:reply-change-request", args=[reply.pk])
+    yield reverse("admin:change-requests")
+    yield from (reverse(f"admin:leaflet-{screen}", args=[leaflet.pk]) for screen in ("change-requests", "replies"))
+
+
+def _replies(leaflet: Leaflet) -> Iterator[str]:
+    queue, tabs = reverse("admin:reply-queue"), [*State, PASSED_ON]
+    yield from (f"{queue}?state={tab}&page={page}" for tab in tabs for page in (1, 50))
+    wanted = [
+        *(f"label={label}" for label in (Label.CRISIS, Label.QUESTION)),
+        *(f"leaflet={words}" for words in (leaflet.title[:4], "zzz")),
+        f"language={leaflet.language}",
+        *(f"age={age}" for age in AGES),
+        *(f"reporter={reporter}" for reporter in ("any", 1)),
+        f"label={Label.SPAM}&leaflet={leaflet.title[:4]}&age=up-to-week",
+    ]
+    yield from (f"{queue}?state={tab}&{asked}" for tab in tabs for asked in wanted)
+    yield from (f"{queue}?state={tab}&reason={Why.FALSE}" for tab in (State.PENDING, State.APPROVED))
+    yield f"{queue}?state={State.REJECTED}&reason={RejectionReason.objects.order_by('pk')[0].pk}"
+    newest = Comment.objects.order_by("-pk").values_list("pk", flat=True)[:1]
+    yield from (reverse("admin:reply", args=[pk]) for pk in newest)
+    yield from (reverse("admin:reply-rules"), reverse("admin:reply-figures"))
+    yield reverse("admin:word-rules")
+    yield reverse("admin:word-rule-add")
+    yield reverse("admin:reply-news")
+    yield reverse("admin:monographs_rotaturn_changelist")
+
+
+def _letters() -> Iterator[str]:
+    address = reverse("admin:monographs_letter_changelist")
+    yield from (address, f"{address}?p=100", *(f"{address}?state={state}" for state in ("waiting", "given-up")))
 
 
 def _reactions() -> Iterator[str]:

@@ -54,29 +54,29 @@ def test_a_new_site_has_its_details_on_record():
 
 def test_a_change_keeps_one_row_that_the_ledger_names(ada):
     first = newest()
-    kept = change(emergency_number="999")
+    kept = change(emergency_number="112")
     entry = Entry.objects.get(verb="clinic.changed")
     assert json.loads(entry.data) == {"fields": ["emergency_number"], "details": kept.digest}
     assert (entry.effective_at, entry.is_public) == (kept.from_at, True)
-    assert kept.clinic.emergency_number == "999"
+    assert kept.clinic.emergency_number == "112"
     assert ClinicDetails.objects.in_effect(kept.from_at).get() == kept
     assert ClinicDetails.objects.in_effect(kept.from_at - dt.timedelta.resolution).get() == first
     assert not ClinicDetails.objects.in_effect(first.from_at - dt.timedelta.resolution).exists()
-    assert json.loads(kept.fragments)["en"]["emergency"] == 'Call <a href="tel:999" dir="ltr">999</a> now'
+    assert json.loads(kept.fragments)["en"]["emergency"] == 'Call <a href="tel:112" dir="ltr">112</a> now'
     check_clinic()
 
 
 def test_saving_what_is_there_keeps_nothing():
-    change(emergency_number="999")
+    change(emergency_number="112")
     entries, rows = Entry.objects.count(), ClinicDetails.objects.count()
-    change(emergency_number="999")
+    change(emergency_number="112")
     assert (Entry.objects.count(), ClinicDetails.objects.count()) == (entries, rows)
 
 
 def test_a_clock_that_went_back_changes_no_past(monkeypatch):
-    kept = change(emergency_number="999")
+    kept = change(emergency_number="112")
     monkeypatch.setattr(actions.timezone, "now", lambda: kept.from_at - dt.timedelta(hours=1))
-    later = change(emergency_number="112")
+    later = change(emergency_number="911")
     assert later.from_at == kept.from_at
     assert ClinicDetails.objects.in_effect(kept.from_at).get() == later
 
@@ -85,7 +85,7 @@ def test_what_takes_long_is_done_before_the_turn_to_write(monkeypatch):
     done = []
     monkeypatch.setattr(actions, "all_fragments", lambda clinic: done.append("made") or all_fragments(clinic))
     monkeypatch.setattr("monographs.audit.record.lock_ledger", lambda: done.append("locked"))
-    change(emergency_number="999")
+    change(emergency_number="112")
     assert done == ["made", "locked"]
 
 
@@ -98,7 +98,7 @@ def test_details_that_the_ledger_does_not_know_are_refused(door, fields):
 
 
 def test_known_details_of_another_text_or_instant_are_refused():
-    first, last = newest(), change(emergency_number="999")
+    first, last = newest(), change(emergency_number="112")
     for made in (
         row(digest=last.digest, from_at=last.from_at),
         ClinicDetails(details=last.details, fragments=last.fragments, digest=last.digest, from_at=timezone.now()),
@@ -119,7 +119,7 @@ def test_known_details_of_another_text_or_instant_are_refused():
 )
 @pytest.mark.parametrize("which", ["first", "last"])
 def test_an_altered_row_is_named(behind_the_back, column, value, which):
-    change(emergency_number="999")
+    change(emergency_number="112")
     altered = getattr(ClinicDetails.objects.order_by("pk"), which)()
     with behind_the_back():
         ClinicDetails.objects.filter(pk=altered.pk).update(**{column: value})
@@ -128,7 +128,7 @@ def test_an_altered_row_is_named(behind_the_back, column, value, which):
 
 
 def test_details_that_were_taken_away_or_slipped_in_are_found(behind_the_back):
-    change(emergency_number="999")
+    change(emergency_number="112")
     with behind_the_back(), transaction.atomic():
         slipped = row()
         slipped.save()
@@ -141,9 +141,9 @@ def test_details_that_were_taken_away_or_slipped_in_are_found(behind_the_back):
 
 
 def test_a_clinic_changed_behind_the_verbs_back_is_found():
-    change(emergency_number="999")
+    change(emergency_number="112")
     Clinic.objects.update(emergency_number="666")
-    with pytest.raises(Altered, match="emergency_number is “999” .* “666”"):
+    with pytest.raises(Altered, match="emergency_number is “112” .* “666”"):
         list(check_history())
 
 
@@ -155,18 +155,18 @@ def test_migrating_again_keeps_nothing_new():
 
 
 def test_a_language_that_is_new_is_read_at_once_and_kept_at_the_next_migration(settings):
-    change(emergency_number="999")
+    change(emergency_number="112")
     settings.LANGUAGES = [*settings.LANGUAGES, ("nl", "Nederlands")]
     assert "nl" not in json.loads(newest().fragments)
-    assert "999" in stored_fragments(newest().fragments, "nl", the_clinic())["emergency"]
+    assert "112" in stored_fragments(newest().fragments, "nl", the_clinic())["emergency"]
     complete(connection)
-    assert "999" in json.loads(newest().fragments)["nl"]["emergency"]
+    assert "112" in json.loads(newest().fragments)["nl"]["emergency"]
     check_clinic()
 
 
 def test_words_of_a_later_program_do_not_change_what_is_kept(behind_the_back):
     """What stands in the row is shown, not what would be made of it now."""
-    kept = change(emergency_number="999")
+    kept = change(emergency_number="112")
     worded = json.loads(kept.fragments)
     worded["en"]["emergency"] = "Ring 999"
     with behind_the_back():
@@ -177,13 +177,13 @@ def test_words_of_a_later_program_do_not_change_what_is_kept(behind_the_back):
 def test_a_database_without_details_is_still_read(behind_the_back):
     with behind_the_back():
         ClinicDetails.objects.all().delete()
-    Clinic.objects.update(emergency_number="999")
-    assert "999" in read_site().assembled('<!--clinic "emergency"-->', "en")
+    Clinic.objects.update(emergency_number="112")
+    assert "112" in read_site().assembled('<!--clinic "emergency"-->', "en")
     Clinic.objects.all().delete()
     assert read_site().assembled('<!--clinic "today"-->', "en") == "Ask for help today"
 
 
 def test_reading_costs_one_query(django_assert_num_queries):
-    change(emergency_number="999")
+    change(emergency_number="112")
     with django_assert_num_queries(1):
-        assert "999" in read_site().assembled('<!--clinic "emergency"-->', "ar")
+        assert "112" in read_site().assembled('<!--clinic "emergency"-->', "ar")

@@ -1,5 +1,7 @@
 """A reader regrets: the words go for good, and what was answered keeps its place."""
 
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,6 +11,7 @@ from monographs.audit.public_stamp import newest_public
 from monographs.comments.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment, State
+from monographs.comments.threads import take_answers_away
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment, make_published
@@ -22,7 +25,7 @@ def words_of(reply: Comment) -> tuple[str, str, str]:
     return reply.body, reply.name, reply.seal
 
 
-@pytest.mark.parametrize("decide", [None, approve, reject, mark_spam])
+@pytest.mark.parametrize("decide", [None, approve, partial(reject, reason="No."), mark_spam])
 def test_the_words_of_a_reply_go_in_every_state_and_nobody_reads_it_any_more(decide, carla, client):
     reply = make_comment(**WORDS)
     if decide:
@@ -117,6 +120,7 @@ def test_what_is_erased_or_stands_under_a_hidden_reply_takes_no_reply(carla):
     below = make_comment(publication, body="Below.", parent=above, shown=True)
     erase(erased, by=carla)
     undo(above, by=carla)
+    take_answers_away(above, by=carla)
     for parent in (erased, below):
         with pytest.raises(Unacceptable, match="not here any more"):
             make_comment(publication, body="Me too.", parent=parent)
@@ -129,7 +133,7 @@ def test_an_answer_that_waits_keeps_the_place_and_an_empty_place_can_be_taken_aw
     approve(waiting, by=carla)
     page = f"/leaflets/{reply.leaflet.slug}/"
     assert "Same here." in client.get(page).content.decode()
-    reject(reply, by=carla)
+    reject(reply, by=carla, reason="No.")
     shown = client.get(page).content.decode()
     assert "Same here." not in shown
     assert "were taken away" not in shown

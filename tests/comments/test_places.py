@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from monographs.comments import actions
+from monographs.comments import actions, threads
 from monographs.comments.models import MOST_LEVELS, PLACE_DIGITS, Comment
+from monographs.comments.places import EmptyPlace
 from monographs.operations.verify.history import check_history
 from tests.makers import make_comment, make_published
 
@@ -39,23 +40,42 @@ def test_what_waits_has_no_place_and_what_is_taken_back_loses_it(publication, ca
     assert reply.place == ""
     actions.approve(reply, by=carla)
     assert in_order() == [reply.body]
-    actions.reject(reply, by=carla)
+    actions.reject(reply, by=carla, reason="No.")
     assert in_order() == []
 
 
-def test_a_hidden_question_takes_the_places_of_its_answers_with_it_and_gives_them_back(publication, carla):
+def test_a_hidden_question_keeps_an_empty_place_while_answers_below_it_are_shown(publication, carla):
     question = make_comment(publication, body="question", shown=True)
     answer = make_comment(publication, body="answer", parent=question, shown=True)
-    make_comment(publication, body="deeper", parent=answer, shown=True)
+    deeper = make_comment(publication, body="deeper", parent=answer, shown=True)
     waiting = make_comment(publication, body="waiting", parent=question)
-    actions.undo(question, by=carla)
-    actions.approve(waiting, by=carla)
+    for reply in (question, answer):
+        actions.undo(reply, by=carla)
+    assert in_order() == ["question", "answer", "deeper"]
+    actions.undo(deeper, by=carla)
     assert in_order() == []
-    actions.undo(answer, by=carla)
-    actions.approve(question, by=carla)
+    actions.approve(waiting, by=carla)
     assert in_order() == ["question", "waiting"]
+    list(check_history())
+    actions.approve(deeper, by=carla)
+    assert in_order() == ["question", "answer", "deeper", "waiting"]
+    actions.approve(question, by=carla)
     actions.approve(answer, by=carla)
     assert in_order() == ["question", "answer", "deeper", "waiting"]
+    assert not EmptyPlace.objects.exists()
+    list(check_history())
+
+
+def test_one_without_answers_keeps_no_place(publication, carla):
+    question = make_comment(publication, body="question", shown=True)
+    answer = make_comment(publication, body="answer", parent=question, shown=True)
+    actions.undo(answer, by=carla)
+    actions.reject(answer, by=carla, reason="Not about this medicine.")
+    assert in_order() == ["question"]
+    assert not EmptyPlace.objects.exists()
+    actions.mark_spam(question, by=carla)
+    assert in_order() == []
+    list(check_history())
 
 
 def test_answers_to_answers_have_room_however_many_levels(publication, carla):
@@ -64,8 +84,15 @@ def test_answers_to_answers_have_room_however_many_levels(publication, carla):
         chain.append(make_comment(publication, body=f"{level:02}", parent=chain[-1], shown=True))
     assert in_order() == [reply.body for reply in chain]
     assert max(len(reply.place) for reply in chain) == MOST_LEVELS * PLACE_DIGITS
+    kept = {reply.pk: reply.place for reply in Comment.objects.all()}
     actions.undo(chain[MOST_LEVELS], by=carla)
+    assert in_order() == [reply.body for reply in chain]
+    threads.take_answers_away(chain[MOST_LEVELS], by=carla)
     assert in_order() == [reply.body for reply in chain[:MOST_LEVELS]]
+    threads.bring_answers_back(chain[MOST_LEVELS], by=carla)
+    actions.approve(chain[MOST_LEVELS], by=carla)
+    assert {reply.pk: reply.place for reply in Comment.objects.all()} == kept
+    list(check_history())
 
 
 def test_the_database_refuses_a_place_for_what_is_not_shown(publication, carla):
@@ -73,6 +100,7 @@ def test_the_database_refuses_a_place_for_what_is_not_shown(publication, carla):
     question = make_comment(publication, body="question", shown=True)
     answer = make_comment(publication, body="answer", parent=question, shown=True)
     actions.undo(question, by=carla)
+    threads.take_answers_away(question, by=carla)
     for reply in (waiting, question, answer):
         with pytest.raises(IntegrityError), transaction.atomic():
             Comment.objects.filter(pk=reply.pk).update(place="000000000001")
@@ -86,6 +114,7 @@ def test_places_worked_out_anew_are_the_same(publication, carla):
     hidden = make_comment(publication, body="hidden", shown=True)
     make_comment(publication, body="under it", parent=hidden, shown=True)
     actions.undo(hidden, by=carla)
+    threads.take_answers_away(hidden, by=carla)
     kept = dict(Comment.objects.values_list("pk", "place"))
     list(check_history())
     Comment.objects.update(place="")

@@ -31,7 +31,7 @@ def second():
 
 def test_nobody_decides_on_a_cry_for_help_before_it_is_opened(cry, carla):
     with pytest.raises(Conflict, match="Open it first"):
-        reject(cry, by=carla)
+        reject(cry, by=carla, reason="Answered by telephone.")
     open_reply(cry, by=carla)
     reject(cry, by=carla, reason="Answered by telephone.")
     cry.refresh_from_db()
@@ -40,7 +40,7 @@ def test_nobody_decides_on_a_cry_for_help_before_it_is_opened(cry, carla):
 
 def test_it_stays_in_the_queue_until_a_second_person_closes_it(cry, carla, second):
     case = open_reply(cry, by=carla)
-    reject(cry, by=carla)
+    reject(cry, by=carla, reason="Answered by telephone.")
     assert list(Comment.objects.waiting()) == [cry]
     with pytest.raises(Conflict, match="second person"):
         close(case, by=carla, note="Called.")

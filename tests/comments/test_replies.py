@@ -1,3 +1,4 @@
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -54,9 +55,9 @@ def test_look_for_the_same_text_reads_what_waits_at_its_leaflet_and_no_other_rep
     ]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {look_up}")
-        assert [row[-1] for row in cursor.fetchall()] == [
-            "SEARCH monographs_comment USING INDEX comment_page (leaflet_id=? AND state=?)"
-        ]
+        replies, writers = [row[-1] for row in cursor.fetchall()]
+    assert replies == "SEARCH monographs_comment USING INDEX comment_page (leaflet_id=? AND state=?)"
+    assert writers.startswith("SEARCH monographs_replywriter USING INDEX")
 
 
 @pytest.mark.parametrize("body", ["", "  \n\t", "\x00", "x" * (MAX_LENGTH + 1)])
@@ -88,7 +89,7 @@ def test_readers_answer_only_what_is_shown_on_the_same_leaflet():
             make_comment(publication, body="Me too.", parent=parent)
 
 
-@pytest.mark.parametrize("verb", [actions.approve, actions.reject, actions.mark_spam])
+@pytest.mark.parametrize("verb", [actions.approve, partial(actions.reject, reason="No."), actions.mark_spam])
 def test_every_decision_is_on_record_and_can_be_undone(verb, carla):
     comment = make_comment()
     decision = verb(comment, by=carla)
@@ -138,7 +139,7 @@ def test_an_answer_to_a_reply_that_a_colleague_moved_on_is_not_sent(carla):
 def test_the_public_stamp_moves_when_what_readers_see_changes_and_only_then(carla):
     comment = make_comment()
     stamps = [newest_public().get().pk]
-    for act in (actions.reject, actions.undo, actions.approve, actions.mark_spam, actions.undo):
+    for act in (partial(actions.reject, reason="No."), actions.undo, actions.approve, actions.mark_spam, actions.undo):
         act(Comment.objects.get(pk=comment.pk), by=carla)
         stamps.append(newest_public().get().pk)
     actions.answer(Comment.objects.get(pk=comment.pk), by=carla, body="Yes.")
@@ -160,7 +161,7 @@ def test_only_moderators_decide(mallory, ana, bruno, priya, amir, ada):
     for person in (mallory, ana, bruno, priya, amir, ada):
         for act in (
             lambda by: actions.approve(comment, by=by),
-            lambda by: actions.reject(comment, by=by),
+            lambda by: actions.reject(comment, by=by, reason="No."),
             lambda by: actions.mark_spam(comment, by=by),
             lambda by: actions.answer(comment, by=by, body="Yes."),
         ):
@@ -179,7 +180,7 @@ def test_the_same_words_to_two_replies_are_two_replies():
 def test_what_was_hidden_meanwhile_cannot_be_answered(carla):
     publication = make_published()
     seen = make_comment(publication, shown=True)
-    actions.reject(Comment.objects.get(pk=seen.pk), by=carla)
+    actions.reject(Comment.objects.get(pk=seen.pk), by=carla, reason="No.")
     with pytest.raises(Unacceptable):
         make_comment(publication, body="Me too.", parent=seen)
 

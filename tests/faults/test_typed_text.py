@@ -24,7 +24,7 @@ from tests.admin.people.test_clinic_page import form_of as clinic_form_of
 from tests.faults.typed import HUGE, TEXTS, as_facts, as_kept, as_line, fields_on, posted
 from tests.makers import change_leaflet, make_approved, make_comment, make_leaflet, make_published, make_review
 from tests.people import make_person
-from tests.reading.parts import token_on
+from tests.reading.parts import looked_long_ago, token_on
 
 pytestmark = pytest.mark.django_db
 
@@ -128,12 +128,17 @@ def fact_check_answer(site: Site, text: str):
 
 
 def reply(site: Site, text: str):
-    fields = {"token": token_on(site.client, "testamol"), "body": text, "name": "Dario", "website": ""}
+    fields = {"token": token_on(site.client, "testamol"), "body": text, "name": "Dario", "looked": looked_long_ago()}
     return site.post("/leaflets/testamol/reply/", fields), Comment.objects.values_list("body", flat=True)
 
 
 def name_of_a_reader(site: Site, text: str):
-    fields = {"token": token_on(site.client, "testamol"), "body": "Thank you.", "name": text, "website": ""}
+    fields = {
+        "token": token_on(site.client, "testamol"),
+        "body": "Thank you.",
+        "name": text,
+        "looked": looked_long_ago(),
+    }
     return site.post("/leaflets/testamol/reply/", fields), Comment.objects.values_list("name", flat=True)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from monographs.publication.models import Reminder
+from monographs.mail.models import Letter
 from tests.makers import make_published
 from tests.people import make_person
 from tests.publication.test_kill import database_url
@@ -24,7 +24,7 @@ import django
 from django.conf import settings
 django.setup()
 from django.core.management import call_command
-from monographs.operations import clock
+from monographs.mail import outbox
 
 settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", sys.argv[1]
 {patch}
@@ -33,14 +33,14 @@ call_command("clock", *sys.argv[2:])
 # On its way the letter says so, and waits until somebody has asked the clock to stop.
 SLOW = """
 import time
-send = clock.send
+send = outbox.EmailMessage.send
 
 def slowly(*args, **kwargs):
     print("on its way", flush=True)
     time.sleep(1)
     return send(*args, **kwargs)
 
-clock.send = slowly
+outbox.EmailMessage.send = slowly
 """
 
 
@@ -83,7 +83,8 @@ def test_clock_that_is_asked_to_stop_finishes_its_letter_and_begins_no_other(tmp
     clock.send_signal(signal.SIGTERM)
     rest, _errors = clock.communicate(timeout=60)
     assert clock.returncode == 0
-    assert rest.startswith("Sent ")
+    assert rest.count("Sent the letter review-due ") == 1
     assert rest.endswith("The clock has stopped, as it was asked to.\n")
     assert len(recipients(tmp_path)) == 1
-    assert Reminder.objects.get().sent_at
+    assert Letter.objects.filter(sent_at__isnull=False).count() == 1
+    assert Letter.objects.filter(tries=0).count() == 1

@@ -210,7 +210,7 @@ def test_to_ask_whether_it_can_be_written_to_writes_nothing():
     with connection.execute_wrapper(note):
         assert found() == []
     assert set(asked) <= {"SELECT", "BEGIN"}
-    assert len(asked) <= 4
+    assert len(asked) <= 6
 
 
 # --- The clock ---

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,7 @@ from monographs.audit.verify import Altered
 from monographs.comments import actions
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment
+from monographs.comments.playbook import open_reply
 from monographs.operations.clock import tick
 from monographs.operations.logs import WithoutWords
 from monographs.operations.verify import check_history
@@ -65,13 +67,14 @@ def test_no_trace_of_a_reply_in_any_row_of_record_or_log_line_and_none_at_all_on
     assert send(client, slug, body=BODY, name=NAME * 20).status_code == 400
     client.defaults["REMOTE_ADDR"] = "127.0.0.1"
     reply = Comment.objects.get()
-    for verb in (actions.reject, actions.undo, actions.mark_spam, actions.undo):
+    open_reply(reply, by=carla)
+    for verb in (partial(actions.reject, reason="No."), actions.undo, actions.mark_spam, actions.undo):
         verb(reply, by=carla)
     client.force_login(carla)
     queue = reverse("admin:reply", args=[reply.pk])
     assert client.post(queue, {"verb": "approve", "seen": "spam"}).status_code == 409
     assert client.post(queue, {"verb": "answer", "seen": "pending", "body": "Please call us."}).status_code == 302
-    only_there = {"monographs_comment.body", "monographs_comment.name"}
+    only_there = {"monographs_comment.body", "monographs_comment.name", "monographs_replylabel.words"}
     assert places_of_marks() == only_there
 
     client.force_login(amir)

@@ -131,7 +131,7 @@ def test_a_clinic_with_details_of_its_own_keeps_them(two_versions):
     clinic.phone = "020 7946 0000"
     change_clinic(clinic, by=None)
     load_samples(silence, folder=two_versions())
-    assert (the_clinic().phone, the_clinic().emergency_number) == ("020 7946 0000", "")
+    assert (the_clinic().phone, the_clinic().urgent_number) == ("020 7946 0000", "")
 
 
 def test_a_new_clinic_gets_the_sample_details(two_versions):

@@ -37,6 +37,7 @@ def start(tmp_path: Path, *command: str, **environment: str) -> subprocess.Compl
         ({**SAFE, "CLINICINFO_ALLOWED_HOSTS": ""}, "CLINICINFO_ALLOWED_HOSTS is not set."),
         ({**SAFE, "CLINICINFO_DEBUG": "true"}, "CLINICINFO_DEBUG shows secrets to visitors."),
         ({**SAFE, "CLINICINFO_MODE": "prodcution"}, "it can be “production” or “local”"),
+        ({**SAFE, "CLINICINFO_ADDRESS": "leaflets.clinic.example"}, "CLINICINFO_ADDRESS is “leaflets.clinic.example”;"),
         ({**SAFE, "CLINICINFO_SECRET_KYE": "x"}, "CLINICINFO_SECRET_KYE is not a setting of this site. Did you mean"),
     ],
 )
@@ -51,6 +52,26 @@ def test_production_refuses_unsafe_settings_and_says_what_to_do(tmp_path, enviro
 def test_production_starts_with_a_secret_and_a_host(tmp_path):
     result = start(tmp_path, **SAFE)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({}, "https://leaflets.clinic.example"),
+        ({"CLINICINFO_ALLOWED_HOSTS": ".clinic.example, *"}, "https://clinic.example"),
+        ({"CLINICINFO_ADDRESS": "https://www.clinic.example/"}, "https://www.clinic.example"),
+    ],
+)
+def test_letters_name_the_sites_address(tmp_path, environment, address):
+    asked = "from django.conf import settings as s; print(s.SITE_ADDRESS, s.EMAIL_BACKEND, s.LETTERS_GO_AT_ONCE)"
+    result = start(tmp_path, "-c", asked, **SAFE | environment)
+    assert result.stdout == f"{address} monographs.mail.smtp.EmailBackend False\n"
+
+
+def test_local_mode_prints_letters_at_once(tmp_path):
+    asked = "from django.conf import settings as s; print(s.EMAIL_BACKEND, s.LETTERS_GO_AT_ONCE)"
+    result = start(tmp_path, "-c", asked, CLINICINFO_MODE="local")
+    assert result.stdout == "django.core.mail.backends.console.EmailBackend True\n"
 
 
 def test_local_mode_needs_no_settings(tmp_path):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.comments.models import Comment, State
+from monographs.comments.secret import secret_of
 from monographs.publication.actions import withdraw
 from tests.makers import make_comment, make_published
 from tests.reading.parts import send, token_on, words
@@ -31,8 +32,8 @@ def strict_client():
 def test_reply_is_kept_for_a_moderator_and_the_reader_thanked(strict_client, publication):
     response = send(strict_client, "testamol", body="May I take it with milk?", name="Dario")
     assert response.status_code == 303
-    assert response["Location"] == "/leaflets/testamol/reply/sent/"
     comment = Comment.objects.get()
+    assert response["Location"] == f"/replies/{secret_of(comment)}/sent/"
     assert (comment.body, comment.name, comment.state) == ("May I take it with milk?", "Dario", State.PENDING)
     assert comment.publication == publication
     page = words(strict_client.get(response["Location"]))
@@ -46,9 +47,12 @@ class _AnyDay(dict):
 
 
 def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, monkeypatch):
-    """Which leaflet, what it shows, whether the same waits already, the reply, the ledger's end, its entry. The key of
-    the day's addresses is known to a process from the day's first reply on."""
-    send(client, "testamol", body="May I take it with milk?")
+    """Which leaflet, the clinic, the moderators' rules, what is shown and what it says to that, the newest replies,
+    what was learnt of them, what was shown, whether replies are closed, whether the same waits already, how much came
+    from there; the reply, what rules saw in it, the ledger's end, its entry. The key of the day's addresses is known
+    to a process from its first reply on."""
+    for body in ("May I take it with milk?", "And with water?"):
+        send(client, "testamol", body=body)
     token, made = token_on(client, "testamol"), []
     monkeypatch.setattr("monographs.audit.readers._keys", _AnyDay())
     as_sql = SQLCompiler.as_sql
@@ -56,9 +60,9 @@ def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, m
     with CaptureQueriesContext(connection) as captured:
         client.post("/leaflets/testamol/reply/", {"token": token, "body": "And with tea?"})
     assert Comment.objects.filter(body="And with tea?").exists()
-    assert len(made) == 1, "the SQL of this assertion, and no other"
+    assert len(made) == 3, "that of this assertion, of what was learnt and of how much came"
     asked = [query["sql"].split()[0] for query in captured.captured_queries if "monographs_" in query["sql"]]
-    assert asked == ["SELECT", "SELECT", "SELECT", "INSERT", "SELECT", "INSERT"]
+    assert asked == [*["SELECT"] * 11, "INSERT", "INSERT", "SELECT", "INSERT"]
 
 
 def test_sending_leaves_no_cookie(strict_client, publication):

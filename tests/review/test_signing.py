@@ -9,10 +9,12 @@ from django.db import connection
 from django.utils import timezone
 
 from monographs.audit.models import Entry, reference
+from monographs.mail.outbox import send_due
 from monographs.refusals import Busy, NotAllowed
 from monographs.review.models import Decision
 from monographs.review.signing import GUESSES, LOCKED_FOR, about_signing
 from monographs.staff.attempts import LockedOut
+from monographs.staff.log_in import tell_of_lock_outs
 from monographs.staff.models import StaffMember
 from monographs.staff.passkeys import Shown
 from tests.makers import make_review, sign
@@ -56,6 +58,22 @@ def test_after_some_guesses_nobody_signs_under_that_name_for_a_while(monkeypatch
     later = timezone.now() + LOCKED_FOR + dt.timedelta(seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert sign(other)
+
+
+def test_the_signer_gets_one_letter_when_signing_is_locked(mailoutbox, bruno):
+    bruno.email = "bruno@clinic.example"
+    bruno.save()
+    review = make_review()
+    for _number in range(GUESSES - 1):
+        guess(review)
+    assert tell_of_lock_outs() == []
+    guess(review)
+    assert tell_of_lock_outs() == [bruno]
+    assert tell_of_lock_outs() == []
+    list(send_due())
+    [letter] = mailoutbox
+    assert letter.to == ["bruno@clinic.example"]
+    assert letter.subject == "Signing under your name was locked"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,10 +14,12 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monographs.admin.desk.things import (
+    CHANGE_REQUESTS,
     COUNTED_AT_MOST,
     DRAFTS,
     DUE,
@@ -28,10 +30,16 @@ from monographs.admin.desk.things import (
     SCHEDULED,
     SENT_BACK,
     TO_PUBLISH,
+    UNANSWERED,
     Things,
     in_emergency,
 )
 from monographs.audit.models import Entry
+from monographs.clinics.models import Clinic, the_clinic
+from monographs.comments.escalation import PERMISSION
+from monographs.comments.labels import Label
+from monographs.comments.models import Comment, Urgency
+from monographs.mail.models import Letter
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Outcome, Review, State
@@ -212,12 +220,52 @@ def _replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield _pile(
         "replies",
         _("Replies waiting"),
-        REPLIES,
+        REPLIES[_may(person, PERMISSION)],
         reverse("admin:reply-queue"),
-        lambda reply: Row(
-            reverse("admin:reply", args=[reply.pk]),
-            str(reply),
-            _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": _day(reply.at)},
+        _reply,
+    )
+
+
+def _reply(reply: Comment) -> Row:
+    """Its label first. Of what may be a cry for help no word is on this page."""
+    about = _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": _day(reply.at)}
+    address, is_late = reverse("admin:reply", args=[reply.pk]), reply.urgency == Urgency.URGENT
+    if reply.label == Label.CRISIS:
+        return Row(address, capfirst(Label.CRISIS.label), about, is_late=True)
+    if reply.label in Label.values:
+        about = f"{capfirst(Label(reply.label).label)}. {about}"
+    return Row(address, str(reply), about, is_late)
+
+
+def _unanswered(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    if not _may(person, "answer_comment"):
+        return
+    yield _pile(
+        "unanswered",
+        _("Replies without an answer"),
+        UNANSWERED,
+        reverse("admin:reply-unanswered"),
+        lambda row: Row(
+            reverse("admin:reply-answer", args=[row.pk]),
+            str(row.comment),
+            _("On %(leaflet)s, %(day)s.") % {"leaflet": row.comment.leaflet, "day": _day(row.since)},
+        ),
+    )
+
+
+def _change_requests(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """A reader's question showed that a leaflet is unclear."""
+    if not _may(person, "submit_leaflet"):
+        return
+    yield _pile(
+        "change-requests",
+        _("Leaflets found unclear"),
+        CHANGE_REQUESTS,
+        reverse("admin:change-requests"),
+        lambda one: Row(
+            f"{reverse('admin:leaflet-change-requests', args=[one.leaflet_id])}#request-{one.pk}",
+            str(one.leaflet),
+            f"{one.about}: {one.words}",
         ),
     )
 
@@ -240,7 +288,7 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 
 
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
-    """For who keeps the site running: letters about review dates that should have gone out a day ago."""
+    """For who keeps the site running: letters that should have gone out, or should have been written a day ago."""
     if not _may(person, "change_staffmember"):
         return
     by_person = defaultdict(list)
@@ -256,15 +304,29 @@ def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
                 is_late=True,
             )
         )
+    rows = [*_kept_letters(now), *rows]
     address = reverse("admin:monographs_staffmember_changelist")
     yield Pile("letters", _("Letters that did not go out"), len(rows), address, rows[:ROWS])
+
+
+def _kept_letters(now: dt.datetime) -> Iterator[Row]:
+    """What stands in the outbox and should not."""
+    address = reverse("admin:monographs_letter_changelist")
+    if late := Letter.objects.late(now)[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter is not sent", "%(count)s letters are not sent", late)
+        about = _("Is the clock running, and the mail server?")
+        yield Row(f"{address}?state=waiting", sentence % {"count": late}, about, is_late=True)
+    if given_up := Letter.objects.to_see_to()[:COUNTED_AT_MOST].count():
+        sentence = ngettext("%(count)s letter was given up", "%(count)s letters were given up", given_up)
+        about = _("See what kept them, and send them again.")
+        yield Row(f"{address}?state=given-up", sentence % {"count": given_up}, about, is_late=True)
 
 
 def _late_letter(notices: list[Notice]) -> Row:
     person, since = notices[0].person, min(notice.since() for notice in notices)
     sentence = ngettext(
-        "%(count)s review date since %(day)s. Is the clock running, and the mail server?",
-        "%(count)s review dates since %(day)s. Is the clock running, and the mail server?",
+        "%(count)s review date since %(day)s. Is the clock running?",
+        "%(count)s review dates since %(day)s. Is the clock running?",
         len(notices),
     )
     return Row(
@@ -315,12 +377,37 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     )
 
 
+def _clinic(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """For who may mend it: what keeps replies closed, or leaves their writers without an answer to when somebody
+    reads."""
+    if not _may(person, "change_clinic"):
+        return
+    clinic = the_clinic()
+    address = reverse("admin:monographs_clinic_change", args=[clinic.pk])
+    rows = [
+        Row(address, _label(name), _("Until it is given, readers can’t send replies."), is_late=True)
+        for name in clinic.missing
+    ]
+    if not clinic.hours:
+        about = _("Nobody has said so yet; readers are told that it may take days.")
+        rows.append(Row(address, _label("staffed_hours"), about))
+    yield Pile("clinic", _("Missing from the clinic’s details"), len(rows), address, rows)
+
+
+def _label(name: str) -> str:
+    label = str(Clinic._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
 PILES = (
+    _clinic,
     _to_review,
     _emergencies,
     _sent_back,
     _to_publish,
     _replies,
+    _unanswered,
+    _change_requests,
     _letters,
     _review_dates,
     _scheduled,

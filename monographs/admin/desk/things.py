@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db.models import (
     BigAutoField,
+    Case,
     DateField,
     DateTimeField,
     Exists,
@@ -12,10 +13,14 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    When,
 )
 
 from monographs.audit.models import Entry
-from monographs.comments.models import Comment
+from monographs.comments.change_requests import ChangeRequest
+from monographs.comments.labels import ORDER
+from monographs.comments.models import Comment, ReplyLabel
+from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.standing import Standing
 from monographs.prepared import Given, Prepared
 from monographs.publication.due import due_by
@@ -93,7 +98,21 @@ def _find_to_publish() -> QuerySet[Review]:
 TO_PUBLISH = Things(_find_to_publish)
 
 
-REPLIES = Things(lambda: Comment.objects.waiting().select_related("leaflet"))
+def _find_replies(*, lead: bool) -> QuerySet[Comment]:
+    """With the ``label`` that matters most of those that nobody called wrong."""
+    by_weight = Case(*(When(label=label, then=place) for label, place in ORDER.items()), default=len(ORDER))
+    labels = ReplyLabel.objects.filter(comment=OuterRef("pk")).exclude(is_wrong=True).order_by(by_weight, "pk")
+    replies = Comment.objects.waiting_for(lead=lead).annotate(label=Subquery(labels.values("label")[:1]))
+    return replies.select_related("leaflet")
+
+
+REPLIES = {lead: Things(lambda lead=lead: _find_replies(lead=lead)) for lead in (True, False)}
+
+
+UNANSWERED = Things(lambda: Unanswered.objects.oldest_first().select_related("comment__leaflet"))
+
+
+CHANGE_REQUESTS = Things(lambda: ChangeRequest.objects.open().select_related("leaflet"))
 
 
 DUE = Things(lambda: due_by(Given("last_day", DateField()), at=NOW).select_related("leaflet"))

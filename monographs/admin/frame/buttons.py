@@ -87,11 +87,13 @@ def _ways_of_releases(facts: Facts, user: StaffMember) -> list[_Way]:
 
 
 def _ways_to_look(facts: Facts) -> list[_Way]:
-    is_written = bool(facts.newest)
+    is_written, is_read = bool(facts.newest), bool(facts.current)
     return [
         _Way(_("Remarks"), "leaflet-remarks", ("view_remark",), is_written),
         _Way(_("Ask an expert"), "leaflet-fact-checks", ("ask_factcheck",), is_written),
         _Way(_("History"), "leaflet-history", ("view_revision",), True),
+        _Way(_("Requests to change"), "leaflet-change-requests", ("change_leaflet", "answer_comment"), is_read),
+        _Way(_("Open or close replies"), "leaflet-replies", ("moderate_comment",), is_read),
     ]
 
 

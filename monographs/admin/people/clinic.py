@@ -16,6 +16,7 @@ from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import Dialled, dialled
+from monographs.clinics.presets import preset_of
 from monographs.quality.findings import Rule
 from monographs.quality.rules import RULES
 
@@ -51,9 +52,21 @@ class ClinicForm(_SeverityForm, AsOpenedForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        self._take_lines_of_new_country(cleaned)
         chosen = {rule.name: cleaned.get(_FIELD.format(rule.name)) for rule in RULES}
         self.instance.quality_severities = {name: severity for name, severity in chosen.items() if severity}
         return cleaned
+
+    def _take_lines_of_new_country(self, cleaned: dict) -> None:
+        """What a clinic has from its country alone goes with the country; a field without a new line is asked for."""
+        was, now = preset_of(self.initial.get("country", "")), preset_of(cleaned.get("country", ""))
+        if was == now:
+            return
+        for name in was._fields:
+            if name in cleaned and cleaned[name] == getattr(was, name) and name not in self.changed_data:
+                cleaned[name] = str(getattr(now, name))
+                if not cleaned[name] and self.fields[name].required:
+                    self.add_error(name, _("The line of the country before does not hold here. Please give yours."))
 
 
 @admin.register(Clinic)
@@ -69,6 +82,15 @@ class ClinicAdmin(OneAtATime):
             {
                 "fields": (*_WITH_NUMBERS, "dialled"),
                 "description": gettext_lazy("Leaflets name these numbers wherever they tell a patient to call."),
+            },
+        ),
+        (
+            gettext_lazy("Replies"),
+            {
+                "fields": ("staffed_hours", "replies_overdue_hours"),
+                "description": gettext_lazy(
+                    "Whoever writes a reply is told when somebody reads, and outside these hours that nobody does now."
+                ),
             },
         ),
         (gettext_lazy("Side effects"), {"fields": ("reporting_name", "reporting_url")}),

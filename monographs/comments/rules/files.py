@@ -20,14 +20,31 @@ from monographs.comments.rules.rule import Rule
 from monographs.comments.rules.syntax import BadPattern
 
 _FOLDER = Path(__file__).parent
-_KNOWN = {"language", "script", "prefixes", "suffixes", "signs", "written", "also", "numbers", "lists", "rules", "idioms"}
+_KNOWN = {
+    "language",
+    "script",
+    "prefixes",
+    "suffixes",
+    "signs",
+    "written",
+    "also",
+    "numbers",
+    "lists",
+    "rules",
+    "idioms",
+}
 _OF_A_RULE = {"label", "name", "patterns", "every", "unless", "points"}
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Those that have rules, in the order of the alphabet, English first."""
-    return tuple(sorted((path.stem for path in _FOLDER.glob("*.toml") if "." not in path.stem), key=lambda name: (name != "en", name)))
+    return tuple(
+        sorted(
+            (path.stem for path in _FOLDER.glob("*.toml") if "." not in path.stem),
+            key=lambda name: (name != "en", name),
+        )
+    )
 
 
 @cache

@@ -17,6 +17,8 @@ _SCRIPTS = {
     "Hani": re.compile("[\u3400-\u9fff]"),
 }
 
+_A_NAME = 2  # words that may be a medicine's name and nothing else: no misspelling of anything
+
 
 @dataclass
 class Reading:
@@ -95,11 +97,16 @@ class Language:
             if match := rule.find(reading, reading.places, taken[rule.label]):
                 yield Found(rule.label, rule.name, _as_typed(typed, reading, match))
 
+    def knows(self, folded: str) -> bool:
+        """Whether a word is one that these rules ask for."""
+        return any(each.keys for each in self._vocabulary.reads(folded.translate(self._signs), False))
+
     def _read(self, typed: Typed) -> Reading:
         reading = Reading([], [], [], {})
         before: Reads | None = None
+        is_text = len(typed.words) > _A_NAME
         for word in typed.words:
-            for turn, each in enumerate(self._vocabulary.reads(word.folded.translate(self._signs))):
+            for turn, each in enumerate(self._vocabulary.reads(word.folded.translate(self._signs), is_text)):
                 breaks = word.breaks and turn == 0
                 total = None if breaks or before is None else _together(before, each)
                 if total is not None:

@@ -82,7 +82,10 @@ def _folded(typed: str) -> tuple[tuple[str, int, int], ...]:
         return (("?", 0, 1),)
     if "!" in typed and len(typed) > _LONGEST_SHOUTED:
         cut = typed.index("!")
-        return (*_folded(typed[:cut]), *((word, start + cut + 1, end + cut + 1) for word, start, end in _folded(typed[cut + 1 :])))
+        return (
+            *_folded(typed[:cut]),
+            *((word, start + cut + 1, end + cut + 1) for word, start, end in _folded(typed[cut + 1 :])),
+        )
     apart = _NUMBER_FIRST.fullmatch(typed) or _NUMBER_LAST.fullmatch(typed)
     if apart:
         cut = apart.end(1)

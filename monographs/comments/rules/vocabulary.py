@@ -18,7 +18,8 @@ _LEET = str.maketrans("013457@$!*", "oieastasi*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WISH = re.compile(r"#(?:(>=|<=)(\d+)|(\d+)-(\d+))?")
 _LEAST_MISSPELT, _LEAST_TOGETHER, _LONGEST = 4, 8, 40  # letters of a word
-_LONG = 5  # letters of a word that may be misspelt without being marked; in one of 4, two may stand in each other's place
+_SHORT = frozenset("i a to my me be do go it on up no am im is".split())  # written in one with longer words
+_LONG = 5  # letters of a word that may be misspelt unmarked; in one of 4, two letters may have changed places
 _LEAST_REST = 2  # letters that are left of a word when what is attached to it is taken away
 
 
@@ -60,7 +61,9 @@ class Vocabulary:
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
         self._fuzzy = {word for word in words if word.endswith("~")}
         self._near: dict[str, set[str]] = {}
-        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT} | {stem for stem in self._stems if len(stem) >= _LONG}
+        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT} | {
+            stem for stem in self._stems if len(stem) >= _LONG
+        }
         for word in {word[:-1] for word in self._fuzzy} | long:
             for less in (word, *_one_less(word)):
                 self._near.setdefault(less, set()).add(word)
@@ -70,16 +73,16 @@ class Vocabulary:
             self._masked.setdefault((len(word), word[0]), []).append(word)
         self.reads = lru_cache(maxsize=20_000)(self._reads)
 
-    def _reads(self, folded: str) -> tuple[Reads, ...]:
+    def _reads(self, folded: str, may_be_misspelt: bool) -> tuple[Reads, ...]:
         """What a word is: one, several where it stands for several, each with all the words of rules that it fits."""
         if folded in self._written:
-            return tuple(self._read(word) for word in self._written[folded])
-        found = self._read(folded)
-        if not found.keys & self._plain and _LEAST_TOGETHER <= len(folded) <= _LONGEST:
-            return tuple(self._read(word) for word in self._apart(folded)) or (found,)
+            return tuple(self._read(word, False) for word in self._written[folded])
+        found = self._read(folded, may_be_misspelt)
+        if not found.keys & self._plain and MEDICINE not in found.keys and _LEAST_TOGETHER <= len(folded) <= _LONGEST:
+            return tuple(self._read(word, False) for word in self._apart(folded)) or (found,)
         return (found,)
 
-    def _read(self, folded: str) -> Reads:
+    def _read(self, folded: str, may_be_misspelt: bool) -> Reads:
         if _NUMBER.fullmatch(folded):
             value = _value(folded)
             keys = self.of_number(value) | ({folded, self._also.get(folded, folded)} & self._plain)
@@ -95,7 +98,7 @@ class Vocabulary:
         keys.update(written for written, inside in self._inside.items() if inside.search(folded))
         if self._asks_medicines and is_medicine(folded):
             keys.add(MEDICINE)
-        elif not keys & self._plain:
+        elif may_be_misspelt and not keys & self._plain:
             keys |= self._almost(folded, is_known=bool(keys))
         value = next((self._numbers[word] for word in self._variants(folded) if word in self._numbers), None)
         if value is not None:
@@ -153,12 +156,15 @@ class Vocabulary:
         near = {each for less in (word, *_one_less(word)) for each in self._near.get(less, ())}
         return {each for each in near if each[0] == word[0] and OSA.distance(each, word, score_cutoff=1) <= 1}
 
+    def _may_stand_beside(self, word: str) -> bool:
+        return word in self._alone and (len(word) > 2 or word in _SHORT)
+
     def _apart(self, folded: str) -> tuple[str, ...]:
         """Known words that were written together: ``killmyself``; none where it is not all of them."""
         best: list[tuple[str, ...] | None] = [()] + [None] * len(folded)
         for end in range(1, len(folded) + 1):
             for start in range(max(0, end - 12), end):
-                if best[start] is not None and folded[start:end] in self._alone:
+                if best[start] is not None and self._may_stand_beside(folded[start:end]):
                     choice = (*best[start], folded[start:end])
                     if best[end] is None or len(choice) < len(best[end]):
                         best[end] = choice

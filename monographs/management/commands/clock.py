@@ -1,7 +1,6 @@
-"""Does whatever is due: letters about review dates. Runs until stopped, or `--once`."""
+"""Does whatever is due, and sends the letters in the outbox. Runs until stopped, or `--once`."""
 
 import logging
-import signal
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,13 +8,16 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
+from monographs.mail.outbox import send_due
 from monographs.operations.clock import Rounds, tick
+from monographs.operations.sending import keep_sending
+from monographs.operations.stopping import asked_to_stop
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Do whatever is due (letters about review dates), every minute until stopped. Several may run at once."
+    help = "Do whatever is due, every minute until stopped, and send letters all the while. Several may run at once."
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Do what is due now and stop.")
@@ -24,8 +26,9 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, every: int, **options):
         if once:
             self._tell(tick())
+            self._tell(send_due())
             return
-        with _asked_to_stop() as stop:
+        with asked_to_stop() as stop, self._letters_sent(stop):
             self._tell([f"The clock runs: it looks every {every} seconds for what is due."])
             rounds = Rounds()
             while not stop.is_set():
@@ -35,7 +38,20 @@ class Command(BaseCommand):
                     logger.exception("The database does not answer; it is tried again in %s seconds.", every)
                 close_old_connections()
                 stop.wait(every)
-            self._tell(["The clock has stopped, as it was asked to."])
+        self._tell(["The clock has stopped, as it was asked to."])
+
+    @contextmanager
+    def _letters_sent(self, stop: threading.Event) -> Iterator[None]:
+        """Beside the rounds, of which one may take minutes; in the end the letter on its way is finished."""
+        sender = threading.Thread(
+            target=keep_sending, args=(stop,), kwargs={"tell": lambda line: self._tell([line])}, name="letters"
+        )
+        sender.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            sender.join()
 
     def _tell(self, lines: Iterable[str], stop: threading.Event | None = None) -> None:
         """Each line at once, also into a file; no further thing is begun after ``stop``."""
@@ -44,15 +60,3 @@ class Command(BaseCommand):
             self.stdout.flush()
             if stop and stop.is_set():
                 return
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[threading.Event]:
-    """An event that SIGTERM and Ctrl+C set, so that a letter on its way is finished and put down as sent."""
-    stop = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

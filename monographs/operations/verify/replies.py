@@ -9,8 +9,9 @@ from monographs.audit.models import reference
 from monographs.audit.verify import Altered
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
-from monographs.comments.places import place_of
+from monographs.comments.places import places_of, rows_of
 from monographs.comments.redaction import Redaction
+from monographs.comments.unanswered import Unanswered, worked_out
 from monographs.operations.verify.recorded import CHUNK, Recorded
 from monographs.operations.verify.rows import altered, none_missing, only_one, same, same_columns
 
@@ -49,7 +50,10 @@ def check_replies(leaflet: int, recorded: Recorded) -> None:
     redacted = defaultdict(list)
     for step in Redaction.objects.filter(comment__leaflet=leaflet).order_by("pk").iterator(chunk_size=CHUNK):
         redacted[step.comment_id].append(step)
-    seen, places = set(), {None: ""}
+    seen, rows = set(), list(rows_of(leaflet=leaflet))
+    places, kept = places_of(rows), {row.pk for row in rows if row.kept}
+    open_ones = dict(worked_out().filter(leaflet=leaflet).values_list("pk", "at"))
+    there = dict(Unanswered.objects.filter(leaflet=leaflet).values_list("pk", "since"))
     for reply in replies.iterator(chunk_size=CHUNK):
         seen.add(reply.pk)
         said = only_one(reply, recorded.of(reply, "text"))
@@ -58,8 +62,10 @@ def check_replies(leaflet: int, recorded: Recorded) -> None:
         _check_words(reply, said.data["text"], redacted[reply.pk], recorded, erased=bool(erased))
         same(reply, _("whether staff wrote it"), said.by_id, reply.staff_id)
         same(reply, _("the state that was decided"), reply.decided or CommentState.PENDING, reply.state)
-        places[reply.pk] = place_of(reply, places.get(reply.parent_id, ""))
+        keeps = [entry.data["keeps_place"] for entry in recorded.of(reply, "keeps_place")][-1:] == [True]
+        same(reply, _("whether its empty place is kept"), keeps, reply.pk in kept)
         same(reply, _("the place that it has under the leaflet"), places[reply.pk], reply.place)
+        same(reply, _("since when it waits for an answer"), open_ones.get(reply.pk), there.get(reply.pk))
     none_missing(Comment, recorded.rows(Comment, "text"), seen)
 
 

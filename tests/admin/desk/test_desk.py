@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from monographs.admin.desk.piles import desk_of
 from monographs.comments import actions as comments
+from monographs.comments.change_requests import raise_request
 from monographs.operations.clock import tick
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.recalls import send_back
@@ -165,7 +166,7 @@ def test_moderator_sees_waiting_replies_oldest_first(carla):
     make_comment(publication, body="The first.")
     make_comment(publication, body="The second.")
     make_comment(publication, body="The third.", shown=True)
-    assert desk(carla) == {"replies": ["The first.", "The second."]}
+    assert desk(carla) == {"replies": ["The first.", "The second."], "unanswered": ["The third."]}
 
 
 def test_review_dates_come_up_overdue_first(ana, monkeypatch):
@@ -259,21 +260,23 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         schedule(make_approved(make_leaflet(f"Scheduled{number}")))
         publication = make_published(make_leaflet(f"Due{number}", by=writer, next_review_on=in_days(30)))
         comments.submit(publication.leaflet, body="Why?")
+        asked = make_comment(publication, body="How much is a spoon?", shown=True)
+        raise_request(asked, by=everything, section="dosage", words="Say how much a spoon is.")
         for _reader in range(2):
             note_missed(f"wanted{number}", at=timezone.now())
         write_missed()
 
     def look(counted: int):
-        # session, person, permissions of a superuser: none; piles 8 + 1; medicines with a leaflet; texts brought
-        # back 2; letters 4; last acts; and each pile of which not all is shown is counted
-        with django_assert_num_queries(18 + counted):
+        # session, person, permissions of a superuser: none; piles 10 + 1; medicines with a leaflet; texts brought
+        # back 2; letters 6; last acts; and each pile of which not all is shown is counted
+        with django_assert_num_queries(22 + counted):
             return client.get(reverse("admin:index"))
 
     add(0)
-    assert [pile.count for pile in look(0).context["desk"]] == [1] * 8
+    assert [pile.count for pile in look(0).context["desk"]] == [1] * 10
     for number in range(1, 30):
         add(number)
-    assert [pile.count for pile in look(8).context["desk"]] == [30] * 8
+    assert [pile.count for pile in look(10).context["desk"]] == [30] * 10
 
 
 def test_the_side_tells_what_this_person_did_last_and_nobody_else(client, bruno, ana):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from monographs.clinics.models import the_clinic
+from monographs.clinics.models import Clinic, the_clinic
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.staff.actions import save_role
 from tests.admin.people.test_clinic_page import form_of
@@ -18,6 +18,12 @@ from tests.people import make_person
 pytestmark = pytest.mark.django_db
 
 CLINIC = "/admin/monographs/clinic/1/change/"
+
+
+@pytest.fixture(autouse=True)
+def _hours(db):
+    """Somebody has said when replies are read: the form asks for it."""
+    Clinic.objects.update(staffed_hours="Mon-Fri 09:00-17:00")
 
 
 def opened(client: Client, address: str) -> str:

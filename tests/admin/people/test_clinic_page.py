@@ -21,6 +21,12 @@ pytestmark = pytest.mark.django_db
 PAGE = "admin:monographs_clinic_change"
 
 
+@pytest.fixture(autouse=True)
+def _hours(db):
+    """Somebody has said when replies are read: the form asks for it."""
+    Clinic.objects.update(staffed_hours="Mon-Fri 09:00-17:00")
+
+
 @pytest.fixture
 def administrator(client, ada):
     client.force_login(ada)

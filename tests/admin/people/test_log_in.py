@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from monographs.admin.people import log_in
 from monographs.audit.models import Entry
+from monographs.mail.outbox import send_due
 from monographs.operations.clock import tick
 from monographs.staff.attempts import PER_ACCOUNT
 from tests.people import PASSWORD, make_person
@@ -73,7 +74,8 @@ def test_whoever_is_locked_out_gets_one_letter(client, ana):
     for _time in range(PER_ACCOUNT + 3):
         enter(client, password=WRONG)
     told = [line for _time in range(2) for line in tick(at=timezone.now())]
-    assert told == ["Told Ana Author that the account was locked."]
+    assert told == ["Wrote Ana Author that the account was locked."]
+    list(send_due())
     [letter] = mail.outbox
     assert letter.to == ["ana@clinic.example"]
     assert letter.subject == "Your log-in for the leaflets was locked"

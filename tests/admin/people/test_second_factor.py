@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from monographs.audit.models import Entry
+from monographs.mail.outbox import send_due
 from monographs.operations.clock import tick
 from monographs.refusals import Busy
 from monographs.staff import door
@@ -112,7 +113,8 @@ def test_wrong_codes_are_counted_on_record_and_end_in_a_lock_out_with_a_letter(c
     assert "too many tries" in words(locked)
     assert not is_in(client)
     assert verbs() == ["staff.second-factor-failed"] * ASKED_AGAIN + ["staff.locked-out"]
-    assert list(tick(at=timezone.now())) == ["Told Bruno Reader that the account was locked."]
+    assert list(tick(at=timezone.now())) == ["Wrote Bruno Reader that the account was locked."]
+    list(send_due())
     assert len(mail.outbox) == 1
 
 
@@ -357,6 +359,7 @@ def test_whose_password_is_known_is_told_so_after_wrong_codes(client, bruno):
     for _time in range(ASKED_AGAIN):
         give(client, "000000")
     list(tick(at=timezone.now()))
+    list(send_due())
     [letter] = mail.outbox
     assert "somebody knows your password" in letter.body
     assert "a wrong password was given" not in letter.body

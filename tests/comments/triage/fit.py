@@ -63,6 +63,9 @@ def rows_of(label: str, language: str) -> list[Row]:
     written = [json.loads(line) for line in (HERE / f"fitted.{language}.jsonl").read_text(encoding="utf-8").splitlines()]
     messages = [(row["text"], row["labels"]) for row in written]
     messages += [(each.text, each.labels) for each in read("dev", language)]
+    if language == "en":
+        names = (HERE / "names.txt").read_text(encoding="utf-8").splitlines()
+        messages += [(f"the leaflet about {name}", []) for name in names]
     if label == "reaction":  # what somebody in danger feels may be one, too
         messages = [(text, labels) for text, labels in messages if "crisis" not in labels or label in labels]
     random.Random(2).shuffle(messages)  # noqa: S311
@@ -70,7 +73,8 @@ def rows_of(label: str, language: str) -> list[Row]:
 
 
 def write(language: str) -> None:
-    lines = ["# Points of words, in tenths: made by `python -m tests.comments.triage.fit`. Add messages there, not points here."]
+    made = "made by `python -m tests.comments.triage.fit`. Add messages there, not points here."
+    lines = [f"# Points of words, in tenths: {made}"]
     for label, part in WANTED.get(language, WANTED_OF_FEW).items():
         rows = rows_of(label, language)
         start, points = fit(rows, language)

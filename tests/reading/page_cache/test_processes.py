@@ -101,7 +101,7 @@ def test_what_changes_shows_in_every_process_within_a_second(ports):
     comments.approve(reply, by=carla)
     a_second_later()
     assert all_show(ports, "May I take it with milk?")
-    comments.reject(reply, by=carla)
+    comments.reject(reply, by=carla, reason="Not about it.")
     a_second_later()
     assert not any("with milk" in page for page in looks(ports))
 

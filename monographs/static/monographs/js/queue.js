@@ -58,8 +58,30 @@ function press(place, key) {
     return true;
   }
   control.parentElement.open = true;
-  control.parentElement.querySelector("input[type=text], textarea").focus();
+  control.parentElement.querySelector("select, input[type=text], textarea").focus();
   return true;
+}
+
+function choose(item) {
+  const box = item?.querySelector("[data-choose]");
+  if (!box) return false;
+  box.checked = !box.checked;
+  return true;
+}
+
+function showOrHideHelp() {
+  const list = help?.querySelector("[data-queue-keys-list]");
+  if (!list) return false;
+  list.hidden = !list.hidden;
+  return true;
+}
+
+// Whether the key meant something here.
+function act(key, item) {
+  if (key === "?") return showOrHideHelp();
+  if (key === "x") return choose(item);
+  if (key.length !== 1 || !"arsueotp".includes(key)) return false;
+  return press(item, key) || (key === "u" && press(done, key));
 }
 
 document.addEventListener("focusin", (event) => {
@@ -78,11 +100,19 @@ document.addEventListener("keydown", (event) => {
   if (!isInQueue) return;
   if (event.key === "j" || (event.key === "ArrowDown" && (item || event.target === done))) move(1);
   else if (event.key === "k" || (event.key === "ArrowUp" && (item || event.target === done))) move(-1);
-  else if ("arsue".includes(event.key) && event.key.length === 1) {
-    if (!press(item || event.target.closest("[data-queue-done]"), event.key)) return;
-  } else return;
+  else if (!act(event.key, item)) return;
   event.preventDefault();
 });
+
+// The text of a reason that is chosen, to be changed; words of one's own are left alone.
+for (const form of document.querySelectorAll("form[data-reasons]")) {
+  const chosen = form.querySelector("[data-chosen]");
+  const text = form.querySelector("textarea");
+  const texts = [...(chosen?.options ?? [])].map((option) => option.dataset.text ?? "");
+  chosen?.addEventListener("change", () => {
+    if (text.value.trim() === "" || texts.includes(text.value)) text.value = texts[chosen.selectedIndex];
+  });
+}
 
 // A second click on a button that is on its way must not send it again.
 for (const form of document.querySelectorAll("form[data-once]")) {
@@ -96,4 +126,5 @@ window.addEventListener("pageshow", () => {
 });
 
 showHelp();
-(document.querySelector(".queue-refused") || done)?.focus({ preventScroll: true });
+const asked = items.find((item) => `#${item.id}` === location.hash); // after something done with it on the list
+(document.querySelector(".queue-refused") || done || asked)?.focus({ preventScroll: true });

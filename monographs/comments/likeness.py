@@ -1,0 +1,43 @@
+"""The same words sent again and again, however they are cased, parted or decorated.
+
+Compared are whole texts by their plain ratio (Indel distance, `rapidfuzz`): ratios of sorted words or of sets of words
+call "5 tablets 10 mg" and "10 tablets 5 mg" the same. Texts whose numbers differ are never alike: a dose is what they
+say.
+"""
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from monographs.text.letters.folding import fold
+
+ALIKE = 90  # of 100
+SHORTEST = 40  # letters: "Thank you, that helped" is sent by many
+LONGEST, MOST = 2_000, 500  # characters that are compared of a text; texts
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def like_one_of(text: str, recent: Iterable[str]) -> str | None:
+    """The first of ``recent`` (the newest `MOST` of them, newest first) that says nearly the same, or None.
+
+    Too short to tell is never alike.
+    """
+    sought, numbers = _plain(text), _numbers(text)
+    if len(sought) < SHORTEST:
+        return None
+    known = [other for _place, other in zip(range(MOST), recent, strict=False)]
+    plain = [_plain(other) for other in known]
+    for _words, _ratio, place in process.extract_iter(sought, plain, scorer=fuzz.ratio, score_cutoff=ALIKE):
+        if _numbers(known[place]) == numbers:
+            return known[place]
+    return None
+
+
+def _plain(text: str) -> str:
+    return _NOT_A_WORD.sub(" ", fold(text[:LONGEST])).strip()
+
+
+def _numbers(text: str) -> list[str]:
+    return _NUMBER.findall(fold(text[:LONGEST]))

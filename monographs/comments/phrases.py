@@ -1,0 +1,108 @@
+"""Whole words and phrases, found in a text however they are accented, capitalised or parted.
+
+A phrase is words: ``word`` is that word, ``word*`` whatever begins so, ``#`` a number, ``..`` up to `MOST_BETWEEN`
+words of any kind. Chinese and Japanese signs are a word each, as they are written without spaces.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from monographs.text.letters.folding import fold
+
+K = TypeVar("K", bound=Hashable)
+MOST_BETWEEN = 3  # words that ".." may stand for
+_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d"
+_LETTER = rf"[^\W_{_SIGNS}]"
+_WORD = re.compile(rf"[{_SIGNS}]|{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’ʼ](?={_LETTER}))*")
+_IN_A_PHRASE = re.compile(rf"\.\.|#|[{_SIGNS}]|{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’ʼ](?={_LETTER}))*\*?")
+_BETWEEN, _NUMBER = "..", "#"
+
+
+class Word(NamedTuple):
+    """``text[start:end]``, folded."""
+
+    folded: str
+    start: int
+    end: int
+
+
+class Match(NamedTuple, Generic[K]):
+    """``text[start:end]`` is what a phrase matched, ``key`` whose phrase it is."""
+
+    key: K
+    start: int
+    end: int
+
+
+_folded = lru_cache(maxsize=20_000)(fold)
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text, in order. What is left of a word when it is folded may be nothing; that is no word."""
+    found = (Word(_folded(match[0]), *match.span()) for match in _WORD.finditer(text))
+    return [word for word in found if word.folded]
+
+
+def parsed(phrase: str) -> tuple[str, ...]:
+    """The parts of a phrase, folded; empty where it says nothing, or begins or ends with a gap or is nothing else."""
+    parts = []
+    for part in _IN_A_PHRASE.findall(phrase):
+        stem = "*" if part.endswith("*") else ""
+        folded = part if part in (_BETWEEN, _NUMBER) else fold(part.removesuffix("*")) + stem
+        parts.append(folded)
+    says_something = any(part not in (_BETWEEN, _NUMBER) and len(part.removesuffix("*")) > 0 for part in parts)
+    return tuple(parts) if says_something and _BETWEEN not in (parts[0], parts[-1]) else ()
+
+
+class Phrases(Generic[K]):
+    """Look-up of many phrases at once; its work grows with the text, not with the number of phrases."""
+
+    def __init__(self, phrases: Iterable[tuple[str | tuple[str, ...], K]]):
+        """A phrase as it is written above, or its folded words, which are only themselves."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], K]]] = {}
+        for phrase, key in phrases:
+            if parts := parsed(phrase) if isinstance(phrase, str) else phrase:
+                self._by_first.setdefault(parts[0], []).append((parts, key))
+        stems = {len(first) - 1 for first in self._by_first if first.endswith("*")}
+        self._stems = tuple(sorted(stems))
+
+    def find(self, words: list[Word]) -> Iterator[Match[K]]:
+        """Every phrase at every place of `words_of` a text; of one phrase at one place the shortest stretch."""
+        for place, word in enumerate(words):
+            for first in self._firsts(word.folded):
+                for parts, key in self._by_first[first]:
+                    end = _end(words, place + 1, parts, 1)
+                    if end:
+                        yield Match(key, word.start, words[end - 1].end)
+
+    def _firsts(self, folded: str) -> Iterator[str]:
+        if folded in self._by_first:
+            yield folded
+        if folded[0].isdigit() and _NUMBER in self._by_first:
+            yield _NUMBER
+        for length in self._stems:
+            if len(folded) >= length and (stem := f"{folded[:length]}*") in self._by_first:
+                yield stem
+
+
+def _end(words: list[Word], place: int, parts: tuple[str, ...], number: int) -> int:
+    """The place behind the last word of a phrase whose parts from ``number`` on begin at ``place``; 0 for none."""
+    if number == len(parts):
+        return place
+    if parts[number] == _BETWEEN:
+        for skipped in range(MOST_BETWEEN + 1):
+            if end := _end(words, place + skipped, parts, number + 1):
+                return end
+        return 0
+    if place >= len(words) or not _fits(parts[number], words[place].folded):
+        return 0
+    return _end(words, place + 1, parts, number + 1)
+
+
+def _fits(part: str, folded: str) -> bool:
+    if part == _NUMBER:
+        return folded[0].isdigit()
+    return folded.startswith(part[:-1]) if part.endswith("*") else folded == part

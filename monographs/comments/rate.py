@@ -1,0 +1,79 @@
+"""How much one address may send: more than that in a short time is nobody's question.
+
+An address is known only hidden, under the key of the day (`audit.readers`): so a day's count ends with the day (UTC),
+and thirty days later nobody can tell whose it was. Counted are rows along the index of the hidden address, at most as
+many as the limit of a day, so that the work is the same after ten thousand replies; past the limit nothing is written.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from monographs.comments.models import Comment
+from monographs.refusals import TooMany
+
+REPLY, REPORT = "reply", "report"
+
+
+class Limits(NamedTuple):
+    """At most ``most`` in ``within``, and ``a_day`` in all."""
+
+    most: int
+    within: dt.timedelta
+    a_day: int
+
+
+LIMITS: Mapping[str, Limits] = {
+    REPLY: Limits(5, dt.timedelta(minutes=10), 20),
+    REPORT: Limits(10, dt.timedelta(minutes=10), 30),
+}
+"""By what is sent. A waiting room may share one address, so these are no limits of one person."""
+
+
+def check_rate(hidden: str, at: dt.datetime, *, kind: str = REPLY, rows: QuerySet | None = None) -> None:
+    """Raise TooMany if so much came from this hidden address (`audit.readers.hidden_address`) before ``at``.
+
+    ``rows`` have ``hidden_address`` (indexed) and ``at``: replies, unless told. One query; must run inside the verb, so
+    that of many at once no more get in. "" (no address is known) is never limited.
+    """
+    if not hidden:
+        return
+    limits = LIMITS[kind]
+    counted = Comment.objects.all() if rows is None else rows
+    found = counted.filter(hidden_address=hidden, at__lte=at).order_by("-at")
+    moments = list(found.values_list("at", flat=True)[: max(limits.a_day, limits.most)])
+    if len(moments) >= limits.a_day:
+        midnight = (at.astimezone(dt.UTC) + dt.timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        raise TooMany(_sentence_of_the_day(kind), retry_after=int((midnight - at).total_seconds()) + 1)
+    recent = [moment for moment in moments if moment > at - limits.within]
+    if len(recent) >= limits.most:
+        free_at = recent[limits.most - 1] + limits.within
+        raise TooMany(_sentence(kind, limits), retry_after=max(1, int((free_at - at).total_seconds()) + 1))
+
+
+def _sentence(kind: str, limits: Limits) -> str:
+    minutes = {"minutes": int(limits.within.total_seconds() // 60)}
+    if kind == REPORT:
+        return (
+            _("Many reports came from your connection just now. Please wait %(minutes)s minutes and send yours again.")
+            % minutes
+        )
+    return (
+        _(
+            "Many replies came from your connection just now. Please wait %(minutes)s minutes and send yours again; "
+            "your words are kept in the form. If it is urgent, use the numbers beside the form."
+        )
+        % minutes
+    )
+
+
+def _sentence_of_the_day(kind: str) -> str:
+    if kind == REPORT:
+        return _("Very many reports came from your connection today. Please send yours tomorrow.")
+    return _(
+        "Very many replies came from your connection today. Please send yours tomorrow, or call the clinic; if it is "
+        "urgent, use the numbers beside the form."
+    )

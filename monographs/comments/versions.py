@@ -1,0 +1,47 @@
+"""Which version of a leaflet a reply is about: the one that stood in its writer's window."""
+
+import datetime as dt
+
+from django.db.models import BigIntegerField, DateTimeField
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
+from monographs.publication.showings import Showing
+from monographs.refusals import Conflict
+
+FORM_GOOD_FOR = dt.timedelta(hours=25)  # a form's day (`reading.reply_form`), and the hour that it was made in
+
+
+def version_read(leaflet: Leaflet, read: int | None, *, at: dt.datetime) -> int:
+    """The version that a reply is about: what its writer had open, shown within a form's age, else what is shown."""
+    shown = list(_SHOWN.rows(leaflet=leaflet.pk, at=at, since=at - FORM_GOOD_FOR))
+    now = next((publication for publication, ends_at in shown if ends_at > at), None)
+    if not now:
+        raise Conflict(_("This leaflet is not shown any more, so replies are closed."))
+    if read and all(read != publication for publication, _ends_at in shown):
+        raise Conflict(
+            _("The version of the leaflet that you had open is not shown any more. Please look at it again, and send.")
+        )
+    return read or now
+
+
+def shown_now(leaflet: Leaflet) -> int | None:
+    """The publication that patients read at this moment."""
+    at = timezone.now()
+    return next((publication for publication, _ends_at in _SHOWN.rows(leaflet=leaflet.pk, at=at, since=at)), None)
+
+
+_SHOWN = Prepared(
+    lambda: (
+        Showing.objects.filter(
+            leaflet=Given("leaflet", BigIntegerField()),
+            starts_at__lte=Given("at", DateTimeField()),
+            ends_at__gt=Given("since", DateTimeField()),
+            publication__revision__isnull=False,
+        )
+        .order_by("-starts_at")
+        .values_list("publication_id", "ends_at")
+    )
+)

@@ -1,0 +1,52 @@
+"""A leaflet as the page shows it, ready to become a file."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+from monographs.paper.blocks import Block
+from monographs.paper.reading import read_blocks
+
+
+@dataclass(frozen=True)
+class Article:
+    """``html`` is the article as the page shows it, with what stands above it (a warning, an alert). ``foot`` stands
+    on each sheet, ``page_of`` beside it: "Page {page} of {pages}". ``address`` is this version's permanent one
+    ("": none), ``on`` the day from which it has been shown. ``language`` is the leaflet's own, ``author`` the
+    clinic's name.
+    """
+
+    html: str
+    title: str
+    language: str
+    author: str
+    foot: str
+    page_of: str
+    address: str = ""
+    qr_alt: str = ""
+    on: dt.date | None = None
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return read_blocks(self.html)
+
+    def digest(self, kind: str) -> str:
+        """SHA-256 of all that a file of this kind is made of, the program that makes it included."""
+        parts = [kind, _program(), *(repr(getattr(self, field.name)) for field in fields(self))]
+        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+_FILES = ("*.py", "*.typ", "fonts/*.ttf")
+_known_program: list[str] = []
+
+
+def _program() -> str:
+    """SHA-256 of this room's files, read once in a process."""
+    if not _known_program:
+        folder, digest = Path(__file__).parent, hashlib.sha256()
+        for path in sorted(path for pattern in _FILES for path in folder.glob(pattern)):
+            digest.update(path.name.encode() + path.read_bytes())
+        _known_program.append(digest.hexdigest())
+    return _known_program[0]

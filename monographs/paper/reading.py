@@ -1,0 +1,301 @@
+"""From the article's HTML, as the page shows it, to blocks.
+
+The HTML is our own templates' around the sanitiser's, so it is read by Python's parser of HTML and no guess is made:
+tags that are not known here are passed through, their words are kept. Left out is what paper leaves out (print.css):
+the contents, which a PDF and a book have of their own, buttons, and links beside the dates.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from html.parser import HTMLParser
+
+from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Run, Table
+from monographs.text.order.letters import text_direction
+
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+_LEFT_OUT = {"nav", "script", "style", "button", "form", "svg", "template"}
+_LEFT_OUT_CLASSES = {"tools", "visually-hidden", "unseen", "contents"}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "figcaption", "footer",
+    "header", "hr", "li", "main", "ol", "p", "section", "summary", "table", "ul", *_HEADINGS,
+}  # fmt: skip
+_LOOKS = {"eyebrow": "eyebrow", "brands": "small", "class": "small", "small": "small", "when": "small"}
+_BOXES = {"key-facts": "key-facts", "care-emergency": "emergency", "care-today": "today", "care-tell": "tell",
+          "banner-strong": "strong", "banner": "banner"}  # fmt: skip
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_AROUND_A_LINE_END = re.compile(r" ?\x00 ?")
+_UNSEEN = "\u2066\u2067\u2069\u202d\u202e\u202c"
+_SPACE_AT_THE_START = re.compile(f"^([{_UNSEEN}]*) ")
+_OPENS = {
+    ("ltr", False): "\u2066",
+    ("rtl", False): "\u2067",
+    ("ltr", True): "\u2066\u202d",
+    ("rtl", True): "\u2067\u202e",
+}
+
+
+@dataclass(eq=False)
+class _Element:
+    name: str
+    attributes: dict[str, str]
+    parts: list["_Element | str"] = field(default_factory=list)
+
+    @cached_property
+    def classes(self) -> set[str]:
+        return set(self.attributes.get("class", "").split())
+
+    @cached_property
+    def holds_blocks(self) -> bool:
+        """Whether it is a block or has one within it."""
+        return self.name in _BLOCKS or any(not isinstance(part, str) and part.holds_blocks for part in self.parts)
+
+    @cached_property
+    def is_left_out(self) -> bool:
+        return (
+            self.name in _LEFT_OUT
+            or "hidden" in self.attributes
+            or self.attributes.get("aria-hidden") == "true"
+            or bool(self.classes & _LEFT_OUT_CLASSES)
+        )
+
+    def elements(self, *names: str) -> list["_Element"]:
+        """All within it that have one of these names, in order, not looking into those found."""
+        found = []
+        for part in self.parts:
+            if isinstance(part, _Element):
+                found += [part] if part.name in names else part.elements(*names)
+        return found
+
+
+class _Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.root = _Element("", {})
+        self._path = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = _Element(tag, {name: value or "" for name, value in attrs})
+        self._path[-1].parts.append(element)
+        if tag not in _VOID:
+            self._path.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._path[-1].parts.append(_Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(element.name == tag for element in self._path[1:]):
+            while self._path.pop().name != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        self._path[-1].parts.append(data)
+
+
+def read_blocks(html: str) -> tuple[Block, ...]:
+    """The blocks of an article, its headings without a gap between two levels."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(_without_gaps(_blocks(reader.root.parts), [0]))
+
+
+def read_inline(html: str) -> Inline:
+    """The words of one line of HTML."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return _tidy(_runs(reader.root.parts, Run("")))
+
+
+def _without_gaps(blocks: Iterable[Block], last: list[int]) -> Iterator[Block]:
+    """PDF/UA-1 (ISO 14289-1, 7.4.2): levels of headings go down by one."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            last[0] = min(block.level, last[0] + 1)
+            yield replace(block, level=last[0])
+        elif isinstance(block, Box):
+            yield replace(block, blocks=tuple(_without_gaps(block.blocks, last)))
+        elif isinstance(block, Items):
+            yield replace(block, items=tuple(tuple(_without_gaps(item, last)) for item in block.items))
+        else:
+            yield block
+
+
+def _blocks(parts: Iterable[_Element | str]) -> Iterator[Block]:
+    """Blocks in order; words between them are paragraphs."""
+    line: list[_Element | str] = []
+    for part in parts:
+        if isinstance(part, _Element) and part.is_left_out:
+            continue
+        if isinstance(part, str) or not part.holds_blocks:
+            line.append(part)
+            continue
+        yield from _paragraph(line)
+        line = []
+        yield from _of_element(part)
+    yield from _paragraph(line)
+
+
+def _paragraph(parts: list[_Element | str], look: str = "") -> Iterator[Paragraph]:
+    if inline := _tidy(_runs(parts, Run(""))):
+        yield Paragraph(inline, look)
+
+
+def _of_element(element: _Element) -> Iterator[Block]:
+    look = next((look for name, look in _BOXES.items() if name in element.classes), "")
+    if look:
+        yield Box(look, tuple(_blocks(element.parts if element.name != "p" else [_as(element, "div")])))
+    elif element.name in _HEADINGS:
+        yield Heading(_HEADINGS[element.name], _tidy(_runs(element.parts, Run(""))))
+    elif element.name in ("ul", "ol"):
+        yield _items(element)
+    elif element.name == "table":
+        yield _table(element)
+    elif element.name == "hr":
+        yield Line()
+    elif element.name == "dl":
+        yield from _facts(element)
+    elif "print-only" in element.classes:
+        yield Address(_tidy(_runs(element.parts, Run(""))))
+    elif any(part.holds_blocks for part in element.parts if isinstance(part, _Element)):
+        yield from _blocks(element.parts)
+    else:
+        found = next((look for name, look in _LOOKS.items() if name in element.classes), "")
+        yield from _paragraph(element.parts, found)
+
+
+def _as(element: _Element, name: str) -> _Element:
+    return _Element(name, {}, element.parts)
+
+
+def _items(element: _Element) -> Items:
+    items, labels = [], []
+    for number, item in enumerate(element.elements("li"), start=1):
+        parts, label = item.parts, f"{number}."
+        if element.name == "ul":
+            label, parts = _number(item)
+        items.append(tuple(_blocks(parts)))
+        labels.append(label)
+    return Items(tuple(items), tuple(labels) if any(labels) else ())
+
+
+def _number(item: _Element) -> tuple[str, list[_Element | str]]:
+    """The typed number of an item, and what stands behind it. It may stand in an isolate or a paragraph of its own."""
+    holder = item
+    while True:
+        first = next((part for part in holder.parts if not isinstance(part, str) or part.strip()), None)
+        if not isinstance(first, _Element):
+            return "", item.parts
+        if first.classes == {"number"}:
+            break
+        if first.name not in ("p", "bdi", "strong"):
+            return "", item.parts
+        holder = first
+    label = "".join(run.text for run in _tidy(_runs(first.parts, Run(""))))
+    return label, [part for part in _without(item, first).parts]
+
+
+def _without(element: _Element, gone: _Element) -> _Element:
+    parts = [part if isinstance(part, str) else _without(part, gone) for part in element.parts if part is not gone]
+    return _Element(element.name, element.attributes, parts)
+
+
+def _table(element: _Element) -> Table:
+    rows = []
+    for row in element.elements("tr"):
+        cells = row.elements("td", "th")
+        rows.append((all(cell.name == "th" for cell in cells), tuple(_tidy(_runs(c.parts, Run(""))) for c in cells)))
+    if rows and rows[0][0]:
+        return Table(rows[0][1], tuple(cells for _is_head, cells in rows[1:]))
+    return Table((), tuple(cells for _is_head, cells in rows))
+
+
+def _facts(element: _Element) -> Iterator[Paragraph]:
+    """Names and values, a paragraph each; links beside a value are for screens."""
+    name: Inline = ()
+    for one in element.elements("dt", "dd"):
+        if one.name == "dt":
+            name = _tidy(_runs(one.parts, Run("", is_bold=True)))
+        else:
+            value = _tidy(_runs([p for p in one.parts if isinstance(p, str) or p.name != "a"], Run("")))
+            yield Paragraph((*name, Run(": ", is_bold=True), *value), "small")
+
+
+# --- Words ---
+
+
+def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture]:
+    for part in parts:
+        if isinstance(part, str):
+            yield replace(look, text=part)
+        elif part.name == "br":
+            yield replace(look, text="\x00")  # a line end that is meant: `_tidy` makes it one
+        elif part.name == "img":
+            yield Picture(part.attributes.get("src", ""), " ".join(part.attributes.get("alt", "").split()))
+        elif not part.is_left_out:
+            yield from _in_its_order(part, _look_of(part, look))
+
+
+def _look_of(element: _Element, look: Run) -> Run:
+    if element.name in ("strong", "b", "dt", "th"):
+        return replace(look, is_bold=True)
+    if element.name in ("em", "i"):
+        return replace(look, is_italic=True)
+    if element.name == "a" and element.attributes.get("href", "").startswith(
+        ("http://", "https://", "mailto:", "tel:")
+    ):
+        return replace(look, href=element.attributes["href"])
+    return look
+
+
+def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture]:
+    """An element's words, between Unicode's signs where HTML says that they keep their own order."""
+    inside = list(_runs(element.parts, look))
+    named = element.attributes.get("dir", "auto" if element.name == "bdi" else "")
+    if not named:
+        yield from inside
+        return
+    words = "".join(one.text for one in inside if isinstance(one, Run))
+    own = named if named in ("ltr", "rtl") else text_direction(words)
+    is_forced = element.name == "bdo"
+    yield replace(look, text=_OPENS[own, is_forced])
+    yield from inside
+    yield replace(look, text="\u202c\u2069" if is_forced else "\u2069")
+
+
+def _tidy(runs: Iterable[Run | Picture]) -> Inline:
+    """Spaces as HTML shows them: one between words, none at the ends of lines; runs of one look are one."""
+    tidy: list[Run | Picture] = []
+    ends_in_space = True
+    for run in runs:
+        if isinstance(run, Picture):
+            tidy.append(run)
+            ends_in_space = False
+            continue
+        text = _AROUND_A_LINE_END.sub("\n", _SPACES.sub(" ", run.text))
+        if ends_in_space:
+            text = _SPACE_AT_THE_START.sub(r"\1", text)
+        if not text:
+            continue
+        words = text.rstrip(_UNSEEN)
+        ends_in_space = words.endswith((" ", "\n")) if words else ends_in_space
+        last = tidy[-1] if tidy else None
+        if isinstance(last, Run) and _look(last) == _look(run):
+            before = last.text.rstrip(" ") if text[0] == "\n" else last.text
+            tidy[-1] = replace(last, text=before + text)
+        else:
+            tidy.append(replace(run, text=text))
+    while tidy and isinstance(tidy[-1], Run):
+        kept = tidy[-1].text.rstrip(" \n")
+        if kept:
+            tidy[-1] = replace(tidy[-1], text=kept)
+            break
+        tidy.pop()
+    return tuple(tidy)
+
+
+def _look(run: Run) -> tuple[bool, bool, str]:
+    return run.is_bold, run.is_italic, run.href

@@ -1,0 +1,270 @@
+"""Blocks as data for the typesetter (``leaflet.typ``): plain JSON, in which words are strings and never markup.
+
+Here is decided what paper needs and a screen does not: what is held together at a line's end, which words are too
+long for their column and may be parted after all, and which tables are too wide and become "head: value", a line
+each. Lengths are in points (pt), of a column in which every sign has its place.
+"""
+
+from dataclasses import dataclass, field
+
+from monographs.paper import signs
+from monographs.paper.blocks import (
+    Address,
+    Block,
+    Box,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    words_of,
+)
+from monographs.paper.pictures import ReadPicture, measure
+from monographs.paper.typefaces import width
+from monographs.text.letters.printed import printed_signs
+
+SIZES = (12, 16, 20, 24, 28)
+"""Sizes of print in pt; from 16 on it is large print (RNIB and UKAAF, "Clear print and large print")."""
+
+PAPER = (595.28, 841.89)  # A4, pt
+_MARGIN = 51.0  # pt, 18 mm
+_MOST_OF_A_PAGE = 0.45  # of its height for one picture
+_PIXEL = 0.48  # pt: 150 pixels an inch
+_HEADINGS = {1: 1.75, 2: 1.3, 3: 1.12, 4: 1.0, 5: 1.0, 6: 1.0}  # em
+_LARGE_HEADINGS = {1: 1.35, 2: 1.15, 3: 1.05, 4: 1.0, 5: 1.0, 6: 1.0}
+_BOX_INSET, _INDENT, _CELL_INSET = 14.0, 1.3, 5.0  # pt, em, pt
+_MOST_IN_A_CELL = 0.4  # of the column: a picture
+_HYPHENATED = {"cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr", "uk", "ga"}  # typst has their patterns
+_ADDRESS_SIZE = 0.85  # em
+
+_BROADEST = 1.6  # em: no sign is wider
+
+
+@dataclass
+class Sheet:
+    """``data`` is JSON for the template; ``files`` are the pictures it names."""
+
+    data: dict
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def make_sheet(
+    blocks: tuple[Block, ...], *, language: str, size: int, read_picture: ReadPicture, direction: str
+) -> Sheet:
+    """The data of a sheet in ``size`` pt. What stands in the foot comes with the caller's ``data``."""
+    maker = _Maker(language, size, read_picture, direction)
+    return Sheet({"blocks": [one for block in blocks for one in maker.block(block, maker.column)]}, maker.files)
+
+
+def margins(size: int, foot: str) -> tuple[float, float, float]:
+    """Margin of the page, size of its foot and margin at the bottom, all in pt: the foot may need several lines."""
+    foot_size = 9.0 if size < SIZES[1] else float(SIZES[1])
+    lines = 1 + int(width(foot) * foot_size / ((PAPER[0] - 2 * _MARGIN) * 0.66))
+    return _MARGIN, foot_size, _MARGIN + foot_size * 1.5 * lines
+
+
+class _Maker:
+    def __init__(self, language: str, size: int, read_picture: ReadPicture, direction: str):
+        self.language, self.size, self.files = language.split("-")[0], size, {}
+        self.column = PAPER[0] - 2 * _MARGIN
+        self._read_picture, self._direction = read_picture, direction
+        self._headings = _HEADINGS if size < SIZES[1] else _LARGE_HEADINGS
+        letters, others = printed_signs()
+        self._letters, self._known = letters | {"\n"}, letters | others | {"\n"}
+
+    def block(self, block: Block, room: float) -> list[dict]:
+        """``room`` is the width of the column that the block stands in."""
+        match block:
+            case Heading(level, inline):
+                em = self._headings[level]
+                return [{"t": "heading", "level": level, "size": em, "x": self.inline(inline, room, em)}]
+            case Paragraph(inline, look):
+                return [{"t": "paragraph", "look": look, "x": self.inline(inline, room)}]
+            case Address(inline):
+                return [{"t": "address", "x": self.inline(inline, room - 90, _ADDRESS_SIZE)}]
+            case Items():
+                return [self._items(block, room)]
+            case Table():
+                return self._table(block, room)
+            case Box(look, blocks):
+                inner = room - 2 * _BOX_INSET
+                return [{"t": "box", "look": look, "x": [one for part in blocks for one in self.block(part, inner)]}]
+            case Line():
+                return [{"t": "line"}]
+        raise TypeError(block)
+
+    def _items(self, items: Items, room: float) -> dict:
+        indent = self.size * max([_INDENT, *(0.4 + width(label) for label in items.labels)])
+        parts = [[one for block in item for one in self.block(block, room - indent)] for item in items.items]
+        labels = [self._words(label) for label in items.labels]
+        return {"t": "items", "x": parts, "labels": labels, "indent": indent}
+
+    # --- Words ---
+
+    def inline(self, inline: Inline, room: float, em: float = 1.0) -> list[dict]:
+        found: list[dict] = []
+        for one in inline:
+            if isinstance(one, Picture):
+                found += self._picture(one, room)
+            else:
+                found += self._run(one, room, em)
+        return found
+
+    def _run(self, run: Run, room: float, em: float) -> list[dict]:
+        look = {name: 1 for name, has in (("b", run.is_bold), ("i", run.is_italic)) if has}
+        if run.href:
+            look["u"] = run.href
+        found = [{"s": piece, **look, **more} for piece, more in self._pieces(self._words(run.text), room, em)]
+        if run.href.startswith(("http://", "https://")) and run.href not in run.text:
+            target = f" \u2066({signs.cleaned(run.href)})\u2069"
+            found += [{"s": piece, "small": 1, **more} for piece, more in self._pieces(target, room, em)]
+        return found
+
+    def _words(self, text: str) -> str:
+        text = signs.cleaned(text)
+        if self.language != "zh":
+            text = signs.spelt_out(text, self._known)
+        return signs.held_together(text)
+
+    def _pieces(self, text: str, room: float, em: float) -> list[tuple[str, dict]]:
+        """The text in pieces: words too long for their line may be parted; signs of another face stand upright."""
+        if max(map(len, text.split(" "))) * _BROADEST * self.size * em <= room:
+            return self._in_faces(text)
+        found: list[tuple[str, dict]] = []
+        for number, word in enumerate(text.split(" ")):
+            space = " " if number else ""
+            if width(word) * self.size * em <= room:
+                _add(found, space + word, {})
+            else:
+                if space:
+                    _add(found, space, {})
+                for piece, more in self._parted(word, room / (self.size * em)):
+                    _add(found, piece, more)
+        return [(piece, {**more, **face}) for text, more in found for piece, face in self._in_faces(text)]
+
+    def _parted(self, word: str, most: float) -> list[tuple[str, dict]]:
+        """A word that does not fit ``most`` em: at its own hyphens and spaces; else by syllables; else anywhere."""
+        pieces = word.replace(signs.HYPHEN, "-" + signs.MAY_BREAK).replace(signs.NO_BREAK, " ")
+        pieces = pieces.replace("/", "/" + signs.MAY_BREAK)
+        found: list[tuple[str, dict]] = []
+        for number, piece in enumerate(pieces.split(signs.MAY_BREAK)):
+            before = signs.MAY_BREAK if number else ""
+            if width(piece) <= most:
+                _add(found, before + piece, {})
+            elif self.language in _HYPHENATED and piece.strip(",.;:!?()").isalpha():
+                _add(found, before, {})
+                _add(found, piece, {"h": 1})
+            else:
+                _add(found, before + signs.MAY_BREAK.join(_cut(piece, most)), {})
+        return found
+
+    def _in_faces(self, text: str) -> list[tuple[str, dict]]:
+        """Signs that the faces of words lack, apart: their own face has no italics."""
+        if self.language == "zh" or text.isascii() or self._letters.issuperset(text):
+            return [(text, {})]
+        found: list[tuple[str, dict]] = []
+        for sign in text:
+            _add(found, sign, {} if sign in self._letters else {"m": 1})
+        return found
+
+    # --- Tables ---
+
+    def _table(self, table: Table, room: float) -> list[dict]:
+        rows = [row for row in (table.head, *table.rows) if row]
+        columns = max(map(len, rows), default=0)
+        least = [
+            max((self._least(row[place]) for row in rows if place < len(row)), default=0.0) for place in range(columns)
+        ]
+        whole = [
+            max((self._whole(row[place]) for row in rows if place < len(row)), default=0.0) for place in range(columns)
+        ]
+        insets = 2 * _CELL_INSET * columns
+        if not columns or sum(least) + insets > room:
+            return self._stacked(table, room)
+        widths = _shared_out(least, whole, room - insets)
+        made = [[self.inline(cell, widths[place]) for place, cell in enumerate(row)] for row in rows]
+        for row in made:
+            row += [[]] * (columns - len(row))
+        return [{
+            "t": "table", "widths": [one + 2 * _CELL_INSET for one in widths],
+            "head": made[0] if table.head else [], "rows": made[1:] if table.head else made,
+        }]  # fmt: skip
+
+    def _least(self, cell: Inline) -> float:
+        """pt that a cell needs so that no word is parted."""
+        if any(isinstance(one, Picture) for one in cell):
+            return self.column * _MOST_IN_A_CELL
+        words = self._words(words_of(cell)).replace("\n", " ").split(" ")
+        return max(width(word) for word in words) * self.size + 0.5
+
+    def _whole(self, cell: Inline) -> float:
+        lines = self._words(words_of(cell)).split("\n")
+        return max(max(map(width, lines)) * self.size + 0.5, self._least(cell))
+
+    def _stacked(self, table: Table, room: float) -> list[dict]:
+        """Each row as a group of lines, "head: value"."""
+        heads = [self._before_a_value(cell) for cell in table.head]
+        groups = []
+        for row in table.rows:
+            lines = []
+            for place, cell in enumerate(row):
+                if words_of(cell).strip() or any(isinstance(one, Picture) for one in cell):
+                    head = heads[place] if place < len(heads) else ()
+                    lines.append(self.inline((*head, *cell), room))
+            if lines:
+                groups.append(lines)
+        if not table.rows and table.head:
+            groups.append([self.inline(cell, room) for cell in table.head if cell])
+        return [{"t": "stacked", "x": groups}]
+
+    def _before_a_value(self, cell: Inline) -> Inline:
+        words = words_of(cell).strip()
+        if not words:
+            return ()
+        ends = signs.plain_again(words)[-1:] in ":;?!؟؛：？"
+        bold = tuple(Run(one.text, True, one.is_italic, one.href) if isinstance(one, Run) else one for one in cell)
+        return (*bold, Run(" " if ends else ": ", True))
+
+    # --- Pictures ---
+
+    def _picture(self, picture: Picture, room: float) -> list[dict]:
+        data = self._read_picture(picture.src)
+        found = measure(data) if data else None
+        if not found:
+            return self._run(Run(f"[{picture.alt}]", is_italic=True), room, 1.0) if picture.alt else []
+        ending, (wide, high) = found
+        pt_wide = min(room, wide * _PIXEL, PAPER[1] * _MOST_OF_A_PAGE * wide / high)
+        name = f"picture-{len(self.files)}.{ending}"
+        self.files[name] = data
+        return [{"picture": name, "alt": self._words(picture.alt), "width": pt_wide}]
+
+
+def _add(found: list[tuple[str, dict]], text: str, look: dict) -> None:
+    if found and found[-1][1] == look:
+        found[-1] = found[-1][0] + text, look
+    elif text:
+        found.append((text, look))
+
+
+def _cut(word: str, most: float) -> list[str]:
+    """A word in pieces that fit."""
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and width(pieces[-1] + sign) > most * 0.95:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces
+
+
+def _shared_out(least: list[float], whole: list[float], room: float) -> list[float]:
+    """The widths of columns: as wide as their longest line if there is room, else no narrower than their longest
+    word.
+    """
+    if sum(whole) <= room:
+        return whole
+    spare = room - sum(least)
+    wanted = sum(w - n for w, n in zip(whole, least, strict=True)) or 1.0
+    return [n + spare * (w - n) / wanted for w, n in zip(whole, least, strict=True)]

@@ -1,0 +1,177 @@
+"""The leaflet as a file: PDF, large print, plain text, EPUB; what is shown now, or one version at its permanent
+address.
+"""
+
+import logging
+from pathlib import Path
+
+import typst
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from monographs.files.digests import Checked, NotWhole
+from monographs.files.pictures import PictureName
+from monographs.paper.article import Article
+from monographs.paper.epub import make_epub
+from monographs.paper.pdf import TooMany, make_pdf
+from monographs.paper.plain import plain_text
+from monographs.paper.sheet import SIZES
+from monographs.paper.shelf import Shelf
+from monographs.paper.typefaces import can_set
+from monographs.publication.models import Page, Publication
+from monographs.reading.archive import find_version
+from monographs.reading.leaflet import article, is_late_at, notice, page_of
+from monographs.reading.patterns import pattern
+from monographs.reading.public import Site, public_page, show
+from monographs.refusals import Busy
+from monographs.text.amounts.dates import in_words
+from monographs.text.markup.markdown import direction
+from monographs.text.order.isolates import marked
+
+USUAL, *LARGE = SIZES
+_SHELF_BYTES = 12 * 1024 * 1024  # some 150 leaflets; a page of the page cache is kept there once more
+
+_shelf = Shelf(_SHELF_BYTES)
+_checked = Checked()
+logger = logging.getLogger(__name__)
+
+
+@public_page
+def leaflet_pdf(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
+    return _pdf(request, site, slug, number, USUAL)
+
+
+@public_page(uses=["size"])
+def large_print(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
+    """In 16, 20, 24 or 28 pt (``?size=``)."""
+    size = request.GET.get("size", str(LARGE[0]))
+    if size not in map(str, LARGE):
+        raise Http404
+    return _pdf(request, site, slug, number, int(size))
+
+
+@public_page
+def leaflet_text(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
+    found = _article(request, site, slug, number)
+    return _file(found, plain_text(found).encode(), "text/plain; charset=utf-8", f"{slug}.txt")
+
+
+@public_page
+def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
+    found = _article(request, site, slug, number)
+    with translation.override(found.language):
+        contents = _("In this leaflet")
+    book = _shelf.get(found.digest("epub"), lambda: make_epub(found, read_picture=_picture, contents=contents))
+    return _file(found, book, "application/epub+zip", f"{slug}.epub")
+
+
+def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) -> HttpResponse:
+    found = _article(request, site, slug, number)
+    if not can_set(found.language):
+        context = {"slug": slug, "title": found.title}
+        return show("reading/no_pdf.html", context, site=site, language=found.language, status=404)
+    try:
+        made = _shelf.get(found.digest(f"pdf {size}"), lambda: _made(found, size))
+    except TooMany as error:
+        raise Busy(_("Many leaflets are being printed. Please ask again in a while.")) from error
+    return _file(found, made, "application/pdf", f"{slug}.pdf")
+
+
+def _made(found: Article, size: int) -> bytes:
+    """The PDF; without its pictures, whose words stand in for them, where one of them can't be set."""
+    try:
+        return make_pdf(found, size=size, read_picture=_picture)
+    except typst.TypstError as error:
+        logger.error("The leaflet “%s” has a PDF without pictures: %s", found.title, error.message)
+        return make_pdf(found, size=size, read_picture=lambda _address: None)
+
+
+def _picture(address: str) -> bytes | None:
+    """A picture of our own, whole; None for any other."""
+    path = address.partition("/media/")[2]
+    name = PictureName.parse(path)
+    if not name:
+        return None
+    try:
+        return _checked.read(Path(default_storage.path(path)), name.digest)
+    except (FileNotFoundError, NotWhole):
+        return None
+
+
+def _file(found: Article, data: bytes, kind: str, name: str) -> HttpResponse:
+    """``noindex``: search engines show the page."""
+    return HttpResponse(
+        data,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"', "Content-Language": found.language,
+            "X-Robots-Tag": "noindex",
+        },
+    )  # fmt: skip
+
+
+# --- What stands in it ---
+
+
+def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Article:
+    """What is shown now, a notice included; or the version ``number``, under what it is now. Raises Http404."""
+    if number:
+        version = find_version(site, slug, number)
+        with translation.override(version.page.publication.leaflet.language):
+            context = {"period": version.period, "current": version.current, "slug": slug}
+            context |= {"title": version.page.publication.revision.heading.title}
+            context |= {"version": version.page.publication.version}
+            is_shown = version.period.until is None
+            above = "" if is_shown else render_to_string("reading/about_version.html", context)
+            return _leaflet(request, version.site, version.page, above=above, is_overdue=False)
+    page = page_of(slug, site.at)
+    with translation.override(page.publication.leaflet.language):
+        if not page.publication.revision_id:
+            return _notice(site, page)
+        return _leaflet(request, site, page, is_overdue=is_late_at(page.publication, site))
+
+
+def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, above: str = "") -> Article:
+    publication, language = page.publication, page.publication.leaflet.language
+    words = article(page, request, site)
+    shape = {"is_overdue": is_overdue, "has_tools": False, "same_clinic": site.same_clinic, "language": language}
+    html = pattern("reading/article.html").filled(words, shape, clinic=site.clinic)
+    title = publication.revision.heading.title
+    parts = {"title": title, "version": publication.version, "when": words["since_in_words"]}
+    address = request.build_absolute_uri(
+        reverse("leaflet-version", args=[publication.leaflet.slug, publication.version])
+    )
+    return Article(
+        html=above + html,
+        title=title,
+        foot=marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language)),
+        address=address,
+        qr_alt=_("QR code with the address of this version: %(address)s") % {"address": address},
+        **_around(site, publication),
+    )
+
+
+def _notice(site: Site, page: Page) -> Article:
+    """The notice in place of a leaflet: whoever has the PDF's address must read it, too."""
+    title = page.title
+    since = in_words(timezone.localdate(page.publication.effective_from))
+    context = {**notice(page, site), "clinic": site.clinic, "language": page.publication.leaflet.language}
+    return Article(
+        html=render_to_string("reading/notice.html", context),
+        title=_("%(title)s: not available") % {"title": title},
+        foot=marked(f"{title}, {since}", direction(page.publication.leaflet.language)),
+        **_around(site, page.publication),
+    )
+
+
+def _around(site: Site, publication: Publication) -> dict[str, object]:
+    return {
+        "language": publication.leaflet.language,
+        "author": site.clinic.name,
+        "page_of": _("Page {page} of {pages}"),
+        "on": timezone.localdate(publication.effective_from),
+    }

@@ -1,0 +1,93 @@
+"""Beside the form and in the thanks: whom to call, where to report, and when somebody reads."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from monographs.comments.models import Comment
+from monographs.comments.secret import secret_of
+from tests.makers import make_published
+from tests.reading.parts import make_clinic, send, token_on, words
+from tests.reading.through_the_cache import Reader
+
+pytestmark = pytest.mark.django_db
+
+HOURS = "Mon-Fri 09:00-17:30"
+MONDAY = dt.datetime(2026, 11, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _published(db):
+    make_published()
+    make_clinic(staffed_hours=HOURS, reporting_name="Yellow Card scheme")
+
+
+@pytest.fixture
+def at(monkeypatch):
+    def set_clock(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return set_clock
+
+
+def form_of(client) -> str:
+    return words(client.get("/leaflets/testamol/")).partition("Leave a reply")[2].partition("If you need help")[0]
+
+
+def test_form_and_thanks_say_whom_to_call_where_to_report_and_that_nobody_advises_here(client):
+    form = form_of(client)
+    send(client, "testamol", body="Is there a leaflet in Welsh?")
+    own = client.get(f"/replies/{secret_of(Comment.objects.get())}/sent/")
+    for page in (form, words(client.get("/leaflets/testamol/reply/sent/")), words(own)):
+        for said in ("999", "116 123", "Yellow Card scheme", "We cannot give personal medical advice here"):
+            assert said in page
+        assert "Monday to Friday 09:00–17:30" in page
+
+
+@pytest.mark.parametrize(
+    ("hours", "again"),
+    [(8, "They are read again: today, 09:00."), (20, "They are read again: tomorrow, 09:00."), (9, ""), (16, "")],
+)
+def test_outside_the_clinics_hours_the_form_says_so_first(client, at, hours, again):
+    at(MONDAY + dt.timedelta(hours=hours))
+    form = form_of(client)
+    assert ("Nobody reads replies at this moment." in form) is bool(again)
+    if again:
+        assert form.index("Nobody reads") < form.index(again) < form.index("Do not wait") < form.index("Your reply")
+
+
+def test_on_a_weekend_the_next_day_is_named(client, at):
+    at(MONDAY + dt.timedelta(days=5, hours=12))
+    assert "They are read again: Monday, 09:00." in form_of(client)
+
+
+def test_the_hour_in_which_they_close_counts_as_closed_because_the_page_is_kept_for_an_hour(client, at):
+    at(MONDAY + dt.timedelta(hours=17, minutes=5))
+    assert "Nobody reads replies at this moment." in form_of(client)
+
+
+def test_a_kept_page_is_made_anew_when_the_hour_ends(at):
+    reader = Reader()
+    at(MONDAY + dt.timedelta(hours=8, minutes=59))
+    assert b"Nobody reads replies" in reader.get("/leaflets/testamol/").content
+    at(MONDAY + dt.timedelta(hours=9, minutes=1))
+    assert b"Nobody reads replies" not in reader.get("/leaflets/testamol/").content
+
+
+def test_hours_are_those_of_the_clinics_time_zone(client, at):
+    at(dt.datetime(2026, 7, 6, 8, 30, tzinfo=dt.UTC))  # 9.30 in London's summer
+    assert "Nobody reads replies" not in form_of(client)
+
+
+def test_a_clinic_that_has_not_said_when_promises_nothing(client):
+    make_clinic(staffed_hours="")
+    form = form_of(client)
+    assert "Replies are not read day and night. It may take some days." in form
+    assert "When somebody reads" not in form
+
+
+def test_a_refused_form_has_the_box_too(client):
+    response = client.post("/leaflets/testamol/reply/", {"token": token_on(client, "testamol"), "body": ""})
+    assert response.status_code == 400
+    assert "We cannot give personal medical advice here" in words(response)
