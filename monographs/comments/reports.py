@@ -20,12 +20,12 @@ from monographs.audit.record import act, record
 from monographs.comments.actions import settle
 from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State, Urgency
+from monographs.comments.playbook import PEOPLE, wait_no_more
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
 
-PEOPLE = 3  # so many different ones bring a reply back into the queue
 MAX_LENGTH = 1_000  # characters
 
 
@@ -129,7 +129,7 @@ def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) 
     if is_upheld and comment.state == State.APPROVED:
         settle(comment, State.REJECTED, by=by, verb="reply.rejected", reason=grounds)
     elif comment.state != State.PENDING:
-        Comment.objects.filter(pk=comment.pk).update(waits_since=None, claimed_by=None, claimed_until=None)
+        wait_no_more(comment)
     return decided
 
 
