@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from monographs.comments import actions as comments
 from monographs.comments import appeals, closing, reports, secret, writers
-from monographs.comments.change_requests import close_with, raise_request
+from monographs.comments.change_requests import close_with, raise_request, told_when_changed
 from monographs.comments.consent import Contact
 from monographs.comments.models import Comment
 from monographs.mail.models import Letter
@@ -111,6 +111,7 @@ def test_an_answer_that_is_out_of_date_and_a_leaflet_that_changed_say_so_in_arab
     close_with(request, by=ana, publication=later)
     assert "تغيّرت النشرة بعد هذا الجواب" in check_arabic(client.get(f"/leaflets/{slug_of(published)}/"))
     assert "تغيّرت النشرة بفضل ما كتبته" in check_arabic(client.get(own(comment)))
+    told_when_changed(timezone.now())
     letter = Letter.objects.get(name="reply-leaflet-changed")
     assert latin_words(f"{letter.subject} {letter.body}") == []
 
