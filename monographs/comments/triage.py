@@ -15,6 +15,8 @@ from monographs.text.words.lexicon import is_everyday
 
 __all__ = ["Found", "Label", "triage"]
 
+_NO_POINTS = dict.fromkeys(Label, -1.5)  # weak rules ask for more; those that only a plain question silences, for less
+
 
 def triage(text: str, language: str = "en") -> tuple[Found, ...]:
     """Everything that was found, in the order of the labels; one for each rule, its first match.
@@ -27,23 +29,24 @@ def triage(text: str, language: str = "en") -> tuple[Found, ...]:
 
 def _by_rules(text: str, language: str) -> Iterator[Found]:
     typed = split(text)
-    theirs = [each for each in languages() if each in (language, language.partition("-")[0], "en")]
-    for each in theirs:
-        yield from _found(typed, each, frozenset(Label))
+    own = next((each for each in (language, language.partition("-")[0]) if each in languages()), "en")
     for each in languages():
-        if each not in theirs:
-            for found in _found(typed, each, frozenset({Label.CRISIS})):
-                if not _all_known(found.words, theirs):
-                    yield found
+        if each in (own, "en"):
+            yield from _found(typed, each, own, frozenset(Label))
+        else:
+            crises = _found(typed, each, own, frozenset({Label.CRISIS}))
+            yield from (found for found in crises if not _all_known(found.words, {own, "en"}))
 
 
-def _found(typed: Typed, language: str, labels: frozenset[Label]) -> Iterator[Found]:
-    weighed = weigh(typed, language, labels)
-    yield from rules_of(language).find(typed, labels, {label: each.points for label, each in weighed.items()})
+def _found(typed: Typed, language: str, own: str, labels: frozenset[Label]) -> Iterator[Found]:
+    """What one language finds. Words weigh in the text's own alone: "faint" asks how many in Welsh."""
+    weighed = weigh(typed, language, labels) if language == own else {}
+    points = {label: each.points for label, each in weighed.items()} if language == own else _NO_POINTS
+    yield from rules_of(language).find(typed, labels, points)
     yield from (each.found for each in weighed.values() if each.found)
 
 
-def _all_known(words: str, theirs: list[str]) -> bool:
+def _all_known(words: str, theirs: set[str]) -> bool:
     """Whether words that a rule of another language took are words of the text's own, whose rules saw them as well."""
     return all(
         is_everyday(word.folded) or any(rules_of(each).knows(word.folded) for each in theirs)

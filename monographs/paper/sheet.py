@@ -64,7 +64,7 @@ def margins(size: int, foot: str) -> tuple[float, float, float]:
     """Margin of the page, size of its foot and margin at the bottom, all in pt: the foot may need several lines."""
     foot_size = 9.0 if size < SIZES[1] else float(SIZES[1])
     lines = 1 + int(width(foot) * foot_size / ((PAPER[0] - 2 * _MARGIN) * 0.66))
-    return _MARGIN, foot_size, _MARGIN + foot_size * 1.5 * lines
+    return _MARGIN, foot_size, _MARGIN + 8.0 + foot_size * 1.5 * lines
 
 
 class _Maker:

@@ -81,8 +81,10 @@ def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) ->
 
 
 def _made(found: Article, size: int) -> bytes:
-    """The PDF; without its pictures, whose words stand in for them, where one of them can't be set (`typst.TypstError` is a
-    RuntimeError)."""
+    """The PDF; without its pictures, whose words stand in for them, where one of them can't be set.
+
+    What typst says is a RuntimeError.
+    """
     try:
         return make_pdf(found, size=size, read_picture=_picture)
     except RuntimeError as error:
@@ -146,7 +148,7 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
         reverse("leaflet-version", args=[publication.leaflet.slug, publication.version])
     )
     return Article(
-        html=above + html,
+        html=(above + html).replace('href="/', f'href="{words["origin"]}/'),  # a file has no address of its own
         title=title,
         foot=marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language)),
         address=address,

@@ -1,4 +1,4 @@
-"""From right to left: every dose, range, date and telephone number is drawn in its order, by the places of its signs."""
+"""From right to left: each dose, range, date and telephone number is drawn in its order, by the places of its signs."""
 
 import pytest
 

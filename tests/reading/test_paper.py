@@ -61,6 +61,11 @@ def test_replaced_version_says_so_first(client, second_version, name):
     assert 0 <= read.index("This is an old version.") < read.index("Information for patients")
 
 
+def test_replaced_version_leads_to_the_current_one_from_paper_too(client, second_version):
+    read = text_of(client.get("/leaflets/testamol/versions/1/leaflet.pdf").content)
+    assert "Read the current one (http://testserver/leaflets/testamol/)" in read
+
+
 def test_current_version_is_the_leaflets_own_file(client, second_version):
     assert client.get("/leaflets/testamol/versions/2/leaflet.pdf").content == (
         client.get("/leaflets/testamol/leaflet.pdf").content

@@ -1,8 +1,9 @@
 """What no single pattern says, many words together may: points for words, added up.
 
-The points are data (``<language>.hints.toml``): of a word's stem, or of two stems that follow one another. They are fitted
-to messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the logarithm of
-the odds. Each window of a text is weighed by itself: a cry for help in the middle of a long letter is not outweighed.
+The points are data (``<language>.hints.toml``): of a word's stem, or of two stems that follow one another. They are
+fitted to messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the
+logarithm of the odds. Each window of a text is weighed by itself: a cry for help in the middle of a long letter is
+not outweighed.
 """
 
 import tomllib
@@ -11,16 +12,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import snowballstemmer
-
 from monographs.comments.labels import Found, Label
 from monographs.comments.rules.medicine_words import MEDICINE, is_medicine
+from monographs.comments.rules.stems import stem
 from monographs.comments.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
 _FEWEST = 5  # words and pairs that say anything by their weight
 _MOST_NAMED = 5  # words that are told
-_STEMMERS = {"en": "english"}
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,12 @@ def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping
     by_stem: dict[str, Word] = {}
     for word in window:
         by_stem.setdefault(_stem(word.folded, language), word)
-    points = {stem: 0.0 for stem in by_stem}
+    points = {each: 0.0 for each in by_stem}
     for hint, weight in weights.items():
-        for stem in hint.split():
-            points[stem] += weight / len(hint.split())
-    heaviest = sorted(points, key=lambda stem: -points[stem])[:_MOST_NAMED]
-    told = sorted({(by_stem[stem].start, by_stem[stem].end) for stem in heaviest if points[stem] > 0})
+        for each in hint.split():
+            points[each] += weight / len(hint.split())
+    heaviest = sorted(points, key=lambda each: -points[each])[:_MOST_NAMED]
+    told = sorted({(by_stem[each].start, by_stem[each].end) for each in heaviest if points[each] > 0})
     return " … ".join(typed.between(start, end) for start, end in told)
 
 
@@ -100,15 +99,10 @@ def _points(row: Mapping) -> dict[str, float]:
     return {hint: int(tenths) / 10 for tenths, hints in row["points"].items() for hint in hints}
 
 
-@cache
-def _stemmer(language: str):
-    return snowballstemmer.stemmer(_STEMMERS[language])
-
-
 @lru_cache(maxsize=20_000)
 def _stem(folded: str, language: str) -> str:
     if folded[:1].isdigit():
         return "#" if len(folded) == 1 and folded < "6" else "##"
     if is_medicine(folded):
         return MEDICINE
-    return _stemmer(language).stemWord(folded)
+    return stem(folded, language)
