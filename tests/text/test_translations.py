@@ -90,7 +90,7 @@ def test_arabic_is_written_in_arabic_letters():
     [path] = [path for path in catalogues() if path.parts[-3] == "ar"]
     for message, [(_plural, translations)] in read_po(path).items():
         for text in translations if message else []:
-            assert _ARABIC_LETTER.search(text), text
+            assert _ARABIC_LETTER.search(text) or not re.search("[A-Za-z]", _PLACEHOLDER.sub("", message)), text
             assert not re.search("[A-Za-z]", _PLACEHOLDER.sub("", re.sub("</?bdi>", "", text))), text
 
 
