@@ -57,4 +57,4 @@ def _lines(lines: list[str]) -> SafeString:
 def _day_and_time(ahead: int, minute: int, since: dt.datetime) -> SafeString:
     """``today, 09:00``, ``tomorrow, 09:00``, ``Monday, 09:00``."""
     day = {0: _("today"), 1: _("tomorrow")}.get(ahead, str(WEEKDAYS[(since.weekday() + ahead) % 7]))
-    return in_order(f"{day}, {clock(minute)}")
+    return in_order(_("%(day)s, %(time)s") % {"day": day, "time": clock(minute)})
