@@ -128,7 +128,8 @@ def rewrite_places(comment: Comment, answers: list[Placed]) -> None:
         levels = [[top]]
     while levels[-1]:
         below = rows_of(parent__in=[row.pk for row in levels[-1]])
-        levels.append([row for row in below if row.state == State.APPROVED or row.kept])
+        # The reply itself, too, if it holds nothing any more: what stands under it must leave its place.
+        levels.append([row for row in below if row.state == State.APPROVED or row.kept or row.pk == comment.pk])
     places = places_of([row for level in levels for row in level], above.place if above else None)
     for level in levels:
         moved = [Comment(pk=row.pk, place=places[row.pk]) for row in level if places[row.pk] != row.place]

@@ -120,3 +120,15 @@ def test_places_worked_out_anew_are_the_same(publication, carla):
     Comment.objects.update(place="")
     importlib.import_module("monographs.migrations.0022_replies_have_places").fill(apps, None)
     assert dict(Comment.objects.values_list("pk", "place")) == kept
+
+
+def test_what_hangs_under_a_hidden_reply_below_a_hidden_one_leaves_its_place_with_it(carla):
+    top = make_comment(shown=True)
+    middle = make_comment(top.publication, body="So do I.", parent=top, shown=True)
+    below = make_comment(top.publication, body="I, too.", parent=middle, shown=True)
+    actions.reject(top, by=carla, reason="Off topic.")
+    actions.reject(middle, by=carla, reason="Off topic.")
+    threads.take_answers_away(middle, by=carla)
+    below.refresh_from_db()
+    assert below.place == ""
+    check_history()
