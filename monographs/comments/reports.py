@@ -22,6 +22,7 @@ from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.playbook import PEOPLE, wait_no_more
 from monographs.refusals import Conflict, Unacceptable
+from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
@@ -90,7 +91,7 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
         raise Unacceptable(_("At most %(limit)s characters fit. Please shorten it.") % {"limit": f"{MAX_LENGTH:,}"})
     if comment.state != State.APPROVED or comment.erased_at:
         raise Conflict(_("This reply is not shown any more."))
-    hidden = hidden_address(current_address.get(), at=at)
+    hidden = hidden_address(network_of(current_address.get()), at=at)
     waiting = Report.objects.filter(comment=comment, decided_at=None)
     if hidden and (same := waiting.filter(hidden_address=hidden).first()):
         return same
@@ -105,13 +106,19 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
 
 
 @act
-def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) -> int:
-    """Answer all reports of a reply that wait: take it away, or leave it where it is, and say why. How many."""
+def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str, seen: int | None = None) -> int:
+    """Answer all reports of a reply that wait: take it away, or leave it where it is, and say why. How many.
+
+    ``seen`` is the number of the newest report on the moderator's page; Conflict if another came. None: whichever.
+    """
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
     check_free(comment, by)
     if is_blank(grounds):
         raise Unacceptable(_("Say why: those who reported it are told."))
+    newest = Report.objects.filter(comment=comment).order_by("-pk").values_list("pk", flat=True).first()
+    if seen is not None and newest != seen:
+        raise Conflict(_("Another report came in while your page was open. Read it, too; then answer."))
     now, grounds = timezone.now(), grounds.strip()
     decided = Report.objects.filter(comment=comment, decided_at=None).update(
         is_upheld=is_upheld, grounds=grounds, decided_by=by, decided_at=now
@@ -131,6 +138,16 @@ def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) 
     elif comment.state != State.PENDING:
         wait_no_more(comment)
     return decided
+
+
+@act
+def export_case(comment: Comment, *, by: StaffMember) -> dict:
+    """The case of a reply that somebody reported, for who takes it out of the house; that is put on record."""
+    check_permission(by, "view_comment", _("You may not see replies."))
+    if not Report.objects.filter(comment=comment).exists():
+        raise Conflict(_("Nobody has reported this reply."))
+    record("reply.case-exported", by=by, about=comment, subject=comment.leaflet)
+    return case_of(comment)
 
 
 def case_of(comment: Comment) -> dict:
