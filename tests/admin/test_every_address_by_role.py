@@ -98,11 +98,13 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         },
         f"{at}revisions/<int:number>/restore/": Door(may("restore_revision"), is_transition=True),
         "replies/": Door(may("view_comment")),
-        "replies/<int:pk>/": Door(may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending"}),
+        "replies/<int:pk>/": Door(
+            may("view_comment"), may("moderate_comment"), {"verb": "approve", "seen": "pending-0-0"}
+        ),
         "replies/several/": Door(
             NOBODY,
             may("moderate_comment"),
-            {"verb": "approve", "chosen": f"{Comment.objects.order_by('pk')[0].pk}:pending", "is_sure": "on"},
+            {"verb": "approve", "chosen": f"{Comment.objects.order_by('pk')[0].pk}:pending-0-0", "is_sure": "on"},
             shuts=(405,),
         ),
         "replies/person/": Door(may("erase_comment", "export_person")),
@@ -127,7 +129,9 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "replies/letters/": Door(may("moderate_comment"), may("moderate_comment"), {"how": "never", "at_hour": "8"}),
         "replies/unanswered/": Door(may("view_comment")),
         "replies/<int:pk>/aside/": Door(NOBODY, shuts=(302,)),  # it waits, so it is in no list
-        "replies/<int:pk>/answer/": Door(may("answer_comment"), may("answer_comment"), {"do": "send", "body": "Yes."}),
+        "replies/<int:pk>/answer/": Door(
+            may("answer_comment"), may("answer_comment"), {"do": "send", "body": "Yes.", "seen": "pending-0-0"}
+        ),
         "replies/<int:pk>/hanging/": Door(NOBODY, shuts=(302,)),  # nothing hangs under it
         "replies/<int:pk>/change-request/": Door(
             may("answer_comment"), may("answer_comment"), {"section": "dosage", "words": "Which spoon?"}

@@ -247,7 +247,7 @@ def _unanswered(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
         reverse("admin:reply-unanswered"),
         lambda row: Row(
             reverse("admin:reply-answer", args=[row.pk]),
-            str(row.comment),
+            capfirst(Label.CRISIS.label) if row.cry else str(row.comment),
             _("On %(leaflet)s, %(day)s.") % {"leaflet": row.comment.leaflet, "day": _day(row.since)},
         ),
     )
