@@ -21,6 +21,7 @@ from monographs.comments.actions import settle
 from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.playbook import PEOPLE, wait_no_more
+from monographs.comments.rate import REPORT, check_rate
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
@@ -95,6 +96,7 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
     waiting = Report.objects.filter(comment=comment, decided_at=None)
     if hidden and (same := waiting.filter(hidden_address=hidden).first()):
         return same
+    check_rate(hidden, at, kind=REPORT, rows=Report.objects.all())
     made = Report.objects.create(
         comment=comment, why=why, words="" if is_blank(words) else words, at=at, hidden_address=hidden
     )
