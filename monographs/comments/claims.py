@@ -45,7 +45,8 @@ def claim(comment: Comment, *, by: StaffMember, takes_over: bool = False) -> dt.
 
 
 def give_back(comment: Comment, *, by: StaffMember) -> bool:
-    """Leave it to the others; whether ``by`` had it."""
+    """Leave it to the others; whether ``by`` had it. Raises NotAllowed."""
+    check_permission(by, "moderate_comment", _("You may not decide on replies."))
     return _change(Comment.objects.filter(pk=comment.pk, claimed_by=by), claimed_by=None, claimed_until=None)
 
 

@@ -5,6 +5,8 @@ decides on such a reply before it is opened, and it stays in the queue, whatever
 """
 
 import datetime as dt
+from collections.abc import Iterable
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
-from monographs.comments.models import Comment, State
+from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -128,6 +130,19 @@ def is_crisis(comment: Comment) -> bool:
     return comment.labels.filter(label=CRISIS).exclude(is_wrong=True).exists()
 
 
+def shut_to(person: StaffMember, replies: Iterable[int]) -> set[int]:
+    """Of these replies (by number) those that may be a cry for help and that this person has not opened themselves,
+    whoever else has, and whatever was decided since."""
+    cries = ReplyLabel.objects.filter(comment__in=list(replies), label=CRISIS).exclude(is_wrong=True)
+    shut = set(cries.values_list("comment", flat=True))
+    return shut and shut - set(Opening.objects.filter(comment__in=shut, by=person).values_list("comment", flat=True))
+
+
+def is_shut_to(person: StaffMember, comment: Comment) -> bool:
+    """The same of one reply: no page shows them a word of it, but the one that opens it."""
+    return bool(shut_to(person, [comment.pk]))
+
+
 def has_open_case(comment: Comment) -> bool:
     return CrisisCase.objects.filter(comment=comment, closed_at=None).exists()
 
@@ -162,13 +177,24 @@ def opened_today(by: StaffMember, *, at: dt.datetime) -> int:
     return Opening.objects.filter(by=by, at__gte=midnight, at__lte=at).values("comment").distinct().count()
 
 
+def mark_of(note: str) -> str:
+    """The note of a case as a short mark that goes with the form."""
+    return sha256(note.encode()).hexdigest()[:16]
+
+
 @act
-def tick(case: CrisisCase, *, by: StaffMember, steps: set[int], note: str) -> CrisisCase:
-    """Keep which steps are done (by their place, from 0) and what was done. A ticked step stays with who ticked it."""
+def tick(case: CrisisCase, *, by: StaffMember, steps: set[int], note: str, seen: str | None = None) -> CrisisCase:
+    """Keep which steps are done (by their place, from 0) and what was done. A ticked step stays with who ticked it.
+
+    ``seen`` is the mark (`mark_of`) of the note that was on the page; Conflict if a colleague has changed it since.
+    None: whatever it is.
+    """
     check_permission(by, "moderate_comment", _("You may not change this case."))
     case = _open_one(case)
     if not steps <= set(range(len(case.steps))):
         raise Unacceptable(_("There is no such step."))
+    if seen is not None and seen != mark_of(case.note):
+        raise Conflict(_("A colleague changed what was done while your page was open. Put the two together, and save."))
     now = timezone.now().isoformat()
     ticked = []
     for place, (words, who, when) in enumerate(case.steps):

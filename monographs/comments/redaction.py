@@ -75,15 +75,35 @@ def redact(
 
 @act
 def bring_back(comment: Comment, *, by: StaffMember, reason: str, seen: int = 0) -> Redaction:
-    """The words of before the newest step stand again. Raises Conflict where none were taken out."""
-    check_permission(by, "moderate_comment", _("You may not bring words back into replies."))
+    """The words of before the newest step that still holds stand again, so that one walks back to what was sent.
+
+    For who may see the original alone: what is brought back is seen. Raises Conflict where nothing is taken out.
+    """
+    refusal = _("You may not bring words back into replies.")
+    check_permission(by, "moderate_comment", refusal)
+    check_permission(by, "view_original_comment", refusal)
     comment = _as_it_stands(comment, by, seen)
-    last = comment.redactions.last()
-    if not last:
-        raise Conflict(_("No words were taken out of this reply."))
+    held = steps_that_hold(comment.redactions.all())
+    if not held:
+        raise Conflict(_("No words are taken out of this reply, or all of them are back."))
+    last = held[-1]
     if is_blank(reason):
         raise Unacceptable(_("Say why these words are brought back."))
     return _change(comment, name=last.was_name, body=last.was_body, by=by, reason=reason)
+
+
+def steps_that_hold(steps: Iterable[Redaction]) -> list[Redaction]:
+    """Of all steps on a reply, oldest first, those that nobody has brought back.
+
+    A step that leads to the words of before the newest one that holds brings that one back.
+    """
+    held: list[Redaction] = []
+    for step in steps:
+        if held and (step.name, step.body) == (held[-1].was_name, held[-1].was_body):
+            held.pop()
+        else:
+            held.append(step)
+    return held
 
 
 @act

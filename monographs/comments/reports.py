@@ -108,13 +108,19 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
 
 
 @act
-def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) -> int:
-    """Answer all reports of a reply that wait: take it away, or leave it where it is, and say why. How many."""
+def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str, seen: int | None = None) -> int:
+    """Answer all reports of a reply that wait: take it away, or leave it where it is, and say why. How many.
+
+    ``seen`` is the number of the newest report on the moderator's page; Conflict if another came. None: whichever.
+    """
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
     check_free(comment, by)
     if is_blank(grounds):
         raise Unacceptable(_("Say why: those who reported it are told."))
+    newest = Report.objects.filter(comment=comment).order_by("-pk").values_list("pk", flat=True).first()
+    if seen is not None and newest != seen:
+        raise Conflict(_("Another report came in while your page was open. Read it, too; then answer."))
     now, grounds = timezone.now(), grounds.strip()
     decided = Report.objects.filter(comment=comment, decided_at=None).update(
         is_upheld=is_upheld, grounds=grounds, decided_by=by, decided_at=now
@@ -134,6 +140,16 @@ def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) 
     elif comment.state != State.PENDING:
         wait_no_more(comment)
     return decided
+
+
+@act
+def export_case(comment: Comment, *, by: StaffMember) -> dict:
+    """The case of a reply that somebody reported, for who takes it out of the house; that is put on record."""
+    check_permission(by, "view_comment", _("You may not see replies."))
+    if not Report.objects.filter(comment=comment).exists():
+        raise Conflict(_("Nobody has reported this reply."))
+    record("reply.case-exported", by=by, about=comment, subject=comment.leaflet)
+    return case_of(comment)
 
 
 def case_of(comment: Comment) -> dict:

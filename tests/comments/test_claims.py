@@ -90,6 +90,8 @@ def test_a_decision_ends_the_claim(reply, carla, colin):
 def test_it_can_be_left_to_the_others(reply, carla, colin):
     claim(reply, by=carla)
     assert give_back(reply, by=colin) is False
+    with pytest.raises(NotAllowed):
+        give_back(reply, by=make_person("ana"))
     assert holder(now_of(reply), timezone.now()) == carla
     assert give_back(reply, by=carla) is True
     assert holder(now_of(reply), timezone.now()) is None

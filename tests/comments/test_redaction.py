@@ -1,6 +1,7 @@
 """Words that a moderator takes out are nowhere but in a table for few."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from monographs.comments.redaction import Redaction, bring_back, look_at_origina
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 BODY = "I am Zora Quill of 12 Mill Lane. Does it make one sleepy? Ask Zora Quill."
@@ -78,6 +80,34 @@ def test_the_words_can_be_brought_back_step_by_step(reply, carla):
     reply.refresh_from_db()
     assert reply.body == BODY
     check_history()
+
+
+def test_one_walks_back_to_what_was_sent_past_every_step(reply, carla):
+    take_out(reply, carla, "Zora Quill")
+    take_out(reply, carla, "sleepy", seen=1)
+    take_out(reply, carla, "12 Mill Lane", seen=2)
+    bring_back(reply, by=carla, reason="No street of hers.", seen=3)
+    take_out(reply, carla, "Mill", seen=4)
+    for seen in (5, 6, 7):
+        bring_back(reply, by=carla, reason="A character in a book.", seen=seen)
+        check_history()
+    reply.refresh_from_db()
+    assert reply.body == BODY
+    with pytest.raises(Conflict, match="all of them are back"):
+        bring_back(reply, by=carla, reason="Once more.", seen=8)
+
+
+def test_who_may_not_see_the_original_brings_nothing_back(client, reply, carla):
+    take_out(reply, carla, "Zora Quill")
+    person, group = make_person("mo"), Group.objects.create(name="Replies alone")
+    group.permissions.set(Permission.objects.filter(codename__in=("view_comment", "moderate_comment")))
+    person.groups.set([group])
+    with pytest.raises(NotAllowed):
+        bring_back(reply, by=person, reason="Curious.", seen=1)
+    client.force_login(person)
+    page = client.get(reverse("admin:reply-redact", args=[reply.pk])).content.decode()
+    assert 'value="redact"' in page
+    assert "bring-back" not in page
 
 
 def test_the_original_is_shown_to_who_may_and_says_why_and_that_is_on_record(reply, carla, ana):

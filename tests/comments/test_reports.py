@@ -37,6 +37,14 @@ def test_three_different_people_bring_a_reply_back_into_the_queue_and_it_stays_s
     check_history()
 
 
+def test_one_customer_with_many_addresses_is_one_person(reply):
+    for number in range(1, 5):
+        report_from(reply, f"2001:db8:1:2::{number}")
+    assert Report.objects.count() == 1
+    report_from(reply, "2001:db8:1:3::1")
+    assert Report.objects.count() == 2
+
+
 def test_no_address_of_who_reports_is_kept_in_the_clear(reply):
     report_from(reply, "192.0.2.1", words="It is wrong.")
     assert "192.0.2.1" not in str(list(Report.objects.values()))

@@ -143,7 +143,7 @@ def name_of_a_reader(site: Site, text: str):
 
 
 def answer_to_a_reply(site: Site, text: str):
-    answer = site.post(f"/admin/replies/{site.reply.pk}/", {"verb": "answer", "seen": "pending", "body": text})
+    answer = site.post(f"/admin/replies/{site.reply.pk}/", {"verb": "answer", "seen": "pending-0-0", "body": text})
     return answer, Comment.objects.values_list("body", flat=True)
 
 

@@ -51,7 +51,7 @@ def leaflet():
 def test_moderator_who_answers_gets_the_answer_back(leaflet):
     comment, client = make_comment(leaflet.publications.get()), Client(raise_request_exception=False)
     client.force_login(make_person("carla"))
-    address, form = reverse("admin:reply", args=[comment.pk]), {"verb": "answer", "body": ANSWER, "seen": "pending"}
+    address, form = reverse("admin:reply", args=[comment.pk]), {"verb": "answer", "body": ANSWER, "seen": "pending-0-0"}
     with waiting_less(), locked_by_another(30):
         answer = client.post(address, form)
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
@@ -148,7 +148,7 @@ def ten_writers(server, leaflet) -> list[Writer]:
     publication = leaflet.publications.get()
     token, comment = make_token(leaflet, publication.pk, hour_of(timezone.now())), make_comment(publication)
     save = {**form_of(leaflet, title=TITLE), "csrfmiddlewaretoken": secret}
-    decide = {"verb": "answer", "body": ANSWER, "seen": "pending", "csrfmiddlewaretoken": secret}
+    decide = {"verb": "answer", "body": ANSWER, "seen": "pending-0-0", "csrfmiddlewaretoken": secret}
     kinds = [
         lambda: Writer(server, change_url(leaflet), save, TITLE, cookies["ana"]),
         lambda: Writer(server, reverse("admin:reply", args=[comment.pk]), decide, ANSWER, cookies["carla"]),

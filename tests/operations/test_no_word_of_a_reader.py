@@ -17,6 +17,7 @@ from monographs.comments import actions
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment
 from monographs.comments.playbook import open_reply
+from monographs.comments.seen import as_seen
 from monographs.operations.clock import tick
 from monographs.operations.logs import WithoutWords
 from monographs.operations.verify import check_history
@@ -72,8 +73,13 @@ def test_no_trace_of_a_reply_in_any_row_of_record_or_log_line_and_none_at_all_on
         verb(reply, by=carla)
     client.force_login(carla)
     queue = reverse("admin:reply", args=[reply.pk])
-    assert client.post(queue, {"verb": "approve", "seen": "spam"}).status_code == 409
-    assert client.post(queue, {"verb": "answer", "seen": "pending", "body": "Please call us."}).status_code == 302
+    assert client.post(queue, {"verb": "approve", "seen": "spam-1-0"}).status_code == 409
+    assert (
+        client.post(
+            queue, {"verb": "answer", "seen": as_seen(Comment.objects.get()), "body": "Please call us."}
+        ).status_code
+        == 302
+    )
     only_there = {"monographs_comment.body", "monographs_comment.name", "monographs_replylabel.words"}
     assert places_of_marks() == only_there
 
@@ -84,7 +90,7 @@ def test_no_trace_of_a_reply_in_any_row_of_record_or_log_line_and_none_at_all_on
     assert entry.about_label == f"reply {reply.pk} to {reply.leaflet}"
 
     client.force_login(carla)
-    assert client.post(queue, {"verb": "erase", "seen": "approved"}).status_code == 302
+    assert client.post(queue, {"verb": "erase", "seen": as_seen(Comment.objects.get(pk=reply.pk))}).status_code == 302
     assert places_of_marks() == set()
     list(tick(at=timezone.now()))
     list(check_history())

@@ -18,7 +18,7 @@ from django.db.models import (
 
 from monographs.audit.models import Entry
 from monographs.comments.change_requests import ChangeRequest
-from monographs.comments.labels import ORDER
+from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, ReplyLabel
 from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.standing import Standing
@@ -109,7 +109,14 @@ def _find_replies(*, lead: bool) -> QuerySet[Comment]:
 REPLIES = {lead: Things(lambda lead=lead: _find_replies(lead=lead)) for lead in (True, False)}
 
 
-UNANSWERED = Things(lambda: Unanswered.objects.oldest_first().select_related("comment__leaflet"))
+def _find_unanswered() -> QuerySet[Unanswered]:
+    """With ``cry``: the label of what may be a cry for help."""
+    cries = ReplyLabel.objects.filter(comment=OuterRef("comment"), label=Label.CRISIS).exclude(is_wrong=True)
+    rows = Unanswered.objects.oldest_first().annotate(cry=Subquery(cries.order_by("pk").values("label")[:1]))
+    return rows.select_related("comment__leaflet")
+
+
+UNANSWERED = Things(_find_unanswered)
 
 
 CHANGE_REQUESTS = Things(lambda: ChangeRequest.objects.open().select_related("leaflet"))

@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.leaflet_page import show
+from monographs.admin.replies.decisions import SEEN
 from monographs.clinics.models import the_clinic
 from monographs.comments.actions import answer
 from monographs.comments.canned import About, CannedAnswer, canned_for, fill, open_places
 from monographs.comments.models import MAX_LENGTH, Comment, State
-from monographs.comments.playbook import needs_opening
+from monographs.comments.playbook import is_shut_to, shut_to
+from monographs.comments.seen import as_seen
 from monographs.comments.threads import bring_answers_back, take_answers_away
 from monographs.leaflets.content import Content
 from monographs.publication.showings import shown_at
-from monographs.refusals import Refused
+from monographs.refusals import Refused, Unacceptable
+from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
 
@@ -34,7 +37,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
 
 class AnswerForm(forms.Form):
-    """The answer, and how many of the clinic's answers its writer had on the screen."""
+    """The answer; what its writer had on the screen of the reply, and how many of the clinic's answers."""
 
     canned = forms.ModelChoiceField(
         CannedAnswer.objects.none(), required=False, label=gettext_lazy("A prepared answer to begin with")
@@ -44,6 +47,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("The clinic’s answer; readers see it with your name"),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "maxlength": MAX_LENGTH}),
     )
+    seen = forms.RegexField(rf"^{SEEN}$", widget=forms.HiddenInput)
     answered = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args, language: str, **kwargs):
@@ -60,17 +64,17 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(
         Comment.objects.select_related("leaflet", "publication__revision", "parent__staff"), pk=pk
     )
-    if needs_opening(comment):
+    if is_shut_to(request.user, comment):
         return redirect("admin:reply-crisis", comment.pk)
     sent = request.POST if request.method == "POST" else {"canned": request.GET.get("canned", "")}
     form, refused = AnswerForm(sent, language=comment.leaflet.language), None
     body = sent.get("body", "")
-    chosen = form.cleaned_data.get("canned") if form.is_valid() else None
+    form.full_clean()  # a GET has no mark
+    chosen = form.cleaned_data.get("canned")
     content = _shown(comment)
     if request.method == "POST" and sent.get("do") == SEND:
         try:
-            answered = form.cleaned_data.get("answered")
-            answer(comment, by=request.user, body=body, answered=answered)
+            _send(comment, request.user, body, form.cleaned_data)
             return redirect(reverse("admin:reply", args=[comment.pk]))
         except Refused as refusal:
             refused = refusal
@@ -80,6 +84,13 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, comment, content, form, body, refused=refused)
 
 
+def _send(comment: Comment, by: StaffMember, body: str, sent: dict) -> None:
+    """Raises Conflict also where the reply itself was decided on since, or words were taken out of it."""
+    if not sent.get("seen"):
+        raise Unacceptable(_("Something was missing or too long. Please try again."))
+    answer(comment, by=by, body=body, seen=sent["seen"], answered=sent.get("answered"))
+
+
 def _show(
     request: HttpRequest, comment: Comment, content: Content, form: AnswerForm, body: str, *, refused: Refused | None
 ) -> HttpResponse:
@@ -87,7 +98,7 @@ def _show(
     answers = comment.replies.filter(staff__isnull=False, state=State.APPROVED).select_related("staff")
     known = list(answers.order_by("at", "pk"))
     language = comment.leaflet.language
-    typed = {"body": body, "answered": len(known), "canned": form["canned"].value()}
+    typed = {"body": body, "answered": len(known), "seen": as_seen(comment), "canned": form["canned"].value()}
     return show(
         request,
         "replies/answer",
@@ -95,6 +106,7 @@ def _show(
         _("Answer a reply"),
         refused=refused,
         reply=comment,
+        shut=shut_to(request.user, [comment.parent_id] if comment.parent_id else []),
         answers=known,
         sections=[section for section in content.sections if not section.is_not_applicable],
         requests=list(comment.change_requests.select_related("raised_by", "closed_by", "publication")),

@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from monographs.admin.replies.matter import answer_form, find_reply
+from monographs.admin.replies.matter import about_reply, answer_form
 from monographs.comments.appeals import Appeal, decide
+from monographs.comments.models import Comment
 from monographs.refusals import Unacceptable
 
 
@@ -15,9 +16,10 @@ def urls(site: AdminSite) -> list[URLPattern]:
     return [path("replies/<int:pk>/appeal/", site.admin_view(appeal), name="reply-appeal")]
 
 
-def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+@about_reply
+def appeal(request: HttpRequest, reply: Comment) -> HttpResponse:
     """What was rejected and why, what its writer says to that, and the form to decide."""
-    reply, sent = find_reply(request, pk), request.POST
+    sent = request.POST
     found = Appeal.objects.filter(comment=reply).select_related("decided_by").first()
     if not found:
         raise Http404

@@ -23,7 +23,7 @@ from monographs.comments.change_requests import (
     versions_since,
 )
 from monographs.comments.models import Comment
-from monographs.comments.playbook import needs_opening
+from monographs.comments.playbook import is_shut_to, shut_to
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.refusals import NotAllowed, Refused, Unacceptable
@@ -67,7 +67,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for a moderator; a POST raises the request."""
     check_permission(request.user, "answer_comment", _("You may not ask for changes of leaflets."))
     comment = get_object_or_404(Comment.objects.select_related("leaflet"), pk=pk)
-    if needs_opening(comment):
+    if is_shut_to(request.user, comment):
         return redirect("admin:reply-crisis", comment.pk)
     form, refused = AskForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
@@ -84,6 +84,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         _("This leaflet is unclear"),
         refused=refused,
         reply=comment,
+        shut=shut_to(request.user, [comment.parent_id] if comment.parent_id else []),
         form=form,
         requests=list(comment.change_requests.select_related("raised_by", "closed_by", "publication")),
     )
@@ -102,6 +103,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         None,
         _("Leaflets found unclear"),
         requests=list(page),
+        shut=shut_to(request.user, [one.comment_id for one in page]),
         page=page,
         waits=True,
     )
@@ -126,6 +128,7 @@ def of_leaflet(
         _("Requests to change this leaflet"),
         refused=refused,
         requests=requests,
+        shut=shut_to(request.user, [one.comment_id for one in requests]),
         may_close=may_close,
     )
 

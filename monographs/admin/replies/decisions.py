@@ -13,10 +13,11 @@ from monographs.comments.escalation import check_may_decide, escalate, hand_back
 from monographs.comments.judging import judge
 from monographs.comments.models import Comment, State
 from monographs.comments.reasons import MAX_LENGTH, RejectionReason
+from monographs.comments.seen import check_seen
 from monographs.reactions.actions import erase_with_reply
 from monographs.staff.models import StaffMember
 
-SEEN = rf"(?:{'|'.join(State.values)})(?:-[0-9]{{1,18}})*"  # a mark of `comments.seen`
+SEEN = rf"(?:{'|'.join(State.values)})-[0-9]{{1,18}}-[0-9]{{1,18}}"  # a mark of `comments.seen`
 
 
 def _approve(comment: Comment, by: StaffMember, sent: dict) -> None:
@@ -46,6 +47,7 @@ def _undo(comment: Comment, by: StaffMember, sent: dict) -> None:
 
 
 def _erase(comment: Comment, by: StaffMember, sent: dict) -> None:
+    check_seen(comment, sent["seen"])
     erase_with_reply(comment, by=by)
 
 
@@ -120,3 +122,9 @@ class DecisionForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1)
     next = forms.IntegerField(required=False, min_value=1)
     filters = forms.CharField(required=False, max_length=1_000)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("verb") in DECIDING and not cleaned.get("seen"):
+            raise forms.ValidationError(_("Something was missing or too long. Please try again."), code="unseen")
+        return cleaned

@@ -39,15 +39,18 @@ class CountOf(Subquery):
 
 def with_all_that_is_shown(replies: QuerySet) -> QuerySet:
     """Whatever the page names: one query for the replies, and one each for labels, decisions and what is below them."""
-    cry = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=Label.CRISIS).exclude(is_wrong=True)
-    below = (
-        Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=CountOf(cry.order_by()))
-    )
+    below = Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=_cries("pk"))
     decisions = CommentDecision.objects.select_related("by", "publication")
     return _with_columns(replies, timezone.now()).prefetch_related(
         Prefetch("decisions", decisions),
         Prefetch("replies", below.select_related("staff").order_by("at", "pk"), to_attr="below"),
         "labels",
+    )
+
+
+def _cries(reply: str) -> CountOf:
+    return CountOf(
+        ReplyLabel.objects.filter(comment=OuterRef(reply), label=Label.CRISIS).exclude(is_wrong=True).order_by()
     )
 
 
@@ -60,6 +63,7 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
         .defer("publication__change_note", "publication__why")
         .annotate(
             hanging=HANGING,
+            parent_is_shut=_cries("parent"),
             revision_then=F("publication__revision__number"),
             now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
             times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),
@@ -97,7 +101,7 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.is_crisis = bool(standing(reply, Label.CRISIS))
     reply.is_shut = reply.is_crisis  # its own page opens it
     reply.is_never_spam = bool(standing(reply, Label.CRISIS, Label.REACTION))
-    reply.shown_labels = [_named(label) for label in reply.labels.all()]
+    reply.shown_labels = [named(label) for label in reply.labels.all()]
     reply.marked_words = personal_words(reply.labels.all())
     reply.holder = holder(reply, now)
     reply.is_mine = reply.holder == request.user
@@ -126,7 +130,7 @@ def _can_be_decided(request: HttpRequest, reply: Comment) -> bool:
     )
 
 
-def _named(label: ReplyLabel) -> ReplyLabel:
+def named(label: ReplyLabel) -> ReplyLabel:
     """With the label in words, and what it saw as a list of stretches."""
     label.title = Label(label.label).label if label.label in Label.values else label.label
     label.stretches = [stretch for stretch in label.words.split(" … ") if stretch]

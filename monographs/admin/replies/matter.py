@@ -1,6 +1,7 @@
 """What the pages about one reply share: finding it, a form that comes back with its words, the way back to it."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from monographs.comments.models import Comment
+from monographs.comments.playbook import is_shut_to
 from monographs.refusals import Refused
 from monographs.staff.roles import permission
 
@@ -18,6 +20,19 @@ def find_reply(request: HttpRequest, pk: int) -> Comment:
     if not may(request, "view_comment"):
         raise PermissionDenied
     return get_object_or_404(Comment.objects.select_related("leaflet", "publication"), pk=pk)
+
+
+def about_reply(view: Callable[[HttpRequest, Comment], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """A page that has words of a reply. Whoever has not opened what may be a cry for help is led to where they can."""
+
+    @wraps(view)
+    def found(request: HttpRequest, pk: int) -> HttpResponse:
+        reply = find_reply(request, pk)
+        if is_shut_to(request.user, reply):
+            return redirect("admin:reply-crisis", pk)
+        return view(request, reply)
+
+    return found
 
 
 def may(request: HttpRequest, codename: str) -> bool:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.admin.replies.listed import named
 from monographs.admin.replies.matter import answer_form, find_reply
 from monographs.comments.playbook import (
     CrisisCase,
@@ -14,6 +15,7 @@ from monographs.comments.playbook import (
     Playbook,
     close,
     is_crisis,
+    mark_of,
     open_reply,
     opened_today,
     the_playbook,
@@ -42,7 +44,7 @@ def crisis(request: HttpRequest, pk: int) -> HttpResponse:
         if not case:
             raise Conflict(_("Nobody has opened this reply yet."))
         steps = {int(step) for step in sent.getlist("step") if step.isascii() and step.isdecimal() and len(step) < 4}
-        case = tick(case, by=request.user, steps=steps, note=note)
+        case = tick(case, by=request.user, steps=steps, note=note, seen=sent.get("note_seen", ""))
         if verb == "close":
             close(case, by=request.user, note=note)
         return here
@@ -52,13 +54,20 @@ def crisis(request: HttpRequest, pk: int) -> HttpResponse:
         return {
             "title": _("A cry for help"),
             "case": case,
+            "note_seen": mark_of(case.note) if case else "",
             "steps": [
-                {"place": place, "words": words, "who": who, "when": when and timezone.datetime.fromisoformat(when)}
+                {
+                    "place": place,
+                    "words": words,
+                    "who": who,
+                    "when": when and timezone.datetime.fromisoformat(when),
+                    "is_ticked": who is not None or str(place) in sent.getlist("step"),
+                }
                 for place, (words, who, when) in enumerate(case.steps if case else ())
             ],
             "is_open": Opening.objects.filter(comment=reply, by=request.user).exists(),
             "is_crisis": is_crisis(reply),
-            "labels": list(reply.labels.all()),
+            "labels": [named(label) for label in reply.labels.all()],
             "playbook": the_playbook(),
             "opened_today": opened_today(request.user, at=timezone.now()),
             "may_close": bool(case and not case.closed_at and case.opened_by_id != request.user.pk),

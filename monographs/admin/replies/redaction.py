@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from monographs.admin.replies.matter import answer_form, find_reply, may
-from monographs.comments.redaction import Redaction, bring_back, look_at_original, redact
+from monographs.admin.replies.matter import about_reply, answer_form, may
+from monographs.comments.models import Comment
+from monographs.comments.redaction import Redaction, bring_back, look_at_original, redact, steps_that_hold
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -17,9 +18,10 @@ def urls(site: AdminSite) -> list[URLPattern]:
     ]
 
 
-def redact_reply(request: HttpRequest, pk: int) -> HttpResponse:
+@about_reply
+def redact_reply(request: HttpRequest, reply: Comment) -> HttpResponse:
     """The reply beside a field for the words that are to go: one passage a line. Without a script they are copied."""
-    reply, sent = find_reply(request, pk), request.POST
+    sent = request.POST
 
     def act() -> None:
         seen = _number(sent.get("seen", ""))
@@ -39,9 +41,11 @@ def redact_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
     def make_context() -> dict:
         words = [label.words for label in reply.labels.filter(label="personal_data").exclude(words="")]
+        steps = list(Redaction.objects.filter(comment=reply).select_related("by"))
         return {
             "title": _("Take words out of a reply"),
-            "steps": list(Redaction.objects.filter(comment=reply).select_related("by")),
+            "steps": steps,
+            "can_bring_back": bool(steps_that_hold(steps)) and may(request, "view_original_comment"),
             "suggested": "\n".join(dict.fromkeys(words)),
             "may_see_original": may(request, "view_original_comment"),
         }
@@ -49,9 +53,9 @@ def redact_reply(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_form(request, reply, "admin/replies/redact.html", act, make_context)
 
 
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+@about_reply
+def original(request: HttpRequest, reply: Comment) -> HttpResponse:
     """The words as they were sent, after a reason is given (POST). The answer is kept by no cache."""
-    reply = find_reply(request, pk)
     context = {"title": _("What was taken out of a reply"), "original": None}
 
     def act() -> None:

@@ -17,7 +17,7 @@ from monographs.admin.replies.listed import listed, others_by_mail, others_that_
 from monographs.comments.claims import LASTS, claim
 from monographs.comments.escalation import PERMISSION
 from monographs.comments.models import Comment, ReplyWriter, State
-from monographs.comments.playbook import Opening, opened_today
+from monographs.comments.playbook import is_shut_to, opened_today
 from monographs.comments.reasons import RejectionReason
 from monographs.refusals import Refused
 
@@ -46,7 +46,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         _take(request, get_object_or_404(Comment, pk=pk))
     [shown] = listed(request, [get_object_or_404(with_all_that_is_shown(Comment.objects.all()), pk=pk)])
-    shown.is_shut = shown.is_crisis and not _has_opened(request, shown)
+    shown.is_shut = shown.is_crisis and is_shut_to(request.user, shown)
     context = {
         "title": _("Reply"),
         "reply": shown,
@@ -95,10 +95,6 @@ def _take(request: HttpRequest, comment: Comment) -> None:
         claim(comment, by=request.user)
     except Refused:
         return  # a colleague has it, or the database is busy: the page says who, and can be read
-
-
-def _has_opened(request: HttpRequest, comment: Comment) -> bool:
-    return Opening.objects.filter(comment=comment, by=request.user).exists()
 
 
 def _others(comment: Comment) -> list[dict]:

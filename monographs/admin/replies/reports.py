@@ -4,11 +4,13 @@ import json
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from monographs.admin.replies.matter import answer_form, find_reply
-from monographs.comments.reports import case_of, decide
+from monographs.admin.replies.matter import about_reply, answer_form
+from monographs.comments.models import Comment
+from monographs.comments.reports import decide, export_case
 from monographs.refusals import Unacceptable
 
 
@@ -20,31 +22,41 @@ def urls(site: AdminSite) -> list[URLPattern]:
     ]
 
 
-def reports(request: HttpRequest, pk: int) -> HttpResponse:
+@about_reply
+def reports(request: HttpRequest, reply: Comment) -> HttpResponse:
     """All reports of a reply, oldest first, and one decision for those that wait."""
-    reply, sent = find_reply(request, pk), request.POST
+    sent = request.POST
 
     def act() -> None:
         if sent.get("outcome") not in ("away", "stays"):
             raise Unacceptable(_("Choose whether the reply is taken away or stays."))
-        decide(reply, by=request.user, is_upheld=sent["outcome"] == "away", grounds=sent.get("grounds", ""))
+        is_away = sent["outcome"] == "away"
+        seen = _number(sent.get("seen", ""))
+        decide(reply, by=request.user, is_upheld=is_away, grounds=sent.get("grounds", ""), seen=seen)
 
     def make_context() -> dict:
         made = list(reply.reports.select_related("decided_by"))
         return {
             "title": _("Reports of a reply"),
             "reports": made,
+            "newest": max((one.pk for one in made), default=0),
             "waiting": sum(1 for one in made if not one.decided_at),
         }
 
     return answer_form(request, reply, "admin/replies/reports.html", act, make_context)
 
 
-def case(request: HttpRequest, pk: int) -> HttpResponse:
-    """The case as JSON, to keep or to hand on."""
-    reply = find_reply(request, pk)
-    text = json.dumps(case_of(reply), ensure_ascii=False, indent=2)
+@about_reply
+def case(request: HttpRequest, reply: Comment) -> HttpResponse:
+    """A POST gives the case as JSON, to keep or to hand on; that somebody took it is on record."""
+    if request.method != "POST":
+        return redirect("admin:reply-reports", reply.pk)
+    text = json.dumps(export_case(reply, by=request.user), ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="reply-{reply.pk}.json"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else 0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from monographs.admin.frame.leaflet_page import show
 from monographs.comments.models import Comment
+from monographs.comments.playbook import is_crisis, shut_to
 from monographs.comments.unanswered import Unanswered, UnansweredQuerySet, set_aside, take_up
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Refused
@@ -39,6 +40,8 @@ def unanswered(request: HttpRequest, *, refused: Refused | None = None) -> HttpR
     if only == QUESTIONS:
         rows = rows.filter(is_question=True)
     page = _page(rows, request.GET.get("page", ""))
+    listed = list(page.object_list)
+    quoted = {number for row in listed for number in (row.pk, row.comment.parent_id) if number}
     kept = {name: value for name, value in (("leaflet", leaflet and leaflet.pk), ("only", only)) if value}
     return show(
         request,
@@ -46,7 +49,8 @@ def unanswered(request: HttpRequest, *, refused: Refused | None = None) -> HttpR
         None,
         _("Without an answer"),
         refused=refused,
-        rows=list(page.object_list),
+        rows=listed,
+        shut=shut_to(request.user, quoted),
         page=page,
         is_more=page.paginator.count >= COUNTED_AT_MOST,
         chosen=leaflet,
@@ -73,7 +77,10 @@ def _done(number: str) -> Unanswered | None:
     """What was set aside last, to say it and to offer its undoing."""
     is_number = number.isascii() and number.isdigit() and len(number) <= 18
     rows = Unanswered.objects.filter(set_aside_at__isnull=False).select_related("comment__leaflet")
-    return rows.filter(pk=number).first() if is_number else None
+    found = rows.filter(pk=number).first() if is_number else None
+    if found:
+        found.is_crisis = is_crisis(found.comment)
+    return found
 
 
 def aside(request: HttpRequest, pk: int) -> HttpResponse:

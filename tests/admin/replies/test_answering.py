@@ -10,6 +10,7 @@ from monographs.comments.canned import CannedAnswer
 from monographs.comments.change_requests import ChangeRequest, raise_request
 from monographs.comments.closing import LeafletReplies, ReplyRules
 from monographs.comments.models import Comment, ReplyLabel
+from monographs.comments.seen import as_seen
 from monographs.comments.unanswered import Unanswered
 from tests.makers import change_leaflet, make_comment, make_published
 from tests.people import make_person
@@ -92,7 +93,9 @@ def test_choosing_a_prepared_answer_puts_it_into_the_field_where_it_can_be_chang
     page = moderator.post(answer_page(reply), {"do": "fill", "canned": canned.pk, "body": "Good morning."})
     assert field(page) == f"Good morning.\n\n{filled}"
     assert not Comment.objects.filter(staff__isnull=False).exists()
-    sent = moderator.post(answer_page(reply), {"do": "send", "body": f"{filled} Milk is fine.", "answered": "0"})
+    sent = moderator.post(
+        answer_page(reply), {"do": "send", "body": f"{filled} Milk is fine.", "answered": "0", "seen": as_seen(reply)}
+    )
     assert sent.status_code == 302
     assert Comment.objects.get(staff__isnull=False).body == f"{filled} Milk is fine."
     assert not Unanswered.objects.filter(pk=reply.pk).exists()
@@ -103,7 +106,9 @@ def test_an_open_place_is_told_and_refused_with_the_text_kept(moderator, publica
     canned = CannedAnswer.objects.create(title="Call", body="Call {clinic_phone}.")
     page = moderator.post(answer_page(reply), {"do": "fill", "canned": canned.pk, "body": ""})
     assert "Still to be filled in: {clinic_phone}" in words(page)
-    refused = moderator.post(answer_page(reply), {"do": "send", "body": "Call {clinic_phone}.", "answered": "0"})
+    refused = moderator.post(
+        answer_page(reply), {"do": "send", "body": "Call {clinic_phone}.", "answered": "0", "seen": as_seen(reply)}
+    )
     assert refused.status_code == 400
     assert field(refused) == "Call {clinic_phone}."
     assert not Comment.objects.filter(staff__isnull=False).exists()
@@ -114,12 +119,38 @@ def test_two_colleagues_answer_at_once_and_the_second_is_told_and_loses_nothing(
     moderator.get(answer_page(reply))
     colleague = make_person("cora", role="Moderator")
     actions.answer(reply, by=colleague, body="Yes.")
-    late = moderator.post(answer_page(reply), {"do": "send", "body": "No.", "answered": "0"})
+    late = moderator.post(answer_page(reply), {"do": "send", "body": "No.", "answered": "0", "seen": as_seen(reply)})
     assert late.status_code == 409
     assert "A colleague answered this reply" in words(late)
     assert "Yes." in words(late)
     assert field(late) == "No."
-    assert moderator.post(answer_page(reply), {"do": "send", "body": "No.", "answered": "1"}).status_code == 302
+    assert (
+        moderator.post(
+            answer_page(reply), {"do": "send", "body": "No.", "answered": "1", "seen": as_seen(reply)}
+        ).status_code
+        == 302
+    )
+
+
+def test_an_answer_does_not_show_a_reply_again_that_a_colleague_took_off_meanwhile(moderator, publication):
+    reply = make_comment(publication, shown=True)
+    seen = moderator.get(answer_page(reply)).context["form"]["seen"].value()
+    actions.undo(reply, by=make_person("cora", role="Moderator"))
+    sent = {"do": "send", "body": "My long answer.", "answered": "0"}
+    for mark in (seen, ""):
+        late = moderator.post(answer_page(reply), {**sent, "seen": mark})
+        assert late.status_code == (409 if mark else 400)
+        assert field(late) == "My long answer."
+        assert Comment.objects.get().state == "pending"
+    sent["seen"] = late.context["form"]["seen"].value()
+    assert moderator.post(answer_page(reply), sent).status_code == 302
+
+
+def test_what_can_be_done_stands_once_on_the_page_of_a_reply(moderator, publication):
+    reply = make_comment(publication, shown=True)
+    make_comment(publication, body="And I?", parent=reply, shown=True)
+    page = words(moderator.get(reverse("admin:reply", args=[reply.pk])))
+    assert page.count("Answer with a prepared text") == page.count("hangs under it") == 1
 
 
 def test_a_cry_for_help_is_opened_before_it_is_answered(moderator, publication):

@@ -11,6 +11,7 @@ from monographs.comments.claims import LASTS, claim
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.reasons import RejectionReason
+from monographs.comments.seen import as_seen
 from tests.makers import change_leaflet, make_published
 from tests.makers_desk import CRY, make_cry, make_label, make_unlabelled
 from tests.people import make_person
@@ -39,7 +40,10 @@ def page_of(client, reply):
 
 
 def send(client, reply, verb, **fields):
-    return client.post(reverse("admin:reply", args=[reply.pk]), {"verb": verb, **fields})
+    return client.post(
+        reverse("admin:reply", args=[reply.pk]),
+        {"verb": verb, "seen": as_seen(Comment.objects.get(pk=reply.pk)), **fields},
+    )
 
 
 def test_labels_stand_with_their_rule_and_the_words_that_it_saw(moderator, published):

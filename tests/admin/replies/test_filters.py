@@ -14,6 +14,7 @@ from monographs.comments.judging import judge
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment
 from monographs.comments.reasons import RejectionReason
+from monographs.comments.seen import as_seen
 from tests.makers import make_leaflet, make_published
 from tests.makers_desk import make_label, make_unlabelled
 from tests.people import make_person
@@ -123,7 +124,11 @@ def test_filters_are_put_together_and_go_along_to_the_next_page_and_back_from_a_
     assert found(label="question", leaflet="testa") == {replies[0].pk}
     page = client.get(reverse("admin:reply-queue"), {"label": "question", "leaflet": "testa"}).content.decode()
     assert 'name="filters" value="label=question&amp;leaflet=testa"' in page
-    sent = {"verb": "approve", "filters": "label=question&leaflet=testa&next=//elsewhere.example"}
+    sent = {
+        "verb": "approve",
+        "seen": as_seen(replies[0]),
+        "filters": "label=question&leaflet=testa&next=//elsewhere.example",
+    }
     back = client.post(reverse("admin:reply", args=[replies[0].pk]), sent)["Location"]
     assert "label=question" in back
     assert "leaflet=testa" in back
@@ -175,7 +180,7 @@ def test_the_queue_stays_under_ten_queries_with_every_filter(
 
 def test_what_was_passed_on_has_a_tab_of_its_own(client, found, replies, carla):
     lead = make_person("lena", role="Lead moderator")
-    from_carla = {"verb": "escalate", "reason": "A lawyer writes."}
+    from_carla = {"verb": "escalate", "reason": "A lawyer writes.", "seen": as_seen(replies[1])}
     client.post(reverse("admin:reply", args=[replies[1].pk]), from_carla)
     assert found() == {replies[0].pk, replies[2].pk}
     assert found(state="passed-on") == {replies[1].pk}

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.comments import appeals, reports
 from monographs.comments.actions import reject
@@ -22,6 +23,15 @@ SECRET = "Zora Quill"
 def moderator(client, carla):
     client.force_login(carla)
     return client
+
+
+def make_report(reply, **fields):
+    """From another address than the one before."""
+    token = current_address.set("192.0.2.77")
+    try:
+        return reports.report(reply, **fields)
+    finally:
+        current_address.reset(token)
 
 
 def page_of(name, reply):
@@ -68,16 +78,43 @@ def test_a_cry_for_help_shows_no_word_before_it_is_opened_and_a_second_person_cl
     opened = moderator.get(address).content.decode()
     assert SECRET in opened
     assert "1 cry for help today" in opened
-    refused = moderator.post(address, {"verb": "close", "step": ["0"], "note": "Called her."})
+    assert "Somebody may be in danger: " in opened
+    seen = moderator.get(address).context["note_seen"]
+    refused = moderator.post(address, {"verb": "close", "step": ["0"], "note": "Called her.", "note_seen": seen})
     assert refused.status_code == 409
     assert "Called her." in refused.content.decode()
     client.force_login(make_person("dora", role="Moderator"))
     assert SECRET not in client.get(address).content.decode()
     client.post(address, {"verb": "open"})
-    assert client.post(address, {"verb": "close", "step": ["1", "x"], "note": "She is safe."}).status_code == 302
+    seen = client.get(address).context["note_seen"]
+    sent = {"verb": "close", "step": ["1", "x"], "note": "She is safe.", "note_seen": seen}
+    assert client.post(address, sent).status_code == 302
     case = CrisisCase.objects.get()
     assert [who is not None for _words, who, _when in case.steps[:3]] == [True, True, False]
     assert "Closed by" in client.get(address).content.decode()
+
+
+def test_a_note_that_a_colleague_changed_is_not_overwritten_and_neither_is_lost(client, moderator):
+    reply = make_comment()
+    ReplyLabel.objects.create(comment=reply, label="crisis", rule="en.crisis.test", words="")
+    address = page_of("reply-crisis", reply)
+    moderator.post(address, {"verb": "open"})
+    seen = moderator.get(address).context["note_seen"]
+    other = type(client)()
+    other.force_login(make_person("dora", role="Moderator"))
+    assert other.post(address, {"verb": "keep", "note": "Rang her mother.", "note_seen": seen}).status_code == 302
+    sent = {"verb": "keep", "step": ["2"], "note": "Wrote to her.", "note_seen": seen}
+    late = moderator.post(address, sent)
+    assert late.status_code == 409
+    assert CrisisCase.objects.get().note == "Rang her mother."
+    page = late.content.decode()
+    assert "Rang her mother." in page
+    assert "Wrote to her." in page
+    assert 'value="2" checked' in page
+    assert moderator.post(address, {"verb": "keep", "note": "Wrote to her."}).status_code == 409
+    both = {**sent, "note": "Rang and wrote.", "note_seen": late.context["note_seen"]}
+    assert moderator.post(address, both).status_code == 302
+    assert CrisisCase.objects.get().note == "Rang and wrote."
 
 
 def test_the_clinic_writes_its_own_playbook_and_it_needs_a_step(moderator):
@@ -92,16 +129,42 @@ def test_the_clinic_writes_its_own_playbook_and_it_needs_a_step(moderator):
 
 def test_reports_are_answered_once_and_the_case_is_downloaded(moderator):
     reply = make_comment(shown=True)
-    reports.report(reply, why="personal", words="My street.")
+    seen = reports.report(reply, why="personal", words="My street.").pk
     address = page_of("reply-reports", reply)
     assert "My street." in moderator.get(address).content.decode()
     assert moderator.post(address, {"grounds": "It names a street."}).status_code == 400
-    assert moderator.post(address, {"outcome": "away", "grounds": "It names a street."}).status_code == 302
+    assert (
+        moderator.post(address, {"outcome": "away", "grounds": "It names a street.", "seen": seen}).status_code == 302
+    )
     assert Comment.objects.get().state == State.REJECTED
-    assert moderator.post(address, {"outcome": "away", "grounds": "Again."}).status_code == 409
-    case = moderator.get(page_of("reply-case", reply))
+    assert moderator.post(address, {"outcome": "away", "grounds": "Again.", "seen": seen}).status_code == 409
+    assert moderator.get(page_of("reply-case", reply))["Location"] == address
+    assert not Entry.objects.filter(verb="reply.case-exported").exists()
+    case = moderator.post(page_of("reply-case", reply))
     assert "attachment" in case.headers["Content-Disposition"]
     assert json.loads(case.content)["reports"][0]["grounds"] == "It names a street."
+    assert Entry.objects.filter(verb="reply.case-exported").count() == 1
+
+
+def test_there_is_no_case_of_a_reply_that_nobody_reported(moderator):
+    reply = make_comment(shown=True)
+    assert moderator.post(page_of("reply-case", reply)).status_code == 409
+    assert not Entry.objects.filter(verb="reply.case-exported").exists()
+
+
+def test_a_report_that_comes_in_while_the_page_is_open_is_read_before_all_are_answered(moderator):
+    reply = make_comment(shown=True)
+    first = reports.report(reply, why="personal", words="My street.")
+    address = page_of("reply-reports", reply)
+    assert f'name="seen" value="{first.pk}"' in moderator.get(address).content.decode()
+    second = make_report(reply, why="false", words="It kills.")
+    sent = {"outcome": "stays", "grounds": "No street there.", "seen": first.pk}
+    late = moderator.post(address, sent)
+    assert late.status_code == 409
+    assert "No street there." in late.content.decode()
+    assert "It kills." in late.content.decode()
+    assert moderator.post(address, {**sent, "seen": ""}).status_code == 409
+    assert moderator.post(address, {**sent, "seen": second.pk}).status_code == 302
 
 
 def test_another_moderator_decides_on_an_appeal(client, moderator, carla):

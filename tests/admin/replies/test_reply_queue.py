@@ -9,6 +9,7 @@ from monographs.admin.replies import queue
 from monographs.audit.models import Entry
 from monographs.comments import actions
 from monographs.comments.models import Comment, CommentDecision, State
+from monographs.comments.seen import as_seen
 from tests.makers import make_published
 from tests.makers_desk import make_unlabelled
 from tests.people import make_person
@@ -33,7 +34,7 @@ def moderator(client, carla):
 
 
 def decide(client, comment, verb, **fields):
-    return client.post(reverse("admin:reply", args=[comment.pk]), {"verb": verb, "seen": comment.state, **fields})
+    return client.post(reverse("admin:reply", args=[comment.pk]), {"verb": verb, "seen": as_seen(comment), **fields})
 
 
 def state_of(comment):
@@ -114,7 +115,7 @@ def test_each_decision_moves_the_reply_and_can_be_undone(moderator, published, v
     assert state_of(comment) == state
     done = moderator.get(response["Location"])
     assert "Undo" in done.content.decode()
-    undone = moderator.post(reverse("admin:reply", args=[comment.pk]), {"verb": "undo", "seen": state})
+    undone = decide(moderator, Comment.objects.get(pk=comment.pk), "undo")
     assert undone.status_code == 302
     assert state_of(comment) == State.PENDING
     assert "waits again" in moderator.get(undone["Location"]).content.decode()
@@ -149,7 +150,7 @@ def test_undo_of_answer_to_waiting_reply_takes_both_back(moderator, published):
     done = moderator.get(decide(moderator, comment, "answer", body="Yes.")["Location"]).context["done"]
     assert done["undo"] == comment
     moderator.post(
-        reverse("admin:reply", args=[comment.pk]), {"verb": "undo", "seen": "approved", "answer": done["answer"]}
+        reverse("admin:reply", args=[comment.pk]), {"verb": "undo", "seen": done["seen"], "answer": done["answer"]}
     )
     assert set(Comment.objects.values_list("state", flat=True)) == {State.PENDING}
 
@@ -158,7 +159,7 @@ def test_undo_of_answer_to_shown_reply_leaves_the_reply(moderator, published):
     comment = make_unlabelled(published, shown=True)
     done = moderator.get(decide(moderator, comment, "answer", body="Yes.", tab="approved")["Location"]).context["done"]
     assert done["undo"].body == "Yes."
-    moderator.post(reverse("admin:reply", args=[done["undo"].pk]), {"verb": "undo", "seen": "approved"})
+    moderator.post(reverse("admin:reply", args=[done["undo"].pk]), {"verb": "undo", "seen": done["seen"]})
     assert state_of(comment) == State.APPROVED
     assert Comment.objects.get(parent=comment).state == State.PENDING
 
@@ -204,12 +205,14 @@ def test_double_click_acts_once(moderator, published, verb, fields):
         {"verb": "answer", "body": "x" * 5_001},
         {"verb": "reject", "reason": "x" * 1_001},
         {"verb": "approve", "seen": "elsewhere"},
+        {"verb": "approve", "seen": ""},
+        {"verb": "approve", "seen": "pending"},
         {"verb": "answer", "body": "a\x00b"},
     ],
 )
 def test_bad_input_is_answered_in_words(moderator, published, sent):
     comment = make_unlabelled(published)
-    response = moderator.post(reverse("admin:reply", args=[comment.pk]), sent)
+    response = moderator.post(reverse("admin:reply", args=[comment.pk]), {"seen": as_seen(comment), **sent})
     assert response.status_code == 400
     assert 'role="alert"' in response.content.decode()
     assert state_of(comment) == State.PENDING
@@ -287,7 +290,7 @@ def test_a_moderator_erases_the_words_of_a_reply_for_good(moderator, published):
     reply = make_unlabelled(published, body="Words of regret.", name="Dario")
     page = moderator.get(reverse("admin:reply", args=[reply.pk])).content.decode()
     assert "Erase the words for good" in page
-    done = moderator.post(reverse("admin:reply", args=[reply.pk]), {"verb": "erase"}, follow=True).content.decode()
+    done = moderator.get(decide(moderator, reply, "erase")["Location"]).content.decode()
     assert "are erased for good" in done
     assert (
         'value="undo"' not in done.partition('class="queue-tabs"')[0].partition("queue-done")[2].partition("</div>")[0]
@@ -302,4 +305,4 @@ def test_whoever_may_not_erase_is_offered_no_button_and_refused(client, publishe
     amir, reply = make_person("amir"), make_unlabelled(published)
     client.force_login(amir)
     assert 'value="erase"' not in client.get(reverse("admin:reply", args=[reply.pk])).content.decode()
-    assert client.post(reverse("admin:reply", args=[reply.pk]), {"verb": "erase"}).status_code == 403
+    assert decide(client, reply, "erase").status_code == 403
