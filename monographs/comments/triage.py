@@ -5,7 +5,6 @@ is rather seen where there is none than missed. Rules of crisis are tried in eve
 write in their own under a leaflet in another; the other rules in the text's language and in English.
 """
 
-import math
 from collections.abc import Iterator
 
 from monographs.comments.labels import ORDER, Found, Label
@@ -16,7 +15,7 @@ from monographs.text.words.lexicon import is_everyday
 
 __all__ = ["Found", "Label", "triage"]
 
-_NO_POINTS = dict.fromkeys(Label, -math.inf)  # so that what asks for some does not hold
+_NO_POINTS = dict.fromkeys(Label, -1.5)  # weak rules ask for more; those that only a plain question silences, for less
 
 
 def triage(text: str, language: str = "en") -> tuple[Found, ...]:
