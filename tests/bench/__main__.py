@@ -68,7 +68,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.db import connection
 
     from monographs.leaflets.models import Leaflet
-    from tests.bench import figures, known, pages, plans, queue, replies, texts, verbs
+    from tests.bench import figures, known, pages, plans, queue, replies, texts, triage, verbs
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -83,6 +83,7 @@ def _measure(chosen: argparse.Namespace) -> None:
         "verbs": verbs.verbs,
         "queue": queue.queue,
         "plans": lambda: plans.plans(chosen.plans),
+        "triage": triage.triage_figures,
         **texts.ALL,
     }
     for name, measure in measurements.items():

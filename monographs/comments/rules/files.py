@@ -1,8 +1,8 @@
 """The files of rules, each read once: ``<language>.toml`` beside this one.
 
-``script`` ("Latn", "Arab", "Hani", or a list of them): the letters without which a text is not tried. ``prefixes``, ``suffixes``: what is
-written in one with a word. ``[signs]`` sign → sign, ``[written]`` typed → read as, ``[also]`` typed → one
-word that it may be as well, ``[numbers]`` word → value,
+``script`` ("Latn", "Arab", "Hani", or a list of them): the letters without which a text is not tried. ``prefixes``,
+``suffixes``: what is written in one with a word. ``[signs]`` sign → sign, ``[written]`` typed → read as, ``[also]``
+typed → one word that it may be as well, ``[numbers]`` word → value,
 ``[lists]`` name → alternatives. ``[[rules]]``: ``label``, ``name``, ``patterns`` (any of them, `syntax`), or ``every``
 (lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap; ``points``:
 of `hints`, without which it isn't tried.

@@ -1,8 +1,9 @@
 """What no single pattern says, many words together may: points for words, added up.
 
-The points are data (``<language>.hints.toml``): of a word's stem, or of two stems that follow one another. They are fitted
-to messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the logarithm of
-the odds. Each window of a text is weighed by itself: a cry for help in the middle of a long letter is not outweighed.
+The points are data (``<language>.hints.toml``): of a word's stem, or of two stems that follow one another. They are
+fitted to messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the
+logarithm of the odds. Each window of a text is weighed by itself: a cry for help in the middle of a long letter is
+not outweighed.
 """
 
 import tomllib

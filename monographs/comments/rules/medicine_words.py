@@ -1,4 +1,4 @@
-"""Which words are names of medicines, for the rules of every language: the list and the endings that `text.words` has."""
+"""Which words are names of medicines, for the rules of every language: the list and the endings of `text.words`."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Words without their endings, for counting them: ``stem("tabletki", "pl") == stem("tabletek", "pl")`` more often than not.
+"""Words without their endings, for counting them: ``tabletki`` and ``tabletek`` are one more often than not.
 
 By Snowball where it knows the language; elsewhere the first letters stand for the word, which is what most of its forms
 have in common; in Welsh without the consonant that mutates. A sign of Chinese is a word by itself.

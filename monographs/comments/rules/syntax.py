@@ -1,9 +1,10 @@
 """Patterns as they are written in the files of rules, read into parts. The files' own notes are in `files`.
 
-``took``, ``suicid*`` (begins so), ``*cillin`` (ends so), ``*pril*`` (has this behind its second letter), ``overdose~`` (or one letter wrong, also where that is another
-known word), ``(a|b c|d)``, ``word?``, ``(a b)?``, ``<list>``, ``<medicine>`` (any medicine's name), ``#`` (a number), ``#>=6``, ``#<=3``, ``#2-5``, ``..`` (up to three words), ``..6``, ``!(mg|ml)`` (not
-followed by), ``^`` and ``$`` (a sentence begins, ends), ``<?>`` (a question mark), ``//`` (up to 25 words, past the
-ends of sentences; between the stretches of a pattern alone).
+``took``, ``suicid*`` (begins so), ``*cillin`` (ends so), ``*pril*`` (has this behind its second letter), ``overdose~``
+(or one letter wrong, also where that is another known word), ``(a|b c|d)``, ``word?`` and ``(a b)?`` (may be there),
+``<list>``, ``<medicine>`` (any medicine's name), ``#`` (a number), ``#>=6``, ``#<=3``, ``#2-5``, ``..`` (up to three
+words), ``..6``, ``!(mg|ml)`` (not followed by), ``^`` and ``$`` (a sentence begins, ends), ``<?>`` (a question mark),
+``//`` (up to 25 words, past the ends of sentences; between the stretches of a pattern alone).
 """
 
 import re

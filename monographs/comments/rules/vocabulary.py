@@ -18,7 +18,7 @@ _LEET = str.maketrans("013457@$!*", "oieastasi*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WISH = re.compile(r"#(?:(>=|<=)(\d+)|(\d+)-(\d+))?")
 _LEAST_MISSPELT, _LEAST_TOGETHER, _LONGEST = 4, 8, 40  # letters of a word
-_SHORT = frozenset("i a to my me be do go it on up no am im is".split())  # written in one with longer words
+_SHORT = frozenset(["i", "a", "to", "my", "me", "be", "do", "go", "it", "on", "up", "no", "am", "im", "is"])
 _LONG = 5  # letters of a word that may be misspelt unmarked; in one of 4, two letters may have changed places
 _LEAST_REST = 2  # letters that are left of a word when what is attached to it is taken away
 
@@ -32,9 +32,9 @@ class Reads(NamedTuple):
 
 
 class Vocabulary:
-    """``words`` as patterns write them (``die``, ``suicid*``, ``*cillin``, ``*pril*``, ``overdose~``, ``#>=6``); ``numbers`` word → value;
-    ``written``: what is typed → the words it is read as; ``also``: → a
-    word that it may be as well; ``attached`` prefixes and suffixes that a word may carry."""
+    """``words`` as patterns write them (``die``, ``suicid*``, ``*cillin``, ``*pril*``, ``overdose~``, ``#>=6``);
+    ``numbers`` word → value; ``written``: what is typed → the words it is read as; ``also``: → a word that it may be as
+    well; ``prefixes`` and ``suffixes`` that a word may carry."""
 
     def __init__(
         self,
@@ -157,6 +157,7 @@ class Vocabulary:
         return {each for each in near if each[0] == word[0] and OSA.distance(each, word, score_cutoff=1) <= 1}
 
     def _may_stand_beside(self, word: str) -> bool:
+        """Of words written in one, only the shortest everyday ones may have less than three letters."""
         return word in self._alone and (len(word) > 2 or word in _SHORT)
 
     def _apart(self, folded: str) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from monographs.comments.triage import triage
 
 class Command(BaseCommand):
     help = (
-        'Label replies by the rules. Each line of FILE is {"text": …, "language": "en"} in JSON, UTF-8 (language may be '
-        "missing); each line of the answer has its labels, rules and words, in the same order. A line that can't be "
+        'Label replies by the rules. Each line of FILE is {"text": …, "language": "en"} in JSON, UTF-8 (language may '
+        "be missing); each line of the answer has its labels, rules and words, in the same order. A line that can't be "
         "read is told on standard error by its number; the others are done. Needs no database."
     )
     requires_system_checks = ()

@@ -8,7 +8,7 @@ from tests.comments.triage.messages import Message, read
 
 @dataclass(frozen=True)
 class Figures:
-    """For one language: parts of one. ``ordinary``: of messages that count as questions, how many are marked as crisis."""
+    """For one language, parts of one. ``ordinary``: how many that count as questions are marked as crisis."""
 
     crisis: float
     reaction: float

@@ -72,7 +72,8 @@ def test_promise_5_however_it_is_spelt(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["does it kill the pain", "dying to know if I can have prosecco", "your cake is to die for", "what is the maximum dose?",
+    ["does it kill the pain", "dying to know if I can have prosecco", "your cake is to die for",
+     "what is the maximum dose?",
      "Can I take it with alcohol?", "What happens if I miss a dose?", "shortness of breath is listed: is that common?",
      "I have taken one tablet at 8 for 20 years", "I take 8 tablets a day in total, is that a lot"],
 )  # fmt: skip
@@ -159,12 +160,12 @@ def test_every_file_of_rules_can_be_read():
         assert all(name.startswith(f"{language}.") for name in names)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["(a", "a)", "", "(|a)", "a?", "..", "<nothing>", "a ..40 b", "&", "!a", "*x~"]
-)
+@pytest.mark.parametrize("pattern", ["(a", "a)", "", "(|a)", "a?", "..", "<nothing>", "a ..40 b", "&", "!a", "*x~"])
 def test_a_pattern_that_means_nothing_is_refused(pattern):
     with pytest.raises(BadPattern):
-        read_rules(f'language = "en"\nscript = "Latn"\n[[rules]]\nlabel = "crisis"\nname = "x"\npatterns = ["{pattern}"]')
+        read_rules(
+            f'language = "en"\nscript = "Latn"\n[[rules]]\nlabel = "crisis"\nname = "x"\npatterns = ["{pattern}"]'
+        )
 
 
 @pytest.mark.parametrize("extra", ['label = "spam"', 'label = "crisis"\ncolour = "red"'])
@@ -199,7 +200,7 @@ def found_by(language, text: str) -> list[str]:
         ("stop $", "please stop now", ""),
         ("^ stop", "please stop", ""),
         ("why <?>", "why ?", "why ?"),
-        ("breathe", "breethe", "breethe"),
+        ("breathe", "cannot breethe now", "breethe"),
         ("die~", "dia", ""),
     ],
 )
@@ -209,8 +210,10 @@ def test_what_patterns_mean(pattern, text, words):
 
 
 def test_numbers_are_put_together_and_words_are_read_as_others():
-    language = rules("[written]", 'cant = "can not"', "[numbers]", "twenty = 20", "five = 5", "two = 2", "hundred = 100",
-                     "[[rules]]", 'label = "crisis"', 'name = "x"', 'patterns = ["can\'t stop", "#25-25", "#200-200"]')  # fmt: skip
+    language = rules(
+        "[written]", 'cant = "can not"', "[numbers]", "twenty = 20", "five = 5", "two = 2", "hundred = 100",
+        "[[rules]]", 'label = "crisis"', 'name = "x"', 'patterns = ["can\'t stop", "#25-25", "#200-200"]',
+    )  # fmt: skip
     assert found_by(language, "I cannot can not stop")
     assert found_by(language, "I can’t stop") == ["can’t stop"]
     assert found_by(language, "twenty-five") == ["twenty-five"]
@@ -219,8 +222,10 @@ def test_numbers_are_put_together_and_words_are_read_as_others():
 
 
 def test_an_exception_takes_away_only_what_it_overlaps():
-    language = rules("[[idioms]]", 'labels = ["crisis"]', 'patterns = ["kill the pain"]', "[[rules]]", 'label = "crisis"',
-                     'name = "x"', 'patterns = ["kill"]', 'unless = ["kill time"]')  # fmt: skip
+    language = rules(
+        "[[idioms]]", 'labels = ["crisis"]', 'patterns = ["kill the pain"]',
+        "[[rules]]", 'label = "crisis"', 'name = "x"', 'patterns = ["kill"]', 'unless = ["kill time"]',
+    )  # fmt: skip
     assert found_by(language, "kill the pain and kill time") == []
     assert found_by(language, "kill the pain. kill me") == ["kill"]
 
@@ -230,3 +235,12 @@ def test_every_group_must_be_found_near_the_others():
     assert found_by(language, "goodbye. My tablets.") == ["goodbye … tablets"]
     assert found_by(language, "goodbye " + "and " * 60 + "tablets") == []
     assert found_by(language, "tablets") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Zora asks 0.", "Somebody else asks.", "May I take it with milk?", "Question 999", "A reply", "ok", "first",
+     "Reply 17", "I called 020 7946 0000 and wrote to hello@mill.example, and nobody came."],
+)  # fmt: skip
+def test_a_short_harmless_text_is_neither_crisis_nor_reaction(text):
+    assert not labels(text) & {"crisis", "reaction"}
