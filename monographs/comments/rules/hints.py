@@ -18,7 +18,8 @@ from monographs.comments.rules.stems import stem
 from monographs.comments.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
-_FEWEST = {"en": 5}  # words and pairs that say anything by their weight; elsewhere, where fewer are known, 2
+_FEWEST = 5  # words and pairs that say anything by their weight
+_FEWEST_WORDS = 2  # in languages of which fewer are known: words that name no medicine
 _MOST_NAMED = 5  # words that are told
 
 
@@ -47,9 +48,16 @@ class Hints:
             here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
             if place == 0 or self.start + sum(here.values()) > total:
                 total, heaviest, weights = self.start + sum(here.values()), window, here
-        is_enough = total >= self.at_least and len(weights) >= _FEWEST.get(language, 2)
+        is_enough = total >= self.at_least and _are_enough(weights, language)
         words = _named(typed, heaviest, language, weights) if is_enough else ""
         return Weighed(total, Found(self.label, self.rule, words) if words else None)
+
+
+def _are_enough(weights: Mapping[str, float], language: str) -> bool:
+    if language == "en":
+        return len(weights) >= _FEWEST
+    words = [hint for hint in weights if " " not in hint and hint != MEDICINE]
+    return sum(len(word) > 1 or not word.isascii() for word in words if word != "##") >= _FEWEST_WORDS
 
 
 def weigh(typed: Typed, language: str, labels: frozenset[Label]) -> dict[Label, Weighed]:
