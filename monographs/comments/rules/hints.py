@@ -18,7 +18,7 @@ from monographs.comments.rules.stems import stem
 from monographs.comments.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
-_FEWEST = 4  # words that say anything by their weight; a medicine's name says nothing
+_FEWEST = {"en": 4}  # words that say anything by their weight (no medicine's name); elsewhere, where few are known, 2
 _MOST_NAMED = 5  # words that are told
 
 
@@ -47,7 +47,7 @@ class Hints:
             here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
             if place == 0 or self.start + sum(here.values()) > total:
                 total, heaviest, weights = self.start + sum(here.values()), window, here
-        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST
+        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 2)
         words = _named(typed, heaviest, language, weights) if is_enough else ""
         return Weighed(total, Found(self.label, self.rule, words) if words else None)
 

@@ -92,14 +92,14 @@ def test_without_accents_and_in_other_letters_it_is_the_same_cry(language, text)
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "ya no quiero vivir",
         "nie chce mi się już żyć",
         "عايز انهي حياتي",
         "میں اب جینا نہیں چاہتی",
         "dw i ddim eisiau byw",
         "不想活了",
-    ),
+    ],
 )
 def test_a_cry_is_heard_under_a_leaflet_in_english(text):
     assert triage(text, "en")[0].label == Label.CRISIS
