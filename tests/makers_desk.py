@@ -4,11 +4,24 @@ import datetime as dt
 
 from django.utils import timezone
 
+from monographs.comments.actions import approve
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Urgency
 from tests.makers import make_comment
+from tests.people import make_person
 
 CRY = "I took all of them and I do not want to wake up."
+
+
+def make_unlabelled(publication=None, *, shown: bool = False, **fields) -> Comment:
+    """A reply in which no rule saw anything, whatever it says: a test gives it the labels that it is about."""
+    comment = make_comment(publication, **fields)
+    comment.labels.all().delete()
+    Comment.objects.filter(pk=comment.pk).update(urgency=Urgency.ORDINARY)
+    if shown:
+        approve(comment, by=make_person("carla"))
+    comment.refresh_from_db()
+    return comment
 
 
 def make_label(comment: Comment, label: str = Label.QUESTION, **fields) -> ReplyLabel:
@@ -22,7 +35,7 @@ def make_label(comment: Comment, label: str = Label.QUESTION, **fields) -> Reply
 
 def make_cry(publication=None, *, body: str = CRY, **fields) -> Comment:
     """A reply that a rule took for a cry for help; nobody has opened it."""
-    comment = make_comment(publication, body=body, **fields)
+    comment = make_unlabelled(publication, body=body, **fields)
     make_label(comment, Label.CRISIS, words="do not want to wake up")
     comment.refresh_from_db()
     return comment

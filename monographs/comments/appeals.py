@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
+from monographs.comments.claims import check_free
+from monographs.comments.escalation import check_may_decide
 from monographs.comments.models import Comment, State
+from monographs.comments.playbook import wait_no_more
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -73,10 +76,14 @@ def ask(comment: Comment, *, words: str) -> Appeal:
 def decide(appeal: Appeal, *, by: StaffMember, is_upheld: bool, grounds: str) -> Appeal:
     """Another moderator than the one who rejected it looks again, and says why it is shown now or is not."""
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
-    appeal = Appeal.objects.select_related("comment__leaflet").get(pk=appeal.pk)
+    appeal = Appeal.objects.select_related("comment__leaflet", "comment__claimed_by").get(pk=appeal.pk)
     comment = appeal.comment
     if appeal.decided_at:
         raise Conflict(_("%(name)s has decided on this appeal already.") % {"name": appeal.decided_by.name})
+    if comment.erased_at or comment.state not in (State.REJECTED, State.SPAM):
+        raise Conflict(_("This reply is withdrawn or erased. There is nothing left to decide on."))
+    check_may_decide(comment, by)
+    check_free(comment, by)
     last = comment.decisions.last()
     if last and last.by_id == by.pk:
         raise Conflict(_("You rejected this reply. Another moderator looks at it again."))
@@ -95,5 +102,5 @@ def decide(appeal: Appeal, *, by: StaffMember, is_upheld: bool, grounds: str) ->
     if is_upheld:
         settle(comment, State.APPROVED, by=by, verb="reply.approved", reason=grounds)
     else:
-        Comment.objects.filter(pk=comment.pk).update(waits_since=None, claimed_by=None, claimed_until=None)
+        wait_no_more(comment)
     return appeal

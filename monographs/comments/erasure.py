@@ -11,6 +11,7 @@ from monographs.comments.actions import settle
 from monographs.comments.appeals import Appeal
 from monographs.comments.letters import forget_writer
 from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.playbook import check_opened
 from monographs.comments.unanswered import keep_list
 from monographs.comments.writers import take_back
 from monographs.refusals import Conflict
@@ -26,6 +27,7 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     Raises NotAllowed, or Conflict if it was erased before.
     """
     check_permission(by, "erase_comment", _("You may not erase replies."))
+    check_opened(comment)
     return _erase(comment, by=by)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from monographs.audit.record import act, record
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State, Urgency
+from monographs.comments.playbook import check_opened
 from monographs.comments.unanswered import keep_list
 from monographs.comments.urgency import urgency_of
 from monographs.refusals import Conflict
@@ -26,6 +27,8 @@ def judge(label: ReplyLabel, *, by: StaffMember, is_wrong: bool) -> ReplyLabel:
     """
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     label = ReplyLabel.objects.select_related("comment__leaflet").get(pk=label.pk)
+    if is_wrong and label.label == Label.CRISIS:
+        check_opened(label.comment)
     if label.is_wrong is is_wrong:
         raise Conflict(_("This is said of the label already."))
     label.is_wrong, label.judged_by = is_wrong, by
@@ -43,10 +46,11 @@ def judge(label: ReplyLabel, *, by: StaffMember, is_wrong: bool) -> ReplyLabel:
 
 
 def _set_urgency(comment: Comment) -> None:
-    """By the labels that stand; one that readers reported is not less urgent than before by that."""
-    labels = comment.labels.exclude(is_wrong=True).values_list("label", flat=True)
-    is_reported = comment.reports.filter(decided_at=None).exists()
-    urgency = max(urgency_of(labels), min(comment.urgency, Urgency.SOON) if is_reported else Urgency.ORDINARY)
+    """By the labels that stand. What readers' reports or a moderator's word rule brought forward stays there."""
+    standing_ones = set(comment.labels.exclude(is_wrong=True).values_list("label", flat=True))
+    by_labels, once = urgency_of(standing_ones), urgency_of(comment.labels.values_list("label", flat=True))
+    is_forward = comment.reports.filter(decided_at=None).exists() or comment.urgency > once
+    urgency = max(by_labels, min(comment.urgency, Urgency.SOON) if is_forward else Urgency.ORDINARY)
     Comment.objects.filter(pk=comment.pk).update(urgency=urgency)
 
 

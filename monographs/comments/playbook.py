@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
-from monographs.comments.models import Comment
+from monographs.comments.models import Comment, State
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import is_blank
 
 CRISIS = "crisis"  # of `ReplyLabel.label`
+PEOPLE = 3  # so many different ones who report a shown reply bring it back into the queue
 MOST_STEPS, LONGEST_STEP = 30, 300
 
 _STEPS = gettext_lazy(
@@ -194,9 +195,23 @@ def close(case: CrisisCase, *, by: StaffMember, note: str) -> CrisisCase:
     case.note, case.closed_by, case.closed_at = note.strip(), by, timezone.now()
     case.save(update_fields=("note", "closed_by", "closed_at"))
     record("crisis.closed", by=by, about=case.comment, subject=case.comment.leaflet, why=case.note)
-    if case.comment.state != "pending":
-        Comment.objects.filter(pk=case.comment_id).update(waits_since=None)
+    wait_no_more(case.comment)
     return case
+
+
+def wait_no_more(comment: Comment) -> None:
+    """It leaves the queue, unless something still keeps it there: it waits for a decision, a case, an appeal or
+    reports are open."""
+    kept = Comment.objects.filter(
+        models.Q(state=State.PENDING)
+        | models.Q(crisis__isnull=False, crisis__closed_at=None)
+        | models.Q(appeal__isnull=False, appeal__decided_at=None),
+        pk=comment.pk,
+    )
+    if not kept.exists() and comment.reports.filter(decided_at=None).count() < PEOPLE:
+        Comment.objects.filter(pk=comment.pk).update(
+            waits_since=None, is_escalated=False, claimed_by=None, claimed_until=None
+        )
 
 
 def _open_one(case: CrisisCase) -> CrisisCase:

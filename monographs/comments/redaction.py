@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
+from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
@@ -55,7 +56,7 @@ def redact(
     a passage does not stand in the reply or no reason is given, Conflict where a colleague was faster.
     """
     check_permission(by, "moderate_comment", _("You may not take words out of replies."))
-    comment = _as_it_stands(comment, seen)
+    comment = _as_it_stands(comment, by, seen)
     wanted = sorted({passage.strip() for passage in passages if not is_blank(passage)}, key=len, reverse=True)
     if not wanted and not (hides_name and comment.name):
         raise Unacceptable(_("Say which words are to be taken out: copy them from the reply, one passage a line."))
@@ -76,7 +77,7 @@ def redact(
 def bring_back(comment: Comment, *, by: StaffMember, reason: str, seen: int = 0) -> Redaction:
     """The words of before the newest step stand again. Raises Conflict where none were taken out."""
     check_permission(by, "moderate_comment", _("You may not bring words back into replies."))
-    comment = _as_it_stands(comment, seen)
+    comment = _as_it_stands(comment, by, seen)
     last = comment.redactions.last()
     if not last:
         raise Conflict(_("No words were taken out of this reply."))
@@ -104,8 +105,9 @@ def sent_words(comment: Comment) -> tuple[str, str]:
     return (first.was_name, first.was_body) if first else (comment.name, comment.body)
 
 
-def _as_it_stands(comment: Comment, seen: int) -> Comment:
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+def _as_it_stands(comment: Comment, by: StaffMember, seen: int) -> Comment:
+    comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
+    check_free(comment, by)
     if comment.erased_at:
         raise Conflict(_("The words of this reply are erased."))
     if comment.staff_id:

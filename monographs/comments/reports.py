@@ -18,13 +18,14 @@ from monographs.audit.context import current_address
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
+from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State, Urgency
+from monographs.comments.playbook import PEOPLE, wait_no_more
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
 
-PEOPLE = 3  # so many different ones bring a reply back into the queue
 MAX_LENGTH = 1_000  # characters
 
 
@@ -107,7 +108,8 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
 def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) -> int:
     """Answer all reports of a reply that wait: take it away, or leave it where it is, and say why. How many."""
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
+    check_free(comment, by)
     if is_blank(grounds):
         raise Unacceptable(_("Say why: those who reported it are told."))
     now, grounds = timezone.now(), grounds.strip()
@@ -127,7 +129,7 @@ def decide(comment: Comment, *, by: StaffMember, is_upheld: bool, grounds: str) 
     if is_upheld and comment.state == State.APPROVED:
         settle(comment, State.REJECTED, by=by, verb="reply.rejected", reason=grounds)
     elif comment.state != State.PENDING:
-        Comment.objects.filter(pk=comment.pk).update(waits_since=None, claimed_by=None, claimed_until=None)
+        wait_no_more(comment)
     return decided
 
 

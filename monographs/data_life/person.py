@@ -24,7 +24,11 @@ def replies_of(email: str) -> list[Comment]:
     if not address:
         return []
     numbers = ReplyWriter.objects.filter(email__iexact=address).values("comment")
-    return list(Comment.objects.filter(pk__in=numbers).select_related("leaflet", "publication").order_by("pk"))
+    found = set(numbers.values_list("comment", flat=True))
+    before = found  # what its writer put another reply in place of: the address went with the newest
+    while before := set(Comment.objects.filter(replaced_by__in=before).values_list("pk", flat=True)) - found:
+        found |= before
+    return list(Comment.objects.filter(pk__in=found).select_related("leaflet", "publication").order_by("pk"))
 
 
 @act

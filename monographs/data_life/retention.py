@@ -1,6 +1,7 @@
 """The clock erases what has been kept for its time (`data_life.periods`)."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -9,6 +10,7 @@ from monographs.comments.erasure import erase_in_time
 from monographs.comments.models import Comment, CommentDecision, ReplyWriter, State
 from monographs.comments.reports import Report
 from monographs.data_life.periods import Kept, RetentionPeriod
+from monographs.refusals import Conflict
 
 AT_ONCE = 200  # of each kind in one round of the clock
 _OF_STATE = {
@@ -31,7 +33,8 @@ def erase_due(*, at: dt.datetime, most: int = AT_ONCE) -> dict[str, int]:
         if what in _OF_STATE:
             due = list(_decided_before(before).filter(state=_OF_STATE[what]).order_by("at", "pk")[:most])
             for comment in due:
-                erase_in_time(comment)
+                with suppress(Conflict):  # another clock was faster
+                    erase_in_time(comment)
             done[what.value] = len(due)
         elif what == Kept.ADDRESS:
             replies = _decided_before(before, erased=None).values("pk")

@@ -22,7 +22,10 @@ from monographs.audit.record import lock_ledger
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments import actions as comments
+from monographs.comments.judging import judge
+from monographs.comments.labels import Label
 from monographs.comments.models import Comment
+from monographs.comments.playbook import close, is_crisis, open_reply
 from monographs.exchange.actions import keep
 from monographs.exchange.draft import ImportedLeaflet
 from monographs.exchange.formats import read
@@ -42,6 +45,7 @@ PEOPLE = {
     "bruno": ("Bruno", "Second-Reader", "Pharmacist", roles.SECOND_READER),
     "priya": ("Priya", "Publisher", "Lead pharmacist", roles.PUBLISHER),
     "carla": ("Carla", "Moderator", "Nurse", roles.MODERATOR),
+    "lena": ("Lena", "Lead-Moderator", "Lead nurse", roles.LEAD_MODERATOR),
     "amir": ("Amir", "Auditor", "Clinical governance lead", roles.AUDITOR),
     "ada": ("Ada", "Administrator", "Practice manager", roles.ADMINISTRATOR),
 }
@@ -84,7 +88,7 @@ def load_samples(say: Say, *, folder: Path = FOLDER) -> None:
             )
         _sample_clinic(staff["ada"], say)
         added = {leaflet.slug: leaflet for leaflet in _leaflets(folder, staff, say)}
-        _replies(folder, added, staff["carla"], say)
+        _replies(folder, added, (staff["carla"], staff["lena"]), say)
 
 
 def _person(username: str, say: Say) -> StaffMember:
@@ -194,20 +198,29 @@ def _approve(review: Review, *, by: StaffMember) -> None:
     )
 
 
-def _replies(folder: Path, leaflets: dict[str, Leaflet], moderator: StaffMember, say: Say) -> None:
+Moderators = tuple[StaffMember, StaffMember]
+
+
+def _replies(folder: Path, leaflets: dict[str, Leaflet], moderators: Moderators, say: Say) -> None:
     path = folder / "replies.toml"
     replies = tomllib.loads(path.read_text(encoding="utf-8"))["replies"] if leaflets and path.exists() else []
     count = 0
     for reply in replies:
         if reply["leaflet"] in leaflets:
-            count += _reply(leaflets[reply["leaflet"]], reply, None, moderator)
+            count += _reply(leaflets[reply["leaflet"]], reply, None, moderators)
     if count:
         say(_("%d readers' replies") % count)
 
 
-def _reply(leaflet: Leaflet, reply: dict, parent: Comment | None, moderator: StaffMember) -> int:
+def _reply(leaflet: Leaflet, reply: dict, parent: Comment | None, moderators: Moderators) -> int:
     """Send it, decide on it, answer it, and the same for what was said to it; how many."""
+    moderator, second = moderators
     comment = comments.submit(leaflet, body=reply["body"], name=reply.get("name", ""), parent=parent)
+    is_decided = reply["state"] in ("approved", "rejected", "spam")
+    if reply["state"] == "spam":
+        for label in comment.labels.filter(label__in=(Label.CRISIS, Label.REACTION)):
+            judge(label, by=moderator, is_wrong=True)
+    case = open_reply(comment, by=moderator) if is_decided and is_crisis(comment) else None
     decide = {"approved": comments.approve, "rejected": comments.reject, "spam": comments.mark_spam}.get(reply["state"])
     if decide is comments.approve:
         decide(comment, by=moderator)
@@ -216,4 +229,6 @@ def _reply(leaflet: Leaflet, reply: dict, parent: Comment | None, moderator: Sta
     comment.refresh_from_db()
     if reply.get("answer"):
         comments.answer(comment, by=moderator, body=reply["answer"])
-    return 1 + sum(_reply(leaflet, answer, comment, moderator) for answer in reply.get("replies", []))
+    if case:
+        close(case, by=second, note=_("A sample: somebody was called, and is well."))
+    return 1 + sum(_reply(leaflet, answer, comment, moderators) for answer in reply.get("replies", []))

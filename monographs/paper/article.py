@@ -30,7 +30,7 @@ class Article:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return read_blocks(self.html)
+        return read_blocks(self.html, self.language)
 
     def digest(self, kind: str) -> str:
         """SHA-256 of all that a file of this kind is made of, the program that makes it included."""

@@ -1,5 +1,6 @@
 """Pictures on their way into a file."""
 
+import base64
 import io
 from collections.abc import Callable
 
@@ -19,3 +20,12 @@ def measure(data: bytes) -> tuple[str, tuple[int, int]] | None:
             return (ending, picture.size) if ending else None
     except OSError:
         return None
+
+
+def in_svg(data: bytes, kind: str, wide: int, high: int) -> bytes:
+    """A picture as a text: `typst` takes no other files from memory."""
+    encoded = base64.b64encode(data).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
+        f'<image width="{wide}" height="{high}" href="data:{kind};base64,{encoded}"/></svg>'
+    ).encode()

@@ -12,7 +12,8 @@ from functools import cached_property
 from html.parser import HTMLParser
 
 from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Run, Table
-from monographs.text.order.letters import text_direction
+from monographs.text.markup.markdown import direction
+from monographs.text.order.letters import has_right_to_left, text_direction
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _LEFT_OUT = {"nav", "script", "style", "button", "form", "svg", "template"}
@@ -71,19 +72,30 @@ class _Element:
 
 
 class _Reader(HTMLParser):
-    def __init__(self):
+    """``has_order``: whether elements keep an order of their own; in a text that reads from left to right throughout
+    they need none."""
+
+    def __init__(self, *, has_order: bool = True):
         super().__init__()
+        self._has_order = has_order
         self.root = _Element("", {})
         self._path = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = _Element(tag, {name: value or "" for name, value in attrs})
+        element = self._element(tag, attrs)
         self._path[-1].parts.append(element)
         if tag not in _VOID:
             self._path.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._path[-1].parts.append(_Element(tag, {name: value or "" for name, value in attrs}))
+        self._path[-1].parts.append(self._element(tag, attrs))
+
+    def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> _Element:
+        attributes = {name: value or "" for name, value in attrs}
+        if not self._has_order:
+            attributes.pop("dir", None)
+            attributes |= {"dir": ""} if tag in ("bdi", "bdo") else {}
+        return _Element(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if any(element.name == tag for element in self._path[1:]):
@@ -94,20 +106,12 @@ class _Reader(HTMLParser):
         self._path[-1].parts.append(data)
 
 
-def read_blocks(html: str) -> tuple[Block, ...]:
-    """The blocks of an article, its headings without a gap between two levels."""
-    reader = _Reader()
+def read_blocks(html: str, language: str = "en") -> tuple[Block, ...]:
+    """The blocks of an article in a language, its headings without a gap between two levels."""
+    reader = _Reader(has_order=direction(language) == "rtl" or has_right_to_left(html))
     reader.feed(html)
     reader.close()
     return tuple(_without_gaps(_blocks(reader.root.parts), [0]))
-
-
-def read_inline(html: str) -> Inline:
-    """The words of one line of HTML."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return _tidy(_runs(reader.root.parts, Run("")))
 
 
 def _without_gaps(blocks: Iterable[Block], last: list[int]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ each. Lengths are in points (pt), of a column in which every sign has its place.
 
 from dataclasses import dataclass, field
 
+from monographs.files.pictures import TYPES
 from monographs.paper import signs
 from monographs.paper.blocks import (
     Address,
@@ -22,7 +23,7 @@ from monographs.paper.blocks import (
     Table,
     words_of,
 )
-from monographs.paper.pictures import ReadPicture, measure
+from monographs.paper.pictures import ReadPicture, in_svg, measure
 from monographs.paper.typefaces import width
 from monographs.text.letters.printed import printed_signs
 
@@ -63,7 +64,7 @@ def margins(size: int, foot: str) -> tuple[float, float, float]:
     """Margin of the page, size of its foot and margin at the bottom, all in pt: the foot may need several lines."""
     foot_size = 9.0 if size < SIZES[1] else float(SIZES[1])
     lines = 1 + int(width(foot) * foot_size / ((PAPER[0] - 2 * _MARGIN) * 0.66))
-    return _MARGIN, foot_size, _MARGIN + foot_size * 1.5 * lines
+    return _MARGIN, foot_size, _MARGIN + 8.0 + foot_size * 1.5 * lines
 
 
 class _Maker:
@@ -237,8 +238,8 @@ class _Maker:
             return self._run(Run(f"[{picture.alt}]", is_italic=True), room, 1.0) if picture.alt else []
         ending, (wide, high) = found
         pt_wide = min(room, wide * _PIXEL, PAPER[1] * _MOST_OF_A_PAGE * wide / high)
-        name = f"picture-{len(self.files)}.{ending}"
-        self.files[name] = data
+        name = f"picture-{len(self.files)}.svg"
+        self.files[name] = in_svg(data, TYPES[ending], wide, high)
         return [{"picture": name, "alt": self._words(picture.alt), "width": pt_wide}]
 
 

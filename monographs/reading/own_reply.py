@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
 from monographs.comments import appeals, secret, writers
+from monographs.comments.change_requests import changed_for
 from monographs.comments.erasure import erase_own
 from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyWriter, State, Urgency
@@ -192,6 +193,7 @@ def _status(
         "instead": _address(new) if new != comment else "",
         "may_appeal": appeals.may_be_asked(comment, at=timezone.now()),
         "appeal": appeal,
+        "changed": changed_for(comment, site.at),
         "email": writer.email if writer else "",
         "is_confirmed": bool(writer and writer.confirmed_at),
         "own": _address(comment),

@@ -5,7 +5,6 @@ address.
 import logging
 from pathlib import Path
 
-import typst
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -82,11 +81,14 @@ def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) ->
 
 
 def _made(found: Article, size: int) -> bytes:
-    """The PDF; without its pictures, whose words stand in for them, where one of them can't be set."""
+    """The PDF; without its pictures, whose words stand in for them, where one of them can't be set.
+
+    What typst says is a RuntimeError.
+    """
     try:
         return make_pdf(found, size=size, read_picture=_picture)
-    except typst.TypstError as error:
-        logger.error("The leaflet “%s” has a PDF without pictures: %s", found.title, error.message)
+    except RuntimeError as error:
+        logger.error("The leaflet “%s” has a PDF without pictures: %s", found.title, error)
         return make_pdf(found, size=size, read_picture=lambda _address: None)
 
 
@@ -146,7 +148,7 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
         reverse("leaflet-version", args=[publication.leaflet.slug, publication.version])
     )
     return Article(
-        html=above + html,
+        html=(above + html).replace('href="/', f'href="{words["origin"]}/'),  # a file has no address of its own
         title=title,
         foot=marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language)),
         address=address,

@@ -43,6 +43,9 @@ def pages() -> Iterator[str]:
     with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_PAGE_CACHE_MB="0") as server:
         server.cost(leaflets[:20])
         yield line("leaflet and replies", server.cost(leaflets[:TIMES]), queries(leaflets[0]))
+        pdfs = [f"{path}leaflet.pdf" for path in leaflets[: TIMES // 4]]
+        server.cost([f"{leaflets[-1]}leaflet.pdf"])  # the typefaces are read once in a process
+        yield line("leaflet as PDF", server.cost(pdfs), queries(pdfs[0]))
         for name, path in OTHERS.items():
             yield line(name, server.cost([path] * (TIMES // 4)), queries(path))
         for name, addresses in _searches().items():
@@ -50,7 +53,7 @@ def pages() -> Iterator[str]:
     yield "other pages, known:"
     with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as server:
         server.cost(leaflets)  # so that the memory is that of a worker that knows them; `known.py` has their cost
-        for name, path in OTHERS.items():
+        for name, path in {**OTHERS, "leaflet as PDF": f"{leaflets[0]}leaflet.pdf"}.items():
             server.cost([path] * 5)
             yield line(name, server.cost([path] * TIMES))
         figures.note("memory of a worker", server.memory())

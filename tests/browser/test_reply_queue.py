@@ -10,8 +10,8 @@ from monographs.comments.actions import reject
 from monographs.comments.claims import claim
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
-from tests.makers import make_comment, make_published
-from tests.makers_desk import CRY, make_cry, make_label
+from tests.makers import make_published
+from tests.makers_desk import CRY, make_cry, make_label, make_unlabelled
 from tests.people import make_person
 
 BODIES = ("The first question?", "The second question?", "The third question?")
@@ -20,7 +20,7 @@ BODIES = ("The first question?", "The second question?", "The third question?")
 @pytest.fixture
 def replies(transactional_db):
     publication = make_published()
-    return [make_comment(publication, body=body) for body in BODIES]
+    return [make_unlabelled(publication, body=body) for body in BODIES]
 
 
 @pytest.fixture

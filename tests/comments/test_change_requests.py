@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from monographs.admin.desk.piles import desk_of
@@ -19,11 +20,13 @@ from monographs.comments.change_requests import (
     versions_since,
 )
 from monographs.comments.erasure import erase
+from monographs.comments.secret import secret_of
 from monographs.operations.verify import check_history
 from monographs.publication.actions import cancel_release, publish
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import change_leaflet, make_approved, make_comment, make_published
 from tests.people import make_person
+from tests.reading.parts import words
 
 pytestmark = pytest.mark.django_db
 WORDS = "Say how much a spoon is."
@@ -123,6 +126,14 @@ def test_whoever_asked_is_told_once_when_the_changed_version_is_read(reply, carl
     [told] = changed_for(reply, later)
     assert told.publication == version
     assert ChangeRequest.objects.get().told_at == later
+
+
+def test_the_status_page_tells_whoever_asked_that_the_leaflet_has_changed(reply, carla, ana, client):
+    page = reverse("own-reply", args=[secret_of(reply)])
+    one, told = ask(reply, carla), "The leaflet has changed because of what you wrote. Version 2 of"
+    assert told not in words(client.get(page))
+    close_with(one, by=ana, publication=publish_change(reply))
+    assert told in words(client.get(page))
 
 
 def test_nobody_is_told_of_a_version_that_was_called_off_until_another_takes_its_place(reply, carla, ana):

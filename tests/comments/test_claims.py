@@ -11,13 +11,13 @@ from monographs.comments import actions, claims
 from monographs.comments.claims import LASTS, claim, give_back, holder
 from monographs.comments.models import Comment
 from monographs.refusals import Conflict, NotAllowed
-from tests.makers import make_comment
+from tests.makers_desk import make_unlabelled
 from tests.people import make_person
 
 
 @pytest.fixture(scope="module")
 def reply_for_all(rows_of_the_file):
-    return make_comment()
+    return make_unlabelled()
 
 
 @pytest.fixture

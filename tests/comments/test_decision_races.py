@@ -2,48 +2,44 @@
 
 import pytest
 
-from monographs.audit.record import act
+from monographs.clinics.models import the_clinic
 from monographs.comments import actions
 from monographs.comments.claims import claim
+from monographs.comments.intake import look_at
 from monographs.comments.models import Comment, CommentDecision, State
-from monographs.comments.seen import as_seen, check_seen
+from monographs.comments.seen import as_seen
+from monographs.comments.writers import rewrite
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict
-from tests.makers import make_comment
+from tests.makers_desk import make_unlabelled
 from tests.people import make_person
 from tests.races import assert_chain_does_not_fork, race, winners
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@act
-def withdraw(comment, *, seen):
-    """As its writer does it."""
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
-    check_seen(comment, seen)
-    return actions.settle(comment, State.WITHDRAWN, by=None, verb="reply.withdrawn")
-
-
 def test_two_moderators_and_a_writers_edit_at_the_same_instant_exactly_one_wins():
     carla, colin = make_person("carla"), make_person("colin", role="Moderator")
-    reply = make_comment()
-    seen = as_seen(reply)
+    reply = make_unlabelled()
+    seen, edited = as_seen(reply), look_at("May I take it with tea?", "", language="en", clinic=the_clinic())
     outcomes = race(
         lambda: actions.approve(reply, by=carla, seen=seen),
         lambda: actions.reject(reply, by=colin, reason="Rude.", seen=seen),
-        lambda: withdraw(reply, seen=seen),
+        lambda: rewrite(reply, edited, seen=State.PENDING),
     )
     [won] = winners(outcomes)
     assert all(isinstance(outcome, Conflict) for outcome in outcomes if outcome is not won)
-    assert CommentDecision.objects.get() == won
-    assert Comment.objects.get().state == won.became
+    became = [State.APPROVED, State.REJECTED, State.WITHDRAWN][outcomes.index(won)]
+    assert CommentDecision.objects.get().became == became
+    assert Comment.objects.get(pk=reply.pk).state == became
+    assert Comment.objects.filter(replaces=reply).exists() is (became == State.WITHDRAWN)
     assert_chain_does_not_fork()
     list(check_history())
 
 
 def test_the_same_decision_by_two_is_taken_once():
     people = make_person("carla"), make_person("colin", role="Moderator")
-    reply = make_comment()
+    reply = make_unlabelled()
     outcomes = race(*(lambda by=by: actions.approve(reply, by=by, seen=as_seen(reply)) for by in people))
     assert len(winners(outcomes)) == 1
     assert CommentDecision.objects.count() == 1
@@ -51,7 +47,7 @@ def test_the_same_decision_by_two_is_taken_once():
 
 def test_of_two_who_take_a_reply_at_once_one_has_it():
     people = make_person("carla"), make_person("colin", role="Moderator")
-    reply = make_comment()
+    reply = make_unlabelled()
     outcomes = race(*(lambda by=by: claim(reply, by=by) for by in people))
     [until] = winners(outcomes)
     taken = Comment.objects.get()
@@ -61,7 +57,7 @@ def test_of_two_who_take_a_reply_at_once_one_has_it():
 
 def test_a_claim_and_a_colleagues_decision_at_the_same_instant_leave_no_claim_on_a_decided_reply():
     carla, colin = make_person("carla"), make_person("colin", role="Moderator")
-    reply = make_comment()
+    reply = make_unlabelled()
     outcomes = race(lambda: claim(reply, by=carla), lambda: actions.approve(reply, by=colin, seen=as_seen(reply)))
     now = Comment.objects.get()
     if isinstance(outcomes[1], Conflict):  # the claim came first

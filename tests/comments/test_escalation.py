@@ -10,14 +10,15 @@ from monographs.comments.claims import claim
 from monographs.comments.escalation import escalate, hand_back
 from monographs.comments.models import Comment
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from tests.makers import make_comment, make_published
+from tests.makers import make_published
+from tests.makers_desk import make_unlabelled
 from tests.people import make_person
 
 
 @pytest.fixture(scope="module")
 def replies_for_all(rows_of_the_file):
     publication = make_published()
-    return [make_comment(publication, body=body) for body in ("The first?", "The second?")]
+    return [make_unlabelled(publication, body=body) for body in ("The first?", "The second?")]
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from monographs.comments.figures import figures_of
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.playbook import CrisisCase, open_reply
-from tests.makers import make_comment, make_published
-from tests.makers_desk import make_cry, make_label
+from tests.makers import make_published
+from tests.makers_desk import make_cry, make_label, make_unlabelled
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -29,7 +29,7 @@ def decided(carla, behind_the_back):
     """Questions that waited for one, two and nine hours; the last came forty days ago."""
     publication, now = make_published(), timezone.now()
     for number, (ago, waited) in enumerate([(1, 1), (2, 2), (40, 9)]):
-        reply = make_comment(publication, body=f"Question {number}?")
+        reply = make_unlabelled(publication, body=f"Question {number}?")
         label = make_label(reply, Label.QUESTION)
         actions.approve(reply, by=carla)
         came = now - dt.timedelta(days=ago)
@@ -58,7 +58,7 @@ def test_median_time_until_a_cry_for_help_is_opened(decided, carla, behind_the_b
 
 
 def test_what_waits_now_is_counted_by_label_and_a_wrong_label_is_not(decided):
-    waiting = make_comment(decided, body="And this?")
+    waiting = make_unlabelled(decided, body="And this?")
     make_label(waiting, Label.QUESTION)
     make_label(waiting, Label.SPAM, is_wrong=True)
     assert [row_of(title).waiting for title in ("all replies", "question", "spam")] == [1, 1, 0]

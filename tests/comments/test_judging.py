@@ -10,8 +10,8 @@ from monographs.comments.judging import judge, records_of_rules
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.refusals import Conflict, NotAllowed
-from tests.makers import make_comment, make_published
-from tests.makers_desk import make_cry, make_label
+from tests.makers import make_published
+from tests.makers_desk import make_cry, make_label, make_unlabelled
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def published(published_for_all):
 
 
 def test_a_wrong_label_is_on_record_with_its_rule_and_without_the_words(published, carla):
-    label = make_label(make_comment(published), words="milk")
+    label = make_label(make_unlabelled(published), words="milk")
     judge(label, by=carla, is_wrong=True)
     label.refresh_from_db()
     assert (label.is_wrong, label.judged_by) == (True, carla)
@@ -36,7 +36,7 @@ def test_a_wrong_label_is_on_record_with_its_rule_and_without_the_words(publishe
 
 
 def test_it_can_be_right_after_all_and_the_same_is_not_said_twice(published, carla):
-    label = make_label(make_comment(published))
+    label = make_label(make_unlabelled(published))
     judge(label, by=carla, is_wrong=True)
     with pytest.raises(Conflict, match="already"):
         judge(label, by=carla, is_wrong=True)
@@ -45,7 +45,7 @@ def test_it_can_be_right_after_all_and_the_same_is_not_said_twice(published, car
 
 
 def test_what_was_urgent_by_a_wrong_label_alone_takes_its_turn_again(published, carla):
-    earlier, cry = make_comment(published, body="May I swim?"), make_cry(published)
+    earlier, cry = make_unlabelled(published, body="May I swim?"), make_cry(published)
     assert list(Comment.objects.waiting()) == [cry, earlier]
     judge(cry.labels.get(), by=carla, is_wrong=True)
     assert list(Comment.objects.waiting()) == [earlier, cry]
@@ -54,7 +54,7 @@ def test_what_was_urgent_by_a_wrong_label_alone_takes_its_turn_again(published, 
 
 
 def test_only_moderators_judge_labels(published, ana, amir):
-    label = make_label(make_comment(published))
+    label = make_label(make_unlabelled(published))
     for person in (ana, amir):
         with pytest.raises(NotAllowed):
             judge(label, by=person, is_wrong=True)
@@ -62,7 +62,7 @@ def test_only_moderators_judge_labels(published, ana, amir):
 
 @pytest.mark.parametrize("label", [Label.CRISIS, Label.REACTION])
 def test_crisis_and_reaction_are_never_binned_as_spam_while_nobody_called_the_label_wrong(published, carla, label):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     made = make_label(reply, label)
     with pytest.raises(Conflict, match="call the label wrong first"):
         actions.mark_spam(reply, by=carla)
@@ -72,7 +72,7 @@ def test_crisis_and_reaction_are_never_binned_as_spam_while_nobody_called_the_la
 
 
 def test_precision_of_a_rule_is_right_of_right_and_wrong(published, carla):
-    replies = [make_comment(published, body=f"Question {number}?") for number in range(5)]
+    replies = [make_unlabelled(published, body=f"Question {number}?") for number in range(5)]
     labels = [make_label(reply, Label.QUESTION, rule="en.question.may-i") for reply in replies]
     judge(labels[0], by=carla, is_wrong=True)  # wrong, although it waits
     actions.approve(replies[1], by=carla)  # let stand
@@ -84,7 +84,7 @@ def test_precision_of_a_rule_is_right_of_right_and_wrong(published, carla):
 
 
 def test_spam_on_a_reply_that_is_shown_counts_against_its_rule_and_the_worst_rule_is_first(published, carla):
-    good, bad, new = (make_comment(published, body=f"Question {number}?") for number in range(3))
+    good, bad, new = (make_unlabelled(published, body=f"Question {number}?") for number in range(3))
     make_label(bad, Label.SPAM, rule="spam.links")
     make_label(good, Label.SPAM, rule="spam.casino")
     make_label(new, Label.QUESTION, rule="en.question.new")

@@ -6,7 +6,7 @@ from monographs.audit.models import Entry
 from monographs.comments import actions
 from monographs.comments.reasons import FIRST_REASONS, GivenReason, RejectionReason, ensure_reasons, save_reason
 from monographs.refusals import NotAllowed
-from tests.makers import make_comment
+from tests.makers_desk import make_unlabelled
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_a_new_database_has_reasons_to_choose_from_and_a_clinics_own_are_left_al
 
 
 def test_a_moderator_changes_a_text_on_record_and_decisions_keep_theirs(carla):
-    reason, reply = RejectionReason.objects.first(), make_comment()
+    reason, reply = RejectionReason.objects.first(), make_unlabelled()
     said = reason.text
     actions.reject(reply, by=carla, reason=said, chosen=reason)
     reason.text = "Please leave out names."

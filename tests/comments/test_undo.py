@@ -13,8 +13,8 @@ from monographs.comments.models import Comment, State
 from monographs.comments.seen import as_seen
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict
-from tests.makers import change_leaflet, make_comment, make_published
-from tests.makers_desk import decided_ago
+from tests.makers import change_leaflet, make_published
+from tests.makers_desk import decided_ago, make_unlabelled
 from tests.people import make_person
 
 DECISIONS = [
@@ -26,7 +26,7 @@ DECISIONS = [
 
 @pytest.fixture(scope="module")
 def reply_for_all(rows_of_the_file):
-    return make_comment()
+    return make_unlabelled()
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_after_30_days_a_shown_reply_can_still_be_taken_off_the_page(reply, carl
 
 def test_every_decision_names_the_version_that_was_shown_then(carla):
     first = make_published()
-    reply = make_comment(first)
+    reply = make_unlabelled(first)
     assert actions.approve(reply, by=carla).publication == first
     second = make_published(change_leaflet(first.leaflet, dosage="Take 10mg once a day."), change_note="More.")
     assert actions.undo(reply, by=carla).publication == second

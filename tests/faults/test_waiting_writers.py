@@ -87,7 +87,7 @@ def test_who_answers_a_fact_check_gets_the_words_back(leaflet):
 
 def test_reply_that_gets_no_turn_is_given_back(leaflet, monkeypatch):
     monkeypatch.setattr("monographs.audit.turns.PATIENCE", 0.01)
-    token = make_token(leaflet, hour_of(timezone.now()))
+    token = make_token(leaflet, leaflet.publications.get().pk, hour_of(timezone.now()))
     with READERS.one(), READERS.one():
         answer = Client().post(f"{LEAFLET}reply/", {"token": token, "body": "My words."})
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
@@ -145,7 +145,8 @@ def ten_writers(server, leaflet) -> list[Writer]:
         client = Client()
         client.force_login(make_person(username))
         cookies[username] = f"staff-session={client.cookies['staff-session'].value}; staff-csrf={secret}"
-    token, comment = make_token(leaflet, hour_of(timezone.now())), make_comment(leaflet.publications.get())
+    publication = leaflet.publications.get()
+    token, comment = make_token(leaflet, publication.pk, hour_of(timezone.now())), make_comment(publication)
     save = {**form_of(leaflet, title=TITLE), "csrfmiddlewaretoken": secret}
     decide = {"verb": "answer", "body": ANSWER, "seen": "pending", "csrfmiddlewaretoken": secret}
     kinds = [

@@ -91,6 +91,7 @@ class Browser:
 
     def __init__(self, socket_path: str):
         self._socket_path, self.cookies = socket_path, {}
+        self.sent_from = ""  # the network address that a proxy would tell; empty: none
         self._client: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> Answer:
@@ -108,6 +109,8 @@ class Browser:
 
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
         headers = {"Host": HOST, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if self.sent_from:
+            headers["X-Forwarded-For"] = self.sent_from  # as nginx would say
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:

@@ -199,7 +199,7 @@ def test_a_reply_that_is_refused_is_refused_in_arabic(client, published, fields)
 
 def test_a_reply_that_comes_too_late_is_refused_in_arabic(client, published, priya):
     slug = slug_of(published)
-    old = make_token(published.leaflet, int(timezone.now().timestamp()) // 3600 - 48)
+    old = make_token(published.leaflet, published.pk, int(timezone.now().timestamp()) // 3600 - 48)
     check_arabic(send(client, slug, body="نص", token=old), 409)
     token = token_on(client, slug)
     withdraw(published.leaflet, by=priya, notice="لا تتناوله.", why="خطأ.")

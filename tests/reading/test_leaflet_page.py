@@ -108,7 +108,7 @@ def test_only_approved_replies_show(client, carla):
         assert hidden not in page
 
 
-def test_answer_to_a_rejected_reply_does_not_show(client, carla):
+def test_what_answers_a_rejected_reply_stays_and_says_that_it_was_taken_away(client, carla):
     publication = make_published()
     question = make_comment(publication, body="Can I double it?", shown=True)
     make_comment(publication, body="Yes, I always do.", parent=question, shown=True)
@@ -116,7 +116,8 @@ def test_answer_to_a_rejected_reply_does_not_show(client, carla):
     comments.reject(question, by=carla, reason="Harmful.")
     page = words(client.get("/leaflets/testamol/"))
     assert "Can I double it?" not in page
-    assert "Yes, I always do." not in page
+    assert "This reply was taken away." in page
+    assert "Yes, I always do." in page
 
 
 def test_answers_stand_under_their_question_and_the_clinic_is_named(client, carla):

@@ -18,8 +18,7 @@ from monographs.comments.rules.stems import stem
 from monographs.comments.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
-_FEWEST = 5  # words and pairs that say anything by their weight
-_FEWEST_WORDS = 2  # in languages of which fewer are known: words that name no medicine
+_FEWEST = {"en": 4}  # words that say anything by their weight (no medicine's name); elsewhere, where few are known, 2
 _MOST_NAMED = 5  # words that are told
 
 
@@ -48,21 +47,18 @@ class Hints:
             here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
             if place == 0 or self.start + sum(here.values()) > total:
                 total, heaviest, weights = self.start + sum(here.values()), window, here
-        is_enough = total >= self.at_least and _are_enough(weights, language)
+        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 2)
         words = _named(typed, heaviest, language, weights) if is_enough else ""
         return Weighed(total, Found(self.label, self.rule, words) if words else None)
-
-
-def _are_enough(weights: Mapping[str, float], language: str) -> bool:
-    if language == "en":
-        return len(weights) >= _FEWEST
-    words = [hint for hint in weights if " " not in hint and hint != MEDICINE]
-    return sum(len(word) > 1 or not word.isascii() for word in words if word != "##") >= _FEWEST_WORDS
 
 
 def weigh(typed: Typed, language: str, labels: frozenset[Label]) -> dict[Label, Weighed]:
     """What the hints of a language say for these labels; nothing for a language that has none."""
     return {each.label: each.weigh(typed, language) for each in _hints_of(language) if each.label in labels}
+
+
+def _says_something(hint: str) -> bool:
+    return " " not in hint and hint != MEDICINE and hint[0] != "#"
 
 
 def _windows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:

@@ -17,7 +17,7 @@ _SCRIPTS = {
     "Hani": re.compile("[\u3400-\u9fff]"),
 }
 
-_A_NAME = 2  # words that may be a medicine's name and nothing else: no misspelling of anything
+_A_NAME = 3  # words that may be a medicine's name and nothing else: no misspelling of anything
 
 
 @dataclass

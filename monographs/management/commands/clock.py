@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import close_old_connections
 
 from monographs.mail.outbox import send_due
 from monographs.operations.clock import Rounds, tick
@@ -34,8 +34,8 @@ class Command(BaseCommand):
             while not stop.is_set():
                 try:
                     self._tell(tick(rounds=rounds), stop)
-                except (DatabaseError, InterfaceError):  # busy, or being started anew: no reason to end for good
-                    logger.exception("The database does not answer; it is tried again in %s seconds.", every)
+                except Exception:  # one bad row, another clock that was faster, a database being started anew
+                    logger.exception("This round was cut short; it is tried again in %s seconds.", every)
                 close_old_connections()
                 stop.wait(every)
         self._tell(["The clock has stopped, as it was asked to."])

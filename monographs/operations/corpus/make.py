@@ -22,6 +22,7 @@ from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
 from monographs.comments.models import PLACE_DIGITS, Comment, CommentDecision
 from monographs.comments.models import State as CommentState
+from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
@@ -272,3 +273,4 @@ def _insert_replies(
     for is_question, place in ((True, own), (False, Concat(Subquery(above), own))):
         rows = [comment.pk for comment in asked if (comment.parent_id is None) == is_question]
         Comment.objects.filter(pk__in=rows).update(state=CommentState.APPROVED, place=place, waits_since=None)
+    insert([Unanswered(comment_id=one.pk, leaflet_id=one.leaflet_id, since=one.at) for one in asked])

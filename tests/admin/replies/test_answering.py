@@ -40,13 +40,13 @@ def field(response) -> str:
 
 def test_the_list_shows_the_oldest_first_and_filters_by_leaflet_and_questions(moderator, publication):
     other = make_published(medicine="Othermol")
-    make_comment(publication, body="May I swim?", shown=True)
+    make_comment(publication, body="I swim every day.", shown=True)
     waiting = make_comment(other, body="May I ski?")
     ReplyLabel.objects.create(comment=waiting, label="question", rule="ends with ?")
     actions.approve(waiting, by=make_person("carla"))
     make_comment(publication, body="It waits.")
     page = moderator.get(LIST)
-    assert [row.comment.body for row in page.context["rows"]] == ["May I swim?", "May I ski?"]
+    assert [row.comment.body for row in page.context["rows"]] == ["I swim every day.", "May I ski?"]
     assert [row.comment.body for row in moderator.get(f"{LIST}?leaflet={other.leaflet_id}").context["rows"]] == [
         "May I ski?"
     ]

@@ -11,8 +11,8 @@ from monographs.comments.claims import LASTS, claim
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.reasons import RejectionReason
-from tests.makers import change_leaflet, make_comment, make_published
-from tests.makers_desk import CRY, make_cry, make_label
+from tests.makers import change_leaflet, make_published
+from tests.makers_desk import CRY, make_cry, make_label, make_unlabelled
 from tests.people import make_person
 
 QUEUE = "admin:reply-queue"
@@ -43,7 +43,7 @@ def send(client, reply, verb, **fields):
 
 
 def test_labels_stand_with_their_rule_and_the_words_that_it_saw(moderator, published):
-    reply = make_comment(published, body="Milk <b>or</b> water?")
+    reply = make_unlabelled(published, body="Milk <b>or</b> water?")
     make_label(reply, Label.QUESTION, rule="en.question.or", words="Milk … <b>or</b>")
     for page in (moderator.get(reverse(QUEUE)).content.decode(), page_of(moderator, reply)):
         assert "Question" in page
@@ -53,14 +53,14 @@ def test_labels_stand_with_their_rule_and_the_words_that_it_saw(moderator, publi
 
 
 def test_personal_data_are_marked_in_the_text(moderator, published):
-    reply = make_comment(published, body="Call me <now> on 07400 123456 & ask.")
+    reply = make_unlabelled(published, body="Call me <now> on 07400 123456 & ask.")
     make_label(reply, Label.PERSONAL_DATA, words="07400 123456")
     page = moderator.get(reverse(QUEUE)).content.decode()
     assert "Call me &lt;now&gt; on <mark>07400 123456</mark> &amp; ask." in page
 
 
 def test_a_wrong_label_is_called_so_with_one_button_and_can_be_right_after_all(moderator, published):
-    label = make_label(make_comment(published))
+    label = make_label(make_unlabelled(published))
     back = send(moderator, label.comment, "wrong", label=label.pk, page=1, tab="pending")
     assert back["Location"].endswith(f"#reply-{label.comment_id}")
     label.refresh_from_db()
@@ -75,8 +75,8 @@ def test_a_wrong_label_is_called_so_with_one_button_and_can_be_right_after_all(m
 
 
 def test_what_answers_a_reply_stands_below_it(moderator, published, carla):
-    asked = make_comment(published, body="Who else is dizzy?", shown=True)
-    make_comment(published, body="I am, too.", name="Maria", parent=asked)
+    asked = make_unlabelled(published, body="Who else is dizzy?", shown=True)
+    make_unlabelled(published, body="I am, too.", name="Maria", parent=asked)
     actions.answer(asked, by=carla, body="Please call us.")
     page = page_of(moderator, asked)
     assert "<bdi>Maria</bdi> answered (waiting):" in page
@@ -86,7 +86,7 @@ def test_what_answers_a_reply_stands_below_it(moderator, published, carla):
 
 def test_the_version_then_and_now_and_whether_it_changed_since(client, carla):
     published = make_published()
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     client.force_login(carla)
     assert "The leaflet is as it was then." in page_of(client, reply)
     make_published(change_leaflet(published.leaflet, dosage="Take 10mg once a day."), change_note="More.")
@@ -105,7 +105,7 @@ def test_the_readers_other_replies_by_e_mail_and_by_network_address_that_day(mod
         [("192.0.2.1", "d@reader.example"), ("192.0.2.1", ""), ("192.0.2.9", "d@reader.example"), ("192.0.2.8", "")]
     ):
         token = current_address.set(address)
-        replies.append(make_comment(published, body=f"Question {number}?"))
+        replies.append(make_unlabelled(published, body=f"Question {number}?"))
         current_address.reset(token)
         ReplyWriter.objects.create(comment=replies[-1], email=email)
     [first] = [one for one in moderator.get(reverse(QUEUE)).context["replies"] if one == replies[0]]
@@ -119,7 +119,7 @@ def test_the_readers_other_replies_by_e_mail_and_by_network_address_that_day(mod
 
 
 def test_to_open_its_page_is_to_take_it_and_colleagues_see_who_has_it(moderator, published, carla, client):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     assert "You have taken this reply until" in page_of(moderator, reply)
     assert Comment.objects.get(pk=reply.pk).claimed_by == carla
     other = type(client)()
@@ -140,7 +140,7 @@ def test_to_open_its_page_is_to_take_it_and_colleagues_see_who_has_it(moderator,
 def test_a_page_that_is_loaded_again_at_once_writes_nothing_and_one_fetched_ahead_takes_nothing(
     moderator, published, django_assert_num_queries
 ):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     moderator.get(reverse("admin:reply", args=[reply.pk]), headers={"Sec-Purpose": "prefetch"})
     moderator.head(reverse("admin:reply", args=[reply.pk]))
     assert Comment.objects.get(pk=reply.pk).claimed_by is None
@@ -151,7 +151,7 @@ def test_a_page_that_is_loaded_again_at_once_writes_nothing_and_one_fetched_ahea
 
 
 def test_it_can_be_taken_on_the_list_and_left_to_the_others(moderator, published, carla):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     assert 'value="claim"' in moderator.get(reverse(QUEUE)).content.decode()
     send(moderator, reply, "claim", page=1)
     assert "You have taken this reply" in moderator.get(reverse(QUEUE)).content.decode()
@@ -160,7 +160,7 @@ def test_it_can_be_taken_on_the_list_and_left_to_the_others(moderator, published
 
 
 def test_an_auditor_reads_and_takes_nothing(client, published, amir):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     client.force_login(amir)
     page = page_of(client, reply)
     assert "May I take it with milk?" in page
@@ -169,7 +169,7 @@ def test_an_auditor_reads_and_takes_nothing(client, published, amir):
 
 
 def test_a_cry_for_help_stands_first_and_no_word_of_it_is_on_the_list(moderator, published, carla):
-    make_comment(published, body="May I swim?")
+    make_unlabelled(published, body="May I swim?")
     cry = make_cry(published, name="Dario")
     response = moderator.get(reverse(QUEUE))
     page = response.content.decode()
@@ -218,7 +218,7 @@ def test_neither_the_desk_nor_the_list_to_search_in_shows_a_word_of_it(moderator
 
 
 def test_the_desk_has_urgent_ones_first_and_says_the_label(moderator, published):
-    question = make_comment(published, body="May I swim?")
+    question = make_unlabelled(published, body="May I swim?")
     make_label(question, Label.QUESTION)
     make_cry(published)
     desk = moderator.get(reverse("admin:index"))
@@ -230,7 +230,7 @@ def test_the_desk_has_urgent_ones_first_and_says_the_label(moderator, published)
 
 def test_a_reason_is_chosen_and_its_text_is_given_unless_other_words_are_typed(moderator, published):
     chosen = RejectionReason.objects.first()
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     assert chosen.title in page_of(moderator, reply)
     send(moderator, reply, "reject", chosen=chosen.pk)
     assert reply.decisions.last().reason == chosen.text
@@ -240,7 +240,7 @@ def test_a_reason_is_chosen_and_its_text_is_given_unless_other_words_are_typed(m
 
 
 def test_without_a_reason_it_is_not_rejected_and_the_form_is_open_again(moderator, published):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     refused = send(moderator, reply, "reject")
     assert refused.status_code == 400
     assert "Please give a reason" in refused.content.decode()
@@ -249,7 +249,7 @@ def test_without_a_reason_it_is_not_rejected_and_the_form_is_open_again(moderato
 
 
 def test_what_was_passed_on_says_by_whom_and_why(moderator, published, carla):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     lead = make_person("lena", role="Lead moderator")
     done = moderator.get(send(moderator, reply, "escalate", reason="A lawyer writes.")["Location"])
     assert "is passed on" in done.content.decode()
@@ -263,7 +263,7 @@ def test_what_was_passed_on_says_by_whom_and_why(moderator, published, carla):
 
 
 def test_the_pages_of_rules_and_figures_say_what_they_count(moderator, published, carla):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     make_label(reply, Label.QUESTION, rule="en.question.may-i")
     actions.approve(reply, by=carla)
     rules = moderator.get(reverse("admin:reply-rules")).content.decode()
@@ -278,7 +278,7 @@ def test_the_pages_of_rules_and_figures_say_what_they_count(moderator, published
 
 
 def test_a_claim_that_is_over_is_nobodys(moderator, published):
-    reply = make_comment(published)
+    reply = make_unlabelled(published)
     claim(reply, by=make_person("colin", role="Moderator"))
     Comment.objects.filter(pk=reply.pk).update(claimed_until=Comment.objects.get(pk=reply.pk).claimed_until - LASTS)
     page = moderator.get(reverse(QUEUE)).content.decode()

@@ -14,8 +14,8 @@ from monographs.comments.judging import judge
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment
 from monographs.comments.reasons import RejectionReason
-from tests.makers import make_comment, make_leaflet, make_published
-from tests.makers_desk import make_label
+from tests.makers import make_leaflet, make_published
+from tests.makers_desk import make_label, make_unlabelled
 from tests.people import make_person
 
 
@@ -23,9 +23,9 @@ from tests.people import make_person
 def replies_for_all(rows_of_the_file):
     english, spanish = make_published(), make_published(make_leaflet("Otramol", language="es"))
     return [
-        make_comment(english, body="May I swim?"),
-        make_comment(english, body="Buy gold."),
-        make_comment(spanish, body="¿Puedo nadar?"),
+        make_unlabelled(english, body="May I swim?"),
+        make_unlabelled(english, body="Buy gold."),
+        make_unlabelled(spanish, body="¿Puedo nadar?"),
     ]
 
 

@@ -9,7 +9,8 @@ from monographs.admin.replies import queue
 from monographs.audit.models import Entry
 from monographs.comments import actions
 from monographs.comments.models import Comment, CommentDecision, State
-from tests.makers import make_comment, make_published
+from tests.makers import make_published
+from tests.makers_desk import make_unlabelled
 from tests.people import make_person
 
 QUEUE = "admin:reply-queue"
@@ -40,9 +41,9 @@ def state_of(comment):
 
 
 def test_queue_shows_waiting_replies_oldest_first(moderator, published):
-    first = make_comment(published, body="The first question.", name="Dario")
-    second = make_comment(published, body="The second question.")
-    make_comment(published, body="Shown already.", shown=True)
+    first = make_unlabelled(published, body="The first question.", name="Dario")
+    second = make_unlabelled(published, body="The second question.")
+    make_unlabelled(published, body="Shown already.", shown=True)
     response = moderator.get(reverse(QUEUE))
     assert [reply.pk for reply in response.context["replies"]] == [first.pk, second.pk]
     page = response.content.decode()
@@ -53,7 +54,7 @@ def test_queue_shows_waiting_replies_oldest_first(moderator, published):
 
 
 def test_tabs_count_every_state(moderator, published, carla):
-    replies = [make_comment(published, body=f"Question {number}.") for number in range(5)]
+    replies = [make_unlabelled(published, body=f"Question {number}.") for number in range(5)]
     actions.approve(replies[0], by=carla)
     actions.reject(replies[1], by=carla, reason="No.")
     actions.mark_spam(replies[2], by=carla)
@@ -69,7 +70,7 @@ def test_no_state_is_counted_further_than_is_turned_to(moderator, published, mon
     monkeypatch.setattr(queue, "COUNTED_AT_MOST", 3)
     monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     for number in range(5):
-        make_comment(published, body=f"Question {number}?")
+        make_unlabelled(published, body=f"Question {number}?")
     page = moderator.get(reverse("admin:reply-queue"))
     assert [(tab["count"], tab["is_more"]) for tab in page.context["tabs"]][0] == (3, True)
     assert '<span class="queue-count">3+</span>' in page.content.decode()
@@ -77,16 +78,16 @@ def test_no_state_is_counted_further_than_is_turned_to(moderator, published, mon
 
 
 def test_queue_names_the_reply_that_is_answered(moderator, published):
-    asked = make_comment(published, body="Who else is dizzy?", name="Dario", shown=True)
-    make_comment(published, body="I am, too.", parent=asked)
+    asked = make_unlabelled(published, body="Who else is dizzy?", name="Dario", shown=True)
+    make_unlabelled(published, body="I am, too.", parent=asked)
     page = moderator.get(reverse(QUEUE)).content.decode()
     assert "Who else is dizzy?" in page
     assert "answers <bdi>Dario</bdi>" in page
 
 
 def test_a_shown_reply_has_a_link_to_where_it_stands_and_others_to_the_leaflet(moderator, published):
-    shown = make_comment(published, body="Who else is dizzy?", shown=True)
-    make_comment(published, body="I am.")
+    shown = make_unlabelled(published, body="Who else is dizzy?", shown=True)
+    make_unlabelled(published, body="I am.")
     slug = published.leaflet.slug
     listed = moderator.get(reverse(QUEUE), {"state": "approved"}).content.decode()
     assert f'href="/leaflets/{slug}/replies/{shown.pk}/"' in listed
@@ -96,7 +97,7 @@ def test_a_shown_reply_has_a_link_to_where_it_stands_and_others_to_the_leaflet(m
 
 
 def test_text_of_readers_is_escaped_and_takes_its_own_direction(moderator, published):
-    make_comment(published, body="<script>alert(1)</script> هل يمكنني؟")
+    make_unlabelled(published, body="<script>alert(1)</script> هل يمكنني؟")
     page = moderator.get(reverse(QUEUE)).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
@@ -107,7 +108,7 @@ def test_text_of_readers_is_escaped_and_takes_its_own_direction(moderator, publi
     ("verb", "state"), [("approve", State.APPROVED), ("reject", State.REJECTED), ("spam", State.SPAM)]
 )
 def test_each_decision_moves_the_reply_and_can_be_undone(moderator, published, verb, state):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     response = decide(moderator, comment, verb, reason="Because.")
     assert response.status_code == 302
     assert state_of(comment) == state
@@ -120,7 +121,7 @@ def test_each_decision_moves_the_reply_and_can_be_undone(moderator, published, v
 
 
 def test_decisions_of_other_tabs_can_be_undone(moderator, published, carla):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     actions.reject(comment, by=carla, reason="Not about the medicine.")
     page = moderator.get(reverse(QUEUE), {"state": "rejected"}).content.decode()
     assert "Undo: let it wait again" in page
@@ -128,14 +129,14 @@ def test_decisions_of_other_tabs_can_be_undone(moderator, published, carla):
 
 
 def test_reason_is_kept_with_the_decision(moderator, published):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     decide(moderator, comment, "reject", reason="Names a neighbour.")
     assert CommentDecision.objects.get(comment=comment).reason == "Names a neighbour."
     assert Entry.objects.get(verb="reply.rejected").why == "Names a neighbour."
 
 
 def test_answer_shows_reply_and_answer(moderator, published, carla):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     response = decide(moderator, comment, "answer", body="Yes, milk is fine.")
     assert state_of(comment) == State.APPROVED
     answer = Comment.objects.get(parent=comment)
@@ -144,7 +145,7 @@ def test_answer_shows_reply_and_answer(moderator, published, carla):
 
 
 def test_undo_of_answer_to_waiting_reply_takes_both_back(moderator, published):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     done = moderator.get(decide(moderator, comment, "answer", body="Yes.")["Location"]).context["done"]
     assert done["undo"] == comment
     moderator.post(
@@ -154,7 +155,7 @@ def test_undo_of_answer_to_waiting_reply_takes_both_back(moderator, published):
 
 
 def test_undo_of_answer_to_shown_reply_leaves_the_reply(moderator, published):
-    comment = make_comment(published, shown=True)
+    comment = make_unlabelled(published, shown=True)
     done = moderator.get(decide(moderator, comment, "answer", body="Yes.", tab="approved")["Location"]).context["done"]
     assert done["undo"].body == "Yes."
     moderator.post(reverse("admin:reply", args=[done["undo"].pk]), {"verb": "undo", "seen": "approved"})
@@ -163,7 +164,7 @@ def test_undo_of_answer_to_shown_reply_leaves_the_reply(moderator, published):
 
 
 def test_second_moderator_gets_a_sentence_and_keeps_the_typed_answer(moderator, published):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     actions.reject(comment, by=make_person("colin", role="Moderator", first_name="Colin"), reason="Rude.")
     response = decide(moderator, comment, "answer", body="My long, careful answer.")
     assert response.status_code == 409
@@ -175,7 +176,7 @@ def test_second_moderator_gets_a_sentence_and_keeps_the_typed_answer(moderator, 
 
 
 def test_decision_on_a_stale_page_does_not_overrule_a_colleague(moderator, published):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     actions.reject(comment, by=make_person("colin", role="Moderator"), reason="No.")
     response = decide(moderator, comment, "approve")
     assert response.status_code == 409
@@ -185,7 +186,7 @@ def test_decision_on_a_stale_page_does_not_overrule_a_colleague(moderator, publi
 
 @pytest.mark.parametrize(("verb", "fields"), [("approve", {}), ("answer", {"body": "Yes."})])
 def test_double_click_acts_once(moderator, published, verb, fields):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     assert decide(moderator, comment, verb, **fields).status_code == 302
     second = decide(moderator, comment, verb, **fields)
     assert second.status_code == 409
@@ -207,7 +208,7 @@ def test_double_click_acts_once(moderator, published, verb, fields):
     ],
 )
 def test_bad_input_is_answered_in_words(moderator, published, sent):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     response = moderator.post(reverse("admin:reply", args=[comment.pk]), sent)
     assert response.status_code == 400
     assert 'role="alert"' in response.content.decode()
@@ -215,7 +216,7 @@ def test_bad_input_is_answered_in_words(moderator, published, sent):
 
 
 def test_strange_addresses_are_no_error(moderator, published):
-    make_comment(published)
+    make_unlabelled(published)
     for query in (
         "?page=x",
         "?page=999",
@@ -230,7 +231,7 @@ def test_strange_addresses_are_no_error(moderator, published):
 
 @pytest.mark.parametrize("username", ["ana", "bruno", "priya", "ada", "mallory"])
 def test_queue_is_closed_to_other_roles(client, published, username):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     client.force_login(make_person(username))
     assert client.get(reverse(QUEUE)).status_code == 403
     assert decide(client, comment, "approve").status_code == 403
@@ -238,7 +239,7 @@ def test_queue_is_closed_to_other_roles(client, published, username):
 
 
 def test_auditor_reads_but_does_not_decide(client, published, amir):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     client.force_login(amir)
     page = client.get(reverse(QUEUE))
     assert page.status_code == 200
@@ -249,9 +250,9 @@ def test_auditor_reads_but_does_not_decide(client, published, amir):
 
 def test_queue_costs_the_same_at_1_and_at_30(moderator, published, carla, django_assert_num_queries):
     def add(number):
-        asked = make_comment(published, body=f"Question {number}?", shown=True)
+        asked = make_unlabelled(published, body=f"Question {number}?", shown=True)
         actions.answer(asked, by=carla, body=f"Answer {number}.")
-        waiting = make_comment(published, body=f"And this, {number}?", parent=asked)
+        waiting = make_unlabelled(published, body=f"And this, {number}?", parent=asked)
         actions.approve(waiting, by=carla)
         actions.undo(waiting, by=carla)
 
@@ -269,7 +270,7 @@ def test_queue_costs_the_same_at_1_and_at_30(moderator, published, carla, django
 
 
 def test_list_of_replies_is_read_only_even_for_superusers(client, published):
-    comment = make_comment(published)
+    comment = make_unlabelled(published)
     client.force_login(make_person("root", is_superuser=True))
     listed = client.get(reverse("admin:monographs_comment_changelist"), {"q": "milk"})
     assert listed.status_code == 200
@@ -283,7 +284,7 @@ def test_list_of_replies_is_read_only_even_for_superusers(client, published):
 
 
 def test_a_moderator_erases_the_words_of_a_reply_for_good(moderator, published):
-    reply = make_comment(published, body="Words of regret.", name="Dario")
+    reply = make_unlabelled(published, body="Words of regret.", name="Dario")
     page = moderator.get(reverse("admin:reply", args=[reply.pk])).content.decode()
     assert "Erase the words for good" in page
     done = moderator.post(reverse("admin:reply", args=[reply.pk]), {"verb": "erase"}, follow=True).content.decode()
@@ -298,7 +299,7 @@ def test_a_moderator_erases_the_words_of_a_reply_for_good(moderator, published):
 
 
 def test_whoever_may_not_erase_is_offered_no_button_and_refused(client, published):
-    amir, reply = make_person("amir"), make_comment(published)
+    amir, reply = make_person("amir"), make_unlabelled(published)
     client.force_login(amir)
     assert 'value="erase"' not in client.get(reverse("admin:reply", args=[reply.pk])).content.decode()
     assert client.post(reverse("admin:reply", args=[reply.pk]), {"verb": "erase"}).status_code == 403

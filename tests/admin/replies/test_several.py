@@ -11,15 +11,15 @@ from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, State
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import as_seen
-from tests.makers import make_comment, make_published
-from tests.makers_desk import CRY, make_cry, make_label
+from tests.makers import make_published
+from tests.makers_desk import CRY, make_cry, make_label, make_unlabelled
 from tests.people import make_person
 
 
 @pytest.fixture(scope="module")
 def replies_for_all(rows_of_the_file):
     publication = make_published()
-    return [make_comment(publication, body=f"Question {number} about milk?") for number in range(3)]
+    return [make_unlabelled(publication, body=f"Question {number} about milk?") for number in range(3)]
 
 
 @pytest.fixture
