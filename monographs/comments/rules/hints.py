@@ -18,7 +18,7 @@ from monographs.comments.rules.stems import stem
 from monographs.comments.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
-_FEWEST = 5  # words and pairs that say anything by their weight
+_FEWEST = {"en": 4}  # words that say anything by their weight (no medicine's name); elsewhere, where few are known, 2
 _MOST_NAMED = 5  # words that are told
 
 
@@ -47,7 +47,7 @@ class Hints:
             here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
             if place == 0 or self.start + sum(here.values()) > total:
                 total, heaviest, weights = self.start + sum(here.values()), window, here
-        is_enough = total >= self.at_least and len(weights) >= _FEWEST
+        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 2)
         words = _named(typed, heaviest, language, weights) if is_enough else ""
         return Weighed(total, Found(self.label, self.rule, words) if words else None)
 
@@ -55,6 +55,10 @@ class Hints:
 def weigh(typed: Typed, language: str, labels: frozenset[Label]) -> dict[Label, Weighed]:
     """What the hints of a language say for these labels; nothing for a language that has none."""
     return {each.label: each.weigh(typed, language) for each in _hints_of(language) if each.label in labels}
+
+
+def _says_something(hint: str) -> bool:
+    return " " not in hint and hint != MEDICINE and hint[0] != "#"
 
 
 def _windows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:

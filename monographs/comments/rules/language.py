@@ -17,7 +17,7 @@ _SCRIPTS = {
     "Hani": re.compile("[\u3400-\u9fff]"),
 }
 
-_A_NAME = 2  # words that may be a medicine's name and nothing else: no misspelling of anything
+_A_NAME = 3  # words that may be a medicine's name and nothing else: no misspelling of anything
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Language:
         self._numbers = {self._one(word): value for word, value in numbers.items()}
         self._idioms: dict[Label, list[Pattern]] = {}
         self._words: set[str] = set()
+        self._made: dict[str, Part] = {}
         self.rules: list[Rule] = []
         self._by_first: dict[str, list[int]] = {}
 
@@ -68,7 +69,7 @@ class Language:
         self._idioms.setdefault(label, []).extend(map(self.pattern, patterns))
 
     def pattern(self, written: str) -> Pattern:
-        stretches = read_pattern(written, self._lists, self._reads_as)
+        stretches = read_pattern(written, self._lists, self._reads_as, self._made)
         for stretch in stretches:
             self._words |= _words_in(stretch)
         return Pattern(stretches)

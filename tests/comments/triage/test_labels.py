@@ -1,6 +1,7 @@
 """Triage names what a reply may be about, by which rule and for which words; it is pure and decides nothing."""
 
 import csv
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from monographs.comments.triage import triage
 from tests.comments.triage.messages import HERE
 
 NAMES = HERE / "names.txt"
-ALL_NAMES = Path("/work/shared/data/names/drug_names.csv")
+ALL_NAMES = Path(os.environ.get("CLINICINFO_TEST_NAMES", HERE / "drug_names.csv"))
+"""A CSV file with a column ``name`` of all known names, where somebody has one at hand."""
 
 
 def labels(text: str, language: str = "en") -> set[str]:

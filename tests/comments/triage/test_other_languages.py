@@ -51,6 +51,15 @@ IN_OTHER_LETTERS = (
     ("zh-hans", "喘不上氣"),
 )
 
+HARMLESS = {
+    "es": ("hola", "buenas tardes doctora", "¿hay genérico?", "me gusta esta hoja", "me llamo Ana", "no entiendo"),
+    "pl": ("dzień dobry", "nie rozumiem", "ile kosztuje", "wszystko dobrze", "jestem farmaceutką"),
+    "ar": ("السلام عليكم", "ما فهمت", "كم السعر", "أنا صيدلي", "صباح الخير"),
+    "ur": ("سلام", "سمجھ نہیں آیا", "قیمت کیا ہے", "اپائنٹمنٹ چاہیے", "theek hai"),
+    "cy": ("bore da", "dw i ddim yn deall", "dw i'n fferyllydd", "eisiau apwyntiad"),
+    "zh-hans": ("你好", "看不懂", "多少钱", "想预约", "我是药师"),
+}
+
 
 def sentences(language: str) -> list[tuple[str, str]]:
     lines = (HERE / f"alone.{language}.jsonl").read_text(encoding="utf-8").splitlines()
@@ -80,6 +89,12 @@ def test_a_figure_of_speech_is_no_crisis(language, text):
     assert [each for each in triage(text, language) if each.label == Label.CRISIS] == []
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_few_harmless_words_are_neither_a_crisis_nor_a_reaction(language):
+    urgent = {Label.CRISIS, Label.REACTION}
+    assert [text for text in HARMLESS[language] if urgent & {each.label for each in triage(text, language)}] == []
+
+
 @pytest.mark.parametrize(("language", "text"), DENIED)
 def test_what_is_denied_is_a_crisis_all_the_same(language, text):
     assert triage(text, language)[0].label == Label.CRISIS
@@ -92,14 +107,14 @@ def test_without_accents_and_in_other_letters_it_is_the_same_cry(language, text)
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "ya no quiero vivir",
         "nie chce mi się już żyć",
         "عايز انهي حياتي",
         "میں اب جینا نہیں چاہتی",
         "dw i ddim eisiau byw",
         "不想活了",
-    ),
+    ],
 )
 def test_a_cry_is_heard_under_a_leaflet_in_english(text):
     assert triage(text, "en")[0].label == Label.CRISIS
