@@ -31,8 +31,11 @@ def _by_rules(text: str, language: str) -> Iterator[Found]:
     typed = split(text)
     own = next((each for each in (language, language.partition("-")[0]) if each in languages()), "en")
     for each in languages():
-        if each in (own, "en"):
+        if each == own:
             yield from _found(typed, each, own, frozenset(Label))
+        elif each == "en":
+            found_in_english = _found(typed, each, own, frozenset(Label))
+            yield from (found for found in found_in_english if not _all_theirs(found.words, own))
         else:
             crises = _found(typed, each, own, frozenset({Label.CRISIS}))
             yield from (found for found in crises if not _all_known(found.words, {own, "en"}))
@@ -44,6 +47,11 @@ def _found(typed: Typed, language: str, own: str, labels: frozenset[Label]) -> I
     points = {label: each.points for label, each in weighed.items()} if language == own else _NO_POINTS
     yield from rules_of(language).find(typed, labels, points)
     yield from (each.found for each in weighed.values() if each.found)
+
+
+def _all_theirs(words: str, own: str) -> bool:
+    """Whether what reads as English is of the text's own language: "faint … ?" asks how many in Welsh."""
+    return all(rules_of(own).knows(word.folded) for word in split(words).words)
 
 
 def _all_known(words: str, theirs: set[str]) -> bool:

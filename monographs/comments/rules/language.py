@@ -56,6 +56,7 @@ class Language:
         self._numbers = {self._one(word): value for word, value in numbers.items()}
         self._idioms: dict[Label, list[Pattern]] = {}
         self._words: set[str] = set()
+        self._made: dict[str, Part] = {}
         self.rules: list[Rule] = []
         self._by_first: dict[str, list[int]] = {}
 
@@ -68,7 +69,7 @@ class Language:
         self._idioms.setdefault(label, []).extend(map(self.pattern, patterns))
 
     def pattern(self, written: str) -> Pattern:
-        stretches = read_pattern(written, self._lists, self._reads_as)
+        stretches = read_pattern(written, self._lists, self._reads_as, self._made)
         for stretch in stretches:
             self._words |= _words_in(stretch)
         return Pattern(stretches)

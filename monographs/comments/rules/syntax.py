@@ -23,14 +23,18 @@ class BadPattern(ValueError):
     """A pattern that cannot be read; says which, and why."""
 
 
-def read_pattern(written: str, lists: Mapping[str, Sequence[str]], reads_as: ReadsAs) -> tuple[Part, ...]:
-    """The stretches of a pattern. ``reads_as`` folds a written word, and may make several of it."""
-    return tuple(_Reader(stretch, lists, reads_as, ()).read() for stretch in written.split(" // "))
+def read_pattern(
+    written: str, lists: Mapping[str, Sequence[str]], reads_as: ReadsAs, made: dict[str, Part] | None = None
+) -> tuple[Part, ...]:
+    """The stretches of a pattern. ``reads_as`` folds a written word, and may make several of it; ``made`` keeps the
+    lists that were read already."""
+    made = {} if made is None else made
+    return tuple(_Reader(stretch, lists, reads_as, (), made).read() for stretch in written.split(" // "))
 
 
 class _Reader:
-    def __init__(self, written: str, lists: Mapping, reads_as: ReadsAs, within: tuple[str, ...]):
-        self.written, self.lists, self.reads_as, self.within = written, lists, reads_as, within
+    def __init__(self, written: str, lists: Mapping, reads_as: ReadsAs, within: tuple[str, ...], made: dict[str, Part]):
+        self.written, self.lists, self.reads_as, self.within, self.made = written, lists, reads_as, within, made
         self.signs = [sign for sign in _SIGN.findall(written) if not sign.isspace()]
         if "".join(self.signs) != "".join(written.split()):
             raise BadPattern(f"{written!r}: a sign in it means nothing")
@@ -103,8 +107,11 @@ class _Reader:
     def _list(self, name: str) -> Part:
         if name not in self.lists or name in self.within:
             raise BadPattern(f"{self.written!r}: there is no list {name!r}, or it is in itself")
-        within = (*self.within, name)
-        return any_of([_Reader(each, self.lists, self.reads_as, within).read() for each in self.lists[name]])
+        if name not in self.made:
+            within = (*self.within, name)
+            readers = [_Reader(each, self.lists, self.reads_as, within, self.made) for each in self.lists[name]]
+            self.made[name] = any_of([reader.read() for reader in readers])
+        return self.made[name]
 
     def _next(self) -> str:
         return self.signs[self.place] if self.place < len(self.signs) else ""

@@ -51,6 +51,15 @@ IN_OTHER_LETTERS = (
     ("zh-hans", "喘不上氣"),
 )
 
+HARMLESS = {
+    "es": ("hola", "buenas tardes doctora", "¿hay genérico?", "me gusta esta hoja", "me llamo Ana", "no entiendo"),
+    "pl": ("dzień dobry", "nie rozumiem", "ile kosztuje", "wszystko dobrze", "jestem farmaceutką"),
+    "ar": ("السلام عليكم", "ما فهمت", "كم السعر", "أنا صيدلي", "صباح الخير"),
+    "ur": ("سلام", "سمجھ نہیں آیا", "قیمت کیا ہے", "اپائنٹمنٹ چاہیے", "theek hai"),
+    "cy": ("bore da", "dw i ddim yn deall", "dw i'n fferyllydd", "eisiau apwyntiad"),
+    "zh-hans": ("你好", "看不懂", "多少钱", "想预约", "我是药师"),
+}
+
 
 def sentences(language: str) -> list[tuple[str, str]]:
     lines = (HERE / f"alone.{language}.jsonl").read_text(encoding="utf-8").splitlines()
@@ -78,6 +87,12 @@ def test_each_rule_has_a_sentence_that_only_it_finds(language):
 @pytest.mark.parametrize(("language", "text"), IDIOMS)
 def test_a_figure_of_speech_is_no_crisis(language, text):
     assert [each for each in triage(text, language) if each.label == Label.CRISIS] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_few_harmless_words_are_neither_a_crisis_nor_a_reaction(language):
+    urgent = {Label.CRISIS, Label.REACTION}
+    assert [text for text in HARMLESS[language] if urgent & {each.label for each in triage(text, language)}] == []
 
 
 @pytest.mark.parametrize(("language", "text"), DENIED)
