@@ -20,9 +20,9 @@ _EU_COUNTRIES = (
     *("IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
 )
 
-# To be checked by each clinic at their owners' pages: samaritans.org, giveusashout.org, yellowcard.mhra.gov.uk; hse.ie, hpra.ie;
-# 988lifeline.org, fda.gov/medwatch; Directive (EU) 2018/1972, article 109 (112). The EU has reserved 116 123 for
-# helplines (Decision 2007/698/EC) but not every country uses it, so a clinic there gives its own.
+# To be checked by each clinic at their owners' pages: samaritans.org, giveusashout.org, yellowcard.mhra.gov.uk; hse.ie,
+# hpra.ie; 988lifeline.org, fda.gov/medwatch; Directive (EU) 2018/1972, article 109 (112). The EU has reserved 116 123
+# for helplines (Decision 2007/698/EC) but not every country uses it, so a clinic there gives its own.
 PRESETS = {
     "GB": Preset(
         "999",

@@ -23,7 +23,7 @@ from monographs.comments.letters import tell_of_arrival, tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
-from monographs.comments.rate import check_rate
+from monographs.comments.rate import CRY, REPLY, check_rate
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import check_seen
 from monographs.comments.sent_already import sent_already
@@ -103,7 +103,7 @@ def _take_in(
     }
     if found_again := sent_already(words, contact):
         return found_again
-    check_rate(words["hidden_address"], now)
+    check_rate(words["hidden_address"], now, kind=CRY if incoming.is_crisis else REPLY)
     return keep(words, incoming, found, contact=contact)
 
 
@@ -265,6 +265,7 @@ def settle(
     )
     if became == State.PENDING:
         comment.waits_since = comment.at
+        comment.alarms.all().delete()  # it waits anew (`comments.overdue`)
     elif not has_open_case(comment):  # a cry for help stays in the queue until a second person has closed it
         comment.waits_since = None
     comment.is_escalated = comment.is_escalated and became == State.PENDING
@@ -272,6 +273,8 @@ def settle(
     keeps = move(comment, was=was, with_answers=with_answers)
     keep_list(comment)
     placed = {} if keeps is None else {"keeps_place": keeps}
+    if was == State.APPROVED and (reports := _answer_reports(comment, by=by, reason=reason)):
+        placed["reports"] = reports
     record(
         verb,
         by=by,
@@ -283,3 +286,10 @@ def settle(
     )
     tell_of_step(comment)
     return decision
+
+
+def _answer_reports(comment: Comment, *, by: StaffMember | None, reason: str) -> int:
+    """Whoever reported a reply that is not shown any more is told so, with the grounds; how many reports that were."""
+    grounds = reason.strip() or _("The reply was taken away.")
+    waiting = comment.reports.filter(decided_at=None)
+    return waiting.update(is_upheld=True, grounds=grounds, decided_by=by, decided_at=timezone.now())

@@ -13,7 +13,7 @@ from monographs.comments.letters import forget_writer
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.playbook import check_opened
 from monographs.comments.unanswered import keep_list
-from monographs.comments.writers import take_back
+from monographs.comments.writers import take_back, versions_of
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -28,19 +28,28 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
     """
     check_permission(by, "erase_comment", _("You may not erase replies."))
     check_opened(comment)
-    return _erase(comment, by=by)
+    return _erase_all(comment, by=by)
 
 
 @act
 def erase_own(comment: Comment) -> Comment:
     """The same, by its writer: whoever calls has made sure of that (`comments.secret`)."""
-    return _erase(comment, by=None)
+    return _erase_all(comment, by=None)
 
 
 @act
 def erase_in_time(comment: Comment) -> Comment:
     """The same, by the clock, when it has been kept for its time (`data_life.retention`)."""
     return _erase(comment, by=None, is_time_over=True)
+
+
+def _erase_all(comment: Comment, *, by: StaffMember | None) -> Comment:
+    """With what its writer put it in place of, and what was put in its place: it is one person's one reply."""
+    erased = _erase(comment, by=by)
+    for other in versions_of(comment):
+        if not other.erased_at:
+            _erase(other, by=by)
+    return erased
 
 
 def _erase(comment: Comment, *, by: StaffMember | None, is_time_over: bool = False) -> Comment:
@@ -62,6 +71,7 @@ def _erase(comment: Comment, *, by: StaffMember | None, is_time_over: bool = Fal
     comment.labels.update(words="")
     comment.redactions.update(was_name="", was_body="", name="", body="", erased_at=comment.erased_at)
     Appeal.objects.filter(comment=comment).update(words="")
+    comment.reports.update(words="")
     forget_writer(comment)
     ReplyWriter.objects.filter(comment=comment).delete()
     record(

@@ -18,11 +18,11 @@ from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
 from monographs.comments.personal_data import PersonalData
 from monographs.comments.protected_names import check_name
 from monographs.comments.triage import triage
+from monographs.comments.urgency import URGENCY, urgency_of
 from monographs.comments.word_rules import Judged, check_not_refused, judge
 from monographs.refusals import Unacceptable
 from monographs.text.letters.signs import cleaned, is_blank
 
-_URGENCY = {Label.CRISIS: Urgency.URGENT, Label.REACTION: Urgency.SOON}
 _LOOKED_AT = 2 * MAX_LENGTH  # characters of a text that is too long to be kept, in which a crisis is looked for
 
 
@@ -63,12 +63,12 @@ class Incoming:
     @property
     def is_needed(self) -> bool:
         """Whether somebody is in need or tells of a side effect: no spam, and never refused for its words."""
-        return bool(self.labels & _URGENCY.keys())
+        return bool(self.labels & URGENCY.keys())
 
     @property
     def urgency(self) -> Urgency:
         held = Urgency.SOON if self.judged.is_held else Urgency.ORDINARY
-        return max((_URGENCY.get(label, held) for label in self.labels), default=held)
+        return max(held, urgency_of(self.labels))
 
     def found(self, *, recent: Iterable[str] = (), learnt: Learnt | None = None) -> tuple[Found, ...]:
         """All that rules see; ``recent`` are texts that it may repeat, ``learnt`` what moderators threw away."""

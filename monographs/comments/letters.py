@@ -27,16 +27,19 @@ LISTED = 20  # replies in one letter
 
 
 def tell_of_crisis(comment: Comment, found: Iterable) -> list[StaffMember]:
-    """Write to everybody on call, at once, that somebody may be in danger; who they are. Once for each reply.
+    """Write to everybody on call, at once, that somebody may be in danger; who they are. Once for each reply, whatever
+    its writer changes in it.
 
     ``found``: what triage saw; each has a ``label`` and the ``rule`` that put it, and their words are left out.
     """
     now = timezone.now()
     rules = [(Label(one.label).label, one.rule) for one in found if one.label == Label.CRISIS]
     context = {"reply": _line(comment, now=now, labels=rules)}
-    people = on_call(now)
+    people, first = on_call(now), comment
+    while first.replaces:
+        first = first.replaces
     for person in people:
-        key = f"crisis {comment.pk} for {person.pk}"
+        key = f"crisis {first.pk} for {person.pk}"
         post("reply-crisis", to=person.email, context={**context, "name": person.name}, key=key, is_urgent=True)
     return people
 
@@ -80,7 +83,7 @@ def tell_of_arrival(comment: Comment, found: Iterable, writer: ReplyWriter | Non
     if any(one.label == Label.CRISIS for one in found):
         tell_of_crisis(comment, found)
     if writer:
-        link = reverse("own-reply-confirm", args=[secret_of(comment), confirmation_of(comment, writer.email)])
+        link = reverse("confirm-address", args=[comment.pk, confirmation_of(comment, writer.email)])
         ask_to_confirm(writer, link)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from monographs.comments.models import Comment
 from monographs.refusals import TooMany
 
-REPLY, REPORT = "reply", "report"
+REPLY, CRY, REPORT = "reply", "cry for help", "report"
 
 
 class Limits(NamedTuple):
@@ -28,6 +28,7 @@ class Limits(NamedTuple):
 
 LIMITS: Mapping[str, Limits] = {
     REPLY: Limits(5, dt.timedelta(minutes=10), 20),
+    CRY: Limits(50, dt.timedelta(minutes=10), 200),  # nobody in need is told to come back because of their neighbours
     REPORT: Limits(10, dt.timedelta(minutes=10), 30),
 }
 """By what is sent. A waiting room may share one address, so these are no limits of one person."""

@@ -21,7 +21,9 @@ from monographs.comments.actions import settle
 from monographs.comments.claims import check_free
 from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.playbook import PEOPLE, wait_no_more
+from monographs.comments.rate import REPORT, check_rate
 from monographs.refusals import Conflict, Unacceptable
+from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
@@ -90,10 +92,11 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
         raise Unacceptable(_("At most %(limit)s characters fit. Please shorten it.") % {"limit": f"{MAX_LENGTH:,}"})
     if comment.state != State.APPROVED or comment.erased_at:
         raise Conflict(_("This reply is not shown any more."))
-    hidden = hidden_address(current_address.get(), at=at)
+    hidden = hidden_address(network_of(current_address.get()), at=at)
     waiting = Report.objects.filter(comment=comment, decided_at=None)
     if hidden and (same := waiting.filter(hidden_address=hidden).first()):
         return same
+    check_rate(hidden, at, kind=REPORT, rows=Report.objects.all())
     made = Report.objects.create(
         comment=comment, why=why, words="" if is_blank(words) else words, at=at, hidden_address=hidden
     )

@@ -11,11 +11,14 @@ from monographs.audit.context import current_address
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.actions import found_in, keep, settle
+from monographs.comments.closing import check_open
 from monographs.comments.intake import Incoming
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.playbook import CrisisCase, is_crisis
+from monographs.comments.rate import CRY, REPLY, check_rate
 from monographs.refusals import Conflict, Unacceptable
+from monographs.staff.attempts import network_of
 
 CHANGEABLE = (State.PENDING, State.APPROVED, State.REJECTED)
 
@@ -55,9 +58,12 @@ def _rewrite(comment: Comment, incoming: Incoming, found: Iterable[Found], *, se
         "parent_id": comment.parent_id,
         "name": incoming.name,
         "body": incoming.body,
-        "hidden_address": hidden_address(current_address.get(), at=timezone.now()),
+        "hidden_address": hidden_address(network_of(current_address.get()), at=timezone.now()),
         "replaces": comment,
     }
+    now = timezone.now()
+    check_open(comment.leaflet, at=now)
+    check_rate(words["hidden_address"], now, kind=CRY if incoming.is_crisis else REPLY)
     take_back(comment)
     new = keep(words, incoming, found)
     ReplyWriter.objects.filter(comment=comment).update(comment=new)
@@ -75,6 +81,17 @@ def newest(comment: Comment) -> Comment:
     while after := _after(comment).first():
         comment = after
     return comment
+
+
+def versions_of(comment: Comment) -> list[Comment]:
+    """The other versions of one reply, earlier and later ones."""
+    found, earlier = [], comment
+    while earlier.replaces_id:
+        earlier = Comment.objects.select_related("leaflet").get(pk=earlier.replaces_id)
+        found.append(earlier)
+    while comment := _after(comment).first():
+        found.append(comment)
+    return found
 
 
 def _after(comment: Comment) -> QuerySet[Comment]:

@@ -19,7 +19,7 @@ class Kept(models.TextChoices):
     SPAM = "spam", gettext_lazy("spam")
     WITHDRAWN = "withdrawn", gettext_lazy("replies that their writers withdrew")
     ADDRESS = "address", gettext_lazy("the e-mail addresses of writers, after the decision")
-    REPORT = "report", gettext_lazy("what readers wrote in reports of replies, after the decision")
+    REPORT = "report", gettext_lazy("what readers wrote in reports of replies")
 
 
 DAYS = {

@@ -87,7 +87,7 @@ def erase_person(email: str, *, by: StaffMember, reason: str) -> int:
 
 
 def _letters_to(email: str) -> QuerySet[Letter]:
-    return Letter.objects.filter(to=email.strip()).exclude(to="").order_by("pk")
+    return Letter.objects.filter(to__iexact=email.strip()).exclude(to="").order_by("pk")
 
 
 def _reply(comment: Comment) -> dict:

@@ -200,7 +200,7 @@ def forget_letters_to(address: str, *, key: str = "") -> None:
 
     With ``key`` only the letters whose key begins with it.
     """
-    letters = Letter.objects.filter(to=bare(address)).exclude(to="")
+    letters = Letter.objects.filter(to__iexact=bare(address)).exclude(to="")
     letters = letters.filter(key__startswith=key) if key else letters
     letters.waiting().update(given_up_at=timezone.now(), last_error="its person is forgotten")
     letters.update(to="", subject="", body="")

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='RetentionPeriod',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('approved', 'replies that are shown'), ('rejected', 'rejected replies'), ('spam', 'spam'), ('withdrawn', 'replies that their writers withdrew'), ('address', 'the e-mail addresses of writers, after the decision'), ('report', 'what readers wrote in reports of replies, after the decision')], max_length=10, unique=True, verbose_name='what')),
+                ('what', models.CharField(choices=[('approved', 'replies that are shown'), ('rejected', 'rejected replies'), ('spam', 'spam'), ('withdrawn', 'replies that their writers withdrew'), ('address', 'the e-mail addresses of writers, after the decision'), ('report', 'what readers wrote in reports of replies')], max_length=10, unique=True, verbose_name='what')),
                 ('days', models.PositiveIntegerField(blank=True, help_text='Empty: kept until somebody erases them.', null=True, validators=[django.core.validators.MinValueValidator(30)], verbose_name='days after the decision')),
             ],
             options={

@@ -12,6 +12,7 @@ from monographs.clinics.actions import keep_details
 from monographs.clinics.models import ClinicDetails
 from monographs.comments import guards as comments
 from monographs.comments.models import Comment, CommentDecision
+from monographs.comments.old_replies import label_waiting
 from monographs.comments.reasons import RejectionReason, ensure_reasons
 from monographs.data_life.periods import RetentionPeriod, ensure_periods
 from monographs.leaflets.models import Leaflet
@@ -58,6 +59,7 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     ensure_periods()
     keep_details()
     ensure_reasons()
+    label_waiting()
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them
         complete_index(connection)
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)

@@ -130,7 +130,8 @@ def _reply(reply: Reply) -> SafeString:
 
 def _quoted(names: Iterable[str]) -> SafeString:
     quoted = [format_html("“<bdi>{}</bdi>”", in_order(name, get_language())) for name in names]
-    return mark_safe(f" {_('and')} ".join(quoted))  # noqa: S308 - each is escaped
+    joint = _("and")  # gettext's tools find no message inside an f-string
+    return mark_safe(f" {joint} ".join(quoted))  # noqa: S308 - each is escaped
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:

@@ -132,21 +132,6 @@ def edit(request: HttpRequest, comment: Comment, site: Site) -> HttpResponse:
     return _see_other(reverse("reply-sent", args=[secret.secret_of(new)]))
 
 
-@of_its_writer
-def confirm(request: HttpRequest, comment: Comment, site: Site, token: str) -> HttpResponse:
-    """The link in our letter: a button (GET), because programs follow links, too; the address is confirmed (POST)."""
-    now = writers.newest(comment)  # the letter may speak of the words before
-    writer = ReplyWriter.objects.filter(comment=now).first()
-    if not writer or not secret.is_confirmation(token, comment, writer.email):
-        raise Http404
-    if request.method == "POST" and not writer.confirmed_at:
-        with READERS.one():
-            writers.confirm(now)
-        return _see_other(request.path)
-    context = {**_around(comment, site), "is_confirmed": bool(writer.confirmed_at), "own": _address(comment)}
-    return show("comments/confirm.html", context, site=site, language=comment.leaflet.language)
-
-
 @public_page
 def erased(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     """The words are gone. The same page for everybody, at an address that says nothing of any reply."""

@@ -8,12 +8,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from monographs.clinics.hours import clock, is_staffed, opens_next, told
+from monographs.clinics.hours import Hours, clock, is_staffed, opens_next, told
 from monographs.comments.closing import Closing
 from monographs.reading.public import Site
 from monographs.templatetags.leaflet_language import in_order
 
-_HOUR = dt.timedelta(hours=1)
+_HOUR, _MINUTE = dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 
 def hours_words(site: Site) -> dict[str, object]:
@@ -29,9 +29,15 @@ def hours_words(site: Site) -> dict[str, object]:
     words: dict[str, object] = {"hours": _lines(told(hours))}
     if not is_staffed(hours, since, since + _HOUR):
         words["closed"] = _("Nobody reads replies at this moment.")
-        if again := opens_next(hours, since):
+        again = opens_next(hours, since)
+        if again and not _is_staffed_for_a_part(hours, since):
             words["reads_again"] = _day_and_time(*again, since)
     return words
+
+
+def _is_staffed_for_a_part(hours: Hours, since: dt.datetime) -> bool:
+    """Whether somebody reads in some minutes of the hour: then no moment that is named would be right for all of it."""
+    return any(is_staffed(hours, since + _MINUTE * part, since + _MINUTE * (part + 1)) for part in range(60))
 
 
 def why_closed(site: Site, closing: Closing | None = None) -> str:
@@ -51,4 +57,4 @@ def _lines(lines: list[str]) -> SafeString:
 def _day_and_time(ahead: int, minute: int, since: dt.datetime) -> SafeString:
     """``today, 09:00``, ``tomorrow, 09:00``, ``Monday, 09:00``."""
     day = {0: _("today"), 1: _("tomorrow")}.get(ahead, str(WEEKDAYS[(since.weekday() + ahead) % 7]))
-    return in_order(f"{day}, {clock(minute)}")
+    return in_order(_("%(day)s, %(time)s") % {"day": day, "time": clock(minute)})

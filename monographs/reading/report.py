@@ -1,5 +1,7 @@
 """A reader reports a reply, without a log-in; and is told at an address of their own what was decided."""
 
+import re
+
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
@@ -18,6 +20,7 @@ from monographs.refusals import Conflict, Refused, Unacceptable
 
 HOURS = 24  # a form stays good this long
 _SIGNER = Signer(salt="monographs.reading.report")
+_KEY = re.compile(r"[A-Za-z0-9_-]{20,40}")
 
 
 @csrf_exempt
@@ -44,7 +47,7 @@ def report_told(request: HttpRequest, key: str) -> HttpResponse:
     """What became of one report, for who has its address."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    found = Report.objects.filter(key=key[:40]).select_related("comment__leaflet").first()
+    found = Report.objects.filter(key=key).select_related("comment__leaflet").first() if _KEY.fullmatch(key) else None
     if not found:
         raise Http404
     leaflet = found.comment.leaflet

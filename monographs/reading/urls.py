@@ -4,6 +4,7 @@ from django.urls import path
 
 from monographs.reading import (
     archive,
+    confirm_address,
     fact_check,
     feeds,
     images,
@@ -38,7 +39,7 @@ urlpatterns = [  # what is asked for most comes first
     path("replies/<str:own>/", own_reply.status, name="own-reply"),
     path("replies/<str:own>/sent/", own_reply.sent, name="reply-sent"),
     path("replies/<str:own>/edit/", own_reply.edit, name="own-reply-edit"),
-    path("replies/<str:own>/confirm/<str:token>/", own_reply.confirm, name="own-reply-confirm"),
+    path("replies/confirm/<int:number>/<str:token>/", confirm_address.confirm, name="confirm-address"),
     path("leaflets/<slug:slug>/replies/<int:number>/", replies.reply_place, name="leaflet-reply-place"),
     path("leaflets/<slug:slug>/replies/before/<int:number>/", replies.older_replies, name="leaflet-older-replies"),
     path("leaflets/<slug:slug>/replies/<int:number>/report/", report.report_reply, name="leaflet-reply-report"),

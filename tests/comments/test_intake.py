@@ -14,6 +14,7 @@ from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyLabel, ReplyWriter, State, Urgency
 from monographs.comments.word_rules import add_rule
 from monographs.refusals import Conflict, TooMany, Unacceptable
+from tests.addresses import sent_from
 from tests.makers import change_leaflet, make_published
 from tests.reading.parts import make_clinic
 
@@ -165,12 +166,14 @@ def test_an_address_without_a_tick_or_that_is_none_is_asked_about(email, agreed,
         contact_of(email, agreed)
 
 
-def test_the_same_reply_sent_again_with_an_address_gets_it(leaflet):
-    first = submit(leaflet, body="Hello?")
-    contact = Contact("dario@reader.example", "1")
-    assert submit(leaflet, body="Hello?", contact=contact) == first
-    assert ReplyWriter.objects.get().comment == first
-    assert submit(leaflet, body="Hello?", contact=Contact("other@reader.example", "1")) != first
+def test_the_same_words_with_another_e_mail_address_are_another_reply(leaflet):
+    with sent_from():
+        first, contact = submit(leaflet, body="Hello?"), Contact("dario@reader.example", "1")
+        his = submit(leaflet, body="Hello?", contact=contact)
+        assert his != first
+        assert submit(leaflet, body="Hello?", contact=contact) == his
+        assert submit(leaflet, body="Hello?", contact=Contact("other@reader.example", "1")) not in (first, his)
+    assert ReplyWriter.objects.filter(comment=his).get().email == "dario@reader.example"
 
 
 # --- Any text at all ---

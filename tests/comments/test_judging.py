@@ -9,6 +9,7 @@ from monographs.comments import actions
 from monographs.comments.judging import judge, records_of_rules
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
+from monographs.comments.playbook import open_reply
 from monographs.refusals import Conflict, NotAllowed
 from tests.makers import make_published
 from tests.makers_desk import make_cry, make_label, make_unlabelled
@@ -47,6 +48,9 @@ def test_it_can_be_right_after_all_and_the_same_is_not_said_twice(published, car
 def test_what_was_urgent_by_a_wrong_label_alone_takes_its_turn_again(published, carla):
     earlier, cry = make_unlabelled(published, body="May I swim?"), make_cry(published)
     assert list(Comment.objects.waiting()) == [cry, earlier]
+    with pytest.raises(Conflict, match="Open it first"):
+        judge(cry.labels.get(), by=carla, is_wrong=True)
+    open_reply(cry, by=carla)
     judge(cry.labels.get(), by=carla, is_wrong=True)
     assert list(Comment.objects.waiting()) == [earlier, cry]
     judge(cry.labels.get(), by=carla, is_wrong=False)
@@ -67,6 +71,8 @@ def test_crisis_and_reaction_are_never_binned_as_spam_while_nobody_called_the_la
     with pytest.raises(Conflict, match="call the label wrong first"):
         actions.mark_spam(reply, by=carla)
     assert not reply.decisions.exists()
+    if label == Label.CRISIS:
+        open_reply(reply, by=carla)
     judge(made, by=carla, is_wrong=True)
     assert actions.mark_spam(reply, by=carla).became == State.SPAM
 

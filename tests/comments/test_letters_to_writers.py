@@ -181,5 +181,6 @@ def test_a_reply_that_is_sent_in_reaches_those_on_call_and_its_writer_by_the_rea
     assert sorted(told()) == ["confirm-address", "reply-crisis"]
     comment = Comment.objects.get()
     asked = Letter.objects.get(name="confirm-address")
-    assert f"/replies/{secret_of(comment)}/confirm/" in asked.body
+    assert f"/replies/confirm/{comment.pk}/" in asked.body
+    assert secret_of(comment) not in asked.body  # nobody knows yet whose mailbox it is
     assert not any("tablets" in letter.body for letter in Letter.objects.all())

@@ -1,3 +1,4 @@
+import datetime as dt
 from functools import partial
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from monographs.comments import actions
 from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.publication.actions import withdraw
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from tests.addresses import sent_from
 from tests.makers import change_leaflet, make_comment, make_leaflet, make_published
 from tests.people import make_person
 
@@ -24,8 +26,19 @@ def test_a_reply_waits_for_a_moderator():
 
 def test_the_same_text_sent_twice_is_one_reply():
     publication = make_published()
-    assert make_comment(publication) == make_comment(publication)
+    with sent_from():
+        assert make_comment(publication) == make_comment(publication)
     assert Comment.objects.count() == 1
+
+
+def test_the_same_text_of_somebody_else_or_later_is_another_reply(monkeypatch):
+    """Whoever shares an address with others is not led to another's page."""
+    publication = make_published()
+    with sent_from():
+        first = make_comment(publication)
+        monkeypatch.setattr("monographs.comments.sent_already.SECOND_CLICK", dt.timedelta(0))
+        assert make_comment(publication) != first
+    assert make_comment(publication) != make_comment(publication)  # nobody knows from where
 
 
 def test_the_same_words_by_another_name_or_to_another_version_are_two_replies():
@@ -46,7 +59,7 @@ def test_look_for_the_same_text_reads_what_waits_at_its_leaflet_and_no_other_rep
         make_comment(others[number % 3], body=f"Number {number}.", shown=True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    with CaptureQueriesContext(connection) as captured:
+    with CaptureQueriesContext(connection) as captured, sent_from():
         make_comment(publication)
     (look_up,) = [
         query["sql"]
@@ -56,7 +69,7 @@ def test_look_for_the_same_text_reads_what_waits_at_its_leaflet_and_no_other_rep
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {look_up}")
         replies, writers = [row[-1] for row in cursor.fetchall()]
-    assert replies == "SEARCH monographs_comment USING INDEX comment_page (leaflet_id=? AND state=?)"
+    assert replies == "SEARCH monographs_comment USING INDEX comment_page (leaflet_id=? AND state=? AND at>?)"
     assert writers.startswith("SEARCH monographs_replywriter USING INDEX")
 
 

@@ -49,8 +49,9 @@ def send(publication, *bodies, state=State.PENDING) -> list[Comment]:
         Comment(leaflet=publication.leaflet, publication=publication, body=body) for body in bodies
     )
     if state != State.PENDING:
+        carla = make_person("carla")
         CommentDecision.objects.bulk_create(
-            CommentDecision(comment=reply, was=State.PENDING, became=state) for reply in replies
+            CommentDecision(comment=reply, was=State.PENDING, became=state, by=carla) for reply in replies
         )
         Comment.objects.filter(pk__in=[reply.pk for reply in replies]).update(state=state, waits_since=None)
     return replies

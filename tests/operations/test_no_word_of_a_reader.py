@@ -29,7 +29,7 @@ from tests.reading.parts import send
 
 pytestmark = pytest.mark.django_db
 MARKS = ("Quagmarked", "Beatrix-Marked", "marked@reader.example", "192.0.2.77")
-BODY = "Quagmarked: I took ten of them. Write to marked@reader.example."
+BODY = "Quagmarked: may I take it with tea? Write to marked@reader.example."
 NAME = "Beatrix-Marked"
 
 

@@ -2,135 +2,40 @@
 
 import datetime as dt
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from monographs.comments import actions as comments
-from monographs.leaflets.content import SectionContent, SourceContent
-from monographs.leaflets.models import Leaflet
-from monographs.leaflets.sections import SECTION_KINDS
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Page
 from monographs.reading import public
 from monographs.reading.reply_form import make_token
 from monographs.review.fact_check import ask, token_of
 from monographs.review.models import FactCheck
-from tests.makers import change_leaflet, make_approved, make_comment, make_leaflet, make_medicine, make_published
-from tests.people import make_person
+from tests.makers import make_approved, make_published
+from tests.reading.arabic import (
+    check_arabic,
+    latin_words,
+    make_arabic_clinic,
+    make_arabic_leaflet,
+    make_arabic_thread,
+    slug_of,
+)
 from tests.reading.parts import make_clinic, send, token_on
 
 pytestmark = pytest.mark.django_db
 
-WRITTEN_IN_LATIN = {"Testamol"}  # the medicine's international name
-BODY = """هذا نص من العيادة.
-
-::: emergency
-ضيق في التنفس.
-:::
-
-::: today
-طفح جلدي.
-:::
-
-::: tell
-صداع.
-:::
-
-| العمر | الجرعة |
-| --- | --- |
-| 12 | 500 ملغ |
-"""
-
-
-class _Reader(HTMLParser):
-    """Collects what is seen, heard or shown later by a script: texts, and attributes that hold words."""
-
-    ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-stop", "data-done", "data-foot"}
-
-    def __init__(self):
-        super().__init__()
-        self.texts: list[str] = []
-
-    def handle_data(self, data):
-        self.texts.append(data)
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        self.texts += [value for name, value in attributes.items() if name in self.ATTRIBUTES]
-        if attributes.get("name") == "description":
-            self.texts.append(attributes["content"])
-
-
-def latin_words(html: str) -> list[str]:
-    """Words of two Latin letters or more in a page, web addresses and the medicine's name left out."""
-    reader = _Reader()
-    # A title holds no markup: whatever looks like it would be read out.
-    reader.feed(re.sub(r"<title>(.*?)</title>", lambda title: title[1].replace("<", "&lt;"), html))
-    text = re.sub(r"https?://\S+", " ", " ".join(reader.texts))
-    return [word for word in re.findall(r"[A-Za-z]{2,}", text) if word not in WRITTEN_IN_LATIN]
-
-
-def check_arabic(response, status: int = 200) -> str:
-    """The page, which is Arabic from right to left throughout."""
-    html = response.content.decode()
-    assert response.status_code == status
-    assert '<html lang="ar" dir="rtl"' in html
-    assert latin_words(html) == []
-    return html
-
-
-def arabic(**fields) -> dict:
-    """What an Arabic leaflet says; its section headings are left to the program."""
-    sections = tuple(SectionContent(kind.key, kind.key, "", BODY) for kind in SECTION_KINDS)
-    return {
-        "title": "تستامول",
-        "key_facts": ("تناوله مع الطعام.", "لا تقد السيارة.", "احفظه بعيدًا عن الأطفال."),
-        "sections": sections,
-        "sources": (SourceContent("المرجع الوطني", "https://bnf.nice.org.uk/", "2026-10-01"),),
-        **fields,
-    }
-
-
-def make_arabic_leaflet(**fields) -> Leaflet:
-    return make_leaflet(language="ar", **arabic(**fields))
-
 
 @pytest.fixture(autouse=True)
 def _arabic_clinic(db):
-    make_clinic(
-        name="عيادة النور",
-        address="شارع النيل",
-        crisis_lines="خط المساندة: 116 123",
-        out_of_hours="اتصل بالرقم 111",
-        reporting_name="البطاقة الصفراء",
-        disclaimer="معلومات عامة.",
-        tells_patients_overdue=True,
-    )
-    make_medicine("Testamol", drug_class="مسكّن", names=[("تستا", "brand")])
-    for username, name in {"ana": "آنا", "carla": "كارلا", "priya": "بريا"}.items():
-        person = make_person(username)
-        person.first_name, person.last_name = name, ""
-        person.save()
+    make_arabic_clinic()
 
 
 @pytest.fixture
 def published(carla):
-    """A second version with a thread of replies, one of them to the first version."""
-    first = make_published(make_arabic_leaflet(), change_note="أول إصدار.")
-    question = make_comment(first, body="هل أتناوله مع الحليب؟", name="سارة", shown=True)
-    comments.answer(question, by=carla, body="نعم.")
-    nameless = make_comment(first, body="شكرًا.", shown=True, parent=question)
-    make_comment(first, body="وأنا أيضًا.", shown=True, parent=nameless)
-    change_leaflet(first.leaflet, **arabic(title="تستامول أقراص"))
-    return make_published(first.leaflet, change_note="", size="minor")
-
-
-def slug_of(publication) -> str:
-    return publication.leaflet.slug
+    return make_arabic_thread(carla)
 
 
 def test_the_leaflet_its_replies_and_the_form_speak_arabic(client, published):

@@ -19,7 +19,7 @@ from tests.reading.through_the_cache import Reader
 
 pytestmark = pytest.mark.django_db
 MARK, NAME = "Quagmarked", "Beatrix-Marked"
-OWN = {"own-reply", "reply-sent", "own-reply-edit", "own-reply-confirm"}
+OWN = {"own-reply", "reply-sent", "own-reply-edit", "confirm-address"}
 """The doors that ask for the secret: behind these its writer reads it."""
 
 
@@ -106,7 +106,7 @@ def test_an_edit_waits_and_takes_what_was_shown_away(client, reply, carla):
 
 
 def test_a_confirmed_address_shows_nothing(client, reply):
-    link = f"/replies/{secret.secret_of(reply)}/confirm/{secret.confirmation_of(reply, 'beatrix@reader.example')}/"
+    link = f"/replies/confirm/{reply.pk}/{secret.confirmation_of(reply, 'beatrix@reader.example')}/"
     assert client.post(link).status_code == 303
     assert seen_by_the_public(reply) == []
 

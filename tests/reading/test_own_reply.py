@@ -172,14 +172,18 @@ def test_no_other_button_does_anything(client, reply, verb):
 
 def test_an_address_is_confirmed_by_a_button_and_not_by_following_a_link(client, reply):
     ReplyWriter.objects.create(comment=reply, email="dario@reader.example", consent_version="1")
-    link = address(reply, f"confirm/{secret.confirmation_of(reply, 'dario@reader.example')}/")
-    assert "Yes, you may write to me" in words(client.get(link))
+    link = f"/replies/confirm/{reply.pk}/{secret.confirmation_of(reply, 'dario@reader.example')}/"
+    page = client.get(link)
+    assert "Yes, you may write to me" in words(page)
+    assert secret.secret_of(reply) not in page.content.decode()  # it may be another's mailbox
+    assert reply.leaflet.slug not in page.content.decode()
     assert ReplyWriter.objects.get().confirmed_at is None
     for _click in range(2):
         assert client.post(link).status_code in (200, 303)
     assert ReplyWriter.objects.get().confirmed_at
     assert "We may write to you" in words(client.get(link))
-    assert client.post(address(reply, "confirm/wrong/")).status_code == 404
+    for wrong in (f"/replies/confirm/{reply.pk}/wrong/", f"/replies/confirm/{'9' * 30}/wrong/"):
+        assert client.post(wrong).status_code == 404
 
 
 def test_markup_of_a_writer_is_shown_and_not_obeyed(client):

@@ -73,13 +73,13 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
 
 def others_that_day(address: object, but: object) -> QuerySet:
     """Other replies from the same network address on the same day: a reader, a household or a ward."""
-    sent = Comment.objects.filter(hidden_address=address).exclude(hidden_address="").exclude(pk=but)
+    sent = Comment.objects.filter(hidden_address=address, hidden_address__gt="").exclude(pk=but)
     return sent.order_by("-pk")[:OTHERS_COUNTED]
 
 
 def others_by_mail(email: object, but: object) -> QuerySet:
     """Other replies that left the same e-mail address."""
-    left = ReplyWriter.objects.filter(email=email).exclude(email="").exclude(comment=but)
+    left = ReplyWriter.objects.filter(email=email, email__gt="").exclude(comment=but)
     return left.order_by("-pk")[:OTHERS_COUNTED]
 
 
