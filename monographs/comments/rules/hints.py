@@ -18,7 +18,7 @@ from monographs.comments.rules.stems import stem
 from monographs.comments.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
-_FEWEST = {"en": 4}  # words that say anything by their weight (no medicine's name); elsewhere, where few are known, 2
+_FEWEST = {"en": 5}  # words that say anything by their weight (no medicine's name); elsewhere, where few are known, 2
 _MOST_NAMED = 5  # words that are told
 
 

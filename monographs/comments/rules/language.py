@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monographs.comments.labels import Found, Label
 from monographs.comments.rules.parts import Keys, Part
@@ -28,6 +28,7 @@ class Reading:
     breaks: list[bool]
     typed: list[Span]
     places: dict[str, list[int]]
+    known: dict[tuple, set[int]] = field(default_factory=dict)
 
 
 class Language:

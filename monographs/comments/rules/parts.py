@@ -8,10 +8,12 @@ Keys = frozenset[str]
 
 class Read(Protocol):
     """A reply as the rules of one language read it: which words of patterns each of its words is, and which of its
-    words begin sentences (one more of them than words: the end begins one, too)."""
+    words begin sentences (one more of them than words: the end begins one, too). ``known``: what a part found where,
+    since many rules share it."""
 
     keys: Sequence[Keys]
     breaks: Sequence[bool]
+    known: dict[tuple, set[int]]
 
 
 class Part:
@@ -80,6 +82,12 @@ class AnyOf(Part):
                 self._by_first.setdefault(word, []).append(part)
 
     def ends(self, read: Read, at: int, start: int) -> set[int]:
+        known = (self, at, at == start)
+        if known not in read.known:
+            read.known[known] = self._ends(read, at, start)
+        return read.known[known]
+
+    def _ends(self, read: Read, at: int, start: int) -> set[int]:
         found: set[int] = set()
         if at < len(read.keys):
             for word in read.keys[at] & self.first:

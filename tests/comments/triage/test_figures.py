@@ -8,13 +8,13 @@ GOAL = Figures(crisis=0.95, reaction=0.9, ordinary=0.1)
 """What is wanted of every language."""
 
 HELD = {
-    "en": Figures(crisis=0.91, reaction=0.9, ordinary=0.1),
-    "es": Figures(crisis=0.93, reaction=0.95, ordinary=0.13),
-    "pl": Figures(crisis=0.91, reaction=0.8, ordinary=0.05),
-    "ar": Figures(crisis=0.94, reaction=0.75, ordinary=0.13),
-    "ur": Figures(crisis=0.98, reaction=0.98, ordinary=0.13),
-    "zh-hans": Figures(crisis=0.93, reaction=0.98, ordinary=0.05),
-    "cy": Figures(crisis=0.98, reaction=0.98, ordinary=0.17),
+    "en": Figures(crisis=0.92, reaction=0.9, ordinary=0.1),
+    "es": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
+    "pl": Figures(crisis=0.94, reaction=0.8, ordinary=0.1),
+    "ar": Figures(crisis=0.94, reaction=0.75, ordinary=0.12),
+    "ur": Figures(crisis=0.95, reaction=0.9, ordinary=0.12),
+    "zh-hans": Figures(crisis=0.94, reaction=0.9, ordinary=0.1),
+    "cy": Figures(crisis=0.95, reaction=0.9, ordinary=0.16),
 }
 """What is reached and must not be lost again; where it is less than the goal, the goal is still to be reached."""
 

@@ -202,7 +202,7 @@ def found_by(language, text: str) -> list[str]:
         ("stop $", "please stop now", ""),
         ("^ stop", "please stop", ""),
         ("why <?>", "why ?", "why ?"),
-        ("breathe", "cannot breethe now", "breethe"),
+        ("breathe", "I cannot breethe now", "breethe"),
         ("die~", "dia", ""),
     ],
 )
