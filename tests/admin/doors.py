@@ -186,7 +186,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
             {"text": "New.", "position": 9, "is_active": "on"},
             {"text": "Other.", "position": item.position, "is_active": "on"},
         ),
-        "monographs/clinic": ({}, {**clinic_form, "phone": "01632 960 555"}),
+        "monographs/clinic": ({}, {**clinic_form, "phone": "01632 960 555", "staffed_hours": "Mon-Fri 09:00-17:00"}),
         "monographs/comment": ({}, {}),
         "monographs/leaflet": (started, form_of(draft, title="Renamed")),
         "monographs/entry": ({}, {}),

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.stale import OneAtATime
+from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.admin.replies.matter import may
 from monographs.data_life.periods import RetentionPeriod, change_period
 from monographs.data_life.person import erase_person, export, replies_of
@@ -64,10 +64,17 @@ def _file(stored: dict) -> HttpResponse:
     return response
 
 
+class PeriodForm(AsOpenedForm):
+    class Meta:
+        model = RetentionPeriod
+        fields = ()  # those that the admin names
+
+
 @admin.register(RetentionPeriod)
 class RetentionPeriodAdmin(OneAtATime):
     """The clinic's own periods; the clock carries them out."""
 
+    form = PeriodForm
     list_display = ("what", "days")
     fields = ("what", "days")
     readonly_fields = ("what",)

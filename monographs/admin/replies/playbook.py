@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.admin.replies.listed import named
 from monographs.admin.replies.matter import answer_form, find_reply
 from monographs.comments.playbook import (
@@ -76,10 +77,17 @@ def crisis(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_form(request, reply, "admin/replies/crisis.html", act, make_context)
 
 
+class PlaybookForm(AsOpenedForm):
+    class Meta:
+        model = Playbook
+        fields = ()  # those that the admin names
+
+
 @admin.register(Playbook)
-class PlaybookAdmin(admin.ModelAdmin):
+class PlaybookAdmin(OneAtATime):
     """The clinic's own steps and words; cases that are open keep those that they began with."""
 
+    form = PlaybookForm
     fields = ("steps", "words", "when_to_call")
 
     def has_add_permission(self, request):
