@@ -45,8 +45,9 @@ class Hints:
         total, heaviest, weights = self.start, typed.words[:0], {}
         for place, window in enumerate(_windows(typed.words)):
             here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
-            if place == 0 or self.start + sum(here.values()) > total:
-                total, heaviest, weights = self.start + sum(here.values()), window, here
+            points = round(self.start + sum(here.values()), 1)  # all are tenths: no sum hangs on its order
+            if place == 0 or points > total:
+                total, heaviest, weights = points, window, here
         is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 2)
         words = _named(typed, heaviest, language, weights) if is_enough else ""
         return Weighed(total, Found(self.label, self.rule, words) if words else None)

@@ -15,7 +15,7 @@ from monographs.comments.triage import triage
 from tests.comments.triage.messages import HERE
 
 NAMES = HERE / "names.txt"
-ALL_NAMES = Path(os.environ.get("CLINICINFO_TEST_NAMES", HERE / "drug_names.csv"))
+ALL_NAMES = Path(os.environ.get("NAMES_OF_MEDICINES", HERE / "drug_names.csv"))
 """A CSV file with a column ``name`` of all known names, where somebody has one at hand."""
 
 
