@@ -274,8 +274,8 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         write_missed()
 
     def look(counted: int):
-        # session, person, permissions of a superuser: none; clinic; piles 10 + 1; medicines with a leaflet; texts brought
-        # back 2; letters 6; last acts; and each pile of which not all is shown is counted
+        # session, person, permissions of a superuser: none; the clinic; piles 10 + 1; medicines with a leaflet; texts
+        # brought back 2; letters 6; last acts; and each pile of which not all is shown is counted
         with django_assert_num_queries(23 + counted):
             return client.get(reverse("admin:index"))
 
