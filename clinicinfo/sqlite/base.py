@@ -10,8 +10,29 @@ from typing import ClassVar
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3.features import DatabaseFeatures as DjangosFeatures
+from django.utils.functional import cached_property
 
 _File = tuple[int, int]  # the disk, and its number there
+
+
+class DatabaseFeatures(DjangosFeatures):
+    """As Django's, but a busy database is not taken for one without JSON.
+
+    Django 5.2 asks within a transaction, which begins by taking the lock (IMMEDIATE, `clinicinfo.databases`), and
+    remembers any failure of it for as long as the connection lives: each page that makes a JSON object would fail.
+    """
+
+    @cached_property
+    def supports_json_field(self) -> bool:
+        with self.connection.cursor() as cursor:
+            try:
+                cursor.execute("SELECT JSON('{}')")
+            except OperationalError as error:
+                if "no such function" in str(error):
+                    return False
+                raise
+        return True
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,6 +42,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     file where there is none; a process that has worked with one never does.
     """
 
+    features_class = DatabaseFeatures
     _opened_first: ClassVar[dict[str, _File]] = {}  # by name
 
     def get_new_connection(self, conn_params: dict[str, object]):

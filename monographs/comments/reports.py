@@ -71,6 +71,10 @@ class Report(models.Model):
         indexes = (
             models.Index(fields=("comment", "decided_at"), name="report_open"),
             models.Index(fields=("at",), condition=models.Q(decided_at=None), name="report_waits"),
+            models.Index(fields=("at", "id"), condition=models.Q(words__gt=""), name="report_words"),
+            models.Index(
+                fields=("hidden_address", "-at"), condition=models.Q(hidden_address__gt=""), name="report_from"
+            ),
         )
 
     def __str__(self):

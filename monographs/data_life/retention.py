@@ -41,7 +41,7 @@ def erase_due(*, at: dt.datetime, most: int = AT_ONCE) -> dict[str, int]:
             numbers = ReplyWriter.objects.filter(comment__in=replies).order_by("pk").values_list("pk", flat=True)[:most]
             done[what.value] = ReplyWriter.objects.filter(pk__in=list(numbers)).delete()[0]
         else:
-            told = Report.objects.filter(at__lt=before).exclude(words="").order_by("pk")  # decided or not
+            told = Report.objects.filter(at__lt=before, words__gt="").order_by("at", "pk")  # decided or not
             numbers = list(told.values_list("pk", flat=True)[:most])
             done[what.value] = Report.objects.filter(pk__in=numbers).update(words="", hidden_address="")
     done["hidden address"] = _forget_hidden_addresses(before=at - KEPT_FOR, most=most)

@@ -116,7 +116,8 @@ FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname AND s.attname = 'word
     unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS each (token, part)
 WHERE c.relname ~ %s AND c.reltuples > 0 AND part > sqrt(60 / c.reltuples) AND token IS NOT NULL
 """
-_READ, _LISTED, _VISITED = 2.0, 0.03, 1.0  # µs: to read a row in order; an entry of the index; a row that it names
+# µs: to read a row in order; an entry of the index; a row that it names, on a page of its own that must be fetched
+_READ, _LISTED, _VISITED = 2.0, 0.03, 4.0
 _FURTHER = 10  # times as many rows as should be enough: words of one subject may keep apart
 _LOOK_AGAIN_AFTER = 600  # seconds
 

@@ -1,6 +1,6 @@
 """Replies that stand on pages of their own: the older ones of a leaflet that has many, and where one of them is."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -47,6 +47,8 @@ def older_replies(request: HttpRequest, site: Site, slug: str, number: int) -> H
 
 def reply_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """From the address of one reply, which stays, to the page that it stands on now."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     publication = page_of(slug, timezone.now()).publication
     address = reverse("leaflet-read", args=[slug])
     if not publication.revision_id:

@@ -34,7 +34,7 @@ def test_preview_follows_the_typing_and_looks_like_the_public_page(dose):
     preview = shown_by(dose)
     expect(preview.locator("strong")).to_have_text("5mg")
     card = preview.locator(".care-emergency")
-    expect(card).to_contain_text("Call the emergency number now")
+    expect(card).to_contain_text("Call 999 now")
     assert card.evaluate("card => getComputedStyle(card).borderTopWidth") == "3px"
 
 

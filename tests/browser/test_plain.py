@@ -11,6 +11,7 @@ from monographs.text.letters.settling import settle
 from monographs.text.markup.markdown import plain
 from tests.browser.readers import accessible_words, copied, letters, missing_words, numbers
 from tests.makers import make_content, make_leaflet, make_published
+from tests.reading.parts import make_clinic
 
 TEXTS = {
     "emphasis": "Take **5 mg** and _10 mg_, never 2*5 mg. **Do not drive.** Ask `us`.",
@@ -48,6 +49,7 @@ def parts(without_gate, live_server, page):
         SectionContent(f"text-{number}", "other", name, body) for number, (name, body) in enumerate(texts().items())
     )
     content = make_content()
+    make_clinic(emergency_number="", urgent_number="")  # as the words of a text alone have it
     leaflet = make_published(make_leaflet(sections=(*content.sections, *sections))).leaflet
     page.route("**/media/leaflet-images/none.png", lambda route: route.fulfill(body=b"", content_type="image/png"))
     page.goto(f"{live_server.url}/leaflets/{leaflet.slug}/")

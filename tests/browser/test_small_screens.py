@@ -62,8 +62,8 @@ def addresses(without_gate, transactional_db):
     facts = (f"{NAME} with food.", NAME, "Keep it away from children.")
     publication = make_published(make_leaflet(NAME, dosage=BODY, key_facts=facts), change_note=NAME)
     slug = publication.leaflet.slug
-    asked = make_comment(publication, body=f"{NAME} or {NAME}", name=NAME, shown=True)
-    make_comment(publication, body=NAME, name=NAME, parent=asked, shown=True)
+    asked = make_comment(publication, body=f"{NAME} or {NAME}", name=NAME[::-1], shown=True)
+    make_comment(publication, body=NAME, name=NAME[::-1], parent=asked, shown=True)
     newer = make_published(
         change_leaflet(publication.leaflet, dosage=f"{BODY}\n{NAME}", key_facts=facts), change_note=NAME
     )

@@ -45,7 +45,7 @@ def digest(file: Path) -> str:
 
 
 def token_for(leaflet):
-    return make_token(leaflet, hour_of(timezone.now()))
+    return make_token(leaflet, leaflet.publications.get().pk, hour_of(timezone.now()))
 
 
 def reply(server, leaflet, body):

@@ -10,6 +10,7 @@ from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import NUMBER_FIELDS
 from monographs.comments import actions as comments
+from monographs.comments.playbook import open_reply
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import MedicineContent, SectionContent, SourceContent
 from monographs.medicines.actions import add_medicine
@@ -82,13 +83,6 @@ def test_no_page_of_patients_or_staff_runs_what_was_written(attempt, monkeypatch
     monkeypatch.setattr("monographs.review.actions.blocking", lambda findings: [])
     line = " ".join(attempt.split())
     medicine = add_medicine(f"Testamol {line}"[:150], by=None, drug_class=line, names=((line[:150], "brand"),))
-    # As they were stored before numbers were checked.
-    Clinic.objects.filter(pk=the_clinic().pk).update(**dict.fromkeys(NUMBER_FIELDS, line[:40]))
-    clinic = the_clinic()
-    for field in ("name", "address", "out_of_hours", "crisis_lines"):
-        setattr(clinic, field, line[: clinic._meta.get_field(field).max_length or None])
-    clinic.disclaimer = clinic.reporting_name = line
-    change_clinic(clinic, by=None)
     people = {name: make_person(name) for name in ("ana", "bruno", "carla", "priya")}
     for person in people.values():
         person.first_name, person.profession, person.registration_number = line[:150], line[:100], line[:60]
@@ -98,8 +92,17 @@ def test_no_page_of_patients_or_staff_runs_what_was_written(attempt, monkeypatch
     make_published(leaflet, change_note=attempt)
     reply = comments.submit(leaflet, body="\n\n".join(ATTEMPTS), name=line[:80])
     waiting = comments.submit(leaflet, body=attempt, name=line[:80], parent=None)
+    open_reply(reply, by=people["carla"])
     comments.approve(reply, by=people["carla"])
     comments.answer(reply, by=people["carla"], body=attempt)
+    # Only now: nobody may write under the clinic's name.
+    # As they were stored before numbers were checked.
+    Clinic.objects.filter(pk=the_clinic().pk).update(**dict.fromkeys(NUMBER_FIELDS, line[:40]))
+    clinic = the_clinic()
+    for field in ("name", "address", "out_of_hours", "crisis_lines"):
+        setattr(clinic, field, line[: clinic._meta.get_field(field).max_length or None])
+    clinic.disclaimer = clinic.reporting_name = line
+    change_clinic(clinic, by=None)
     other = {**_content(medicine.name, attempt), "key_facts": (f"Other {line}", "b", "c")}
     save_draft(leaflet, make_content(**other), by=people["ana"], why=attempt)
     review = make_review(leaflet)

@@ -8,6 +8,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -113,6 +114,15 @@ def test_form_of_the_staff_that_gets_no_turn_is_given_back_and_reading_needs_non
 
 def test_turns_leave_threads_for_readers():
     assert READERS.most + STAFF.most < runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))["threads"]
+
+
+def test_a_busy_database_is_not_taken_for_one_without_json(leaflet):
+    """Django would remember it for as long as the connection lives, and every list with a JSON object would fail."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has JSON, and is not asked.")
+    connection.features.__dict__.pop("supports_json_field", None)
+    with locked_by_another(5):
+        assert connection.features.supports_json_field
 
 
 # --- On the server as it is deployed ---

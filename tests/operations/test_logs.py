@@ -40,10 +40,10 @@ def test_an_error_that_carries_the_words_of_a_form_leaves_them_out_of_the_log(cl
     slug = make_published().leaflet.slug
     client.raise_request_exception = False
 
-    def fail(*args, body: str, name: str, **kwargs):
-        raise error(f"row refused\nDETAIL:  Failing row contains (12, {name}, {body[:20]}…).")
+    def fail(_leaflet, incoming, **kwargs):
+        raise error(f"row refused\nDETAIL:  Failing row contains (12, {incoming.name}, {incoming.body[:20]}…).")
 
-    monkeypatch.setattr(actions, "submit", fail)
+    monkeypatch.setattr(actions, "take_in", fail)
     assert send_reply(client, slug).status_code in (409, 500)
     told = log.getvalue()
     assert f"{error.__name__}: row refused" in told  # only words that nobody sent
@@ -138,10 +138,10 @@ def test_words_that_an_exception_quotes_as_python_writes_them_stay_out_of_the_lo
     slug = make_published().leaflet.slug
     client.raise_request_exception = False
 
-    def fail(*args, body: str, **kwargs):
-        raise ValueError(f"bad: {body!r}")
+    def fail(_leaflet, incoming, **kwargs):
+        raise ValueError(f"bad: {incoming.body!r}")
 
-    monkeypatch.setattr(actions, "submit", fail)
+    monkeypatch.setattr(actions, "take_in", fail)
     words = {"body": "Hello\nDiagnosis of mine\xa0Zebra", "name": "", "token": token_on(client, slug)}
     client.post(f"/leaflets/{slug}/reply/", words)
     assert "ValueError: bad:" in log.getvalue()

@@ -48,7 +48,7 @@ def test_story_over_http_goes_on_when_a_worker_is_killed(server):
     page = server.ask("GET", LEAFLET)
     assert (page.status, "Testamol" in page.text) == (200, True)
     assert server.ask("GET", LEAFLET, If_None_Match=page.getheader("ETag")).status == 304
-    assert reply(server, "May I drive?").status == 303
+    assert reply(server, "Hello from Dario.").status == 303
     assert server.ask("GET", "/admin/login/").status == 200
 
     before = server.workers()
@@ -56,8 +56,8 @@ def test_story_over_http_goes_on_when_a_worker_is_killed(server):
     os.kill(min(before), signal.SIGKILL)
     assert server.ask("GET", LEAFLET).status == 200  # the other one answers
     wait_until(lambda: len(server.workers() - {min(before)}) == 2)
-    assert reply(server, "And may I swim?").status == 303
-    assert set(Comment.objects.values_list("body", flat=True)) == {"May I drive?", "And may I swim?"}
+    assert reply(server, "And from Maria.").status == 303
+    assert set(Comment.objects.values_list("body", flat=True)) == {"Hello from Dario.", "And from Maria."}
 
 
 def test_reload_answers_everybody_and_ends_the_old_workers(server):

@@ -9,6 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monographs.admin.frame.day_field import DayField
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.comments.rota import RotaTurn, Weekday, on_call, save_turn, take_off_rota
 from monographs.staff.models import StaffMember
@@ -31,6 +32,7 @@ class RotaTurnForm(AsOpenedForm):
     class Meta:
         model = RotaTurn
         fields = _FIELDS
+        field_classes = {"first_on": DayField, "last_on": DayField}
         widgets = {
             "begins_at": forms.TimeInput(attrs={"type": "time"}),
             "ends_at": forms.TimeInput(attrs={"type": "time"}),

@@ -128,7 +128,7 @@ def test_no_dose_is_typed_into_a_field_of_numbers(rf):
         if getattr(field.widget, "input_type", "") == "number"
     }
     amounts_of_time = {"days", "days_of_grace", "closes_after_days", "replies_overdue_hours"}
-    assert numbers <= {"position", "approvals", "page", "count", "next", "answer"} | amounts_of_time
+    assert numbers <= {"position", "approvals", "page", "count", "next", "answer", "label", "at_hour"} | amounts_of_time
     sources = [
         path for folder in ("templates", "monographs/static") for path in (settings.BASE_DIR / folder).rglob("*")
     ]

@@ -283,7 +283,8 @@ def test_list_of_replies_is_read_only_even_for_superusers(client, published):
     assert client.post(address, {"body": "Other"}).status_code == 403
     assert client.post(reverse("admin:monographs_comment_delete", args=[comment.pk])).status_code == 403
     assert client.get(reverse("admin:monographs_comment_add")).status_code == 403
-    assert Comment.objects.get().body == "May I take it with milk?"
+    comment.refresh_from_db()
+    assert comment.body == "May I take it with milk?"
 
 
 def test_a_moderator_erases_the_words_of_a_reply_for_good(moderator, published):
