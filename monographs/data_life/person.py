@@ -10,6 +10,7 @@ from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
 from monographs.comments.models import Comment, ReplyWriter
 from monographs.comments.redaction import sent_words
+from monographs.mail.addresses import bare
 from monographs.mail.models import Letter
 from monographs.mail.outbox import forget_letters_to
 from monographs.reactions.actions import erase_with_reply
@@ -20,7 +21,7 @@ from monographs.staff.rules import check_permission
 
 def replies_of(email: str) -> list[Comment]:
     """All replies whose writer left this address, in every state, spam included, oldest first."""
-    address = email.strip()
+    address = bare(email)
     if not address:
         return []
     numbers = ReplyWriter.objects.filter(email__iexact=address).values("comment")
@@ -87,7 +88,7 @@ def erase_person(email: str, *, by: StaffMember, reason: str) -> int:
 
 
 def _letters_to(email: str) -> QuerySet[Letter]:
-    return Letter.objects.filter(to__iexact=email.strip()).exclude(to="").order_by("pk")
+    return Letter.objects.filter(to__iexact=bare(email)).exclude(to="").order_by("pk")
 
 
 def _reply(comment: Comment) -> dict:

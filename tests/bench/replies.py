@@ -1,6 +1,7 @@
 """A reader's reply as the whole server takes it, and what readers notice while many are sent."""
 
 import http.client
+import ipaddress
 import statistics
 import threading
 import time
@@ -102,13 +103,19 @@ def _send(server: Server, leaflets: list[Leaflet], count: int, name: str) -> Non
 
 def _post(client: http.client.HTTPConnection, leaflet: Leaflet, name: str) -> None:
     fields = {
-        "token": make_token(leaflet, hour_of(timezone.now())),
-        "body": f"{name}: May I take it with milk, and what if I forget it in the evening? {time.time_ns()}",
+        "token": make_token(leaflet, leaflet.publications.latest("pk").pk, hour_of(timezone.now())),
+        # Nothing that the leaflet would answer first.
+        "body": f"{name}: I have kept this page for my sister, who lives far away. {time.time_ns()}",
         "name": "Dario",
         "parent": "",
         "website": "",
     }
-    form = {"Host": "localhost", "Content-Type": "application/x-www-form-urlencoded"}
+    sent_from = str(ipaddress.IPv4Address(time.time_ns() % 2**32))  # another reader each time
+    form = {
+        "Host": "localhost",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Forwarded-For": sent_from,
+    }
     client.request("POST", f"/leaflets/{leaflet.slug}/reply/", body=urlencode(fields), headers=form)
     answer = client.getresponse()
     answer.read()

@@ -55,7 +55,7 @@ class Visitors:
     def __init__(self, server):
         self._server = server
         leaflet = make_published().leaflet
-        self._token = make_token(leaflet, hour_of(timezone.now()))
+        self._token = make_token(leaflet, leaflet.publications.get().pk, hour_of(timezone.now()))
         wait_until(lambda: self._token in unescape(self.get(KNOWN).text), seconds=10)  # not an earlier test's page
         client = Client()
         client.force_login(make_person("ana"))

@@ -15,6 +15,7 @@ from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.admin.replies.matter import may
 from monographs.data_life.periods import RetentionPeriod, change_period
 from monographs.data_life.person import erase_person, export, replies_of
+from monographs.mail.addresses import bare
 from monographs.refusals import Refused, Unacceptable
 
 
@@ -35,7 +36,7 @@ def person(request: HttpRequest) -> HttpResponse:
             return _file(export(email, by=request.user))
         if verb == "erase":
             erased = erase_person(email, by=request.user, reason=sent.get("reason", ""))
-        elif verb == "find" and not email:
+        elif verb == "find" and not bare(email):
             raise Unacceptable(_("Type the e-mail address that was left with the replies."))
     except Refused as refused:
         refusal, status = str(refused), refused.status
