@@ -5,7 +5,6 @@ Apart from that a text may be nearly the same as another one (`likeness`), or ma
 away before (`learning`). A medicine's name weighs nothing, whichever it is.
 """
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
@@ -20,22 +19,10 @@ from monographs.comments.links import MARKUP, Link, links_in
 from monographs.comments.phrases import Phrases, Word, words_of
 
 ENOUGH, ENOUGH_OF_A_QUESTION = 4, 6
-FASTEST = dt.timedelta(seconds=3)  # between the form and its sending; nobody reads and writes in less
-LONGEST = dt.timedelta(hours=24)  # that a form stays good
 _FILE = Path(__file__).parent / "lists" / "spam.toml"
 _FEW_WORDS = 3  # beside a link
 _LEADS_AWAY = {"link", "short-link", "markup", "noise"}
 _MOST_SHOWN = 200  # characters of the words that a rule saw
-
-
-def too_fast(shown_at: dt.datetime, sent_at: dt.datetime) -> bool:
-    """Whether a form came back sooner than a person can write, or before it was shown."""
-    return sent_at - shown_at < FASTEST
-
-
-def too_old(shown_at: dt.datetime, sent_at: dt.datetime) -> bool:
-    """Whether a form was kept for so long that it may be one of a store of forms."""
-    return sent_at - shown_at > LONGEST
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from monographs.comments.intake import Incoming
 from monographs.comments.labels import Label
 from monographs.comments.personal_data import PersonalData
-from monographs.reading.reply_form import FASTEST, looked_at, when_looked
+from monographs.reading.reply_form import FASTEST, HOURS, looked_at, when_looked
 from monographs.search.of_leaflet import Told, told_by
 from monographs.templatetags.leaflet_language import in_order
 from monographs.templatetags.readers_words import isolated
+
+_GOOD_FOR = dt.timedelta(hours=HOURS)  # that its writer has looked
 
 
 def _is_asked(incoming: Incoming) -> bool:
@@ -36,6 +38,8 @@ def look_once_more(
     the form carries back.
     """
     before = when_looked(looked)
+    if before and at - before > _GOOD_FOR:
+        before = None  # kept and used again
     is_hurried = before is not None and at - before < FASTEST
     if incoming.is_crisis or (before and not is_hurried):
         return None

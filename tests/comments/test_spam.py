@@ -7,7 +7,7 @@ import pytest
 from monographs.comments.labels import Label
 from monographs.comments.learning import ENOUGH_OF_EACH, NOTHING, learn
 from monographs.comments.likeness import like_one_of
-from monographs.comments.spam import FASTEST, LONGEST, found_in, too_fast, too_old
+from monographs.comments.spam import found_in
 
 NOW = dt.datetime(2026, 11, 29, 12, 0, tzinfo=dt.UTC)
 
@@ -185,20 +185,6 @@ def test_medicine_that_only_spam_spoke_of_triggers_nothing_alone(generic_names):
     named = learn(decided(spam=spam), never={"zorbex", *(word for name in names for word in name.split())})
     assert "zorbex" not in named.odds
     assert "bracelet" in named.odds
-
-
-# --- The form's time ---
-
-
-def test_form_that_comes_back_at_once_is_too_fast():
-    assert too_fast(NOW, NOW + FASTEST - dt.timedelta(milliseconds=1))
-    assert too_fast(NOW, NOW - dt.timedelta(hours=1))
-    assert not too_fast(NOW, NOW + FASTEST)
-
-
-def test_form_of_the_day_before_is_too_old():
-    assert too_old(NOW, NOW + LONGEST + dt.timedelta(seconds=1))
-    assert not too_old(NOW, NOW + LONGEST)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """Before sending: the leaflet answers, and what would tell who wrote it is shown. Once, and nothing is kept."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.comments.models import Comment, ReplyWriter
 from monographs.comments.secret import secret_of
+from monographs.reading.reply_form import looked_at
 from tests.makers import change_leaflet, make_comment, make_content, make_published
 from tests.reading.parts import looked_long_ago, make_clinic, send_once, token_on, words
 
@@ -208,3 +211,10 @@ def test_the_help_page_says_nothing_of_any_reply_and_can_be_kept_by_every_cache(
     assert "You are not alone" in words(response)
     assert "reached us" not in words(response)
     assert client.get("/leaflets/nothing/reply/help/").status_code == 404
+
+
+def test_that_somebody_has_looked_holds_for_a_day_and_not_for_ever(client, publication):
+    form = {"body": "Call me on 07400 123456.", "token": token_on(client, "testamol")}
+    long_ago = looked_at(timezone.now() - dt.timedelta(hours=25))
+    assert "Take this out before you send?" in words(send_once(client, "testamol", **form, looked=long_ago))
+    assert not Comment.objects.exists()
