@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from monographs.comments.labels import Label
 from monographs.comments.rules.parts import Keys, Part, Read
@@ -19,15 +20,23 @@ class Pattern:
 
     stretches: tuple[Part, ...]
 
-    def needed(self) -> list[Keys]:
-        return [words for stretch in self.stretches for words in stretch.needed()]
+    @cached_property
+    def _needed(self) -> tuple[Keys, ...]:
+        """Sets of words of each of which a text must have one, those that are rarest in rules first."""
+        return tuple(sorted({words for stretch in self.stretches for words in stretch.needed()}, key=len))
+
+    @cached_property
+    def _first(self) -> Keys:
+        return self.stretches[0].first
 
     def matches(self, read: Read, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Span, ...]]:
         """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
         the text each word stands."""
-        if any(all(word not in places for word in words) for words in self.needed()):
-            return
-        starts = {place for word in self.stretches[0].first for place in places.get(word, ())}
+        there = places.keys()
+        for words in self._needed:
+            if there.isdisjoint(words):
+                return
+        starts = {place for word in there & self._first for place in places[word]}
         for start in sorted(starts):
             if found := self._from(read, start):
                 yield found
