@@ -1,4 +1,4 @@
-"""The Chinese catalogue stands where Django reads it, and Chinese and Urdu are written in their own letters and signs."""
+"""The Chinese catalogue stands where Django reads it; Chinese and Urdu are written in their own letters and signs."""
 
 import re
 from pathlib import Path
