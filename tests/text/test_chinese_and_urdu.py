@@ -49,3 +49,27 @@ def test_chinese_counts_in_one_way(count):
     with translation.override("zh-hans"):
         text = translation.ngettext(one, many, count) % {"count": count, "query": "药"}
     assert text == f"有 {count} 份关于“<bdi>药</bdi>”的用药说明"
+
+
+def test_urdu_is_written_in_urdu_letters_and_signs():
+    """Arabic's yeh and kaf look alike and are other letters: a search for an Urdu word would not find them."""
+    for text in texts("ur"):
+        words = _NO_WORDS.sub("", text)
+        assert not re.search("[A-Za-z]", words), text
+        assert not re.search("[\u064a\u0643\u0649\u0647\u0629]", text), text
+        assert not re.search("[.,;?]", words), text  # ۔ ، ؛ ؟
+
+
+def test_care_cards_say_in_urdu_what_to_do():
+    with translation.override("ur"):
+        assert care_heading("emergency") == "ابھی ایمرجنسی نمبر پر فون کریں"
+        assert care_heading("emergency", "999") == "ابھی 999 پر فون کریں"
+        assert care_heading("today", "111") == "آج ہی مدد لیں: 111 پر فون کریں"
+
+
+@pytest.mark.parametrize(("count", "leaflets"), [(0, "0 کتابچے"), (1, "1 کتابچہ"), (2, "2 کتابچے"), (21, "21 کتابچے")])
+def test_urdu_counts_in_two_ways(count, leaflets):
+    one, many = "One leaflet for “<bdi>%(query)s</bdi>”", "%(count)s leaflets for “<bdi>%(query)s</bdi>”"
+    with translation.override("ur"):
+        text = translation.ngettext(one, many, count) % {"count": count, "query": "دوا"}
+    assert text == f"”<bdi>دوا</bdi>“ کے لیے {leaflets}"
