@@ -5,10 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from monographs.text.tokens.reading import AMOUNT, RUN, number, pieces
-from monographs.text.tokens.tokens import VERSION
-
-MADE_BY = f"1+{VERSION}"
-"""Of the rules here and of those that part words; rows that other rules made are made anew."""
 
 K = TypeVar("K")
 _OWNS = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
@@ -21,11 +17,6 @@ def readings(text: str, language: str) -> list[list[str]]:
     if _OWNS.search(text):
         found.append(_words(_OWNS.sub("", text), language))
     return found
-
-
-def words_of_tokens(line: str) -> list[str]:
-    """The words in a line of a passage's tokens (`publication.passages`): what is no stem."""
-    return [token for token in line.split() if not token.startswith("~")]
 
 
 def _words(text: str, language: str) -> list[str]:
