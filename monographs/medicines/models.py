@@ -24,8 +24,11 @@ class Medicine(models.Model):
     """One active substance or combination, under its international non-proprietary name (INN).
 
     ``listed_from`` is derived: since when the A–Z has its names, that is the first instant at which any leaflet of it
-    is shown, in the future too; None if there is none. `publication.listing` writes it down with the timeline;
-    `verify_history` works it out anew.
+    is shown, in the future too; None if there is none.
+    ``shown_leaflets`` is derived, too: what its leaflets show from when until when, in the future too, as lists of
+    [address, language, edition, title, from, until], instants in ISO 8601; no notice of a withdrawal is in it.
+    `publication.relatives` reads it. `publication.listing` writes both down with the timeline; `verify_history` works
+    them out anew.
     """
 
     name = models.CharField(_("generic name"), max_length=200, unique=True)
@@ -53,6 +56,7 @@ class Medicine(models.Model):
         help_text=_("Authorities watch it closely: any suspected reaction is reported, with brand and batch number."),
     )
     listed_from = models.DateTimeField(_LISTED_FROM, null=True, blank=True, editable=False)
+    shown_leaflets = models.JSONField(_("shown leaflets"), default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("medicine")

@@ -16,7 +16,7 @@ from monographs.comments.old_replies import label_waiting
 from monographs.comments.reasons import RejectionReason, ensure_reasons
 from monographs.data_life.periods import RetentionPeriod, ensure_periods
 from monographs.leaflets.models import Leaflet
-from monographs.medicines.models import MedicineName
+from monographs.medicines.models import Medicine, MedicineName
 from monographs.medicines.names import key_anew
 from monographs.medicines.sorting import sort_anew
 from monographs.publication import guards as publication
@@ -66,6 +66,7 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     if _has_column(connection, MedicineName._meta.get_field("first_key")):
         sort_anew()
         key_anew()
+    if _has_column(connection, Medicine._meta.get_field("shown_leaflets")):
         # What an older program wrote while the migrations ran has none of these rows, or old ones.
         rewrite_standings()
         for _done in rewrite_all_showings():

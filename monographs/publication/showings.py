@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.listing import list_medicines
+from monographs.publication.listing import joined, list_medicines
 from monographs.publication.models import Kind, Publication
 from monographs.publication.standing import note_shown
 
@@ -114,14 +114,14 @@ def title_in(content_json: str) -> KeyTextTransform:
 
 @act
 def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None) -> None:
-    """Make a leaflet's rows follow from its timeline as it is now, and its medicine's place in the A–Z from them; what
-    is right already is left alone.
+    """Make a leaflet's rows follow from its timeline as it is now, and from them its medicine's place in the A–Z and
+    list of shown leaflets; what is right already is left alone.
 
     ``titles`` are those of publications, by their number, whose text the caller has read in the same turn.
     """
     rows = [_Standing(*columns) for columns in _of_one.rows(leaflet=leaflet.pk)]
     intervals = _rewrite(rows, titles=titles or {})
-    if not _has_begun_as_before(rows, intervals, timezone.now()):
+    if not (_has_begun_as_before(rows, intervals, timezone.now()) and _is_read_as_before(rows, intervals)):
         list_medicines([leaflet.medicine_id])
     note_shown([leaflet.pk], at=timezone.now())
 
@@ -141,7 +141,7 @@ def _rewrite_between(first: int, last: int) -> None:
     Showing.objects.filter(**between).exclude(publication__in=Publication.objects.standing()).delete()
     _rewrite([_Standing(*columns) for columns in _timelines(Publication.objects.filter(**between))])
     leaflets = Leaflet.objects.filter(pk__gte=first, pk__lte=last)
-    list_medicines(leaflets.values_list("medicine", flat=True))
+    list_medicines(leaflets.order_by().values_list("medicine", flat=True))
     note_shown(leaflets.values("pk"), at=timezone.now())
 
 
@@ -200,6 +200,18 @@ def _has_begun_as_before(rows: list[_Standing], intervals: list[Interval], at: d
     first = intervals[0] if intervals else None
     began = {row.pk: row.starts_at for row in rows}
     return bool(first and began[first.publication] == first.starts_at <= at)
+
+
+def _is_read_as_before(rows: list[_Standing], intervals: list[Interval]) -> bool:
+    """Whether a leaflet is to be read under the same titles at the same instants: then its medicine's list stays.
+
+    Of one that has begun as before nothing was taken off that these rows do not show: what stood before that in time
+    ends at another instant now.
+    """
+    readable = {row.pk for row in rows if row.revision}
+    before = [(row.title, row.starts_at, row.ends_at) for row in rows if row.starts_at and row.pk in readable]
+    after = [(one.title, one.starts_at, one.ends_at) for one in intervals if one.publication in readable]
+    return joined(sorted(before, key=lambda one: one[1])) == joined(after)
 
 
 def _columns(interval: Interval) -> dict:

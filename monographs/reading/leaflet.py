@@ -15,6 +15,7 @@ from monographs.paper.typefaces import can_set
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
+from monographs.publication.relatives import relatives
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
@@ -38,6 +39,8 @@ def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
     )
 
 
+SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
+
 _SHOWN = {  # path → model and columns
     "": (Page, ("id", "publication_id", "html")),
     "publication__": (
@@ -59,7 +62,7 @@ def _find() -> QuerySet:
         compiled_at__lte=at,
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
-    around = "publication__review__approved_at", "publication__showing__title"
+    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS
     closing = closing_columns("publication__showing__leaflet")
     return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
@@ -69,7 +72,8 @@ _found = Prepared(_find)
 
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
-    ``no_replies``, the `Closing` of its replies if they are closed then, else None.
+    ``no_replies``, the `Closing` of its replies if they are closed then, else None, and ``relatives``, the leaflets of
+    its medicine that are shown then.
 
     Raises Http404.
     """
@@ -83,7 +87,8 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title, *closing = values
+    page.reviewed_at, page.title, shown_leaflets, *closing = values
+    page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
     return page

@@ -104,17 +104,24 @@ class NameAnswer:
 
 def answer(query: str, at: dt.datetime) -> NameAnswer:
     """What names say to a query (`asked.tidy_query`); an empty one finds nothing. At most three queries."""
-    folded = fold(tidy_query(query))
     index = the_index()
+    understood = understand(query, index)
+    doubted = {each.medicine for each in understood.found if understood.is_near or each.typed}
+    found = _with_leaflets(index, list(understood.found), at, doubted=doubted)
+    return replace(understood, found=tuple(found))
+
+
+def understand(query: str, index: NameIndex) -> NameAnswer:
+    """The same without leaflets: which medicines are meant. It asks no database."""
+    folded = fold(tidy_query(query))
     if not joined(folded):
         return NameAnswer()
     how, near, unknown = _understood(index, folded)
-    found = [
+    found = (
         Found(name.medicine, index.medicines[name.medicine].name, name.name, slips=far, typed=typed)
         for far, name, typed in near
-    ]
-    doubted = {each.medicine for each in found if how == How.NEAR or each.typed}
-    return NameAnswer(how, tuple(_with_leaflets(index, found, at, doubted=doubted)), tuple(unknown))
+    )
+    return NameAnswer(how, tuple(found), tuple(unknown))
 
 
 def _understood(index: NameIndex, folded: str) -> tuple[How, list[Near], list[str]]:

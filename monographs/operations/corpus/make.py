@@ -32,6 +32,7 @@ from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern
 from monographs.operations.corpus.rows import analyze, count_on, insert, plan_once, tidy
 from monographs.publication.actions import publish, withdraw
+from monographs.publication.listing import list_medicines
 from monographs.publication.models import Page, Publication
 from monographs.publication.passages import Passage
 from monographs.publication.showings import Showing
@@ -205,6 +206,7 @@ def _insert(copies: list[Copy]) -> None:
     insert(entries)
     for model in after:
         insert(rows[model])
+    list_medicines(medicine.pk for medicine in rows[Medicine])
     for state in set(reviews.values()) - {State.APPROVED}:
         Review.objects.filter(pk__in=[pk for pk, was in reviews.items() if was == state]).update(state=state)
 

@@ -1,0 +1,88 @@
+"""Classes of medicines, as their entries and as leaflets name them (``lists/classes.txt``)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from monographs.together.words import Phrases, readings
+
+_LIST = Path(__file__).parent / "lists" / "classes.txt"
+_PART = re.compile(r"[^(),;/]+")
+
+
+class Spelling(NamedTuple):
+    """One way to write a class, as it is told."""
+
+    key: str
+    written: str
+
+
+class _Line(NamedTuple):
+    key: str
+    language: str
+    phrases: tuple[str, ...]
+
+
+@lru_cache(maxsize=10_000)
+def classes_of(drug_class: str) -> frozenset[str]:
+    """The keys of the classes that a medicine's entry names ("Antidepressant (SSRI)"), those that these belong to, and
+    the entry's own words where they are two or more: ``own:`` and these."""
+    found = {each.key for words in readings(drug_class, "en") for each in _spellings().find_longest(words)}
+    while wider := {parent for key in found for parent in _parents().get(key, ())} - found:
+        found |= wider
+    return frozenset(found | {_own(each) for each in own_phrases(drug_class)})
+
+
+def own_phrases(drug_class: str) -> list[str]:
+    """The parts of an entry that can be looked for by themselves: those of two words and more."""
+    return [part for each in _PART.findall(drug_class) if len((part := " ".join(each.split())).split()) > 1]
+
+
+def named_in(words: list[str], own: Phrases[Spelling] | None = None) -> Iterator[Spelling]:
+    """The classes that a sentence names; ``own`` are the own words of entries (`own_spellings`)."""
+    yield from _spellings().find_longest(words)
+    if own:
+        yield from own.find_longest(words)
+
+
+def own_spellings(drug_classes: set[str]) -> Phrases[Spelling]:
+    """The own words of entries as they may stand in a leaflet; in English with the plural of their last word."""
+    phrases = {part for each in drug_classes for part in own_phrases(each)}
+    return Phrases(
+        (words, Spelling(_own(part), written))
+        for part in sorted(phrases)
+        for written in (part, f"{part}s")
+        for words in readings(written, "en")
+    )
+
+
+def _own(part: str) -> str:
+    return "own:" + " ".join(readings(part, "en")[0])
+
+
+@cache
+def _spellings() -> Phrases[Spelling]:
+    return Phrases(
+        (words, Spelling(line.key, written))
+        for line in _lines()
+        if line.language != "of"
+        for written in line.phrases
+        for words in readings(written, line.language)
+    )
+
+
+@cache
+def _parents() -> dict[str, tuple[str, ...]]:
+    return {line.key: line.phrases for line in _lines() if line.language == "of"}
+
+
+@cache
+def _lines() -> tuple[_Line, ...]:
+    found = []
+    for line in _LIST.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            key, language, phrases = (part.strip() for part in line.split("|"))
+            found.append(_Line(key, language, tuple(phrase.strip() for phrase in phrases.split(","))))
+    return tuple(found)
