@@ -22,12 +22,8 @@ class Pattern:
 
     @cached_property
     def _needed(self) -> tuple[Keys, ...]:
-        """Sets of words of each of which a text must have one, those that are rarest in rules first."""
+        """Sets of words of each of which a text must have one, the smallest first."""
         return tuple(sorted({words for stretch in self.stretches for words in stretch.needed()}, key=len))
-
-    @cached_property
-    def _first(self) -> Keys:
-        return self.stretches[0].first
 
     def matches(self, read: Read, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Span, ...]]:
         """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
@@ -36,7 +32,7 @@ class Pattern:
         for words in self._needed:
             if there.isdisjoint(words):
                 return
-        starts = {place for word in there & self._first for place in places[word]}
+        starts = {place for word in there & self.stretches[0].first for place in places[word]}
         for start in sorted(starts):
             if found := self._from(read, start):
                 yield found
