@@ -15,7 +15,7 @@ from monographs.text.words.lexicon import is_everyday
 
 __all__ = ["Found", "Label", "triage"]
 
-_NO_POINTS = dict.fromkeys(Label, -1.5)  # weak rules ask for more; those that only a plain question silences, for less
+_NO_POINTS = dict.fromkeys(Label, -1.3)  # weak rules ask for more; those that only a plain question silences, for less
 
 
 def triage(text: str, language: str = "en") -> tuple[Found, ...]:

@@ -26,7 +26,7 @@ WANTED = {"en": {"crisis": 0.14, "reaction": 0.05}, "cy": {"crisis": 0.05, "reac
 """How many messages without the label may be marked: a part of one."""
 WANTED_OF_FEW = {"crisis": 0.15, "reaction": 0.05}  # where few messages were written
 ROUNDS, RATE = 60, 0.15
-PULL = {"en": 0.005}  # elsewhere, where fewer messages were written, 0.02
+PULL = {"en": 0.005, "ar": 0.05}  # elsewhere, where fewer messages were written, 0.02
 
 Row = tuple[frozenset[str], bool]
 

@@ -11,7 +11,7 @@ HELD = {
     "en": Figures(crisis=0.92, reaction=0.9, ordinary=0.1),
     "es": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
     "pl": Figures(crisis=0.95, reaction=0.88, ordinary=0.1),
-    "ar": Figures(crisis=0.94, reaction=0.88, ordinary=0.16),
+    "ar": Figures(crisis=0.95, reaction=0.88, ordinary=0.12),
     "ur": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
     "zh-hans": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
     "cy": Figures(crisis=0.95, reaction=0.9, ordinary=0.16),
