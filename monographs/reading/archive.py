@@ -12,6 +12,7 @@ from monographs.clinics.models import ClinicDetails
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.publication.showings import Showing
+from monographs.reading.alerts import alerts_above
 from monographs.reading.leaflet import article, ready
 from monographs.reading.public import Site, public_page, show
 
@@ -84,5 +85,6 @@ def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpRes
     language = found.page.publication.leaflet.language
     with translation.override(language):
         words = article(found.page, request, found.site)
+        words["alerts"] = alerts_above(site, found.page.publication.leaflet.medicine_id)
     context = {**words, "period": found.period, "current": found.current, "slug": slug}
     return show("reading/version.html", context, site=site, language=language)

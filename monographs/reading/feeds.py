@@ -83,12 +83,12 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
     address = request.build_absolute_uri(reverse("feed"))
     with translation.override(settings.LANGUAGE_CODE):
         atom = LanguageAwareFeed(
-            title=_tidy(_("%(clinic)s: new and changed leaflets") % {"clinic": site.clinic.name}),
+            title=tidy(_("%(clinic)s: new and changed leaflets") % {"clinic": site.clinic.name}),
             link=request.build_absolute_uri(reverse("home")),
             description=None,
             subtitle=_("Leaflets about medicines that were published, changed or withdrawn."),
             language=settings.LANGUAGE_CODE,
-            author_name=_tidy(site.clinic.name),
+            author_name=tidy(site.clinic.name),
             feed_url=address,
             feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, address).urn,
         )
@@ -96,10 +96,10 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
         language = row.language
         with translation.override(language):
             atom.add_item(
-                title=_tidy(marked(headline(row), direction(language))),
+                title=tidy(marked(headline(row), direction(language))),
                 link=request.build_absolute_uri(reverse("leaflet-read", args=[row.slug])),
                 description=escape(
-                    marked(_tidy(row.change_note or plain(row.notice, language=language)), direction(language))
+                    marked(tidy(row.change_note or plain(row.notice, language=language)), direction(language))
                 ),
                 unique_id=entry_id(row),
                 pubdate=row.effective_from,
@@ -109,5 +109,6 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Without signs that XML has no room for."""
     return _NOT_IN_XML.sub("", text)

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
+from monographs.reading.alerts import alerts_on_home
 from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.patterns import pattern
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
@@ -68,7 +69,11 @@ _updates = Prepared(_find)
 @public_page
 def home(request: HttpRequest, site: Site) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):
-        words = {"updates": _updates_as_html(site.at), "canonical": _address(request)}
+        words = {
+            "alerts": alerts_on_home(site),
+            "updates": _updates_as_html(site.at),
+            "canonical": _address(request),
+        }
     return show_filled("reading/home.html", words, site=site, letters=alphabet(letters(site.at)))
 
 

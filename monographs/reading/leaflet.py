@@ -16,6 +16,7 @@ from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
+from monographs.reading.alerts import alerts_above
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
@@ -48,7 +49,7 @@ _SHOWN = {  # path → model and columns
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
         + ("change_note", "notice", "digest"),
     ),
-    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language")),
+    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language", "medicine_id")),
     "publication__revision__": (Revision, ("id", "content_json")),
 }
 
@@ -132,6 +133,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
+            "alerts": alerts_above(site, leaflet.medicine_id),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
             "no_replies": why_closed(site, page.no_replies),
@@ -152,7 +154,9 @@ def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
     notice out of search engines; the earlier versions stay reachable, each under a warning.
     """
     leaflet = page.publication.leaflet
-    return show("reading/withdrawn.html", notice(page, site), site=site, language=leaflet.language)
+    with translation.override(leaflet.language):
+        context = {**notice(page, site), "alerts": alerts_above(site, leaflet.medicine_id)}
+    return show("reading/withdrawn.html", context, site=site, language=leaflet.language)
 
 
 def notice(page: Page, site: Site) -> dict[str, object]:

@@ -22,6 +22,7 @@ from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
+from monographs.reading.alerts import alerts_above
 from monographs.reading.archive import find_version
 from monographs.reading.leaflet import article, is_late_at, notice, page_of
 from monographs.reading.patterns import pattern
@@ -129,12 +130,19 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
             context |= {"version": version.page.publication.version}
             is_shown = version.period.until is None
             above = "" if is_shown else render_to_string("reading/about_version.html", context)
+            above = _alerts(site, version.page) + above
             return _leaflet(request, version.site, version.page, above=above, is_overdue=False)
     page = page_of(slug, site.at)
     with translation.override(page.publication.leaflet.language):
         if not page.publication.revision_id:
-            return _notice(site, page)
-        return _leaflet(request, site, page, is_overdue=is_late_at(page.publication, site))
+            return _notice(request, site, page)
+        above = _alerts(site, page)
+        return _leaflet(request, site, page, above=above, is_overdue=is_late_at(page.publication, site))
+
+
+def _alerts(site: Site, page: Page) -> str:
+    """The safety alerts of now, also above a version of years ago."""
+    return alerts_above(site, page.publication.leaflet.medicine_id)
 
 
 def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, above: str = "") -> Article:
@@ -148,7 +156,7 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
         reverse("leaflet-version", args=[publication.leaflet.slug, publication.version])
     )
     return Article(
-        html=(above + html).replace('href="/', f'href="{words["origin"]}/'),  # a file has no address of its own
+        html=_alone(request, above + html),
         title=title,
         foot=marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language)),
         address=address,
@@ -157,17 +165,22 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
     )
 
 
-def _notice(site: Site, page: Page) -> Article:
+def _notice(request: HttpRequest, site: Site, page: Page) -> Article:
     """The notice in place of a leaflet: whoever has the PDF's address must read it, too."""
     title = page.title
     since = in_words(timezone.localdate(page.publication.effective_from))
     context = {**notice(page, site), "clinic": site.clinic, "language": page.publication.leaflet.language}
     return Article(
-        html=render_to_string("reading/notice.html", context),
+        html=_alone(request, _alerts(site, page) + render_to_string("reading/notice.html", context)),
         title=_("%(title)s: not available") % {"title": title},
         foot=marked(f"{title}, {since}", direction(page.publication.leaflet.language)),
         **_around(site, page.publication),
     )
+
+
+def _alone(request: HttpRequest, html: str) -> str:
+    """With whole addresses: a file has none of its own."""
+    return html.replace('href="/', f'href="{request.scheme}://{request.get_host()}/')
 
 
 def _around(site: Site, publication: Publication) -> dict[str, object]:

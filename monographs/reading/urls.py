@@ -3,6 +3,8 @@
 from django.urls import path
 
 from monographs.reading import (
+    alert_feed,
+    alerts,
     archive,
     confirm_address,
     fact_check,
@@ -62,6 +64,9 @@ urlpatterns = [  # what is asked for most comes first
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<int:number>/", alerts.alert, name="alert"),
+    path("alerts.atom", alert_feed.feed, name="alerts-feed"),
     path("updates.atom", feeds.feed, name="feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),

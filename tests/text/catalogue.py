@@ -13,6 +13,7 @@ CONTEXT = (
 )
 _TEMPLATES = (
     *("base.html", "refused.html", "[45]*.html", "reading/*.html", "comments/*.html", "publication/*.html"),
+    "alerts/*.html",
     *("mail/_no-more.txt", "mail/confirm-address.txt"),  # letters to readers; those to staff are in English
     *("mail/reply-answered.txt", "mail/reply-decided.txt", "mail/reply-leaflet-changed.txt"),
 )
@@ -45,6 +46,7 @@ _PYTHON = {
     "monographs/mail/unsubscribing.py": None,
     "monographs/review/fact_check.py": {"check_is_open", "answer"},
     "monographs/review/models.py": {"Verdict"},
+    "monographs/alerts/models.py": {"Severity"},
 }
 _MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "ngettext"}
 _CALL = re.compile(
