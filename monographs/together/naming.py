@@ -13,7 +13,7 @@ from monographs.together.names import names_to_find
 from monographs.together.words import readings
 
 _OWN = 0  # stands for the leaflet's own medicine, whose number is no matter
-_SCRIPTS = {
+_SCRIPTS = {  # of languages that are not written in Latin letters
     "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "zh": "CJK", "ja": "KATAKANA", "ko": "HANGUL", "he": "HEBREW",
     "el": "GREEK", "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "sr": "CYRILLIC", "hi": "DEVANAGARI",
     "ne": "DEVANAGARI", "bn": "BENGALI", "ta": "TAMIL", "th": "THAI", "ka": "GEORGIAN", "hy": "ARMENIAN",
@@ -32,10 +32,14 @@ class Named:
     is_to_be_read: bool = False
 
 
-def is_written_so(name: str, language: str) -> bool:
-    """Whether a name is in the letters of a language: one that isn't may stand in a text of it written otherwise."""
-    script = _SCRIPTS.get(language.partition("-")[0], "LATIN")
-    return any(unicodedata.name(sign, "").startswith(script) for sign in name if sign.isalpha())
+def same_language(one: str, other: str) -> bool:
+    return one.partition("-")[0] == other.partition("-")[0]
+
+
+def is_in_script_of(language: str, names: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of the names is in the letters of a language that has its own: then it is the name there."""
+    script = _SCRIPTS.get(language.partition("-")[0], "none")
+    return any(unicodedata.name(sign, "").startswith(script) for name, _kind in names for sign in name)
 
 
 class Naming:

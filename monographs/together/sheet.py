@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, permutations
 
+from django.conf import settings
 from django.db.models import BigIntegerField, QuerySet
 
-from monographs.medicines.models import MedicineName
+from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, PreparedIn
 from monographs.search.index import Known, NameIndex
 from monographs.together.asked import Choice
 from monographs.together.leaflets import Leaflet, Section, Shown, key_facts, sections_of, shown_of
-from monographs.together.naming import Named, Naming, is_written_so
+from monographs.together.naming import Named, Naming, is_in_script_of, same_language
+
+_MOST_WORDS = 2  # of a title that is taken for a name
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Pair:
 
     @property
     def unsure(self) -> list[Telling]:
-        """The leaflets that may name the other in letters that are not known here."""
+        """The leaflets that may name the other in a way that is not known here: they are in another language."""
         return [telling for telling in self.tellings if telling.member.leaflet and not telling.is_sure]
 
     @property
@@ -141,18 +144,28 @@ def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[t
     if not member.leaflet:
         return [Telling(member, other, is_sure=False) for other in others]
     language = member.leaflet.language
+    known = {each.medicine: [*names.get(each.medicine, []), *_title_in(language, each)] for each in members}
     naming = Naming(
-        own=names.get(member.medicine, []),
-        others={other.medicine: (names.get(other.medicine, []), other.drug_class) for other in others},
+        own=known[member.medicine],
+        others={other.medicine: (known[other.medicine], other.drug_class) for other in others},
         language=language,
     )
     found = naming.in_sections(member.sections)
     return [
-        Telling(
-            member,
-            other,
-            tuple(found.get(other.medicine, ())),
-            is_sure=any(is_written_so(name, language) for name, _kind in names.get(other.medicine, [])),
-        )
+        Telling(member, other, tuple(found.get(other.medicine, ())), is_sure=_is_known_in(language, other, names))
         for other in others
     ]
+
+
+def _title_in(language: str, member: Member) -> list[tuple[str, str]]:
+    """The title of a leaflet in another language than that of the names: what the medicine is called there."""
+    leaflet = member.leaflet
+    is_name = leaflet and leaflet.language == language and len(leaflet.title.split()) <= _MOST_WORDS
+    return [(leaflet.title, NameKind.GENERIC)] if is_name else []
+
+
+def _is_known_in(language: str, member: Member, names: dict[int, list[tuple[str, str]]]) -> bool:
+    """Whether we know what a medicine is called in a language: names are those of the site's language and English."""
+    if same_language(language, settings.LANGUAGE_CODE) or same_language(language, "en"):
+        return True
+    return bool(_title_in(language, member)) or is_in_script_of(language, names.get(member.medicine, []))

@@ -115,7 +115,7 @@ def test_the_pages_language_is_quoted_first_then_english():
     assert said("baclofen", "ibuprofen", languages=("cy", "en")) == {("Baclofen", "Ibuprofen"): ["Not with ibuprofen."]}
 
 
-def test_a_leaflet_in_another_script_is_silent_only_where_the_name_in_it_is_known():
+def test_a_leaflet_in_another_language_is_silent_only_where_the_name_there_is_known():
     publish("Baclofen", "لا شيء.", language="ar", title="باكلوفين")
     publish("Ibuprofen")
     (pair,) = sheet("baclofen", "ibuprofen", languages=("ar",)).pairs
@@ -124,6 +124,15 @@ def test_a_leaflet_in_another_script_is_silent_only_where_the_name_in_it_is_know
     add_names(make_medicine("Ibuprofen"), by=None, names=[("إيبوبروفين", "synonym")])
     (pair,) = sheet("baclofen", "ibuprofen", languages=("ar",)).pairs
     assert pair.is_silent
+
+
+def test_the_title_of_a_leaflet_is_a_name_in_its_language():
+    publish("Baclofen", "No tome ibuprofeno.", language="es", title="Baclofeno")
+    publish("Ibuprofen")
+    (pair,) = sheet("baclofen", "ibuprofen", languages=("es",)).pairs
+    assert (pair.said, len(pair.unsure)) == ([], 1)
+    publish("Ibuprofen", language="es", title="Ibuprofeno")
+    assert said("baclofen", "ibuprofen", languages=("es",)) == {("Baclofen", "Ibuprofen"): ["No tome ibuprofeno."]}
 
 
 def test_key_facts_are_those_of_the_leaflet():
