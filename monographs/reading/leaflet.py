@@ -2,9 +2,11 @@
 
 import datetime as dt
 from itertools import islice
+from urllib.parse import urlencode
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
@@ -136,6 +138,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "alerts": alerts_above(site, leaflet.medicine_id),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
+            "together": f"{reverse('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",
             "no_replies": why_closed(site, page.no_replies),
             "replies": as_html(
                 thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)

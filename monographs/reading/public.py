@@ -86,7 +86,8 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
     """A page that depends on its address and the public stamp alone. The view gets ``(request, site, …)``.
 
     Of the query it may read the names in ``uses``; a page that was asked for with one of them is made anew each time.
-    Whatever else it reads must move the stamp when it changes (`audit.record`, ``is_public``).
+    Whatever else it reads must move the stamp when it changes (`audit.record`, ``is_public``). An answer of which the
+    view has said who may keep it is left as it is.
     """
     if view is None:
         return functools.partial(public_page, uses=uses)
@@ -97,7 +98,7 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         response = view(request, read_site(), *args, **kwargs)
-        if response.status_code == 200:
+        if response.status_code == 200 and "Cache-Control" not in response:
             response["Cache-Control"] = PUBLIC
             mark_page(response)
         return response

@@ -22,6 +22,7 @@ from monographs.reading import (
     robots,
     search_page,
     sitemap,
+    together_page,
     unsubscribe,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [  # what is asked for most comes first
     path("a-z/<str:letter>/", index.a_to_z, name="a-z-letter"),
     path("a-z/<str:letter>/<int:page>/", index.a_to_z, name="a-z-letter-page"),
     path("search/suggestions/", search_page.suggestions, name="suggestions"),
+    path("together/", together_page.together, name="together"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
     path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),
     path("leaflets/<slug:slug>/reply/help/", reply_help.reply_help, name="leaflet-reply-help"),
