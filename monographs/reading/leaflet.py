@@ -28,21 +28,30 @@ from monographs.templatetags.leaflet_language import in_order, marked_in_order
 from monographs.templatetags.leaflet_text import day
 from monographs.text.amounts.dates import in_words
 
+SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
+IS_MONITORED = "publication__showing__leaflet__medicine__is_under_additional_monitoring"
+BLACK_TRIANGLE = "▼"
+"""Of a medicine under additional monitoring, with the sentence of the QRD template (Directive 2001/83/EC, Articles 11
+and 59; Regulation (EC) 726/2004, Article 23; Commission Implementing Regulation (EU) 198/2013)."""
+
 
 def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Pages with all that is shown around them, in the same query.
 
-    Adds ``reviewed_at``, the moment of the approval that the page rests on, and ``title``, that of the version
-    that patients read last: a notice has none of its own, and the draft's has been approved by nobody.
+    Adds ``reviewed_at``, the moment of the approval that the page rests on, ``title``, that of the version
+    that patients read last: a notice has none of its own, and the draft's has been approved by nobody; and
+    ``is_monitored``, whether the medicine is under additional monitoring now.
     """
     return (
         pages.select_related("publication__leaflet", "publication__revision")
         .defer("plain_text", "contents", "publication__leaflet__key_facts", "publication__why")
-        .annotate(reviewed_at=F("publication__review__approved_at"), title=F("publication__showing__title"))
+        .annotate(
+            reviewed_at=F("publication__review__approved_at"),
+            title=F("publication__showing__title"),
+            is_monitored=F(IS_MONITORED),
+        )
     )
 
-
-SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
 
 _SHOWN = {  # path → model and columns
     "": (Page, ("id", "publication_id", "html")),
@@ -65,7 +74,7 @@ def _find() -> QuerySet:
         compiled_at__lte=at,
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
-    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS
+    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS, IS_MONITORED
     closing = closing_columns("publication__showing__leaflet")
     return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
@@ -90,7 +99,7 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title, shown_leaflets, *closing = values
+    page.reviewed_at, page.title, shown_leaflets, page.is_monitored, *closing = values
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
@@ -108,6 +117,7 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "window_title": marked_in_order(heading.title, leaflet.language),
         "brands": in_order(", ".join(heading.medicine.brands)),
         "drug_class": in_order(heading.medicine.drug_class),
+        "monitored": BLACK_TRIANGLE if page.is_monitored else "",
         "reviewed": day(page.reviewed_at),
         "next_check": day(heading.next_review_on),
         "version": publication.version,
