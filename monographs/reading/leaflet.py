@@ -5,11 +5,13 @@ from itertools import islice
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from monographs.comments.closing import Closing
 from monographs.comments.closing import columns as closing_columns
+from monographs.leaflets.editions import is_easy_read, titled
 from monographs.leaflets.models import Leaflet
 from monographs.paper.typefaces import can_set
 from monographs.prepared import Given, Prepared, instance
@@ -48,7 +50,7 @@ _SHOWN = {  # path → model and columns
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
         + ("change_note", "notice", "digest"),
     ),
-    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language")),
+    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language", "edition")),
     "publication__revision__": (Revision, ("id", "content_json")),
 }
 
@@ -87,7 +89,8 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title, shown_leaflets, *closing = values
+    page.reviewed_at, title, shown_leaflets, *closing = values
+    page.title = titled(title, leaflet.edition, leaflet.language)
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
@@ -99,10 +102,11 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     of ``site``."""
     publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
     return {
+        "is_easy_read": "yes" if is_easy_read(leaflet.edition) else "",
         "origin": f"{request.scheme}://{request.get_host()}",
         "slug": leaflet.slug,
         "title": in_order(heading.title, leaflet.language),
-        "window_title": marked_in_order(heading.title, leaflet.language),
+        "window_title": marked_in_order(titled(heading.title, leaflet.edition, leaflet.language), leaflet.language),
         "brands": in_order(", ".join(heading.medicine.brands)),
         "drug_class": in_order(heading.medicine.drug_class),
         "reviewed": day(page.reviewed_at),
@@ -113,6 +117,17 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "text": mark_safe(site.assembled(page.html, leaflet.language)),  # noqa: S308 - compiled, and sanitised then
         "change_note": in_order(publication.change_note),
     }
+
+
+def other_edition(page: Page) -> dict[str, str]:
+    """Where the leaflet of the same medicine and language in the other edition is, if it is shown now: ``easy_read_at``
+    or ``full_leaflet_at``, an address."""
+    leaflet = page.publication.leaflet
+    name = "full_leaflet_at" if is_easy_read(leaflet.edition) else "easy_read_at"
+    for one in page.relatives:
+        if one.language == leaflet.language and one.edition != leaflet.edition:
+            return {name: reverse("leaflet-read", args=[one.slug])}
+    return {}
 
 
 def is_late_at(publication: Publication, site: Site) -> bool:
@@ -132,6 +147,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
+            **other_edition(page),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
             "no_replies": why_closed(site, page.no_replies),
