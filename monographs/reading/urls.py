@@ -20,6 +20,7 @@ from monographs.reading import (
     robots,
     search_page,
     sitemap,
+    symbols,
     unsubscribe,
 )
 
@@ -62,6 +63,7 @@ urlpatterns = [  # what is asked for most comes first
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
+    path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),
     path("updates.atom", feeds.feed, name="feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
