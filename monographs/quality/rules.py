@@ -18,7 +18,7 @@ from monographs.quality.as_read import (
     typed,
 )
 from monographs.quality.findings import Finding, Rule, Severity
-from monographs.quality.plain_words import readability, wording
+from monographs.quality.plain_words import easy_read, readability, wording
 
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,
@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *thousands.RULES,
     *abbreviations.RULES,
     *readability.RULES,
+    *easy_read.RULES,
     *wording.RULES,
     *right_to_left.RULES,
 )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from monographs.clinics.models import ClinicDetails
+from monographs.leaflets.editions import titled
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.publication.showings import Showing
@@ -41,9 +42,10 @@ def timeline(slug: str, at: dt.datetime) -> list[Period]:
 @public_page
 def versions(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     periods = timeline(slug, site.at)
-    newest = periods[0].publication
-    context = {"periods": periods, "current": newest, "title": periods[0].title, "slug": slug}
-    language = newest.leaflet.language
+    newest, leaflet = periods[0].publication, periods[0].publication.leaflet
+    title = titled(periods[0].title, leaflet.edition, leaflet.language)
+    context = {"periods": periods, "current": newest, "title": title, "slug": slug}
+    language = leaflet.language
     return show("reading/versions.html", {**context, "has_pdf": can_set(language)}, site=site, language=language)
 
 

@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Kind, Publication
 from monographs.reading.public import Site, public_page
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     pk: int
     slug: str
     language: str
+    edition: str
     kind: str
     major: int | None
     minor: int | None
@@ -48,8 +50,8 @@ class Row(NamedTuple):
 
 
 _COLUMNS = (
-    "pk", "leaflet__slug", "leaflet__language", "kind", "major", "minor", "at", "effective_from", "change_note",
-    "notice", "showing__title",
+    "pk", "leaflet__slug", "leaflet__language", "leaflet__edition", "kind", "major", "minor", "at", "effective_from",
+    "change_note", "notice", "showing__title",
 )  # fmt: skip
 
 
@@ -69,12 +71,13 @@ def entry_id(row: Row) -> str:
 
 def headline(row: Row) -> str:
     """What happened, in the leaflet's language: ``"Baclofen: version 2"``."""
+    title = titled(row.title, row.edition, row.language)
     if row.kind == Kind.WITHDRAWAL:
-        return _("%(title)s: withdrawn") % {"title": row.title}
+        return _("%(title)s: withdrawn") % {"title": title}
     if row.kind == Kind.EXPIRY:
-        return _("%(title)s: not available at the moment") % {"title": row.title}
+        return _("%(title)s: not available at the moment") % {"title": title}
     version = Publication(major=row.major, minor=row.minor).version
-    return _("%(title)s: version %(version)s") % {"title": row.title, "version": version}
+    return _("%(title)s: version %(version)s") % {"title": title, "version": version}
 
 
 @public_page

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.reading.alerts import alerts_on_home
@@ -59,7 +60,15 @@ def _alphabet(language: str, used: frozenset[str]) -> tuple[Letter, ...]:
 def _find() -> QuerySet:
     """The leaflets that changed last, newest first, each as it is now."""
     newest = Publication.objects.shown(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
-    columns = "leaflet__slug", "leaflet__language", "kind", "revision", "change_note", "effective_from"
+    columns = (
+        "leaflet__slug",
+        "leaflet__language",
+        "leaflet__edition",
+        "kind",
+        "revision",
+        "change_note",
+        "effective_from",
+    )
     return newest.values_list(*columns, "showing__title")[:RECENT]
 
 
@@ -79,10 +88,10 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
 
 def _updates_as_html(at: dt.datetime) -> SafeString:
     template, html = pattern("reading/update.html"), []
-    for slug, language, kind, revision, note, since, title in _updates.rows(at=at):
+    for slug, language, edition, kind, revision, note, since, title in _updates.rows(at=at):
         words = {
             "slug": slug,
-            "title": in_order(title, language),
+            "title": in_order(titled(title, edition, language), language),
             "speaks": spoken(language, settings.LANGUAGE_CODE),
             "change_note": in_order(note),
             "when": day(since),
@@ -131,8 +140,9 @@ def _words(entry: Entry) -> dict[str, object]:
     """Of `reading/name.html`."""
     lead, ours = entry.leaflet, settings.LANGUAGE_CODE
     words = {"name": in_order(entry.name, ours), "slug": lead.slug, "speaks": spoken(lead.language, ours)}
-    if lead.title and lead.title != entry.name:
-        words["title"] = in_order(lead.title, lead.language)
+    title = titled(lead.title, lead.edition, lead.language)
+    if title and title != entry.name:
+        words["title"] = in_order(title, lead.language)
     if lead.language != ours:
         words["language_name"] = language_name_local(lead.language)
     if entry.others:
@@ -146,7 +156,7 @@ def _others_as_html(others: tuple[Other, ...]) -> SafeString:
         language = other.leaflet.language
         words = {
             "slug": other.leaflet.slug,
-            "title": in_order(other.leaflet.title, language),
+            "title": in_order(titled(other.leaflet.title, other.leaflet.edition, language), language),
             "speaks": spoken(language, settings.LANGUAGE_CODE),
         }
         if other.is_told_by_language:

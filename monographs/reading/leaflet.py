@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from monographs.comments.closing import Closing
 from monographs.comments.closing import columns as closing_columns
+from monographs.leaflets.editions import is_easy_read, titled
 from monographs.leaflets.models import Leaflet
 from monographs.paper.typefaces import can_set
 from monographs.prepared import Given, Prepared, instance
@@ -60,7 +61,7 @@ _SHOWN = {  # path → model and columns
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
         + ("change_note", "notice", "digest"),
     ),
-    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language", "medicine_id")),
+    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language", "edition", "medicine_id")),
     "publication__revision__": (Revision, ("id", "content_json")),
 }
 
@@ -99,7 +100,8 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title, shown_leaflets, page.is_monitored, *closing = values
+    page.reviewed_at, title, shown_leaflets, page.is_monitored, *closing = values
+    page.title = titled(title, leaflet.edition, leaflet.language)
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
@@ -111,10 +113,11 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     of ``site``."""
     publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
     return {
+        "is_easy_read": "yes" if is_easy_read(leaflet.edition) else "",
         "origin": f"{request.scheme}://{request.get_host()}",
         "slug": leaflet.slug,
         "title": in_order(heading.title, leaflet.language),
-        "window_title": marked_in_order(heading.title, leaflet.language),
+        "window_title": marked_in_order(titled(heading.title, leaflet.edition, leaflet.language), leaflet.language),
         "brands": in_order(", ".join(heading.medicine.brands)),
         "drug_class": in_order(heading.medicine.drug_class),
         "monitored": BLACK_TRIANGLE if page.is_monitored else "",
@@ -126,6 +129,17 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "text": mark_safe(site.assembled(page.html, leaflet.language)),  # noqa: S308 - compiled, and sanitised then
         "change_note": in_order(publication.change_note),
     }
+
+
+def other_edition(page: Page) -> dict[str, str]:
+    """Where the leaflet of the same medicine and language in the other edition is, if it is shown now: ``easy_read_at``
+    or ``full_leaflet_at``, an address."""
+    leaflet = page.publication.leaflet
+    name = "full_leaflet_at" if is_easy_read(leaflet.edition) else "easy_read_at"
+    for one in page.relatives:
+        if one.language == leaflet.language and one.edition != leaflet.edition:
+            return {name: reverse("leaflet-read", args=[one.slug])}
+    return {}
 
 
 def is_late_at(publication: Publication, site: Site) -> bool:
@@ -146,6 +160,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         words = {
             **article(page, request, site),
             "alerts": alerts_above(site, leaflet.medicine_id),
+            **other_edition(page),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
             "together": f"{reverse('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from monographs.files.digests import Checked, NotWhole
 from monographs.files.pictures import PictureName
+from monographs.leaflets.editions import is_easy_read, titled
 from monographs.paper.article import Article
 from monographs.paper.epub import make_epub
 from monographs.paper.pdf import TooMany, make_pdf
@@ -70,7 +71,10 @@ def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") 
 
 
 def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) -> HttpResponse:
+    """In ``size`` pt; an easy-read leaflet is never smaller than large print."""
     found = _article(request, site, slug, number)
+    if found.is_easy_read:
+        size = max(size, LARGE[0])
     if not can_set(found.language):
         context = {"slug": slug, "title": found.title}
         return show("reading/no_pdf.html", context, site=site, language=found.language, status=404)
@@ -126,7 +130,7 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
         version = find_version(site, slug, number)
         with translation.override(version.page.publication.leaflet.language):
             context = {"period": version.period, "current": version.current, "slug": slug}
-            context |= {"title": version.page.publication.revision.heading.title}
+            context |= {"title": _title(version.page.publication)}
             context |= {"version": version.page.publication.version}
             is_shown = version.period.until is None
             above = "" if is_shown else render_to_string("reading/about_version.html", context)
@@ -150,7 +154,7 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
     words = article(page, request, site)
     shape = {"is_overdue": is_overdue, "has_tools": False, "same_clinic": site.same_clinic, "language": language}
     html = pattern("reading/article.html").filled(words, shape, clinic=site.clinic)
-    title = publication.revision.heading.title
+    title = _title(publication)
     parts = {"title": title, "version": publication.version, "when": words["since_in_words"]}
     address = request.build_absolute_uri(
         reverse("leaflet-version", args=[publication.leaflet.slug, publication.version])
@@ -161,8 +165,14 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
         foot=marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language)),
         address=address,
         qr_alt=_("QR code with the address of this version: %(address)s") % {"address": address},
+        is_easy_read=is_easy_read(publication.leaflet.edition),
         **_around(site, publication),
     )
+
+
+def _title(publication: Publication) -> str:
+    leaflet = publication.leaflet
+    return titled(publication.revision.heading.title, leaflet.edition, leaflet.language)
 
 
 def _notice(request: HttpRequest, site: Site, page: Page) -> Article:

@@ -22,6 +22,7 @@ from monographs.reading import (
     robots,
     search_page,
     sitemap,
+    symbols,
     together_page,
     unsubscribe,
 )
@@ -69,6 +70,7 @@ urlpatterns = [  # what is asked for most comes first
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:number>/", alerts.alert, name="alert"),
     path("alerts.atom", alert_feed.feed, name="alerts-feed"),
+    path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),
     path("updates.atom", feeds.feed, name="feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
