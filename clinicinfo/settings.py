@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "monographs.operations.logs.LoggedRequestMiddleware",
+    "clinicinfo.language_middleware.LanguageOfTheAddress",
     "django.middleware.security.SecurityMiddleware",
     "monographs.operations.browser_policy.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

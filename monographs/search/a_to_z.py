@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import get_language
 
 from monographs.medicines.models import MedicineName
 from monographs.search import index
@@ -59,7 +60,7 @@ class Listing:
 def listing(at: dt.datetime, letter: str | None = None, *, page: int = 1) -> Listing:
     """The names of a letter, or all, `ON_A_PAGE` at a time; two queries. Each stands there once.
 
-    It leads to the leaflet in the site's language, or to the first in the order of their titles; the others follow.
+    It leads to the leaflet in the active language, or to the first in the order of their titles; the others follow.
     """
     names = MedicineName.objects.filter(listed_from__lte=at).order_by("sort_key", "pk")
     if letter is not None:
@@ -98,8 +99,9 @@ _kept_letters: dict[str, tuple[dt.datetime, list[str]]] = {}  # by database
 
 
 def in_our_language_first(leaflets: Iterable[Leaflet]) -> list[Leaflet]:
-    """The same leaflets, those in the site's language first."""
-    return sorted(leaflets, key=lambda leaflet: leaflet.language != settings.LANGUAGE_CODE)
+    """The same leaflets, those in the language of the page first."""
+    ours = get_language() or settings.LANGUAGE_CODE
+    return sorted(leaflets, key=lambda leaflet: leaflet.language != ours)
 
 
 def _entry(name: str, letter: str, leaflets: list[Shown]) -> Entry:
