@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "monographs.operations.logs.LoggedRequestMiddleware",
+    "clinicinfo.language_middleware.LanguageOfTheAddress",
     "django.middleware.security.SecurityMiddleware",
     "monographs.operations.browser_policy.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,7 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-LANGUAGE_CODE = env.text("LANGUAGE", "en")
+LANGUAGE_CODE = env.text("LANGUAGE", "en").lower().replace("_", "-")
 LANGUAGES = [
     ("en", _("English")),
     ("ar", _("Arabic")),
@@ -133,7 +134,12 @@ LANGUAGES = [
     ("pl", _("Polish")),
     ("pt", _("Portuguese")),
     ("ur", _("Urdu")),
+    ("zh-hans", _("Chinese (simplified)")),
 ]
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(
+        f"CLINICINFO_LANGUAGE is “{LANGUAGE_CODE}”; it can be one of {', '.join(dict(LANGUAGES))}."
+    )
 LOCALE_PATHS = [str(BASE_DIR / "monographs" / "locale")]  # the templates' messages are collected here too
 TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
 USE_TZ = True

@@ -36,7 +36,7 @@ def by_name(request: HttpRequest, found: NameAnswer) -> HttpResponse | None:
 
 
 def _best(leaflets: tuple[Hit, ...]) -> Hit:
-    """One that can be read rather than a notice; of these in the site's language."""
+    """One that can be read rather than a notice; of these in the language of the address."""
     return min(in_our_language_first(leaflets), key=lambda leaflet: leaflet.in_effect in ABSENT)
 
 

@@ -1,10 +1,8 @@
 """What a search found, as HTML: names, answers and texts. Its templates are rendered once and filled (`patterns`)."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from monographs.clinics.models import Clinic
 from monographs.leaflets.editions import titled
+from monographs.reading.languages import leaflet_address
 from monographs.reading.patterns import pattern
 from monographs.search.fulltext import Found as TextsFound
 from monographs.search.fulltext import TextHit
@@ -91,7 +90,7 @@ def _leaflet(hit: Hit | TextHit) -> dict[str, object]:
     language = get_language()
     tag = "" if hit.language == language else get_language_info(hit.language)["name_local"]
     return {
-        "address": _address(hit.slug, get_script_prefix()),
+        "address": leaflet_address(hit.slug, hit.language),
         "title": in_order(titled(hit.title, hit.edition, hit.language), hit.language),
         "title_in": spoken(hit.language, language),
         "tag": tag,
@@ -118,7 +117,7 @@ def _remarks(names: NameAnswer) -> Iterable[SafeString]:
 
 def _reply(reply: Reply) -> SafeString:
     said = (in_order(marked(sentence, reply), reply.language) for sentence in reply.sentences)
-    address = _address(reply.slug, get_script_prefix())
+    address = leaflet_address(reply.slug, reply.language)
     words = {
         "title": in_order(titled(reply.title, reply.edition, reply.language), reply.language),
         "heading": in_order(reply.heading, reply.language),
@@ -141,8 +140,3 @@ def _joined(parts: Iterable[SafeString]) -> SafeString:
 
 def _page(query: str, page: int) -> str:
     return f"?{urlencode({'q': query, 'page': page})}"
-
-
-@lru_cache(maxsize=10_000)
-def _address(slug: str, _script_prefix: str) -> str:
-    return reverse("leaflet-read", args=[slug])

@@ -12,14 +12,14 @@ from django.db.models import DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.i18n import language_name_local
-from django.urls import reverse
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.reading.alerts import alerts_on_home
+from monographs.reading.language_switch import own_page_words
+from monographs.reading.languages import address, language_of_the_address, leaflet_address, permanent_address
 from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.patterns import pattern
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
@@ -77,22 +77,22 @@ _updates = Prepared(_find)
 
 @public_page
 def home(request: HttpRequest, site: Site) -> HttpResponse:
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "alerts": alerts_on_home(site),
-            "updates": _updates_as_html(site.at),
-            "canonical": _address(request),
-        }
+    words = {
+        "alerts": alerts_on_home(site),
+        "updates": _updates_as_html(site.at),
+        "canonical": _address(request),
+        **own_page_words(request, "home"),
+    }
     return show_filled("reading/home.html", words, site=site, letters=alphabet(letters(site.at)))
 
 
 def _updates_as_html(at: dt.datetime) -> SafeString:
-    template, html = pattern("reading/update.html"), []
+    template, here, html = pattern("reading/update.html"), language_of_the_address(), []
     for slug, language, edition, kind, revision, note, since, title in _updates.rows(at=at):
         words = {
-            "slug": slug,
+            "address": leaflet_address(slug, language),
             "title": in_order(titled(title, edition, language), language),
-            "speaks": spoken(language, settings.LANGUAGE_CODE),
+            "speaks": spoken(language, here),
             "change_note": in_order(note),
             "when": day(since),
         }
@@ -114,14 +114,14 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: in
     listed = listing(site.at, key, page=page)
     if page > 1 and not listed.entries:
         raise Http404
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "names": _names_as_html(listed.entries),
-            "page": page,
-            "further": page if page > 1 else None,
-            **_neighbours(key, page, listed),
-            "canonical": request.build_absolute_uri(_page_address(key, page)),
-        }
+    words = {
+        "names": _names_as_html(listed.entries),
+        "page": page,
+        "further": page if page > 1 else None,
+        **_neighbours(key, page, listed),
+        "canonical": request.build_absolute_uri(_page_address(key, page)),
+        **own_page_words(request, *_page(key, page)),
+    }
     label = chosen.label if chosen else None
     response = show_filled("reading/a_to_z.html", words, site=site, letters=places, letter=label)
     # An address can be written in any number of ways ("É́" is "e", "02" is 2), and each would be kept.
@@ -138,12 +138,16 @@ def _names_as_html(entries: list[Entry]) -> SafeString:
 
 def _words(entry: Entry) -> dict[str, object]:
     """Of `reading/name.html`."""
-    lead, ours = entry.leaflet, settings.LANGUAGE_CODE
-    words = {"name": in_order(entry.name, ours), "slug": lead.slug, "speaks": spoken(lead.language, ours)}
+    lead, here = entry.leaflet, language_of_the_address()
+    words = {
+        "name": in_order(entry.name, here),
+        "address": leaflet_address(lead.slug, lead.language),
+        "speaks": spoken(lead.language, here),
+    }
     title = titled(lead.title, lead.edition, lead.language)
     if title and title != entry.name:
         words["title"] = in_order(title, lead.language)
-    if lead.language != ours:
+    if lead.language != here:
         words["language_name"] = language_name_local(lead.language)
     if entry.others:
         words["others"] = _others_as_html(entry.others)
@@ -155,9 +159,9 @@ def _others_as_html(others: tuple[Other, ...]) -> SafeString:
     for other in others:
         language = other.leaflet.language
         words = {
-            "slug": other.leaflet.slug,
+            "address": permanent_address(other.leaflet.slug),
             "title": in_order(titled(other.leaflet.title, other.leaflet.edition, language), language),
-            "speaks": spoken(language, settings.LANGUAGE_CODE),
+            "speaks": spoken(language, language_of_the_address()),
         }
         if other.is_told_by_language:
             words["title"] = language_name_local(language)
@@ -179,9 +183,14 @@ def _neighbours(key: str | None, page: int, listed: Listing) -> dict[str, str | 
 
 
 def _page_address(key: str | None, page: int) -> str:
+    return address(*_page(key, page))
+
+
+def _page(key: str | None, page: int) -> tuple[str | int, ...]:
+    """Its name among the addresses, and what stands in it."""
     if key is None:
-        return reverse("a-z") if page == 1 else reverse("a-z-page", args=[page])
-    return reverse("a-z-letter", args=[key]) if page == 1 else reverse("a-z-letter-page", args=[key, page])
+        return ("a-z",) if page == 1 else ("a-z-page", page)
+    return ("a-z-letter", key) if page == 1 else ("a-z-letter-page", key, page)
 
 
 def _address(request: HttpRequest) -> str:

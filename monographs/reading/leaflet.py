@@ -20,6 +20,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.alerts import alerts_above
+from monographs.reading.language_switch import leaflet_words
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
@@ -169,6 +170,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
                 thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)
             ),
             "older": address_of_older(slug, thread),
+            **leaflet_words(request, page.relatives, slug),
         }
     shape = {"is_overdue": is_late, "has_pdf": can_set(leaflet.language)}
     return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, **shape)

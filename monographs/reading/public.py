@@ -10,7 +10,6 @@ import functools
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import DateTimeField, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -22,6 +21,7 @@ from monographs.alerts.standing import AlertsShown
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.prepared import Given, Prepared, instance
+from monographs.reading.languages import language_of_the_address
 from monographs.reading.page_cache.marks import mark_page, mark_view
 from monographs.reading.patterns import pattern
 from monographs.text.markup.markdown import direction
@@ -87,14 +87,15 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
 
     Of the query it may read the names in ``uses``; a page that was asked for with one of them is made anew each time.
     Whatever else it reads must move the stamp when it changes (`audit.record`, ``is_public``). An answer of which the
-    view has said who may keep it is left as it is.
+    view has said who may keep it is left as it is. An address that begins with a language (`reading.languages`) has
+    made it the active one; the view is not given it.
     """
     if view is None:
         return functools.partial(public_page, uses=uses)
 
     @csrf_exempt
     @functools.wraps(view)
-    def page(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def page(request: HttpRequest, *args, language: str = "", **kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         response = view(request, read_site(), *args, **kwargs)
@@ -108,8 +109,8 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
 
 
 def show(template: str, context: dict, *, site: Site, language: str | None = None, status: int = 200) -> HttpResponse:
-    """Render a public page in ``language`` (a leaflet's own, else the site's)."""
-    language = language or settings.LANGUAGE_CODE
+    """Render a public page in ``language`` (a leaflet's own, else that of its address)."""
+    language = language or language_of_the_address()
     with translation.override(language):
         shared = {"clinic": site.clinic, "same_clinic": site.same_clinic}
         html = render_to_string(template, {**shared, "language": language, "direction": direction(language), **context})
@@ -120,7 +121,7 @@ def show_filled(
     template: str, words: dict[str, object], *, site: Site, language: str | None = None, **shape: Hashable
 ) -> HttpResponse:
     """The same, of a template that was rendered before: the ``words`` are put in (`reading.patterns`)."""
-    language = language or settings.LANGUAGE_CODE
+    language = language or language_of_the_address()
     shape |= {"same_clinic": site.same_clinic, "language": language, "direction": direction(language)}
     with translation.override(language):
         return HttpResponse(pattern(template).filled(words, shape, clinic=site.clinic))

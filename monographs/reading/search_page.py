@@ -3,15 +3,15 @@
 import hashlib
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.reading.found import answer_html, names_html, texts_html
 from monographs.reading.index import alphabet
+from monographs.reading.language_switch import own_page, switch
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show_filled
 from monographs.search import fulltext, questions
@@ -37,18 +37,16 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "query": query,
-            "names": names_html(names, query, has_answer=bool(answered)),
-            "answer": answer_html(answered, site.clinic, site.same_clinic, is_near=names.is_near),
-            "texts": texts_html(texts, query, are_more=bool(names.found)),
-            "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
-        }
+    words = {
+        "query": query,
+        "names": names_html(names, query, has_answer=bool(answered)),
+        "answer": answer_html(answered, site.clinic, site.same_clinic, is_near=names.is_near),
+        "texts": texts_html(texts, query, are_more=bool(names.found)),
+        "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
+        "languages": switch(own_page("search", query=f"?{urlencode({'q': query})}" if query else "")),
+    }
     finds_nothing = bool(query) and not (names.found or texts.hits or answered)
-    return show_filled(
-        "reading/search.html", words, site=site, language=settings.LANGUAGE_CODE, finds_nothing=finds_nothing
-    )
+    return show_filled("reading/search.html", words, site=site, finds_nothing=finds_nothing)
 
 
 def _named(names: NameAnswer) -> list[int]:

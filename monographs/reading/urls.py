@@ -1,6 +1,6 @@
 """The patients' addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from monographs.reading import (
     alert_feed,
@@ -10,7 +10,9 @@ from monographs.reading import (
     fact_check,
     feeds,
     images,
+    in_another_language,
     index,
+    languages,
     leaflet,
     own_reply,
     pack,
@@ -27,14 +29,20 @@ from monographs.reading import (
     unsubscribe,
 )
 
+register_converter(languages.LanguageConverter, "language")
+
+_OWN_PAGES = [  # each stands at its address in the language of the site, and behind ``/ar/`` in another
+    ("search/", search_page.search, "search"),
+    ("", index.home, "home"),
+    ("a-z/", index.a_to_z, "a-z"),
+    ("a-z/all/<int:page>/", index.a_to_z, "a-z-page"),
+    ("a-z/<str:letter>/", index.a_to_z, "a-z-letter"),
+    ("a-z/<str:letter>/<int:page>/", index.a_to_z, "a-z-letter-page"),
+]
+
 urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
-    path("search/", search_page.search, name="search"),
-    path("", index.home, name="home"),
-    path("a-z/", index.a_to_z, name="a-z"),
-    path("a-z/all/<int:page>/", index.a_to_z, name="a-z-page"),
-    path("a-z/<str:letter>/", index.a_to_z, name="a-z-letter"),
-    path("a-z/<str:letter>/<int:page>/", index.a_to_z, name="a-z-letter-page"),
+    *(path(route, view, name=name) for route, view, name in _OWN_PAGES),
     path("search/suggestions/", search_page.suggestions, name="suggestions"),
     path("together/", together_page.together, name="together"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
@@ -75,4 +83,10 @@ urlpatterns = [  # what is asked for most comes first
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     path("robots.txt", robots.robots, name="robots"),
+    path(
+        "<language:language>/leaflets/<slug:slug>/",
+        in_another_language.leaflet_from,
+        name="leaflet-elsewhere",
+    ),
+    *(path(f"<language:language>/{route}", view, name=name) for route, view, name in _OWN_PAGES),
 ]

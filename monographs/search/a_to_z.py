@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import get_language
 
 from monographs.leaflets.editions import is_easy_read
 from monographs.medicines.models import MedicineName
@@ -60,7 +61,7 @@ class Listing:
 def listing(at: dt.datetime, letter: str | None = None, *, page: int = 1) -> Listing:
     """The names of a letter, or all, `ON_A_PAGE` at a time; two queries. Each stands there once.
 
-    It leads to the standard leaflet in the site's language, or to the first in the order of their titles; the others
+    It leads to the standard leaflet in the active language, or to the first in the order of their titles; the others
     follow, easy read behind the rest of its language.
     """
     names = MedicineName.objects.filter(listed_from__lte=at).order_by("sort_key", "pk")
@@ -100,9 +101,10 @@ _kept_letters: dict[str, tuple[dt.datetime, list[str]]] = {}  # by database
 
 
 def in_our_language_first(leaflets: Iterable[Leaflet]) -> list[Leaflet]:
-    """The same leaflets, those in the site's language first, and of each language the standard one before easy read
-    (`hits.shown_of`)."""
-    return sorted(leaflets, key=lambda leaflet: leaflet.language != settings.LANGUAGE_CODE)
+    """The same leaflets, those in the language of the page first, and of each language the standard one before easy
+    read (`hits.shown_of`)."""
+    ours = get_language() or settings.LANGUAGE_CODE
+    return sorted(leaflets, key=lambda leaflet: leaflet.language != ours)
 
 
 def _entry(name: str, letter: str, leaflets: list[Shown]) -> Entry:

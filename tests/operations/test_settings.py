@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.checks import run_checks
 
 SAFE = {"CLINICINFO_SECRET_KEY": secrets.token_urlsafe(50), "CLINICINFO_ALLOWED_HOSTS": "leaflets.clinic.example"}
 
@@ -38,6 +39,7 @@ def start(tmp_path: Path, *command: str, **environment: str) -> subprocess.Compl
         ({**SAFE, "CLINICINFO_DEBUG": "true"}, "CLINICINFO_DEBUG shows secrets to visitors."),
         ({**SAFE, "CLINICINFO_MODE": "prodcution"}, "it can be “production” or “local”"),
         ({**SAFE, "CLINICINFO_ADDRESS": "leaflets.clinic.example"}, "CLINICINFO_ADDRESS is “leaflets.clinic.example”;"),
+        ({**SAFE, "CLINICINFO_LANGUAGE": "zh-tw"}, "CLINICINFO_LANGUAGE is “zh-tw”; it can be one of en, ar, cy,"),
         ({**SAFE, "CLINICINFO_SECRET_KYE": "x"}, "CLINICINFO_SECRET_KYE is not a setting of this site. Did you mean"),
     ],
 )
@@ -52,6 +54,18 @@ def test_production_refuses_unsafe_settings_and_says_what_to_do(tmp_path, enviro
 def test_production_starts_with_a_secret_and_a_host(tmp_path):
     result = start(tmp_path, **SAFE)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "cy", "es", "pl", "ur", "zh-hans"])
+def test_a_site_may_be_in_every_language_that_readers_are_spoken_to_in(settings, language):
+    settings.LANGUAGE_CODE = language
+    assert run_checks(tags=["translation"]) == []
+
+
+def test_the_sites_language_may_be_written_as_people_write_it(tmp_path):
+    asked = "import django; django.setup(); from django.conf import settings; print(settings.LANGUAGE_CODE)"
+    result = start(tmp_path, "-c", asked, **SAFE, CLINICINFO_LANGUAGE="zh_Hans")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "zh-hans\n", "")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 Taken are ISO 8601 (``2028-06-01``), the month as a word in the active language or in English, in any order
 (``1 June 2028``, ``1 de junio de 2028``, ``June 1st, 2028``), and numbers alone where only one day can be meant
-(``13/6/2028``), in the digits of any script. What some readers take for another day (``1/6/2028``: the first of June
-in Britain, the sixth of January in the United States) is refused in a sentence that names both, and so is a year of
-two digits.
+(``13/6/2028``, ``2028年6月13日``), in the digits of any script. What some readers take for another day (``1/6/2028``:
+the first of June in Britain, the sixth of January in the United States) is refused in a sentence that names both, and
+so is a year of two digits.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ import unicodedata
 from functools import lru_cache
 
 from django.utils import dateformat, dates, translation
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,8 +22,8 @@ from monographs.text.letters.signs import UNSEEN
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _LONGEST = 60  # characters
-# As CLDR's long format has it; the others: "j F Y".
-_IN_WORDS = {"ar": "j F، Y", "de": "j. F Y", "es": r"j \d\e F \d\e Y", "pl": "j E Y", "pt": r"j \d\e F \d\e Y"}
+_CHINESE = re.compile(r"\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?\s*(?:星期([一二三四五六日天]))?\s*")
+_CHINESE_WEEKDAYS = "一二三四五六日"
 _NUMBERS = re.compile(r"\s*(\d+)[\s/.\-]+(\d+)[\s/.\-]+(\d+)\s*[.,]?\s*")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _SAYS_NOTHING = frozenset(  # "of", "de", the endings of ordinals, "year", "A.D." in the site's languages
@@ -52,13 +53,14 @@ class NotADay(ValueError):
 
 
 def in_words(day: dt.date) -> str:
-    """``"1 June 2028"``, in the active language; `read_day` reads it as the same day."""
-    return dateformat.format(day, _IN_WORDS.get(_language().split("-")[0], "j F Y"))
+    """``"1 June 2028"``, in the active language (``clinicinfo.formats``); `read_day` reads it as the same day."""
+    return dateformat.format(day, get_format("DATE_FORMAT", lang=_language()))
 
 
 def with_weekday(day: dt.date) -> str:
     """``"Thursday, 1 June 2028"``, in the active language."""
-    return f"{dateformat.format(day, 'l')}, {in_words(day)}"
+    weekday = dateformat.format(day, "l")
+    return f"{in_words(day)}{weekday}" if _language().startswith("zh") else f"{weekday}, {in_words(day)}"
 
 
 def read_day(written: str) -> dt.date:
@@ -68,6 +70,8 @@ def read_day(written: str) -> dt.date:
         raise _invalid(f"{text[:_LONGEST]}…")
     if match := _NUMBERS.fullmatch(text):
         return _read_numbers(text, *match.groups())
+    if match := _CHINESE.fullmatch(text):
+        return _read_chinese(text, *match.groups())
     return _read_words(text)
 
 
@@ -176,7 +180,16 @@ def _read_words(text: str) -> dt.date:
         first, second = (token for token in tokens if token.isdigit())
         orders = (f"20{second:0>2}", month, first), (f"20{first:0>2}", month, second)
         raise _short_year(text, [found for order in orders if len(year) < 3 and (found := _day(*order))])
-    found = _checked(text, _day(year, month, day))
+    return _on_its_weekday(text, _checked(text, _day(year, month, day)), weekday)
+
+
+def _read_chinese(text: str, year: str, month: str, day: str, weekday: str | None) -> dt.date:
+    """``2028年6月1日``, which says of each number what it is."""
+    number = _CHINESE_WEEKDAYS.index(weekday.replace("天", "日")) if weekday else None
+    return _on_its_weekday(text, _checked(text, _day(year, month, day)), number)
+
+
+def _on_its_weekday(text: str, found: dt.date, weekday: int | None) -> dt.date:
     if weekday is not None and found.weekday() != weekday:
         raise NotADay(_("“%(written)s”: that day is a %(weekday)s. Check the date.")
                       % {"written": text, "weekday": dateformat.format(found, "l")}, "invalid")  # fmt: skip

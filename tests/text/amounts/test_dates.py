@@ -49,6 +49,7 @@ def test_every_site_takes_iso_and_the_month_as_an_english_word(written, language
         ("de", "1. Juni 2028"), ("fr", "1er juin 2028"), ("pt", "1º de junho de 2028"), ("it", "1º giugno 2028"),
         ("cy", "1 Mehefin 2028"), ("cy", "1af Mehefin 2028"), ("ar", "1 يونيو 2028"), ("ar", "١ يونيو ٢٠٢٨"),
         ("ar", "1 حزيران 2028"), ("ar", "١ جوان ٢٠٢٨"), ("ur", "1 جون 2028"), ("ur", "۱ جون ۲۰۲۸"),
+        ("zh-hans", "2028年6月1日"), ("zh-hans", "2028年06月01日 星期四"), ("en", "2028 年 6 月 1 日"),
     ],
 )  # fmt: skip
 def test_a_site_takes_its_own_words(language, written):
@@ -129,3 +130,4 @@ def test_an_abbreviation_of_two_months_is_refused():
 
 def test_a_weekday_that_does_not_fit_is_named():
     assert str(refused("Friday 1 June 2028")) == "“Friday 1 June 2028”: that day is a Thursday. Check the date."
+    assert refused("2028年6月1日星期五").code == "invalid"
