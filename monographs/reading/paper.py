@@ -22,7 +22,7 @@ from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
-from monographs.reading.archive import find_version
+from monographs.reading.archive import changed_since, find_version
 from monographs.reading.leaflet import article, is_late_at, notice, page_of
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
@@ -127,6 +127,7 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
             context = {"period": version.period, "current": version.current, "slug": slug}
             context |= {"title": version.page.publication.revision.heading.title}
             context |= {"version": version.page.publication.version}
+            context |= {"changed_since": changed_since(version)}
             is_shown = version.period.until is None
             above = "" if is_shown else render_to_string("reading/about_version.html", context)
             return _leaflet(request, version.site, version.page, above=above, is_overdue=False)
