@@ -52,6 +52,15 @@ class Differences(NamedTuple):
     whole: str
 
 
+class Told(NamedTuple):
+    """One change before the text: what a phrase was and became, "" for none, and the sentence it stands in ``now``."""
+
+    place: str
+    before: str
+    after: str
+    now: str
+
+
 def differences(old: Revision, new: Revision, *, patience: float | None = None) -> Differences:
     """What changed from one published text to another, in the active language. Raises Busy when others are being
     compared for longer than ``patience`` seconds (default: `PATIENCE`)."""
@@ -72,13 +81,12 @@ def _made(old: Revision, new: Revision, names: frozenset[str], patience: float) 
 
 
 def _as_html(comparison: Comparison) -> Differences:
-    told = sorted(
-        (alert for alert in comparison.word_alerts if alert.change.category in _TOLD),
-        key=lambda alert: _TOLD.index(alert.change.category),
-    )
-    first = [alert for alert in told if _is_short(alert)][:FIRST_TOLD]
-    more = len(told) - len(first)
-    context = {"comparison": comparison, "told": told[:MOST_TOLD], "further": max(0, len(told) - MOST_TOLD)}
+    alerts = [alert for alert in comparison.word_alerts if alert.change.category in _TOLD]
+    alerts.sort(key=lambda alert: _TOLD.index(alert.change.category))
+    first = [_told(alert) for alert in alerts if _is_short(alert)][:FIRST_TOLD]
+    told, further = [_told(alert) for alert in alerts[:MOST_TOLD]], max(0, len(alerts) - MOST_TOLD)
+    more = len(alerts) - len(first)
+    context = {"comparison": comparison, "told": told, "further": further}
     context |= {"same": [section for section in comparison.sections if section.state == "same"]}
     context |= {name: any(part.state != "same" for part in parts) for name, parts in _lists(comparison)}
     return Differences(
@@ -91,7 +99,18 @@ def _lists(comparison: Comparison) -> list[tuple[str, tuple]]:
     return [("facts_changed", comparison.key_facts), ("sources_changed", comparison.sources)]
 
 
-def _is_short(alert: Alert) -> bool:
+def _told(alert: Alert) -> Told:
+    """Of a “do not” the words are its whole sentences: "do not → never" says nothing."""
     change = alert.change
-    is_amount = alert.state == "changed" and change.category in _AMOUNTS
-    return is_amount and max(len(change.before), len(change.after)) <= _LONGEST_OF_FIRST
+    words = Told(alert.place, change.before, change.after, "")
+    if alert.state != "changed":
+        return words
+    if change.category == "negation":
+        return words._replace(before=change.context_before or change.before, after=change.context_after or change.after)
+    return words._replace(now=change.context_after if change.context_after != change.after else "")
+
+
+def _is_short(alert: Alert) -> bool:
+    told = _told(alert)
+    is_amount = alert.state == "changed" and alert.change.category in _AMOUNTS
+    return is_amount and max(len(told.before), len(told.after)) <= _LONGEST_OF_FIRST
