@@ -24,7 +24,7 @@ from monographs.paper.shelf import Shelf
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.reading.alerts import alerts_above
-from monographs.reading.archive import find_version
+from monographs.reading.archive import changed_since, find_version
 from monographs.reading.leaflet import article, is_late_at, notice, page_of
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
@@ -132,6 +132,7 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
             context = {"period": version.period, "current": version.current, "slug": slug}
             context |= {"title": _title(version.page.publication)}
             context |= {"version": version.page.publication.version}
+            context |= {"changed_since": changed_since(version)}
             is_shown = version.period.until is None
             above = "" if is_shown else render_to_string("reading/about_version.html", context)
             above = _alerts(site, version.page) + above
