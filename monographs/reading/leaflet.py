@@ -16,6 +16,7 @@ from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
+from monographs.reading.machines import for_machines
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
@@ -40,6 +41,7 @@ def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
 
 
 SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
+_MEDICINE_SLUG = "publication__showing__leaflet__medicine__slug"
 
 _SHOWN = {  # path → model and columns
     "": (Page, ("id", "publication_id", "html")),
@@ -62,7 +64,7 @@ def _find() -> QuerySet:
         compiled_at__lte=at,
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
-    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS
+    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS, _MEDICINE_SLUG
     closing = closing_columns("publication__showing__leaflet")
     return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
@@ -72,8 +74,8 @@ _found = Prepared(_find)
 
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
-    ``no_replies``, the `Closing` of its replies if they are closed then, else None, and ``relatives``, the leaflets of
-    its medicine that are shown then.
+    ``no_replies``, the `Closing` of its replies if they are closed then, else None, ``relatives``, the leaflets of
+    its medicine that are shown then, and ``medicine_slug``.
 
     Raises Http404.
     """
@@ -87,7 +89,7 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title, shown_leaflets, *closing = values
+    page.reviewed_at, page.title, shown_leaflets, page.medicine_slug, *closing = values
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
@@ -132,6 +134,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
+            **for_machines(page, request, site),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
             "no_replies": why_closed(site, page.no_replies),

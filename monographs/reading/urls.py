@@ -67,6 +67,7 @@ urlpatterns = [  # what is asked for most comes first
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
     path("updates.atom", feeds.feed, name="feed"),
+    path("medicines/<slug:slug>/updates.atom", feeds.medicine_feed, name="medicine-feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     path("robots.txt", robots.robots, name="robots"),
