@@ -21,6 +21,7 @@ from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.alerts import alerts_above
 from monographs.reading.language_switch import leaflet_words
+from monographs.reading.machines import for_machines
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
@@ -31,6 +32,7 @@ from monographs.templatetags.leaflet_text import day
 from monographs.text.amounts.dates import in_words
 
 SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
+_MEDICINE_SLUG = "publication__showing__leaflet__medicine__slug"
 IS_MONITORED = "publication__showing__leaflet__medicine__is_under_additional_monitoring"
 BLACK_TRIANGLE = "▼"
 """Of a medicine under additional monitoring, with the sentence of the QRD template (Directive 2001/83/EC, Articles 11
@@ -76,7 +78,10 @@ def _find() -> QuerySet:
         compiled_at__lte=at,
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
-    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS, IS_MONITORED
+    around = (
+        *("publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS, IS_MONITORED),
+        _MEDICINE_SLUG,
+    )
     closing = closing_columns("publication__showing__leaflet")
     return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
@@ -86,8 +91,8 @@ _found = Prepared(_find)
 
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
-    ``no_replies``, the `Closing` of its replies if they are closed then, else None, and ``relatives``, the leaflets of
-    its medicine that are shown then.
+    ``no_replies``, the `Closing` of its replies if they are closed then, else None, ``relatives``, the leaflets of
+    its medicine that are shown then, and ``medicine_slug``.
 
     Raises Http404.
     """
@@ -101,7 +106,7 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, title, shown_leaflets, page.is_monitored, *closing = values
+    page.reviewed_at, title, shown_leaflets, page.is_monitored, page.medicine_slug, *closing = values
     page.title = titled(title, leaflet.edition, leaflet.language)
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
@@ -162,6 +167,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             **article(page, request, site),
             "alerts": alerts_above(site, leaflet.medicine_id),
             **other_edition(page),
+            **for_machines(page, request, site),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
             "together": f"{reverse('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",

@@ -84,6 +84,7 @@ urlpatterns = [  # what is asked for most comes first
     path("alerts.atom", alert_feed.feed, name="alerts-feed"),
     path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),
     path("updates.atom", feeds.feed, name="feed"),
+    path("medicines/<slug:slug>/updates.atom", feeds.medicine_feed, name="medicine-feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     path("robots.txt", robots.robots, name="robots"),
