@@ -15,7 +15,7 @@ class Article:
     """``html`` is the article as the page shows it, with what stands above it (a warning, an alert). ``foot`` stands
     on each sheet, ``page_of`` beside it: "Page {page} of {pages}". ``address`` is this version's permanent one
     ("": none), ``on`` the day from which it has been shown. ``language`` is the leaflet's own, ``author`` the
-    clinic's name.
+    clinic's name, ``logo`` the address of its picture ("": none).
     """
 
     html: str
@@ -28,6 +28,7 @@ class Article:
     qr_alt: str = ""
     on: dt.date | None = None
     is_easy_read: bool = False
+    logo: str = ""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

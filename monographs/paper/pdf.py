@@ -11,8 +11,10 @@ from pathlib import Path
 
 import typst
 
+from monographs.files.pictures import TYPES
+from monographs.paper import signs
 from monographs.paper.article import Article
-from monographs.paper.pictures import ReadPicture
+from monographs.paper.pictures import ReadPicture, in_svg, measure
 from monographs.paper.qr import qr_svg
 from monographs.paper.sheet import PAPER, make_sheet, margins
 from monographs.paper.signs import plain_again
@@ -23,6 +25,7 @@ PATIENCE = 10.0  # seconds that one waits for the sheets of others
 _TEMPLATE = Path(__file__).with_name("leaflet.typ")
 _LEADING = {"ar": 0.6, "fa": 0.6, "ur": 0.75}  # em between the lines; Arabic letters reach far up and down
 _USUAL_LEADING = 0.42
+_LOGO = 150.0, 42.0  # pt, at most wide and high
 _one_at_a_time = threading.Lock()
 
 
@@ -59,6 +62,7 @@ def make_pdf(article: Article, *, size: int, read_picture: ReadPicture) -> bytes
         "leading": _LEADING.get(language, _USUAL_LEADING),
         "qr_alt": article.qr_alt,
     }
+    data["logo"] = _logo(article, read_picture, sheet.files)
     files = {"main.typ": _TEMPLATE.read_bytes(), "leaflet.json": json.dumps(data).encode(), **sheet.files}
     if article.address:
         files["address.svg"] = qr_svg(article.address)
@@ -68,3 +72,14 @@ def make_pdf(article: Article, *, size: int, read_picture: ReadPicture) -> bytes
         return typst.compile(files, font_paths=fonts(article.language), format="pdf", pdf_standards=["ua-1"])
     finally:
         _one_at_a_time.release()
+
+
+def _logo(article: Article, read_picture: ReadPicture, files: dict[str, bytes]) -> dict | None:
+    """The clinic's logo for the head of the first sheet, within `_LOGO`; it is added to ``files``."""
+    picture = read_picture(article.logo) if article.logo else None
+    found = measure(picture) if picture else None
+    if not found:
+        return None
+    ending, (wide, high) = found
+    files["logo.svg"] = in_svg(picture, TYPES[ending], wide, high)
+    return {"width": min(_LOGO[0], _LOGO[1] * wide / high), "alt": signs.cleaned(article.author)}

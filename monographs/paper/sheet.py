@@ -5,7 +5,7 @@ long for their column and may be parted after all, and which tables are too wide
 each. Lengths are in points (pt), of a column in which every sign has its place.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monographs.files.pictures import TYPES
 from monographs.paper import signs
@@ -84,7 +84,7 @@ class _Maker:
                 em = self._headings[level]
                 return [{"t": "heading", "level": level, "size": em, "x": self.inline(inline, room, em)}]
             case Paragraph((Picture(src), *words), look) if words and (symbol := symbol_at(src)):
-                return [self._point(symbol, tuple(words), look, room)]
+                return [self._point(symbol, _without_space(words), look, room)]
             case Paragraph(inline, look):
                 return [{"t": "paragraph", "look": look, "x": self.inline(inline, room)}]
             case Address(inline):
@@ -262,6 +262,12 @@ class _Maker:
         name = f"picture-{len(self.files)}.svg"
         self.files[name] = in_svg(data, TYPES[ending], wide, high)
         return [{"picture": name, "alt": self._words(picture.alt), "width": pt_wide}]
+
+
+def _without_space(words: list[Run | Picture]) -> Inline:
+    """Words without the space that parts them from the picture before them."""
+    first, *rest = words
+    return (replace(first, text=first.text.lstrip(" ")), *rest) if isinstance(first, Run) else tuple(words)
 
 
 def _add(found: list[tuple[str, dict]], text: str, look: dict) -> None:

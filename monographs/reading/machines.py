@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from monographs.leaflets.editions import titled
 from monographs.publication.models import Page
 from monographs.reading.public import Site
 from monographs.templatetags.leaflet_language import marked_in_order
@@ -22,7 +23,7 @@ _IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def for_machines(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     """The words of `reading/for_machines.html`, in the active language."""
-    leaflet, title = page.publication.leaflet, page.publication.revision.heading.title
+    leaflet, title = page.publication.leaflet, _title(page)
     described = {"title": marked_in_order(title, leaflet.language)}
     description = (
         _("%(title)s for patients: what it is for, how to take it, side effects and when to ask for help.") % described
@@ -51,7 +52,7 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
         "url": address,
-        "name": heading.title,
+        "name": _title(page),
         "description": description,
         "inLanguage": publication.leaflet.language,
         "version": publication.version,
@@ -61,6 +62,11 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
         "publisher": {"@type": "MedicalOrganization", "name": site.clinic.name},
         "about": {name: value for name, value in about.items() if value},
     }
+
+
+def _title(page: Page) -> str:
+    leaflet = page.publication.leaflet
+    return titled(page.publication.revision.heading.title, leaflet.edition, leaflet.language)
 
 
 def as_script(data: dict[str, object]) -> SafeString:

@@ -198,6 +198,7 @@ def _around(site: Site, publication: Publication) -> dict[str, object]:
     return {
         "language": publication.leaflet.language,
         "author": site.clinic.name,
+        "logo": site.clinic.logo_url,
         "page_of": _("Page {page} of {pages}"),
         "on": timezone.localdate(publication.effective_from),
     }

@@ -19,9 +19,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from monographs.admin.frame.addresses import leaflet_url
+from monographs.admin.frame.images import keep_picture
 from monographs.admin.frame.leaflet_page import leaflet_screen, show_as_patients_see
 from monographs.admin.frame.places import in_form
-from monographs.admin.writing.images import keep_picture
 from monographs.admin.writing.typed import as_posted, saved_number, says_the_same, typed_content
 from monographs.audit.record import refusal_of
 from monographs.leaflets.autosave import (
