@@ -7,11 +7,14 @@ bounded by how long a leaflet may be (`leaflets.limits`).
 
 import json
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import typst
 
 from monographs.paper.article import Article
+from monographs.paper.blocks import Block, Paragraph, Run
+from monographs.paper.cover import Cover, in_short
 from monographs.paper.pictures import ReadPicture
 from monographs.paper.qr import qr_svg
 from monographs.paper.sheet import PAPER, make_sheet, margins
@@ -36,35 +39,100 @@ class TooMany(Exception):
 
 def make_pdf(article: Article, *, size: int, read_picture: ReadPicture) -> bytes:
     """The article on A4 in ``size`` pt. Raises NoTypeface and TooMany."""
-    if not can_set(article.language):
-        raise NoTypeface(article.language)
-    way = direction(article.language)
-    sheet = make_sheet(article.blocks, language=article.language, size=size, read_picture=read_picture, direction=way)
-    margin, foot_size, bottom = margins(size, article.foot)
-    language = article.language.split("-")[0]
-    data = sheet.data | {
-        "title": plain_again(article.title),
-        "author": article.author,
-        "on": list(article.on.timetuple()[:3]) if article.on else None,
-        "lang": language,
-        "rtl": way == "rtl",
-        "fonts": families(article.language),
+    part, files = _part(article, size, read_picture)
+    return _compiled(article, [part], files, size)
+
+
+def make_several(cover: Cover, articles: Sequence[Article], *, size: int, read_picture: ReadPicture) -> bytes:
+    """Several articles in one document: a cover with what is most important in each, then each on pages of its own.
+    They may be in different languages. Raises NoTypeface and TooMany.
+
+    PDFs that were made one by one and joined afterwards have the headings of one leaflet on another's pages, for who
+    hears them.
+    """
+    parts, files = [_cover_part(cover, articles, size)], {}
+    for number, article in enumerate(articles, start=1):
+        part, more = _part(article, size, read_picture, beside=f"{number}-")
+        parts.append(part)
+        files |= more
+    return _compiled(cover, parts, files, size)
+
+
+def _part(article: Article, size: int, read_picture: ReadPicture, beside: str = "") -> tuple[dict, dict[str, bytes]]:
+    """An article as data for the template, and the files that it names."""
+    look = _look(article.language)
+    sheet = make_sheet(
+        article.blocks, language=article.language, size=size, read_picture=read_picture,
+        direction=direction(article.language), beside=beside,
+    )  # fmt: skip
+    name = f"{beside}address.svg"
+    files = sheet.files | ({name: qr_svg(article.address)} if article.address else {})
+    part = look | {
+        "blocks": sheet.data["blocks"],
+        "bottom": margins(size, article.foot)[2],
+        "foot": article.foot,
+        "page_of": article.page_of,
+        "address": name,
+        "qr_alt": article.qr_alt,
+    }
+    return part, files
+
+
+def _look(language: str) -> dict[str, object]:
+    """How words of a language are set. Raises NoTypeface."""
+    if not can_set(language):
+        raise NoTypeface(language)
+    code = language.split("-")[0]
+    return {
+        "lang": code,
+        "rtl": direction(language) == "rtl",
+        "fonts": families(language),
+        "leading": _LEADING.get(code, _USUAL_LEADING),
+    }
+
+
+def _cover_part(cover: Cover, articles: Sequence[Article], size: int) -> dict[str, object]:
+    def made(blocks: tuple[Block, ...], language: str) -> list[dict]:
+        return make_sheet(
+            blocks, language=language, size=size, read_picture=lambda _address: None, direction=direction(language)
+        ).data["blocks"]
+
+    title, *others = made(cover.above, cover.language)
+    entries, facts = [], []
+    for article in articles:
+        look = _look(article.language)
+        [name] = made((Paragraph((Run(article.title),)),), article.language)
+        entries.append({"x": name["x"], "part": look})
+        facts.append({"t": "other", "part": look, "x": made(in_short(article), article.language)})
+    contents = {"t": "contents", "x": entries}
+    return _look(cover.language) | {
+        "blocks": [title | {"cover": True}, *others, contents, *facts],
+        "bottom": margins(size, cover.foot)[2],
+        "foot": cover.foot,
+        "page_of": cover.page_of,
+        "address": "",
+        "qr_alt": "",
+    }
+
+
+def _compiled(of: Article | Cover, parts: list[dict], files: dict[str, bytes], size: int) -> bytes:
+    """The document, under the title and date of an article or cover."""
+    margin, foot_size, _bottom = margins(size, "")
+    data = {
+        "title": plain_again(of.title),
+        "author": of.author,
+        "on": list(of.on.timetuple()[:3]) if of.on else None,
         "size": size,
         "paper": PAPER,
         "margin": margin,
-        "bottom": bottom,
-        "foot": article.foot,
         "foot_size": foot_size,
-        "page_of": article.page_of,
-        "leading": _LEADING.get(language, _USUAL_LEADING),
-        "qr_alt": article.qr_alt,
+        "parts": parts,
     }
-    files = {"main.typ": _TEMPLATE.read_bytes(), "leaflet.json": json.dumps(data).encode(), **sheet.files}
-    if article.address:
-        files["address.svg"] = qr_svg(article.address)
+    files = {"main.typ": _TEMPLATE.read_bytes(), "leaflet.json": json.dumps(data).encode(), **files}
+    faces = next((part for part in parts if part["lang"] == "zh"), parts[0])["lang"]
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise TooMany
     try:
-        return typst.compile(files, font_paths=fonts(article.language), format="pdf", pdf_standards=["ua-1"])
+        return typst.compile(files, font_paths=fonts(faces), format="pdf", pdf_standards=["ua-1"])
     finally:
         _one_at_a_time.release()
