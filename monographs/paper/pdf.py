@@ -7,7 +7,6 @@ bounded by how long a leaflet may be (`leaflets.limits`).
 
 import json
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 import typst
@@ -43,15 +42,15 @@ def make_pdf(article: Article, *, size: int, read_picture: ReadPicture) -> bytes
     return _compiled(article, [part], files, size)
 
 
-def make_several(cover: Cover, articles: Sequence[Article], *, size: int, read_picture: ReadPicture) -> bytes:
-    """Several articles in one document: a cover with what is most important in each, then each on pages of its own.
+def make_several(cover: Cover, *, size: int, read_picture: ReadPicture) -> bytes:
+    """The cover's articles in one document: first what is most important in each, then each on pages of its own.
     They may be in different languages. Raises NoTypeface and TooMany.
 
     PDFs that were made one by one and joined afterwards have the headings of one leaflet on another's pages, for who
     hears them.
     """
-    parts, files = [_cover_part(cover, articles, size)], {}
-    for number, article in enumerate(articles, start=1):
+    parts, files = [_cover_part(cover, size)], {}
+    for number, article in enumerate(cover.articles, start=1):
         part, more = _part(article, size, read_picture, beside=f"{number}-")
         parts.append(part)
         files |= more
@@ -91,7 +90,7 @@ def _look(language: str) -> dict[str, object]:
     }
 
 
-def _cover_part(cover: Cover, articles: Sequence[Article], size: int) -> dict[str, object]:
+def _cover_part(cover: Cover, size: int) -> dict[str, object]:
     def made(blocks: tuple[Block, ...], language: str) -> list[dict]:
         return make_sheet(
             blocks, language=language, size=size, read_picture=lambda _address: None, direction=direction(language)
@@ -99,7 +98,7 @@ def _cover_part(cover: Cover, articles: Sequence[Article], size: int) -> dict[st
 
     title, *others = made(cover.above, cover.language)
     entries, facts = [], []
-    for article in articles:
+    for article in cover.articles:
         look = _look(article.language)
         [name] = made((Paragraph((Run(article.title),)),), article.language)
         entries.append({"x": name["x"], "part": look})

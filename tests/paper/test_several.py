@@ -20,12 +20,13 @@ from monographs.paper.pdf import NoTypeface, make_pdf, make_several
 from monographs.paper.signs import plain_again
 from tests.paper.parts import glyphs_of, lines_of, make_article, page_size, text_of
 
-COVER = Cover(
-    "Three leaflets", "Each begins on a page of its own.", "en", "Mill Lane",
-    "Three leaflets, Mill Lane",
-    "Page {page} of {pages}", dt.date(2026, 3, 3),
-)  # fmt: skip
+FOOT = "Three leaflets, Mill Lane"
 ARABIC = "تناول 5-10 mg مرة في اليوم."
+
+
+def _cover(articles: list[Article]) -> Cover:
+    words = "Three leaflets", "Each begins on a page of its own.", "en", "Mill Lane", FOOT, "Page {page} of {pages}"
+    return Cover(*words, tuple(articles), dt.date(2026, 3, 3))
 
 
 def _article(title: str, body: str, number: int, language: str = "en") -> Article:
@@ -46,7 +47,7 @@ def three() -> list[Article]:
 
 
 def _made(articles: list[Article], size: int = 12) -> bytes:
-    return make_several(COVER, articles, size=size, read_picture=lambda _address: None)
+    return make_several(_cover(articles), size=size, read_picture=lambda _address: None)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,7 @@ def test_cover_has_the_key_facts_of_each_and_names_its_version(pdf, three):
 def test_foot_names_the_leaflet_whose_page_it_is_and_counts_all_pages(pdf, three):
     pages = _pages(pdf)
     assert all(f"Page {number} of {len(pages)}" in words for number, words in enumerate(pages, 1) if "من" not in words)
-    assert COVER.foot in pages[0]
+    assert FOOT in pages[0]
     kinds = [[article.title for article in three if article.foot in words] for words in pages[1:]]
     assert [kind for kind, _pages in groupby(kinds)] == [["Testamol"], ["أرابيكول"], ["Lek próbny"]]
     assert kinds.count(["Testamol"]) > 1
@@ -190,12 +191,13 @@ def test_it_is_pdf_ua_and_the_same_bytes_each_time(pdf, three):
 def test_notice_stands_on_the_cover_in_its_own_words():
     html = (
         '<article class="leaflet"><header><p class="eyebrow">Information for patients</p><h1>Gonamol</h1>'
-        '<p class="class">Withdrawn on 4 March 2026</p></header><p>Keep taking it. Ask us.</p></article>'
+        '<p class="class">Withdrawn on 4 March 2026</p></header><section class="withdrawn"><h2>Not available</h2>'
+        "<p>Keep taking it. Ask us.</p></section></article>"
         "<h2>What you can do</h2><ul><li>Read the leaflet in your pack.</li></ul>"
     )
     gone = replace(make_article(), html=html, title="Gonamol", address="", foot="Gonamol, 4 March 2026")
     cover = _pages(_made([make_article(), gone]))[0]
-    assert "Withdrawn on 4 March 2026 Keep taking it. Ask us." in cover
+    assert "Withdrawn on 4 March 2026 Not available Keep taking it. Ask us." in cover
     assert "Read the leaflet in your pack." not in cover
 
 
@@ -212,10 +214,16 @@ def test_pictures_of_several_leaflets_are_kept_apart(monkeypatch):
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(out, "PNG")
     article = make_article("![Two tablets](/media/a.png)")
-    make_several(COVER, [article, article], size=12, read_picture=lambda _address: out.getvalue())
+    make_several(_cover([article, article]), size=12, read_picture=lambda _address: out.getvalue())
     assert {"1-picture-0.svg", "2-picture-0.svg", "1-address.svg", "2-address.svg"} <= set(named)
 
 
 def test_language_without_a_typeface_is_refused():
     with pytest.raises(NoTypeface):
         _made([make_article(), replace(make_article(), language="he")])
+
+
+def test_another_leaflet_or_order_is_another_file(three):
+    digests = [_cover(some).digest("pdf 12") for some in (three, three[:2], three[::-1])]
+    assert len({*digests, _cover(three).digest("pdf 16")}) == 4
+    assert _cover(list(three)).digest("pdf 12") == digests[0]
