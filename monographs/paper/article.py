@@ -36,8 +36,12 @@ class Article:
 
     def digest(self, kind: str) -> str:
         """SHA-256 of all that a file of this kind is made of, the program that makes it included."""
-        parts = [kind, _program(), *(repr(getattr(self, field.name)) for field in fields(self))]
-        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+        return digest_of(kind, *(getattr(self, field.name) for field in fields(self)))
+
+
+def digest_of(kind: str, *values: object) -> str:
+    """SHA-256 of what a file of this kind is made of, and of the program that makes it."""
+    return hashlib.sha256("\x00".join([kind, _program(), *map(repr, values)]).encode()).hexdigest()
 
 
 _FILES = ("*.py", "*.typ", "fonts/*.ttf")

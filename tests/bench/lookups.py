@@ -34,6 +34,7 @@ def public_pages() -> Iterator[str]:
     yield from (f"{here}changes/", f"{here}versions/1/changes/")
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
+    yield from ("/print/", f"/print/?m={shown.slug}", f"/print/?m={name}", f"/print/leaflets.pdf?m={shown.slug}")
     yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
     yield from (f"/search/suggestions/?q={name[:length].lower()}" for length in (1, 4))
 
