@@ -141,8 +141,9 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
 
 
 def _alerts(site: Site, page: Page) -> str:
-    """The safety alerts of now, also above a version of years ago."""
-    return alerts_above(site, page.publication.leaflet.medicine_id)
+    """The safety alerts of now, also above a version of years ago. Their titles stand beside the leaflet's: on paper the
+    first heading is the highest, so others would hang under it."""
+    return alerts_above(site, page.publication.leaflet.medicine_id, heading="h1")
 
 
 def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, above: str = "") -> Article:
