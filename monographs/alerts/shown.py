@@ -78,7 +78,7 @@ def _words(words: list[list[str]], language: str) -> list[str]:
 def as_html(shown: Iterable[Shown], assembled: Callable[[str, str], str], *, heading: str = "h2") -> SafeString:
     """The alerts as they stand above a page in the active language, "" for none.
 
-    ``assembled(html, language)`` is the HTML with the clinic's numbers in its slots, ``heading`` the tag of their titles.
+    ``assembled(html, language)`` is the HTML with the clinic's numbers in its slots, ``heading`` the tag of the titles.
     """
     alerts = [
         {"it": one, "html": mark_safe(assembled(one.html, one.language))}  # noqa: S308 - sanitised when it was written

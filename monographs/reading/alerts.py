@@ -19,9 +19,8 @@ _MOST_EARLIER = 50  # on the page of all alerts
 
 def alerts_above(site: Site, medicine: int, *, heading: str = "h2") -> SafeString:
     """The alerts about a medicine and those for everybody, in the active language; "" for none. No query."""
-    return as_html(
-        shown_alerts(site.alerts, site.at, get_language(), medicine=medicine), site.assembled, heading=heading
-    )
+    shown = shown_alerts(site.alerts, site.at, get_language(), medicine=medicine)
+    return as_html(shown, site.assembled, heading=heading)
 
 
 def alerts_on_home(site: Site) -> SafeString:

@@ -141,8 +141,8 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
 
 
 def _alerts(site: Site, page: Page) -> str:
-    """The safety alerts of now, also above a version of years ago. Their titles stand beside the leaflet's: on paper the
-    first heading is the highest, so others would hang under it."""
+    """The safety alerts of now, also above a version of years ago. Their titles stand beside the leaflet's: the first
+    heading on paper is the highest, and others would hang under it."""
     return alerts_above(site, page.publication.leaflet.medicine_id, heading="h1")
 
 

@@ -160,7 +160,7 @@ def test_its_own_page_has_all_its_languages_its_medicines_and_their_leaflets(cli
     page = in_main(client.get(f"/alerts/{alert.pk}/"))
     assert f'<h2 lang="ar" dir="rtl">{ARABIC[1]}' in page
     assert '<a href="/leaflets/testamol/">' in page
-    assert "Confirmed by a second person" in page
+    assert "has confirmed it" in page
     assert page.count("<h1") == 1
 
 
