@@ -154,8 +154,9 @@ def article_as_file(request: HttpRequest, site: Site, slug: str, number: str) ->
 
 
 def _alerts(site: Site, page: Page) -> str:
-    """The safety alerts of now, also above a version of years ago."""
-    return alerts_above(site, page.publication.leaflet.medicine_id)
+    """The safety alerts of now, also above a version of years ago. Their titles stand beside the leaflet's: the first
+    heading on paper is the highest, and others would hang under it."""
+    return alerts_above(site, page.publication.leaflet.medicine_id, heading="h1")
 
 
 def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, above: str = "") -> Article:

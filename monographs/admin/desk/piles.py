@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from monographs.admin.desk.alerts import alerts_to_confirm, own_alerts
 from monographs.admin.desk.pile import Pile, Row, day_of, leaflet_list, leaflet_page, make_pile, may
 from monographs.admin.desk.replies import change_requests, replies, unanswered
 from monographs.admin.desk.things import (
@@ -292,6 +293,8 @@ def _label(name: str) -> str:
 
 PILES = (
     _clinic,
+    alerts_to_confirm,
+    own_alerts,
     _to_review,
     _emergencies,
     _sent_back,
