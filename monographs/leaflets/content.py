@@ -64,12 +64,13 @@ class Heading:
     title: str
     medicine: MedicineContent
     next_review_on: str = ""
+    made_from: MadeFrom | None = None
 
     @classmethod
     def from_dict(cls, data: dict) -> "Heading":
         """Of the JSON form of a whole leaflet, of any schema. Raises ValueError for a schema from the future."""
         _check_schema(data)
-        return cls(data["title"], _medicine(data), data["next_review_on"])
+        return cls(data["title"], _medicine(data), data["next_review_on"], _made_from(data))
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,17 @@ class Content:
                 SourceContent(**{**source, "supports": tuple(source["supports"])}) for source in data["sources"]
             ),
             next_review_on=data["next_review_on"],
-            made_from=MadeFrom(**data["made_from"]) if data.get("made_from") else None,
+            made_from=_made_from(data),
         )
 
 
 def _check_schema(data: dict) -> None:
     if data["schema"] > SCHEMA:
         raise ValueError(f"This leaflet was written with schema {data['schema']}; this program reads up to {SCHEMA}.")
+
+
+def _made_from(data: dict) -> MadeFrom | None:
+    return MadeFrom(**data["made_from"]) if "made_from" in data else None
 
 
 def _medicine(data: dict) -> MedicineContent:

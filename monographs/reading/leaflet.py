@@ -6,16 +6,17 @@ from itertools import islice
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.safestring import mark_safe
 
 from monographs.comments.closing import Closing
 from monographs.comments.closing import columns as closing_columns
 from monographs.leaflets.models import Leaflet
 from monographs.paper.typefaces import can_set
 from monographs.prepared import Given, Prepared, instance
+from monographs.publication.behind import behind_at
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
+from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
@@ -39,6 +40,7 @@ def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
     )
 
 
+BEHIND = "publication__showing__behind"
 SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
 
 _SHOWN = {  # path → model and columns
@@ -62,7 +64,7 @@ def _find() -> QuerySet:
         compiled_at__lte=at,
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
-    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS
+    around = "publication__review__approved_at", "publication__showing__title", BEHIND, SHOWN_LEAFLETS
     closing = closing_columns("publication__showing__leaflet")
     return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
@@ -73,7 +75,7 @@ _found = Prepared(_find)
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
     ``no_replies``, the `Closing` of its replies if they are closed then, else None, and ``relatives``, the leaflets of
-    its medicine that are shown then.
+    its medicine that are shown then, and ``behind``, the parts of a translation that are behind its source then.
 
     Raises Http404.
     """
@@ -87,7 +89,8 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title, shown_leaflets, *closing = values
+    page.reviewed_at, page.title, behind, shown_leaflets, *closing = values
+    page.behind = behind_at(behind, at)
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
@@ -110,7 +113,8 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "version": publication.version,
         "since": day(publication.effective_from),
         "since_in_words": in_words(timezone.localdate(publication.effective_from)),
-        "text": mark_safe(site.assembled(page.html, leaflet.language)),  # noqa: S308 - compiled, and sanitised then
+        "text": marked(site.assembled(page.html, leaflet.language), page),
+        "behind": about_parts_behind(page),
         "change_note": in_order(publication.change_note),
     }
 
@@ -125,6 +129,8 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
+    if is_hidden(page, site):
+        return hidden(page, site)
     leaflet = page.publication.leaflet
     thread = read_thread(leaflet.pk)
     answer_to = None if page.no_replies else find_shown(leaflet.pk, request.GET.get("answer", ""))

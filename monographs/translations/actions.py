@@ -21,7 +21,7 @@ BEGUN, BROUGHT_UP_TO_DATE = "translation.begun", "translation.brought-up-to-date
 
 @act
 def begin_translation(source: Leaflet, *, by: StaffMember | None, language: str, slug: str = "") -> Leaflet:
-    """A leaflet in another language with the structure of what patients read of ``source`` now, its texts to be written.
+    """A leaflet in another language with the structure of what patients read of ``source`` now, and none of its words.
 
     Raises NotAllowed, Unacceptable for an unknown language, Conflict for a translation of a translation, where nothing
     is shown, or where there is a leaflet in that language already.

@@ -115,6 +115,8 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}history/": Door(may("view_revision")),
         f"{at}seen/": Door(may("view_revision")),
         f"{at}compare/": Door(may("view_revision")),
+        f"{at}translations/": Door(may("view_revision"), may("add_leaflet"), {"language": "es"}),
+        "leaflets/behind/": Door(may("view_revision")),
         f"{at}revisions/<int:number>/": Door(may("view_revision")),
         f"{at}preview/": Door(may("view_leaflet")),
         f"{at}resolve/": Door(may("change_leaflet"), may("change_leaflet"), merged),
