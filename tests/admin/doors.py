@@ -15,6 +15,7 @@ from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.makers import change_leaflet, make_approved, make_published, make_review
 from tests.people import make_person
+from tests.translations.translating import make_translation
 
 ANYBODY, NOBODY = frozenset({"any role"}), frozenset()
 SECRET = "Take 6mg once a day."
@@ -49,6 +50,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
     typing = {"_typed": "1", **form_of(draft, title="New")}
     said = {"body": "A word.", "section_key": "", "quote": ""}
     remarks = Door(may("remark_leaflet"), may("remark_leaflet"), said)
+    spanish = make_translation(make_published(medicine="Transamol"))
     waiting = make_review(change_leaflet(make_published(medicine="Waitamol").leaflet, dosage="Take 6mg."))
     states = {
         "submit": draft,
@@ -116,6 +118,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}seen/": Door(may("view_revision")),
         f"{at}compare/": Door(may("view_revision")),
         f"{at}translations/": Door(may("view_revision"), may("add_leaflet"), {"language": "es"}),
+        f"{at}translation.xlf": Door(may("view_revision"), leaflet=spanish),
         "leaflets/behind/": Door(may("view_revision")),
         f"{at}revisions/<int:number>/": Door(may("view_revision")),
         f"{at}preview/": Door(may("view_leaflet")),

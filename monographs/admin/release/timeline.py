@@ -46,6 +46,7 @@ VERBS = {
     "fact-check.answered": gettext_lazy("recorded the answer of an outside expert"),
     "translation.begun": gettext_lazy("began it as a translation"),
     "translation.brought-up-to-date": gettext_lazy("brought the translation up to date (revision %(revision)s)"),
+    "translation.taken-in": gettext_lazy("took in an agency's translation as revision %(revision)s"),
     "leaflet.withdrawn": gettext_lazy("withdrew the leaflet"),
     # Before pages had slots for the clinic's details (`publication.assemble`):
     "page.compiled": gettext_lazy("compiled the page of version %(version)s again, as the clinic's details changed"),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.leaflet_page import leaflet_screen, show, to_leaflet, to_screen, whole_number
 from monographs.admin.writing.beside import shown_revision
+from monographs.exchange.agency.actions import file_for_agency, take_in
+from monographs.exchange.agency.xliff import MOST_BYTES
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.refusals import Refused, Unacceptable
@@ -41,6 +43,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these screens."""
     return [
         path("leaflets/behind/", site.admin_view(behind_page), name="translations-behind"),
+        path("leaflets/<int:pk>/translation.xlf", leaflet_screen(site, agency_file), name="translation-xliff"),
         path("leaflets/<int:pk>/translations/", leaflet_screen(site, translations_page), name="leaflet-translations"),
     ]
 
@@ -81,10 +84,41 @@ def _done(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
             % {"number": number},
         )
         return to_screen("leaflet-translations", leaflet)
+    if request.POST.get("do") == "take-in":
+        return _taken_in(request, leaflet)
     language = request.POST.get("language", "")
     begun = begin_translation(leaflet, by=request.user, language=language)
     messages.success(request, _("The translation is begun. Write each section beside what it says in the source."))
     return to_leaflet(begun)
+
+
+def agency_file(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    """The draft of a translation for an agency."""
+    check_permission(request.user, "view_revision", _("You may not see drafts and their history."))
+    return HttpResponse(
+        file_for_agency(leaflet),
+        content_type="application/xliff+xml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{leaflet.slug}.xlf"'},
+    )
+
+
+def _taken_in(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
+    file = request.FILES.get("file")
+    if not file:
+        raise Unacceptable(_("Choose the file that came back."))
+    if file.size > MOST_BYTES:
+        raise Unacceptable(_("This file is too large to be a leaflet. Nothing was changed."))
+    taken = take_in(leaflet, file.read(), filename=file.name, by=request.user, replace_draft="replace" in request.POST)
+    if taken.revision:
+        messages.success(request, _("Taken in as revision %(number)s, a draft.") % {"number": taken.revision.number})
+    else:
+        messages.info(request, _("The draft says all of it already."))
+    if taken.open_parts:
+        words = {"number": taken.open_parts}
+        messages.warning(
+            request, _("Parts that are not translated in the file: %(number)s. They stay as they were.") % words
+        )
+    return to_screen("leaflet-translations", leaflet)
 
 
 def _source(request: HttpRequest, leaflet: Leaflet, refused: Refused | None) -> HttpResponse:
