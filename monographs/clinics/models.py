@@ -115,6 +115,11 @@ class Clinic(models.Model):
             "pharmacist, who know you and your other medicines."
         ),
     )
+    hides_stale_translations = models.BooleanField(
+        _("hide a translation while any part of it is behind its source"),
+        default=False,
+        help_text=_("Patients are then sent to the source instead. Otherwise each part that is behind says so."),
+    )
     tells_patients_overdue = models.BooleanField(_("tell patients when a leaflet's review is overdue"), default=False)
     quality_severities = models.JSONField(
         _("quality checks that differ from the usual"),

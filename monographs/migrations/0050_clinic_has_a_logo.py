@@ -25,7 +25,7 @@ def fill_from_the_country(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monographs", "0042_leaflets_by_edition")]
+    dependencies = [("monographs", "0046_behind")]
 
     operations = [
         migrations.AddField(

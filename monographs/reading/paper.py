@@ -28,6 +28,7 @@ from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.reading.alerts import alerts_above
 from monographs.reading.archive import changed_since, find_version
+from monographs.reading.behind import hidden_context, is_hidden
 from monographs.reading.leaflet import article, is_late_at, notice, page_of
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
@@ -149,6 +150,8 @@ def article_as_file(request: HttpRequest, site: Site, slug: str, number: str) ->
     with translation.override(page.publication.leaflet.language):
         if not page.publication.revision_id:
             return _notice(request, site, page)
+        if is_hidden(page, site):
+            return _notice(request, site, page, template="reading/behind_notice.html", context=hidden_context(page))
         above = _alerts(site, page)
         return _leaflet(request, site, page, above=above, is_overdue=is_late_at(page.publication, site))
 
@@ -185,13 +188,20 @@ def _title(publication: Publication) -> str:
     return titled(publication.revision.heading.title, leaflet.edition, leaflet.language)
 
 
-def _notice(request: HttpRequest, site: Site, page: Page) -> Article:
+def _notice(
+    request: HttpRequest,
+    site: Site,
+    page: Page,
+    *,
+    template: str = "reading/notice.html",
+    context: dict[str, object] | None = None,
+) -> Article:
     """The notice in place of a leaflet: whoever has the PDF's address must read it, too."""
     title = page.title
     since = in_words(timezone.localdate(page.publication.effective_from))
-    context = {**notice(page, site), "clinic": site.clinic, "language": page.publication.leaflet.language}
+    context = {**(context or notice(page, site)), "clinic": site.clinic, "language": page.publication.leaflet.language}
     return Article(
-        html=_alone(request, _alerts(site, page) + render_to_string("reading/notice.html", context)),
+        html=_alone(request, _alerts(site, page) + render_to_string(template, context)),
         title=_("%(title)s: not available") % {"title": title},
         foot=marked(f"{title}, {since}", direction(page.publication.leaflet.language)),
         **_around(site, page.publication),

@@ -18,6 +18,7 @@ from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.makers import change_leaflet, make_approved, make_published, make_review
 from tests.makers_alerts import make_alert
 from tests.people import PASSWORD, make_person
+from tests.translations.translating import make_translation
 
 ANYBODY, NOBODY = frozenset({"any role"}), frozenset()
 SECRET = "Take 6mg once a day."
@@ -52,6 +53,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
     typing = {"_typed": "1", **form_of(draft, title="New")}
     said = {"body": "A word.", "section_key": "", "quote": ""}
     remarks = Door(may("remark_leaflet"), may("remark_leaflet"), said)
+    spanish = make_translation(make_published(medicine="Transamol"))
     waiting = make_review(change_leaflet(make_published(medicine="Waitamol").leaflet, dosage="Take 6mg."))
     states = {
         "submit": draft,
@@ -118,6 +120,9 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}history/": Door(may("view_revision")),
         f"{at}seen/": Door(may("view_revision")),
         f"{at}compare/": Door(may("view_revision")),
+        f"{at}translations/": Door(may("view_revision"), may("add_leaflet"), {"language": "es"}),
+        f"{at}translation.xlf": Door(may("view_revision"), leaflet=spanish),
+        "leaflets/behind/": Door(may("view_revision")),
         f"{at}revisions/<int:number>/": Door(may("view_revision")),
         f"{at}preview/": Door(may("view_leaflet")),
         f"{at}resolve/": Door(may("change_leaflet"), may("change_leaflet"), merged),

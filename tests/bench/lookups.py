@@ -61,7 +61,8 @@ def staff_pages() -> Iterator[tuple[str, str]]:
 def _of_leaflet(leaflet: Leaflet) -> Iterator[str]:
     yield reverse("admin:monographs_leaflet_change", args=[leaflet.pk])
     yield from (
-        reverse(f"admin:leaflet-{screen}", args=[leaflet.pk]) for screen in ("history", "remarks", "fact-checks")
+        reverse(f"admin:leaflet-{screen}", args=[leaflet.pk])
+        for screen in ("history", "remarks", "fact-checks", "translations")
     )
     yield reverse("admin:leaflet-compare", args=[leaflet.pk]) + "?old=1&new=1"
 

@@ -133,7 +133,10 @@ class ClinicAdmin(OneAtATime):
             },
         ),
         (gettext_lazy("Side effects"), {"fields": ("reporting_name", "reporting_url", "reporting_address")}),
-        (gettext_lazy("On every leaflet"), {"fields": ("disclaimer", "tells_patients_overdue")}),
+        (
+            gettext_lazy("On every leaflet"),
+            {"fields": ("disclaimer", "tells_patients_overdue", "hides_stale_translations")},
+        ),
         (
             gettext_lazy("Quality checks"),
             {
