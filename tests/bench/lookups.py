@@ -33,6 +33,7 @@ def public_pages() -> Iterator[str]:
     yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
+    yield from ("/ar/", "/ar/a-z/", f"/ar{here}", f"/ar/search/?q={name}")
     yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
     yield from (f"/search/suggestions/?q={name[:length].lower()}" for length in (1, 4))
 
