@@ -59,10 +59,9 @@ def test_what_is_given_for_four_sides_is_the_same_left_and_right(sheet):
         sides = words(value)
         if name in _FOUR and len(sides) == 4:
             assert sides[1] == sides[3], f"{name}: {value}"
-        if name == "border-radius" and len(sides) > 1:
-            top_left, top_right, bottom_right, bottom_left = (
-                (sides * 2)[:4] if len(sides) == 2 else (*sides, sides[1])[:4]
-            )
+        if name == "border-radius":  # from the top left, clockwise; what is not given is as in the opposite corner
+            corners = (*sides, *sides[:1] * (len(sides) < 2), *sides[:1] * (len(sides) < 3))
+            top_left, top_right, bottom_right, bottom_left = (*corners, corners[1])[:4]
             assert (top_left, bottom_right) == (top_right, bottom_left), f"{name}: {value}"
 
 
