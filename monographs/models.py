@@ -1,5 +1,7 @@
 """All models, for Django to find; each lives in its room."""
 
+from monographs.alerts.models import Alert, AlertAct, AlertMedicine
+from monographs.alerts.standing import AlertsShown, AlertStanding
 from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
@@ -37,6 +39,11 @@ from monographs.staff.sessions import OpenSession
 
 __all__ = [
     "AddressKey",
+    "Alert",
+    "AlertAct",
+    "AlertMedicine",
+    "AlertStanding",
+    "AlertsShown",
     "Appeal",
     "ApprovalRule",
     "Attempts",

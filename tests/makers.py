@@ -46,18 +46,21 @@ def make_content(medicine: str = "Testamol", *, dosage: str = "Take 5mg once a d
     return Content(**{**defaults, **fields})
 
 
-def make_leaflet(medicine: str = "Testamol", *, by=None, language: str = "en", **fields) -> Leaflet:
+def make_leaflet(
+    medicine: str = "Testamol", *, by=None, language: str = "en", edition: str = "standard", **fields
+) -> Leaflet:
     """A leaflet with one revision by Ana (or ``by``)."""
     author = by or make_person("ana")
-    leaflet = start_leaflet(make_medicine(medicine), by=author, language=language)
-    save_draft(leaflet, make_content(medicine, language=language, **fields), by=author, why="First draft.")
+    leaflet = start_leaflet(make_medicine(medicine), by=author, language=language, edition=edition)
+    content = make_content(medicine, language=language, edition=edition, **fields)
+    save_draft(leaflet, content, by=author, why="First draft.")
     leaflet.refresh_from_db()
     return leaflet
 
 
 def change_leaflet(leaflet: Leaflet, *, by=None, **fields) -> Leaflet:
     """Another revision, by Ana unless told."""
-    content = make_content(leaflet.medicine.name, language=leaflet.language, **fields)
+    content = make_content(leaflet.medicine.name, language=leaflet.language, edition=leaflet.edition, **fields)
     assert save_draft(leaflet, content, by=by or make_person("ana"), why="Changed.")
     leaflet.refresh_from_db()
     return leaflet

@@ -104,6 +104,7 @@ class Nginx:
 
     def __init__(self, folder: Path, upstream: Path):
         self.port, self.plain_port = free_port(), free_port()
+        self.access_log = folder / "access.log"
         key, certificate = folder / "key.pem", folder / "certificate.pem"
         subprocess.run(  # noqa: S603 - fixed arguments
             ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",  # noqa: S607
@@ -120,6 +121,7 @@ class Nginx:
             r"unix:/run/clinicinfo/web\.sock": f"unix:{upstream}",
             r"/etc/letsencrypt/\S*fullchain\.pem": f"{certificate}",
             r"/etc/letsencrypt/\S*privkey\.pem": f"{key}",
+            r"/var/log/nginx/access\.log": f"{folder}/access.log",
         }.items():
             text, count = re.subn(pattern, ours, text)
             assert count, f"deploy/nginx.conf no longer has {pattern}"

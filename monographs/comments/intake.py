@@ -106,7 +106,7 @@ def look_at(body: str, name: str = "", *, language: str, clinic: Clinic) -> Inco
     """A reply as it came, ready to be looked at. Raises what `settle` raises, and Unacceptable for a name that only
     staff can have or for words that a rule refuses."""
     body, name = settle(body, name)
-    check_name(name)
+    check_name(name, clinic=clinic.name)
     incoming = Incoming(body, name, language, clinic)
     if not incoming.is_needed:
         check_not_refused(incoming.judged)

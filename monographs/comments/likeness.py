@@ -7,6 +7,7 @@ say.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -35,6 +36,7 @@ def like_one_of(text: str, recent: Iterable[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=200)  # each new reply is held against the same hundred; in memory alone
 def _plain(text: str) -> str:
     return _NOT_A_WORD.sub(" ", fold(text[:LONGEST])).strip()
 

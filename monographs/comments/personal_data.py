@@ -76,17 +76,20 @@ def found_in(
     settled = _settled(text)
     masked = _NOBODYS.sub(_cover, settled)
     parted = _WITHOUT_SPACES.sub("、", masked)
-    own = {_plain(words) for words in ours} - {""}
+    own = _own(tuple(ours))
     day = today or timezone.localdate()
     spans = [
         *_spans(Kind.EMAIL, _EMAIL, _WITHOUT_SPACES.sub("、", settled)),
-        *((Kind.NHS_NUMBER, start, end) for start, end in _nhs_numbers(parted) if country in _NHS_COUNTRIES),
-        *((Kind.HOSPITAL_NUMBER, start, end) for start, end in _hospital_numbers(masked)),
-        *((Kind.TELEPHONE, start, end) for start, end in _telephones(_WITHOUT_SPACES.sub("、", text), country)),
-        *((Kind.BIRTH_DATE, start, end) for start, end in _birth_dates(settled, day)),
-        *((Kind.POSTCODE, start, end) for start, end in postcodes(parted, country)),
-        *((Kind.POSTCODE, start, end) for start, end in named_postcodes(masked, _named("postcode"))),
     ]
+    if _DIGIT.search(settled):  # nothing else is without one
+        spans += [
+            *((Kind.NHS_NUMBER, start, end) for start, end in _nhs_numbers(parted) if country in _NHS_COUNTRIES),
+            *((Kind.HOSPITAL_NUMBER, start, end) for start, end in _hospital_numbers(masked)),
+            *((Kind.TELEPHONE, start, end) for start, end in _telephones(_WITHOUT_SPACES.sub("、", text), country)),
+            *((Kind.BIRTH_DATE, start, end) for start, end in _birth_dates(settled, day)),
+            *((Kind.POSTCODE, start, end) for start, end in postcodes(parted, country)),
+            *((Kind.POSTCODE, start, end) for start, end in named_postcodes(masked, _named("postcode"))),
+        ]
     taken, found = bytearray(len(text) + 1), []
     for kind, start, end in spans:
         if any(taken[start:end]) or _plain(text[start:end]) in own:
@@ -98,6 +101,11 @@ def found_in(
 
 def _spans(kind: Kind, pattern: re.Pattern, text: str) -> Iterator[tuple[Kind, int, int]]:
     return ((kind, *match.span()) for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=10)
+def _own(ours: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_plain, ours)) - {""}
 
 
 def _plain(words: str) -> str:
@@ -153,6 +161,7 @@ _NOBODYS = re.compile(
 )
 # Chinese and Japanese are written without spaces, so nothing parts a number from the words around it.
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}+\s?(?:@|[(\[{]\s?(?:at|arroba|@)\s?[)\]}])\s?"
     r"[\w-]{1,63}+(?:\s?(?:\.|[(\[{]\s?(?:dot|punto|\.)\s?[)\]}])\s?(?!\d+\b)[\w-]{2,63}+){1,5}"

@@ -11,12 +11,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from monographs.clinics.models import the_clinic
+from monographs.prepared import Prepared
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.text.letters.folding import fold
@@ -42,22 +42,6 @@ _NUMBERED = re.compile(r"(?<=[^\W\d_]{3})\d{1,4}$")  # "admin2"
 _SET_APART = re.compile(
     r"[(\[{,:;/|·•–—-]\s*$"
 )  # what stands before a description: "Bruno (pharmacist)", "Bruno - nurse"
-
-
-@dataclass(frozen=True)
-class Protected:
-    """The clinic's name, and first and last name of each member of staff."""
-
-    clinic: str
-    staff: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Imitation:
-    """``kind``: "letters" (of two alphabets), "role", "staff" or "clinic"; ``words``: of the name, as typed."""
-
-    kind: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -90,21 +74,71 @@ class _Word:
         return self.folded == other.folded or (self.is_disguised and self.skeleton == other.skeleton)
 
 
-def check_name(name: str) -> None:
+@dataclass(frozen=True)
+class Protected:
+    """The clinic's name, and first and last name of each member of staff; and what names are compared with, made
+    once."""
+
+    clinic: str
+    staff: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """Folded."""
+        return frozenset(fold(first) for first, _last in self.staff if first)
+
+    @cached_property
+    def skeletons(self) -> frozenset[str]:
+        """Of every name that is long enough to be known in one word with a role."""
+        return frozenset(skeleton(name) for person in self.staff for name in person if len(name) > 2)
+
+    @cached_property
+    def people(self) -> tuple[tuple[_Word, tuple[_Word, ...]], ...]:
+        """Each one's first name, and the whole name in either order, where there is a last one."""
+        return tuple(
+            (
+                _Word.of(first.strip()),
+                (_Word.of(f"{first} {last}"), _Word.of(f"{last} {first}")) if last.strip() else (),
+            )
+            for first, last in self.staff
+            if first.strip()
+        )
+
+    @cached_property
+    def clinic_words(self) -> tuple[_Word, ...]:
+        return tuple(_Word.of(part) for part in _PART.findall(self.clinic))
+
+    @cached_property
+    def clinic_whole(self) -> _Word:
+        return _Word.of(self.clinic)
+
+
+@dataclass(frozen=True)
+class Imitation:
+    """``kind``: "letters" (of two alphabets), "role", "staff" or "clinic"; ``words``: of the name, as typed."""
+
+    kind: str
+    words: str
+
+
+def check_name(name: str, *, clinic: str) -> None:
     """Raise Unacceptable, with a sentence that says what to write instead, for a name that only staff can have.
 
-    Two queries, whatever the number of replies; none for an empty name.
+    ``clinic`` is the clinic's name now. One query, whatever the number of replies; none for an empty name.
     """
     if not name:
         return
-    if found := imitation(name, protected()):
+    if found := imitation(name, protected(clinic)):
         raise Unacceptable(_sentence(found))
 
 
-def protected() -> Protected:
+def protected(clinic: str) -> Protected:
     """The names as they are now. People who left keep theirs: their answers stand on the pages."""
-    names = StaffMember.objects.order_by("pk").values_list("first_name", "last_name")
-    return Protected(the_clinic().name, tuple(names))
+    return _remembered(clinic, tuple(map(tuple, _STAFF.rows())))
+
+
+_STAFF = Prepared(lambda: StaffMember.objects.order_by("pk").values_list("first_name", "last_name"))
+_remembered = lru_cache(maxsize=2)(Protected)  # what is made of the names is made again when one changes
 
 
 def imitation(name: str, kept: Protected) -> Imitation | None:
@@ -215,6 +249,11 @@ def _as_role(name: str, words: list[_Word], kept: Protected) -> Imitation | None
 
 
 @cache
+def _roles() -> tuple[str, ...]:
+    return tuple(role for what in ("claims", "professions") for role in _skeletons(what))
+
+
+@cache
 def _chinese(what: str) -> tuple[str, ...]:
     """Words that are looked for within others, as Chinese is written without spaces."""
     return tuple(word.typed for word in _list(what).values() if "\u4e00" <= word.typed[0] <= "\u9fff")
@@ -223,24 +262,21 @@ def _chinese(what: str) -> tuple[str, ...]:
 def _is_surname(words: list[_Word], place: int, kept: Protected) -> bool:
     """ "Paul Nurse" and "P. Nurse", but neither "Nurse", "Nurse Paul", "the nurse" nor a colleague's first name."""
     word, before = words[place], words[:place]
-    first_names = {fold(first) for first, _last in kept.staff if first}
     return (
         fold(word.typed) in _list("surnames")
         and place == len(words) - 1
         and 1 <= len(before) <= 3
         and not word.is_set_apart
-        and not any(other.folded in _list("beside") or other.folded in first_names for other in before)
+        and not any(other.folded in _list("beside") or other.folded in kept.first_names for other in before)
     )
 
 
 def _joined_to_a_role(words: list[_Word], kept: Protected) -> Imitation | None:
     """ "drbruno", "nurseanna": a role written in one with the name of somebody who works here."""
-    names = {skeleton(name) for person in kept.staff for name in person if len(name) > 2}
-    roles = [role for what in ("claims", "professions") for role in _skeletons(what)]
     for word in words:
-        for role in roles if len(word.skeleton) >= _LEAST_JOINED else ():
+        for role in _roles() if len(word.skeleton) >= _LEAST_JOINED else ():
             rests = {word.skeleton.removeprefix(role), word.skeleton.removesuffix(role)} - {word.skeleton}
-            if rests & names:
+            if rests & kept.skeletons:
                 return Imitation("role", word.typed)
     return None
 
@@ -253,22 +289,17 @@ def _as_staff(name: str, words: list[_Word], kept: Protected) -> Imitation | Non
     if not words:
         return None
     whole = _Word.of(name)
-    for first, last in kept.staff:
-        if not first.strip():
-            continue
-        for told in (f"{first} {last}", f"{last} {first}") if last.strip() else ():
-            if _is_same(whole, told):
-                return Imitation("staff", whole.typed)
-        person = _Word.of(first.strip())
+    for person, told in kept.people:
+        if any(_is_same(whole, each) for each in told):
+            return Imitation("staff", whole.typed)
         for word in words:
             if len(word.skeleton) > 2 and word.folded != person.folded and word.means(person):
                 return Imitation("staff", word.typed)
     return None
 
 
-def _is_same(whole: _Word, told: str) -> bool:
+def _is_same(whole: _Word, other: _Word) -> bool:
     """Whether both say the same, however they are parted."""
-    other = _Word.of(told)
     if _letters(whole.folded) == _letters(other.folded):
         return True
     return whole.may_be_misread and _letters(whole.skeleton) == _letters(other.skeleton)
@@ -280,12 +311,12 @@ def _letters(text: str) -> str:
 
 def _as_clinic(words: list[_Word], kept: Protected) -> Imitation | None:
     """The clinic's name within another, or what tells it from other clinics and else only "team", "clinic" and such."""
-    theirs = [_Word.of(part) for part in _PART.findall(kept.clinic)]
+    theirs = kept.clinic_words
     telling = [word for word in theirs if not _is_plain(word)]
     if not theirs or not words:
         return None
     typed = " ".join(word.typed for word in words)
-    has_all = len(theirs) > 1 and _has(words, theirs) or _is_same(_Word.of(typed), kept.clinic)
+    has_all = len(theirs) > 1 and _has(words, theirs) or _is_same(_Word.of(typed), kept.clinic_whole)
     rest = [word for word in words if not _is_plain(word)]
     is_all_there_is = bool(telling) and len(rest) == len(telling) and _has(rest, telling)
     return Imitation("clinic", typed) if has_all or is_all_there_is else None

@@ -7,12 +7,14 @@ many as the limit of a day, so that the work is the same after ten thousand repl
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateTimeField, Model
 from django.utils.translation import gettext as _
 
 from monographs.comments.models import Comment
+from monographs.prepared import Given, Prepared
 from monographs.refusals import TooMany
 
 REPLY, CRY, REPORT = "reply", "cry for help", "report"
@@ -34,18 +36,16 @@ LIMITS: Mapping[str, Limits] = {
 """By what is sent. A waiting room may share one address, so these are no limits of one person."""
 
 
-def check_rate(hidden: str, at: dt.datetime, *, kind: str = REPLY, rows: QuerySet | None = None) -> None:
+def check_rate(hidden: str, at: dt.datetime, *, kind: str = REPLY, model: type[Model] = Comment) -> None:
     """Raise TooMany if so much came from this hidden address (`audit.readers.hidden_address`) before ``at``.
 
-    ``rows`` have ``hidden_address`` (indexed) and ``at``: replies, unless told. One query; must run inside the verb, so
+    ``model`` has ``hidden_address`` (indexed) and ``at``: replies, unless told. One query; must run inside the verb, so
     that of many at once no more get in. "" (no address is known) is never limited.
     """
     if not hidden:
         return
     limits = LIMITS[kind]
-    counted = Comment.objects.all() if rows is None else rows
-    found = counted.filter(hidden_address=hidden, at__lte=at).order_by("-at")
-    moments = list(found.values_list("at", flat=True)[: max(limits.a_day, limits.most)])
+    moments = [moment for (moment,) in _sent(model, max(limits.a_day, limits.most)).rows(hidden=hidden, at=at)]
     if len(moments) >= limits.a_day:
         midnight = (at.astimezone(dt.UTC) + dt.timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
         raise TooMany(_sentence_of_the_day(kind), retry_after=int((midnight - at).total_seconds()) + 1)
@@ -53,6 +53,18 @@ def check_rate(hidden: str, at: dt.datetime, *, kind: str = REPLY, rows: QuerySe
     if len(recent) >= limits.most:
         free_at = recent[limits.most - 1] + limits.within
         raise TooMany(_sentence(kind, limits), retry_after=max(1, int((free_at - at).total_seconds()) + 1))
+
+
+@cache
+def _sent(model: type[Model], most: int) -> Prepared:
+    """When the newest came from an address, up to a moment."""
+    return Prepared(
+        lambda: (
+            model.objects.filter(hidden_address=Given("hidden", CharField()), at__lte=Given("at", DateTimeField()))
+            .order_by("-at")
+            .values_list("at")[:most]
+        )
+    )
 
 
 def _sentence(kind: str, limits: Limits) -> str:

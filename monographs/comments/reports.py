@@ -100,7 +100,7 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
     waiting = Report.objects.filter(comment=comment, decided_at=None)
     if hidden and (same := waiting.filter(hidden_address=hidden).first()):
         return same
-    check_rate(hidden, at, kind=REPORT, rows=Report.objects.all())
+    check_rate(hidden, at, kind=REPORT, model=Report)
     made = Report.objects.create(
         comment=comment, why=why, words="" if is_blank(words) else words, at=at, hidden_address=hidden
     )

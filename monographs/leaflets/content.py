@@ -74,6 +74,10 @@ class Content:
     sources: tuple[SourceContent, ...] = ()
     next_review_on: str = ""
 
+    @property
+    def is_easy_read(self) -> bool:
+        return self.edition == "easy-read"
+
     def to_dict(self) -> dict:
         """The JSON form, with its schema version."""
         return {"schema": SCHEMA, **dataclasses.asdict(self)}

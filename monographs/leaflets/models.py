@@ -56,6 +56,7 @@ class Leaflet(models.Model):
         indexes = (
             models.Index(fields=("title", "id"), name="leaflet_by_title"),
             models.Index(fields=("language",), name="leaflet_by_language"),
+            models.Index(fields=("edition",), name="leaflet_by_edition"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -78,7 +79,9 @@ class Leaflet(models.Model):
         )
 
     def __str__(self):
-        return f"{self.title} ({self.language})" if self.language != "en" else self.title
+        told = [self.language] if self.language != "en" else []
+        told += [str(self.get_edition_display())] if self.edition != Edition.STANDARD else []
+        return f"{self.title} ({', '.join(told)})" if told else self.title
 
     @property
     def key_fact_lines(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ _LANGUAGES = [('en', 'English'), ('ar', 'Arabic'), ('cy', 'Welsh'), ('de', 'Germ
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0039_shown_leaflets'),
+        ('monographs', '0042_leaflets_by_edition'),
     ]
 
     operations = [

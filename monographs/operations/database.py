@@ -4,6 +4,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from monographs.alerts import guards as alerts
+from monographs.alerts.models import Alert, AlertAct, AlertMedicine
 from monographs.audit.append_only import protect, refuse_replacing
 from monographs.audit.guards import guard
 from monographs.audit.models import Entry
@@ -34,8 +36,14 @@ from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
 from monographs.staff.second_factor import ensure_rule
 
-GUARDS = (*clinics.GUARDS, *revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS, *reactions.GUARDS)
-APPEND_ONLY = (Entry, ClinicDetails, Revision, Decision, Publication, Cancellation, Page, CommentDecision)
+GUARDS = (
+    *clinics.GUARDS, *revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS, *reactions.GUARDS,
+    *alerts.GUARDS,
+)  # fmt: skip
+APPEND_ONLY = (
+    Entry, ClinicDetails, Revision, Decision, Publication, Cancellation, Page, CommentDecision,
+    Alert, AlertMedicine, AlertAct,
+)  # fmt: skip
 # Of these some columns may change, and a guard asks which.
 NOT_REPLACED = (*APPEND_ONLY, Leaflet, Review, Comment, SuspectedReaction)
 

@@ -27,6 +27,7 @@ class Article:
     address: str = ""
     qr_alt: str = ""
     on: dt.date | None = None
+    is_easy_read: bool = False
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

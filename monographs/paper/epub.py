@@ -14,10 +14,11 @@ from xml.sax.saxutils import escape, quoteattr
 from monographs.files.pictures import TYPES
 from monographs.paper.article import Article
 from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Table
-from monographs.paper.pictures import ReadPicture, measure
+from monographs.paper.pictures import ReadPicture, measure, symbol_at
 from monographs.paper.signs import cleaned, plain_again
 from monographs.text.markup.markdown import direction
 
+_TYPES = TYPES | {"svg": "image/svg+xml"}
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
 _STYLE = """body { line-height: 1.5; }
 .care, .key-facts { border: 1px solid; padding: 0 1em; margin: 1em 0; }
@@ -28,6 +29,7 @@ ul.numbered { list-style: none; padding-inline-start: 0; }
 ul.numbered > li > .number { float: inline-start; min-width: 1.8em; }
 .small, .eyebrow { font-size: .9em; }
 img { max-width: 100%; }
+img.symbol { width: 3em; height: 3em; vertical-align: middle; margin: .2em .4em; }
 """
 
 
@@ -89,7 +91,7 @@ class _Book:
             '<item id="nav" href="contents.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
             '<item id="leaflet" href="leaflet.xhtml" media-type="application/xhtml+xml"/>',
             '<item id="style" href="style.css" media-type="text/css"/>',
-            *(f'<item id="{name.partition(".")[0]}" href="{name}" media-type="{TYPES[name.rpartition(".")[2]]}"/>'
+            *(f'<item id="{name.partition(".")[0]}" href="{name}" media-type="{_TYPES[name.rpartition(".")[2]]}"/>'
               for name in self.pictures),
         ]  # fmt: skip
         features = (
@@ -152,6 +154,10 @@ class _Book:
         return f"<a href={quoteattr(cleaned(run.href))}>{made}</a>" if run.href and is_linked else made
 
     def _picture(self, picture: Picture) -> str:
+        if symbol := symbol_at(picture.src):
+            name = f"symbol-{symbol[0]}.svg"
+            self.pictures[name] = symbol[1]
+            return f'<img class="symbol" src="{name}" alt={quoteattr(cleaned(picture.alt))}/>'
         data = self._read_picture(picture.src)
         found = measure(data) if data else None
         if not found:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PIL import Image
 
+from monographs.text.markup.symbols import drawing, name_at
+
 ReadPicture = Callable[[str], bytes | None]
 """The bytes of a picture by its address in the page, or None."""
 
@@ -20,6 +22,12 @@ def measure(data: bytes) -> tuple[str, tuple[int, int]] | None:
             return (ending, picture.size) if ending else None
     except OSError:
         return None
+
+
+def symbol_at(src: str) -> tuple[str, bytes] | None:
+    """The name and drawing of a symbol of our own (`text.markup.symbols`); None for any other picture."""
+    name = name_at(src)
+    return (name, drawing(name)) if name else None
 
 
 def in_svg(data: bytes, kind: str, wide: int, high: int) -> bytes:

@@ -2,7 +2,8 @@
 
 The HTML is our own templates' around the sanitiser's, so it is read by Python's parser of HTML and no guess is made:
 tags that are not known here are passed through, their words are kept. Left out is what paper leaves out (print.css):
-the contents, which a PDF and a book have of their own, buttons, and links beside the dates.
+the contents, which a PDF and a book have of their own, buttons, links beside the dates, and those between sections and
+their sources.
 """
 
 import re
@@ -17,7 +18,7 @@ from monographs.text.order.letters import has_right_to_left, text_direction
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _LEFT_OUT = {"nav", "script", "style", "button", "form", "svg", "template"}
-_LEFT_OUT_CLASSES = {"tools", "visually-hidden", "unseen", "contents"}
+_LEFT_OUT_CLASSES = {"tools", "visually-hidden", "unseen", "contents", "rests-on", "supports"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "figcaption", "footer",

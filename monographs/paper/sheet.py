@@ -23,7 +23,7 @@ from monographs.paper.blocks import (
     Table,
     words_of,
 )
-from monographs.paper.pictures import ReadPicture, in_svg, measure
+from monographs.paper.pictures import ReadPicture, in_svg, measure, symbol_at
 from monographs.paper.typefaces import width
 from monographs.text.letters.printed import printed_signs
 
@@ -40,6 +40,7 @@ _BOX_INSET, _INDENT, _CELL_INSET = 14.0, 1.3, 5.0  # pt, em, pt
 _MOST_IN_A_CELL = 0.4  # of the column: a picture
 _HYPHENATED = {"cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr", "uk", "ga"}  # typst has their patterns
 _ADDRESS_SIZE = 0.85  # em
+_SYMBOL = 2.6  # em, wide and high
 
 _BROADEST = 1.6  # em: no sign is wider
 
@@ -82,6 +83,8 @@ class _Maker:
             case Heading(level, inline):
                 em = self._headings[level]
                 return [{"t": "heading", "level": level, "size": em, "x": self.inline(inline, room, em)}]
+            case Paragraph((Picture(src), *words), look) if words and (symbol := symbol_at(src)):
+                return [self._point(symbol, tuple(words), look, room)]
             case Paragraph(inline, look):
                 return [{"t": "paragraph", "look": look, "x": self.inline(inline, room)}]
             case Address(inline):
@@ -101,7 +104,21 @@ class _Maker:
         indent = self.size * max([_INDENT, *(0.4 + width(label) for label in items.labels)])
         parts = [[one for block in item for one in self.block(block, room - indent)] for item in items.items]
         labels = [self._words(label) for label in items.labels]
+        if not labels and all(part[:1] and part[0]["t"] == "point" for part in parts):
+            parts = [self._item_of_points(item, room) for item in items.items]
+            return {"t": "items", "x": parts, "labels": [], "indent": 0, "bare": 1}  # a symbol each, and no bullet
         return {"t": "items", "x": parts, "labels": labels, "indent": indent}
+
+    def _item_of_points(self, item: tuple[Block, ...], room: float) -> list[dict]:
+        return [one for block in item for one in self.block(block, room)]
+
+    def _point(self, symbol: tuple[str, bytes], words: Inline, look: str, room: float) -> dict:
+        """Words with a symbol beside them: they begin where the words of all other points begin."""
+        name, drawing = symbol
+        file = f"symbol-{name}.svg"
+        self.files[file] = drawing
+        wide = _SYMBOL * self.size
+        return {"t": "point", "look": look, "symbol": file, "width": wide, "x": self.inline(words, room - wide * 1.3)}
 
     # --- Words ---
 
@@ -232,6 +249,10 @@ class _Maker:
     # --- Pictures ---
 
     def _picture(self, picture: Picture, room: float) -> list[dict]:
+        if symbol := symbol_at(picture.src):
+            self.files[f"symbol-{symbol[0]}.svg"] = symbol[1]
+            alt = self._words(picture.alt)
+            return [{"picture": f"symbol-{symbol[0]}.svg", "alt": alt, "width": _SYMBOL * self.size}]
         data = self._read_picture(picture.src)
         found = measure(data) if data else None
         if not found:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from monographs.leaflets.content import Content
+from monographs.leaflets.content import Content, SourceContent
 from monographs.leaflets.sections import BY_KEY
 from monographs.text.markup.markdown import direction, plain, plain_line, render, render_line
 
@@ -27,6 +27,7 @@ class Compiled:
 def compile_page(content: Content) -> Compiled:
     """The one way from content to a page: preview, publication and archive all show this."""
     language = content.language
+    sources = list(enumerate(content.sources, start=1))
     with translation.override(language):
         sections = [
             {
@@ -34,6 +35,7 @@ def compile_page(content: Content) -> Compiled:
                 "kind": section.kind,
                 "heading": section.heading or str(BY_KEY[section.kind].heading),
                 "html": render(section.body, language=language),
+                "sources": [number for number, source in sources if _supports(source, section.kind)],
             }
             for section in content.sections
             if not section.is_not_applicable and section.body.strip()
@@ -47,7 +49,15 @@ def compile_page(content: Content) -> Compiled:
                 "key_facts": [render_line(fact, language=language) for fact in content.key_facts],
                 "contents": contents,
                 "sections": sections,
-                "sources": content.sources,
+                "sources": [
+                    {
+                        "number": number,
+                        "source": source,
+                        "is_of_all": not source.supports,
+                        "supported": [one for one in sections if source.supports and number in one["sources"]],
+                    }
+                    for number, source in sources
+                ],
                 "language": language,
             },
         )
@@ -56,6 +66,11 @@ def compile_page(content: Content) -> Compiled:
         if not section.is_not_applicable:
             words += [section.heading, plain(section.body, language=language)]
     return Compiled(html.strip() + "\n", contents, "\n".join(word for word in words if word))
+
+
+def _supports(source: SourceContent, kind: str) -> bool:
+    """One for which no section is ticked supports all."""
+    return not source.supports or kind in source.supports
 
 
 def compile_notice(notice: str, language: str) -> Compiled:

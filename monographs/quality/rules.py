@@ -6,7 +6,7 @@ The editor's panel, the submission for review, imports and any other door call `
 from collections.abc import Iterable, Mapping
 
 from monographs.leaflets.content import Content
-from monographs.quality import completeness, review_date, structure
+from monographs.quality import as_shown, completeness, review_date, side_effects, structure
 from monographs.quality.amounts import abbreviations, dose_layout, doses, fractions, thousands
 from monographs.quality.as_read import (
     hidden_signs,
@@ -18,13 +18,15 @@ from monographs.quality.as_read import (
     typed,
 )
 from monographs.quality.findings import Finding, Rule, Severity
-from monographs.quality.plain_words import readability, wording
+from monographs.quality.plain_words import easy_read, readability, wording
 
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,
     *typed.RULES,
     *review_date.RULES,
     *structure.RULES,
+    *as_shown.RULES,
+    *side_effects.RULES,
     *hidden_signs.RULES,
     *pasted.RULES,
     *printed_signs.RULES,
@@ -36,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *thousands.RULES,
     *abbreviations.RULES,
     *readability.RULES,
+    *easy_read.RULES,
     *wording.RULES,
     *right_to_left.RULES,
 )

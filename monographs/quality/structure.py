@@ -18,6 +18,7 @@ from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import label, passages
 from monographs.text.markup.cards import CARE_KINDS, CLOSES, OPENS
 from monographs.text.markup.lines import normal
+from monographs.text.markup.symbols import name_at
 
 _VAGUE = frozenset(
     {
@@ -39,8 +40,8 @@ def alternative_texts(content: Content) -> Iterator[Observation]:
     """Every image has words for those who cannot see it (WCAG 2.2, 1.1.1); a file's name is none (failure F30)."""
     instead = _("Say in the square brackets what the image shows, as in ![How to hold the inhaler](…).")
     for passage in passages(content):
-        if passage.block.kind != "alt":
-            continue
+        if passage.block.kind != "alt" or (not passage.text and name_at(passage.block.address)):
+            continue  # of our own pictures the words beside them say it: `easy_read.symbols`
         if not any(character.isalnum() for character in passage.text):
             yield passage.observe(passage.block.address, _("This image has no alternative text."), instead)
         elif _NO_DESCRIPTION.fullmatch(passage.text.strip(" .:")):

@@ -4,16 +4,27 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from django.db.models import Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 from monographs.clinics.models import ClinicDetails
+from monographs.leaflets.editions import titled
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.publication.showings import Showing
+from monographs.reading.alerts import alerts_above
+from monographs.reading.compared import differences
 from monographs.reading.leaflet import article, ready
+from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.public import Site, public_page, show
+from monographs.refusals import Busy
+
+ON_A_PAGE = 50  # versions
+_MOST_PAGES = 10_000  # what asks for more asks for nothing that could be
+_NUMBER = re.compile(r"([1-9][0-9]{0,5})(?:\.([1-9][0-9]{0,5}))?")
+_A_MOMENT = 0.2  # seconds that a version's page waits for what changed since
 
 
 @dataclass(frozen=True)
@@ -25,25 +36,44 @@ class Period:
     title: str
 
 
-def timeline(slug: str, at: dt.datetime) -> list[Period]:
-    """What the leaflet showed up to ``at``, newest first, in one query. Raises Http404 if that is nothing.
-
-    What is scheduled, cancelled or void is not in it.
-    """
+def shown_by(slug: str, at: dt.datetime) -> QuerySet[Showing]:
+    """What the leaflet showed up to ``at``, newest first. What is scheduled, cancelled or void is not in it."""
     rows = Showing.objects.up_to(at).filter(leaflet__slug=slug).select_related("publication__leaflet")
-    periods = [Period(row.publication, row.until(at), row.title) for row in rows.order_by("-starts_at", "-pk")]
-    if not periods:
-        raise Http404
-    return periods
+    return rows.order_by("-starts_at", "-pk")
+
+
+def period(row: Showing, at: dt.datetime) -> Period:
+    return Period(row.publication, row.until(at), row.title)
 
 
 @public_page
-def versions(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
-    periods = timeline(slug, site.at)
-    newest = periods[0].publication
-    context = {"periods": periods, "current": newest, "title": periods[0].title, "slug": slug}
-    language = newest.leaflet.language
+def versions(request: HttpRequest, site: Site, slug: str, page: int = 1) -> HttpResponse:
+    """What it said and when, newest first, a page at a time. Each page has one address."""
+    first = (page - 1) * ON_A_PAGE
+    if not 0 < page <= _MOST_PAGES or request.path != _page_address(slug, page):
+        raise Http404
+    rows = list(shown_by(slug, site.at)[first : first + ON_A_PAGE + 1])
+    if not rows:
+        raise Http404
+    newest = rows[0] if page == 1 else shown_by(slug, site.at)[0]
+    leaflet = newest.publication.leaflet
+    language = leaflet.language
+    context = {
+        "periods": [period(row, site.at) for row in rows[:ON_A_PAGE]],
+        "current": newest.publication,
+        "title": titled(newest.title, leaflet.edition, language),
+        "slug": slug,
+        "page": page,
+        "previous": _page_address(slug, page - 1) if page > 1 else None,
+        "next": _page_address(slug, page + 1) if len(rows) > ON_A_PAGE else None,
+    }
     return show("reading/versions.html", {**context, "has_pdf": can_set(language)}, site=site, language=language)
+
+
+def _page_address(slug: str, page: int) -> str:
+    return (
+        reverse("leaflet-versions", args=[slug]) if page == 1 else reverse("leaflet-versions-page", args=[slug, page])
+    )
 
 
 @dataclass(frozen=True)
@@ -57,32 +87,57 @@ class Version:
     site: Site
 
 
-def find_version(site: Site, slug: str, number: str) -> Version:
-    """The version at a permanent address. Raises Http404."""
-    numbers = re.fullmatch(r"([1-9][0-9]{0,5})(?:\.([1-9][0-9]{0,5}))?", number)
+def find_periods(slug: str, number: str, at: dt.datetime) -> tuple[Period, Period]:
+    """The version of this number, and what the leaflet shows now, both with their texts, in one query however long its
+    past. Raises Http404."""
+    numbers = _NUMBER.fullmatch(number)
     if not numbers:
         raise Http404
     major, minor = int(numbers[1]), int(numbers[2] or 0)
-    periods = timeline(slug, site.at)
-    period = next((p for p in periods if (p.publication.major, p.publication.minor) == (major, minor)), None)
-    if not period:
+    is_wanted = Q(publication__major=major, publication__minor=minor)
+    rows = list(shown_by(slug, at).filter(is_wanted | Q(ends_at__gt=at)).select_related("publication__revision"))
+    found = next((row for row in rows if (row.publication.major, row.publication.minor) == (major, minor)), None)
+    if not found:
         raise Http404
-    last_read = period.until - dt.timedelta.resolution if period.until else site.at
+    return period(found, at), period(rows[0], at)
+
+
+def find_version(site: Site, slug: str, number: str) -> Version:
+    """The version at a permanent address. Raises Http404."""
+    found, current = find_periods(slug, number, site.at)
+    last_read = found.until - dt.timedelta.resolution if found.until else site.at
     fragments = Subquery(ClinicDetails.objects.in_effect(last_read).values("fragments"))
-    pages = Page.objects.filter(publication=period.publication, compiled_at__lte=site.at).annotate(fragments=fragments)
+    pages = Page.objects.filter(publication=found.publication, compiled_at__lte=site.at).annotate(fragments=fragments)
     page = ready(pages).latest("pk")
-    return Version(page, period, periods[0].publication, replace(site, fragments=page.fragments))
+    return Version(page, found, current.publication, replace(site, fragments=page.fragments))
+
+
+def changed_since(found: Version, *, patience: float | None = None) -> str:
+    """What of it changed since that counts most, as HTML: for one that was replaced by what is shown now, else "".
+
+    Raises Busy where others are being compared for longer than ``patience``.
+    """
+    if not (found.period.until and found.current.revision_id):
+        return ""
+    return differences(found.period.publication.revision, found.current.revision, patience=patience).first
 
 
 @public_page
 def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpResponse:
-    """One version at its permanent address, under a banner that says what it is now.
+    """One version at its permanent address, under a banner that says what it is now and what changed since.
 
     One that was replaced names the clinic's numbers as patients read them last.
     """
     found = find_version(site, slug, number)
     language = found.page.publication.leaflet.language
+    is_told = True
     with translation.override(language):
         words = article(found.page, request, found.site)
-    context = {**words, "period": found.period, "current": found.current, "slug": slug}
-    return show("reading/version.html", context, site=site, language=language)
+        words["alerts"] = alerts_above(site, found.page.publication.leaflet.medicine_id)
+        try:
+            since = changed_since(found, patience=_A_MOMENT)
+        except Busy:
+            since, is_told = "", False  # the link to all changes stands there all the same
+    context = {**words, "period": found.period, "current": found.current, "slug": slug, "changed_since": since}
+    response = show("reading/version.html", context, site=site, language=language)
+    return response if is_told else do_not_keep(response)

@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Kind, Publication
 from monographs.reading.public import Site, public_page
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     pk: int
     slug: str
     language: str
+    edition: str
     kind: str
     major: int | None
     minor: int | None
@@ -48,8 +50,8 @@ class Row(NamedTuple):
 
 
 _COLUMNS = (
-    "pk", "leaflet__slug", "leaflet__language", "kind", "major", "minor", "at", "effective_from", "change_note",
-    "notice", "showing__title",
+    "pk", "leaflet__slug", "leaflet__language", "leaflet__edition", "kind", "major", "minor", "at", "effective_from",
+    "change_note", "notice", "showing__title",
 )  # fmt: skip
 
 
@@ -69,12 +71,13 @@ def entry_id(row: Row) -> str:
 
 def headline(row: Row) -> str:
     """What happened, in the leaflet's language: ``"Baclofen: version 2"``."""
+    title = titled(row.title, row.edition, row.language)
     if row.kind == Kind.WITHDRAWAL:
-        return _("%(title)s: withdrawn") % {"title": row.title}
+        return _("%(title)s: withdrawn") % {"title": title}
     if row.kind == Kind.EXPIRY:
-        return _("%(title)s: not available at the moment") % {"title": row.title}
+        return _("%(title)s: not available at the moment") % {"title": title}
     version = Publication(major=row.major, minor=row.minor).version
-    return _("%(title)s: version %(version)s") % {"title": row.title, "version": version}
+    return _("%(title)s: version %(version)s") % {"title": title, "version": version}
 
 
 @public_page
@@ -83,12 +86,12 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
     address = request.build_absolute_uri(reverse("feed"))
     with translation.override(settings.LANGUAGE_CODE):
         atom = LanguageAwareFeed(
-            title=_tidy(_("%(clinic)s: new and changed leaflets") % {"clinic": site.clinic.name}),
+            title=tidy(_("%(clinic)s: new and changed leaflets") % {"clinic": site.clinic.name}),
             link=request.build_absolute_uri(reverse("home")),
             description=None,
             subtitle=_("Leaflets about medicines that were published, changed or withdrawn."),
             language=settings.LANGUAGE_CODE,
-            author_name=_tidy(site.clinic.name),
+            author_name=tidy(site.clinic.name),
             feed_url=address,
             feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, address).urn,
         )
@@ -96,10 +99,10 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
         language = row.language
         with translation.override(language):
             atom.add_item(
-                title=_tidy(marked(headline(row), direction(language))),
+                title=tidy(marked(headline(row), direction(language))),
                 link=request.build_absolute_uri(reverse("leaflet-read", args=[row.slug])),
                 description=escape(
-                    marked(_tidy(row.change_note or plain(row.notice, language=language)), direction(language))
+                    marked(tidy(row.change_note or plain(row.notice, language=language)), direction(language))
                 ),
                 unique_id=entry_id(row),
                 pubdate=row.effective_from,
@@ -109,5 +112,6 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Without signs that XML has no room for."""
     return _NOT_IN_XML.sub("", text)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from monographs.clinics.models import Clinic
+from monographs.leaflets.editions import titled
 from monographs.reading.languages import leaflet_address
 from monographs.reading.patterns import pattern
 from monographs.search.fulltext import Found as TextsFound
@@ -90,7 +91,7 @@ def _leaflet(hit: Hit | TextHit) -> dict[str, object]:
     tag = "" if hit.language == language else get_language_info(hit.language)["name_local"]
     return {
         "address": leaflet_address(hit.slug, hit.language),
-        "title": in_order(hit.title, hit.language),
+        "title": in_order(titled(hit.title, hit.edition, hit.language), hit.language),
         "title_in": spoken(hit.language, language),
         "tag": tag,
     }
@@ -118,7 +119,7 @@ def _reply(reply: Reply) -> SafeString:
     said = (in_order(marked(sentence, reply), reply.language) for sentence in reply.sentences)
     address = leaflet_address(reply.slug, reply.language)
     words = {
-        "title": in_order(reply.title, reply.language),
+        "title": in_order(titled(reply.title, reply.edition, reply.language), reply.language),
         "heading": in_order(reply.heading, reply.language),
         "said_in": spoken(reply.language, get_language()),
         "sentences": format_html_join("", "<p>{}</p>\n", ((sentence,) for sentence in said)),

@@ -15,8 +15,10 @@ from django.templatetags.i18n import language_name_local
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
+from monographs.reading.alerts import alerts_on_home
 from monographs.reading.language_switch import own_page_words
 from monographs.reading.languages import address, language_of_the_address, leaflet_address, permanent_address
 from monographs.reading.page_cache.marks import do_not_keep
@@ -59,7 +61,15 @@ def _alphabet(language: str, used: frozenset[str]) -> tuple[Letter, ...]:
 def _find() -> QuerySet:
     """The leaflets that changed last, newest first, each as it is now."""
     newest = Publication.objects.shown(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
-    columns = "leaflet__slug", "leaflet__language", "kind", "revision", "change_note", "effective_from"
+    columns = (
+        "leaflet__slug",
+        "leaflet__language",
+        "leaflet__edition",
+        "kind",
+        "revision",
+        "change_note",
+        "effective_from",
+    )
     return newest.values_list(*columns, "showing__title")[:RECENT]
 
 
@@ -69,6 +79,7 @@ _updates = Prepared(_find)
 @public_page
 def home(request: HttpRequest, site: Site) -> HttpResponse:
     words = {
+        "alerts": alerts_on_home(site),
         "updates": _updates_as_html(site.at),
         "canonical": _address(request),
         **own_page_words(request, "home"),
@@ -78,10 +89,10 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
 
 def _updates_as_html(at: dt.datetime) -> SafeString:
     template, here, html = pattern("reading/update.html"), language_of_the_address(), []
-    for slug, language, kind, revision, note, since, title in _updates.rows(at=at):
+    for slug, language, edition, kind, revision, note, since, title in _updates.rows(at=at):
         words = {
             "address": leaflet_address(slug, language),
-            "title": in_order(title, language),
+            "title": in_order(titled(title, edition, language), language),
             "speaks": spoken(language, here),
             "change_note": in_order(note),
             "note_in": format_html(' lang="{}"', language) if note and language != here else "",
@@ -135,8 +146,9 @@ def _words(entry: Entry) -> dict[str, object]:
         "address": leaflet_address(lead.slug, lead.language),
         "speaks": spoken(lead.language, here),
     }
-    if lead.title and lead.title != entry.name:
-        words["title"] = in_order(lead.title, lead.language)
+    title = titled(lead.title, lead.edition, lead.language)
+    if title and title != entry.name:
+        words["title"] = in_order(title, lead.language)
     if lead.language != here:
         words["language_name"] = language_name_local(lead.language)
     if entry.others:
@@ -150,7 +162,7 @@ def _others_as_html(others: tuple[Other, ...]) -> SafeString:
         language = other.leaflet.language
         words = {
             "address": permanent_address(other.leaflet.slug),
-            "title": in_order(other.leaflet.title, language),
+            "title": in_order(titled(other.leaflet.title, other.leaflet.edition, language), language),
             "speaks": spoken(language, language_of_the_address()),
         }
         if other.is_told_by_language:

@@ -2,20 +2,24 @@
 
 import datetime as dt
 from itertools import islice
+from urllib.parse import urlencode
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from monographs.comments.closing import Closing
 from monographs.comments.closing import columns as closing_columns
+from monographs.leaflets.editions import is_easy_read, titled
 from monographs.leaflets.models import Leaflet
 from monographs.paper.typefaces import can_set
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
+from monographs.reading.alerts import alerts_above
 from monographs.reading.language_switch import leaflet_words
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
@@ -26,21 +30,30 @@ from monographs.templatetags.leaflet_language import in_order, marked_in_order
 from monographs.templatetags.leaflet_text import day
 from monographs.text.amounts.dates import in_words
 
+SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
+IS_MONITORED = "publication__showing__leaflet__medicine__is_under_additional_monitoring"
+BLACK_TRIANGLE = "▼"
+"""Of a medicine under additional monitoring, with the sentence of the QRD template (Directive 2001/83/EC, Articles 11
+and 59; Regulation (EC) 726/2004, Article 23; Commission Implementing Regulation (EU) 198/2013)."""
+
 
 def ready(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Pages with all that is shown around them, in the same query.
 
-    Adds ``reviewed_at``, the moment of the approval that the page rests on, and ``title``, that of the version
-    that patients read last: a notice has none of its own, and the draft's has been approved by nobody.
+    Adds ``reviewed_at``, the moment of the approval that the page rests on, ``title``, that of the version
+    that patients read last: a notice has none of its own, and the draft's has been approved by nobody; and
+    ``is_monitored``, whether the medicine is under additional monitoring now.
     """
     return (
         pages.select_related("publication__leaflet", "publication__revision")
         .defer("plain_text", "contents", "publication__leaflet__key_facts", "publication__why")
-        .annotate(reviewed_at=F("publication__review__approved_at"), title=F("publication__showing__title"))
+        .annotate(
+            reviewed_at=F("publication__review__approved_at"),
+            title=F("publication__showing__title"),
+            is_monitored=F(IS_MONITORED),
+        )
     )
 
-
-SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
 
 _SHOWN = {  # path → model and columns
     "": (Page, ("id", "publication_id", "html")),
@@ -49,7 +62,7 @@ _SHOWN = {  # path → model and columns
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
         + ("change_note", "notice", "digest"),
     ),
-    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language")),
+    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language", "edition", "medicine_id")),
     "publication__revision__": (Revision, ("id", "content_json")),
 }
 
@@ -63,7 +76,7 @@ def _find() -> QuerySet:
         compiled_at__lte=at,
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
-    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS
+    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS, IS_MONITORED
     closing = closing_columns("publication__showing__leaflet")
     return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
@@ -88,7 +101,8 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, page.title, shown_leaflets, *closing = values
+    page.reviewed_at, title, shown_leaflets, page.is_monitored, *closing = values
+    page.title = titled(title, leaflet.edition, leaflet.language)
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
@@ -100,12 +114,14 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     of ``site``."""
     publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
     return {
+        "is_easy_read": "yes" if is_easy_read(leaflet.edition) else "",
         "origin": f"{request.scheme}://{request.get_host()}",
         "slug": leaflet.slug,
         "title": in_order(heading.title, leaflet.language),
-        "window_title": marked_in_order(heading.title, leaflet.language),
+        "window_title": marked_in_order(titled(heading.title, leaflet.edition, leaflet.language), leaflet.language),
         "brands": in_order(", ".join(heading.medicine.brands)),
         "drug_class": in_order(heading.medicine.drug_class),
+        "monitored": BLACK_TRIANGLE if page.is_monitored else "",
         "reviewed": day(page.reviewed_at),
         "next_check": day(heading.next_review_on),
         "version": publication.version,
@@ -114,6 +130,17 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "text": mark_safe(site.assembled(page.html, leaflet.language)),  # noqa: S308 - compiled, and sanitised then
         "change_note": in_order(publication.change_note),
     }
+
+
+def other_edition(page: Page) -> dict[str, str]:
+    """Where the leaflet of the same medicine and language in the other edition is, if it is shown now: ``easy_read_at``
+    or ``full_leaflet_at``, an address."""
+    leaflet = page.publication.leaflet
+    name = "full_leaflet_at" if is_easy_read(leaflet.edition) else "easy_read_at"
+    for one in page.relatives:
+        if one.language == leaflet.language and one.edition != leaflet.edition:
+            return {name: reverse("leaflet-read", args=[one.slug])}
+    return {}
 
 
 def is_late_at(publication: Publication, site: Site) -> bool:
@@ -133,8 +160,11 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     with translation.override(leaflet.language):
         words = {
             **article(page, request, site),
+            "alerts": alerts_above(site, leaflet.medicine_id),
+            **other_edition(page),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
+            "together": f"{reverse('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",
             "no_replies": why_closed(site, page.no_replies),
             "replies": as_html(
                 thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)
@@ -154,7 +184,9 @@ def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:
     notice out of search engines; the earlier versions stay reachable, each under a warning.
     """
     leaflet = page.publication.leaflet
-    return show("reading/withdrawn.html", notice(page, site), site=site, language=leaflet.language)
+    with translation.override(leaflet.language):
+        context = {**notice(page, site), "alerts": alerts_above(site, leaflet.medicine_id)}
+    return show("reading/withdrawn.html", context, site=site, language=leaflet.language)
 
 
 def notice(page: Page, site: Site) -> dict[str, object]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from monographs.files.digests import Checked, NotWhole
 from monographs.files.pictures import PictureName
+from monographs.leaflets.editions import is_easy_read, titled
 from monographs.paper.article import Article
 from monographs.paper.epub import make_epub
 from monographs.paper.pdf import TooMany, make_pdf
@@ -22,7 +23,8 @@ from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
-from monographs.reading.archive import find_version
+from monographs.reading.alerts import alerts_above
+from monographs.reading.archive import changed_since, find_version
 from monographs.reading.leaflet import article, is_late_at, notice, page_of
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
@@ -69,7 +71,10 @@ def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") 
 
 
 def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) -> HttpResponse:
+    """In ``size`` pt; an easy-read leaflet is never smaller than large print."""
     found = _article(request, site, slug, number)
+    if found.is_easy_read:
+        size = max(size, LARGE[0])
     if not can_set(found.language):
         context = {"slug": slug, "title": found.title}
         return show("reading/no_pdf.html", context, site=site, language=found.language, status=404)
@@ -125,16 +130,24 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
         version = find_version(site, slug, number)
         with translation.override(version.page.publication.leaflet.language):
             context = {"period": version.period, "current": version.current, "slug": slug}
-            context |= {"title": version.page.publication.revision.heading.title}
+            context |= {"title": _title(version.page.publication)}
             context |= {"version": version.page.publication.version}
+            context |= {"changed_since": changed_since(version)}
             is_shown = version.period.until is None
             above = "" if is_shown else render_to_string("reading/about_version.html", context)
+            above = _alerts(site, version.page) + above
             return _leaflet(request, version.site, version.page, above=above, is_overdue=False)
     page = page_of(slug, site.at)
     with translation.override(page.publication.leaflet.language):
         if not page.publication.revision_id:
-            return _notice(site, page)
-        return _leaflet(request, site, page, is_overdue=is_late_at(page.publication, site))
+            return _notice(request, site, page)
+        above = _alerts(site, page)
+        return _leaflet(request, site, page, above=above, is_overdue=is_late_at(page.publication, site))
+
+
+def _alerts(site: Site, page: Page) -> str:
+    """The safety alerts of now, also above a version of years ago."""
+    return alerts_above(site, page.publication.leaflet.medicine_id)
 
 
 def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, above: str = "") -> Article:
@@ -142,32 +155,43 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
     words = article(page, request, site)
     shape = {"is_overdue": is_overdue, "has_tools": False, "same_clinic": site.same_clinic, "language": language}
     html = pattern("reading/article.html").filled(words, shape, clinic=site.clinic)
-    title = publication.revision.heading.title
+    title = _title(publication)
     parts = {"title": title, "version": publication.version, "when": words["since_in_words"]}
     address = request.build_absolute_uri(
         reverse("leaflet-version", args=[publication.leaflet.slug, publication.version])
     )
     return Article(
-        html=(above + html).replace('href="/', f'href="{words["origin"]}/'),  # a file has no address of its own
+        html=_alone(request, above + html),
         title=title,
         foot=marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language)),
         address=address,
         qr_alt=_("QR code with the address of this version: %(address)s") % {"address": address},
+        is_easy_read=is_easy_read(publication.leaflet.edition),
         **_around(site, publication),
     )
 
 
-def _notice(site: Site, page: Page) -> Article:
+def _title(publication: Publication) -> str:
+    leaflet = publication.leaflet
+    return titled(publication.revision.heading.title, leaflet.edition, leaflet.language)
+
+
+def _notice(request: HttpRequest, site: Site, page: Page) -> Article:
     """The notice in place of a leaflet: whoever has the PDF's address must read it, too."""
     title = page.title
     since = in_words(timezone.localdate(page.publication.effective_from))
     context = {**notice(page, site), "clinic": site.clinic, "language": page.publication.leaflet.language}
     return Article(
-        html=render_to_string("reading/notice.html", context),
+        html=_alone(request, _alerts(site, page) + render_to_string("reading/notice.html", context)),
         title=_("%(title)s: not available") % {"title": title},
         foot=marked(f"{title}, {since}", direction(page.publication.leaflet.language)),
         **_around(site, page.publication),
     )
+
+
+def _alone(request: HttpRequest, html: str) -> str:
+    """With whole addresses: a file has none of its own."""
+    return html.replace('href="/', f'href="{request.scheme}://{request.get_host()}/')
 
 
 def _around(site: Site, publication: Publication) -> dict[str, object]:

@@ -10,12 +10,14 @@ import functools
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import DateTimeField, QuerySet, Subquery
+from django.db.models import DateTimeField, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.alerts.standing import AlertsShown
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.prepared import Given, Prepared, instance
@@ -31,12 +33,14 @@ PRIVATE = "no-store"
 
 @dataclass(frozen=True)
 class Site:
-    """What every page needs: the clinic, the one instant ``at`` that the page shows, and the clinic's ``fragments`` as
-    they are stored (None: not yet). ``same_clinic`` is equal for two pages with the same details of the clinic."""
+    """What every page needs: the clinic, the one instant ``at`` that the page shows, and as they are stored the
+    clinic's ``fragments`` (None: not yet) and the safety ``alerts`` (for `alerts.shown`). ``same_clinic`` is equal for
+    two pages with the same details of the clinic."""
 
     clinic: Clinic
     at: dt.datetime
     fragments: str | None = None
+    alerts: str | None = None
     same_clinic: tuple[str, ...] | None = None
 
     @property
@@ -55,7 +59,8 @@ def hour_of(at: dt.datetime) -> int:
 
 def _find() -> QuerySet:
     fragments = ClinicDetails.objects.in_effect(Given("at", DateTimeField())).values("fragments")
-    return Clinic.objects.order_by("pk").values_list(*_columns(), Subquery(fragments))[:1]
+    alerts = AlertsShown.objects.values(as_stored=Cast("alerts", TextField()))[:1]
+    return Clinic.objects.order_by("pk").values_list(*_columns(), Subquery(fragments), Subquery(alerts))[:1]
 
 
 @functools.cache
@@ -67,10 +72,10 @@ _found = Prepared(_find)
 
 
 def read_site(at: dt.datetime | None = None) -> Site:
-    """The clinic and its fragments as of ``at`` (default: now), in one query."""
+    """The clinic, its fragments as of ``at`` (default: now) and the safety alerts, in one query."""
     at = at or timezone.now()
-    for *columns, fragments in _found.rows(at=at):
-        return Site(instance(Clinic, _columns(), columns), at, fragments, tuple(map(str, columns)))
+    for *columns, fragments, alerts in _found.rows(at=at):
+        return Site(instance(Clinic, _columns(), columns), at, fragments, alerts, tuple(map(str, columns)))
     return Site(Clinic(), at)
 
 
@@ -81,8 +86,9 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
     """A page that depends on its address and the public stamp alone. The view gets ``(request, site, …)``.
 
     Of the query it may read the names in ``uses``; a page that was asked for with one of them is made anew each time.
-    Whatever else it reads must move the stamp when it changes (`audit.record`, ``is_public``). An address that begins
-    with a language (`reading.languages`) has made it the active one; the view is not given it.
+    Whatever else it reads must move the stamp when it changes (`audit.record`, ``is_public``). An answer of which the
+    view has said who may keep it is left as it is. An address that begins with a language (`reading.languages`) has
+    made it the active one; the view is not given it.
     """
     if view is None:
         return functools.partial(public_page, uses=uses)
@@ -93,7 +99,7 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         response = view(request, read_site(), *args, **kwargs)
-        if response.status_code == 200:
+        if response.status_code == 200 and "Cache-Control" not in response:
             response["Cache-Control"] = PUBLIC
             mark_page(response)
         return response

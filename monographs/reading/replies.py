@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from monographs.comments.models import Comment
+from monographs.leaflets.editions import titled
 from monographs.leaflets.models import Leaflet
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
@@ -32,7 +33,7 @@ def older_replies(request: HttpRequest, site: Site, slug: str, number: int) -> H
         words = {
             "slug": slug,
             "title": in_order(heading.title, leaflet.language),
-            "window_title": marked_in_order(heading.title, leaflet.language),
+            "window_title": marked_in_order(titled(heading.title, leaflet.edition, leaflet.language), leaflet.language),
             "replies": as_html(
                 thread.replies,
                 publication,

@@ -3,7 +3,10 @@
 from django.urls import path, register_converter
 
 from monographs.reading import (
+    alert_feed,
+    alerts,
     archive,
+    changes,
     confirm_address,
     fact_check,
     feeds,
@@ -22,6 +25,8 @@ from monographs.reading import (
     robots,
     search_page,
     sitemap,
+    symbols,
+    together_page,
     unsubscribe,
 )
 
@@ -40,6 +45,7 @@ urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
     *(path(route, view, name=name) for route, view, name in _OWN_PAGES),
     path("search/suggestions/", search_page.suggestions, name="suggestions"),
+    path("together/", together_page.together, name="together"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
     path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),
     path("leaflets/<slug:slug>/reply/help/", reply_help.reply_help, name="leaflet-reply-help"),
@@ -54,6 +60,9 @@ urlpatterns = [  # what is asked for most comes first
     path("reports/<str:key>/", report.report_told, name="report-told"),
     path("leaflets/<slug:slug>/versions/", archive.versions, name="leaflet-versions"),
     path("leaflets/<slug:slug>/versions/<str:number>/", archive.version, name="leaflet-version"),
+    path("leaflets/<slug:slug>/versions/all/<int:page>/", archive.versions, name="leaflet-versions-page"),
+    path("leaflets/<slug:slug>/versions/<str:number>/changes/", changes.changes_since, name="leaflet-version-changes"),
+    path("leaflets/<slug:slug>/changes/", changes.changes, name="leaflet-changes"),
     path("leaflets/<slug:slug>/leaflet.pdf", paper.leaflet_pdf, name="leaflet-pdf"),
     path("leaflets/<slug:slug>/large-print.pdf", paper.large_print, name="leaflet-large-print"),
     path("leaflets/<slug:slug>/leaflet.txt", paper.leaflet_text, name="leaflet-text"),
@@ -70,6 +79,10 @@ urlpatterns = [  # what is asked for most comes first
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<int:number>/", alerts.alert, name="alert"),
+    path("alerts.atom", alert_feed.feed, name="alerts-feed"),
+    path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),
     path("updates.atom", feeds.feed, name="feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),

@@ -143,6 +143,11 @@ def compare(old: Content | None, new: Content, *, names: frozenset[str] = frozen
     return _compared(old, new, names, get_language())
 
 
+def compare_once(old: Content, new: Content, *, names: frozenset[str] = frozenset()) -> Comparison:
+    """The same, made anew and not remembered: who asks for any two of many texts would push out what staff look at."""
+    return _compared.__wrapped__(old, new, names, get_language())
+
+
 @lru_cache(maxsize=32)
 def _compared(old: Content | None, new: Content, names: frozenset[str], language: str | None) -> Comparison:
     """Remembered for the pairs looked at last: nothing but these four decides what it says."""

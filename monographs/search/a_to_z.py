@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import get_language
 
+from monographs.leaflets.editions import is_easy_read
 from monographs.medicines.models import MedicineName
 from monographs.search import index
 from monographs.search.hits import Hit, Shown, shown_of
@@ -60,7 +61,8 @@ class Listing:
 def listing(at: dt.datetime, letter: str | None = None, *, page: int = 1) -> Listing:
     """The names of a letter, or all, `ON_A_PAGE` at a time; two queries. Each stands there once.
 
-    It leads to the leaflet in the active language, or to the first in the order of their titles; the others follow.
+    It leads to the standard leaflet in the active language, or to the first in the order of their titles; the others
+    follow, easy read behind the rest of its language.
     """
     names = MedicineName.objects.filter(listed_from__lte=at).order_by("sort_key", "pk")
     if letter is not None:
@@ -99,13 +101,16 @@ _kept_letters: dict[str, tuple[dt.datetime, list[str]]] = {}  # by database
 
 
 def in_our_language_first(leaflets: Iterable[Leaflet]) -> list[Leaflet]:
-    """The same leaflets, those in the language of the page first."""
+    """The same leaflets, those in the language of the page first, and of each language the standard one before easy
+    read (`hits.shown_of`)."""
     ours = get_language() or settings.LANGUAGE_CODE
     return sorted(leaflets, key=lambda leaflet: leaflet.language != ours)
 
 
 def _entry(name: str, letter: str, leaflets: list[Shown]) -> Entry:
     lead, *rest = in_our_language_first(leaflets)
-    languages = [leaflet.language for leaflet in leaflets]
-    others = (Other(leaflet, languages.count(leaflet.language) == 1) for leaflet in rest)
+    languages = [leaflet.language for leaflet in leaflets if not is_easy_read(leaflet.edition)]
+    others = (
+        Other(leaflet, languages.count(leaflet.language) == 1 and not is_easy_read(leaflet.edition)) for leaflet in rest
+    )
     return Entry(name, letter, lead, tuple(others))

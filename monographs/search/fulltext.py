@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, DateTimeField, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
 from monographs.publication.passage_index import passages_with
 from monographs.publication.passages import Passage, Weight, first_id, publication_in, title_id, weight_in
@@ -48,6 +49,7 @@ class TextHit:
     snippet: str = ""
     anchor: str = ""
     ways: frozenset[str] = frozenset()
+    edition: str = Edition.STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def find(
     without: Container[int] = (),
     together: bool = False,
 ) -> Found:
-    """Leaflets shown at ``at`` that have all that is looked for, best first: by where it stands (`Weight`), then title.
+    """Leaflets shown at ``at`` that have all that is looked for, best first: by where it stands (`Weight`), then
+    standard leaflets before easy read, then title.
 
     A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem.
     ``without`` are publications that are left out; ``together``: those, too, that have it nowhere in one
@@ -105,21 +108,21 @@ def find_wanted(
     is_capped = len(best) > MOST or len(ids) == _READ
     looked_at = [publication for publication in islice(best, MOST) if publication not in without]
     rows = list(_shown.rows(map(title_id, looked_at), at=at))
-    rows.sort(key=lambda row: (weight_in(best[row[0]][0]), _place(row[2]), row[4], row[1]))
+    rows.sort(key=lambda row: (weight_in(best[row[0]][0]), row[6] != Edition.STANDARD, _place(row[2]), row[4], row[1]))
     page = max(1, min(page, -(-len(rows) // ON_A_PAGE)))
     on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     said = _said({row[0]: best[row[0]] for row in on_page}, asked)
     ways = frozenset(way for one in asked for way in one.ways)
     hits = [
-        TextHit(slug, title, name, language, kind, weight_in(best[pk][0]), *said.get(pk, ("", "")), ways)
-        for pk, slug, title, name, language, kind in on_page
+        TextHit(slug, title, name, language, kind, weight_in(best[pk][0]), *said.get(pk, ("", "")), ways, edition)
+        for pk, slug, title, name, language, kind, edition in on_page
     ]
     return Found(hits, len(rows), is_capped, page)
 
 
 SHOWN = (
     "publication_id", "publication__leaflet__slug", "heading", "publication__leaflet__medicine__name", "language",
-    "publication__kind",
+    "publication__kind", "publication__leaflet__edition",
 )  # fmt: skip
 
 

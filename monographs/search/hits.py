@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
+from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
 from monographs.publication.models import Kind
 from monographs.publication.showings import Showing
@@ -33,34 +34,41 @@ class Hit:
     language: str
     in_effect: str
     publication: int
+    edition: str = Edition.STANDARD
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown of a medicine: its leaflet, in one language; ``publication`` is the number of its row."""
+    """What is shown of a medicine: its leaflet, in one language and edition; ``publication`` is its row's number."""
 
     slug: str
     title: str
     language: str
     in_effect: str
     publication: int
+    edition: str = Edition.STANDARD
 
     def hit(self, *, name: str, matched_name: str) -> Hit:
         title = self.title or name
-        return Hit(self.slug, title, name, matched_name, "", self.language, self.in_effect, self.publication)
+        return Hit(
+            self.slug, title, name, matched_name, "", self.language, self.in_effect, self.publication, self.edition
+        )
 
 
 def shown_of(medicines: Iterable[int], at: dt.datetime) -> dict[int, list[Shown]]:
-    """By medicine, the leaflets that have a page at ``at``, a withdrawn one's notice included; one query, by index."""
+    """By medicine, the leaflets that have a page at ``at``, a withdrawn one's notice included, standard ones
+    before easy read; one query, by index."""
     found: dict[int, list[Shown]] = defaultdict(list)
     for medicine, *values in _shown_of.rows(medicines, at=at):
         found[medicine].append(Shown(*values))
+    for leaflets in found.values():
+        leaflets.sort(key=lambda leaflet: leaflet.edition != Edition.STANDARD)
     return found
 
 
 def _showings(medicines: list[Given]) -> QuerySet:
     rows = Showing.objects.at(Given("at", DateTimeField())).filter(leaflet__medicine__pk__in=medicines)
-    columns = ("leaflet__slug", "title", "leaflet__language", "publication__kind", "publication")
+    columns = ("leaflet__slug", "title", "leaflet__language", "publication__kind", "publication", "leaflet__edition")
     return rows.order_by("title", "leaflet__language").values_list("leaflet__medicine", *columns)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
+from monographs.leaflets.models import Edition
 from monographs.medicines.models import MedicineName
 from monographs.prepared import Given, PreparedIn
 from monographs.search.fulltext import SHOWN, Said, lines_of, of_publications, read_passages, shown_titles
@@ -58,6 +59,7 @@ class Reply:
     sentences: tuple[str, ...] = ()
     is_cut: bool = False
     ways: frozenset[str] = frozenset()
+    edition: str = Edition.STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,11 @@ def named_in(query: str) -> list[int]:
 
 
 def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[list]:
-    """`SHOWN` of their leaflets, those in the language of the question first."""
-    rows = sorted(_shown_of.rows(medicines, at=at), key=lambda row: (row[4] != language, row[0]))
+    """`SHOWN` of their leaflets, those in the language of the question first, easy read behind the
+    full ones."""
+    rows = sorted(
+        _shown_of.rows(medicines, at=at), key=lambda row: (row[4] != language, row[6] != Edition.STANDARD, row[0])
+    )
     return rows[:_MOST_LEAFLETS]
 
 
@@ -152,7 +157,7 @@ def _of_kinds(kinds: tuple[str, ...]) -> PreparedIn:
 
 
 def _reply(leaflet: list, passages: Sequence[Said], concept: Concept) -> Reply:
-    _publication, slug, title, _medicine, language, _kind = leaflet
+    _publication, slug, title, _medicine, language, _kind, edition = leaflet
     topic = topic_ways(concept, language)
     for row in passages:
         told = about(topic, row) if topic else [said for said, _line in lines_of(row) if said]
@@ -160,8 +165,8 @@ def _reply(leaflet: list, passages: Sequence[Said], concept: Concept) -> Reply:
             most = len(told) if concept.is_urgent else MOST_SENTENCES
             sentences = tuple(without_heading(said, row.heading) for said in told[:most])
             is_cut = bool(topic) or len(told) > most
-            return Reply(slug, title, language, row.heading, row.anchor, sentences, is_cut, topic)
-    return Reply(slug, title, language)
+            return Reply(slug, title, language, row.heading, row.anchor, sentences, is_cut, topic, edition)
+    return Reply(slug, title, language, edition=edition)
 
 
 def about(topic: frozenset[str], passage: Said) -> list[str]:

@@ -20,7 +20,7 @@ ADMINISTRATOR = "Administrator"
 
 _SEE_LEAFLETS = (
     "view_leaflet", "view_section", "view_source", "view_revision", "view_review", "view_decision", "view_remark",
-    "view_factcheck", "view_publication", "view_medicine", "view_medicinename", "view_medicinecode",
+    "view_factcheck", "view_publication", "view_medicine", "view_medicinename", "view_medicinecode", "view_alert",
 )  # fmt: skip
 _WRITE_LEAFLETS = (
     "add_leaflet", "change_leaflet", "add_section", "change_section", "delete_section",
@@ -41,12 +41,15 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_SEE_LEAFLETS, *_WRITE_LEAFLETS, "add_medicine", "change_medicine", "add_medicinename", "change_medicinename",
         "delete_medicinename", "add_medicinecode", "change_medicinecode", "delete_medicinecode",
         "submit_leaflet", "recall_leaflet", "restore_revision", "remark_leaflet", "ask_factcheck",
-        "view_missedsearch", "delete_missedsearch",
+        "view_missedsearch", "delete_missedsearch", "write_alert",
     ),
-    SECOND_READER: (*_SEE_LEAFLETS, "approve_leaflet", "send_back_leaflet", "remark_leaflet", "ask_factcheck"),
+    SECOND_READER: (
+        *_SEE_LEAFLETS, "approve_leaflet", "send_back_leaflet", "remark_leaflet", "ask_factcheck", "approve_alert",
+    ),
     PUBLISHER: (
         *_SEE_LEAFLETS, "publish_leaflet", "schedule_leaflet", "cancel_release", "withdraw_leaflet",
-        "send_back_leaflet", "release_in_emergency", "remark_leaflet",
+        "send_back_leaflet", "release_in_emergency", "remark_leaflet", "write_alert", "approve_alert",
+        "show_alert_in_emergency", "end_alert",
     ),
     MODERATOR: _MODERATE,
     LEAD_MODERATOR: (*_MODERATE, "decide_escalated_reply"),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from monographs.text.amounts.dates import in_words
 from monographs.text.amounts.telephones import DEFAULT_COUNTRY
+from monographs.text.markup.people import with_people
 from monographs.text.markup.slots import with_slots
 from monographs.text.markup.telephone_links import linked
 from monographs.text.markup.wide_tables import mark_wide
@@ -66,8 +67,8 @@ def for_readers(html: str) -> SafeString:
 
     Care cards' headings are slots, in which the clinic's own numbers are shown (`text.markup.slots`). Tables that do
     not fit a window scroll in a box of their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on
-    telephones and on paper: `mark_wide`.
+    telephones and on paper: `mark_wide`. Frequencies have a picture beside their words (`text.markup.people`).
     """
     box = format_html('<div class="wide" tabindex="0" role="group" aria-label="{}"><table', gettext("Table"))
-    html = mark_wide(with_slots(html)).replace("<table", box).replace("</table>", "</table></div>")
+    html = with_people(mark_wide(with_slots(html))).replace("<table", box).replace("</table>", "</table></div>")
     return mark_safe(html)  # noqa: S308 - the sanitiser's output, with markup of our own

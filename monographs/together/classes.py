@@ -1,7 +1,7 @@
 """Classes of medicines, as their entries and as leaflets name them (``lists/classes.txt``)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,13 @@ def named_in(words: list[str], own: Phrases[Spelling] | None = None) -> Iterator
     yield from _spellings().find_longest(words)
     if own:
         yield from own.find_longest(words)
+
+
+def written_ways(keys: Container[str], language: str) -> Iterator[str]:
+    """All the ways to write these classes in a language, as they are listed."""
+    for line in _lines():
+        if line.key in keys and line.language == language:
+            yield from line.phrases
 
 
 def own_spellings(drug_classes: set[str]) -> Phrases[Spelling]:

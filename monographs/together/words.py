@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from monographs.text.tokens.reading import AMOUNT, RUN, number, pieces
 
@@ -29,6 +29,16 @@ def _words(text: str, language: str) -> list[str]:
     return found
 
 
+class Place(NamedTuple):
+    """Where in a text a phrase stands: the numbers of its first word and of the one behind it."""
+
+    start: int
+    end: int
+
+    def is_within(self, other: "Place") -> bool:
+        return other.start <= self.start and self.end <= other.end
+
+
 class Phrases(Generic[K]):
     """Many phrases, looked for at once: one step for each word of a text, however many there are."""
 
@@ -43,9 +53,15 @@ class Phrases(Generic[K]):
 
     def find(self, words: Sequence[str]) -> Iterator[K]:
         """The keys of every phrase in a text, one within another too: "insulin glargine" is insulin as well."""
-        for place in range(len(words)):
-            for keys in self._at(words, place):
-                yield from keys[1]
+        for _place, key in self.places(words):
+            yield key
+
+    def places(self, words: Sequence[str]) -> Iterator[tuple[Place, K]]:
+        """The same, each with where it stands."""
+        for start in range(len(words)):
+            for length, keys in self._at(words, start):
+                for key in keys:
+                    yield Place(start, start + length), key
 
     def find_longest(self, words: Sequence[str]) -> Iterator[K]:
         """The keys of the longest phrases alone: "strong painkillers" are not "painkillers"."""

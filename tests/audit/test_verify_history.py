@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from monographs.alerts.actions import end_alert
 from monographs.audit.models import Entry
 from monographs.audit.record import record
 from monographs.audit.verify import Altered, Head, check_ledger
@@ -27,6 +28,7 @@ from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.actions import restore_revision
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review, sign
+from tests.makers_alerts import make_alert, make_approved_alert
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,8 @@ def history_of_all(rows_of_the_file):
     withdraw(leaflet, by=priya, notice="We check it.", why="An error.")
     restore_revision(first.revision, by=ana)
     make_published(leaflet, change_note="As it was.")
+    end_alert(make_approved_alert(), by=priya, reason="It is over.")
+    make_alert(medicines=[leaflet.medicine], is_emergency=True, ends_at=later)
     make_published(medicine="Metformin")
     return leaflet
 
@@ -268,6 +272,8 @@ def altered(field: models.Field, value: object) -> object:
         return field.related_model.objects.exclude(pk=value).values_list("pk", flat=True).first()
     if isinstance(field, models.BooleanField):
         return not value
+    if isinstance(field, models.DateTimeField) and not value:
+        return timezone.now()
     if isinstance(field, models.DateField):
         return value + dt.timedelta(days=1) if value else dt.date(2020, 1, 1)
     if isinstance(field, models.IntegerField):

@@ -14,7 +14,7 @@ from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
 from monographs.comments.reasons import RejectionReason
 from monographs.comments.reports import Why
-from monographs.leaflets.models import Leaflet
+from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine
 from monographs.publication.models import Publication
 from monographs.reactions.models import State as ReactionState
@@ -31,6 +31,7 @@ def public_pages() -> Iterator[str]:
     yield from ("/", "/healthz", "/a-z/", f"/a-z/{name[0].lower()}/", "/updates.atom", "/sitemap.xml", "/robots.txt")
     here = f"/leaflets/{shown.slug}/"
     yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
+    yield from (f"{here}changes/", f"{here}versions/1/changes/")
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
     yield from ("/ar/", "/ar/a-z/", f"/ar{here}", f"/ar/search/?q={name}")
@@ -69,6 +70,7 @@ def _leaflets(leaflet: Leaflet) -> Iterator[str]:
     yield from (f"{address}?review={when}" for when in ("overdue", "90", "none"))
     yield from (f"{address}?holder={who}" for who in ("mine", "readers", "publishers", "authors"))
     yield f"{address}?language={leaflet.language}"
+    yield from (f"{address}?edition={edition}" for edition in Edition.values)
     yield from (f"{address}?medicine={leaflet.medicine_id}", f"{address}?medicine={leaflet.medicine.name[:4]}")
     yield from (f"{address}?q={words}" for words in (leaflet.title[0], leaflet.title, "zzz"))
     for column in LeafletAdmin.sortable_by:

@@ -84,3 +84,21 @@ def test_old_and_new_picture_stand_side_by_side_and_one_above_the_other_on_a_tel
     assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
     before, after = (picture.bounding_box() for picture in first.locator("img").all())
     assert before["y"] + before["height"] <= after["y"]
+
+
+def test_patients_read_what_changed_from_the_old_to_the_new(live_server, page):
+    leaflet = make_published(language="ar", title="كلمة", dosage="خذ 5-10 mg كل يوم، ثم 5 ملغ مرة.").leaflet
+    make_published(change_leaflet(leaflet, title="كلمة", dosage="خذ 20-40 mg كل يوم، ثم 10 ملغ مرة."))
+    for address in ("versions/1/changes/", "versions/1/", "changes/"):
+        page.goto(f"{live_server.url}/leaflets/testamol-ar/{address}")
+        lines = page.query_selector_all(".became")
+        assert len(lines) == 2
+        for line in lines:
+            old, arrow, new = (line.query_selector(f":nth-child({n})").bounding_box() for n in (1, 2, 3))
+            assert old["x"] + old["width"] <= arrow["x"] + 1
+            assert arrow["x"] + arrow["width"] <= new["x"] + 1
+    part = ".compared-part div.compared"
+    assert painted(page, f"{part} del", ["5-10", "5"]) == ["5-10", "5"]
+    assert painted(page, f"{part} ins", ["20-40", "10"]) == ["20-40", "10"]
+    assert page.eval_on_selector("ins", "one => getComputedStyle(one).textDecorationLine") == "underline"
+    assert page.eval_on_selector(f"{part} del", "one => getComputedStyle(one).textDecorationLine") == "line-through"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from monographs.audit.readers import AddressKey, forget_addresses, hidden_address
 from monographs.comments.models import Comment
 from monographs.comments.rate import LIMITS, REPLY, REPORT, check_rate
+from monographs.comments.reports import Report, Why
 from monographs.operations.refusals import RefusalMiddleware
 from monographs.refusals import TooMany
 from tests.makers import make_published
@@ -108,11 +109,14 @@ def test_ten_thousand_replies_from_one_address_and_from_many_cost_one_small_quer
 
 
 def test_reports_have_limits_and_rows_of_their_own(publication):
-    send(publication, minutes_ago(*range(1, 10)))
-    check_rate(HERE, NOW, kind=REPORT, rows=Comment.objects.filter(leaflet=publication.leaflet))
-    send(publication, minutes_ago(5))
+    send(publication, minutes_ago(*[1] * LIMITS[REPLY].most))
+    reply = Comment.objects.latest("pk")
+    reports = [Report(comment=reply, why=Why.OTHER, at=at, hidden_address=HERE) for at in minutes_ago(*range(1, 10))]
+    Report.objects.bulk_create(reports)
+    check_rate(HERE, NOW, kind=REPORT, model=Report)
+    Report.objects.create(comment=reply, why=Why.OTHER, at=minutes_ago(5)[0], hidden_address=HERE)
     with pytest.raises(TooMany, match="Many reports came"):
-        check_rate(HERE, NOW, kind=REPORT, rows=Comment.objects.filter(leaflet=publication.leaflet))
+        check_rate(HERE, NOW, kind=REPORT, model=Report)
 
 
 def test_counting_reads_an_index(publication):

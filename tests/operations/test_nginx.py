@@ -54,6 +54,17 @@ def test_address_and_scheme_are_the_real_ones_whatever_the_client_writes(both, a
     assert front.ask("GET", LEAFLET).headers.get_all("Strict-Transport-Security")[1:] == []
 
 
+def test_what_somebody_looks_for_or_takes_stands_in_no_log(both):
+    make_published()
+    _application, front = both
+    for address in ("/together/?m=testamol&m=baclofen", "/search/?q=baclofen"):
+        answer = front.ask("GET", address, Referer="https://leaflets.clinic.example/together/?m=baclofen")
+        assert (answer.status, answer.getheader("X-Accel-Expires")) == (200, None)
+    log = front.access_log.read_text()
+    assert "GET /together/ " in log
+    assert "baclofen" not in log
+
+
 @contextlib.contextmanager
 def slow_clients(front, count):
     """Half of them send the head of a request, half the body of a reply: a byte a second, and no end in sight."""

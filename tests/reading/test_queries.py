@@ -50,8 +50,12 @@ def test_versions_take_the_same_queries_however_many(client, django_assert_num_q
         make_published(change_leaflet(leaflet, dosage=f"Take {number + 6}mg."), change_note=f"Change {number}.")
     with django_assert_num_queries(2):
         client.get("/leaflets/testamol/versions/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # the clinic, the two versions, the page, names of medicines
         client.get("/leaflets/testamol/versions/1/")
+    with django_assert_num_queries(3):
+        client.get("/leaflets/testamol/versions/1/changes/")
+    with django_assert_num_queries(4):
+        client.get("/leaflets/testamol/changes/")
 
 
 def test_what_a_name_has_led_to_is_not_looked_up_again_as_a_text(client, django_assert_num_queries, monkeypatch):

@@ -13,12 +13,14 @@ CONTEXT = (
 )
 _TEMPLATES = (
     *("base.html", "refused.html", "[45]*.html", "reading/*.html", "comments/*.html", "publication/*.html"),
+    "alerts/*.html",
     *("mail/_no-more.txt", "mail/confirm-address.txt"),  # letters to readers; those to staff are in English
     *("mail/reply-answered.txt", "mail/reply-decided.txt", "mail/reply-leaflet-changed.txt"),
 )
 # Python files whose messages readers meet: all of them (None), or those inside the named functions and classes.
 _PYTHON = {
     "monographs/reading/*.py": None,
+    "monographs/leaflets/editions.py": None,
     "monographs/leaflets/sections.py": None,
     "monographs/text/markup/markdown.py": None,
     "monographs/publication/compile.py": None,
@@ -45,6 +47,7 @@ _PYTHON = {
     "monographs/mail/unsubscribing.py": None,
     "monographs/review/fact_check.py": {"check_is_open", "answer"},
     "monographs/review/models.py": {"Verdict"},
+    "monographs/alerts/models.py": {"Severity"},
 }
 _MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "ngettext"}
 _CALL = re.compile(

@@ -32,6 +32,10 @@ def named(text, language="en"):
         ("Ne prenez pas l’ibuprofen.", "fr", {1}),
         ("请勿与布洛芬同服。", "zh-hans", {5}),
         ("لا تتناول إيبوبروفين", "ar", {6}),
+        ("لا تتناوله مع الإيبوبروفين أو بالإيبوبروفين", "ar", {6}),
+        ("Nie należy stosować ibuprofenu.", "pl", {1}),
+        ("Nie łączyć z ibuprofenem ani insuliną.", "pl", {1}),
+        ("ibuprofenu", "en", set()),
         ("", "en", set()),
     ],
 )

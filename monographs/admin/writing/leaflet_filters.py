@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.writing.leaflet_list import STANDS, due_as, medicines_named, standing_as
-from monographs.leaflets.models import Leaflet
+from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine
 
 
@@ -119,6 +119,17 @@ def _languages_used() -> Iterator[str]:
     last = ""
     while last := Leaflet.objects.filter(language__gt=last).aggregate(first=Min("language"))["first"]:
         yield last
+
+
+class EditionFilter(_Choice):
+    title = _("edition")
+    parameter_name = "edition"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin):
+        return Edition.choices
+
+    def chosen(self, request: HttpRequest, value: str) -> Q:
+        return Q(edition=value)
 
 
 class HolderFilter(_Choice):

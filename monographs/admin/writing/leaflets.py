@@ -20,6 +20,7 @@ from monographs.admin.frame.state import LeafletState, state_of
 from monographs.admin.writing import conflicts
 from monographs.admin.writing.editor import offer_of, others_sentence, panel_of, settings_for_script
 from monographs.admin.writing.leaflet_filters import (
+    EditionFilter,
     HolderFilter,
     LanguageFilter,
     MedicineFilter,
@@ -48,8 +49,8 @@ _FOR_GOOD = ("medicine", "language", "edition", "slug")
 class LeafletAdmin(admin.ModelAdmin):
     form = LeafletForm
     inlines = (SectionInline, SourceInline)
-    list_display = ("title", "medicine", "language", "shown_state", "live_version", "next_review", "holder")
-    list_filter = (StandsFilter, OverdueFilter, HolderFilter, LanguageFilter, MedicineFilter)
+    list_display = ("title", "medicine", "language", "edition", "shown_state", "live_version", "next_review", "holder")
+    list_filter = (StandsFilter, OverdueFilter, HolderFilter, LanguageFilter, EditionFilter, MedicineFilter)
     list_select_related = ("medicine",)
     list_per_page = 50
     search_fields = ("title",)  # that there is a field to search with; how, says `get_search_results`

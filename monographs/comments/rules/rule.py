@@ -71,15 +71,27 @@ class Rule:
         """The words without one of which it cannot hold."""
         return frozenset().union(*(pattern.stretches[0].first for pattern in self.groups[0]))
 
+    @cached_property
+    def _by_first(self) -> tuple[dict[str, list[tuple[int, Pattern]]], ...]:
+        """Of each group its patterns by the words that they may begin with, each with its place in the group."""
+        groups = []
+        for group in self.groups:
+            by_first: dict[str, list[tuple[int, Pattern]]] = {}
+            for place, pattern in enumerate(group):
+                for word in pattern.stretches[0].first:
+                    by_first.setdefault(word, []).append((place, pattern))
+            groups.append(by_first)
+        return tuple(groups)
+
     def find(self, read: Read, places: Mapping[str, Sequence[int]], taken: Sequence[Span]) -> tuple[Span, ...]:
         """The first match that overlaps nothing of ``taken`` or ``unless``; () where there is none."""
         taken = (*taken, *spans(self.unless, read, places)) if self.unless else taken
         near: tuple[Span, ...] = ()
-        for group in self.groups:
+        for group in self._by_first:
             found = next(
                 (
                     match
-                    for pattern in group
+                    for pattern in _that_may_begin(group, places)
                     for match in pattern.matches(read, places)
                     if not _overlap(match, (*taken, *near)) and _is_near(match, near)
                 ),
@@ -89,6 +101,14 @@ class Rule:
                 return ()
             near += found
         return tuple(sorted(near))
+
+
+def _that_may_begin(
+    by_first: Mapping[str, Sequence[tuple[int, Pattern]]], places: Mapping[str, Sequence[int]]
+) -> list[Pattern]:
+    """The patterns of a group that may begin with a word of the text, in the group's order."""
+    found = {place: pattern for word in by_first.keys() & places.keys() for place, pattern in by_first[word]}
+    return [found[place] for place in sorted(found)]
 
 
 def spans(patterns: Sequence[Pattern], read: Read, places: Mapping[str, Sequence[int]]) -> list[Span]:

@@ -72,6 +72,7 @@ class Vocabulary:
         for word in self._plain | {word for near in self._near.values() for word in near}:
             self._masked.setdefault((len(word), word[0]), []).append(word)
         self.reads = lru_cache(maxsize=20_000)(self._reads)
+        self.of_number = lru_cache(maxsize=1_000)(self._of_number)
 
     def _reads(self, folded: str, may_be_misspelt: bool) -> tuple[Reads, ...]:
         """What a word is: one, several where it stands for several, each with all the words of rules that it fits."""
@@ -117,7 +118,7 @@ class Vocabulary:
                   for stem in self._misspelt(folded[: length + more])}  # fmt: skip
         return marked | (near & self._plain) | {f"{stem}*" for stem in near | begins if stem in self._stems}
 
-    def of_number(self, value: float) -> Keys:
+    def _of_number(self, value: float) -> Keys:
         return frozenset(wish for wish in self._wishes if _fits(value, wish))
 
     def _variants(self, folded: str) -> list[str]:

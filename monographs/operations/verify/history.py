@@ -10,6 +10,7 @@ from monographs.audit.record import lock_ledger
 from monographs.audit.verify import Altered, Head, check_ledger
 from monographs.clinics.verify import check_clinic
 from monographs.leaflets.models import Leaflet
+from monographs.operations.verify.alerts import check_alerts
 from monographs.operations.verify.decisions import check_decisions
 from monographs.operations.verify.derived import (
     check_approval_instants,
@@ -49,6 +50,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
     for leaflet in _leaflets():
         _check(partial(check_leaflet, leaflet))
         yield head
+    _check(check_alerts)
     _check(check_reactions)
     check_folding()
     check_keys()

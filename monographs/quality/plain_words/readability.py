@@ -24,6 +24,7 @@ from monographs.text.letters.syllables import syllables
 LONGEST_SENTENCE = 20
 LONGEST_PARAGRAPH = 3
 HIGHEST_GRADE = 8
+HIGHEST_EASY_GRADE = 6
 FEWEST_WORDS_FOR_GRADE = 100
 
 _PROSE = {"paragraph", "item"}
@@ -83,17 +84,23 @@ _LABELLED_LINE = re.compile(r"\n(?=[^\W_][^\n:.]{0,30}:\s)")  # "Week 1: 5 mg", 
 
 
 def long_sentences(content: Content) -> Iterator[Observation]:
-    """A sentence has at most 20 words."""
+    """A sentence has at most 20 words. Easy read has a rule of its own (`easy_read`)."""
+    if not content.is_easy_read:
+        yield from sentences_longer_than(LONGEST_SENTENCE, content)
+
+
+def sentences_longer_than(most: int, content: Content, *, up_to: int = 10_000) -> Iterator[Observation]:
+    """Sentences of more than ``most`` words, and of at most ``up_to``."""
     for passage in passages(content):
         if passage.block.kind == "heading":
             continue
         for sentence in (one for line in _LABELLED_LINE.split(passage.text) for one in sentences(line)):
             number = len(word_list(sentence))
-            if number > LONGEST_SENTENCE:
+            if most < number <= up_to:
                 yield passage.observe(
                     sentence,
                     _("This sentence has %(number)d words.") % {"number": number},
-                    _("Make two sentences of it, or a list; at most %(most)d words each.") % {"most": LONGEST_SENTENCE},
+                    _("Make two sentences of it, or a list; at most %(most)d words each.") % {"most": most},
                 )
 
 
@@ -111,17 +118,17 @@ def long_paragraphs(content: Content) -> Iterator[Observation]:
 
 
 def reading_grade(content: Content) -> Iterator[Observation]:
-    """The leaflet, and each section of 100 words or more, reads at US grade 8 or below."""
+    """The leaflet, and each section of 100 words or more, reads at US grade 8 or below; easy read at 6."""
     if not is_english(content):
         return
-    whole = leaflet_grade(content)
-    instead = _("Use shorter sentences and everyday words; aim for grade %(most)d or below.") % {"most": HIGHEST_GRADE}
-    if whole is not None and whole > HIGHEST_GRADE:
+    whole, highest = leaflet_grade(content), HIGHEST_EASY_GRADE if content.is_easy_read else HIGHEST_GRADE
+    instead = _("Use shorter sentences and everyday words; aim for grade %(most)d or below.") % {"most": highest}
+    if whole is not None and whole > highest:
         message = _("The whole leaflet reads at school grade %(grade).1f.") % {"grade": whole}
         yield Observation("title", _("Whole leaflet"), "", message, instead)
     for section in content.sections:
         measured = grade(_prose(passage.block for passage in section_passages(section)), _names(content))
-        if measured is not None and measured > HIGHEST_GRADE:
+        if measured is not None and measured > highest:
             message = _("This section reads at school grade %(grade).1f.") % {"grade": measured}
             yield Observation(section.key, label(section), "", message, instead)
 

@@ -1,15 +1,17 @@
 """Links and pictures in leaflet text: ``[words](https://…)``, ``![words](/media/…)``, and nothing that only looks so.
 
 An address is a web address, ``mailto:``, ``tel:``, or one of this site (``/…``, ``#…``, no mere number; of a picture
-also its file's name), without spaces and without a title, which nobody would see. ``[5 mg](10)``, ``[5](#10)`` and
-``[1 or 2](tel:999 "never 3")`` are text as typed. The words of a link stand on one line and may hold a picture, but
-no other brackets unless they are escaped.
+also its file's name, or ``symbol:`` and one of our own, see `symbols`), without spaces and without a title, which
+nobody would see. ``[5 mg](10)``, ``[5](#10)`` and ``[1 or 2](tel:999 "never 3")`` are text as typed. The words of a
+link stand on one line and may hold a picture, but no other brackets unless they are escaped.
 """
 
 import re
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from monographs.text.markup.symbols import TYPED, address_of
 
 _ADDRESS = r"\((?P<%s>(?:[^\s()<>\\\"]|\([^\s()<>\\\"]*\))+)\)"
 _PICTURE = r"!\[(?:[^\[\]\\\n]|\\.)*\]" + _ADDRESS % "within"
@@ -33,7 +35,8 @@ def read_link(source: str, place: int = 0) -> re.Match | None:
 def read_image(source: str, place: int = 0) -> re.Match | None:
     """The picture that begins at ``place``, with the same groups, or None."""
     match = _IMAGE.match(source, place)
-    return match if match and _OF_AN_IMAGE.fullmatch(match["address"]) else None
+    is_one = match and (_OF_AN_IMAGE.fullmatch(match["address"]) or TYPED.fullmatch(match["address"]))
+    return match if is_one else None
 
 
 def link(state: StateInline, silent: bool) -> bool:
@@ -63,7 +66,7 @@ def image(state: StateInline, silent: bool) -> bool:
         return False
     words = _ESCAPED.sub(r"\1", match["words"])
     token = state.push("image", "img", 0)
-    token.attrs = {"src": address, "alt": ""}
+    token.attrs = {"src": address_of(address) or address, "alt": ""}
     token.content, token.children = words, [Token("text", "", 0, content=words)]
     state.pos = match.end()
     return True

@@ -1,4 +1,4 @@
-// Copy the leaflet's address, print it, and show the row of tools once they work.
+// Copy the page's address, print it, and show the row of tools once they work.
 const canonical = () => document.querySelector("link[rel=canonical]")?.href ?? location.href;
 
 async function copyLink(button) {
@@ -12,9 +12,9 @@ function start() {
   const tools = document.querySelector(".tools");
   if (!tools) return;
   const copy = tools.querySelector("[data-copy-link]");
-  if (navigator.clipboard) copy.addEventListener("click", () => copyLink(copy));
-  else copy.hidden = true; // only secure pages may copy
-  copy.setAttribute("aria-live", "polite");
+  if (copy && navigator.clipboard) copy.addEventListener("click", () => copyLink(copy));
+  else if (copy) copy.hidden = true; // only secure pages may copy
+  copy?.setAttribute("aria-live", "polite");
   tools.querySelector("[data-print]").addEventListener("click", () => print());
   tools.classList.add("is-ready");
   // The link asks for the replies by its address, without JavaScript, too; with it the printing follows at once.

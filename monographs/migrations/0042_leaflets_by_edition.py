@@ -1,0 +1,9 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("monographs", "0040_safety_alerts")]
+
+    operations = [
+        migrations.AddIndex("leaflet", models.Index(fields=["edition"], name="leaflet_by_edition")),
+    ]

@@ -1,0 +1,97 @@
+"""Safety alerts for readers: above the leaflets they are about, on the home page, and at addresses of their own."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from monographs.alerts.models import ActKind, AlertMedicine, Severity
+from monographs.alerts.shown import Shown, shown_alerts
+from monographs.alerts.standing import AlertStanding
+from monographs.medicines.models import Medicine
+from monographs.publication.relatives import relatives
+from monographs.reading.public import Site, public_page, show
+
+LOOKS = {Severity.URGENT: "care-emergency", Severity.IMPORTANT: "care-today", Severity.NOTICE: "care-tell"}
+"""As care cards look; the heading says in words how serious it is."""
+_MOST_EARLIER = 50  # on the page of all alerts
+
+
+def alerts_above(site: Site, medicine: int) -> SafeString:
+    """The alerts about a medicine and those for everybody, in the active language; "" for none. No query."""
+    return _as_html(site, shown_alerts(site.alerts, site.at, get_language(), medicine=medicine))
+
+
+def alerts_on_home(site: Site) -> SafeString:
+    """Those for everybody in full, then the others by title, with their medicines' names; "" for none."""
+    shown = shown_alerts(site.alerts, site.at, get_language())
+    others = [alert for alert in shown if alert.medicines is not None]
+    html = _as_html(site, [alert for alert in shown if alert.medicines is None])
+    if not others:
+        return html
+    named = {number for alert in others for number in alert.medicines}
+    names = dict(Medicine.objects.filter(pk__in=named).values_list("pk", "name"))
+    listed = [
+        {**asdict(alert), "severity": alert.severity, "names": ", ".join(sorted(names[n] for n in alert.medicines))}
+        for alert in others
+    ]
+    return html + mark_safe(_rendered("alerts/on_home.html", {"alerts": listed}))  # noqa: S308 - the template's output
+
+
+def _as_html(site: Site, shown: list[Shown]) -> SafeString:
+    if not shown:
+        return SafeString()
+    alerts = [
+        {**asdict(alert), "severity": alert.severity, "look": LOOKS[alert.severity],
+         "html": mark_safe(site.assembled(alert.html, alert.language))}  # noqa: S308 - sanitised when it was written
+        for alert in shown
+    ]  # fmt: skip
+    return mark_safe(_rendered("alerts/alerts.html", {"alerts": alerts}))  # noqa: S308 - the template's output
+
+
+def _rendered(template: str, context: dict) -> str:
+    return render_to_string(template, {**context, "language": get_language()})
+
+
+@public_page
+def alerts(request: HttpRequest, site: Site) -> HttpResponse:
+    """All that are shown now, in full, and the last of those that are over."""
+    with translation.override(settings.LANGUAGE_CODE):
+        now = _as_html(site, shown_alerts(site.alerts, site.at, get_language()))
+    over = AlertStanding.objects.begun(site.at).filter(shown_until__lte=site.at).select_related("alert")
+    earlier = [row.alert for row in over.order_by("-shown_from", "-alert")[:_MOST_EARLIER]]
+    context = {"now": now, "earlier": earlier, "canonical": request.build_absolute_uri(request.path)}
+    return show("alerts/list.html", context, site=site)
+
+
+@public_page
+def alert(request: HttpRequest, site: Site, number: int) -> HttpResponse:
+    """One alert in all its languages, for ever; what is over says so first. 404 for one that nobody has met yet."""
+    if number > 2**63 - 1:
+        raise Http404
+    standing = AlertStanding.objects.begun(site.at).filter(alert=number).select_related("alert").first()
+    if not standing:
+        raise Http404
+    found, is_over = standing.alert, standing.shown_until <= site.at
+    medicines = [named.medicine for named in AlertMedicine.objects.filter(alert=found).select_related("medicine")]
+    context = {
+        "alert": found,
+        "look": LOOKS[found.severity],
+        "standing": standing,
+        "texts": [_text(site, words) for words in found.in_all_languages],
+        "is_over": is_over,
+        "is_taken_back": is_over and found.acts.filter(kind=ActKind.DECLINED).exists(),
+        "medicines": sorted(medicine.name for medicine in medicines),
+        "leaflets": [one for medicine in medicines for one in relatives(medicine.shown_leaflets, site.at)],
+        "canonical": request.build_absolute_uri(request.path),
+    }
+    return show("alerts/alert.html", context, site=site)
+
+
+def _text(site: Site, words) -> dict[str, str]:
+    html = mark_safe(site.assembled(words.html, words.language))  # noqa: S308 - sanitised when it was written
+    return {"language": words.language, "title": words.title, "html": html}

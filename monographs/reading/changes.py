@@ -1,0 +1,44 @@
+"""What changed, for patients: the last change of a leaflet, and any version held against what is shown now."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from monographs.reading.archive import Period, find_periods, period, shown_by
+from monographs.reading.compared import differences
+from monographs.reading.public import Site, public_page, show
+from monographs.revisions.models import Revision
+
+NEWEST = 10  # versions listed below the last change; all of them have a page
+
+
+@public_page
+def changes(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
+    """The text that is shown now against the one before it; below, the newest versions and what was said of each."""
+    periods = [period(row, site.at) for row in shown_by(slug, site.at)[: NEWEST + 1]]
+    if not periods:
+        raise Http404
+    current, *earlier = periods
+    before = next((one for one in earlier if one.publication.revision_id), None)
+    texts = Revision.objects.in_bulk([one.publication.revision_id for one in (current, before) if one and before])
+    for one in (current, before):
+        if one and one.publication.revision_id in texts:
+            one.publication.revision = texts[one.publication.revision_id]
+    context = {"periods": periods[:NEWEST], "has_more": len(periods) > NEWEST}
+    return _show(site, slug, before, current, **context)
+
+
+@public_page
+def changes_since(request: HttpRequest, site: Site, slug: str, number: str) -> HttpResponse:
+    """One version against what is shown now."""
+    found, current = find_periods(slug, number, site.at)
+    return _show(site, slug, found, current)
+
+
+def _show(site: Site, slug: str, before: Period | None, current: Period, **context: object) -> HttpResponse:
+    """Nothing is compared where a notice stands in place of the leaflet: nobody shall follow either text."""
+    language = current.publication.leaflet.language
+    is_compared = before and before.publication != current.publication and current.publication.revision_id
+    with translation.override(language):
+        whole = differences(before.publication.revision, current.publication.revision).whole if is_compared else ""
+    context |= {"title": current.title, "slug": slug, "before": before, "current": current, "whole": whole}
+    return show("reading/changes.html", context, site=site, language=language)

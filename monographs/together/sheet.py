@@ -1,0 +1,171 @@
+"""Several medicines on one sheet: what their leaflets say, and for each pair the sentences in which one leaflet names
+the other or its class. Nothing is judged here, and nothing put together: sentences are quoted whole."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations, permutations
+
+from django.conf import settings
+from django.db.models import BigIntegerField, QuerySet
+
+from monographs.medicines.models import MedicineName, NameKind
+from monographs.prepared import Given, PreparedIn
+from monographs.search.index import Known, NameIndex
+from monographs.together.asked import Choice
+from monographs.together.leaflets import Leaflet, Section, Shown, key_facts, sections_of, shown_of
+from monographs.together.naming import Named, Naming, is_in_script_of, same_language
+
+_MOST_WORDS = 2  # of a title that is taken for a name
+
+
+@dataclass(frozen=True)
+class Member:
+    """A medicine of the sheet, and the ``leaflet`` that is quoted of it, or None; ``withdrawn`` are notices."""
+
+    medicine: int
+    name: str
+    drug_class: str = ""
+    leaflet: Leaflet | None = None
+    withdrawn: tuple[Leaflet, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def key_facts(self) -> list[str]:
+        return key_facts(self.sections)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one member's leaflet says of the ``other``: for each section that names it what is quoted. ``is_sure``: had
+    it named the other, this would have been found."""
+
+    member: Member
+    other: Member
+    found: tuple[Named, ...] = ()
+    is_sure: bool = True
+
+    @property
+    def classes(self) -> list[str]:
+        """The classes of the other that it names, as it writes them, each once."""
+        return list(dict.fromkeys(written for named in self.found for written in named.classes))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two members, and what the leaflet of each says of the other."""
+
+    one: Member
+    two: Member
+    tellings: tuple[Telling, Telling]
+
+    @property
+    def said(self) -> list[Telling]:
+        return [telling for telling in self.tellings if telling.found]
+
+    @property
+    def without_leaflet(self) -> list[Member]:
+        return [member for member in (self.one, self.two) if not member.leaflet]
+
+    @property
+    def unsure(self) -> list[Telling]:
+        """The leaflets that may name the other in a way that is not known here: they are in another language."""
+        return [telling for telling in self.tellings if telling.member.leaflet and not telling.is_sure]
+
+    @property
+    def is_silent(self) -> bool:
+        """Both leaflets were read, and neither names the other."""
+        return not (self.said or self.without_leaflet or self.unsure)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All of it: pairs in the order in which their medicines were named."""
+
+    members: tuple[Member, ...] = ()
+    pairs: tuple[Pair, ...] = field(default=())
+
+    @cached_property
+    def silent(self) -> list[Pair]:
+        return [pair for pair in self.pairs if pair.is_silent]
+
+    @cached_property
+    def told(self) -> list[Pair]:
+        """Those of which there is more to tell, what was quoted first."""
+        return sorted((pair for pair in self.pairs if not pair.is_silent), key=lambda pair: not pair.said)
+
+
+def make_sheet(medicines: Sequence[Choice], *, languages: Iterable[str], index: NameIndex, at: dt.datetime) -> Sheet:
+    """The sheet of some medicines, each leaflet in the first of the ``languages`` that it has. Three queries."""
+    numbers = [each.medicine for each in medicines]
+    shown = shown_of(numbers, languages, at) if numbers else {}
+    read = sections_of(each.leaflet.publication for each in shown.values() if each.leaflet)
+    members = tuple(_member(each, index, shown.get(each.medicine, Shown()), read) for each in medicines)
+    names = _names_of(numbers) if len(members) > 1 else {}
+    tellings = {
+        (telling.member.medicine, telling.other.medicine): telling
+        for member in members
+        for telling in _tellings(member, members, names)
+    }
+    pairs = (
+        Pair(one, two, tuple(tellings[a.medicine, b.medicine] for a, b in permutations((one, two))))
+        for one, two in combinations(members, 2)
+    )
+    return Sheet(members, tuple(pairs))
+
+
+def _member(choice: Choice, index: NameIndex, shown: Shown, read: dict[int, list[Section]]) -> Member:
+    known = index.medicines.get(choice.medicine, Known(choice.name, ""))
+    sections = tuple(read.get(shown.leaflet.publication, ())) if shown.leaflet else ()
+    return Member(choice.medicine, choice.name, known.drug_class, shown.leaflet, shown.withdrawn, sections)
+
+
+def _names_of(medicines: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """By medicine its names, each with its kind; one query."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for medicine, name, kind in _names.rows(medicines):
+        found[medicine].append((name, kind))
+    return found
+
+
+def _names_in(medicines: list[Given]) -> QuerySet:
+    rows = MedicineName.objects.filter(medicine__pk__in=medicines)
+    return rows.order_by("pk").values_list("medicine", "name", "kind")
+
+
+_names = PreparedIn(_names_in, BigIntegerField())
+
+
+def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[tuple[str, str]]]) -> list[Telling]:
+    """What one leaflet says of each of the others."""
+    others = [other for other in members if other is not member]
+    if not member.leaflet:
+        return [Telling(member, other, is_sure=False) for other in others]
+    language = member.leaflet.language
+    known = {each.medicine: [*names.get(each.medicine, []), *_title_in(language, each)] for each in members}
+    naming = Naming(
+        own=known[member.medicine],
+        others={other.medicine: (known[other.medicine], other.drug_class) for other in others},
+        language=language,
+    )
+    found = naming.in_sections(member.sections)
+    return [
+        Telling(member, other, tuple(found.get(other.medicine, ())), is_sure=_is_known_in(language, other, names))
+        for other in others
+    ]
+
+
+def _title_in(language: str, member: Member) -> list[tuple[str, str]]:
+    """The title of a leaflet in another language than that of the names: what the medicine is called there."""
+    leaflet = member.leaflet
+    is_name = leaflet and leaflet.language == language and len(leaflet.title.split()) <= _MOST_WORDS
+    return [(leaflet.title, NameKind.GENERIC)] if is_name else []
+
+
+def _is_known_in(language: str, member: Member, names: dict[int, list[tuple[str, str]]]) -> bool:
+    """Whether we know what a medicine is called in a language: names are those of the site's language and English."""
+    if same_language(language, settings.LANGUAGE_CODE) or same_language(language, "en"):
+        return True
+    return bool(_title_in(language, member)) or is_in_script_of(language, names.get(member.medicine, []))

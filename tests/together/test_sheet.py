@@ -1,0 +1,154 @@
+"""What leaflets say of each other: whole sentences that name the other or its class, and no word of our own."""
+
+import pytest
+from django.utils import timezone
+
+from monographs.leaflets.content import SectionContent
+from monographs.medicines.actions import add_names
+from monographs.publication.actions import withdraw
+from monographs.search.index import the_index
+from monographs.together.asked import asked
+from monographs.together.sheet import make_sheet
+from tests.makers import make_content, make_leaflet, make_medicine, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(medicine, interactions="Nothing is known.", *, language="en", heading="Other medicines", **fields):
+    """A published leaflet with this text about other medicines."""
+    sections = tuple(
+        SectionContent(each.key, each.kind, heading, interactions) if each.key == "interactions" else each
+        for each in make_content().sections
+    )
+    return make_published(make_leaflet(medicine, language=language, sections=sections, **fields))
+
+
+def sheet(*names, languages=("en",)):
+    return make_sheet(asked(names).medicines, languages=languages, index=the_index(), at=timezone.now())
+
+
+def said(*names, **fields):
+    """By leaflet and the other's name the sentences that are quoted."""
+    return {
+        (telling.member.name, telling.other.name): [sentence for named in telling.found for sentence in named.sentences]
+        for pair in sheet(*names, **fields).pairs
+        for telling in pair.said
+    }
+
+
+def test_sentences_that_name_the_other_are_quoted_whole_with_their_section():
+    publish("Baclofen", "Drink water. Ask before you take Nurofen with it.")
+    publish("Ibuprofen")
+    add_names(make_medicine("Ibuprofen"), by=None, names=[("Nurofen", "brand")])
+    (pair,) = sheet("baclofen", "ibuprofen").pairs
+    (telling,) = pair.said
+    (named,) = telling.found
+    assert named.sentences == ("Ask before you take Nurofen with it.",)
+    assert (named.heading, named.anchor) == ("Other medicines", "part-interactions")
+    assert not named.classes
+
+
+def test_an_item_of_a_list_comes_with_what_leads_to_it():
+    publish("Baclofen", "Do not take it with:\n\n- ibuprofen\n- milk")
+    publish("Ibuprofen")
+    assert said("baclofen", "ibuprofen") == {("Baclofen", "Ibuprofen"): ["Do not take it with: ibuprofen"]}
+
+
+def test_a_class_is_quoted_and_told_as_the_leaflet_writes_it():
+    publish("Baclofen", "Ask before you take NSAIDs.")
+    medicine = make_medicine("Ibuprofen", drug_class="Painkiller (NSAID)")
+    publish("Ibuprofen")
+    assert medicine.drug_class
+    (pair,) = sheet("baclofen", "ibuprofen").pairs
+    assert pair.said[0].classes == ["NSAIDs"]
+    assert said("baclofen", "ibuprofen") == {("Baclofen", "Ibuprofen"): ["Ask before you take NSAIDs."]}
+
+
+def test_two_that_say_nothing_of_each_other_are_silent():
+    publish("Baclofen")
+    publish("Ibuprofen")
+    assert [pair.is_silent for pair in sheet("baclofen", "ibuprofen").pairs] == [True]
+
+
+def test_a_name_inside_the_leaflets_own_name_is_no_other_medicine():
+    publish("Insulin glargine", "Insulin glargine is slow. Never mix it with insulin.")
+    publish("Insulin")
+    assert said("insulin glargine", "insulin") == {
+        ("Insulin glargine", "Insulin"): ["Never mix it with insulin."],
+    }
+
+
+def test_a_withdrawn_leaflet_and_none_at_all_are_never_silent(priya):
+    publish("Baclofen")
+    gone = publish("Ibuprofen").leaflet
+    make_medicine("Naproxen")
+    withdraw(gone, by=priya, notice="Ask us.", why="Wrong.")
+    found = sheet("baclofen", "ibuprofen", "naproxen")
+    assert not found.silent
+    assert [[each.name for each in pair.without_leaflet] for pair in found.pairs] == [
+        ["Ibuprofen"], ["Naproxen"], ["Ibuprofen", "Naproxen"],
+    ]  # fmt: skip
+    assert [[notice.slug for notice in member.withdrawn] for member in found.members] == [[], ["ibuprofen"], []]
+
+
+def test_a_sentence_too_long_to_be_quoted_is_told_to_be_read():
+    publish("Baclofen", f"Take it {'very ' * 150}carefully with ibuprofen.")
+    publish("Ibuprofen")
+    (pair,) = sheet("baclofen", "ibuprofen").pairs
+    (named,) = pair.said[0].found
+    assert (named.sentences, named.is_to_be_read) == ((), True)
+    assert not pair.is_silent
+
+
+def test_a_section_whose_heading_names_the_other_is_to_be_read():
+    publish("Baclofen", "It gets stronger.", heading="Baclofen and ibuprofen")
+    publish("Ibuprofen")
+    (pair,) = sheet("baclofen", "ibuprofen").pairs
+    assert pair.said[0].found[0].is_to_be_read
+
+
+def test_the_pages_language_is_quoted_first_then_english():
+    publish("Baclofen", "Not with ibuprofen.")
+    publish("Baclofen", "No con ibuprofen.", language="es", title="Baclofeno")
+    publish("Ibuprofen")
+    assert said("baclofen", "ibuprofen", languages=("es", "en")) == {("Baclofen", "Ibuprofen"): ["No con ibuprofen."]}
+    assert said("baclofen", "ibuprofen", languages=("cy", "en")) == {("Baclofen", "Ibuprofen"): ["Not with ibuprofen."]}
+
+
+def test_a_leaflet_in_another_language_is_silent_only_where_the_name_there_is_known():
+    publish("Baclofen", "لا شيء.", language="ar", title="باكلوفين")
+    publish("Ibuprofen")
+    (pair,) = sheet("baclofen", "ibuprofen", languages=("ar",)).pairs
+    assert not pair.is_silent
+    assert [telling.member.name for telling in pair.unsure] == ["Baclofen"]
+    add_names(make_medicine("Ibuprofen"), by=None, names=[("إيبوبروفين", "synonym")])
+    (pair,) = sheet("baclofen", "ibuprofen", languages=("ar",)).pairs
+    assert pair.is_silent
+
+
+def test_the_title_of_a_leaflet_is_a_name_in_its_language():
+    publish("Baclofen", "No tome ibuprofeno.", language="es", title="Baclofeno")
+    publish("Ibuprofen")
+    (pair,) = sheet("baclofen", "ibuprofen", languages=("es",)).pairs
+    assert (pair.said, len(pair.unsure)) == ([], 1)
+    publish("Ibuprofen", language="es", title="Ibuprofeno")
+    assert said("baclofen", "ibuprofen", languages=("es",)) == {("Baclofen", "Ibuprofen"): ["No tome ibuprofeno."]}
+
+
+def test_key_facts_are_those_of_the_leaflet():
+    publish("Baclofen", key_facts=("Take it with food.", "Do not stop suddenly.", "Ask us."))
+    (member,) = sheet("baclofen").members
+    assert member.key_facts == ["Take it with food.", "Do not stop suddenly.", "Ask us."]
+    assert member.leaflet.version == "1"
+
+
+@pytest.mark.parametrize("count", [2, 8])
+def test_it_takes_three_queries_however_many_medicines(count, django_assert_num_queries):
+    names = ["Alba", "Brom", "Cetu", "Dila", "Esto", "Furo", "Gani", "Hexo"][:count]
+    for name in names:
+        publish(f"{name}nidol", f"Not with {names[0]}nidol.")
+    medicines, index = asked(f"{name}nidol" for name in names).medicines, the_index()
+    assert len(medicines) == count
+    with django_assert_num_queries(3):
+        found = make_sheet(medicines, languages=("en",), index=index, at=timezone.now())
+    assert len(found.pairs) == count * (count - 1) / 2
