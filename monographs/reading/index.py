@@ -12,6 +12,7 @@ from django.db.models import DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.i18n import language_name_local
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from monographs.leaflets.editions import titled
@@ -94,6 +95,7 @@ def _updates_as_html(at: dt.datetime) -> SafeString:
             "title": in_order(titled(title, edition, language), language),
             "speaks": spoken(language, here),
             "change_note": in_order(note),
+            "note_in": format_html(' lang="{}"', language) if note and language != here else "",
             "when": day(since),
         }
         html.append(template.filled(words, {"kind": kind, "is_read": revision is not None}))

@@ -20,9 +20,9 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.alerts import alerts_above
+from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked
 from monographs.reading.language_switch import leaflet_words
 from monographs.reading.machines import for_machines
-from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
