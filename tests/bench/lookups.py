@@ -34,6 +34,7 @@ def public_pages() -> Iterator[str]:
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
     yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
+    yield from ("/together/", f"/together/?m={name}&m={gone.leaflet.medicine.name if gone else 'Qwxz'}")
     yield from (f"/search/suggestions/?q={name[:length].lower()}" for length in (1, 4))
 
 
