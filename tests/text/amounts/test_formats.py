@@ -14,7 +14,7 @@ DAY = dt.date(2026, 12, 5)
 MOMENT = dt.datetime(2026, 12, 5, 14, 7)
 WRITTEN = {
     "en": ("5 December 2026", "5 December 2026, 14:07"),
-    "ar": ("5 ديسمبر، 2026", "5 ديسمبر، 2026، 14:07"),
+    "ar": ("5 ديسمبر 2026", "5 ديسمبر 2026، 14:07"),
     "cy": ("5 Rhagfyr 2026", "5 Rhagfyr 2026, 14:07"),
     "es": ("5 de diciembre de 2026", "5 de diciembre de 2026, 14:07"),
     "pl": ("5 grudnia 2026", "5 grudnia 2026, 14:07"),
