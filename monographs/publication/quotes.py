@@ -25,7 +25,7 @@ _BLOCKS = {"p", "li", "pre", "blockquote", "td", "th", *_HEADINGS}
 _LISTS = {"ul", "ol", "table"}
 _ENDS_BLOCK = {*_BLOCKS, *_LISTS, "div"}
 _OF_TABLE = {"thead", "tr", "td", "th"}
-_SKIPPED = {("nav", "contents"), ("section", "sources"), ("p", "rests-on")}
+_SKIPPED = {("nav", "contents"), ("section", "sources"), ("div", "rests-on")}
 _END_MARKS = tuple(".!?…؟۔。！？")
 _LEADS = (":", "：")
 
