@@ -45,6 +45,7 @@ _PYTHON = {
     "monographs/mail/unsubscribing.py": None,
     "monographs/review/fact_check.py": {"check_is_open", "answer"},
     "monographs/review/models.py": {"Verdict"},
+    "monographs/revisions/alerts.py": {"alerts_between"},
 }
 _MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "ngettext"}
 _CALL = re.compile(
