@@ -14,7 +14,7 @@ NEWEST = 10  # versions listed below the last change; all of them have a page
 @public_page
 def changes(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     """The text that is shown now against the one before it; below, the newest versions and what was said of each."""
-    periods = [period(row, site.at) for row in shown_by(slug, site.at)[: NEWEST + 1]]
+    periods = [period(row, site.at) for row in shown_by(slug, site.at)[:NEWEST]]
     if not periods:
         raise Http404
     current, *earlier = periods
@@ -23,8 +23,7 @@ def changes(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     for one in (current, before):
         if one and one.publication.revision_id in texts:
             one.publication.revision = texts[one.publication.revision_id]
-    context = {"periods": periods[:NEWEST], "has_more": len(periods) > NEWEST}
-    return _show(site, slug, before, current, **context)
+    return _show(site, slug, before, current, periods=periods)
 
 
 @public_page

@@ -48,6 +48,7 @@ _PYTHON = {
     "monographs/review/fact_check.py": {"check_is_open", "answer"},
     "monographs/review/models.py": {"Verdict"},
     "monographs/alerts/models.py": {"Severity"},
+    "monographs/revisions/alerts.py": {"alerts_between"},
 }
 _MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "ngettext"}
 _CALL = re.compile(
