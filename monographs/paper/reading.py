@@ -219,13 +219,15 @@ def _table(element: _Element) -> Table:
 
 
 def _facts(element: _Element) -> Iterator[Paragraph]:
-    """Names and values, a paragraph each; links beside a value are for screens."""
+    """Names and values, a paragraph each; links beside a leaflet's dates are for screens."""
+    is_for_screens = {"a"} if "dates" in element.classes else set()
     name: Inline = ()
     for one in element.elements("dt", "dd"):
         if one.name == "dt":
             name = _tidy(_runs(one.parts, Run("", is_bold=True)))
         else:
-            value = _tidy(_runs([p for p in one.parts if isinstance(p, str) or p.name != "a"], Run("")))
+            shown = [part for part in one.parts if isinstance(part, str) or part.name not in is_for_screens]
+            value = _tidy(_runs(shown, Run("")))
             yield Paragraph((*name, Run(": ", is_bold=True), *value), "small")
 
 
@@ -240,6 +242,9 @@ def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture]
             yield replace(look, text="\x00")  # a line end that is meant: `_tidy` makes it one
         elif part.name == "img":
             yield Picture(part.attributes.get("src", ""), " ".join(part.attributes.get("alt", "").split()))
+        elif part.name == "address":
+            yield replace(look, text="\x00")  # a block of its own within a line
+            yield from _in_its_order(part, look)
         elif not part.is_left_out:
             yield from _in_its_order(part, _look_of(part, look))
 

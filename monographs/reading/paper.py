@@ -167,6 +167,7 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
     words = article(page, request, site)
     shape = {"is_overdue": is_overdue, "has_tools": False, "same_clinic": site.same_clinic, "language": language}
     html = pattern("reading/article.html").filled(words, shape, clinic=site.clinic)
+    html += _whom_to_call(site, language)
     title = _title(publication)
     parts = {"title": title, "version": publication.version, "when": words["since_in_words"]}
     address = request.build_absolute_uri(
@@ -181,6 +182,12 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
         is_easy_read=is_easy_read(publication.leaflet.edition),
         **_around(site, publication),
     )
+
+
+def _whom_to_call(site: Site, language: str) -> str:
+    """What stands at the foot of each page: a sheet lies on a table where no page is."""
+    shape = {"same_clinic": site.same_clinic, "language": language}
+    return pattern("reading/help.html").filled({}, shape, clinic=site.clinic)
 
 
 def _title(publication: Publication) -> str:

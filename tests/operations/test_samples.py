@@ -58,6 +58,7 @@ def test_every_sample_is_loaded_in_its_state_and_the_record_is_whole():
     live = Publication.objects.live(now).select_related("leaflet")
     assert {row.leaflet.slug: row.version for row in live} == {
         "baclofen": "1",
+        "baclofen-easy-read": "1",
         "ibuprofen": "2",
         "metformin": "2.1",
         "paracetamol": "1",

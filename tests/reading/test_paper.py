@@ -1,6 +1,7 @@
 """The addresses of a leaflet's files: what is shown now, each version, a notice; cached like pages."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -195,3 +196,27 @@ def test_other_languages_have_all_files(client, language):
         response = client.get(f"/leaflets/{slug}/{name}")
         assert response.status_code == 200
         assert response["Content-Language"] == language
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_ends_with_whom_to_call(client, second_version, name):
+    make_clinic(
+        email="hello@clinic.example",
+        address="1 Mill Lane\nMilltown",
+        opening_hours="Monday to Friday: 8:30am to 6pm",
+        out_of_hours="When we are closed, call 111.",
+    )
+    read = " ".join(_words(client.get(f"/leaflets/testamol/{name}"), name).split())
+    read = read.replace("<br/>", " ").replace("\u2011", "-")
+    end = read[read.index("If you need help") :]
+    for told in (
+        "999",
+        "01632 960 100",
+        "Samaritans",
+        "8:30am to 6pm",
+        "When we are closed, call",
+        "Yellow Card",
+        "1 Mill",
+    ):
+        assert told in end.replace("\u00a0", " "), told
+    assert "hello@clinic.example 1 Mill Lane" in re.sub(r"<[^>]+>| \(mailto:[^)]*\)", "", end)
