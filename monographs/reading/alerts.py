@@ -2,10 +2,8 @@
 
 from dataclasses import asdict
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -14,6 +12,7 @@ from monographs.alerts.shown import Shown, shown_alerts
 from monographs.alerts.standing import AlertStanding
 from monographs.medicines.models import Medicine
 from monographs.publication.relatives import relatives
+from monographs.reading.language_switch import own_page_words
 from monographs.reading.public import Site, public_page, show
 
 LOOKS = {Severity.URGENT: "care-emergency", Severity.IMPORTANT: "care-today", Severity.NOTICE: "care-tell"}
@@ -60,11 +59,11 @@ def _rendered(template: str, context: dict) -> str:
 @public_page
 def alerts(request: HttpRequest, site: Site) -> HttpResponse:
     """All that are shown now, in full, and the last of those that are over."""
-    with translation.override(settings.LANGUAGE_CODE):
-        now = _as_html(site, shown_alerts(site.alerts, site.at, get_language()))
+    now = _as_html(site, shown_alerts(site.alerts, site.at, get_language()))
     over = AlertStanding.objects.begun(site.at).filter(shown_until__lte=site.at).select_related("alert")
     earlier = [row.alert for row in over.order_by("-shown_from", "-alert")[:_MOST_EARLIER]]
     context = {"now": now, "earlier": earlier, "canonical": request.build_absolute_uri(request.path)}
+    context |= own_page_words(request, "alerts")
     return show("alerts/list.html", context, site=site)
 
 
