@@ -1,5 +1,6 @@
 """Staff's screens: importing this registers the model pages with Django's admin."""
 
+from monographs.admin.alerts import pages
 from monographs.admin.desk import missed_searches
 from monographs.admin.people import clinic, letters, second_factor_rule, staff
 from monographs.admin.record import ledger
@@ -19,6 +20,7 @@ __all__ = [
     "letters",
     "medicines",
     "missed_searches",
+    "pages",
     "reactions",
     "rota",
     "second_factor_rule",

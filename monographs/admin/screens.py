@@ -23,7 +23,7 @@ from monographs.admin.replies import (
     word_rules,
 )
 from monographs.admin.review import compare, fact_check, remarks, review
-from monographs.admin.writing import conflicts, editor, paste
+from monographs.admin.writing import conflicts, editor, paste, translations
 
 SCREENS = (
     account,
@@ -54,4 +54,5 @@ SCREENS = (
     remarks,
     fact_check,
     certificate,
+    translations,
 )

@@ -51,6 +51,27 @@ def write_alert(
 
     ``words`` are (language, title, text in leaflet Markdown), the main language first. Raises NotAllowed, Unacceptable.
     """
+    alert, medicines = compose_alert(
+        by=by, words=words, reason=reason, severity=severity, medicines=medicines, is_for_all=is_for_all,
+        is_emergency=is_emergency, starts_at=starts_at, ends_at=ends_at,
+    )  # fmt: skip
+    return _write(alert, medicines)
+
+
+def compose_alert(
+    *,
+    by: StaffMember,
+    words: Iterable[tuple[str, str, str]],
+    reason: str,
+    severity: str,
+    medicines: Iterable[Medicine],
+    is_for_all: bool,
+    is_emergency: bool,
+    starts_at: dt.datetime | None,
+    ends_at: dt.datetime | None,
+) -> tuple[Alert, list[int]]:
+    """The alert that `write_alert` would write, and the numbers of its medicines: for a preview. Refuses what that
+    would refuse, writes nothing."""
     check_may_write(by, is_emergency=is_emergency)
     check_severity(severity)
     made = [Words(language, title, text, alert_html(text, language)) for language, title, text in settled_words(words)]
@@ -59,7 +80,10 @@ def write_alert(
         severity=severity, words=[list(one) for one in made], reason=reason, is_for_all=is_for_all,
         is_emergency=is_emergency, starts_at=starts_at, ends_at=ends_at, by=by,
     )  # fmt: skip
-    return _write(alert, sorted({medicine.pk for medicine in medicines}))
+    numbers = sorted({medicine.pk for medicine in medicines})
+    check_names_somebody(numbers, is_for_all=is_for_all)
+    check_period(starts_at, ends_at, at=timezone.now())
+    return alert, numbers
 
 
 def alert_html(text: str, language: str) -> str:
@@ -70,7 +94,6 @@ def alert_html(text: str, language: str) -> str:
 
 @act
 def _write(alert: Alert, medicines: list[int]) -> Alert:
-    check_names_somebody(medicines, is_for_all=alert.is_for_all)
     alert.at = timezone.now()
     check_period(alert.starts_at, alert.ends_at, at=alert.at)
     if Medicine.objects.filter(pk__in=medicines).count() != len(medicines):

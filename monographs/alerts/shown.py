@@ -2,10 +2,22 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monographs.alerts.models import Severity
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from monographs.alerts.models import Alert, Severity, Words
+
+_LOOKS = {Severity.URGENT: "care-emergency", Severity.IMPORTANT: "care-today", Severity.NOTICE: "care-tell"}
+
+
+def look_of(severity: str) -> str:
+    """It looks as a care card does; the heading says in words how serious it is."""
+    return _LOOKS[Severity(severity)]
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,16 @@ class Shown:
     since: dt.datetime
     medicines: tuple[int, ...] | None
     """Their numbers; None: it is for everybody."""
+
+    @property
+    def look(self) -> str:
+        return look_of(self.severity)
+
+    @classmethod
+    def of(cls, alert: Alert, words: Words, *, since: dt.datetime, is_confirmed: bool) -> "Shown":
+        """As an alert would be shown, in one of its languages: with the number 0, as readers have no page of it."""
+        severity = Severity(alert.severity)
+        return cls(0, severity, words.language, words.title, words.html, is_confirmed, since, None)
 
 
 def shown_alerts(stored: str | None, at: dt.datetime, language: str, *, medicine: int | None = None) -> list[Shown]:
@@ -51,3 +73,18 @@ def _read(stored: str) -> list[tuple[dict, dt.datetime, dt.datetime, tuple[int, 
 def _words(words: list[list[str]], language: str) -> list[str]:
     """[language, title, HTML]: in the language that was asked for, else the first."""
     return next((one for one in words if one[0] == language), words[0])
+
+
+def as_html(shown: Iterable[Shown], assembled: Callable[[str, str], str], *, heading: str = "h2") -> SafeString:
+    """The alerts as they stand above a page in the active language, "" for none.
+
+    ``assembled(html, language)`` is the HTML with the clinic's numbers in its slots, ``heading`` the tag of the titles.
+    """
+    alerts = [
+        {"it": one, "html": mark_safe(assembled(one.html, one.language))}  # noqa: S308 - sanitised when it was written
+        for one in shown
+    ]
+    if not alerts:
+        return SafeString()
+    context = {"alerts": alerts, "language": get_language(), "heading": heading}
+    return SafeString(render_to_string("alerts/alerts.html", context))

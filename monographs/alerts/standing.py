@@ -28,6 +28,10 @@ class AlertStandingQuerySet(models.QuerySet):
         """What waits for a second person: shown already if it is an emergency."""
         return self.filter(waits_until__gt=at)
 
+    def in_order_of_haste(self) -> "AlertStandingQuerySet":
+        """What readers see already first, then what would be over first."""
+        return self.order_by("-alert__is_emergency", "waits_until", "alert")
+
 
 class AlertStanding(models.Model):
     """Derived: one row for each alert, from it and its acts (`worked_out`), by the verbs in `alerts.actions`.

@@ -12,6 +12,7 @@ from monographs.clinics.fragments import all_fragments
 from monographs.clinics.hours import parse
 from monographs.clinics.models import NEEDED, Clinic, ClinicDetails, the_clinic
 from monographs.clinics.numbers import problems_of
+from monographs.files.pictures import PictureName
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -24,7 +25,8 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> None:
     One row and one entry of the ledger, however many leaflets there are; none if nothing is new. What patients read
     until now can still be shown (`publication.assemble.as_read`). ``by`` is None where a program sets the clinic up.
     Raises NotAllowed, or Unacceptable for a changed field that takes one telephone number and has none, or two, for
-    hours that can't be read, and for a person who empties what a writer in need must be told (`clinics.models.NEEDED`).
+    hours that can't be read, for a logo that is no picture of ours, and for a person who empties what a writer in need
+    must be told (`clinics.models.NEEDED`).
     """
     # Made before the turn to write: the first time catalogues and numbering plans are read from files.
     _change(clinic, all_fragments(clinic), by=by)
@@ -40,6 +42,8 @@ def _change(clinic: Clinic, fragments: dict, *, by: StaffMember | None) -> None:
         raise Unacceptable(f"{clinic._meta.get_field(name).verbose_name}: {problem}")
     if "staffed_hours" in fields:
         _check_hours(clinic)
+    if clinic.logo and not (PictureName.parse(clinic.logo) and clinic.logo_width and clinic.logo_height):
+        raise Unacceptable(_("The logo is no picture that was kept here. Please send it again."))
     for name in NEEDED if by else ():
         if name in fields and not getattr(clinic, name).strip():
             label = clinic._meta.get_field(name).verbose_name

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,18 @@ from monographs.audit.chain import canonical_json, sha256
 from monographs.clinics.hours import Hours, known_hours, read_hours
 from monographs.clinics.numbers import LONGEST_TEXT, known_country, problems_of
 from monographs.clinics.presets import PRESETS
+from monographs.files.pictures import PictureName
 from monographs.text.amounts.telephones import DEFAULT_COUNTRY
 
 _USUAL = PRESETS[DEFAULT_COUNTRY]
 NEEDED = ("emergency_number", "crisis_lines", "reporting_name")
 """Fields without which the box beside the reply form would leave somebody alone."""
+
+
+def known_picture(name: str) -> None:
+    """A validator: the name of a picture that our own upload has kept."""
+    if not PictureName.parse(name):
+        raise ValidationError(_("This is no picture that was kept here."))
 
 
 class Clinic(models.Model):
@@ -36,6 +44,16 @@ class Clinic(models.Model):
     phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("One number."))
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.TextField(_("address"), blank=True)
+    logo = models.CharField(max_length=100, blank=True, default="", editable=False, validators=[known_picture])
+    logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
+    logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
+    opening_hours = models.TextField(
+        _("opening hours"),
+        blank=True,
+        default="",
+        validators=[MaxLengthValidator(LONGEST_TEXT)],
+        help_text=_("When somebody can come or call, in your own words, one a line."),
+    )
     emergency_number = models.CharField(
         _("emergency number"),
         max_length=40,
@@ -70,6 +88,13 @@ class Clinic(models.Model):
         help_text=_("The national scheme's name."),
     )
     reporting_url = models.URLField(_("link to report side effects"), default=_USUAL.reporting_url, blank=True)
+    reporting_address = models.TextField(
+        _("how to report without the internet"),
+        blank=True,
+        default=_USUAL.reporting_address,
+        validators=[MaxLengthValidator(LONGEST_TEXT)],
+        help_text=_("Of the same scheme, or your own pharmacovigilance contact: telephone, e-mail, post; one a line."),
+    )
     staffed_hours = models.TextField(
         _("when replies are read"),
         default="",
@@ -89,6 +114,11 @@ class Clinic(models.Model):
             "This leaflet gives general information. It does not replace the advice of your doctor, nurse or "
             "pharmacist, who know you and your other medicines."
         ),
+    )
+    hides_stale_translations = models.BooleanField(
+        _("hide a translation while any part of it is behind its source"),
+        default=False,
+        help_text=_("Patients are then sent to the source instead. Otherwise each part that is behind says so."),
     )
     tells_patients_overdue = models.BooleanField(_("tell patients when a leaflet's review is overdue"), default=False)
     quality_severities = models.JSONField(
@@ -110,6 +140,11 @@ class Clinic(models.Model):
         """Refuse, beside its field, what is not exactly one number."""
         if problems := problems_of(self):
             raise ValidationError(problems)
+
+    @property
+    def logo_url(self) -> str:
+        """Where the logo is, or ""; `reading.images` serves it by its SHA-256."""
+        return default_storage.url(self.logo) if self.logo else ""
 
     @property
     def hours(self) -> Hours:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NUMBER_FIELDS = ("emergency_number", "other_emergency_number", "urgent_number", "phone")
 """Each takes exactly one number; words beside it are shown and not dialled."""
 
-TEXT_FIELDS = ("out_of_hours", "crisis_lines")
+TEXT_FIELDS = ("out_of_hours", "crisis_lines", "reporting_address")
 """Each takes words with as many numbers as it likes."""
 
 LONGEST_TEXT = 5_000  # characters of a field of `TEXT_FIELDS`

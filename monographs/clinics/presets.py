@@ -12,6 +12,7 @@ class Preset(NamedTuple):
     crisis_lines: str
     reporting_name: str
     reporting_url: str
+    reporting_address: str = ""
 
 
 _EU = Preset("112", "", _("your country’s medicines agency"), "https://www.adrreports.eu/en/report_side_effect.html")
@@ -29,18 +30,21 @@ PRESETS = {
         "Samaritans: 116 123\nShout, by text message: 85258",
         "Yellow Card scheme",
         "https://yellowcard.mhra.gov.uk/",
+        "0800 731 6789",
     ),
     "IE": Preset(
         "112",
         "Samaritans: 116 123\nText About It, by text message: 50808",
         "Health Products Regulatory Authority (HPRA)",
         "https://www.hpra.ie/report",
+        "01 676 4971",
     ),
     "US": Preset(
         "911",
         "988 Suicide & Crisis Lifeline: 988",
         "FDA MedWatch",
         "https://www.fda.gov/medwatch",
+        "1-800-332-1088",
     ),
     **dict.fromkeys(_EU_COUNTRIES, _EU),
 }

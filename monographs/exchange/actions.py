@@ -17,9 +17,9 @@ from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.medicines.actions import add_medicine, add_names, find_medicine
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
 from monographs.quality.findings import Finding
-from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
+from monographs.review.findings import findings_of
 from monographs.revisions.actions import check_may_change, newest_revision, save_draft
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
@@ -112,7 +112,7 @@ def keep(imported: ImportedLeaflet, *, filename: str, by: StaffMember | None, re
         record(IMPORTED, by=by, about=revision, subject=leaflet, data=data)
     leaflet.refresh_from_db()
     kept = revision or newest
-    blocks = tuple(blocking(findings_for(kept.content)))
+    blocks = tuple(blocking(findings_of(kept.content)))
     return Result(
         leaflet, revision, kept.content, imported.placed, blocks, is_new_medicine, is_new_leaflet, imported.remarks
     )

@@ -32,8 +32,9 @@ def start_leaflet(
     edition: str = Edition.STANDARD,
     title: str = "",
     slug: str = "",
+    made_from: tuple[Leaflet, int] | None = None,
 ) -> Leaflet:
-    """An empty leaflet.
+    """An empty leaflet; a translation is ``made_from`` another one, as of the revision of that number.
 
     Raises NotAllowed, Unacceptable for an unknown language, Conflict where there is one already.
     """
@@ -49,8 +50,15 @@ def start_leaflet(
         raise Conflict(_("%(medicine)s has a leaflet in this language and edition already.") % {"medicine": medicine})
     if Leaflet.objects.filter(slug=slug).exists():
         raise Conflict(_("Another leaflet has the address “%(slug)s” already.") % {"slug": slug})
+    source, source_revision = made_from or (None, None)
     leaflet = Leaflet.objects.create(
-        medicine=medicine, language=language, edition=edition, slug=slug, title=title or medicine.name
+        medicine=medicine,
+        language=language,
+        edition=edition,
+        slug=slug,
+        title=title or medicine.name,
+        source=source,
+        source_revision=source_revision,
     )
     Standing.objects.create(leaflet=leaflet, folded=folded_title(leaflet.title))
     record("leaflet.started", by=by, about=leaflet)

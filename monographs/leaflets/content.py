@@ -1,13 +1,15 @@
 """What a leaflet says, as one plain value: what drafts hold, revisions keep and formats exchange.
 
 ``Content`` knows no database. Its JSON form carries ``schema``, the version of this shape, so that a
-revision written years ago can still be read: `from_dict` accepts every schema ever written.
+revision written years ago can still be read: `from_dict` accepts every schema ever written. `to_dict` writes the
+first schema that can say it all, so that a text that does not need what is new keeps its digest.
 """
 
 import dataclasses
 from dataclasses import dataclass
 
-SCHEMA = 1
+SCHEMA = 2
+_BEFORE_TRANSLATIONS = 1
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,36 @@ class SourceContent:
 
 
 @dataclass(frozen=True)
+class MadeFrom:
+    """As of which text a translation is made: revision number ``revision`` of the leaflet whose address ends in
+    ``leaflet``. Both are for good."""
+
+    leaflet: str
+    revision: int
+
+
+@dataclass(frozen=True)
 class Heading:
     """What stands above a leaflet. ``next_review_on`` is an ISO date or ""."""
 
     title: str
     medicine: MedicineContent
     next_review_on: str = ""
+    made_from: MadeFrom | None = None
 
     @classmethod
     def from_dict(cls, data: dict) -> "Heading":
         """Of the JSON form of a whole leaflet, of any schema. Raises ValueError for a schema from the future."""
         _check_schema(data)
-        return cls(data["title"], _medicine(data), data["next_review_on"])
+        return cls(data["title"], _medicine(data), data["next_review_on"], _made_from(data))
 
 
 @dataclass(frozen=True)
 class Content:
-    """A whole leaflet. ``key_facts`` are single lines of Markdown; ``next_review_on`` is an ISO date or ""."""
+    """A whole leaflet. ``key_facts`` are single lines of Markdown; ``next_review_on`` is an ISO date or "".
+
+    ``made_from`` is there in a translation alone (since schema 2).
+    """
 
     title: str
     medicine: MedicineContent
@@ -73,6 +88,7 @@ class Content:
     sections: tuple[SectionContent, ...] = ()
     sources: tuple[SourceContent, ...] = ()
     next_review_on: str = ""
+    made_from: MadeFrom | None = None
 
     @property
     def is_easy_read(self) -> bool:
@@ -80,7 +96,11 @@ class Content:
 
     def to_dict(self) -> dict:
         """The JSON form, with its schema version."""
-        return {"schema": SCHEMA, **dataclasses.asdict(self)}
+        data = dataclasses.asdict(self)
+        if self.made_from:
+            return {"schema": SCHEMA, **data}
+        del data["made_from"]
+        return {"schema": _BEFORE_TRANSLATIONS, **data}
 
     @classmethod
     def from_dict(cls, data: dict) -> "Content":
@@ -97,12 +117,17 @@ class Content:
                 SourceContent(**{**source, "supports": tuple(source["supports"])}) for source in data["sources"]
             ),
             next_review_on=data["next_review_on"],
+            made_from=_made_from(data),
         )
 
 
 def _check_schema(data: dict) -> None:
-    if data["schema"] != SCHEMA:
+    if data["schema"] > SCHEMA:
         raise ValueError(f"This leaflet was written with schema {data['schema']}; this program reads up to {SCHEMA}.")
+
+
+def _made_from(data: dict) -> MadeFrom | None:
+    return MadeFrom(**data["made_from"]) if "made_from" in data else None
 
 
 def _medicine(data: dict) -> MedicineContent:

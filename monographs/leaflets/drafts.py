@@ -16,9 +16,13 @@ def content_of(leaflet: Leaflet) -> Content:
 def rows_saying(leaflet: Leaflet, content: Content) -> Rows:
     """The draft's rows, and the leaflet's own columns, as they must be to say ``content``: nothing is written yet.
 
-    Sections that keep their key keep their row. The medicine, the language and the edition belong to the leaflet and
-    stay as they are.
+    Sections that keep their key keep their row. The medicine, the language, the edition and what it translates belong
+    to the leaflet and stay as they are; a text that does not say as of which revision it is made is as of the draft's.
     """
+    if content.made_from:
+        leaflet.source_revision = content.made_from.revision
+    elif leaflet.source_id:
+        leaflet.refresh_from_db(fields=("source_revision",))  # whoever holds the leaflet may have read it long ago
     leaflet.title, leaflet.key_facts = content.title, "\n".join(content.key_facts)
     leaflet.next_review_on = _day(content.next_review_on)
     was = rows_of(leaflet)

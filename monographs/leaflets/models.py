@@ -21,7 +21,8 @@ class Edition(models.TextChoices):
 class Leaflet(models.Model):
     """A patient information leaflet: medicine × language × edition.
 
-    It holds the working draft, which patients never see: they read published revisions.
+    It holds the working draft, which patients never see: they read published revisions. A translation is a leaflet of
+    its own that names the leaflet it translates, and as of which of that one's revisions (`content.MadeFrom`).
     """
 
     medicine = models.ForeignKey(Medicine, models.PROTECT, related_name="leaflets", verbose_name=_("medicine"))
@@ -46,6 +47,13 @@ class Leaflet(models.Model):
     )
     is_frozen = models.BooleanField(
         _("frozen for review"), default=False, editable=False, help_text=_("Set by submission, cleared by its end.")
+    )
+    source = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="translations",
+        verbose_name=_("translation of"), help_text=_("For good; empty for what is no translation."),
+    )  # fmt: skip
+    source_revision = models.PositiveIntegerField(
+        _("as of revision"), null=True, blank=True, editable=False, help_text=_("Of the leaflet that it translates.")
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils import translation
 
-from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
+from monographs.leaflets.content import Content, MadeFrom, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.models import DraftRow, Leaflet, Section, Source
 from monographs.medicines.models import Medicine, NameKind
 
@@ -48,12 +48,14 @@ def content_in(leaflet: Leaflet, rows: Rows) -> Content:
             for s in rows.sources
         ),
         next_review_on=leaflet.next_review_on.isoformat() if leaflet.next_review_on else "",
+        made_from=MadeFrom(leaflet.source.slug, leaflet.source_revision) if leaflet.source_id else None,
     )
 
 
 def write_rows(leaflet: Leaflet, rows: Rows) -> None:
     """Write the leaflet's own columns and those of its rows that changed, and number the rows as they stand."""
-    leaflet.save(update_fields=("title", "key_facts", "next_review_on"))
+    as_of = ("source_revision",) if leaflet.source_id else ()
+    leaflet.save(update_fields=("title", "key_facts", "next_review_on", *as_of))
     for model, wanted in ((Section, rows.sections), (Source, rows.sources)):
         if gone := [row.pk for row in rows.gone if isinstance(row, model)]:
             model.objects.filter(pk__in=gone).delete()

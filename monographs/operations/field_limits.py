@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.form_size import MOST_FIELDS, MOST_PARTS, MOST_PUBLIC_FIELDS
 
 MOST_BYTES = 16 * 1024 * 1024
-"""Of a request: more than the largest picture (`admin.writing.images.LARGEST_FILE`), which is told of its own limit.
+"""Of a request: more than the largest picture (`admin.frame.images.LARGEST_FILE`), which is told of its own limit.
 `deploy/nginx.conf` has the same."""
 
 

@@ -61,6 +61,7 @@ CLINIC = {
     "crisis_lines": "Samaritans: 116 123\nShout, by text message: 85258",
     "reporting_name": "Yellow Card scheme",
     "reporting_url": "https://yellowcard.mhra.gov.uk/",
+    "opening_hours": "Monday to Friday, 8:30am to 6:30pm",
     "staffed_hours": "Mon-Fri 08:30-18:30",
 }
 _FILE_NAME = re.compile(r"(?P<slug>.+)-v(?P<number>\d+)")

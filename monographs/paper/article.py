@@ -15,7 +15,7 @@ class Article:
     """``html`` is the article as the page shows it, with what stands above it (a warning, an alert). ``foot`` stands
     on each sheet, ``page_of`` beside it: "Page {page} of {pages}". ``address`` is this version's permanent one
     ("": none), ``on`` the day from which it has been shown. ``language`` is the leaflet's own, ``author`` the
-    clinic's name.
+    clinic's name, ``logo`` the address of its picture ("": none).
     """
 
     html: str
@@ -28,6 +28,7 @@ class Article:
     qr_alt: str = ""
     on: dt.date | None = None
     is_easy_read: bool = False
+    logo: str = ""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -35,8 +36,12 @@ class Article:
 
     def digest(self, kind: str) -> str:
         """SHA-256 of all that a file of this kind is made of, the program that makes it included."""
-        parts = [kind, _program(), *(repr(getattr(self, field.name)) for field in fields(self))]
-        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+        return digest_of(kind, *(getattr(self, field.name) for field in fields(self)))
+
+
+def digest_of(kind: str, *values: object) -> str:
+    """SHA-256 of what a file of this kind is made of, and of the program that makes it."""
+    return hashlib.sha256("\x00".join([kind, _program(), *map(repr, values)]).encode()).hexdigest()
 
 
 _FILES = ("*.py", "*.typ", "fonts/*.ttf")

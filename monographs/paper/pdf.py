@@ -11,8 +11,12 @@ from pathlib import Path
 
 import typst
 
+from monographs.files.pictures import TYPES
+from monographs.paper import signs
 from monographs.paper.article import Article
-from monographs.paper.pictures import ReadPicture
+from monographs.paper.blocks import Block, Paragraph, Run
+from monographs.paper.cover import Cover, in_short
+from monographs.paper.pictures import ReadPicture, in_svg, measure
 from monographs.paper.qr import qr_svg
 from monographs.paper.sheet import PAPER, make_sheet, margins
 from monographs.paper.signs import plain_again
@@ -23,6 +27,7 @@ PATIENCE = 10.0  # seconds that one waits for the sheets of others
 _TEMPLATE = Path(__file__).with_name("leaflet.typ")
 _LEADING = {"ar": 0.6, "fa": 0.6, "ur": 0.75}  # em between the lines; Arabic letters reach far up and down
 _USUAL_LEADING = 0.42
+_LOGO = 150.0, 42.0  # pt, at most wide and high
 _one_at_a_time = threading.Lock()
 
 
@@ -36,35 +41,113 @@ class TooMany(Exception):
 
 def make_pdf(article: Article, *, size: int, read_picture: ReadPicture) -> bytes:
     """The article on A4 in ``size`` pt. Raises NoTypeface and TooMany."""
-    if not can_set(article.language):
-        raise NoTypeface(article.language)
-    way = direction(article.language)
-    sheet = make_sheet(article.blocks, language=article.language, size=size, read_picture=read_picture, direction=way)
-    margin, foot_size, bottom = margins(size, article.foot)
-    language = article.language.split("-")[0]
-    data = sheet.data | {
-        "title": plain_again(article.title),
-        "author": article.author,
-        "on": list(article.on.timetuple()[:3]) if article.on else None,
-        "lang": language,
-        "rtl": way == "rtl",
-        "fonts": families(article.language),
+    part, files = _part(article, size, read_picture)
+    logo = _logo(article.logo, article.author, read_picture, files)
+    return _compiled(article, [part | logo], files, size)
+
+
+def make_several(cover: Cover, *, size: int, read_picture: ReadPicture) -> bytes:
+    """The cover's articles in one document: first what is most important in each, then each on pages of its own.
+    They may be in different languages. Raises NoTypeface and TooMany.
+
+    PDFs that were made one by one and joined afterwards have the headings of one leaflet on another's pages, for who
+    hears them.
+    """
+    files: dict[str, bytes] = {}
+    parts = [_cover_part(cover, size) | _logo(cover.logo, cover.author, read_picture, files)]
+    for number, article in enumerate(cover.articles, start=1):
+        part, more = _part(article, size, read_picture, beside=f"{number}-")
+        parts.append(part)
+        files |= more
+    return _compiled(cover, parts, files, size)
+
+
+def _part(article: Article, size: int, read_picture: ReadPicture, beside: str = "") -> tuple[dict, dict[str, bytes]]:
+    """An article as data for the template, and the files that it names."""
+    look = _look(article.language)
+    sheet = make_sheet(
+        article.blocks, language=article.language, size=size, read_picture=read_picture,
+        direction=direction(article.language), beside=beside,
+    )  # fmt: skip
+    name = f"{beside}address.svg"
+    files = sheet.files | ({name: qr_svg(article.address)} if article.address else {})
+    part = look | {
+        "blocks": sheet.data["blocks"],
+        "bottom": margins(size, article.foot)[2],
+        "foot": article.foot,
+        "page_of": article.page_of,
+        "address": name,
+        "qr_alt": article.qr_alt,
+    }
+    return part, files
+
+
+def _look(language: str) -> dict[str, object]:
+    """How words of a language are set. Raises NoTypeface."""
+    if not can_set(language):
+        raise NoTypeface(language)
+    code = language.split("-")[0]
+    return {
+        "lang": code,
+        "rtl": direction(language) == "rtl",
+        "fonts": families(language),
+        "leading": _LEADING.get(code, _USUAL_LEADING),
+    }
+
+
+def _cover_part(cover: Cover, size: int) -> dict[str, object]:
+    def made(blocks: tuple[Block, ...], language: str) -> list[dict]:
+        return make_sheet(
+            blocks, language=language, size=size, read_picture=lambda _address: None, direction=direction(language)
+        ).data["blocks"]
+
+    title, *others = made(cover.above, cover.language)
+    entries, facts = [], []
+    for article in cover.articles:
+        look = _look(article.language)
+        [name] = made((Paragraph((Run(article.title),)),), article.language)
+        entries.append({"x": name["x"], "part": look})
+        facts.append({"t": "other", "part": look, "x": made(in_short(article), article.language)})
+    contents = {"t": "contents", "x": entries}
+    return _look(cover.language) | {
+        "blocks": [title | {"cover": True}, *others, contents, *facts],
+        "bottom": margins(size, cover.foot)[2],
+        "foot": cover.foot,
+        "page_of": cover.page_of,
+        "address": "",
+        "qr_alt": "",
+    }
+
+
+def _compiled(of: Article | Cover, parts: list[dict], files: dict[str, bytes], size: int) -> bytes:
+    """The document, under the title and date of an article or cover."""
+    margin, foot_size, _bottom = margins(size, "")
+    data = {
+        "title": plain_again(of.title),
+        "author": of.author,
+        "on": list(of.on.timetuple()[:3]) if of.on else None,
         "size": size,
         "paper": PAPER,
         "margin": margin,
-        "bottom": bottom,
-        "foot": article.foot,
         "foot_size": foot_size,
-        "page_of": article.page_of,
-        "leading": _LEADING.get(language, _USUAL_LEADING),
-        "qr_alt": article.qr_alt,
+        "parts": parts,
     }
-    files = {"main.typ": _TEMPLATE.read_bytes(), "leaflet.json": json.dumps(data).encode(), **sheet.files}
-    if article.address:
-        files["address.svg"] = qr_svg(article.address)
+    files = {"main.typ": _TEMPLATE.read_bytes(), "leaflet.json": json.dumps(data).encode(), **files}
+    faces = next((part for part in parts if part["lang"] == "zh"), parts[0])["lang"]
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise TooMany
     try:
-        return typst.compile(files, font_paths=fonts(article.language), format="pdf", pdf_standards=["ua-1"])
+        return typst.compile(files, font_paths=fonts(faces), format="pdf", pdf_standards=["ua-1"])
     finally:
         _one_at_a_time.release()
+
+
+def _logo(address: str, name: str, read_picture: ReadPicture, files: dict[str, bytes]) -> dict[str, dict]:
+    """The clinic's logo for the head of the first sheet, within `_LOGO`; it is added to ``files``."""
+    picture = read_picture(address) if address else None
+    found = measure(picture) if picture else None
+    if not found:
+        return {}
+    ending, (wide, high) = found
+    files["logo.svg"] = in_svg(picture, TYPES[ending], wide, high)
+    return {"logo": {"width": min(_LOGO[0], _LOGO[1] * wide / high), "alt": signs.cleaned(name)}}

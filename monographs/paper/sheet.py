@@ -5,7 +5,7 @@ long for their column and may be parted after all, and which tables are too wide
 each. Lengths are in points (pt), of a column in which every sign has its place.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monographs.files.pictures import TYPES
 from monographs.paper import signs
@@ -54,10 +54,17 @@ class Sheet:
 
 
 def make_sheet(
-    blocks: tuple[Block, ...], *, language: str, size: int, read_picture: ReadPicture, direction: str
+    blocks: tuple[Block, ...],
+    *,
+    language: str,
+    size: int,
+    read_picture: ReadPicture,
+    direction: str,
+    beside: str = "",
 ) -> Sheet:
-    """The data of a sheet in ``size`` pt. What stands in the foot comes with the caller's ``data``."""
-    maker = _Maker(language, size, read_picture, direction)
+    """The data of a sheet in ``size`` pt. What stands in the foot comes with the caller's ``data``. ``beside`` begins
+    the names of its files, where other sheets stand in the same document."""
+    maker = _Maker(language, size, read_picture, direction, beside)
     return Sheet({"blocks": [one for block in blocks for one in maker.block(block, maker.column)]}, maker.files)
 
 
@@ -69,7 +76,8 @@ def margins(size: int, foot: str) -> tuple[float, float, float]:
 
 
 class _Maker:
-    def __init__(self, language: str, size: int, read_picture: ReadPicture, direction: str):
+    def __init__(self, language: str, size: int, read_picture: ReadPicture, direction: str, beside: str):
+        self._beside = beside
         self.language, self.size, self.files = language.split("-")[0], size, {}
         self.column = PAPER[0] - 2 * _MARGIN
         self._read_picture, self._direction = read_picture, direction
@@ -84,7 +92,7 @@ class _Maker:
                 em = self._headings[level]
                 return [{"t": "heading", "level": level, "size": em, "x": self.inline(inline, room, em)}]
             case Paragraph((Picture(src), *words), look) if words and (symbol := symbol_at(src)):
-                return [self._point(symbol, tuple(words), look, room)]
+                return [self._point(symbol, _without_space(words), look, room)]
             case Paragraph(inline, look):
                 return [{"t": "paragraph", "look": look, "x": self.inline(inline, room)}]
             case Address(inline):
@@ -259,9 +267,15 @@ class _Maker:
             return self._run(Run(f"[{picture.alt}]", is_italic=True), room, 1.0) if picture.alt else []
         ending, (wide, high) = found
         pt_wide = min(room, wide * _PIXEL, PAPER[1] * _MOST_OF_A_PAGE * wide / high)
-        name = f"picture-{len(self.files)}.svg"
+        name = f"{self._beside}picture-{len(self.files)}.svg"
         self.files[name] = in_svg(data, TYPES[ending], wide, high)
         return [{"picture": name, "alt": self._words(picture.alt), "width": pt_wide}]
+
+
+def _without_space(words: list[Run | Picture]) -> Inline:
+    """Words without the space that parts them from the picture before them."""
+    first, *rest = words
+    return (replace(first, text=first.text.lstrip(" ")), *rest) if isinstance(first, Run) else tuple(words)
 
 
 def _add(found: list[tuple[str, dict]], text: str, look: dict) -> None:

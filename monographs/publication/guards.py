@@ -121,7 +121,8 @@ NEW.outcome IN ('sent-back', 'recalled') AND EXISTS (
 _VOID_WHILE_SHOWN_SENTENCE = "a release that becomes void must be taken out of what is shown first"
 
 _ELSEWHERE = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("slug", "medicine_id", "language", "edition"))
-_ELSEWHERE_SENTENCE = "a leaflet keeps its address, medicine, language and edition"
+_ELSEWHERE += " OR OLD.source_id IS NOT NULL AND (NEW.source_id IS NULL OR NEW.source_id <> OLD.source_id)"
+_ELSEWHERE_SENTENCE = "a leaflet keeps its address, medicine, language and edition, and what it translates"
 
 # name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence (`audit.guards`)
 GUARDS = (

@@ -26,6 +26,13 @@ def relatives(shown_leaflets: list[list[str]], at: dt.datetime) -> tuple[Relativ
     )
 
 
+def in_other_languages(leaflets: tuple[Relative, ...], edition: str) -> tuple[Relative, ...]:
+    """What a leaflet of this edition is in each language, itself among them; empty where it has only one: search
+    engines are told of the same page in other languages, and an easy text is not the same as a full one."""
+    same = tuple(leaflet for leaflet in leaflets if leaflet.edition == edition)
+    return same if len(same) > 1 else ()
+
+
 def written(instant: dt.datetime) -> str:
     """An instant as it stands in ``shown_leaflets``: the same letters for the same instant on every database."""
     return instant.astimezone(dt.UTC).isoformat()

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import F, JSONField, Q, QuerySet
+from django.db.models import Exists, F, JSONField, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import act
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
+from monographs.publication.behind import behind_wrongly
 from monographs.publication.listing import joined, list_medicines
 from monographs.publication.models import Kind, Publication
 from monographs.publication.standing import note_shown
@@ -48,6 +49,7 @@ class Showing(models.Model):
     and void approvals of its leaflet, by `rewrite_showings`, which every verb that changes the timeline calls. Rows of
     the future are among them, so nothing has to run when their time comes. Triggers refuse a row that names what may
     not be shown or outlives what takes its place (`publication.guards`); `verify_history` works all of them out anew.
+    ``behind`` follows from the showings of the leaflet that a translation was made from as well (`publication.behind`).
     """
 
     publication = models.OneToOneField(Publication, models.PROTECT, primary_key=True, related_name="showing")
@@ -59,6 +61,10 @@ class Showing(models.Model):
         blank=True,
         help_text=_("That of the version; for a notice that of the version before, by which patients know it."),
     )
+    behind = models.JSONField(
+        _("parts behind the source"), null=True, help_text=_("Of a translation: list of [part, from, until].")
+    )
+    behind_from = models.DateTimeField(_("behind from"), null=True, help_text=_("The first of these instants."))
 
     objects = ShowingQuerySet.as_manager()
 
@@ -71,6 +77,9 @@ class Showing(models.Model):
             # What is over is most of the table in the end: this one reads only what is shown or is to come.
             models.Index(fields=("ends_at", "starts_at"), name="showing_now"),
             models.Index(fields=("starts_at", "publication"), name="showing_newest"),
+            models.Index(
+                fields=("behind_from", "ends_at"), name="showing_behind", condition=Q(behind_from__isnull=False)
+            ),
         )
         constraints = (
             models.CheckConstraint(name="showing_ends_after_it_starts", condition=Q(ends_at__gte=F("starts_at"))),
@@ -105,6 +114,7 @@ class _Standing(NamedTuple):
     starts_at: dt.datetime | None
     ends_at: dt.datetime | None
     title: str | None
+    is_translated: bool
 
 
 def title_in(content_json: str) -> KeyTextTransform:
@@ -124,6 +134,17 @@ def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None) 
     if not (_has_begun_as_before(rows, intervals, timezone.now()) and _is_read_as_before(rows, intervals)):
         list_medicines([leaflet.medicine_id])
     note_shown([leaflet.pk], at=timezone.now())
+    if rows and rows[0].is_translated:
+        note_behind([leaflet.pk])
+
+
+def note_behind(leaflets: Iterable[int]) -> None:
+    """What is behind of these leaflets that are translations, and of all translations that were made from them."""
+    leaflets = set(leaflets)
+    translations = Leaflet.objects.filter(Q(pk__in=leaflets, source__isnull=False) | Q(source__in=leaflets))
+    for wrong in behind_wrongly(translations):
+        first = min((dt.datetime.fromisoformat(row[1]) for row in wrong.must), default=None)
+        Showing.objects.filter(pk=wrong.publication).update(behind=wrong.must or None, behind_from=first)
 
 
 def rewrite_all_showings() -> Iterator[int]:
@@ -143,6 +164,7 @@ def _rewrite_between(first: int, last: int) -> None:
     leaflets = Leaflet.objects.filter(pk__gte=first, pk__lte=last)
     list_medicines(leaflets.order_by().values_list("medicine", flat=True))
     note_shown(leaflets.values("pk"), at=timezone.now())
+    note_behind(leaflets.values_list("pk", flat=True))
 
 
 def shown_at(leaflet: Leaflet, instant: dt.datetime) -> Publication | None:
@@ -162,12 +184,14 @@ def take_off(publications: Iterable[Publication]) -> int:
 
 def _timelines(publications: QuerySet[Publication]) -> QuerySet:
     """The columns of `_Standing`, in the order in which `_intervals` takes them."""
+    has_translations = Exists(Leaflet.objects.filter(source=OuterRef("leaflet")))
     return (
         publications.standing()
+        .annotate(is_translated=Q(leaflet__source__isnull=False) | has_translations)
         .order_by("leaflet_id", "effective_from", "pk")
         .values_list(
             "pk", "leaflet", "effective_from", "kind", "revision",
-            "showing__starts_at", "showing__ends_at", "showing__title",
+            "showing__starts_at", "showing__ends_at", "showing__title", "is_translated",
         )
     )  # fmt: skip
 

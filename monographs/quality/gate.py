@@ -10,17 +10,19 @@ from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Finding
 from monographs.quality.rules import BY_NAME, check
+from monographs.quality.translated import translated, without_source
 
 
-def findings_for(content: Content) -> list[Finding]:
-    """All findings, those that block first.
+def findings_for(content: Content, *, source: Content | None = None) -> list[Finding]:
+    """All findings, those that block first. ``source`` is what a translation was made from (`review.findings`).
 
     A choice that can't be made (for a rule that is no more, or silence where a rule usually blocks) is passed
     over, however it came into the database.
     """
     chosen = the_clinic().quality_severities.items()
     tuned = [(name, severity) for name, severity in chosen if name in BY_NAME and severity in BY_NAME[name].choices]
-    return list(_found(content, tuple(sorted(tuned)), timezone.localdate(), get_language()))
+    found = _found(content, tuple(sorted(tuned)), timezone.localdate(), get_language())
+    return [*_against(content, source, get_language()), *found]
 
 
 @lru_cache(maxsize=64)
@@ -29,3 +31,11 @@ def _found(
 ) -> tuple[Finding, ...]:
     """Remembered for the texts looked at last: nothing but these four decides what is found."""
     return tuple(check(content, severities=dict(tuned)))
+
+
+@lru_cache(maxsize=64)
+def _against(content: Content, source: Content | None, language: str | None) -> tuple[Finding, ...]:
+    """What differs from the source; nothing in what is no translation."""
+    if not content.made_from:
+        return ()
+    return tuple(translated(content, source)) if source else (without_source(content),)

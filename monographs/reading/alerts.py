@@ -1,65 +1,47 @@
 """Safety alerts for readers: above the leaflets they are about, on the home page, and at addresses of their own."""
 
-from dataclasses import asdict
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from monographs.alerts.models import ActKind, AlertMedicine, Severity
-from monographs.alerts.shown import Shown, shown_alerts
+from monographs.alerts.models import ActKind, AlertMedicine
+from monographs.alerts.shown import as_html, look_of, shown_alerts
 from monographs.alerts.standing import AlertStanding
 from monographs.medicines.models import Medicine
 from monographs.publication.relatives import relatives
 from monographs.reading.language_switch import own_page_words
 from monographs.reading.public import Site, public_page, show
 
-LOOKS = {Severity.URGENT: "care-emergency", Severity.IMPORTANT: "care-today", Severity.NOTICE: "care-tell"}
-"""As care cards look; the heading says in words how serious it is."""
 _MOST_EARLIER = 50  # on the page of all alerts
 
 
-def alerts_above(site: Site, medicine: int) -> SafeString:
+def alerts_above(site: Site, medicine: int, *, heading: str = "h2") -> SafeString:
     """The alerts about a medicine and those for everybody, in the active language; "" for none. No query."""
-    return _as_html(site, shown_alerts(site.alerts, site.at, get_language(), medicine=medicine))
+    shown = shown_alerts(site.alerts, site.at, get_language(), medicine=medicine)
+    return as_html(shown, site.assembled, heading=heading)
 
 
 def alerts_on_home(site: Site) -> SafeString:
     """Those for everybody in full, then the others by title, with their medicines' names; "" for none."""
     shown = shown_alerts(site.alerts, site.at, get_language())
     others = [alert for alert in shown if alert.medicines is not None]
-    html = _as_html(site, [alert for alert in shown if alert.medicines is None])
+    html = as_html([alert for alert in shown if alert.medicines is None], site.assembled)
     if not others:
         return html
     named = {number for alert in others for number in alert.medicines}
     names = dict(Medicine.objects.filter(pk__in=named).values_list("pk", "name"))
     listed = [
-        {**asdict(alert), "severity": alert.severity, "names": ", ".join(sorted(names[n] for n in alert.medicines))}
-        for alert in others
+        {"it": alert, "names": ", ".join(sorted(names[number] for number in alert.medicines))} for alert in others
     ]
-    return html + mark_safe(_rendered("alerts/on_home.html", {"alerts": listed}))  # noqa: S308 - the template's output
-
-
-def _as_html(site: Site, shown: list[Shown]) -> SafeString:
-    if not shown:
-        return SafeString()
-    alerts = [
-        {**asdict(alert), "severity": alert.severity, "look": LOOKS[alert.severity],
-         "html": mark_safe(site.assembled(alert.html, alert.language))}  # noqa: S308 - sanitised when it was written
-        for alert in shown
-    ]  # fmt: skip
-    return mark_safe(_rendered("alerts/alerts.html", {"alerts": alerts}))  # noqa: S308 - the template's output
-
-
-def _rendered(template: str, context: dict) -> str:
-    return render_to_string(template, {**context, "language": get_language()})
+    context = {"alerts": listed, "language": get_language()}
+    return html + mark_safe(render_to_string("alerts/on_home.html", context))  # noqa: S308 - the template's output
 
 
 @public_page
 def alerts(request: HttpRequest, site: Site) -> HttpResponse:
     """All that are shown now, in full, and the last of those that are over."""
-    now = _as_html(site, shown_alerts(site.alerts, site.at, get_language()))
+    now = as_html(shown_alerts(site.alerts, site.at, get_language()), site.assembled)
     over = AlertStanding.objects.begun(site.at).filter(shown_until__lte=site.at).select_related("alert")
     earlier = [row.alert for row in over.order_by("-shown_from", "-alert")[:_MOST_EARLIER]]
     context = {"now": now, "earlier": earlier, "canonical": request.build_absolute_uri(request.path)}
@@ -79,7 +61,7 @@ def alert(request: HttpRequest, site: Site, number: int) -> HttpResponse:
     medicines = [named.medicine for named in AlertMedicine.objects.filter(alert=found).select_related("medicine")]
     context = {
         "alert": found,
-        "look": LOOKS[found.severity],
+        "look": look_of(found.severity),
         "standing": standing,
         "texts": [_text(site, words) for words in found.in_all_languages],
         "is_over": is_over,

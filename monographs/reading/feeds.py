@@ -1,13 +1,14 @@
-"""The Atom feed of updates: what was published or withdrawn, and what changed (RFC 4287)."""
+"""Atom feeds of updates, of all leaflets and of one medicine's: what was published or withdrawn (RFC 4287)."""
 
 import datetime as dt
 import re
 import uuid
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import DateTimeField, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import DateTimeField, QuerySet, SlugField
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -55,13 +56,22 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+def _newest() -> QuerySet:
+    return Publication.objects.begun(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
+
+
 def _find() -> QuerySet:
     """The newest `MOST_ENTRIES` rows in effect."""
-    newest = Publication.objects.begun(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
-    return newest.values_list(*_COLUMNS)[:MOST_ENTRIES]
+    return _newest().values_list(*_COLUMNS)[:MOST_ENTRIES]
 
 
-_recent = Prepared(_find)
+def _find_of_medicine() -> QuerySet:
+    """The same of one medicine's leaflets, in all languages and editions."""
+    of_medicine = _newest().filter(leaflet__medicine__slug=Given("slug", SlugField()))
+    return of_medicine.values_list(*_COLUMNS)[:MOST_ENTRIES]
+
+
+_recent, _recent_of_medicine = Prepared(_find), Prepared(_find_of_medicine)
 
 
 def entry_id(row: Row) -> str:
@@ -82,20 +92,58 @@ def headline(row: Row) -> str:
 
 @public_page
 def feed(request: HttpRequest, site: Site) -> HttpResponse:
-    """Every link leads to what holds now, so nobody comes from an old entry to old advice."""
-    address = request.build_absolute_uri(reverse("feed"))
     with translation.override(settings.LANGUAGE_CODE):
-        atom = LanguageAwareFeed(
-            title=tidy(_("%(clinic)s: new and changed leaflets") % {"clinic": site.clinic.name}),
-            link=request.build_absolute_uri(reverse("home")),
-            description=None,
+        atom = _begin(
+            request,
+            site,
+            title=_("%(clinic)s: new and changed leaflets") % {"clinic": site.clinic.name},
             subtitle=_("Leaflets about medicines that were published, changed or withdrawn."),
-            language=settings.LANGUAGE_CODE,
-            author_name=tidy(site.clinic.name),
-            feed_url=address,
-            feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, address).urn,
+            about=reverse("home"),
+            address=reverse("feed"),
         )
-    for row in map(Row._make, _recent.rows(at=site.at)):
+    return _answer(request, atom, map(Row._make, _recent.rows(at=site.at)))
+
+
+@public_page
+def medicine_feed(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
+    """Of one medicine, named by the title under which patients know its newest leaflet. Raises Http404 where none was
+    ever shown."""
+    rows = [Row._make(row) for row in _recent_of_medicine.rows(at=site.at, slug=slug)]
+    if not rows:
+        raise Http404
+    newest = rows[0]
+    with translation.override(newest.language):
+        atom = _begin(
+            request,
+            site,
+            title=f"{newest.title} – {site.clinic.name}",
+            subtitle=_("What was published, changed or withdrawn about this medicine."),
+            about=reverse("leaflet-read", args=[newest.slug]),
+            address=reverse("medicine-feed", args=[slug]),
+        )
+    return _answer(request, atom, rows)
+
+
+def _begin(
+    request: HttpRequest, site: Site, *, title: str, subtitle: str, about: str, address: str
+) -> LanguageAwareFeed:
+    """A feed without entries, in the active language; ``about`` and ``address`` are paths."""
+    whole = request.build_absolute_uri(address)
+    return LanguageAwareFeed(
+        title=tidy(title),
+        link=request.build_absolute_uri(about),
+        description=None,
+        subtitle=subtitle,
+        language=translation.get_language(),
+        author_name=tidy(site.clinic.name),
+        feed_url=whole,
+        feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, whole).urn,
+    )
+
+
+def _answer(request: HttpRequest, atom: LanguageAwareFeed, rows: Iterable[Row]) -> HttpResponse:
+    """Every link leads to what holds now, so nobody comes from an old entry to old advice."""
+    for row in rows:
         language = row.language
         with translation.override(language):
             atom.add_item(

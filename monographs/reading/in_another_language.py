@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts import alerts_above
+from monographs.reading.behind import is_hidden
 from monographs.reading.language_switch import InLanguage, pages_of_medicine, switch
 from monographs.reading.languages import address, language_of_the_address, permanent_address
 from monographs.reading.leaflet import article, is_late_at, other_edition, page_of
@@ -28,7 +29,7 @@ def leaflet_from(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     known = pages_of_medicine(page.relatives, slug)
     if leaflet.language == wanted:
         return _led_to(slug, permanent=True)
-    if wanted in known or not page.publication.revision_id:
+    if wanted in known or not page.publication.revision_id or is_hidden(page, site):
         return _led_to(known[wanted].slug if wanted in known else slug, permanent=False)
     here = InLanguage(wanted, address("leaflet-elsewhere", slug))
     others = [InLanguage(code, permanent_address(each.slug)) for code, each in known.items()]

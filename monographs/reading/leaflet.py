@@ -8,7 +8,6 @@ from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.safestring import mark_safe
 
 from monographs.comments.closing import Closing
 from monographs.comments.closing import columns as closing_columns
@@ -16,12 +15,15 @@ from monographs.leaflets.editions import is_easy_read, titled
 from monographs.leaflets.models import Leaflet
 from monographs.paper.typefaces import can_set
 from monographs.prepared import Given, Prepared, instance
+from monographs.publication.behind import behind_at
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.alerts import alerts_above
+from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked
 from monographs.reading.language_switch import leaflet_words
 from monographs.reading.languages import address
+from monographs.reading.machines import for_machines
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
 from monographs.reading.reply_hours import hours_words, why_closed
@@ -31,7 +33,9 @@ from monographs.templatetags.leaflet_language import in_order, marked_in_order
 from monographs.templatetags.leaflet_text import day
 from monographs.text.amounts.dates import in_words
 
+BEHIND = "publication__showing__behind"
 SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
+_MEDICINE_SLUG = "publication__showing__leaflet__medicine__slug"
 IS_MONITORED = "publication__showing__leaflet__medicine__is_under_additional_monitoring"
 BLACK_TRIANGLE = "▼"
 """Of a medicine under additional monitoring, with the sentence of the QRD template (Directive 2001/83/EC, Articles 11
@@ -77,7 +81,10 @@ def _find() -> QuerySet:
         compiled_at__lte=at,
     )
     columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
-    around = "publication__review__approved_at", "publication__showing__title", SHOWN_LEAFLETS, IS_MONITORED
+    around = (
+        *("publication__review__approved_at", "publication__showing__title", BEHIND, SHOWN_LEAFLETS, IS_MONITORED),
+        _MEDICINE_SLUG,
+    )
     closing = closing_columns("publication__showing__leaflet")
     return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
 
@@ -87,8 +94,9 @@ _found = Prepared(_find)
 
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
-    ``no_replies``, the `Closing` of its replies if they are closed then, else None, and ``relatives``, the leaflets of
-    its medicine that are shown then.
+    ``no_replies``, the `Closing` of its replies if they are closed then, else None, ``relatives``, the leaflets of
+    its medicine that are shown then, ``behind``, the parts of a translation that are behind its source then, and
+    ``medicine_slug``.
 
     Raises Http404.
     """
@@ -102,8 +110,9 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
-    page.reviewed_at, title, shown_leaflets, page.is_monitored, *closing = values
+    page.reviewed_at, title, behind, shown_leaflets, page.is_monitored, page.medicine_slug, *closing = values
     page.title = titled(title, leaflet.edition, leaflet.language)
+    page.behind = behind_at(behind, at)
     page.relatives = relatives(shown_leaflets, at)
     closing = Closing(*closing)
     page.no_replies = closing if closing.is_in_force(publication.effective_from, at) else None
@@ -128,7 +137,8 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "version": publication.version,
         "since": day(publication.effective_from),
         "since_in_words": in_words(timezone.localdate(publication.effective_from)),
-        "text": mark_safe(site.assembled(page.html, leaflet.language)),  # noqa: S308 - compiled, and sanitised then
+        "text": marked(site.assembled(page.html, leaflet.language), page),
+        "behind": about_parts_behind(page),
         "change_note": in_order(publication.change_note),
     }
 
@@ -154,6 +164,8 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     page = page_of(slug, site.at)
     if not page.publication.revision_id:
         return withdrawn(request, site, page)
+    if is_hidden(page, site):
+        return hidden(page, site)
     leaflet = page.publication.leaflet
     thread = read_thread(leaflet.pk)
     answer_to = None if page.no_replies else find_shown(leaflet.pk, request.GET.get("answer", ""))
@@ -163,6 +175,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             **article(page, request, site),
             "alerts": alerts_above(site, leaflet.medicine_id),
             **other_edition(page),
+            **for_machines(page, request, site),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
             "together": f"{address('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",

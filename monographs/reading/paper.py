@@ -3,6 +3,7 @@ address.
 """
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -16,8 +17,10 @@ from monographs.files.digests import Checked, NotWhole
 from monographs.files.pictures import PictureName
 from monographs.leaflets.editions import is_easy_read, titled
 from monographs.paper.article import Article
+from monographs.paper.cover import Cover
 from monographs.paper.epub import make_epub
 from monographs.paper.pdf import TooMany, make_pdf
+from monographs.paper.pictures import ReadPicture
 from monographs.paper.plain import plain_text
 from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
@@ -25,6 +28,7 @@ from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.reading.alerts import alerts_above
 from monographs.reading.archive import changed_since, find_version
+from monographs.reading.behind import hidden_context, is_hidden
 from monographs.reading.leaflet import article, is_late_at, notice, page_of
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
@@ -57,13 +61,13 @@ def large_print(request: HttpRequest, site: Site, slug: str, number: str = "") -
 
 @public_page
 def leaflet_text(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
-    found = _article(request, site, slug, number)
+    found = article_as_file(request, site, slug, number)
     return _file(found, plain_text(found).encode(), "text/plain; charset=utf-8", f"{slug}.txt")
 
 
 @public_page
 def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
-    found = _article(request, site, slug, number)
+    found = article_as_file(request, site, slug, number)
     with translation.override(found.language):
         contents = _("In this leaflet")
     book = _shelf.get(found.digest("epub"), lambda: make_epub(found, read_picture=_picture, contents=contents))
@@ -72,29 +76,34 @@ def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") 
 
 def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) -> HttpResponse:
     """In ``size`` pt; an easy-read leaflet is never smaller than large print."""
-    found = _article(request, site, slug, number)
+    found = article_as_file(request, site, slug, number)
     if found.is_easy_read:
         size = max(size, LARGE[0])
     if not can_set(found.language):
         context = {"slug": slug, "title": found.title}
         return show("reading/no_pdf.html", context, site=site, language=found.language, status=404)
-    try:
-        made = _shelf.get(found.digest(f"pdf {size}"), lambda: _made(found, size))
-    except TooMany as error:
-        raise Busy(_("Many leaflets are being printed. Please ask again in a while.")) from error
+    made = printed(_shelf, found, f"pdf {size}", lambda picture: make_pdf(found, size=size, read_picture=picture))
     return _file(found, made, "application/pdf", f"{slug}.pdf")
 
 
-def _made(found: Article, size: int) -> bytes:
+def printed(shelf: Shelf, of: Article | Cover, kind: str, make: Callable[[ReadPicture], bytes]) -> bytes:
+    """The PDF from the shelf, made now if it isn't there. Raises Busy."""
+    try:
+        return shelf.get(of.digest(kind), lambda: _made(of.title, make))
+    except TooMany as error:
+        raise Busy(_("Many leaflets are being printed. Please ask again in a while.")) from error
+
+
+def _made(title: str, make: Callable[[ReadPicture], bytes]) -> bytes:
     """The PDF; without its pictures, whose words stand in for them, where one of them can't be set.
 
     What typst says is a RuntimeError.
     """
     try:
-        return make_pdf(found, size=size, read_picture=_picture)
+        return make(_picture)
     except RuntimeError as error:
-        logger.error("The leaflet “%s” has a PDF without pictures: %s", found.title, error)
-        return make_pdf(found, size=size, read_picture=lambda _address: None)
+        logger.error("“%s” has a PDF without pictures: %s", title, error)
+        return make(lambda _address: None)
 
 
 def _picture(address: str) -> bytes | None:
@@ -124,7 +133,7 @@ def _file(found: Article, data: bytes, kind: str, name: str) -> HttpResponse:
 # --- What stands in it ---
 
 
-def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Article:
+def article_as_file(request: HttpRequest, site: Site, slug: str, number: str) -> Article:
     """What is shown now, a notice included; or the version ``number``, under what it is now. Raises Http404."""
     if number:
         version = find_version(site, slug, number)
@@ -141,13 +150,16 @@ def _article(request: HttpRequest, site: Site, slug: str, number: str) -> Articl
     with translation.override(page.publication.leaflet.language):
         if not page.publication.revision_id:
             return _notice(request, site, page)
+        if is_hidden(page, site):
+            return _notice(request, site, page, template="reading/behind_notice.html", context=hidden_context(page))
         above = _alerts(site, page)
         return _leaflet(request, site, page, above=above, is_overdue=is_late_at(page.publication, site))
 
 
 def _alerts(site: Site, page: Page) -> str:
-    """The safety alerts of now, also above a version of years ago."""
-    return alerts_above(site, page.publication.leaflet.medicine_id)
+    """The safety alerts of now, also above a version of years ago. Their titles stand beside the leaflet's: the first
+    heading on paper is the highest, and others would hang under it."""
+    return alerts_above(site, page.publication.leaflet.medicine_id, heading="h1")
 
 
 def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, above: str = "") -> Article:
@@ -176,13 +188,20 @@ def _title(publication: Publication) -> str:
     return titled(publication.revision.heading.title, leaflet.edition, leaflet.language)
 
 
-def _notice(request: HttpRequest, site: Site, page: Page) -> Article:
+def _notice(
+    request: HttpRequest,
+    site: Site,
+    page: Page,
+    *,
+    template: str = "reading/notice.html",
+    context: dict[str, object] | None = None,
+) -> Article:
     """The notice in place of a leaflet: whoever has the PDF's address must read it, too."""
     title = page.title
     since = in_words(timezone.localdate(page.publication.effective_from))
-    context = {**notice(page, site), "clinic": site.clinic, "language": page.publication.leaflet.language}
+    context = {**(context or notice(page, site)), "clinic": site.clinic, "language": page.publication.leaflet.language}
     return Article(
-        html=_alone(request, _alerts(site, page) + render_to_string("reading/notice.html", context)),
+        html=_alone(request, _alerts(site, page) + render_to_string(template, context)),
         title=_("%(title)s: not available") % {"title": title},
         foot=marked(f"{title}, {since}", direction(page.publication.leaflet.language)),
         **_around(site, page.publication),
@@ -198,6 +217,7 @@ def _around(site: Site, publication: Publication) -> dict[str, object]:
     return {
         "language": publication.leaflet.language,
         "author": site.clinic.name,
+        "logo": site.clinic.logo_url,
         "page_of": _("Page {page} of {pages}"),
         "on": timezone.localdate(publication.effective_from),
     }

@@ -16,12 +16,14 @@ from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
+from monographs.publication.relatives import in_other_languages, relatives
 from monographs.publication.showings import Showing
 from monographs.reading.public import Site, public_page
 
 ON_A_MAP = 10_000  # leaflets
 _WAYS_IN = ("home", "a-z")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_LANGUAGES = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def _find() -> QuerySet:
@@ -30,7 +32,9 @@ def _find() -> QuerySet:
     of_the_range = live.filter(
         leaflet__pk__gt=Given("after", BigIntegerField()), leaflet__pk__lte=Given("last", BigIntegerField())
     )
-    return of_the_range.order_by("leaflet__slug").values_list("leaflet__slug", "starts_at")
+    return of_the_range.order_by("leaflet__slug").values_list(
+        "leaflet__slug", "leaflet__edition", "starts_at", "leaflet__medicine__shown_leaflets"
+    )
 
 
 _shown = Prepared(_find)
@@ -62,16 +66,22 @@ def _map(request: HttpRequest, at: dt.datetime, number: int) -> HttpResponse:
 
 
 def _leaflets(request: HttpRequest, at: dt.datetime, number: int) -> Iterator[str]:
+    """Each with the day of its last change, and with the leaflets that say the same in other languages."""
     zone, first = timezone.get_current_timezone(), number * ON_A_MAP
     before, after = escape(request.build_absolute_uri(reverse("leaflet-read", args=["-"]))).rsplit("-", 1)
-    for slug, since in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
+    for slug, edition, since, shown_leaflets in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
         day = since.astimezone(zone).date().isoformat()
-        yield f"<url><loc>{before}{slug}{after}</loc><lastmod>{day}</lastmod></url>"
+        languages = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{other.language}" href="{before}{other.slug}{after}"/>'
+            for other in in_other_languages(relatives(shown_leaflets, at), edition)
+        )
+        yield f"<url><loc>{before}{slug}{after}</loc><lastmod>{day}</lastmod>{languages}</url>"
 
 
 def _xml(root: str, lines: Iterable[str]) -> HttpResponse:
     """The document; search engines read it and do not show it."""
-    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{"".join(lines)}\n</{root}>\n'
+    names = f' xmlns="{_NAMESPACE}"{_LANGUAGES if root == "urlset" else ""}'
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}{names}>\n{"".join(lines)}\n</{root}>\n'
     return HttpResponse(xml, content_type="application/xml", headers={"X-Robots-Tag": "noindex, noodp, noarchive"})
 
 

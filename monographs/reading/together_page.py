@@ -37,10 +37,12 @@ def together(request: HttpRequest, site: Site) -> HttpResponse:
     language = language_of_the_address()
     languages = dict.fromkeys((language, settings.LANGUAGE_CODE, "en"))
     sheet = make_sheet(answer.medicines, languages=languages, index=the_index(), at=site.at)
+    doubts = [_doubt(field, answer) for field in answer.fields if not field.is_clear]
     context = {
+        "is_folded": len(sheet.members) > 1 and not doubts and "more" not in request.GET,
         "fields": _fields(answer, len(typed) if "more" in request.GET else 0),
         "has_room": len(answer.fields) < MOST,
-        "doubts": [_doubt(field, answer) for field in answer.fields if not field.is_clear],
+        "doubts": doubts,
         "guesses": [field for field in answer.fields if field.is_guess],
         "left_out": answer.left_out,
         "sheet": sheet,

@@ -14,7 +14,7 @@ from typing import Literal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
+from monographs.leaflets.content import Content, MadeFrom, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.sections import spoken
 from monographs.revisions.alerts import Alert, ToCheck, alerts_between, to_check
 from monographs.revisions.matching import match_key_facts, match_sections, match_sources
@@ -305,12 +305,19 @@ def _source_fields(source: SourceContent) -> list[tuple[str, str, str]]:
     ]
 
 
+def _as_of(made_from: MadeFrom | None) -> str:
+    if not made_from:
+        return ""
+    return _("%(leaflet)s, revision %(number)s") % {"leaflet": made_from.leaflet, "number": made_from.revision}
+
+
 def _settings(content: Content) -> list[tuple[str, str, str]]:
     return [
         ("title", _("Title"), content.title),
         ("language", _("Language"), content.language),
         ("edition", _("Edition"), content.edition),
         ("next_review_on", _("Next review on"), content.next_review_on),
+        ("made_from", _("Translation as of"), _as_of(content.made_from)),
         ("medicine.name", _("Medicine"), content.medicine.name),
         ("medicine.brands", _("Brand names"), ", ".join(content.medicine.brands)),
         ("medicine.drug_class", _("Kind of medicine"), content.medicine.drug_class),

@@ -1,6 +1,6 @@
 """Pictures and links that lead or show elsewhere than before, though the words around them may be the same.
 
-A picture's address names its content (`admin.writing.images` makes it from the digest of the bytes), so another address
+A picture's address names its content (`admin.frame.images` makes it from the digest of the bytes), so another address
 is another picture, and the same address the same one. Patients see these first and the comparison of words shows
 nothing.
 """

@@ -75,6 +75,11 @@ class Pair:
         return [telling for telling in self.tellings if telling.member.leaflet and not telling.is_sure]
 
     @property
+    def mute(self) -> list[Telling]:
+        """The leaflets that do not name the other."""
+        return [each for each in self.tellings if each.member.leaflet and each.is_sure and not each.found]
+
+    @property
     def is_silent(self) -> bool:
         """Both leaflets were read, and neither names the other."""
         return not (self.said or self.without_leaflet or self.unsure)

@@ -5,6 +5,8 @@ import json
 
 from monographs.admin.replies.word_rules import seen_of
 from monographs.admin.writing.typed import fields_of
+from monographs.alerts.actions import compose_alert
+from monographs.alerts.models import Alert
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.models import Comment
 from monographs.comments.word_rules import WordRule, add_rule
@@ -14,7 +16,9 @@ from monographs.revisions.actions import newest_revision
 from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.makers import change_leaflet, make_approved, make_published, make_review
-from tests.people import make_person
+from tests.makers_alerts import make_alert
+from tests.people import PASSWORD, make_person
+from tests.translations.translating import make_translation
 
 ANYBODY, NOBODY = frozenset({"any role"}), frozenset()
 SECRET = "Take 6mg once a day."
@@ -31,7 +35,7 @@ class Door:
     looks: frozenset[str]
     acts: frozenset[str] = NOBODY
     form: dict = dataclasses.field(default_factory=dict)
-    leaflet: Leaflet | None = None
+    leaflet: Leaflet | WordRule | Alert | None = None
     is_transition: bool = False
     shuts: tuple[int, ...] = (403,)
 
@@ -49,6 +53,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
     typing = {"_typed": "1", **form_of(draft, title="New")}
     said = {"body": "A word.", "section_key": "", "quote": ""}
     remarks = Door(may("remark_leaflet"), may("remark_leaflet"), said)
+    spanish = make_translation(make_published(medicine="Transamol"))
     waiting = make_review(change_leaflet(make_published(medicine="Waitamol").leaflet, dosage="Take 6mg."))
     states = {
         "submit": draft,
@@ -115,6 +120,9 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         f"{at}history/": Door(may("view_revision")),
         f"{at}seen/": Door(may("view_revision")),
         f"{at}compare/": Door(may("view_revision")),
+        f"{at}translations/": Door(may("view_revision"), may("add_leaflet"), {"language": "es"}),
+        f"{at}translation.xlf": Door(may("view_revision"), leaflet=spanish),
+        "leaflets/behind/": Door(may("view_revision")),
         f"{at}revisions/<int:number>/": Door(may("view_revision")),
         f"{at}preview/": Door(may("view_leaflet")),
         f"{at}resolve/": Door(may("change_leaflet"), may("change_leaflet"), merged),
@@ -146,6 +154,29 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "autocomplete/": Door(NOBODY),
         "jsi18n/": Door(ANYBODY),
         "r/<path:content_type_id>/<path:object_id>/": Door(NOBODY, shuts=(404, 302)),
+    }  # fmt: skip
+
+
+def alert_pages() -> dict[str, Door]:
+    """An alert by Ana, and the form of another one, previewed."""
+    alert = make_alert()
+    words = {"title_en": "Stop", "text_en": "Do not take it.", "reason": "A recall.", "severity": "urgent"}
+    composed, medicines = compose_alert(
+        by=make_person("ana"), words=[("en", "Stop", "Do not take it.")], reason="A recall.", severity="urgent",
+        medicines=[], is_for_all=True, is_emergency=False, starts_at=None, ends_at=None,
+    )  # fmt: skip
+    new = {**words, "where": "all", "save": "1", "seen": composed.computed_digest(medicines)}
+    return {
+        "": Door(may("view_alert")),
+        "add/": Door(may("write_alert"), may("write_alert"), new),
+        "<int:pk>/": Door(may("view_alert"), leaflet=alert),
+        "<int:pk>/approve/": Door(
+            NOBODY, may("approve_alert"), {"seen": alert.digest, "password": PASSWORD}, leaflet=alert, shuts=(405,)
+        ),
+        "<int:pk>/decline/": Door(
+            NOBODY, may("approve_alert"), {"reason": "Another batch."}, leaflet=alert, shuts=(405,)
+        ),
+        "<int:pk>/end/": Door(NOBODY, may("end_alert"), {"reason": "Over."}, leaflet=alert, shuts=(405,)),
     }  # fmt: skip
 
 
@@ -237,6 +268,8 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
         }
     for only in ("clinic", "replyrules", "secondfactorrule"):  # there is one: on to its page
         pages[f"monographs/{only}/"] = Door(NOBODY, shuts=(302,))
+    for name, door in alert_pages().items():
+        pages[f"monographs/alert/{name}"] = door
     ticks = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": item.pk, "form-0-position": 7, "_save": "x"}
     pages["monographs/checklistitem/"] = Door(
         may("view_checklistitem"), may("change_checklistitem"), {**ticks, "form-0-is_active": "on"}

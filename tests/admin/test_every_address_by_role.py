@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from monographs.alerts.models import Alert
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
 from monographs.comments.canned import CannedAnswer
@@ -56,6 +57,7 @@ def doors(rows_of_the_file) -> list[tuple[str, Door]]:
     routes = {route.removeprefix("admin/"): converters for route, converters in patterns("admin/")}
     assert set(routes) == set(table)
     rows = {
+        "alert": Alert.objects.get(),
         "cannedanswer": CannedAnswer.objects.create(title="Milk", body="Yes, you may."), "replyrules": ReplyRules(pk=1),
         "approvalrule": rule, "checklistitem": ChecklistItem.objects.first(), "clinic": the_clinic(), "comment": reply,
         "leaflet": draft, "entry": Entry.objects.first(), "medicine": draft.medicine,

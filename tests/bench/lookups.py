@@ -9,6 +9,7 @@ from monographs.admin.record.ledger import HISTORIES
 from monographs.admin.replies.filters import AGES, PASSED_ON
 from monographs.admin.writing.leaflet_list import STANDS
 from monographs.admin.writing.leaflets import LeafletAdmin
+from monographs.alerts.models import Alert
 from monographs.audit.models import Entry
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
@@ -30,12 +31,15 @@ def public_pages() -> Iterator[str]:
     name = shown.medicine.name
     yield from ("/", "/healthz", "/a-z/", f"/a-z/{name[0].lower()}/", "/updates.atom", "/sitemap.xml", "/robots.txt")
     here = f"/leaflets/{shown.slug}/"
+    yield from ("/alerts/", "/alerts.atom", "/alerts/1/")
     yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
     yield from (f"{here}changes/", f"{here}versions/1/changes/")
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
+    yield from ("/print/", f"/print/?m={shown.slug}", f"/print/?m={name}", f"/print/leaflets.pdf?m={shown.slug}")
     yield from ("/ar/", "/ar/a-z/", f"/ar{here}", f"/ar/search/?q={name}")
     yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
+    yield from ("/together/", f"/together/?m={name}&m={gone.leaflet.medicine.name if gone else 'Qwxz'}")
     yield from (f"/search/suggestions/?q={name[:length].lower()}" for length in (1, 4))
 
 
@@ -52,15 +56,24 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
     yield from (("moderator", address) for address in (*_replies(leaflet), *_answers(leaflet)))
     yield from (("moderator", address) for address in _reactions())
+    yield from (("publisher", address) for address in _alerts())
     yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
 
 def _of_leaflet(leaflet: Leaflet) -> Iterator[str]:
     yield reverse("admin:monographs_leaflet_change", args=[leaflet.pk])
     yield from (
-        reverse(f"admin:leaflet-{screen}", args=[leaflet.pk]) for screen in ("history", "remarks", "fact-checks")
+        reverse(f"admin:leaflet-{screen}", args=[leaflet.pk])
+        for screen in ("history", "remarks", "fact-checks", "translations")
     )
     yield reverse("admin:leaflet-compare", args=[leaflet.pk]) + "?old=1&new=1"
+
+
+def _alerts() -> Iterator[str]:
+    address = reverse("admin:monographs_alert_changelist")
+    yield from (address, f"{address}?page=2", reverse("admin:monographs_alert_add"))
+    newest = Alert.objects.order_by("-pk").values_list("pk", flat=True)[:1]
+    yield from (reverse("admin:monographs_alert_change", args=[pk]) for pk in newest)
 
 
 def _leaflets(leaflet: Leaflet) -> Iterator[str]:

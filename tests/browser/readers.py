@@ -20,6 +20,7 @@ _RECORD_SPEECH = """() => {
   Object.defineProperty(window, "speechSynthesis", {value: {
     speak(one) { window.spoken.push(one.text); setTimeout(() => one.onend?.(), 0); },
     cancel() {},
+    getVoices: () => [{lang: document.documentElement.lang, localService: true}],
   }});
 }"""
 

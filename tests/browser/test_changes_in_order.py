@@ -8,7 +8,7 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from monographs.admin.writing.images import keep_picture
+from monographs.admin.frame.images import keep_picture
 from tests.browser.glyphs import painted
 from tests.makers import change_leaflet, make_comment, make_published, make_review
 from tests.people import make_person

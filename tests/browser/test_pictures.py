@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
-from monographs.admin.writing.images import keep_picture
+from monographs.admin.frame.images import keep_picture
 from monographs.revisions.actions import newest_revision
 from tests.admin.writing.test_upload import as_upload
 from tests.makers import make_leaflet, make_published, make_review

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from monographs.admin.writing.images import encode_anew
+from monographs.admin.frame.images import encode_anew
 from monographs.files.whole import write_whole
 from tests.faults.small_disk import fill, no_file_beyond, room, small_disk
 from tests.people import make_person

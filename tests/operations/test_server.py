@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
-from monographs.admin.writing.images import LARGEST_FILE
+from monographs.admin.frame.images import LARGEST_FILE
 from monographs.comments.models import Comment
 from monographs.operations.field_limits import MOST_BYTES
 from tests.makers import make_published

@@ -1,13 +1,22 @@
 """Safety alerts as readers meet them: first thing on the leaflets they are about, on home, at their own addresses."""
 
 import datetime as dt
+import html
+import io
 import re
+import zipfile
 
+import pypdfium2
 import pytest
 from django.utils import timezone
 
 from monographs.alerts.actions import decline_alert, end_alert
+from monographs.paper.blocks import Heading
+from monographs.paper.reading import read_blocks
 from monographs.publication.actions import withdraw
+from monographs.reading.alerts import alerts_above
+from monographs.reading.leaflet import page_of
+from monographs.reading.public import read_site
 from tests.makers import change_leaflet, make_medicine, make_published
 from tests.makers_alerts import ARABIC, ENGLISH, approve, make_alert, make_approved_alert
 from tests.reading.parts import words
@@ -30,7 +39,7 @@ def test_it_is_the_first_thing_on_the_pages_of_its_medicines_and_on_no_other(cli
     make_published(), make_published(medicine="Othermol")
     make_approved_alert()
     page = in_main(client.get("/leaflets/testamol/"))
-    assert re.match(r'[^>]*>\s*<section class="care care-today safety-alert" aria-labelledby="alert-(\d+)">', page)
+    assert re.match(r'[^>]*>\s*<section class="care care-today safety-alert" aria-labelledby="alert-(\d+)-en">', page)
     assert page.index(TITLE) < page.index("<h1")
     assert not shows(client, "/leaflets/othermol/")
 
@@ -41,7 +50,7 @@ def test_how_serious_it_is_is_told_in_words(client):
         ("urgent", "Urgent safety alert"), ("important", "Safety alert"), ("notice", "Safety notice")
     ):  # fmt: skip
         make_approved_alert(severity=severity)
-        assert f"{label} {TITLE}" in words(client.get("/leaflets/testamol/"))
+        assert f"{label}: {TITLE}" in words(client.get("/leaflets/testamol/"))
 
 
 def test_the_gravest_comes_first_then_the_newest(client):
@@ -49,9 +58,9 @@ def test_the_gravest_comes_first_then_the_newest(client):
     for severity, title in (("urgent", "One"), ("notice", "Two"), ("important", "Three"), ("urgent", "Four")):
         make_approved_alert(severity=severity, words=[("en", title, TEXT)])
     page = words(client.get("/leaflets/testamol/"))
-    places = [page.index(f"alert {title}") for title in ("Four", "One", "Three")]
+    places = [page.index(f"alert: {title}") for title in ("Four", "One", "Three")]
     assert sorted(places) == places
-    assert places[-1] < page.index("Safety notice Two")
+    assert places[-1] < page.index("Safety notice: Two")
 
 
 def test_what_waits_is_nowhere_and_what_nobody_has_confirmed_says_so(client):
@@ -151,7 +160,7 @@ def test_its_own_page_has_all_its_languages_its_medicines_and_their_leaflets(cli
     page = in_main(client.get(f"/alerts/{alert.pk}/"))
     assert f'<h2 lang="ar" dir="rtl">{ARABIC[1]}' in page
     assert '<a href="/leaflets/testamol/">' in page
-    assert "Confirmed by a second person" in page
+    assert "has confirmed it" in page
     assert page.count("<h1") == 1
 
 
@@ -202,3 +211,46 @@ def test_a_leaflet_takes_no_query_more_for_its_alerts(client, django_assert_num_
     with django_assert_num_queries(3):
         page = client.get("/leaflets/testamol/").content.decode()
     assert page.count(TEXT) == count
+
+
+@pytest.mark.parametrize("file", ["leaflet.pdf", "large-print.pdf?size=28", "leaflet.txt", "leaflet.epub"])
+def test_every_file_of_the_leaflet_has_it_before_its_title(client, file):
+    make_published()
+    make_approved_alert(severity="urgent")
+    make_approved_alert(words=[("en", "Another alert", "Call us.")])
+    read = words_of_file(client.get(f"/leaflets/testamol/{file}"))
+    assert f"Urgent safety alert: {TITLE}" in read
+    assert read.index(TITLE) < read.index("Another alert") < read.index("Information for patients")
+
+
+def test_on_paper_alerts_stand_beside_the_title_and_not_above_one_another(client):
+    make_published()
+    make_approved_alert(), make_approved_alert()
+    page = page_of("testamol", timezone.now())
+    above = alerts_above(read_site(), page.publication.leaflet.medicine_id, heading="h1")
+    blocks = read_blocks(above + "<h1>Testamol</h1><h2>Part</h2>")
+    parts = [part for block in blocks for part in getattr(block, "blocks", [block])]
+    assert [part.level for part in parts if isinstance(part, Heading)] == [1, 1, 1, 2]
+
+
+def test_a_withdrawn_leaflets_file_has_it_with_a_whole_address(client, priya):
+    leaflet = make_published().leaflet
+    alert = make_approved_alert()
+    withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    read = client.get("/leaflets/testamol/leaflet.txt").content.decode()
+    assert read.index(TITLE) < read.index("Ask us.")
+    assert f"http://testserver/alerts/{alert.pk}/" in read
+
+
+def words_of_file(response) -> str:
+    """The words of a PDF, text or EPUB, spaces folded."""
+    data = response.content
+    if response["Content-Type"] == "application/pdf":
+        text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    elif response["Content-Type"] == "application/epub+zip":
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            parts = [book.read(name).decode() for name in book.namelist() if name.endswith("html")]
+        text = html.unescape(re.sub("<[^>]+>", "", max(parts, key=len)))
+    else:
+        text = data.decode()
+    return " ".join(text.split())

@@ -55,6 +55,8 @@ def leaflet(db):
         "/10/A%2FB%25C/21/12%203",
         "/22/1A/10/ABC/21/99?17=271332",
         "?17=not-a-date&linkType=gs1:epil",
+        "/10/A%252F%2525/21/%E2%82%AC?17=000000",
+        "/17/999999/10/",
     ],
 )
 @pytest.mark.parametrize("printed", [GTIN, "5012345678900"])
@@ -63,10 +65,18 @@ def test_the_code_on_a_pack_opens_the_leaflet_whatever_stands_behind_it(client, 
     assert (answer.status_code, answer.headers.get("Location")) == (302, f"/leaflets/{leaflet.slug}/")
 
 
+@pytest.mark.parametrize("printed", ["96385074", "036000291452", "0036000291452", "00036000291452"])
+def test_a_short_number_opens_it_as_well_behind_which_a_bad_day_stands(client, leaflet, printed):
+    add_names(leaflet.medicine, by=None, codes=[("GTIN", "96385074"), ("GTIN", "036000291452")])
+    answer = client.get(f"/01/{printed}/10/A%2F1/21/7?17=991399")
+    assert (answer.status_code, answer.headers.get("Location")) == (302, f"/leaflets/{leaflet.slug}/")
+
+
 @pytest.mark.parametrize(
     ("scanned", "said"),
     [
         ("05012345678901", "slip in this number"),
+        ("05012345678901/10/A%25/21/7?17=271332", "slip in this number"),
         ("12", "not the number of a pack"),
         ("%00%e2%80%ae", "not the number of a pack"),
         ("96385074", "do not know this pack"),

@@ -118,7 +118,7 @@ def test_clinics_new_number_is_in_the_next_pdf(client, second_version):
 def test_known_pdf_is_handed_out_like_a_known_page(second_version, monkeypatch):
     reader = Reader()
     first = reader.get("/leaflets/testamol/leaflet.pdf")
-    monkeypatch.setattr(paper, "_article", None)  # the page cache has it: no view is asked
+    monkeypatch.setattr(paper, "article_as_file", None)  # the page cache has it: no view is asked
     again = reader.get("/leaflets/testamol/leaflet.pdf")
     assert again.content == first.content
     assert reader.get("/leaflets/testamol/leaflet.pdf", headers={"if-none-match": first["ETag"]}).status_code == 304

@@ -98,7 +98,8 @@ def test_what_is_not_understood_is_asked_back_with_the_address_that_answers(pair
 def test_a_medicine_without_a_leaflet_is_told(pair):
     make_medicine("Naproxen")
     said = words(page_of("naproxen", "ibuprofen"))
-    assert "We have no leaflet about Naproxen . Your pharmacist can tell you about it." in said
+    assert "There is no leaflet about Naproxen at the moment. Your pharmacist can tell you about it." in said
+    assert "The leaflet about Ibuprofen does not name Naproxen ." in said
     assert "Ask your pharmacist before you take them together." in said
 
 

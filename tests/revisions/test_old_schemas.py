@@ -13,6 +13,7 @@ from django.urls import reverse
 from monographs.audit.chain import canonical_json, sha256
 from monographs.clinics.fragments import fragments_in
 from monographs.clinics.models import Clinic
+from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import SCHEMA, Content
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.models import Leaflet
@@ -68,7 +69,7 @@ def test_an_old_revision_can_still_be_restored(path, ana):
     change_leaflet(leaflet, by=make_person("bea"), dosage="Take 50mg.")
     restored = restore_revision(old, by=ana)
     assert (restored.origin, restored.content, content_of(leaflet)) == (old, old.content, old.content)
-    assert json.loads(restored.content_json)["schema"] == SCHEMA
+    assert json.loads(restored.content_json)["schema"] == (SCHEMA if old.content.made_from else 1)
     review = make_review(change_leaflet(leaflet, by=make_person("bea")), by=make_person("bea"))
     assert ana.pk in contributors(review)  # who brought it back had a hand in what was made of it
 
@@ -88,7 +89,11 @@ def test_restoring_an_old_revision_that_the_draft_says_already_adds_none(client,
 
 
 def keep_as_it_was(leaflet: Leaflet, content_json: str) -> Revision:
-    """The newest revision, as the program of that schema's days recorded it."""
+    """The newest revision, as the program of that schema's days recorded it; of what it translates, if it does."""
+    if made_from := Content.from_dict(json.loads(content_json)).made_from:
+        leaflet.source = start_leaflet(leaflet.medicine, by=None, language="es", slug=made_from.leaflet)
+        leaflet.source_revision = made_from.revision
+        leaflet.save(update_fields=["source", "source_revision"])
     newest = newest_revision(leaflet)
     text = canonical_json(json.loads(content_json))
     old = Revision(leaflet=leaflet, number=newest.number + 1, content_json=text, digest=sha256(text))

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from monographs.admin.desk.alerts import alerts_to_confirm, own_alerts
 from monographs.admin.desk.pile import Pile, Row, day_of, leaflet_list, leaflet_page, make_pile, may
 from monographs.admin.desk.replies import change_requests, replies, unanswered
 from monographs.admin.desk.things import (
@@ -40,6 +41,7 @@ from monographs.review.models import Outcome, Review, State
 from monographs.review.waiting import approvable_by
 from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
+from monographs.translations.behind import translations_behind
 
 DAYS_AHEAD = 90
 
@@ -178,6 +180,22 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     yield make_pile("review-dates", title, DUE, leaflet_list("?review=90"), row, now=now, last_day=last_day)
 
 
+def _behind(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
+    """Translations of which patients meet a part that is not what the source says by now."""
+    if not may(person, "change_leaflet"):
+        return
+    found = translations_behind(now, most=COUNTED_AT_MOST)
+    rows = [
+        Row(
+            reverse("admin:leaflet-translations", args=[one.leaflet.pk]),
+            str(one.leaflet),
+            _("Behind its source since %(day)s.") % {"day": day_of(one.since)},
+        )
+        for one in found[:ROWS]
+    ]
+    yield Pile("behind", _("Translations that are behind"), len(found), reverse("admin:translations-behind"), rows)
+
+
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     """For who keeps the site running: letters that should have gone out, or should have been written a day ago."""
     if not may(person, "change_staffmember"):
@@ -292,6 +310,8 @@ def _label(name: str) -> str:
 
 PILES = (
     _clinic,
+    alerts_to_confirm,
+    own_alerts,
     _to_review,
     _emergencies,
     _sent_back,
@@ -299,6 +319,7 @@ PILES = (
     replies,
     unanswered,
     change_requests,
+    _behind,
     _letters,
     _review_dates,
     _scheduled,

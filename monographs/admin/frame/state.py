@@ -14,9 +14,9 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import check_approved_since_withdrawal, check_may_publish, check_next_review
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Kind
-from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Refused
+from monographs.review.findings import findings_of
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import approvals_needed, held_up_by
 from monographs.revisions.models import Revision
@@ -200,5 +200,5 @@ def _blocks(facts: Facts) -> tuple[tuple[str, ...], tuple[PlacedFinding, ...]]:
             return (str(refused),), ()
         return (), ()
     content = facts.newest.content
-    findings = in_form(blocking(findings_for(content)), content, form_url=leaflet_url(facts.leaflet))
+    findings = in_form(blocking(findings_of(content)), content, form_url=leaflet_url(facts.leaflet))
     return (_("It must be sent for review and approved by a second reader."),), tuple(findings)

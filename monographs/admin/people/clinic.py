@@ -1,17 +1,22 @@
 """The clinic's own details: one row, one page."""
 
+import io
 from collections.abc import Iterable
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from PIL import Image
 
+from monographs.admin.frame.images import encode_anew, keep, sent
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
@@ -19,8 +24,12 @@ from monographs.clinics.numbers import Dialled, dialled
 from monographs.clinics.presets import preset_of
 from monographs.quality.findings import Rule
 from monographs.quality.rules import RULES
+from monographs.refusals import Refused, Unacceptable
 
 _WITH_NUMBERS = ("emergency_number", "other_emergency_number", "urgent_number", "out_of_hours", "crisis_lines")
+_ALSO_WITH_NUMBERS = {"country", "phone", "reporting_address"}
+LOGO_BOX = (480, 160)  # pixels: twice the largest that it is shown
+LARGEST_LOGO = 60_000  # bytes
 _FIELD = "severity_{}"  # the form's name for the severity of a rule
 
 
@@ -37,6 +46,16 @@ _SeverityForm = type("_SeverityForm", (forms.Form,), dict(_SEVERITIES))
 class ClinicForm(_SeverityForm, AsOpenedForm):
     """The clinic's details, and a choice for every quality rule that may differ from the usual."""
 
+    new_logo = forms.FileField(
+        label=gettext_lazy("New logo"),
+        required=False,
+        help_text=gettext_lazy(
+            "PNG, JPEG, WebP or GIF (no SVG, which can hold more than a picture). It is made smaller if need be, and "
+            "stands on white, so that it can be seen in the dark, too."
+        ),
+    )
+    without_logo = forms.BooleanField(label=gettext_lazy("No logo"), required=False)
+
     class Meta:
         model = Clinic
         fields = ()  # those that `ClinicAdmin.fieldsets` names are added by the admin
@@ -47,12 +66,23 @@ class ClinicForm(_SeverityForm, AsOpenedForm):
             if _FIELD.format(name) in self.fields:
                 self.fields[_FIELD.format(name)].initial = severity
 
+    def clean_new_logo(self):
+        """What `ClinicAdmin.changeform_view` made of the file before the turn to write."""
+        upload = self.cleaned_data["new_logo"]
+        if upload and isinstance(upload.as_logo, Refused):
+            raise ValidationError(str(upload.as_logo))
+        return upload
+
     def clean_country(self) -> str:
         return self.cleaned_data["country"].upper()
 
     def clean(self) -> dict:
         cleaned = super().clean()
         self._take_lines_of_new_country(cleaned)
+        if upload := cleaned.get("new_logo"):
+            self.instance.logo, self.instance.logo_width, self.instance.logo_height = upload.as_logo
+        elif cleaned.get("without_logo"):
+            self.instance.logo, self.instance.logo_width, self.instance.logo_height = "", 0, 0
         chosen = {rule.name: cleaned.get(_FIELD.format(rule.name)) for rule in RULES}
         self.instance.quality_severities = {name: severity for name, severity in chosen.items() if severity}
         return cleaned
@@ -74,9 +104,18 @@ class ClinicAdmin(OneAtATime):
     """Every page that patients read has the new numbers from the moment they are saved."""
 
     form = ClinicForm
-    readonly_fields = ("dialled",)
+    readonly_fields = ("dialled", "logo_now")
     fieldsets = (
-        (None, {"fields": ("name", "country", "phone", "email", "address")}),
+        (None, {"fields": ("name", "country", "phone", "email", "address", "opening_hours")}),
+        (
+            gettext_lazy("Logo"),
+            {
+                "fields": ("logo_now", "new_logo", "without_logo"),
+                "description": gettext_lazy(
+                    "At the head of each page in place of the name, and at the head of leaflets on paper."
+                ),
+            },
+        ),
         (
             gettext_lazy("Help at once"),
             {
@@ -93,8 +132,11 @@ class ClinicAdmin(OneAtATime):
                 ),
             },
         ),
-        (gettext_lazy("Side effects"), {"fields": ("reporting_name", "reporting_url")}),
-        (gettext_lazy("On every leaflet"), {"fields": ("disclaimer", "tells_patients_overdue")}),
+        (gettext_lazy("Side effects"), {"fields": ("reporting_name", "reporting_url", "reporting_address")}),
+        (
+            gettext_lazy("On every leaflet"),
+            {"fields": ("disclaimer", "tells_patients_overdue", "hides_stale_translations")},
+        ),
         (
             gettext_lazy("Quality checks"),
             {
@@ -119,6 +161,20 @@ class ClinicAdmin(OneAtATime):
         """There is one clinic, so the list is its page."""
         return redirect("admin:monographs_clinic_change", the_clinic().pk)
 
+    def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """A picture is decoded and kept before the turn to write, so that nobody waits for it."""
+        if request.method == "POST" and self.has_change_permission(request):
+            for upload in request.FILES.getlist("new_logo"):
+                upload.as_logo = _as_logo(upload)
+        return super().changeform_view(request, *args, **kwargs)
+
+    @admin.display(description=gettext_lazy("Logo now"))
+    def logo_now(self, clinic: Clinic) -> str:
+        if not clinic.logo:
+            return "–"
+        size = clinic.logo_width, clinic.logo_height
+        return format_html('<img src="{}" alt="{}" width="{}" height="{}">', clinic.logo_url, clinic.name, *size)
+
     @admin.display(description=gettext_lazy("What patients can dial"))
     def dialled(self, clinic: Clinic) -> str:
         """Each number as it is saved, and what a tap on it dials."""
@@ -131,8 +187,23 @@ class ClinicAdmin(OneAtATime):
             return
         change_clinic(obj, by=request.user)
         messages.info(request, _("Every leaflet has the new details from now on."))
-        if {"country", "phone", *_WITH_NUMBERS} & set(form.changed_data):
+        if {*_ALSO_WITH_NUMBERS, *_WITH_NUMBERS} & set(form.changed_data):
             _name_back(request, obj)
+
+
+def _as_logo(upload: UploadedFile) -> tuple[str, int, int] | Refused:
+    """The name of the kept picture, its width and height in pixels; or why it is none."""
+    try:
+        data, extension = encode_anew(sent(upload), box=LOGO_BOX)
+        if len(data) > LARGEST_LOGO:
+            raise Unacceptable(
+                _("Even made smaller this logo has more than %(size)s kB. Send one with fewer colours, or a JPEG.")
+                % {"size": LARGEST_LOGO // 1000}
+            )
+        with Image.open(io.BytesIO(data)) as picture:
+            return keep(data, extension), *picture.size
+    except Refused as refused:
+        return refused
 
 
 def dialled_in_words(one: Dialled) -> str:

@@ -34,8 +34,8 @@ from monographs.audit.chain import sha256
 from monographs.leaflets.models import Leaflet
 from monographs.publication.assemble import assembled, details_at
 from monographs.publication.models import Page
-from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
+from monographs.review.findings import findings_of
 from monographs.review.models import Outcome
 from monographs.revisions.actions import check_may_change, newest_revision, restore_revision
 from monographs.revisions.models import Revision
@@ -215,13 +215,13 @@ def restore_page(request: HttpRequest, leaflet: Leaflet, number: int) -> HttpRes
         revision=revision,
         newest=newest_revision(leaflet),
         form=form,
-        findings=in_text(findings_for(revision.content), [], otherwise="staff-findings"),
+        findings=in_text(findings_of(revision.content), [], otherwise="staff-findings"),
     )
 
 
 def _warn_of_findings(request: HttpRequest, restored: Revision) -> None:
     """An old text may say what today's checks would not let through."""
-    found = blocking(findings_for(restored.content))
+    found = blocking(findings_of(restored.content))
     if found:
         counted = ngettext(
             "%(count)d thing in the restored text must be put right before review. %(first)s",

@@ -16,7 +16,7 @@ from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.models import Revision
 
 # The acts that are told here; readers' replies have a screen of their own.
-_TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.")
+_TOLD = ("leaflet.", "revision.", "review.", "page.", "remark.", "fact-check.", "translation.")
 
 VERBS = {
     "leaflet.started": gettext_lazy("started the leaflet"),
@@ -44,6 +44,9 @@ VERBS = {
     "fact-check.asked": gettext_lazy("asked an outside expert"),
     "fact-check.closed": gettext_lazy("ended the link to an outside expert"),
     "fact-check.answered": gettext_lazy("recorded the answer of an outside expert"),
+    "translation.begun": gettext_lazy("began it as a translation"),
+    "translation.brought-up-to-date": gettext_lazy("brought the translation up to date (revision %(revision)s)"),
+    "translation.taken-in": gettext_lazy("took in an agency's translation as revision %(revision)s"),
     "leaflet.withdrawn": gettext_lazy("withdrew the leaflet"),
     # Before pages had slots for the clinic's details (`publication.assemble`):
     "page.compiled": gettext_lazy("compiled the page of version %(version)s again, as the clinic's details changed"),

@@ -18,10 +18,10 @@ from monographs.leaflets.models import Leaflet
 from monographs.publication.assemble import page_preview
 from monographs.publication.models import Publication
 from monographs.publication.recalls import recall, send_back
-from monographs.quality.gate import findings_for
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.actions import approve, submit
 from monographs.review.approval_rules import rule_in_words
+from monographs.review.findings import findings_of
 from monographs.review.models import TO_SIGN, ChecklistItem, Decision, FactCheck, Review
 from monographs.review.remarks import placed_remarks
 from monographs.review.rules import (
@@ -242,7 +242,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         revision=revision,
         unsaved=_unsaved(request, leaflet, revision),
         base=base,
-        findings=in_form(findings_for(revision.content), revision.content, form_url=leaflet_url(leaflet)),
+        findings=in_form(findings_of(revision.content), revision.content, form_url=leaflet_url(leaflet)),
         is_open=not Review.objects.active().filter(leaflet=leaflet).exists(),
         comparison=compare(before, revision.content, names=names_in(before, revision.content)),
     )
@@ -342,7 +342,7 @@ def _show_review(
         compiled=compiled,
         direction=direction(content.language),
         content=content,
-        findings=in_text(findings_for(content), compiled.contents, otherwise="staff-candidate"),
+        findings=in_text(findings_of(content), compiled.contents, otherwise="staff-candidate"),
         remarks=placed_remarks(review.leaflet, content),
         decisions=decisions,
         contributors=_contributors(review, decisions),

@@ -19,9 +19,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from monographs.admin.frame.addresses import leaflet_url
+from monographs.admin.frame.images import keep_picture
 from monographs.admin.frame.leaflet_page import leaflet_screen, show_as_patients_see
 from monographs.admin.frame.places import in_form
-from monographs.admin.writing.images import keep_picture
 from monographs.admin.writing.typed import as_posted, saved_number, says_the_same, typed_content
 from monographs.audit.record import refusal_of
 from monographs.leaflets.autosave import (
@@ -38,9 +38,9 @@ from monographs.leaflets.limits import LONGEST_LEAFLET, check_length, fits_secti
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
 from monographs.publication.assemble import assembled, details_at
-from monographs.quality.gate import findings_for
 from monographs.quality.rules import blocking
 from monographs.refusals import Refused, Unacceptable
+from monographs.review.findings import findings_of
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
@@ -181,7 +181,7 @@ def panel_of(content: Content) -> str:
     too_long, findings = "", []
     try:
         check_length(content)
-        findings = findings_for(content)
+        findings = findings_of(content)
     except Unacceptable as refused:
         too_long = str(refused)
     blocks = blocking(findings)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
 from monographs.admin.frame.day_field import CalendarDayInput, DayField
+from monographs.admin.writing.beside import Beside, beside
 from monographs.admin.writing.typed import LAST
 from monographs.exchange.draft import section_keys
 from monographs.leaflets.form_size import MOST_PARTS, MOST_ROWS
@@ -197,6 +198,15 @@ class PlacedFormSet(BaseInlineFormSet):
 class SectionFormSet(PlacedFormSet):
     """Sections get a readable key when they are new, and keep it for life."""
 
+    @cached_property
+    def beside(self) -> Beside | None:
+        """What the sections of a translation are made from, read once."""
+        return beside(self.instance)
+
+    def add_fields(self, form: SectionForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.beside = self.beside.sections.get(form.instance.key) if self.beside and form.instance.pk else None
+
     def clean(self) -> None:
         super().clean()
         kept = [form for form in self.forms if form not in self.deleted_forms]
@@ -246,6 +256,12 @@ class SectionInline(PlacedInline):
     formset = SectionFormSet
     fields = (("kind", "heading"), "body", ("is_not_applicable", "reason", "position"))
     only_for_writing = ("row_key",)
+
+    def get_formset(self, request: HttpRequest, obj: Leaflet | None = None, **kwargs):
+        """A translation is written beside its source."""
+        if obj and obj.source_id:
+            self.template = "admin/writing/sections_beside.html"
+        return super().get_formset(request, obj, **kwargs)
 
     def get_extra(self, request, obj=None, **kwargs):
         """A new leaflet starts with a row for each section that it must have."""

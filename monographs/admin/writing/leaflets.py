@@ -18,6 +18,7 @@ from monographs.admin.frame.mistakes import mistakes_in
 from monographs.admin.frame.places import field_of
 from monographs.admin.frame.state import LeafletState, state_of
 from monographs.admin.writing import conflicts
+from monographs.admin.writing.beside import Beside
 from monographs.admin.writing.editor import offer_of, others_sentence, panel_of, settings_for_script
 from monographs.admin.writing.leaflet_filters import (
     EditionFilter,
@@ -190,6 +191,7 @@ class LeafletAdmin(admin.ModelAdmin):
                 "leaflet": obj,
                 "state": self._state(request, obj, newest) if obj else None,
                 "may_write": may_write,
+                "beside": self._beside_source(context),
                 "remarks": self._open_remarks(request, obj, newest) if newest else [],
                 "page": secrets.token_hex(8),
                 "offer": None,
@@ -203,6 +205,11 @@ class LeafletAdmin(admin.ModelAdmin):
         )
         context["script"] = settings_for_script(obj, context["offer"]) if may_write else None
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _beside_source(self, context: dict) -> Beside | None:
+        """What a translation is made from; the sections' formset has read it."""
+        formsets = (one.formset for one in context["inline_admin_formsets"])
+        return next((formset.beside for formset in formsets if formset.model is Section), None)
 
     def _opened(
         self, request: HttpRequest, context: dict, leaflet: Leaflet | None, newest: Revision | None, *, may_write: bool

@@ -39,6 +39,7 @@ def typed_content(posted: Mapping, leaflet: Leaflet) -> Content:
         sections=_sections(posted, saved.language),
         sources=_sources(posted),
         next_review_on=day_of(posted.get("next_review_on")),
+        made_from=saved.made_from,
     )
     return settled(typed, before=saved)
 

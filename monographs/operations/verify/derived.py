@@ -1,5 +1,6 @@
 """Rows that follow from the record and are kept for looking up, worked out anew."""
 
+import datetime as dt
 from itertools import pairwise
 
 from django.db import models
@@ -13,6 +14,7 @@ from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise, keyed_otherwise
 from monographs.operations.verify.rows import altered, same
 from monographs.publication import passages, standing
+from monographs.publication.behind import behind_wrongly
 from monographs.publication.models import Publication
 from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
@@ -61,6 +63,18 @@ def check_showings(leaflet: int) -> None:
         same(showing, _("the title by which patients know it"), title, showing.title)
     for showing in there.values():
         raise altered(showing, _("this publication is not valid, or another leaflet's, but looked up."))
+
+
+def check_behind(leaflet: int) -> None:
+    """What of a translation is behind its source follows from both timelines."""
+    for wrong in behind_wrongly(Leaflet.objects.filter(pk=leaflet, source__isnull=False)):
+        problem = _("which parts are behind the source is not what follows from both timelines.")
+        raise Altered(Showing._meta.db_table, wrong.publication, problem)
+    for showing in Showing.objects.filter(leaflet=leaflet).filter(
+        models.Q(behind__isnull=False) | models.Q(behind_from__isnull=False)
+    ):
+        starts = [dt.datetime.fromisoformat(starts_at) for _part, starts_at, _until in showing.behind or ()]
+        same(showing, _("the instant from which a part is behind"), min(starts, default=None), showing.behind_from)
 
 
 def check_standing_as_shown(leaflet: int) -> None:

@@ -14,6 +14,7 @@ from monographs.operations.verify.alerts import check_alerts
 from monographs.operations.verify.decisions import check_decisions
 from monographs.operations.verify.derived import (
     check_approval_instants,
+    check_behind,
     check_folding,
     check_index,
     check_keys,
@@ -81,6 +82,7 @@ def check_leaflet(leaflet: int) -> None:
     check_approval_instants(leaflet)
     check_standing(leaflet)
     check_showings(leaflet)
+    check_behind(leaflet)
     check_standing_as_shown(leaflet)
     check_passages(leaflet)
 

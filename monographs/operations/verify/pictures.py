@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from monographs.clinics.models import ClinicDetails
 from monographs.files.digests import is_called_right
 from monographs.files.pictures import FOLDER, PictureName, pictures_in
 from monographs.leaflets.models import Section
@@ -39,10 +40,11 @@ def _kept() -> list[PictureName]:
 
 
 def _named() -> dict[PictureName, str]:
-    """Each picture that a revision or a draft names, and where first."""
+    """Each picture that a revision, a draft or the clinic's details name, and where first."""
     texts = chain(
-        _texts(Revision.objects.filter(content_json__contains=FOLDER).order_by("pk"), "content_json"),
-        _texts(Section.objects.filter(body__contains=FOLDER).order_by("pk"), "body"),
+        _texts(Revision.objects.select_related("leaflet"), "content_json"),
+        _texts(Section.objects.select_related("leaflet"), "body"),
+        _texts(ClinicDetails.objects.all(), "details"),
     )
     named: dict[PictureName, str] = {}
     for text, where in texts:
@@ -52,7 +54,7 @@ def _named() -> dict[PictureName, str]:
 
 
 def _texts(rows, column: str) -> Iterator[tuple[str, str]]:
-    for row in rows.select_related("leaflet").iterator(chunk_size=CHUNK):
+    for row in rows.filter(**{f"{column}__contains": FOLDER}).order_by("pk").iterator(chunk_size=CHUNK):
         yield getattr(row, column), str(row)
 
 

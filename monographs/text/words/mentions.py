@@ -100,8 +100,7 @@ def keys_in(text: str) -> frozenset[str]:
     """The keys of all words that a `Reader` may find in a text, and of parts of them: a phrase that begins with none of
     these is not found in it."""
     tidy = _tidy(text)
-    comparable = "".join(_comparable(character) for character in tidy).translate(_LOOKALIKES)
-    words = {match[1] for written in (tidy, comparable) for match in ONE_WORD.finditer(written)}
+    words = {match[1] for written in (tidy, comparable(tidy)) for match in ONE_WORD.finditer(written)}
     return frozenset(key for word in words for part in (word, *re.split("['’]", word)) for key in keys(part))
 
 
@@ -110,13 +109,18 @@ def _tidy(text: str) -> str:
     return keep_groups(unicodedata.normalize("NFC", text.translate(UNSEEN_IN_WORDS)))
 
 
+def comparable(text: str) -> str:
+    """The text, letter by letter, with digits of every script as 0–9 and signs that look alike as one."""
+    return "".join(_comparable(character) for character in text).translate(_LOOKALIKES)
+
+
 def _items(text: str, language: str) -> Iterator[str | Mention]:
-    comparable = "".join(_comparable(character) for character in text).translate(_LOOKALIKES)
-    for match in ITEM.finditer(comparable):
+    read = comparable(text)
+    for match in ITEM.finditer(read):
         kind, written = match.lastgroup, match[0]
         phrase = text[match.start() : match.end()].strip()
         if kind == "amount":
-            yield _amount(phrase, written, language, comparable[match.end() :])
+            yield _amount(phrase, written, language, read[match.end() :])
         elif kind == "frequency":
             yield _frequency(phrase, written, language)
         elif kind == "route":

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import ExifTags, Image, PngImagePlugin
 
-from monographs.admin.writing import images
+from monographs.admin.frame import images
 
 PLACE = ExifTags.IFD.GPSInfo
 

@@ -22,8 +22,8 @@ _WRITTEN_AS = {"PNG": "PNG", "GIF": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP"
 _EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 
 
-def encode_anew(data: bytes) -> tuple[bytes, str]:
-    """The picture in ``data`` as (PNG, JPEG or WebP bytes, file extension), without any metadata.
+def encode_anew(data: bytes, *, box: tuple[int, int] = (LONGEST_SIDE, LONGEST_SIDE)) -> tuple[bytes, str]:
+    """The picture in ``data`` as (PNG, JPEG or WebP bytes, file extension), without any metadata, within ``box``.
 
     The camera's orientation is applied first, a moving picture gives its first frame, a large one is scaled
     down. Raises Unacceptable with a sentence for anything that is no picture of these kinds, or is damaged.
@@ -38,7 +38,7 @@ def encode_anew(data: bytes) -> tuple[bytes, str]:
                 )
             picture.seek(0)
             picture.load()
-            bare = _without_metadata(picture, has_alpha=kind != "JPEG")
+            bare = _without_metadata(picture, box, has_alpha=kind != "JPEG")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unacceptable(_("The picture has far too many pixels. Make it smaller and try again.")) from error
     except Unacceptable:
@@ -53,11 +53,11 @@ def encode_anew(data: bytes) -> tuple[bytes, str]:
     return out.getvalue(), _EXTENSIONS[kind]
 
 
-def _without_metadata(picture: Image.Image, *, has_alpha: bool) -> Image.Image:
+def _without_metadata(picture: Image.Image, box: tuple[int, int], *, has_alpha: bool) -> Image.Image:
     """Upright, not too large, and pixels only: the copy never sees the original's ``info``."""
     upright = _in_eight_bits(ImageOps.exif_transpose(picture))
     pixels = upright.convert("RGBA" if has_alpha and upright.has_transparency_data else "RGB")
-    pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    pixels.thumbnail(box)
     bare = Image.new(pixels.mode, pixels.size)
     bare.paste(pixels)
     return bare
@@ -89,6 +89,11 @@ def keep_picture(upload: UploadedFile | None) -> str:
     The same picture sent twice is kept once, and mends what is left of it where it was cut. Raises Unacceptable for
     nothing, too much, or no picture, and NoRoom where the disk does not take it.
     """
+    return default_storage.url(keep(*encode_anew(sent(upload))))
+
+
+def sent(upload: UploadedFile | None) -> bytes:
+    """The bytes of an upload. Raises Unacceptable for nothing, or too much."""
     if not upload:
         raise Unacceptable(_("No file was sent. Choose a picture and try again."))
     if upload.size > LARGEST_FILE:
@@ -96,14 +101,18 @@ def keep_picture(upload: UploadedFile | None) -> str:
             _("The file is larger than %(size)s MB. Make the picture smaller and try again.")
             % {"size": LARGEST_FILE // (1024 * 1024)}
         )
-    data, extension = encode_anew(upload.read())
+    return upload.read()
+
+
+def keep(data: bytes, extension: str) -> str:
+    """Keep what `encode_anew` made; its name. Raises NoRoom."""
     name = str(PictureName(hashlib.sha256(data).hexdigest(), extension))
     try:
         default_storage.keep(name, data)
     except OSError as error:
         _log.exception("The picture %s could not be written.", name)
         raise NoRoom(_what_the_disk_said(error)) from error
-    return default_storage.url(name)
+    return name
 
 
 def _what_the_disk_said(error: OSError) -> str:

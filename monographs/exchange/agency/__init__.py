@@ -1,0 +1,1 @@
+"""Translations for agencies and back: XLIFF 2.1."""

@@ -1,0 +1,156 @@
+"""From when until when each part of a translation is behind the text that it translates.
+
+A part is behind while what the source shows says something else there than the revision as of which the translation
+is made. Both timelines decide: the source's showings and the translation's, those of the future included.
+"""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db.models import F, JSONField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
+
+from monographs.leaflets.content import Content
+from monographs.leaflets.models import Leaflet
+from monographs.publication.models import Publication
+from monographs.publication.relatives import written
+from monographs.revisions.models import Revision
+
+TITLE, KEY_FACTS, NOT_SHOWN = "@title", "@key-facts", "@not-shown"
+"""Parts that are no section, whose keys never have an @. Of the last: the source itself is not shown any more."""
+
+Rows = list[list[str]]  # [part, from, until]: instants as `relatives.written` has them
+
+
+class Wrong(NamedTuple):
+    """A showing of a translation, by the number of its publication, whose rows do not follow from the timelines."""
+
+    publication: int
+    was: Rows
+    must: Rows
+
+
+def behind_at(rows: Rows | None, at: dt.datetime) -> tuple[str, ...]:
+    """Which parts are behind at an instant, of a showing's ``behind``."""
+    return tuple(
+        part
+        for part, starts_at, ends_at in rows or ()
+        if dt.datetime.fromisoformat(starts_at) <= at < dt.datetime.fromisoformat(ends_at)
+    )
+
+
+def parts_that_differ(before: Content, after: Content) -> tuple[str, ...]:
+    """The parts that patients read otherwise in ``after``, as it has them, then those that are gone."""
+    was, now = _parts(before), _parts(after)
+    return tuple(part for part in dict.fromkeys((*now, *was)) if was.get(part) != now.get(part))
+
+
+def _parts(content: Content) -> dict[str, tuple[str, ...]]:
+    return {
+        TITLE: (content.title,),
+        KEY_FACTS: content.key_facts,
+        **{one.key: (one.heading, one.body) for one in content.sections if not one.is_not_applicable},
+    }
+
+
+class _Shown(NamedTuple):
+    """What a translation shows: ``as_of`` is the number of the source's revision, None of a notice."""
+
+    publication: int
+    source: int
+    as_of: int | None
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    behind: Rows
+
+
+class _Source(NamedTuple):
+    """What a source shows; ``revision`` is None of a notice."""
+
+    revision: int | None
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+def behind_wrongly(translations: QuerySet[Leaflet]) -> Iterator[Wrong]:
+    """The showings of these translations that must say something else; three queries, however many there are."""
+    shown = list(_shown(translations))
+    sources = _sources({one.source for one in shown})
+    texts = _Texts(shown, sources)
+    for one in shown:
+        must = _worked_out(one, sources[one.source], texts)
+        if must != one.behind:
+            yield Wrong(one.publication, one.behind, must)
+
+
+def _shown(translations: QuerySet[Leaflet]) -> Iterator[_Shown]:
+    made_from = KeyTransform("made_from", Cast(F("revision__content_json"), JSONField()))
+    rows = (
+        Publication.objects.filter(leaflet__in=translations, showing__isnull=False)
+        .annotate(as_of=KeyTextTransform("revision", made_from))
+        .order_by("leaflet", "showing__starts_at", "pk")
+        .values_list(
+            "pk", "leaflet__source", "as_of", "showing__starts_at", "showing__ends_at", "showing__behind"
+        )
+    )  # fmt: skip
+    for publication, source, as_of, *when, behind in rows:
+        yield _Shown(publication, source, int(as_of) if as_of else None, *when, behind or [])
+
+
+def _sources(leaflets: set[int]) -> dict[int, list[_Source]]:
+    found = defaultdict(list)
+    rows = (
+        Publication.objects.filter(leaflet__in=leaflets, showing__isnull=False)
+        .order_by("showing__starts_at", "pk")
+        .values_list("leaflet", "revision", "showing__starts_at", "showing__ends_at")
+    )
+    for leaflet, *shown in rows:
+        found[leaflet].append(_Source(*shown))
+    return found
+
+
+class _Texts:
+    """The texts that are to be compared, read in one query; each pair is compared once."""
+
+    def __init__(self, shown: list[_Shown], sources: dict[int, list[_Source]]):
+        revisions = {one.revision for timeline in sources.values() for one in timeline if one.revision}
+        as_of = Q(pk__in=())
+        for source, number in {(one.source, one.as_of) for one in shown if one.as_of}:
+            as_of |= Q(leaflet=source, number=number)
+        rows = Revision.objects.filter(as_of | Q(pk__in=revisions)) if shown else Revision.objects.none()
+        self._json, self._pk, self._differ = {}, {}, {}
+        for pk, leaflet, number, text in rows.order_by().values_list("pk", "leaflet", "number", "content_json"):
+            self._json[pk], self._pk[leaflet, number] = text, pk
+
+    def that_differ(self, source: int, as_of: int, shown: int | None) -> tuple[str, ...]:
+        """Which parts of what the source shows are not those as of which the translation is made."""
+        before = self._pk.get((source, as_of))
+        if shown is None or before is None:
+            return (NOT_SHOWN,)
+        pair = before, shown
+        if pair not in self._differ:
+            self._differ[pair] = () if before == shown else parts_that_differ(*map(self._content, pair))
+        return self._differ[pair]
+
+    def _content(self, pk: int) -> Content:
+        return Content.from_dict(json.loads(self._json[pk]))
+
+
+def _worked_out(one: _Shown, timeline: list[_Source], texts: _Texts) -> Rows:
+    """The rows of one showing: what goes on without a pause is one."""
+    whole: dict[str, list[list[dt.datetime]]] = {}
+    for source in timeline if one.as_of else ():
+        starts_at, ends_at = max(one.starts_at, source.starts_at), min(one.ends_at, source.ends_at)
+        if starts_at >= ends_at:
+            continue
+        for part in texts.that_differ(one.source, one.as_of, source.revision):
+            spans = whole.setdefault(part, [])
+            if spans and spans[-1][1] == starts_at:
+                spans[-1][1] = ends_at
+            else:
+                spans.append([starts_at, ends_at])
+    return [[part, *map(written, span)] for part, spans in whole.items() for span in spans]

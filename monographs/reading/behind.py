@@ -1,0 +1,66 @@
+"""A translation of which the source has changed since: what says so, at the top and at each part that is behind.
+
+The marks are put into the finished page; one of which nothing is behind is not touched. Which parts are behind stands
+in the row that says what is shown (`publication.behind`), so it costs no query, and holds to the second.
+"""
+
+import re
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+
+from monographs.publication.behind import KEY_FACTS, NOT_SHOWN
+from monographs.publication.models import Page
+from monographs.reading.public import Site, show
+
+
+def parts_behind(page: Page) -> tuple[str, ...]:
+    """Which parts are behind, of what `leaflet.page_of` has found; a version from the archive says what it said."""
+    return getattr(page, "behind", ())
+
+
+def is_hidden(page: Page, site: Site) -> bool:
+    """Whether the clinic shows no translation that is behind, and this is one."""
+    return bool(parts_behind(page)) and site.clinic.hides_stale_translations
+
+
+def about_parts_behind(page: Page) -> SafeString | str:
+    """What stands at the top of a translation that is behind; "" of any other leaflet."""
+    return render_to_string("reading/behind.html", _context(page)) if parts_behind(page) else ""
+
+
+def marked(html: str, page: Page) -> SafeString:
+    """The text of a leaflet with a note below the heading of each part that is behind."""
+    for part in parts_behind(page):
+        anchor = "key-facts" if part == KEY_FACTS else f"part-{part}"
+        note = render_to_string("reading/behind_part.html", {**_context(page), "anchor": anchor})
+        heading = re.search(rf'<h2 id="{re.escape(anchor)}"[^>]*>.*?</h2>', html, re.DOTALL)
+        if heading:
+            html = f"{html[: heading.end()]}\n{note.strip()}{html[heading.end() :]}"
+    return mark_safe(html)  # noqa: S308 - a compiled page, and templates
+
+
+def hidden_context(page: Page) -> dict[str, object]:
+    """What `reading/behind_notice.html` needs."""
+    return {**_context(page), "title": page.title, "slug": page.publication.leaflet.slug}
+
+
+def hidden(page: Page, site: Site) -> HttpResponse:
+    """In place of the translation: where to read the source, and whom to ask."""
+    return show(
+        "reading/behind_hidden.html", hidden_context(page), site=site, language=page.publication.leaflet.language
+    )
+
+
+def _context(page: Page) -> dict[str, object]:
+    made_from = page.publication.revision.heading.made_from
+    source = next((one for one in page.relatives if one.slug == made_from.leaflet), None)
+    return {
+        "is_gone": NOT_SHOWN in parts_behind(page) or not source,
+        "source": source,
+        "source_address": reverse("leaflet-read", args=[source.slug]) if source else "",
+        "source_language": get_language_info(source.language)["name_local"] if source else "",
+    }

@@ -1,0 +1,81 @@
+"""What a leaflet's page says to search engines and to who shares a link: schema.org (JSON-LD) and Open Graph.
+
+Every value is one that stands on the page, in the version that is shown: a machine is told nothing that a patient is
+not. A notice, an older version and a preview say nothing of the kind.
+"""
+
+import datetime as dt
+import json
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from monographs.leaflets.editions import titled
+from monographs.publication.models import Page
+from monographs.reading.public import Site
+from monographs.templatetags.leaflet_language import marked_in_order
+
+_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def for_machines(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
+    """The words of `reading/for_machines.html`, in the active language."""
+    leaflet, title = page.publication.leaflet, _title(page)
+    described = {"title": marked_in_order(title, leaflet.language)}
+    description = (
+        _("%(title)s for patients: what it is for, how to take it, side effects and when to ask for help.") % described
+    )
+    address = request.build_absolute_uri(reverse("leaflet-read", args=[leaflet.slug]))
+    return {
+        "canonical": address,
+        "description": description,
+        "changed_on": _day(page.publication.effective_from),
+        "feed_address": reverse("medicine-feed", args=[page.medicine_slug]),
+        "json_ld": as_script(_web_page(page, site, address, description)),
+    }
+
+
+def _web_page(page: Page, site: Site, address: str, description: str) -> dict[str, object]:
+    """A MedicalWebPage about a Drug (schema.org 29); what is not known is left out."""
+    publication, heading = page.publication, page.publication.revision.heading
+    medicine = heading.medicine
+    about = {
+        "@type": "Drug",
+        "name": medicine.name if medicine.name.casefold() in heading.title.casefold() else heading.title,
+        "proprietaryName": list(medicine.brands),
+        "drugClass": {"@type": "DrugClass", "name": medicine.drug_class} if medicine.drug_class else None,
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "url": address,
+        "name": _title(page),
+        "description": description,
+        "inLanguage": publication.leaflet.language,
+        "version": publication.version,
+        "dateModified": _day(publication.effective_from),
+        "lastReviewed": _day(page.reviewed_at) if page.reviewed_at else None,
+        "audience": {"@type": "Patient"},
+        "publisher": {"@type": "MedicalOrganization", "name": site.clinic.name},
+        "about": {name: value for name, value in about.items() if value},
+    }
+
+
+def _title(page: Page) -> str:
+    leaflet = page.publication.leaflet
+    return titled(page.publication.revision.heading.title, leaflet.edition, leaflet.language)
+
+
+def as_script(data: dict[str, object]) -> SafeString:
+    """JSON that can stand in a script element: no sign in it ends the element, or begins another."""
+    known = {name: value for name, value in data.items() if value}
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(_IN_A_SCRIPT))  # noqa: S308 - "<", ">" and "&" are escaped
+
+
+def _day(moment: dt.datetime) -> str:
+    """The day in the site's time zone that the page names in words (ISO 8601)."""
+    return timezone.localtime(moment).date().isoformat()
