@@ -1,9 +1,7 @@
 """Safety alerts for readers: above the leaflets they are about, on the home page, and at addresses of their own."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -12,6 +10,7 @@ from monographs.alerts.shown import as_html, look_of, shown_alerts
 from monographs.alerts.standing import AlertStanding
 from monographs.medicines.models import Medicine
 from monographs.publication.relatives import relatives
+from monographs.reading.language_switch import own_page_words
 from monographs.reading.public import Site, public_page, show
 
 _MOST_EARLIER = 50  # on the page of all alerts
@@ -42,11 +41,11 @@ def alerts_on_home(site: Site) -> SafeString:
 @public_page
 def alerts(request: HttpRequest, site: Site) -> HttpResponse:
     """All that are shown now, in full, and the last of those that are over."""
-    with translation.override(settings.LANGUAGE_CODE):
-        now = as_html(shown_alerts(site.alerts, site.at, get_language()), site.assembled)
+    now = as_html(shown_alerts(site.alerts, site.at, get_language()), site.assembled)
     over = AlertStanding.objects.begun(site.at).filter(shown_until__lte=site.at).select_related("alert")
     earlier = [row.alert for row in over.order_by("-shown_from", "-alert")[:_MOST_EARLIER]]
     context = {"now": now, "earlier": earlier, "canonical": request.build_absolute_uri(request.path)}
+    context |= own_page_words(request, "alerts")
     return show("alerts/list.html", context, site=site)
 
 

@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
+from monographs.reading.alerts import alerts_above
+from monographs.reading.behind import is_hidden
 from monographs.reading.language_switch import InLanguage, pages_of_medicine, switch
 from monographs.reading.languages import address, language_of_the_address, permanent_address
-from monographs.reading.leaflet import article, is_late_at, page_of
+from monographs.reading.leaflet import article, is_late_at, other_edition, page_of
 from monographs.reading.patterns import pattern
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
 from monographs.templatetags.leaflet_language import marked_in_order, spoken
@@ -27,16 +29,17 @@ def leaflet_from(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     known = pages_of_medicine(page.relatives, slug)
     if leaflet.language == wanted:
         return _led_to(slug, permanent=True)
-    if wanted in known or not page.publication.revision_id:
+    if wanted in known or not page.publication.revision_id or is_hidden(page, site):
         return _led_to(known[wanted].slug if wanted in known else slug, permanent=False)
     here = InLanguage(wanted, address("leaflet-elsewhere", slug))
     others = [InLanguage(code, permanent_address(each.slug)) for code, each in known.items()]
     with translation.override(leaflet.language):
         text = _as_it_is(page, request, site)
     words = {
+        "alerts": alerts_above(site, leaflet.medicine_id),
         "text": text,
         "speaks": spoken(leaflet.language, wanted),
-        "title": marked_in_order(page.publication.revision.heading.title, wanted),
+        "title": marked_in_order(page.title, wanted),
         "slug": slug,
         "origin": f"{request.scheme}://{request.get_host()}",
         "languages": switch([here, *others]),
@@ -53,7 +56,8 @@ def _as_it_is(page: Page, request: HttpRequest, site: Site) -> SafeString:
         "is_overdue": is_late_at(page.publication, site),
         "has_pdf": can_set(language),
     }
-    return pattern("reading/article.html").filled(article(page, request, site), shape, clinic=site.clinic)
+    words = {**article(page, request, site), **other_edition(page)}
+    return pattern("reading/article.html").filled(words, shape, clinic=site.clinic)
 
 
 def _led_to(slug: str, *, permanent: bool) -> HttpResponse:

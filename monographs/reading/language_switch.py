@@ -30,10 +30,11 @@ def own_page(name: str, *args: object, query: str = "") -> list[InLanguage]:
     return [InLanguage(language, f"{address(name, *args, language=language)}{query}") for language in offered()]
 
 
-def own_page_words(request: HttpRequest, name: str, *args: object) -> dict[str, SafeString]:
-    """``languages`` and ``alternates`` of one of the site's own pages."""
-    pages = own_page(name, *args)
-    return {"languages": switch(pages), "alternates": alternates(request, pages)}
+def own_page_words(request: HttpRequest, name: str, *args: object, query: str = "") -> dict[str, SafeString]:
+    """``languages`` and ``alternates`` of one of the site's own pages. With a ``query`` it is an answer to one reader:
+    the links keep it, and search engines are told of nothing."""
+    pages = own_page(name, *args, query=query)
+    return {"languages": switch(pages), "alternates": mark_safe("") if query else alternates(request, pages)}
 
 
 def leaflet_words(request: HttpRequest, relatives: tuple[Relative, ...], slug: str) -> dict[str, SafeString]:

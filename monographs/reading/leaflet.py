@@ -22,6 +22,7 @@ from monographs.publication.relatives import relatives
 from monographs.reading.alerts import alerts_above
 from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked
 from monographs.reading.language_switch import leaflet_words
+from monographs.reading.languages import address
 from monographs.reading.machines import for_machines
 from monographs.reading.public import Site, public_page, show, show_filled
 from monographs.reading.reply_form import form_words
@@ -177,7 +178,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             **for_machines(page, request, site),
             **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
             **hours_words(site),
-            "together": f"{reverse('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",
+            "together": f"{address('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",
             "no_replies": why_closed(site, page.no_replies),
             "replies": as_html(
                 thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.reading.found import answer_html, names_html, texts_html
 from monographs.reading.index import alphabet
-from monographs.reading.language_switch import own_page, switch
+from monographs.reading.language_switch import own_page_words
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show_filled
 from monographs.search import fulltext, questions
@@ -43,7 +43,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         "answer": answer_html(answered, site.clinic, site.same_clinic, is_near=names.is_near),
         "texts": texts_html(texts, query, are_more=bool(names.found)),
         "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
-        "languages": switch(own_page("search", query=f"?{urlencode({'q': query})}" if query else "")),
+        **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
     }
     finds_nothing = bool(query) and not (names.found or texts.hits or answered)
     return show_filled("reading/search.html", words, site=site, finds_nothing=finds_nothing)

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import get_language
 
+from monographs.reading.language_switch import own_page_words
+from monographs.reading.languages import address, language_of_the_address
 from monographs.reading.public import PRIVATE, Site, public_page, show
 from monographs.search.index import the_index
 from monographs.together.asked import MOST, Answered, Asked, Choice, asked
@@ -34,7 +34,7 @@ def together(request: HttpRequest, site: Site) -> HttpResponse:
     """The form, and below it the sheet of what was asked for."""
     typed = request.GET.getlist("m")
     answer = asked(typed)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = language_of_the_address()
     languages = dict.fromkeys((language, settings.LANGUAGE_CODE, "en"))
     sheet = make_sheet(answer.medicines, languages=languages, index=the_index(), at=site.at)
     doubts = [_doubt(field, answer) for field in answer.fields if not field.is_clear]
@@ -47,9 +47,10 @@ def together(request: HttpRequest, site: Site) -> HttpResponse:
         "left_out": answer.left_out,
         "sheet": sheet,
         "at": site.at,
-        "canonical": request.build_absolute_uri(reverse("together")),
+        "canonical": request.build_absolute_uri(address("together")),
+        **own_page_words(request, "together", query=_query(typed)),
     }
-    response = show("reading/together.html", context, site=site, language=language)
+    response = show("reading/together.html", context, site=site)
     response["Referrer-Policy"] = "no-referrer"
     if request.GET:
         response["Cache-Control"] = PRIVATE
@@ -76,4 +77,8 @@ def _address(doubted: Answered, choice: Choice, fields: Iterable[Answered]) -> s
             names += [*(each.name for each in field.meant), choice.name]
         else:
             names.append(field.typed)
-    return f"?{urlencode([('m', name) for name in names])}"
+    return _query(names)
+
+
+def _query(names: Iterable[str]) -> str:
+    return f"?{urlencode([('m', name) for name in names])}" if names else ""

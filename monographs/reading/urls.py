@@ -40,13 +40,14 @@ _OWN_PAGES = [  # each stands at its address in the language of the site, and be
     ("a-z/all/<int:page>/", index.a_to_z, "a-z-page"),
     ("a-z/<str:letter>/", index.a_to_z, "a-z-letter"),
     ("a-z/<str:letter>/<int:page>/", index.a_to_z, "a-z-letter-page"),
+    ("together/", together_page.together, "together"),
+    ("alerts/", alerts.alerts, "alerts"),
 ]
 
 urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
     *(path(route, view, name=name) for route, view, name in _OWN_PAGES),
     path("search/suggestions/", search_page.suggestions, name="suggestions"),
-    path("together/", together_page.together, name="together"),
     path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
     path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),
     path("leaflets/<slug:slug>/reply/help/", reply_help.reply_help, name="leaflet-reply-help"),
@@ -82,7 +83,6 @@ urlpatterns = [  # what is asked for most comes first
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
-    path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:number>/", alerts.alert, name="alert"),
     path("alerts.atom", alert_feed.feed, name="alerts-feed"),
     path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),

@@ -1,6 +1,7 @@
 """Each of the site's own pages in each language, at an address of its own: nothing but the address decides."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import get_resolver
@@ -10,6 +11,7 @@ from monographs.publication.actions import withdraw
 from monographs.reading import languages
 from monographs.reading.page_cache.marks import query_names_at
 from tests.makers import make_leaflet, make_published
+from tests.makers_alerts import ARABIC, ENGLISH, make_approved_alert
 from tests.reading.arabic import check_arabic, make_arabic_clinic, make_arabic_leaflet
 from tests.reading.through_the_cache import Reader
 
@@ -27,7 +29,8 @@ def root_of(response) -> tuple[str, str]:
 
 def hrefs(response, language: str) -> list[str]:
     """Where the page's switch leads to in a language."""
-    return re.findall(rf'<a rel="alternate" href="([^"]*)" hreflang="{language}"', response.content.decode())
+    found = re.findall(rf'<a rel="alternate" href="([^"]*)" hreflang="{language}"', response.content.decode())
+    return [unescape(address) for address in found]
 
 
 def alternates(response) -> dict[str, str]:
@@ -44,7 +47,7 @@ def test_a_site_in_a_language_without_a_catalogue_offers_it_as_well(settings):
     assert set(languages.offered()) == {*OFFERED, "fr"}
 
 
-@pytest.mark.parametrize("address", ["", "a-z/", "a-z/t/", "search/", "search/?q=testamol"])
+@pytest.mark.parametrize("address", ["", "a-z/", "a-z/t/", "search/?q=testamol", "together/?m=testamol", "alerts/"])
 @pytest.mark.parametrize("language", OTHERS)
 def test_each_own_page_speaks_the_language_of_its_address(client, language, address):
     make_published()
@@ -74,7 +77,7 @@ def test_neither_the_browser_nor_a_cookie_decides(client, asked, cookie):
 def test_a_page_in_arabic_has_not_one_english_word(client):
     make_arabic_clinic()
     make_published(make_arabic_leaflet(), change_note="إصدار.")
-    for address in ("/ar/", "/ar/a-z/", "/ar/search/"):
+    for address in ("/ar/", "/ar/a-z/", "/ar/search/", "/ar/together/", "/ar/alerts/"):
         html = check_arabic(client.get(address))
         assert 'href="/ar/a-z/"' in html
         assert 'href="/ar/search/"' in html
@@ -144,6 +147,8 @@ def test_an_arabic_site_has_english_behind_en(client, settings):
     ("address", "elsewhere"),
     [
         ("/", "/pl/"), ("/ur/", "/pl/"), ("/a-z/", "/pl/a-z/"), ("/a-z/t/", "/pl/a-z/t/"), ("/ar/a-z/t/", "/pl/a-z/t/"),
+        ("/together/", "/pl/together/"), ("/ar/together/?m=a&m=%26", "/pl/together/?m=a&m=%26"),
+        ("/alerts/", "/pl/alerts/"),
         ("/search/", "/pl/search/"), ("/search/?q=a+%26+%22b%22", "/pl/search/?q=a+%26+%22b%22"),
     ],
 )  # fmt: skip
@@ -164,7 +169,7 @@ def test_the_switch_names_each_language_in_itself(client):
     assert 'hreflang="zh-hans" lang="zh-hans" dir="ltr">简体中文</a>' in html
 
 
-@pytest.mark.parametrize("address", ["", "a-z/", "a-z/t/"])
+@pytest.mark.parametrize("address", ["", "a-z/", "a-z/t/", "together/", "alerts/"])
 def test_search_engines_are_told_of_every_language_on_each_of_them(client, address):
     make_published()
     wanted = {code: f"http://testserver/{code}/{address}" for code in OTHERS}
@@ -244,6 +249,15 @@ def test_the_frame_names_the_clinics_telephone(client, in_two):
     assert '<div lang="ar" dir="rtl">' in html
 
 
+def test_the_frame_begins_with_the_safety_alerts_in_the_readers_language(client):
+    """Also where the leaflet itself is not in it."""
+    make_published()
+    make_approved_alert(words=[ENGLISH, ARABIC])
+    main = client.get("/ar/leaflets/testamol/").content.decode().partition("<main")[2]
+    assert ARABIC[1] in main.partition('<aside class="banner"')[0]
+    assert ENGLISH[1] in client.get("/pl/leaflets/testamol/").content.decode()
+
+
 def test_pages_in_a_language_lead_to_leaflets_in_it_or_to_the_frame(client, in_two):
     make_published(medicine="Betamol")
     for address in ("/ar/", "/ar/a-z/", "/ar/search/?q=betamol"):
@@ -256,7 +270,7 @@ def test_pages_in_a_language_lead_to_leaflets_in_it_or_to_the_frame(client, in_t
 # --- What it costs ---
 
 
-@pytest.mark.parametrize(("address", "most"), [("", 3), ("a-z/", 4), ("a-z/t/", 4), ("search/?q=testamol", 8)])
+@pytest.mark.parametrize(("address", "most"), [("", 4), ("a-z/", 4), ("a-z/t/", 4), ("search/?q=testamol", 8)])
 def test_a_page_in_arabic_costs_the_queries_of_one_in_english(client, django_assert_max_num_queries, address, most):
     make_published()
     for prefix in ("/", "/ar/"):
