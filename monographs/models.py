@@ -34,6 +34,7 @@ from monographs.staff.attempts import Attempts
 from monographs.staff.models import StaffMember
 from monographs.staff.second_factor import SecondFactorRule
 from monographs.staff.sessions import OpenSession
+from monographs.together.models import Finding, Judgement, Naming, Reading
 
 __all__ = [
     "AddressKey",
@@ -55,7 +56,9 @@ __all__ = [
     "Entry",
     "Escalation",
     "FactCheck",
+    "Finding",
     "GivenReason",
+    "Judgement",
     "Leaflet",
     "Letter",
     "LeafletReplies",
@@ -63,6 +66,7 @@ __all__ = [
     "MedicineCode",
     "MedicineName",
     "MissedSearch",
+    "Naming",
     "OpenSession",
     "OverdueAlarm",
     "Opening",
@@ -70,6 +74,7 @@ __all__ = [
     "Passage",
     "Playbook",
     "Publication",
+    "Reading",
     "Redaction",
     "RejectionReason",
     "Remark",

@@ -27,6 +27,7 @@ from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.actions import restore_revision
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review, sign
+from tests.makers_together import make_judgement
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def history_of_all(rows_of_the_file):
     withdraw(leaflet, by=priya, notice="We check it.", why="An error.")
     restore_revision(first.revision, by=ana)
     make_published(leaflet, change_note="As it was.")
-    make_published(medicine="Metformin")
+    make_judgement(make_published(medicine="Metformin"))
     return leaflet
 
 

@@ -51,6 +51,8 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     yield from (("author", address) for address in (*_of_leaflet(leaflet), *_leaflets(leaflet), *_medicines()))
     yield from (("moderator", address) for address in (*_replies(leaflet), *_answers(leaflet)))
     yield from (("moderator", address) for address in _reactions())
+    found = reverse("admin:contradictions")
+    yield from (("author", f"{found}{asked}") for asked in ("", "?judged=1", "?before=9", "?judged=1&before=9"))
     yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
 
