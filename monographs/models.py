@@ -36,6 +36,7 @@ from monographs.staff.attempts import Attempts
 from monographs.staff.models import StaffMember
 from monographs.staff.second_factor import SecondFactorRule
 from monographs.staff.sessions import OpenSession
+from monographs.together.models import Finding, Judgement, Naming, Reading
 
 __all__ = [
     "AddressKey",
@@ -62,7 +63,9 @@ __all__ = [
     "Entry",
     "Escalation",
     "FactCheck",
+    "Finding",
     "GivenReason",
+    "Judgement",
     "Leaflet",
     "Letter",
     "LeafletReplies",
@@ -70,6 +73,7 @@ __all__ = [
     "MedicineCode",
     "MedicineName",
     "MissedSearch",
+    "Naming",
     "OpenSession",
     "OverdueAlarm",
     "Opening",
@@ -77,6 +81,7 @@ __all__ = [
     "Passage",
     "Playbook",
     "Publication",
+    "Reading",
     "Redaction",
     "RejectionReason",
     "Remark",

@@ -22,7 +22,7 @@ from monographs.admin.replies import (
     unanswered,
     word_rules,
 )
-from monographs.admin.review import compare, fact_check, remarks, review
+from monographs.admin.review import compare, contradictions, fact_check, remarks, review
 from monographs.admin.writing import conflicts, editor, paste, translations
 
 SCREENS = (
@@ -48,6 +48,7 @@ SCREENS = (
     publication,
     history,
     compare,
+    contradictions,
     editor,
     paste,
     conflicts,

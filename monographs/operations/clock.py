@@ -5,7 +5,7 @@ Any number of clocks may run, on any number of machines, at the same time.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,8 +25,10 @@ from monographs.search.missed import forget_missed
 from monographs.staff.attempts import forget_attempts
 from monographs.staff.log_in import tell_of_lock_outs
 from monographs.staff.sessions import OpenSession
+from monographs.together import findings
 
 _PASSAGES_AT_ONCE = 200  # leaflets
+_READ_AT_ONCE = 50  # leaflets that are held against the others
 
 
 @dataclass
@@ -35,6 +37,11 @@ class Rounds:
     that time has overtaken since."""
 
     everywhere: bool = True
+    names: str = ""  # as of the last look at what leaflets say against each other
+    holds_all: bool = field(init=False)  # whether that look goes on at every leaflet
+
+    def __post_init__(self):
+        self.holds_all = self.everywhere
 
 
 def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iterator[str]:
@@ -64,10 +71,21 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     rounds.everywhere = rounds.everywhere and caught_up > 0
     if caught_up:
         yield f"Brought what the search reads of {caught_up} leaflets up to date."
+    if found := _hold_against_others(at, rounds):
+        yield f"Found {found} places where leaflets may contradict each other."
     if moved_on := standing.catch_up(at=at):
         yield f"Wrote down where {moved_on} leaflets stand, after what was scheduled for them."
     if sorted_anew := sort_anew():
         yield f"Sorted {sorted_anew} names in the order of the site’s language."
+
+
+def _hold_against_others(at: dt.datetime, rounds: Rounds) -> int:
+    """How many open findings the leaflets have that were read in this round."""
+    stamp = findings.stamp()
+    rounds.holds_all = rounds.holds_all or rounds.names not in ("", stamp)
+    done, found = findings.catch_up(at=at, most=_READ_AT_ONCE, everywhere=rounds.holds_all)
+    rounds.holds_all, rounds.names = rounds.holds_all and done > 0, stamp
+    return found
 
 
 def _forget(at: dt.datetime) -> Iterator[str]:

@@ -35,6 +35,7 @@ from monographs.revisions import guards as revisions
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
 from monographs.staff.second_factor import ensure_rule
+from monographs.together.models import Judgement
 
 GUARDS = (
     *clinics.GUARDS, *revisions.GUARDS, *review.GUARDS, *publication.GUARDS, *comments.GUARDS, *reactions.GUARDS,
@@ -42,7 +43,7 @@ GUARDS = (
 )  # fmt: skip
 APPEND_ONLY = (
     Entry, ClinicDetails, Revision, Decision, Publication, Cancellation, Page, CommentDecision,
-    Alert, AlertMedicine, AlertAct,
+    Alert, AlertMedicine, AlertAct, Judgement,
 )  # fmt: skip
 # Of these some columns may change, and a guard asks which.
 NOT_REPLACED = (*APPEND_ONLY, Leaflet, Review, Comment, SuspectedReaction)

@@ -78,6 +78,10 @@ class NameIndex:
             self._keys[place] = key  # one text for both
         self._heard = _ByLength((sounds(key), place) for place, key in enumerate(self._keys))
 
+    def names(self) -> Iterator[Name]:
+        """All of them, in the order of their spelling."""
+        return map(self._name, range(len(self._keys)))
+
     def exact(self, folded: str) -> list[Name]:
         """Names that are this one, however their words are joined; generic names first."""
         key = joined(folded)

@@ -17,6 +17,7 @@ from tests.admin.forms import form_of
 from tests.admin.test_transitions_by_role import TRANSITIONS, schedule
 from tests.makers import change_leaflet, make_approved, make_published, make_review
 from tests.makers_alerts import make_alert
+from tests.makers_together import make_finding
 from tests.people import PASSWORD, make_person
 from tests.translations.translating import make_translation
 
@@ -94,6 +95,10 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         "replies/<int:pk>/appeal/": Door(NOBODY, shuts=(404, 403)),  # nobody asked for one
         "replies/<int:pk>/suspected-reaction/": Door(
             may("view_suspectedreaction"), may("change_suspectedreaction")
+        ),
+        "contradictions/": Door(may("view_leaflet")),
+        "contradictions/judge/": Door(
+            NOBODY, may("remark_leaflet"), {"why": "Meant so.", "digest": make_finding().digest}, shuts=(405,)
         ),
         "word-rules/": Door(may("view_wordrule")),
         "word-rules/add/": Door(may("change_wordrule"), may("change_wordrule"), new_word_rule()),

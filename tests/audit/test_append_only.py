@@ -10,6 +10,7 @@ from monographs.publication.actions import cancel_release
 from tests.makers import make_comment, make_published
 from tests.makers_alerts import make_approved_alert
 from tests.makers_reactions import make_reaction
+from tests.makers_together import make_judgement
 from tests.people import make_person
 from tests.publication.test_schedule import make_scheduled
 
@@ -23,6 +24,7 @@ def one_of_each(rows_of_the_file):
     cancel_release(make_scheduled("Latermol"), by=make_person("priya"), why="Not yet.")
     make_reaction()
     make_approved_alert()
+    make_judgement(publication)
 
 
 @pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model.__name__)

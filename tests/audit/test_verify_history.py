@@ -29,6 +29,7 @@ from monographs.revisions.actions import restore_revision
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_comment, make_published, make_review, sign
 from tests.makers_alerts import make_alert, make_approved_alert
+from tests.makers_together import make_judgement
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def history_of_all(rows_of_the_file):
     make_published(leaflet, change_note="As it was.")
     end_alert(make_approved_alert(), by=priya, reason="It is over.")
     make_alert(medicines=[leaflet.medicine], is_emergency=True, ends_at=later)
-    make_published(medicine="Metformin")
+    make_judgement(make_published(medicine="Metformin"))
     return leaflet
 
 

@@ -57,6 +57,8 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     yield from (("moderator", address) for address in (*_replies(leaflet), *_answers(leaflet)))
     yield from (("moderator", address) for address in _reactions())
     yield from (("publisher", address) for address in _alerts())
+    found = reverse("admin:contradictions")
+    yield from (("author", f"{found}{asked}") for asked in ("", "?judged=1", "?before=9", "?judged=1&before=9"))
     yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
 

@@ -27,6 +27,13 @@ def four(transactional_db):
     return "/together/?" + "&".join(f"m={name}" for name in NAMES)
 
 
+def test_nothing_scrolls_sideways_on_a_small_phone(four, new_page, live_server):
+    page = new_page(viewport={"width": 320, "height": 600})
+    for address in (four, four + "&more=1", "/together/"):
+        page.goto(live_server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_four_medicines_print_on_one_sheet(four, page, live_server):
     page.goto(live_server.url + four)
     with pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)) as paper:
@@ -41,13 +48,6 @@ def test_four_medicines_print_on_one_sheet(four, page, live_server):
     ):
         assert words in printed
     assert "Change your medicines" not in printed
-
-
-def test_nothing_scrolls_sideways_on_a_small_phone(four, new_page, live_server):
-    page = new_page(viewport={"width": 320, "height": 600})
-    for address in (four, four + "&more=1", "/together/"):
-        page.goto(live_server.url + address)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_another_field_needs_no_script(four, new_page, live_server):

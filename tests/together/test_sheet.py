@@ -14,11 +14,13 @@ from tests.makers import make_content, make_leaflet, make_medicine, make_publish
 pytestmark = pytest.mark.django_db
 
 
-def publish(medicine, interactions="Nothing is known.", *, language="en", heading="Other medicines", **fields):
+def publish(
+    medicine, interactions="Nothing is known.", *, dosage="Take it.", language="en", heading="Other medicines", **fields
+):
     """A published leaflet with this text about other medicines."""
     sections = tuple(
         SectionContent(each.key, each.kind, heading, interactions) if each.key == "interactions" else each
-        for each in make_content().sections
+        for each in make_content(dosage=dosage).sections
     )
     return make_published(make_leaflet(medicine, language=language, sections=sections, **fields))
 

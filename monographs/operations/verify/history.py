@@ -30,6 +30,7 @@ from monographs.operations.verify.reactions import check_reactions
 from monographs.operations.verify.recorded import Recorded, number_in
 from monographs.operations.verify.replies import check_moderation, check_replies
 from monographs.operations.verify.revisions import check_reviews, check_revisions
+from monographs.operations.verify.together import check_judgements
 
 
 def rows_to_check() -> int:
@@ -53,6 +54,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
         yield head
     _check(check_alerts)
     _check(check_reactions)
+    _check(check_judgements)
     check_folding()
     check_keys()
     _check(check_names)

@@ -1,0 +1,204 @@
+"""Where two leaflets may contradict each other. The clock reads each text once, and again when it or a name changes.
+
+Two things are found, and neither is a judgement: a leaflet names a medicine whose own leaflet, in the same language,
+is silent about the first; and a sentence about a medicine has an amount that the medicine's own leaflet nowhere gives.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from monographs.audit.chain import canonical_json, sha256
+from monographs.audit.record import lock_ledger
+from monographs.leaflets.models import Edition
+from monographs.medicines.stamp import names_stamp
+from monographs.publication.models import Publication
+from monographs.publication.showings import Showing
+from monographs.search.index import NameIndex, the_index
+from monographs.text.amounts.numbers import value
+from monographs.text.tokens.reading import AMOUNT, pieces
+from monographs.text.tokens.tokens import VERSION
+from monographs.together.asked import Choice
+from monographs.together.leaflets import Section, sections_of
+from monographs.together.models import Finding, Judgement, Kind, Naming, Reading
+from monographs.together.names import names_to_find
+from monographs.together.sheet import Pair, Telling, make_sheet
+from monographs.together.words import Phrases, readings
+
+_RULES = "1"  # of this file; another makes all anew
+_WARN = {"key-facts", "before_taking", "avoid", "interactions"}  # the kinds of sections that warn of other medicines
+_LATELY, _MOST_LATELY = dt.timedelta(days=1), 2_000  # what began, and how many leaflets of these are looked at
+_MOST_SHOWN = 5  # sentences of the other leaflet
+_OF_ONE = {  # units of one measure: its name, and how many of it
+    "kg": ("g", Fraction(1000)), "g": ("g", Fraction(1)), "mg": ("g", Fraction(1, 1000)),
+    "microgram": ("g", Fraction(1, 10**6)), "nanogram": ("g", Fraction(1, 10**9)),
+    "litre": ("l", Fraction(1)), "decilitre": ("l", Fraction(1, 10)), "ml": ("l", Fraction(1, 1000)),
+    "unit": ("unit", Fraction(1)), "international unit": ("unit", Fraction(1)), "megaunit": ("unit", Fraction(10**6)),
+}  # fmt: skip
+
+Amount = tuple[str, Fraction]
+
+
+def catch_up(*, at: dt.datetime, most: int, everywhere: bool = True) -> tuple[int, int]:
+    """Read what is new among the standard leaflets, at most ``most`` in turns of their own, and forget what is over:
+    how many leaflets, and how many open findings they have. Any number may run at once.
+
+    Not ``everywhere``: only at leaflets that began to show something else within the last day, as all others were
+    looked at before.
+    """
+    index, made_by, done, found = the_index(), stamp(), 0, set()
+    live, read = _live(at), Reading.objects.all()
+    if not everywhere:
+        begun = Showing.objects.filter(starts_at__gt=at - _LATELY, starts_at__lte=at).order_by("-starts_at")
+        lately = list(begun.values_list("leaflet", flat=True)[:_MOST_LATELY])
+        live, read = live.filter(leaflet__in=lately), read.filter(leaflet__in=lately)
+    as_it_is = Reading.objects.filter(publication=OuterRef("publication"), made_by=made_by)
+    unread = live.exclude(Exists(as_it_is)).order_by("publication")
+    columns = ("leaflet", "publication", "leaflet__medicine", "leaflet__language")
+    for leaflet, publication, medicine, language in list(unread.values_list(*columns)[:most]):
+        named, findings = _read(publication, medicine, language, index=index, at=at)
+        with transaction.atomic():
+            lock_ledger()
+            if Showing.objects.live(timezone.now()).filter(publication=publication).exists():  # not withdrawn since
+                found |= _keep(leaflet, named, findings)
+                values = {"publication_id": publication, "made_by": made_by}
+                Reading.objects.update_or_create(leaflet_id=leaflet, defaults=values)
+        done += 1
+    over = read.exclude(Exists(_live(at).filter(leaflet=OuterRef("leaflet"))))
+    for leaflet in list(over.values_list("pk", flat=True)[:most]):
+        with transaction.atomic():
+            lock_ledger()
+            _keep(leaflet, [], [])
+            Reading.objects.filter(leaflet=leaflet).delete()
+        done += 1
+    return done, len(found)
+
+
+def stamp() -> str:
+    """It changes with the names, the classes and the rules here: then all is read anew."""
+    return sha256(canonical_json([_RULES, VERSION, *names_stamp()]))
+
+
+def _live(at: dt.datetime) -> QuerySet[Showing]:
+    return Showing.objects.live(at).filter(leaflet__edition=Edition.STANDARD)
+
+
+def _read(
+    publication: int, medicine: int, language: str, *, index: NameIndex, at: dt.datetime
+) -> tuple[list[int], list[Finding]]:
+    """Hold one text against the leaflets of all that it names and of all that name its medicine: which it names, and
+    what was found."""
+    named = set(_named_in(sections_of([publication]).get(publication, ()), medicine, language, index))
+    naming = Naming.objects.filter(medicine=medicine, leaflet__language=language)
+    own, findings = _choice(medicine, index), []
+    for each in sorted({*named, *naming.values_list("leaflet__medicine", flat=True)} - {medicine}):
+        pairs = make_sheet([own, _choice(each, index)], languages=[language], index=index, at=at).pairs
+        findings += [finding for pair in pairs for finding in _findings(pair, language)]
+    return sorted(named), findings
+
+
+def _choice(medicine: int, index: NameIndex) -> Choice:
+    known = index.medicines.get(medicine)
+    return Choice(medicine, known.name if known else "")
+
+
+def _keep(leaflet: int, named: Iterable[int], findings: list[Finding]) -> set[str]:
+    """Put these in the place of what was found of a leaflet before; what was judged stays so. Digests of
+    the open ones."""
+    Finding.objects.filter(Q(leaflet=leaflet) | Q(other=leaflet)).delete()
+    Naming.objects.filter(leaflet=leaflet).delete()
+    Naming.objects.bulk_create(Naming(leaflet_id=leaflet, medicine_id=each) for each in named)
+    judged = dict(Judgement.objects.filter(digest__in=[row.digest for row in findings]).values_list("digest", "pk"))
+    for row in findings:
+        row.judgement_id = judged.get(row.digest)
+    Finding.objects.bulk_create(findings, ignore_conflicts=True)
+    return {row.digest for row in findings if not row.judgement_id}
+
+
+def _named_in(sections: Iterable[Section], medicine: int, language: str, index: NameIndex) -> Iterator[int]:
+    phrases = _all_names(index, language)
+    for section in sections:
+        for said in section.sentences:
+            for words in readings(said, language):
+                yield from (each for each in phrases.find(words) if each != medicine)
+
+
+def _all_names(index: NameIndex, language: str) -> Phrases[int]:
+    """The names as they stand in texts of a language, kept until they change."""
+    kept = _kept.get(language)
+    if not kept or kept[0] is not index:
+        kept = _kept[language] = index, names_to_find(index.names(), language)
+    return kept[1]
+
+
+_kept: dict[str, tuple[NameIndex, Phrases[int]]] = {}
+
+
+def _findings(pair: Pair, language: str) -> Iterator[Finding]:
+    """What is found between two leaflets in one language, both ways."""
+    leaflets = [member.leaflet for member in (pair.one, pair.two)]
+    if not all(each and each.language == language and each.edition == Edition.STANDARD for each in leaflets):
+        return
+    for telling, back in (pair.tellings, pair.tellings[::-1]):
+        yield from _one_sided(telling, back)
+        yield from _other_amounts(telling)
+
+
+def _one_sided(telling: Telling, back: Telling) -> Iterator[Finding]:
+    """A warning that names a medicine whose leaflet names neither this one nor its class."""
+    kinds = {section.anchor: section.kind for section in telling.member.sections}
+    warning = [named for named in telling.found if kinds.get(named.anchor) in _WARN and not named.classes]
+    sentences = [sentence for named in warning for sentence in named.sentences]
+    if sentences and not back.found and back.is_sure:
+        yield _finding(Kind.ONE_SIDED, telling, warning[0].anchor, sentences, [])
+
+
+def _other_amounts(telling: Telling) -> Iterator[Finding]:
+    """Sentences that name a medicine, with an amount of a measure in which its own leaflet gives others alone."""
+    language = telling.member.leaflet.language
+    own: dict[str, set[Amount]] = {}
+    for section in telling.other.sections:
+        for said in section.sentences:
+            if amounts := amounts_in(said, language):
+                own.setdefault(said, set()).update(amounts)
+    given = set().union(*own.values()) if own else set()
+    measures = {measure for measure, _amount in given}
+    for named in telling.found:
+        found = [(said, amounts_in(said, language)) for said in named.sentences if not named.classes]
+        differing = {amount for _said, amounts in found for amount in amounts if amount[0] in measures} - given
+        sentences = [said for said, amounts in found if amounts & differing]
+        if sentences:
+            asked = {measure for measure, _amount in differing}
+            others = [said for said, amounts in own.items() if any(measure in asked for measure, _amount in amounts)]
+            yield _finding(Kind.AMOUNT, telling, named.anchor, sentences, others[:_MOST_SHOWN])
+
+
+def amounts_in(text: str, language: str) -> set[Amount]:
+    """The amounts of a text that can be compared: 4 g is 4,000 mg."""
+    found = set()
+    for piece in pieces(text):
+        if piece.kind == AMOUNT and piece.unit in _OF_ONE:
+            number = value(piece.text, language)
+            if isinstance(number, Fraction):
+                measure, factor = _OF_ONE[piece.unit]
+                found.add((measure, number * factor))
+    return found
+
+
+def _finding(kind: Kind, telling: Telling, anchor: str, sentences: list[str], others: list[str]) -> Finding:
+    leaflet, other = telling.member.leaflet, telling.other.leaflet
+    numbers = Publication.objects.in_bulk([leaflet.publication, other.publication])
+    ends = [numbers[each.publication].leaflet_id for each in (leaflet, other)]
+    return Finding(
+        kind=kind,
+        leaflet_id=ends[0],
+        other_id=ends[1],
+        anchor=anchor,
+        sentences=sentences,
+        other_sentences=others,
+        digest=sha256(canonical_json([kind, *ends, sentences, others])),
+    )

@@ -1,0 +1,165 @@
+"""What the clock finds between two leaflets, and what a person says of it."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from monographs.audit.models import Entry
+from monographs.medicines.actions import add_names
+from monographs.operations.clock import Rounds, tick
+from monographs.publication.actions import withdraw
+from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.search.index import forget
+from monographs.together.findings import amounts_in, catch_up
+from monographs.together.judging import judge
+from monographs.together.models import Finding, Kind, Reading
+from tests.makers import change_leaflet, make_content, make_medicine, make_published
+from tests.together.test_sheet import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def look():
+    return catch_up(at=timezone.now(), most=50)[0]
+
+
+def found(**fields):
+    return [
+        (row.kind, row.leaflet.slug, row.other.slug, row.sentences)
+        for row in Finding.objects.filter(judgement=None, **fields).order_by("pk")
+    ]
+
+
+def again(leaflet, interactions):
+    """The next version of a leaflet, with another text about other medicines."""
+    sections = tuple(
+        type(each)(each.key, each.kind, each.heading, interactions) if each.key == "interactions" else each
+        for each in make_content().sections
+    )
+    return make_published(change_leaflet(leaflet, sections=sections), change_note="Changed.")
+
+
+ONE_SIDED = (Kind.ONE_SIDED, "baclofen", "ibuprofen", ["Not with ibuprofen."])
+
+
+def test_a_warning_whose_other_leaflet_is_silent_is_found_once():
+    publish("Baclofen", "Not with ibuprofen.")
+    publish("Ibuprofen")
+    publish("Metformin")
+    assert look() == 3
+    assert found() == [ONE_SIDED]
+    assert look() == 0
+    assert found() == [ONE_SIDED]
+
+
+def test_a_warning_that_is_answered_or_by_its_class_is_none():
+    publish("Baclofen", "Not with ibuprofen.")
+    publish("Ibuprofen", "Ask if you take baclofen.")
+    look()
+    assert found() == []
+
+
+def test_it_is_gone_when_the_silent_leaflet_speaks_and_back_when_it_falls_silent():
+    publish("Baclofen", "Not with ibuprofen.")
+    leaflet = publish("Ibuprofen").leaflet
+    look()
+    again(leaflet, "Not with baclofen.")
+    assert look() == 1
+    assert found() == []
+    again(leaflet, "Drink water.")
+    look()
+    assert found() == [ONE_SIDED]
+
+
+def test_it_is_gone_when_one_of_the_leaflets_is_withdrawn(priya):
+    publish("Baclofen", "Not with ibuprofen.")
+    leaflet = publish("Ibuprofen").leaflet
+    look()
+    withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    assert look() == 1
+    assert found() == []
+    assert not Reading.objects.filter(leaflet=leaflet).exists()
+    assert look() == 0
+
+
+def test_another_amount_than_the_medicines_own_leaflet_gives_is_found():
+    publish("Paracetamol", "Not with baclofen.", dosage="Never take more than 4 g a day.")
+    publish("Baclofen", "Do not take more than 3 g of paracetamol a day.")
+    publish("Ibuprofen", "Do not take more than 4000 mg of paracetamol a day.")
+    look()
+    assert found(kind=Kind.AMOUNT) == [
+        (Kind.AMOUNT, "baclofen", "paracetamol", ["Do not take more than 3 g of paracetamol a day."])
+    ]
+    assert Finding.objects.get(kind=Kind.AMOUNT).other_sentences == ["Never take more than 4 g a day."]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_same"),
+    [
+        ("4 g", "4,000 mg", True),
+        ("4 g", "3 g", False),
+        ("0.5 mg", "500 micrograms", True),
+        ("5 ml", "5 mg", False),
+        ("four tablets", "4 tablets", True),  # neither is an amount that can be compared
+    ],
+)
+def test_amounts_are_compared_in_one_unit(one, other, are_same):
+    assert (amounts_in(f"Take {one}.", "en") == amounts_in(f"Take {other}.", "en")) is are_same
+
+
+def test_one_that_was_judged_stays_away_until_its_words_change(ana):
+    leaflet = publish("Baclofen", "Not with ibuprofen.").leaflet
+    publish("Ibuprofen")
+    look()
+    judgement = judge(Finding.objects.get().digest, by=ana, why=" Meant so. ")
+    assert (judgement.why, judgement.by) == ("Meant so.", ana)
+    entry = Entry.objects.order_by("-position").first()
+    assert (entry.verb, entry.by, entry.why) == ("together.judged", ana, "Meant so.")
+    Reading.objects.all().delete()  # all is read anew
+    look()
+    assert found() == []
+    assert Finding.objects.get().judgement == judgement
+    again(leaflet, "Never with ibuprofen.")
+    look()
+    assert found() == [(Kind.ONE_SIDED, "baclofen", "ibuprofen", ["Never with ibuprofen."])]
+
+
+def test_a_judgement_needs_a_reason_a_permission_and_a_finding(ana, carla):
+    publish("Baclofen", "Not with ibuprofen.")
+    publish("Ibuprofen")
+    look()
+    digest = Finding.objects.get().digest
+    with pytest.raises(Unacceptable):
+        judge(digest, by=ana, why=" \u200b ")
+    with pytest.raises(NotAllowed):
+        judge(digest, by=carla, why="Meant so.")
+    with pytest.raises(Conflict):
+        judge("f" * 64, by=ana, why="Meant so.")
+    judge(digest, by=ana, why="Meant so.")
+    with pytest.raises(Conflict, match="already"):
+        judge(digest, by=ana, why="Meant so.")
+
+
+def test_what_changed_lately_is_found_without_looking_at_all(priya):
+    publish("Baclofen", "Not with ibuprofen.")
+    leaflet = publish("Ibuprofen").leaflet
+    now = timezone.now()
+    assert catch_up(at=now + dt.timedelta(days=2), most=50, everywhere=False) == (0, 0)
+    assert catch_up(at=now, most=50, everywhere=False) == (2, 1)
+    withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    assert catch_up(at=timezone.now(), most=50, everywhere=False) == (1, 0)
+    assert found() == []
+
+
+def test_a_name_that_is_new_makes_the_clock_look_again():
+    publish("Baclofen", "Not with Nurofen.")
+    publish("Ibuprofen")
+    rounds = Rounds()
+    list(tick(rounds=rounds))
+    assert found() == []
+    add_names(make_medicine("Ibuprofen"), by=None, names=[("Nurofen", "brand")])
+    forget()
+    assert any("may contradict each other" in line for line in tick(rounds=rounds))
+    assert found() == [(Kind.ONE_SIDED, "baclofen", "ibuprofen", ["Not with Nurofen."])]
+    assert not [line for line in tick(rounds=rounds) if "contradict" in line]
