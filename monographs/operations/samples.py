@@ -37,6 +37,7 @@ from monographs.review.models import ChecklistItem, Review
 from monographs.review.rules import last_released
 from monographs.staff import roles
 from monographs.staff.models import StaffMember
+from monographs.translations.actions import begin_translation
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples"
 PASSWORD = "leaflets to try out"  # noqa: S105 - it is meant to be known; real sites refuse to start with these people
@@ -141,10 +142,24 @@ def _leaflets(folder: Path, staff: dict[str, StaffMember], say: Say) -> Iterable
         leaflet = None
         for _slug, _number, path in files:
             imported = _with_next_review(read(path.read_bytes(), filename=path.name), path.name, say)
-            leaflet = keep(imported, filename=path.name, by=staff["ana"]).leaflet
+            is_translation = _begin_translation(imported, slug, by=staff["ana"])
+            leaflet = keep(imported, filename=path.name, by=staff["ana"], replace=is_translation).leaflet
             state = _bring_to_state(leaflet, imported, staff)
             say(f"{leaflet}, {path.stem.rpartition('-')[2]}: {state}")
         yield leaflet
+
+
+def _begin_translation(imported: ImportedLeaflet, slug: str, *, by: StaffMember) -> bool:
+    """A sample that translates another one is begun as of what patients read of that; the file has its words.
+
+    Translations are read behind their source, whose name begins theirs.
+    """
+    source = imported.extras.get("sample", {}).get("translation_of")
+    if not source:
+        return False
+    if not Leaflet.objects.filter(slug=slug).exists():
+        begin_translation(Leaflet.objects.get(slug=source), by=by, language=imported.content.language, slug=slug)
+    return True
 
 
 def _with_next_review(imported: ImportedLeaflet, name: str, say: Say) -> ImportedLeaflet:

@@ -62,8 +62,12 @@ def test_every_sample_is_loaded_in_its_state_and_the_record_is_whole():
         "ibuprofen": "2",
         "metformin": "2.1",
         "paracetamol": "1",
+        "paracetamol-es": "1",
         "salbutamol": "1",
+        "salbutamol-ar": "1",
     }
+    made_from = Leaflet.objects.exclude(source=None).values_list("slug", "source__slug", "source_revision")
+    assert set(made_from) == {("paracetamol-es", "paracetamol", 1), ("salbutamol-ar", "salbutamol", 1)}
     assert Review.objects.get(state=State.WAITING).leaflet.slug == "sertraline"
     assert Publication.objects.pending(now).get().leaflet.slug == "amoxicillin"
     withdrawn = Publication.objects.current(now).get(revision=None)

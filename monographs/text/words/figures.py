@@ -31,7 +31,7 @@ _ALSO = {
     "month": "mes miesiąc miesiące miesięcy mis شهرا شهرًا مہینے مہینہ ماہ",
     "year": "rok lata lat blwyddyn flynedd blwydd سال عاما عامًا عام أعوام",
     "minute": "minutos? minuta minuty minut munud منٹ",
-    "°C": "°\\s?C",
+    "°C": "°\\s?C درجة\\s+مئوية درجات\\s+مئوية",
 }
 _UNSPACED = {
     "mg": "毫克", "microgram": "微克", "kg": "千克 公斤", "g": "克", "ml": "毫升", "litre": "升", "%": "％",
