@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -13,6 +14,7 @@ from monographs.publication.relatives import relatives
 from monographs.reading.language_switch import own_page_words
 from monographs.reading.public import Site, public_page, show
 
+_HIGHEST = 2**63 - 1  # number that a row can have
 _MOST_EARLIER = 50  # on the page of all alerts
 
 
@@ -52,7 +54,8 @@ def alerts(request: HttpRequest, site: Site) -> HttpResponse:
 @public_page
 def alert(request: HttpRequest, site: Site, number: int) -> HttpResponse:
     """One alert in all its languages, for ever; what is over says so first. 404 for one that nobody has met yet."""
-    if number > 2**63 - 1:
+    # "02" is 2 as well: one address for each alert, or each spelling of it would be kept.
+    if number > _HIGHEST or request.path != reverse("alert", args=[number]):
         raise Http404
     standing = AlertStanding.objects.begun(site.at).filter(alert=number).select_related("alert").first()
     if not standing:

@@ -16,7 +16,7 @@ from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
 RETRY_AFTER = 30  # seconds
 _MOST_NEAR = 5  # leaflets on the page of an address that is not there
-_OUR_WORDS = {"leaflets", "a-z", "search", "versions", "reply", "media", "admin"}
+_OUR_WORDS = {"leaflets", "alerts", "a-z", "search", "versions", "reply", "media", "admin"}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

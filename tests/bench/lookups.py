@@ -10,6 +10,7 @@ from monographs.admin.replies.filters import AGES, PASSED_ON
 from monographs.admin.writing.leaflet_list import STANDS
 from monographs.admin.writing.leaflets import LeafletAdmin
 from monographs.alerts.models import Alert
+from monographs.alerts.standing import AlertStanding
 from monographs.audit.models import Entry
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
@@ -31,7 +32,8 @@ def public_pages() -> Iterator[str]:
     name = shown.medicine.name
     yield from ("/", "/healthz", "/a-z/", f"/a-z/{name[0].lower()}/", "/updates.atom", "/sitemap.xml", "/robots.txt")
     here = f"/leaflets/{shown.slug}/"
-    yield from ("/alerts/", "/alerts.atom", "/alerts/1/")
+    yield from ("/alerts/", "/alerts.atom")
+    yield from (f"/alerts/{row.pk}/" for row in AlertStanding.objects.begun(now).order_by("-shown_from", "-alert")[:1])
     yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
     yield from (f"{here}changes/", f"{here}versions/1/changes/")
     if gone:

@@ -23,6 +23,7 @@ from monographs.search.index import the_index
 from tests.bench.lookups import public_pages, staff_pages
 from tests.bench.plans import SMALL, scanned_tables
 from tests.makers import make_leaflet, make_published, make_review
+from tests.makers_alerts import make_alert, make_approved_alert
 from tests.makers_reactions import make_reaction, make_sent
 from tests.people import make_person
 
@@ -49,6 +50,8 @@ def site():
     make_sent(medicine="Sentamol")
     make_review(make_leaflet("Waitamol"))
     make_leaflet("Draftamol")
+    make_alert()
+    make_approved_alert(is_emergency=True)
     gone = make_published(make_leaflet("Goneamol")).leaflet
     withdraw(gone, by=make_person("priya"), notice="Ask us.", why="Recalled.")
     with connection.cursor() as cursor:

@@ -186,6 +186,12 @@ def test_an_address_of_no_alert_is_not_found(client, number):
     assert client.get(f"/alerts/{number}/").status_code == 404
 
 
+def test_an_alert_has_one_address_alone(client):
+    alert = make_approved_alert()
+    assert client.get(f"/alerts/{alert.pk}/").status_code == 200
+    assert client.get(f"/alerts/0{alert.pk}/").status_code == 404
+
+
 def test_the_feed_has_each_language_and_changes_when_it_is_over(client, priya, monkeypatch):
     alert = make_approved_alert(words=[ENGLISH, ARABIC], severity="urgent")
     response = client.get("/alerts.atom")

@@ -42,6 +42,7 @@ HISTORIES = {
     "checklistitem": gettext_lazy("review checklist"),
     "approvalrule": gettext_lazy("approval rules"),
     "suspectedreaction": gettext_lazy("suspected adverse reactions"),
+    "alert": gettext_lazy("safety alerts"),
 }
 
 

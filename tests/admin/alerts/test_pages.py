@@ -223,3 +223,10 @@ def test_the_desk_has_them_for_the_second_person_and_for_their_writer():
 def test_it_is_in_the_index_of_who_may_see_it():
     assert LIST in of("ana").get("/admin/").content.decode()
     assert LIST not in of("carla").get("/admin/").content.decode()
+
+
+def test_an_auditor_comes_from_it_to_its_history_in_the_ledger():
+    alert, client = make_approved_alert(), of("amir")
+    address = f"/admin/monographs/entry/?history=alert/{alert.pk}"
+    assert address in client.get(page_of(alert)).content.decode()
+    assert "alert: approved" in words(client.get(address))
