@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'judgement',
                 'verbose_name_plural': 'judgements',
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reading',
                 'verbose_name_plural': 'readings',
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'finding',
                 'verbose_name_plural': 'findings',
+                'default_permissions': (),
                 'indexes': [models.Index(condition=models.Q(('judgement__isnull', True)), fields=['-id'], name='finding_open'), models.Index(condition=models.Q(('judgement__isnull', False)), fields=['-id'], name='finding_judged')],
             },
         ),
@@ -71,6 +74,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'naming',
                 'verbose_name_plural': 'namings',
+                'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('leaflet', 'medicine'), name='naming_once')],
             },
         ),

@@ -24,6 +24,7 @@ class Reading(models.Model):
     class Meta:
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
+        default_permissions = ()
 
     def __str__(self):
         return f"{self.publication}"
@@ -38,6 +39,7 @@ class Naming(models.Model):
     class Meta:
         verbose_name = _("naming")
         verbose_name_plural = _("namings")
+        default_permissions = ()
         constraints = (models.UniqueConstraint(fields=("leaflet", "medicine"), name="naming_once"),)
 
     def __str__(self):
@@ -64,6 +66,7 @@ class Judgement(models.Model):
     class Meta:
         verbose_name = _("judgement")
         verbose_name_plural = _("judgements")
+        default_permissions = ()
 
     def __str__(self):
         return f"{self.leaflet} – {self.other}"
@@ -85,6 +88,7 @@ class Finding(models.Model):
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
+        default_permissions = ()
         indexes = (
             models.Index(fields=("-id",), name="finding_open", condition=Q(judgement__isnull=True)),
             models.Index(fields=("-id",), name="finding_judged", condition=Q(judgement__isnull=False)),
