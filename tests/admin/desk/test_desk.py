@@ -27,6 +27,7 @@ from tests.makers import (
     make_review,
     sign,
 )
+from tests.makers_alerts import make_alert
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -269,21 +270,23 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         comments.submit(publication.leaflet, body="Why?")
         asked = make_comment(publication, body="How much is a spoon?", shown=True)
         raise_request(asked, by=everything, section="dosage", words="Say how much a spoon is.")
+        make_alert()
+        make_alert(by=everything)
         for _reader in range(2):
             note_missed(f"wanted{number}", at=timezone.now())
         write_missed()
 
     def look(counted: int):
-        # session, person, permissions of a superuser: none; the clinic; piles 10 + 1; medicines with a leaflet; texts
+        # session, person, permissions of a superuser: none; the clinic; piles 12 + 1; medicines with a leaflet; texts
         # brought back 2; letters 6; last acts; and each pile of which not all is shown is counted
-        with django_assert_num_queries(23 + counted):
+        with django_assert_num_queries(25 + counted):
             return client.get(reverse("admin:index"))
 
     add(0)
-    assert [pile.count for pile in look(0).context["desk"]] == [1] * 10
+    assert [pile.count for pile in look(0).context["desk"]] == [1] * 12
     for number in range(1, 30):
         add(number)
-    assert [pile.count for pile in look(10).context["desk"]] == [30] * 10
+    assert [pile.count for pile in look(12).context["desk"]] == [30] * 12
 
 
 def test_the_side_tells_what_this_person_did_last_and_nobody_else(client, bruno, ana):
