@@ -31,7 +31,7 @@ def public_pages() -> Iterator[str]:
     yield from ("/", "/healthz", "/a-z/", f"/a-z/{name[0].lower()}/", "/updates.atom", "/sitemap.xml", "/robots.txt")
     here = f"/leaflets/{shown.slug}/"
     yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
-    yield from (f"{here}changes/", f"{here}versions/1/changes/")
+    yield from (f"{here}changes/", f"{here}versions/1/changes/", f"/medicines/{shown.medicine.slug}/updates.atom")
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
     yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
