@@ -35,7 +35,7 @@ def public_pages() -> Iterator[str]:
     yield from ("/alerts/", "/alerts.atom")
     yield from (f"/alerts/{row.pk}/" for row in AlertStanding.objects.begun(now).order_by("-shown_from", "-alert")[:1])
     yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
-    yield from (f"{here}changes/", f"{here}versions/1/changes/")
+    yield from (f"{here}changes/", f"{here}versions/1/changes/", f"/medicines/{shown.medicine.slug}/updates.atom")
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
     yield from ("/print/", f"/print/?m={shown.slug}", f"/print/?m={name}", f"/print/leaflets.pdf?m={shown.slug}")
