@@ -73,7 +73,7 @@ def _leaflet_of(slug: str) -> Leaflet:
     return instance(Leaflet, _OF_LEAFLET, found)
 
 
-_OF_LEAFLET = ("id", "slug", "language", "title")
+_OF_LEAFLET = ("id", "slug", "language", "edition", "title")
 _LEAFLET = Prepared(lambda: Leaflet.objects.filter(slug=Given("slug", SlugField())).values_list(*_OF_LEAFLET)[:1])
 
 
