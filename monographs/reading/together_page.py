@@ -48,7 +48,7 @@ def together(request: HttpRequest, site: Site) -> HttpResponse:
         "sheet": sheet,
         "at": site.at,
         "canonical": request.build_absolute_uri(address("together")),
-        **own_page_words(request, "together", query=_query(typed)),
+        **own_page_words(request, "together", query=_query(typed[:MOST])),
     }
     response = show("reading/together.html", context, site=site)
     response["Referrer-Policy"] = "no-referrer"
