@@ -4,6 +4,7 @@ from django.urls import path
 
 from monographs.reading import (
     archive,
+    beside,
     confirm_address,
     fact_check,
     feeds,
@@ -46,6 +47,7 @@ urlpatterns = [  # what is asked for most comes first
     path("reports/<str:key>/", report.report_told, name="report-told"),
     path("leaflets/<slug:slug>/versions/", archive.versions, name="leaflet-versions"),
     path("leaflets/<slug:slug>/versions/<str:number>/", archive.version, name="leaflet-version"),
+    path("leaflets/<slug:slug>/beside/<slug:other>/", beside.beside, name="leaflet-beside"),
     path("leaflets/<slug:slug>/leaflet.pdf", paper.leaflet_pdf, name="leaflet-pdf"),
     path("leaflets/<slug:slug>/large-print.pdf", paper.large_print, name="leaflet-large-print"),
     path("leaflets/<slug:slug>/leaflet.txt", paper.leaflet_text, name="leaflet-text"),
