@@ -6,12 +6,15 @@ Made of the very pages that patients read, so it says what they say; marks of pa
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from monographs.publication.models import Page
 from monographs.reading.behind import is_hidden, marked
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import Site, public_page, show
+from monographs.templatetags.leaflet_text import day
 from monographs.text.markup.markdown import direction
 
 _PART = re.compile(
@@ -55,11 +58,12 @@ def _parts(page: Page, site: Site) -> dict[str, str]:
 def _side(page: Page) -> dict[str, object]:
     publication = page.publication
     language = publication.leaflet.language
+    with translation.override(language):
+        version = f"{_('Version')} {publication.version} · {day(publication.effective_from)}"
     return {
         "slug": publication.leaflet.slug,
         "title": publication.revision.heading.title,
-        "version": publication.version,
-        "since": publication.effective_from,
+        "version": version,
         "language": language,
         "direction": direction(language),
     }
