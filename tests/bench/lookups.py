@@ -82,6 +82,7 @@ def _alerts() -> Iterator[str]:
 
 def _leaflets(leaflet: Leaflet) -> Iterator[str]:
     address = reverse("admin:monographs_leaflet_changelist")
+    yield reverse("admin:translations-behind")
     yield address
     yield from (f"{address}?stands={stands}" for stands in STANDS)
     yield from (f"{address}?review={when}" for when in ("overdue", "90", "none"))

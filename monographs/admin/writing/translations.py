@@ -169,6 +169,7 @@ def _translation(request: HttpRequest, leaflet: Leaflet, refused: Refused | None
         target=target,
         is_coming=bool(target and target != shown),
         comparison=comparison,
+        is_shown=bool(shown_revision(leaflet)),
         behind=next(iter(translations_behind(timezone.now(), most=1, leaflets=(leaflet.pk,))), None),
         may_write=request.user.has_perm(permission("change_leaflet")) and not leaflet.is_frozen,
         why=request.POST.get("why", ""),

@@ -1,0 +1,69 @@
+"""A translation and its source in two columns, part by part: for reading, and printing, what is handed over.
+
+Made of the very pages that patients read, so it says what they say; marks of parts that are behind included.
+"""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from monographs.publication.models import Page
+from monographs.reading.behind import is_hidden, marked
+from monographs.reading.leaflet import page_of
+from monographs.reading.public import Site, public_page, show
+from monographs.templatetags.leaflet_text import day
+from monographs.text.markup.markdown import direction
+
+_PART = re.compile(
+    r'<section class="(?:part|key-facts|sources)">(?P<html><h2 id="(?P<anchor>[^"]+)".*?)</section>', re.DOTALL
+)
+_ID = re.compile(r'(<h2) id="[^"]*"')
+
+
+@public_page
+def beside(request: HttpRequest, site: Site, slug: str, other: str) -> HttpResponse:
+    """``slug`` at the beginning of each line, ``other`` beside it. 404 unless one is a translation of the other and
+    both are shown."""
+    pages = page_of(slug, site.at), page_of(other, site.at)
+    if not _belong_together(*pages) or any(is_hidden(page, site) for page in pages):
+        raise Http404
+    first, second = (_parts(page, site) for page in pages)
+    sides = [_side(page) for page in pages]
+    rows = [(first.get(anchor, ""), second.get(anchor, "")) for anchor in dict.fromkeys((*first, *second))]
+    context = {"first": sides[0], "second": sides[1], "rows": rows}
+    return show("reading/beside.html", context, site=site, language=sides[0]["language"])
+
+
+def _belong_together(one: Page, other: Page) -> bool:
+    """Whether both are readable, and one was made from the other."""
+    headings = [page.publication.revision and page.publication.revision.heading for page in (one, other)]
+    if not all(headings):
+        return False
+    sources = [heading.made_from and heading.made_from.leaflet for heading in headings]
+    return sources[0] == other.publication.leaflet.slug or sources[1] == one.publication.leaflet.slug
+
+
+def _parts(page: Page, site: Site) -> dict[str, str]:
+    """Anchor → the HTML of the part; without anchors of its own, as the page would have each twice."""
+    html = marked(site.assembled(page.html, page.publication.leaflet.language), page)
+    return {
+        one["anchor"]: mark_safe(_ID.sub(r"\1", one["html"]))  # noqa: S308 - of a compiled page
+        for one in _PART.finditer(html)
+    }
+
+
+def _side(page: Page) -> dict[str, object]:
+    publication = page.publication
+    language = publication.leaflet.language
+    with translation.override(language):
+        version = f"{_('Version')} {publication.version} · {day(publication.effective_from)}"
+    return {
+        "slug": publication.leaflet.slug,
+        "title": publication.revision.heading.title,
+        "version": version,
+        "language": language,
+        "direction": direction(language),
+    }
