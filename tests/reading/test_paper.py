@@ -7,6 +7,7 @@ import pytest
 
 from monographs.clinics.models import the_clinic
 from monographs.paper import typefaces
+from monographs.paper.qr import qr_svg
 from monographs.publication.actions import publish, withdraw
 from monographs.reading import paper
 from tests.makers import change_leaflet, make_approved, make_comment, make_published
@@ -195,3 +196,14 @@ def test_other_languages_have_all_files(client, language):
         response = client.get(f"/leaflets/{slug}/{name}")
         assert response.status_code == 200
         assert response["Content-Language"] == language
+
+
+def test_code_of_a_version_is_for_ever_and_leads_to_it_alone(client, second_version):
+    page = client.get("/leaflets/testamol/").content.decode()
+    assert 'src="/leaflets/testamol/versions/2/address.svg"' in page
+    one, two = (client.get(f"/leaflets/testamol/versions/{number}/address.svg") for number in (1, 2))
+    assert one["Content-Type"] == "image/svg+xml"
+    assert one.content == qr_svg("http://testserver/leaflets/testamol/versions/1/")
+    assert two.content == qr_svg("http://testserver/leaflets/testamol/versions/2/")
+    for number in ("3", "x", "999999999999999999999"):
+        assert client.get(f"/leaflets/testamol/versions/{number}/address.svg").status_code == 404
