@@ -1,16 +1,17 @@
 """From the article's HTML, as the page shows it, to blocks.
 
-The HTML is our own templates' around the sanitiser's, so it is read by Python's parser of HTML and no guess is made:
-tags that are not known here are passed through, their words are kept. Left out is what paper leaves out (print.css):
-the contents, which a PDF and a book have of their own, buttons, links beside the dates, and those between sections and
-their sources.
+The HTML is our own templates' around the sanitiser's and well-formed, so one pattern finds its tags (Python's parser of
+HTML is slow beside a typesetter; a test holds both equal), and no guess is made: tags that are not known here are
+passed through, their words are kept. Left out is what paper leaves out (print.css): the contents, which a PDF and a
+book have of their own, buttons, links beside the dates, and those between
+sections and their sources.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from html.parser import HTMLParser
+from html import unescape
 
 from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Run, Table
 from monographs.text.markup.markdown import direction
@@ -18,7 +19,9 @@ from monographs.text.order.letters import has_right_to_left, text_direction
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _LEFT_OUT = {"nav", "script", "style", "button", "form", "svg", "template"}
-_LEFT_OUT_CLASSES = {"tools", "visually-hidden", "unseen", "contents", "rests-on", "supports"}
+_LEFT_OUT_CLASSES = {
+    "tools", "visually-hidden", "unseen", "contents", "address-code", "other-format", "rests-on", "supports",
+}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "figcaption", "footer",
@@ -37,6 +40,10 @@ _OPENS = {
     ("ltr", True): "\u2066\u202d",
     ("rtl", True): "\u2067\u202e",
 }
+
+
+_TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
 
 @dataclass(eq=False)
@@ -72,46 +79,54 @@ class _Element:
         return found
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """``has_order``: whether elements keep an order of their own; in a text that reads from left to right throughout
     they need none."""
 
     def __init__(self, *, has_order: bool = True):
-        super().__init__()
         self._has_order = has_order
         self.root = _Element("", {})
         self._path = [self.root]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = self._element(tag, attrs)
-        self._path[-1].parts.append(element)
-        if tag not in _VOID:
-            self._path.append(element)
+    def feed(self, html: str) -> None:
+        at = 0
+        for found in _TAG.finditer(html):
+            if at < found.start():
+                self._words(html[at : found.start()])
+            at = found.end()
+            ends, name, attributes = found.groups()
+            if ends:
+                self._end(name.lower())
+            elif name:
+                self._start(name.lower(), attributes)
+        if at < len(html):
+            self._words(html[at:])
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._path[-1].parts.append(self._element(tag, attrs))
-
-    def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> _Element:
-        attributes = {name: value or "" for name, value in attrs}
+    def _start(self, name: str, written: str) -> None:
+        attributes = {
+            key.lower(): unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(written)
+        }
         if not self._has_order:
             attributes.pop("dir", None)
-            attributes |= {"dir": ""} if tag in ("bdi", "bdo") else {}
-        return _Element(tag, attributes)
+            attributes |= {"dir": ""} if name in ("bdi", "bdo") else {}
+        element = _Element(name, attributes)
+        self._path[-1].parts.append(element)
+        if name not in _VOID and not written.endswith("/"):
+            self._path.append(element)
 
-    def handle_endtag(self, tag: str) -> None:
-        if any(element.name == tag for element in self._path[1:]):
-            while self._path.pop().name != tag:
+    def _end(self, name: str) -> None:
+        if any(element.name == name for element in self._path[1:]):
+            while self._path.pop().name != name:
                 pass
 
-    def handle_data(self, data: str) -> None:
-        self._path[-1].parts.append(data)
+    def _words(self, words: str) -> None:
+        self._path[-1].parts.append(unescape(words) if "&" in words else words)
 
 
 def read_blocks(html: str, language: str = "en") -> tuple[Block, ...]:
     """The blocks of an article in a language, its headings without a gap between two levels."""
     reader = _Reader(has_order=direction(language) == "rtl" or has_right_to_left(html))
     reader.feed(html)
-    reader.close()
     return tuple(_without_gaps(_blocks(reader.root.parts), [0]))
 
 
@@ -237,7 +252,7 @@ def _facts(element: _Element) -> Iterator[Paragraph]:
 def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture]:
     for part in parts:
         if isinstance(part, str):
-            yield replace(look, text=part)
+            yield Run(part, look.is_bold, look.is_italic, look.href)
         elif part.name == "br":
             yield replace(look, text="\x00")  # a line end that is meant: `_tidy` makes it one
         elif part.name == "img":
@@ -295,9 +310,9 @@ def _tidy(runs: Iterable[Run | Picture]) -> Inline:
         last = tidy[-1] if tidy else None
         if isinstance(last, Run) and _look(last) == _look(run):
             before = last.text.rstrip(" ") if text[0] == "\n" else last.text
-            tidy[-1] = replace(last, text=before + text)
+            tidy[-1] = Run(before + text, last.is_bold, last.is_italic, last.href)
         else:
-            tidy.append(replace(run, text=text))
+            tidy.append(run if run.text == text else Run(text, run.is_bold, run.is_italic, run.href))
     while tidy and isinstance(tidy[-1], Run):
         kept = tidy[-1].text.rstrip(" \n")
         if kept:

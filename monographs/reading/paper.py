@@ -22,6 +22,7 @@ from monographs.paper.epub import make_epub
 from monographs.paper.pdf import TooMany, make_pdf
 from monographs.paper.pictures import ReadPicture
 from monographs.paper.plain import plain_text
+from monographs.paper.qr import qr_svg
 from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
 from monographs.paper.typefaces import can_set
@@ -72,6 +73,14 @@ def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") 
         contents = _("In this leaflet")
     book = _shelf.get(found.digest("epub"), lambda: make_epub(found, read_picture=_picture, contents=contents))
     return _file(found, book, "application/epub+zip", f"{slug}.epub")
+
+
+@public_page
+def address_code(request: HttpRequest, site: Site, slug: str, number: str) -> HttpResponse:
+    """The QR code that stands on a printed page, as on the PDF: the address of exactly this version."""
+    version = find_version(site, slug, number).page.publication.version
+    address = request.build_absolute_uri(reverse("leaflet-version", args=[slug, version]))
+    return HttpResponse(qr_svg(address), content_type="image/svg+xml", headers={"X-Robots-Tag": "noindex"})
 
 
 def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) -> HttpResponse:

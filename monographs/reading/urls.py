@@ -77,6 +77,7 @@ urlpatterns = [  # what is asked for most comes first
         paper.large_print,
         name="leaflet-version-large-print",
     ),
+    path("leaflets/<slug:slug>/versions/<str:number>/address.svg", paper.address_code, name="leaflet-version-code"),
     path("leaflets/<slug:slug>/versions/<str:number>/leaflet.txt", paper.leaflet_text, name="leaflet-version-text"),
     path("leaflets/<slug:slug>/versions/<str:number>/leaflet.epub", paper.leaflet_epub, name="leaflet-version-epub"),
     path("print/", print_several.print_page, name="print"),

@@ -1,6 +1,8 @@
 """A leaflet on paper: all its words, in their order, none over the edge; the replies only when they were asked for."""
 
+import pypdfium2 as pdfium
 import pytest
+import zxingcpp
 from playwright.sync_api import Page
 
 from monographs.leaflets.content import SectionContent
@@ -226,3 +228,30 @@ def test_addresses_of_links_are_spelled_whole(english):
     everything = letters("".join(without_foot(sheet) for sheet in printed(english, "A4")))
     assert f"thepage(https://example.org/{'a/long/way/' * 20}?page=1)andcall" in everything
     assert f"there(https://example.org/{'x' * 90})" in everything
+
+
+def codes_of(page: Page, paper: str) -> list[str]:
+    document = pdfium.PdfDocument(page.pdf(format=paper))
+    found = [code for sheet in document for code in zxingcpp.read_barcodes(sheet.render(scale=2.5).to_pil())]
+    document.close()
+    return [code.text for code in found]
+
+
+def test_code_on_the_last_sheet_leads_to_exactly_this_version(english, live_server):
+    address = f"{live_server.url}/leaflets/testamol/versions/1/"
+    for paper in SHEETS:
+        assert codes_of(english, paper) == [address]
+        assert letters(address) in letters("".join(without_foot(sheet) for sheet in printed(english, paper)[-2:]))
+    assert english.locator(".address-code").is_hidden()  # on the screen it is in nobody's way
+
+
+def test_ways_around_the_site_are_not_printed(without_gate, live_server, page):
+    make_clinic()
+    make_published()
+    left_out = "A to Z", "Find it by letter", "Print leaflets together", "Updates as a feed", "For staff", "Search"
+    for path in ("/", "/a-z/", "/leaflets/testamol/", "/leaflets/testamol/versions/"):
+        page.goto(live_server.url + path)
+        [first, *_others] = printed(page, "A4")
+        lines = {" ".join(line.split()) for line in first.text.splitlines()}
+        assert any("Testamol" in line for line in lines)
+        assert not lines & set(left_out), path

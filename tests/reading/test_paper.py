@@ -8,6 +8,7 @@ import pytest
 
 from monographs.clinics.models import the_clinic
 from monographs.paper import typefaces
+from monographs.paper.qr import qr_svg
 from monographs.publication.actions import publish, withdraw
 from monographs.reading import paper
 from tests.makers import change_leaflet, make_approved, make_comment, make_published
@@ -220,3 +221,14 @@ def test_file_ends_with_whom_to_call(client, second_version, name):
     ):
         assert told in end.replace("\u00a0", " "), told
     assert "hello@clinic.example 1 Mill Lane" in re.sub(r"<[^>]+>| \(mailto:[^)]*\)", "", end)
+
+
+def test_code_of_a_version_is_for_ever_and_leads_to_it_alone(client, second_version):
+    page = client.get("/leaflets/testamol/").content.decode()
+    assert 'src="/leaflets/testamol/versions/2/address.svg"' in page
+    one, two = (client.get(f"/leaflets/testamol/versions/{number}/address.svg") for number in (1, 2))
+    assert one["Content-Type"] == "image/svg+xml"
+    assert one.content == qr_svg("http://testserver/leaflets/testamol/versions/1/")
+    assert two.content == qr_svg("http://testserver/leaflets/testamol/versions/2/")
+    for number in ("3", "x", "999999999999999999999"):
+        assert client.get(f"/leaflets/testamol/versions/{number}/address.svg").status_code == 404
