@@ -10,6 +10,7 @@ from django.utils import timezone
 from monographs.leaflets.content import SectionContent
 from monographs.publication.actions import publish, withdraw
 from monographs.reading import archive, compared
+from monographs.revisions.compare import _compared
 from tests.makers import change_leaflet, make_approved, make_content, make_published
 from tests.paper.parts import text_of
 from tests.reading.parts import words
@@ -219,8 +220,6 @@ def test_one_comparison_is_made_at_a_time_and_a_version_is_read_without_waiting_
 
 
 def test_a_reader_pushes_out_nothing_that_staff_compare(client, third):
-    from monographs.revisions.compare import _compared
-
     before = _compared.cache_info()
     client.get(ALL)
     assert _compared.cache_info() == before
