@@ -115,7 +115,8 @@ def test_what_was_stored_before_is_shown_as_it_is_never_dialled_wrongly_and_aske
         assert "tel:999112" not in text
     assert "<dd>555</dd>" in page
     assert "ask at the desk" in page
-    assert {href for _shown, href in links(page)} == {"tel:999", "tel:112", "tel:116123", "sms:85258"}
+    presets = {"tel:116123", "sms:85258", "tel:08007316789"}
+    assert {href for _shown, href in links(page)} == {"tel:999", "tel:112", *presets}
     response = save(administrator, email="hello@clinic.example")
     assert set(response.context["adminform"].form.errors) == {"emergency_number", "urgent_number", "phone"}
 
@@ -131,7 +132,7 @@ def test_what_can_be_dialled_is_named_back(administrator):
     sentence = told(response)
     assert (
         "Patients can dial: 999 → tel:999; 01632 960100 → tel:01632960100; 111 → tel:111; 116 123 → tel:116123; "
-        "85258 → sms:85258." in sentence
+        "85258 → sms:85258; 0800 731 6789 → tel:08007316789." in sentence
     )
     assert "Crisis lines: “943 476 5919” will be shown but not linked" in sentence
     assert "Telephone: “01632 960100” can be dialled, but the country's numbering plan gives it to nobody" in sentence
