@@ -73,7 +73,7 @@ def history_of_all(rows_of_the_file):
     withdraw(leaflet, by=priya, notice="We check it.", why="An error.")
     restore_revision(first.revision, by=ana)
     make_published(leaflet, change_note="As it was.")
-    make_judgement(make_published(medicine="Metformin"))
+    make_judgement(make_published(medicine="Metformin"), other=leaflet)
     return leaflet
 
 
