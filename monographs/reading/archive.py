@@ -43,7 +43,8 @@ def shown_by(slug: str, at: dt.datetime) -> QuerySet[Showing]:
 
 
 def period(row: Showing, at: dt.datetime) -> Period:
-    return Period(row.publication, row.until(at), row.title)
+    leaflet = row.publication.leaflet
+    return Period(row.publication, row.until(at), titled(row.title, leaflet.edition, leaflet.language))
 
 
 @public_page
@@ -56,12 +57,11 @@ def versions(request: HttpRequest, site: Site, slug: str, page: int = 1) -> Http
     if not rows:
         raise Http404
     newest = rows[0] if page == 1 else shown_by(slug, site.at)[0]
-    leaflet = newest.publication.leaflet
-    language = leaflet.language
+    language = newest.publication.leaflet.language
     context = {
         "periods": [period(row, site.at) for row in rows[:ON_A_PAGE]],
         "current": newest.publication,
-        "title": titled(newest.title, leaflet.edition, language),
+        "title": period(newest, site.at).title,
         "slug": slug,
         "page": page,
         "previous": _page_address(slug, page - 1) if page > 1 else None,

@@ -77,7 +77,7 @@ def history_of_all(rows_of_the_file):
     make_published(leaflet, change_note="As it was.")
     end_alert(make_approved_alert(), by=priya, reason="It is over.")
     make_alert(medicines=[leaflet.medicine], is_emergency=True, ends_at=later)
-    make_judgement(make_published(medicine="Metformin"))
+    make_judgement(make_published(medicine="Metformin"), other=leaflet)
     return leaflet
 
 
