@@ -98,7 +98,10 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         ),
         "contradictions/": Door(may("view_leaflet")),
         "contradictions/judge/": Door(
-            NOBODY, may("remark_leaflet"), {"why": "Meant so.", "digest": make_finding(make_published(medicine="Onesidamol")).digest}, shuts=(405,)
+            NOBODY,
+            may("remark_leaflet"),
+            {"why": "Meant so.", "digest": make_finding(make_published(medicine="Onesidamol")).digest},
+            shuts=(405,),
         ),
         "word-rules/": Door(may("view_wordrule")),
         "word-rules/add/": Door(may("change_wordrule"), may("change_wordrule"), new_word_rule()),

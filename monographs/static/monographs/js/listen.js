@@ -1,7 +1,7 @@
 // Reads the leaflet aloud with the device's own voice, a sentence an utterance, as long texts stop some browsers: the
 // words of the article in their order, with the sentence marked that is being said. What is only there to be pressed or
 // to jump from is passed over, and so are pictures that say nothing of their own.
-const PASSED_OVER = "nav, button, script, style, .tools, .formats, .other-format, [hidden], [aria-hidden=true]";
+const PASSED_OVER = "nav, button, script, style, .tools, .formats, .other-format, .rests-on, .supports, [hidden], [aria-hidden=true]";
 const INLINE = new Set(["inline", "inline-block", "contents", "ruby"]);
 const DECIMAL = /^(decimal|arabic-indic|persian|urdu|devanagari)/;
 const LEAST_LETTERS = 4; // of a sentence: "1." and "Dr." are none

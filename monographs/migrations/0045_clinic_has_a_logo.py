@@ -25,7 +25,7 @@ def fill_from_the_country(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monographs", "0046_behind")]
+    dependencies = [("monographs", "0044_behind")]
 
     operations = [
         migrations.AddField(

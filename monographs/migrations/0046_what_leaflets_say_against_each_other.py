@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0050_clinic_has_a_logo'),
+        ('monographs', '0045_clinic_has_a_logo'),
     ]
 
     operations = [
