@@ -50,7 +50,7 @@ def test_the_numbers_of_presets_can_be_dialled_in_their_country():
 
 
 def test_an_older_clinic_gets_its_countrys_number_only_with_its_countrys_scheme():
-    migration = importlib.import_module("monographs.migrations.0050_clinic_has_a_logo")
+    migration = importlib.import_module("monographs.migrations.0045_clinic_has_a_logo")
     for country, url, number in (
         ("US", preset_of("US").reporting_url, "1-800-332-1088"),
         ("GB", "https://our.example/", ""),
