@@ -57,6 +57,7 @@ def latin_words(html: str) -> list[str]:
     """Words of two Latin letters or more in a page; addresses, the medicine's name and the languages' own left out."""
     reader = _Reader()
     html = re.sub(r'(<nav class="languages [^>]*>).*?</nav>', r"\1</nav>", html, flags=re.DOTALL)
+    html = re.sub(r'<script type="application/ld\+json">.*?</script>', "", html, flags=re.DOTALL)  # for machines
     # A title holds no markup: whatever looks like it would be read out.
     reader.feed(re.sub(r"<title>(.*?)</title>", lambda title: title[1].replace("<", "&lt;"), html))
     text = re.sub(rf"https?://\S+|{EMAIL}", " ", " ".join(reader.texts))
