@@ -56,6 +56,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
     remarks = Door(may("remark_leaflet"), may("remark_leaflet"), said)
     spanish = make_translation(make_published(medicine="Transamol"))
     waiting = make_review(change_leaflet(make_published(medicine="Waitamol").leaflet, dosage="Take 6mg."))
+    finding = make_finding(make_published(medicine="Onesidamol"))
     states = {
         "submit": draft,
         "recall": waiting.leaflet,
@@ -98,10 +99,7 @@ def screens(draft: Leaflet, remark) -> dict[str, Door]:
         ),
         "contradictions/": Door(may("view_leaflet")),
         "contradictions/judge/": Door(
-            NOBODY,
-            may("remark_leaflet"),
-            {"why": "Meant so.", "digest": make_finding(make_published(medicine="Onesidamol")).digest},
-            shuts=(405,),
+            NOBODY, may("remark_leaflet"), {"why": "Meant so.", "digest": finding.digest}, shuts=(405,)
         ),
         "word-rules/": Door(may("view_wordrule")),
         "word-rules/add/": Door(may("change_wordrule"), may("change_wordrule"), new_word_rule()),
