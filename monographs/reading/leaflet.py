@@ -37,6 +37,7 @@ BEHIND = "publication__showing__behind"
 SHOWN_LEAFLETS = "publication__showing__leaflet__medicine__shown_leaflets"
 _MEDICINE_SLUG = "publication__showing__leaflet__medicine__slug"
 IS_MONITORED = "publication__showing__leaflet__medicine__is_under_additional_monitoring"
+_FIRST = "1"  # version: nothing to compare it with
 BLACK_TRIANGLE = "▼"
 """Of a medicine under additional monitoring, with the sentence of the QRD template (Directive 2001/83/EC, Articles 11
 and 59; Regulation (EC) 726/2004, Article 23; Commission Implementing Regulation (EU) 198/2013)."""
@@ -135,6 +136,7 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "reviewed": day(page.reviewed_at),
         "next_check": day(heading.next_review_on),
         "version": publication.version,
+        "changes_at": reverse("leaflet-changes", args=[leaflet.slug]) if publication.version != _FIRST else "",
         "since": day(publication.effective_from),
         "since_in_words": in_words(timezone.localdate(publication.effective_from)),
         "text": marked(site.assembled(page.html, leaflet.language), page),

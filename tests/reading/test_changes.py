@@ -103,6 +103,11 @@ def test_the_leaflet_links_to_what_changed_behind_its_sources(client, third):
     assert html.index('class="sources"') < html.index(f'<a href="{LAST}">Word by word</a>') < html.index('id="replies"')
 
 
+def test_a_first_version_has_no_link_to_what_changed(client, db):
+    slug = make_published(medicine="Firstamol").leaflet.slug
+    assert "Word by word" not in html_of(client, f"/leaflets/{slug}/")
+
+
 def test_the_version_shown_now_and_a_first_version_have_nothing_to_tell(client, third):
     assert "nothing has changed since" in words(client.get("/leaflets/testamol/versions/3/changes/"))
     make_published(medicine="Newmol")
