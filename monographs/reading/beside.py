@@ -18,9 +18,12 @@ from monographs.templatetags.leaflet_text import day
 from monographs.text.markup.markdown import direction
 
 _PART = re.compile(
-    r'<section class="(?:part|key-facts|sources)">(?P<html><h2 id="(?P<anchor>[^"]+)".*?)</section>', re.DOTALL
+    r'<section class="(?:part|key-facts|sources)">(?:<a class="to-here"[^>]*></a>)?'
+    r'(?P<html><h2 id="(?P<anchor>[^"]+)".*?)</section>',
+    re.DOTALL,
 )
-_ID = re.compile(r'(<h2) id="[^"]*"')
+_ID = re.compile(r'(<(?:h2|li)) id="[^"]*"')
+_WAYS_THROUGH = re.compile(r'<div class="rests-on">.*?</div>|<span class="supports">.*?</span>', re.DOTALL)
 
 
 @public_page
@@ -47,10 +50,10 @@ def _belong_together(one: Page, other: Page) -> bool:
 
 
 def _parts(page: Page, site: Site) -> dict[str, str]:
-    """Anchor → the HTML of the part; without anchors of its own, as the page would have each twice."""
+    """Anchor → the HTML of the part; without anchors, which the page would have twice, and links to them."""
     html = marked(site.assembled(page.html, page.publication.leaflet.language), page)
     return {
-        one["anchor"]: mark_safe(_ID.sub(r"\1", one["html"]))  # noqa: S308 - of a compiled page
+        one["anchor"]: mark_safe(_ID.sub(r"\1", _WAYS_THROUGH.sub("", one["html"])))  # noqa: S308 - of a compiled page
         for one in _PART.finditer(html)
     }
 

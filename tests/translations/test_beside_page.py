@@ -25,6 +25,8 @@ def test_each_part_stands_beside_its_own(client, spanish):
     assert row.index('lang="es"') < row.index("Tome 5 mg") < row.index('lang="en"') < row.index("Take 5mg")
     assert "About uses." in next(row for row in rows if "Sobre uses." in row)
     assert 'id="part-' not in page
+    assert 'id="source-' not in page
+    assert 'href="#source-' not in page
     assert "Versión 1 · " in page
     assert "Version 1 · " in page
     assert '<meta name="robots" content="noindex">' in page
