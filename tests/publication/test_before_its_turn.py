@@ -102,16 +102,16 @@ def test_a_text_saved_between_compiling_and_the_lock_is_the_one_that_an_emergenc
 
 def test_a_text_saved_between_checking_and_the_lock_is_checked_as_well(ana, monkeypatch):
     leaflet = make_leaflet()
-    checks, findings_for = [], review_actions.findings_for
+    checks, findings_of = [], review_actions.findings_of
 
     def meanwhile(content):
-        found = findings_for(content)
+        found = findings_of(content)
         if not checks:
             save_draft(leaflet, make_content(dosage="Take 5.0mg once a day."), by=ana)
         checks.append(connection.in_atomic_block)
         return found
 
-    monkeypatch.setattr(review_actions, "findings_for", meanwhile)
+    monkeypatch.setattr(review_actions, "findings_of", meanwhile)
     with pytest.raises(Unacceptable):
         submit(leaflet, by=ana)
     assert checks == [False, True]
