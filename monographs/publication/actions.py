@@ -287,7 +287,7 @@ def cancel_release(publication: Publication, *, by: StaffMember, why: str = "") 
     if not Publication.objects.coming(now).filter(pk=publication.pk).exists():
         raise Conflict(_TOO_LATE)
     _cancel(publication, by=by, at=now, why=why)
-    rewrite_showings(publication.leaflet)
+    rewrite_showings(publication.leaflet, after_taking_off=True)
     passages.tidy(publication.leaflet, at=now)
 
 

@@ -33,7 +33,7 @@ def _off_the_timeline(review: Review) -> Iterator[None]:
     now = timezone.now()
     if take_off(Publication.objects.filter(review=review, effective_from__gt=now)):
         yield
-        rewrite_showings(review.leaflet)
+        rewrite_showings(review.leaflet, after_taking_off=True)
         passages.tidy(review.leaflet, at=now)
     else:
         yield

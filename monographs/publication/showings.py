@@ -123,15 +123,17 @@ def title_in(content_json: str) -> KeyTextTransform:
 
 
 @act
-def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None) -> None:
+def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None, after_taking_off: bool = False) -> None:
     """Make a leaflet's rows follow from its timeline as it is now, and from them its medicine's place in the A–Z and
     list of shown leaflets; what is right already is left alone.
 
-    ``titles`` are those of publications, by their number, whose text the caller has read in the same turn.
+    ``titles`` are those of publications, by their number, whose text the caller has read in the same turn;
+    ``after_taking_off``: nothing takes the place of what was taken off (`take_off`).
     """
     rows = [_Standing(*columns) for columns in _of_one.rows(leaflet=leaflet.pk)]
     intervals = _rewrite(rows, titles=titles or {})
-    if not (_has_begun_as_before(rows, intervals, timezone.now()) and _is_read_as_before(rows, intervals)):
+    is_listed_as_before = _has_begun_as_before(rows, intervals, timezone.now()) and _is_read_as_before(rows, intervals)
+    if after_taking_off or not is_listed_as_before:
         list_medicines([leaflet.medicine_id])
     note_shown([leaflet.pk], at=timezone.now())
     if rows and rows[0].is_translated:
@@ -229,8 +231,8 @@ def _has_begun_as_before(rows: list[_Standing], intervals: list[Interval], at: d
 def _is_read_as_before(rows: list[_Standing], intervals: list[Interval]) -> bool:
     """Whether a leaflet is to be read under the same titles at the same instants: then its medicine's list stays.
 
-    Of one that has begun as before nothing was taken off that these rows do not show: what stood before that in time
-    ends at another instant now.
+    What was taken off is not among the rows. What takes its place ends what stood before it at another instant; where
+    nothing does, this cannot tell: a release of the very instant at which the version before expires leaves no trace.
     """
     readable = {row.pk for row in rows if row.revision}
     before = [(row.title, row.starts_at, row.ends_at) for row in rows if row.starts_at and row.pk in readable]

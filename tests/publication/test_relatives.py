@@ -109,6 +109,17 @@ def test_a_release_that_is_called_off_never_comes(verb, is_first):
     assert shown(days=3) == (() if is_first else (ENGLISH,))
 
 
+@pytest.mark.parametrize("verb", BACK)
+def test_one_of_the_very_instant_at_which_another_expires_never_comes_either(verb, priya):
+    at = timezone.now() + 2 * DAY
+    first = publish(make_approved(), by=priya, change_note="For now.", expires_at=at)
+    second = make_approved(change_leaflet(first.leaflet, title="Another title"))
+    release = publish(second, by=priya, change_note="More.", effective_from=at)
+    assert shown(days=3) == (ENGLISH._replace(title="Another title"),)
+    BACK[verb](release)
+    assert (shown(days=1), shown(days=3)) == ((ENGLISH,), ())
+
+
 def test_a_first_release_that_takes_the_place_of_another_comes_alone():
     leaflet = make_leaflet()
     make_scheduled(leaflet, days=1)
