@@ -45,7 +45,8 @@ ATTEMPTS = (
 _NEVER = {
     "iframe", "object", "embed", "svg", "math", "base", "frame", "frameset", "applet", "audio", "video", "template",
 }  # fmt: skip
-_ICONS = ("theme-icon-", "base-svgs")  # drawn by Django's admin itself
+_ICONS = ("theme-icon-", "base-svgs", "people")  # drawn by Django's admin, and beside frequencies by us
+_DATA = {"application/json", "application/ld+json"}  # no browser runs these
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "poster", "data", "background"}
 _SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*|[^/?#:]*)[\x00-\x20]*:")
 
@@ -60,7 +61,7 @@ class _Looker(html.parser.HTMLParser):
         attributes = dict(attrs)
         if tag in _NEVER and not (tag == "svg" and attributes.get("class", "").startswith(_ICONS)):
             self.found.append(f"<{tag}>")
-        self._script = tag in {"script", "style"} and attributes.get("type") != "application/json"
+        self._script = tag in {"script", "style"} and attributes.get("type") not in _DATA
         if tag == "meta" and "http-equiv" in attributes:
             self.found.append("<meta http-equiv>")
         for name, value in attrs:
