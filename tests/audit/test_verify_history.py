@@ -78,6 +78,7 @@ def history_of_all(rows_of_the_file):
     end_alert(make_approved_alert(), by=priya, reason="It is over.")
     make_alert(medicines=[leaflet.medicine], is_emergency=True, ends_at=later)
     make_judgement(make_published(medicine="Metformin"), other=leaflet)
+    make_published(medicine="Cetirizine")
     return leaflet
 
 
