@@ -7,6 +7,7 @@ bounded by how long a leaflet may be (`leaflets.limits`).
 
 import json
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import typst
@@ -57,6 +58,8 @@ def make_several(cover: Cover, *, size: int, read_picture: ReadPicture) -> bytes
     parts = [_cover_part(cover, size) | _logo(cover.logo, cover.author, read_picture, files)]
     for number, article in enumerate(cover.articles, start=1):
         part, more = _part(article, size, read_picture, beside=f"{number}-")
+        for above in list(_highest(part["blocks"]))[:-1]:
+            above["cover"] = True  # an alert above the title: the contents name the leaflet alone
         parts.append(part)
         files |= more
     return _compiled(cover, parts, files, size)
@@ -80,6 +83,15 @@ def _part(article: Article, size: int, read_picture: ReadPicture, beside: str = 
         "qr_alt": article.qr_alt,
     }
     return part, files
+
+
+def _highest(blocks: list[dict]) -> Iterator[dict]:
+    """The headings of the first level, in their order; the last of a leaflet is its title."""
+    for block in blocks:
+        if block["t"] == "heading" and block["level"] == 1:
+            yield block
+        elif block["t"] == "box":
+            yield from _highest(block["x"])
 
 
 def _look(language: str) -> dict[str, object]:
@@ -107,7 +119,10 @@ def _cover_part(cover: Cover, size: int) -> dict[str, object]:
         look = _look(article.language)
         [name] = made((Paragraph((Run(article.title),)),), article.language)
         entries.append({"x": name["x"], "part": look})
-        facts.append({"t": "other", "part": look, "x": made(in_short(article), article.language)})
+        short = made(in_short(article), article.language)
+        for heading in _highest(short):
+            heading["cover"] = True
+        facts.append({"t": "other", "part": look, "x": short})
     contents = {"t": "contents", "x": entries}
     return _look(cover.language) | {
         "blocks": [title | {"cover": True}, *others, contents, *facts],

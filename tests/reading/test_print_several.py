@@ -7,6 +7,7 @@ from monographs.paper import typefaces
 from monographs.publication.actions import withdraw
 from monographs.reading import paper, print_several
 from tests.makers import make_leaflet, make_published
+from tests.makers_alerts import make_alert
 from tests.paper.parts import text_of
 from tests.people import make_person
 from tests.reading.parts import make_clinic, words
@@ -46,6 +47,14 @@ def test_pdf_has_a_cover_and_each_leaflet_in_the_order_asked_for(client, two):
     assert 0 < read.index("Take 20 mg of the other.") < read.index("Take 10 mg of the first.")
     for slug in ("otheramol", "testamol"):
         assert f"http://testserver/leaflets/{slug}/versions/1/" in read.replace("http:// ", "http://")
+
+
+def test_alert_above_a_leaflet_is_no_leaflet_in_the_contents(client, two):
+    make_alert(medicines=[_leaflet("testamol").medicine], is_emergency=True)
+    make_alert(is_for_all=True, is_emergency=True)
+    read = text_of(client.get(PDF, {"m": ["testamol", "otheramol"]}).content)
+    assert read.startswith("Your leaflets")
+    assert "Take 20 mg of the other." in read
 
 
 @pytest.mark.parametrize("size", [16, 20, 24, 28])
