@@ -1,6 +1,5 @@
 """The form of a new alert: its words in each language, whom it is for, and from when until when."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.day_field import DayField
-from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
+from monographs.admin.frame.instants import TimeInput, instant_in
 from monographs.alerts.models import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, Alert, Severity
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.staff.models import StaffMember
@@ -129,22 +128,9 @@ class AlertForm(forms.Form):
         data = super().clean()
         if data.get("where") == ALL and data.get("medicines"):
             self.add_error("medicines", _("You named medicines but chose the whole site. Choose one of the two."))
-        data["starts_at"] = self._instant("from_on", "from_at")
-        data["ends_at"] = self._instant("until_on", "until_at")
+        data["starts_at"] = instant_in(self, "from_on", "from_at")
+        data["ends_at"] = instant_in(self, "until_on", "until_at")
         return data
-
-    def _instant(self, on: str, at: str) -> dt.datetime | None:
-        """A date with a time (midnight if none is given) in the site's time zone; a time without a date is an error."""
-        day, time = self.cleaned_data.get(on), self.cleaned_data.get(at)
-        if time and not day and on not in self.errors:
-            self.add_error(on, _("You gave a time without a date."))
-        if not day:
-            return None
-        instants = instants_of(day, time or dt.time())
-        if len(instants) == 1:
-            return instants[0]
-        self.add_error(at, _("This time comes twice that night; give another.") if instants else MISSING_HOUR)
-        return None
 
     def alert(self) -> dict:
         """What `write_alert` wants, but who."""

@@ -1,7 +1,5 @@
 """Publishing now or from a date on, cancelling what is scheduled, withdrawing."""
 
-import datetime as dt
-
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.day_field import DayField
-from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
+from monographs.admin.frame.instants import TimeInput, instant_in
 from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
@@ -90,24 +88,11 @@ class PublishForm(forms.Form):
         data = super().clean()
         if data.get("when") == NOW and data.get("on"):
             self.add_error("on", _("You gave a release date but chose “Now”. Choose one of the two."))
-        data["effective_from"] = self._instant("on", "at") if data.get("when") == LATER else None
+        data["effective_from"] = instant_in(self, "on", "at") if data.get("when") == LATER else None
         if data.get("when") == LATER and not data.get("on") and "on" not in self.errors:
             self.add_error("on", _("Give the date of the release."))
-        data["expires_at"] = self._instant("until_on", "until_at")
+        data["expires_at"] = instant_in(self, "until_on", "until_at")
         return data
-
-    def _instant(self, on: str, at: str) -> dt.datetime | None:
-        """A date with a time (midnight if none is given) in the site's time zone; a time without a date is an error."""
-        day, time = self.cleaned_data.get(on), self.cleaned_data.get(at)
-        if time and not day and on not in self.errors:
-            self.add_error(on, _("You gave a time without a date."))
-        if not day:
-            return None
-        instants = instants_of(day, time or dt.time())
-        if len(instants) == 1:
-            return instants[0]
-        self.add_error(at, _("This time comes twice that night; give another.") if instants else MISSING_HOUR)
-        return None
 
 
 class CancelForm(forms.Form):
