@@ -1,10 +1,6 @@
 """How dates read in Urdu, for which Django has no formats: the day first, twenty-four hours."""
 
-DATE_FORMAT = "j F Y"
+from clinicinfo.formats.usual import *  # noqa: F403 - Django reads the names of this module
+
 DATETIME_FORMAT = "j F Y، H:i"
-SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y، H:i"
-MONTH_DAY_FORMAT = "j F"
-YEAR_MONTH_FORMAT = "F Y"
-TIME_FORMAT = "H:i"
-DATE_INPUT_FORMATS = ["%Y-%m-%d"]  # what the calendar writes; what people type is read by `text.amounts.dates`
