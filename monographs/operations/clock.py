@@ -51,6 +51,16 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     between two of these things.
     """
     at = at or timezone.now()
+    yield from _tell(at)
+    yield from _forget(at)
+    for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+        for path in remove_unfinished(root, at=at):
+            yield f"Removed {path}, which somebody had begun to write and never finished."
+    yield from _catch_up(at, rounds or Rounds())
+
+
+def _tell(at: dt.datetime) -> Iterator[str]:
+    """What people are told of."""
     for person, count in sound_alarms(at=at):
         yield f"Wrote {person.name} that {count} replies wait for too long."
     for person in tell_of_waiting(at=at):
@@ -62,11 +72,10 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
         yield f"Wrote {letter[0].person.name} the letter about {about}."
     for person in tell_of_lock_outs():
         yield f"Wrote {person.name} that the account was locked."
-    yield from _forget(at)
-    for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
-        for path in remove_unfinished(root, at=at):
-            yield f"Removed {path}, which somebody had begun to write and never finished."
-    rounds = rounds or Rounds()
+
+
+def _catch_up(at: dt.datetime, rounds: Rounds) -> Iterator[str]:
+    """What follows from something else is written down anew."""
     caught_up = catch_up(at=at, most=_PASSAGES_AT_ONCE, everywhere=rounds.everywhere)
     rounds.everywhere = rounds.everywhere and caught_up > 0
     if caught_up:

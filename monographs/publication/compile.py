@@ -29,17 +29,7 @@ def compile_page(content: Content) -> Compiled:
     language = content.language
     sources = list(enumerate(content.sources, start=1))
     with translation.override(language):
-        sections = [
-            {
-                "anchor": f"part-{section.key}",  # so that no section can take another id of the page
-                "kind": section.kind,
-                "heading": section.heading or str(BY_KEY[section.kind].heading),
-                "html": render(section.body, language=language),
-                "sources": [number for number, source in sources if _supports(source, section.kind)],
-            }
-            for section in content.sections
-            if not section.is_not_applicable and section.body.strip()
-        ]
+        sections = _sections(content, sources)
         contents = [[section["anchor"], section["heading"]] for section in sections]
         if content.sources:
             contents.append(["sources", _("Sources")])
@@ -49,15 +39,7 @@ def compile_page(content: Content) -> Compiled:
                 "key_facts": [render_line(fact, language=language) for fact in content.key_facts],
                 "contents": contents,
                 "sections": sections,
-                "sources": [
-                    {
-                        "number": number,
-                        "source": source,
-                        "is_of_all": not source.supports,
-                        "supported": [one for one in sections if source.supports and number in one["sources"]],
-                    }
-                    for number, source in sources
-                ],
+                "sources": [_source(number, source, sections) for number, source in sources],
                 "language": language,
             },
         )
@@ -66,6 +48,27 @@ def compile_page(content: Content) -> Compiled:
         if not section.is_not_applicable:
             words += [section.heading, plain(section.body, language=language)]
     return Compiled(html.strip() + "\n", contents, "\n".join(word for word in words if word))
+
+
+def _sections(content: Content, sources: list[tuple[int, SourceContent]]) -> list[dict]:
+    """Those that have a text, in the active language."""
+    return [
+        {
+            "anchor": f"part-{section.key}",  # so that no section can take another id of the page
+            "kind": section.kind,
+            "heading": section.heading or str(BY_KEY[section.kind].heading),
+            "html": render(section.body, language=content.language),
+            "sources": [number for number, source in sources if _supports(source, section.kind)],
+        }
+        for section in content.sections
+        if not section.is_not_applicable and section.body.strip()
+    ]
+
+
+def _source(number: int, source: SourceContent, sections: list[dict]) -> dict:
+    """With the sections that it supports, where it is said which."""
+    supported = [section for section in sections if source.supports and number in section["sources"]]
+    return {"number": number, "source": source, "is_of_all": not source.supports, "supported": supported}
 
 
 def _supports(source: SourceContent, kind: str) -> bool:
