@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from monographs.admin.alerts.form import AlertForm, as_typed
+from monographs.admin.frame.signature import SignatureForm
 from monographs.alerts.actions import (
     about_approving,
     approve_alert,
@@ -44,7 +45,7 @@ PAGE_SIZE = 50
 _LIST, _PAGE = "admin:monographs_alert_changelist", "admin:monographs_alert_change"
 
 
-class SignForm(forms.Form):
+class SignForm(SignatureForm):
     """What a second person sends with an approval. The verb judges it; this only reads it."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -54,13 +55,6 @@ class SignForm(forms.Form):
         label=gettext_lazy("Note (goes on record)"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    password = forms.CharField(
-        required=False,
-        strip=False,
-        label=gettext_lazy("Your password, to sign"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "required": True}),
-    )
-    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):

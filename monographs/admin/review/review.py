@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.addresses import leaflet_url, screen_url
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
 from monographs.admin.frame.places import in_form, in_text
+from monographs.admin.frame.signature import SignatureForm
 from monographs.admin.review.passkey import passkey_in, passkey_options
 from monographs.admin.writing.editor import offer_of
 from monographs.leaflets.models import Leaflet
@@ -48,7 +49,7 @@ from monographs.text.markup.markdown import direction
 LONGEST = 5_000  # characters of a note or reason
 
 
-class SignForm(forms.Form):
+class SignForm(SignatureForm):
     """What a second reader sends with an approval. The verb judges it; this only reads it."""
 
     review = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -68,14 +69,6 @@ class SignForm(forms.Form):
         label=gettext_lazy("Note (goes on record)"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    password = forms.CharField(
-        required=False,
-        strip=False,
-        label=gettext_lazy("Your password, to sign"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "required": True}),
-    )
-
-    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
