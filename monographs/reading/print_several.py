@@ -25,7 +25,7 @@ from monographs.reading.paper import LARGE, USUAL, article_as_file, printed
 from monographs.reading.public import Site, public_page, show
 from monographs.text.markup.markdown import direction
 from monographs.text.order.isolates import marked
-from monographs.together.asked import asked
+from monographs.together.asked import Answered, asked
 
 MOST = 8  # leaflets in one print
 _MOST_FIELDS, _LONGEST = 2 * MOST, 200  # of a query that are looked at, and characters of each
@@ -141,20 +141,33 @@ def _choice(typed: Iterable[str], site: Site) -> Choice:
     """
     fields = dict.fromkeys(filter(None, (field.strip()[:_LONGEST] for field in list(typed)[:_MOST_FIELDS])))
     found: dict[str, Chosen] = {}
-    unknown, unclear = [], []
+    unknown: list[str] = []
+    unclear: list[tuple[str, tuple[str, ...]]] = []
     for field in fields:
         if leaflet := _leaflet(field, site):
             found[field] = leaflet
             continue
         for answer in asked([field]).fields:
-            named = () if answer.is_guess else answer.meant
-            slugs = _of_medicines([each.medicine for each in named], site)
-            found |= {slug: leaflet for slug in slugs if slug not in found and (leaflet := _leaflet(slug, site))}
-            unknown += answer.unknown or ([] if slugs or answer.choices or answer.is_guess else [field])
-            if choices := answer.meant if answer.is_guess else answer.choices:
-                unclear.append((answer.typed, tuple(each.name for each in choices)))
+            leaflets = _named_by(answer, site)
+            for slug, one in leaflets.items():
+                found.setdefault(slug, one)
+            choices = _to_be_asked_back(answer)
+            unknown += answer.unknown or ([] if leaflets or choices else [field])
+            unclear += [(answer.typed, choices)] if choices else []
     chosen = tuple(found.values())
     return Choice(chosen[:MOST], tuple(unknown), tuple(unclear), tuple(one.title for one in chosen[MOST:]))
+
+
+def _named_by(answer: Answered, site: Site) -> dict[str, Chosen]:
+    """The leaflets of the medicines that a field names rightly, by their addresses."""
+    medicines = [] if answer.is_guess else [each.medicine for each in answer.meant]
+    leaflets = {slug: _leaflet(slug, site) for slug in _of_medicines(medicines, site)}
+    return {slug: leaflet for slug, leaflet in leaflets.items() if leaflet}
+
+
+def _to_be_asked_back(answer: Answered) -> tuple[str, ...]:
+    """The names that a field may mean."""
+    return tuple(each.name for each in (answer.meant if answer.is_guess else answer.choices))
 
 
 def _leaflet(slug: str, site: Site) -> Chosen | None:
