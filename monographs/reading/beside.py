@@ -7,6 +7,7 @@ import re
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,8 @@ def _side(page: Page) -> dict[str, object]:
     publication = page.publication
     language = publication.leaflet.language
     with translation.override(language):
-        version = f"{_('Version')} {publication.version} · {day(publication.effective_from)}"
+        since = day(publication.effective_from)
+        version = format_html("{} {} · {}", _("Version"), publication.version, since)
     return {
         "slug": publication.leaflet.slug,
         "title": publication.revision.heading.title,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from monographs.leaflets.editions import titled
 from monographs.leaflets.models import Edition
 from monographs.medicines.models import Medicine
 from monographs.paper.article import Article
@@ -177,7 +178,9 @@ def _leaflet(slug: str, site: Site) -> Chosen | None:
         page = page_of(slug, site.at)
     except Http404:
         return None
-    others = tuple(one for one in page.relatives if one.slug != slug)
+    others = tuple(
+        one._replace(title=titled(one.title, one.edition, one.language)) for one in page.relatives if one.slug != slug
+    )
     return Chosen(slug, page.title, page.publication.leaflet.language, not page.publication.revision_id, others)
 
 

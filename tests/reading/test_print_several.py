@@ -162,6 +162,11 @@ def test_language_without_a_typeface_is_told_and_the_others_are_printed(client, 
     assert client.get(PDF, {"m": ["testamol", arabic]}).status_code == 404
 
 
+def test_other_edition_is_offered_as_such(client, two):
+    make_published(medicine="Testamol", edition="easy-read", title="Testamol")
+    assert "Testamol (easy read)" in words(client.get("/print/?m=testamol"))
+
+
 def test_pages_lead_there(client, two):
     for address in ("/", "/a-z/"):
         assert 'href="/print/"' in client.get(address).content.decode()
