@@ -55,7 +55,8 @@ def _most_important(article: Article) -> Iterator[Block]:
     if not article.address:
         yield Box("strong", tuple(_notice(article)))
         return
-    yield from (block for block in _above_the_text(article) if isinstance(block, Box) and block.look != "key-facts")
+    above = (block for block in _above_the_text(article) if isinstance(block, Box) and block.look != "key-facts")
+    yield from map(_under_the_title, above)
     facts = next((block for block in article.blocks if isinstance(block, Box) and block.look == "key-facts"), None)
     if facts:
         yield Box(facts.look, tuple(block for block in facts.blocks if not isinstance(block, Heading)))
@@ -75,6 +76,13 @@ def _notice(article: Article) -> Iterator[Block]:
             if headings > 1:
                 return
             if block.level > 1:
-                yield replace(block, level=3)
+                yield _under_the_title(block)
         elif not (isinstance(block, Paragraph) and block.look in _NOT_ON_THE_COVER):
-            yield block
+            yield _under_the_title(block)
+
+
+def _under_the_title(block: Block) -> Block:
+    """With its headings, those of an alert among them, below the leaflet's title on the cover."""
+    if isinstance(block, Box):
+        return replace(block, blocks=tuple(map(_under_the_title, block.blocks)))
+    return replace(block, level=3) if isinstance(block, Heading) else block

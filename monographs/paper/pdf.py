@@ -119,10 +119,7 @@ def _cover_part(cover: Cover, size: int) -> dict[str, object]:
         look = _look(article.language)
         [name] = made((Paragraph((Run(article.title),)),), article.language)
         entries.append({"x": name["x"], "part": look})
-        short = made(in_short(article), article.language)
-        for heading in _highest(short):
-            heading["cover"] = True
-        facts.append({"t": "other", "part": look, "x": short})
+        facts.append({"t": "other", "part": look, "x": made(in_short(article), article.language)})
     contents = {"t": "contents", "x": entries}
     return _look(cover.language) | {
         "blocks": [title | {"cover": True}, *others, contents, *facts],
