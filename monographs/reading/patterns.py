@@ -13,6 +13,7 @@ from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from html import escape
 
+from django.conf import settings
 from django.template import Context
 from django.template.base import Template
 from django.template.loader import get_template
@@ -90,9 +91,10 @@ def _escaped(word: object) -> str:
 
 def pattern(name: str) -> Pattern:
     """The pattern of a template in the active language."""
-    return _pattern(get_template(name).template, get_language(), get_script_prefix())
+    return _pattern(get_template(name).template, get_language(), settings.LANGUAGE_CODE, get_script_prefix())
 
 
 @lru_cache(maxsize=200)
-def _pattern(template: Template, _language: str, _script_prefix: str) -> Pattern:
-    return Pattern(template)  # a file that somebody has changed is another template
+def _pattern(template: Template, _language: str, _of_the_site: str, _script_prefix: str) -> Pattern:
+    # A file that somebody has changed is another template; the site's own language has addresses without a prefix.
+    return Pattern(template)

@@ -77,7 +77,7 @@ def test_dark_lines_on_nothing_are_seen_in_the_dark(new_page, log_in, live_serve
     log_in(page, ana)
     review = make_review(make_leaflet("Secondol", dosage=f"Take 5mg once a day.\n\n{code}"))
     for address, picture in (
-        (f"/leaflets/{leaflet.slug}/", "article img"),
+        (f"/leaflets/{leaflet.slug}/", ".part img"),
         (f"/admin/leaflets/{review.leaflet_id}/remarks/", ".as-patients-see img"),
     ):
         page.goto(live_server.url + address)

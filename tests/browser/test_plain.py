@@ -53,6 +53,8 @@ def parts(without_gate, live_server, page):
     leaflet = make_published(make_leaflet(sections=(*content.sections, *sections))).leaflet
     page.route("**/media/leaflet-images/none.png", lambda route: route.fulfill(body=b"", content_type="image/png"))
     page.goto(f"{live_server.url}/leaflets/{leaflet.slug}/")
+    # What the page says around the texts: what they rest on.
+    page.evaluate("for (const one of document.querySelectorAll('.rests-on, .supports')) one.remove()")
     return {name: page.locator(f"section.part:has(#part-text-{number})") for number, name in enumerate(texts())}
 
 
