@@ -218,7 +218,7 @@ def test_pictures_that_say_nothing_and_ways_to_other_files_are_not_read(page, ad
 def test_sentence_out_of_sight_is_brought_in_sight_unless_the_reader_went_elsewhere(listening):
     _until(listening, "How to take it")
     expect(listening.locator("#part-dosage")).to_be_in_viewport()
-    listening.wait_for_timeout(600)  # it may still be on its way
+    listening.wait_for_timeout(1100)  # it may still be on its way
     listening.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     listening.set_viewport_size({"width": 1280, "height": 300})
     listening.evaluate("sayEnds()")

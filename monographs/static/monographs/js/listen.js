@@ -174,12 +174,16 @@ function isSeen(range) {
   return bottom > 0 && top < innerHeight;
 }
 
+const ON_THE_WAY = 1000; // milliseconds for which a page may still be scrolling to a sentence
+let arrivesBy = 0;
+
 function show({ranges}, follows) {
   setMark(ranges);
   const [first] = ranges;
   if (!first || !follows || isSeen(first)) return;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   elementOf(first).scrollIntoView({block: "center", behavior});
+  arrivesBy = performance.now() + ON_THE_WAY;
 }
 
 // --- The buttons ---
@@ -240,7 +244,8 @@ class Reader {
     const before = this.sentences[this.at - 1]?.ranges[0];
     this.silence();
     this.pauseButton.textContent = this.words.pause;
-    show(sentence, isAsked || !before || isSeen(before)); // who has scrolled elsewhere is left there
+    const isWithUs = !before || isSeen(before) || performance.now() < arrivesBy; // who has scrolled elsewhere is left there
+    show(sentence, isAsked || isWithUs);
     const utterance = new SpeechSynthesisUtterance(sentence.words);
     Object.assign(utterance, {lang: voice.lang, voice, rate: 0.95});
     utterance.onend = () => this.utterance === utterance && this.next();
