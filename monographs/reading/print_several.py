@@ -80,7 +80,7 @@ def several_pdf(request: HttpRequest, site: Site) -> HttpResponse:
     if size not in map(str, SIZES):
         raise Http404
     slugs = tuple(dict.fromkeys(asked_for))
-    if not 0 < len(slugs) <= MOST:
+    if not 0 < len(slugs) <= MOST or not all(map(_ADDRESS.fullmatch, slugs)):
         return _page(site, _choice(asked_for, site), status=404)
     try:
         cover = _cover(site, tuple(article_as_file(request, site, slug, "") for slug in slugs))
