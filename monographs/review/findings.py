@@ -1,13 +1,14 @@
 """The quality gate at every door: what is found in a text, a translation held against what it was made from, and an
 easy-read leaflet against the full one."""
 
+from django.db.models import F
+
 from monographs.leaflets.content import Content
 from monographs.leaflets.editions import full_leaflet
 from monographs.leaflets.models import Leaflet
 from monographs.quality.findings import Finding
 from monographs.quality.gate import findings_for
-from monographs.review.models import Review, State
-from monographs.review.rules import last_released
+from monographs.review.models import SHOWN, Review, State
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.made_from import source_of
 
@@ -19,11 +20,12 @@ def findings_of(content: Content, leaflet: Leaflet) -> list[Finding]:
 
 
 def _full_text(leaflet: Leaflet) -> Content | None:
-    """What the standard edition beside an easy-read leaflet says: the text that is approved and to be released, else
-    what patients read or read last, else the draft; None where there is no such leaflet."""
+    """What the standard edition beside an easy-read leaflet says: the text that is approved or scheduled for release,
+    else what patients read or read last, else the draft; None where there is no such leaflet."""
     full = full_leaflet(leaflet)
     if not full:
         return None
-    approved = Review.objects.filter(leaflet=full, state=State.APPROVED).select_related("revision").first()
-    revision = approved.revision if approved else last_released(full) or newest_revision(full)
+    reviews = Review.objects.filter(leaflet=full, state__in=(State.APPROVED, *SHOWN)).select_related("revision")
+    review = reviews.order_by(F("released_from").desc(nulls_first=True), "-pk").first()
+    revision = review.revision if review else newest_revision(full)
     return revision.content if revision else None

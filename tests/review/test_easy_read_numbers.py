@@ -1,16 +1,21 @@
 """An easy-read leaflet is sent for review with no number that its full leaflet does not have."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
+from monographs.publication.actions import cancel_release, publish
 from monographs.quality.editions import RULE
 from monographs.refusals import Unacceptable
-from monographs.review.actions import submit
+from monographs.review.actions import recall, submit
 from monographs.review.findings import findings_of
-from monographs.review.models import State
+from monographs.review.models import Review, State
 from monographs.revisions.actions import newest_revision
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +56,17 @@ def test_an_approved_text_counts_before_its_release_so_that_both_can_be_released
     assert said_alone(easy) == []
     change_leaflet(easy, dosage="Take 5mg.")
     assert said_alone(easy) == ["5mg"]
+
+
+def test_a_scheduled_release_counts_as_well_and_no_more_when_it_is_called_off(full, priya):
+    review = make_approved(change_leaflet(full, dosage="Take 7mg once a day."))
+    later = timezone.now() + dt.timedelta(days=2)
+    coming = publish(review, by=priya, change_note="Another dose.", effective_from=later)
+    easy = easy_read("Take 7mg.")
+    assert said_alone(easy) == []
+    cancel_release(coming, by=priya)
+    recall(Review.objects.get(pk=review.pk), by=make_person("ana"))
+    assert said_alone(easy) == ["7mg"]
 
 
 def test_beside_a_full_leaflet_that_is_a_draft_only_the_draft_counts():
