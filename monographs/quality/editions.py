@@ -18,11 +18,11 @@ from monographs.quality.passages import Passage, passages
 from monographs.text.words.figures import Figure, figures, lost
 from monographs.text.words.mention import Mention
 from monographs.text.words.mentions import Reader
+from monographs.text.words.often import often
 from monographs.text.words.vocabulary import is_english
 
 RULE = "easy-read-numbers"
 
-_DIGITS = re.compile(r"\d+(?:[./]\d+)?")
 _SIDES = re.compile("[<>≤≥]")
 
 
@@ -43,7 +43,12 @@ class _Said:
 
     @cached_property
     def frequencies(self) -> set[str]:
-        return {one.meaning[1] for one in self.mentions if _is_frequency(one)}
+        """In the words that `Mention` means them by."""
+        return {one.meaning[1] for one in self.mentions if often(one)}
+
+    @cached_property
+    def counted(self) -> set[tuple[str, str]]:
+        return set().union(*(often(one) for one in self.mentions))
 
     @cached_property
     def amounts(self) -> list[Mention]:
@@ -56,17 +61,16 @@ class _Said:
         for mention in passage.mentions:
             if any(written in mention.phrase for written in found):
                 continue
-            if _is_frequency(mention):
-                is_said = _is_said_as_often(mention.meaning[1], self.frequencies)
-            else:
-                is_said = mention.category != "dose" or any(_gives(one, mention) for one in self.amounts)
-            if not is_said:
+            if not (often(mention) <= self.counted and self._is_given(mention)):
                 yield mention.phrase
+
+    def _is_given(self, mention: Mention) -> bool:
+        return mention.category != "dose" or any(_gives(one, mention) for one in self.amounts)
 
     def says_otherwise(self, passage: "_Said") -> Iterator[str]:
         """What the passage says with numbers of this text, but as another range, limit or frequency."""
         for mention in passage.mentions:
-            if _is_frequency(mention):
+            if often(mention):
                 is_same = mention.meaning[1] in self.frequencies
             else:
                 is_same = not _is_bounded(mention) or any(_bounds(one, mention) for one in self.amounts)
@@ -113,21 +117,7 @@ def _mentions(texts: Iterable[str], language: str) -> Iterator[Mention]:
     reader = Reader(language)
     for text in texts:
         for sentence in reader.sentences(text):
-            yield from (one for one in sentence.mentions if one.meaning[0] == "amount" or _is_frequency(one))
-
-
-def _is_frequency(mention: Mention) -> bool:
-    """Whether it says in numbers how often: "3 times a day", not "with food"."""
-    return mention.meaning[0] == "frequency" and bool(_DIGITS.search(mention.meaning[1]))
-
-
-def _is_said_as_often(often: str, known: set[str]) -> bool:
-    """Whether one of these frequencies has the same numbers and counts the same."""
-    return any(_DIGITS.findall(often) == _DIGITS.findall(one) and _counts(often) == _counts(one) for one in known)
-
-
-def _counts(often: str) -> str:
-    return "times" if "times" in often else "people" if " in " in often else "pauses"
+            yield from (one for one in sentence.mentions if one.meaning[0] == "amount" or often(one))
 
 
 def _gives(known: Mention, mention: Mention) -> bool:
