@@ -55,14 +55,12 @@ class _Said:
         return [one for one in self.mentions if one.meaning[0] == "amount"]
 
     def lacks(self, passage: "_Said") -> Iterator[str]:
-        """What the passage says that this text does not, as it is written there."""
-        found = [one.written for one in lost(passage.figures, self.figures, words_too=False, as_often=False)]
+        """What the passage says that this text does not, as it is written there: "3 times a day" rather than "3"."""
+        found = [one.phrase for one in passage.mentions if not (often(one) <= self.counted and self._is_given(one))]
         yield from found
-        for mention in passage.mentions:
-            if any(written in mention.phrase for written in found):
-                continue
-            if not (often(mention) <= self.counted and self._is_given(mention)):
-                yield mention.phrase
+        for figure in lost(passage.figures, self.figures, words_too=False, as_often=False):
+            if not any(figure.written in phrase for phrase in found):
+                yield figure.written
 
     def _is_given(self, mention: Mention) -> bool:
         return mention.category != "dose" or any(_gives(one, mention) for one in self.amounts)

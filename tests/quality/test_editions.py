@@ -58,6 +58,7 @@ def test_what_the_full_leaflet_says_may_be_said_again_in_other_words(easy):
         ("Start with 5g.", "5g"),
         ("Start with 0.5 mg.", "0.5 mg"),
         ("Start with 5 mg, 2 times a day.", "2 times a day"),
+        ("Start with 5 mg, 9 times a day.", "9 times a day"),
         ("Start with 5 mg, twice a day.", "twice a day"),
         ("Start with 5 mg, four times a day.", "four times a day"),
         ("Never take more than 9 tablets in 24 hours.", "9"),
