@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from monographs.alerts.letters import ask_for_second_person, ask_no_more
 from monographs.alerts.models import ActKind, Alert, AlertAct, AlertMedicine, Severity, Words
 from monographs.alerts.rules import (
     check_may_decide,
@@ -111,6 +112,8 @@ def _write(alert: Alert, medicines: list[int]) -> Alert:
     )
     rewrite_standing(alert, at=alert.at)
     _announce(alert, by=alert.by)
+    if alert.is_emergency:
+        ask_for_second_person(alert)
     return alert
 
 
@@ -187,6 +190,7 @@ def _decide(
     )
     if kind == ActKind.APPROVED and not alert.is_emergency:
         _announce(alert, by=by)
+    ask_no_more(alert)
     return decided
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
+from monographs.clinics.days_off import settled
 from monographs.clinics.fragments import all_fragments
 from monographs.clinics.hours import parse
 from monographs.clinics.models import NEEDED, Clinic, ClinicDetails, the_clinic
@@ -25,9 +26,10 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> None:
     One row and one entry of the ledger, however many leaflets there are; none if nothing is new. What patients read
     until now can still be shown (`publication.assemble.as_read`). ``by`` is None where a program sets the clinic up.
     Raises NotAllowed, or Unacceptable for a changed field that takes one telephone number and has none, or two, for
-    hours that can't be read, for a logo that is no picture of ours, and for a person who empties what a writer in need
-    must be told (`clinics.models.NEEDED`).
+    hours or days off that can't be read, for a logo that is no picture of ours, and for a person who empties what a
+    writer in need must be told (`clinics.models.NEEDED`).
     """
+    clinic.days_off = _settled_days(clinic)
     # Made before the turn to write: the first time catalogues and numbering plans are read from files.
     _change(clinic, all_fragments(clinic), by=by)
 
@@ -53,6 +55,13 @@ def _change(clinic: Clinic, fragments: dict, *, by: StaffMember | None) -> None:
     clinic.save()
     checks = {"quality_severities": clinic.quality_severities} if "quality_severities" in fields else {}
     _keep(clinic, fragments, verb="clinic.changed", by=by, data={"fields": fields, **checks})
+
+
+def _settled_days(clinic: Clinic) -> str:
+    try:
+        return settled(clinic.days_off)
+    except ValidationError as error:
+        raise Unacceptable(f"{clinic._meta.get_field('days_off').verbose_name}: {error.messages[0]}") from error
 
 
 def _check_hours(clinic: Clinic) -> None:

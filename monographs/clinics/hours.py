@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection, Container
 from functools import lru_cache
 from itertools import groupby
 
@@ -61,14 +62,16 @@ def read_hours(text: str) -> Hours:
         return ()
 
 
-def is_staffed(hours: Hours, since: dt.datetime, until: dt.datetime) -> bool:
-    """Whether somebody is there all the time between two local moments, less than a day apart."""
+def is_staffed(hours: Hours, since: dt.datetime, until: dt.datetime, *, off: Container[dt.date] = ()) -> bool:
+    """Whether somebody is there all the time between two local moments, less than a day apart; on none of the days
+    ``off``."""
     if not hours:
         return False
     first = since.hour * 60 + since.minute
     last = first + int((until - since).total_seconds()) // 60
-    today = hours[since.weekday()]
-    tomorrow = tuple((start + _DAY, end + _DAY) for start, end in hours[(since.weekday() + 1) % 7])
+    today = _spans(hours, since.date(), off)
+    next_day = _spans(hours, since.date() + dt.timedelta(days=1), off)
+    tomorrow = tuple((start + _DAY, end + _DAY) for start, end in next_day)
     reached = first
     for start, end in (*today, *tomorrow):
         if start <= reached < end:
@@ -76,14 +79,18 @@ def is_staffed(hours: Hours, since: dt.datetime, until: dt.datetime) -> bool:
     return reached >= last
 
 
-def opens_next(hours: Hours, at: dt.datetime) -> tuple[int, int] | None:
+def opens_next(hours: Hours, at: dt.datetime, *, off: Collection[dt.date] = ()) -> tuple[int, int] | None:
     """In how many days, and at which minute of that day, somebody comes, after a local moment; None if never."""
     minute = at.hour * 60 + at.minute
-    for ahead in range(8):
-        for start, _end in hours[(at.weekday() + ahead) % 7] if hours else ():
+    for ahead in range(8 + 7 * len(off)):
+        for start, _end in _spans(hours, at.date() + dt.timedelta(days=ahead), off) if hours else ():
             if ahead or start > minute:
                 return ahead, start
     return None
+
+
+def _spans(hours: Hours, day: dt.date, off: Container[dt.date]) -> tuple[Span, ...]:
+    return () if day in off else hours[day.weekday()]
 
 
 def told(hours: Hours) -> list[str]:

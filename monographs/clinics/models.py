@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.chain import canonical_json, sha256
+from monographs.clinics.days_off import DaysOff, known_days, read_days
 from monographs.clinics.hours import Hours, known_hours, read_hours
 from monographs.clinics.numbers import LONGEST_TEXT, known_country, problems_of
 from monographs.clinics.presets import PRESETS
@@ -103,6 +104,17 @@ class Clinic(models.Model):
             "Days and times, one a line: Mon-Fri 09:00-17:30. Outside them the form says first that nobody reads now."
         ),
     )
+    days_off = models.TextField(
+        _("days off"),
+        blank=True,
+        default="",
+        validators=[MaxLengthValidator(LONGEST_TEXT), known_days],
+        help_text=_(
+            "Public holidays and others, one a line with the reason: 25 December 2026: Christmas Day. Also "
+            "24 December 2026 to 2 January 2027: holidays. The form says so on these days, and they do not count "
+            "for what is overdue."
+        ),
+    )
     replies_overdue_hours = models.PositiveSmallIntegerField(
         _("hours until a waiting reply is overdue"),
         default=48,
@@ -150,6 +162,11 @@ class Clinic(models.Model):
     def hours(self) -> Hours:
         """When replies are read; empty if nobody has said so, or not in a way that can be read."""
         return read_hours(self.staffed_hours)
+
+    @property
+    def off(self) -> DaysOff:
+        """The days on which nobody reads replies, whatever day of the week they are."""
+        return read_days(self.days_off)
 
     @property
     def missing(self) -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import act
+from monographs.clinics.days_off import earlier
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.letters import post_list
 from monographs.comments.models import Comment, Urgency
@@ -44,10 +45,13 @@ def longest_wait(urgency: Urgency, clinic: Clinic) -> dt.timedelta:
 
 
 def overdue(at: dt.datetime) -> Iterator[Comment]:
-    """Replies that wait too long, that nobody has in hand, and of which nobody was told yet; urgent ones first."""
+    """Replies that wait too long, that nobody has in hand, and of which nobody was told yet; urgent ones first. The
+    clinic's days off count for urgent ones alone."""
     clinic = the_clinic()
     for urgency in sorted(Urgency, reverse=True):
-        yield from _waiting(urgency, before=at - longest_wait(urgency, clinic), at=at)[:AT_MOST]
+        off = clinic.off if urgency != Urgency.URGENT else {}
+        before = earlier(at, longest_wait(urgency, clinic), off)
+        yield from _waiting(urgency, before=before, at=at)[:AT_MOST]
 
 
 def _waiting(urgency: Urgency, *, before: dt.datetime, at: dt.datetime) -> QuerySet[Comment]:

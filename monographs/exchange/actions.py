@@ -112,7 +112,7 @@ def keep(imported: ImportedLeaflet, *, filename: str, by: StaffMember | None, re
         record(IMPORTED, by=by, about=revision, subject=leaflet, data=data)
     leaflet.refresh_from_db()
     kept = revision or newest
-    blocks = tuple(blocking(findings_of(kept.content)))
+    blocks = tuple(blocking(findings_of(kept.content, leaflet)))
     return Result(
         leaflet, revision, kept.content, imported.placed, blocks, is_new_medicine, is_new_leaflet, imported.remarks
     )

@@ -1,16 +1,24 @@
-"""What the edition of a leaflet adds to its title, so that an easy-read leaflet is never taken for the full one."""
+"""The two editions of a leaflet: what the edition adds to the title, so that an easy-read leaflet is never taken for
+the full one, and which leaflet the full one is."""
 
 from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from monographs.leaflets.models import Edition
+from monographs.leaflets.models import Edition, Leaflet
 from monographs.text.letters.folding import fold
 
 
 def is_easy_read(edition: str) -> bool:
     return edition == Edition.EASY_READ
+
+
+def full_leaflet(leaflet: Leaflet) -> Leaflet | None:
+    """The standard leaflet of the same medicine and language, if there is one."""
+    return Leaflet.objects.filter(
+        medicine=leaflet.medicine_id, language=leaflet.language, edition=Edition.STANDARD
+    ).first()
 
 
 def titled(title: str, edition: str, language: str) -> str:

@@ -1,7 +1,9 @@
-"""From when until when each part of a translation is behind the text that it translates.
+"""From when until when each part of a translation is behind the text that it translates, and of the full leaflet an
+easy-read one.
 
-A part is behind while what the source shows says something else there than the revision as of which the translation
-is made. Both timelines decide: the source's showings and the translation's, those of the future included.
+A part is behind while what the leaflet that it follows shows says something else there than the revision as of which it
+is made. A translation names that revision; an easy-read leaflet is made as of what the full one showed when it was
+released itself. Both timelines decide, those of the future included.
 """
 
 import datetime as dt
@@ -10,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import F, JSONField, Q, QuerySet
+from django.db.models import F, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from monographs.leaflets.content import Content
-from monographs.leaflets.models import Leaflet
+from monographs.leaflets.models import Edition, Leaflet
 from monographs.publication.models import Publication
 from monographs.publication.relatives import written
 from monographs.revisions.models import Revision
@@ -26,8 +28,22 @@ TITLE, KEY_FACTS, NOT_SHOWN = "@title", "@key-facts", "@not-shown"
 Rows = list[list[str]]  # [part, from, until]: instants as `relatives.written` has them
 
 
+def follows(leaflet: str = "") -> Coalesce:
+    """Which leaflet one follows, as an expression: that which it translates, else, of an easy-read one, the full one in
+    its language; ``leaflet`` is the path to it, "leaflet__" from a showing."""
+    full = Leaflet.objects.filter(
+        edition=Edition.STANDARD, medicine=OuterRef(f"{leaflet}medicine"), language=OuterRef(f"{leaflet}language")
+    ).exclude(edition=OuterRef(f"{leaflet}edition"))
+    return Coalesce(F(f"{leaflet}source"), Subquery(full.values("pk")[:1]))
+
+
+def followers() -> QuerySet[Leaflet]:
+    """The leaflets that may follow another one."""
+    return Leaflet.objects.filter(Q(source__isnull=False) | Q(edition=Edition.EASY_READ))
+
+
 class Wrong(NamedTuple):
-    """A showing of a translation, by the number of its publication, whose rows do not follow from the timelines."""
+    """A showing of such a leaflet, by the number of its publication, whose rows do not follow from the timelines."""
 
     publication: int
     was: Rows
@@ -58,10 +74,12 @@ def _parts(content: Content) -> dict[str, tuple[str, ...]]:
 
 
 class _Shown(NamedTuple):
-    """What a translation shows: ``as_of`` is the number of the source's revision, None of a notice."""
+    """What a follower shows: ``source`` is the leaflet that it follows, ``revision`` None of a notice, ``as_of`` the
+    number of the source's revision that a translation names."""
 
     publication: int
-    source: int
+    source: int | None
+    revision: int | None
     as_of: int | None
     starts_at: dt.datetime
     ends_at: dt.datetime
@@ -76,29 +94,29 @@ class _Source(NamedTuple):
     ends_at: dt.datetime
 
 
-def behind_wrongly(translations: QuerySet[Leaflet]) -> Iterator[Wrong]:
-    """The showings of these translations that must say something else; three queries, however many there are."""
-    shown = list(_shown(translations))
-    sources = _sources({one.source for one in shown})
+def behind_wrongly(leaflets: QuerySet[Leaflet]) -> Iterator[Wrong]:
+    """The showings of these `followers` that must say something else; three queries, however many there are."""
+    shown = list(_shown(leaflets))
+    sources = _sources({one.source for one in shown if one.source})
     texts = _Texts(shown, sources)
     for one in shown:
-        must = _worked_out(one, sources[one.source], texts)
+        must = _worked_out(one, sources.get(one.source, []), texts)
         if must != one.behind:
             yield Wrong(one.publication, one.behind, must)
 
 
-def _shown(translations: QuerySet[Leaflet]) -> Iterator[_Shown]:
+def _shown(leaflets: QuerySet[Leaflet]) -> Iterator[_Shown]:
     made_from = KeyTransform("made_from", Cast(F("revision__content_json"), JSONField()))
     rows = (
-        Publication.objects.filter(leaflet__in=translations, showing__isnull=False)
-        .annotate(as_of=KeyTextTransform("revision", made_from))
+        Publication.objects.filter(leaflet__in=leaflets, showing__isnull=False)
+        .annotate(as_of=KeyTextTransform("revision", made_from), follows=follows("leaflet__"))
         .order_by("leaflet", "showing__starts_at", "pk")
         .values_list(
-            "pk", "leaflet__source", "as_of", "showing__starts_at", "showing__ends_at", "showing__behind"
+            "pk", "follows", "revision", "as_of", "showing__starts_at", "showing__ends_at", "showing__behind"
         )
     )  # fmt: skip
-    for publication, source, as_of, *when, behind in rows:
-        yield _Shown(publication, source, int(as_of) if as_of else None, *when, behind or [])
+    for *follower, as_of, starts_at, ends_at, behind in rows:
+        yield _Shown(*follower, int(as_of) if as_of else None, starts_at, ends_at, behind or [])
 
 
 def _sources(leaflets: set[int]) -> dict[int, list[_Source]]:
@@ -126,9 +144,12 @@ class _Texts:
         for pk, leaflet, number, text in rows.order_by().values_list("pk", "leaflet", "number", "content_json"):
             self._json[pk], self._pk[leaflet, number] = text, pk
 
-    def that_differ(self, source: int, as_of: int, shown: int | None) -> tuple[str, ...]:
-        """Which parts of what the source shows are not those as of which the translation is made."""
-        before = self._pk.get((source, as_of))
+    def numbered(self, source: int, number: int) -> int | None:
+        """The revision of this number."""
+        return self._pk.get((source, number))
+
+    def that_differ(self, before: int | None, shown: int | None) -> tuple[str, ...]:
+        """Which parts of what the source shows are not those as of which the follower is made."""
         if shown is None or before is None:
             return (NOT_SHOWN,)
         pair = before, shown
@@ -142,12 +163,18 @@ class _Texts:
 
 def _worked_out(one: _Shown, timeline: list[_Source], texts: _Texts) -> Rows:
     """The rows of one showing: what goes on without a pause is one."""
+    if one.as_of:
+        before = texts.numbered(one.source, one.as_of)
+    else:
+        then = (source for source in timeline if source.starts_at <= one.starts_at < source.ends_at)
+        before = next((source.revision for source in then), None) if one.revision else None
+        timeline = timeline if before else []
     whole: dict[str, list[list[dt.datetime]]] = {}
-    for source in timeline if one.as_of else ():
+    for source in timeline:
         starts_at, ends_at = max(one.starts_at, source.starts_at), min(one.ends_at, source.ends_at)
         if starts_at >= ends_at:
             continue
-        for part in texts.that_differ(one.source, one.as_of, source.revision):
+        for part in texts.that_differ(before, source.revision):
             spans = whole.setdefault(part, [])
             if spans and spans[-1][1] == starts_at:
                 spans[-1][1] = ends_at

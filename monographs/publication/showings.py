@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import act
-from monographs.leaflets.models import Leaflet
+from monographs.leaflets.models import Edition, Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.behind import behind_wrongly
+from monographs.publication.behind import behind_wrongly, followers
 from monographs.publication.listing import joined, list_medicines
 from monographs.publication.models import Kind, Publication
 from monographs.publication.standing import note_shown
@@ -49,7 +49,8 @@ class Showing(models.Model):
     and void approvals of its leaflet, by `rewrite_showings`, which every verb that changes the timeline calls. Rows of
     the future are among them, so nothing has to run when their time comes. Triggers refuse a row that names what may
     not be shown or outlives what takes its place (`publication.guards`); `verify_history` works all of them out anew.
-    ``behind`` follows from the showings of the leaflet that a translation was made from as well (`publication.behind`).
+    ``behind`` follows from the showings of the leaflet that a translation was made from, or of the full one beside an
+    easy-read leaflet, as well (`publication.behind`).
     """
 
     publication = models.OneToOneField(Publication, models.PROTECT, primary_key=True, related_name="showing")
@@ -114,7 +115,7 @@ class _Standing(NamedTuple):
     starts_at: dt.datetime | None
     ends_at: dt.datetime | None
     title: str | None
-    is_translated: bool
+    is_followed: bool
 
 
 def title_in(content_json: str) -> KeyTextTransform:
@@ -136,15 +137,16 @@ def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None, 
     if after_taking_off or not is_listed_as_before:
         list_medicines([leaflet.medicine_id])
     note_shown([leaflet.pk], at=timezone.now())
-    if rows and rows[0].is_translated:
+    if rows and rows[0].is_followed:
         note_behind([leaflet.pk])
 
 
 def note_behind(leaflets: Iterable[int]) -> None:
-    """What is behind of these leaflets that are translations, and of all translations that were made from them."""
+    """What is behind of these leaflets that follow another one, and of all that follow them."""
     leaflets = set(leaflets)
-    translations = Leaflet.objects.filter(Q(pk__in=leaflets, source__isnull=False) | Q(source__in=leaflets))
-    for wrong in behind_wrongly(translations):
+    medicines = Leaflet.objects.filter(pk__in=leaflets).values("medicine")
+    easy = Q(edition=Edition.EASY_READ, medicine__in=medicines)
+    for wrong in behind_wrongly(followers().filter(Q(pk__in=leaflets) | Q(source__in=leaflets) | easy)):
         first = min((dt.datetime.fromisoformat(row[1]) for row in wrong.must), default=None)
         Showing.objects.filter(pk=wrong.publication).update(behind=wrong.must or None, behind_from=first)
 
@@ -187,13 +189,14 @@ def take_off(publications: Iterable[Publication]) -> int:
 def _timelines(publications: QuerySet[Publication]) -> QuerySet:
     """The columns of `_Standing`, in the order in which `_intervals` takes them."""
     has_translations = Exists(Leaflet.objects.filter(source=OuterRef("leaflet")))
+    easy = Leaflet.objects.filter(medicine=OuterRef("leaflet__medicine"), edition=Edition.EASY_READ)
     return (
         publications.standing()
-        .annotate(is_translated=Q(leaflet__source__isnull=False) | has_translations)
+        .annotate(is_followed=Q(leaflet__source__isnull=False) | has_translations | Exists(easy))
         .order_by("leaflet_id", "effective_from", "pk")
         .values_list(
             "pk", "leaflet", "effective_from", "kind", "revision",
-            "showing__starts_at", "showing__ends_at", "showing__title", "is_translated",
+            "showing__starts_at", "showing__ends_at", "showing__title", "is_followed",
         )
     )  # fmt: skip
 

@@ -8,13 +8,15 @@ from django.utils.translation import get_language
 
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
-from monographs.quality.findings import Finding
+from monographs.quality.editions import easy_read_numbers
+from monographs.quality.findings import Finding, Severity
 from monographs.quality.rules import BY_NAME, check
 from monographs.quality.translated import translated, without_source
 
 
-def findings_for(content: Content, *, source: Content | None = None) -> list[Finding]:
-    """All findings, those that block first. ``source`` is what a translation was made from (`review.findings`).
+def findings_for(content: Content, *, source: Content | None = None, full: Content | None = None) -> list[Finding]:
+    """All findings, those that block first. ``source`` is what a translation was made from, ``full`` what the standard
+    edition beside an easy-read leaflet says (`review.findings`).
 
     A choice that can't be made (for a rule that is no more, or silence where a rule usually blocks) is passed
     over, however it came into the database.
@@ -22,7 +24,8 @@ def findings_for(content: Content, *, source: Content | None = None) -> list[Fin
     chosen = the_clinic().quality_severities.items()
     tuned = [(name, severity) for name, severity in chosen if name in BY_NAME and severity in BY_NAME[name].choices]
     found = _found(content, tuple(sorted(tuned)), timezone.localdate(), get_language())
-    return [*_against(content, source, get_language()), *found]
+    against = [*_against(content, source, get_language()), *_beside(content, full, get_language())]
+    return sorted([*against, *found], key=lambda finding: finding.severity != Severity.BLOCKS)
 
 
 @lru_cache(maxsize=64)
@@ -39,3 +42,9 @@ def _against(content: Content, source: Content | None, language: str | None) -> 
     if not content.made_from:
         return ()
     return tuple(translated(content, source)) if source else (without_source(content),)
+
+
+@lru_cache(maxsize=64)
+def _beside(content: Content, full: Content | None, language: str | None) -> tuple[Finding, ...]:
+    """What an easy-read leaflet says in numbers and the full one does not."""
+    return tuple(easy_read_numbers(content, full)) if content.is_easy_read and full else ()

@@ -1,5 +1,8 @@
 """A translation of which the source has changed since: what says so, at the top and at each part that is behind.
 
+An easy-read leaflet of which the full one has changed says so at the top alone: its parts are others, and what changed
+may well be what it leaves out.
+
 The marks are put into the finished page; one of which nothing is behind is not touched. Which parts are behind stands
 in the row that says what is shown (`publication.behind`), so it costs no query, and holds to the second.
 """
@@ -12,8 +15,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
+from monographs.leaflets.models import Edition
 from monographs.publication.behind import KEY_FACTS, NOT_SHOWN
 from monographs.publication.models import Page
+from monographs.publication.relatives import Relative
 from monographs.reading.public import Site, show
 
 
@@ -24,17 +29,17 @@ def parts_behind(page: Page) -> tuple[str, ...]:
 
 def is_hidden(page: Page, site: Site) -> bool:
     """Whether the clinic shows no translation that is behind, and this is one."""
-    return bool(parts_behind(page)) and site.clinic.hides_stale_translations
+    return bool(parts_behind(page)) and _is_translation(page) and site.clinic.hides_stale_translations
 
 
 def about_parts_behind(page: Page) -> SafeString | str:
-    """What stands at the top of a translation that is behind; "" of any other leaflet."""
+    """What stands at the top of a translation, or an easy-read leaflet, that is behind; "" of any other leaflet."""
     return render_to_string("reading/behind.html", _context(page)) if parts_behind(page) else ""
 
 
 def marked(html: str, page: Page) -> SafeString:
-    """The text of a leaflet with a note below the heading of each part that is behind."""
-    for part in parts_behind(page):
+    """The text of a translation with a note below the heading of each part that is behind."""
+    for part in parts_behind(page) if _is_translation(page) else ():
         anchor = "key-facts" if part == KEY_FACTS else f"part-{part}"
         note = render_to_string("reading/behind_part.html", {**_context(page), "anchor": anchor})
         heading = re.search(rf'<h2 id="{re.escape(anchor)}"[^>]*>.*?</h2>', html, re.DOTALL)
@@ -55,10 +60,23 @@ def hidden(page: Page, site: Site) -> HttpResponse:
     )
 
 
+def _is_translation(page: Page) -> bool:
+    return page.publication.revision.heading.made_from is not None
+
+
+def _source(page: Page) -> Relative | None:
+    """What it was translated from, or the full leaflet beside it, if that is shown."""
+    made_from, language = page.publication.revision.heading.made_from, page.publication.leaflet.language
+    if made_from:
+        return next((one for one in page.relatives if one.slug == made_from.leaflet), None)
+    full = (language, Edition.STANDARD)
+    return next((one for one in page.relatives if (one.language, one.edition) == full), None)
+
+
 def _context(page: Page) -> dict[str, object]:
-    made_from = page.publication.revision.heading.made_from
-    source = next((one for one in page.relatives if one.slug == made_from.leaflet), None)
+    source = _source(page)
     return {
+        "is_translation": _is_translation(page),
         "is_gone": NOT_SHOWN in parts_behind(page) or not source,
         "source": source,
         "source_address": reverse("leaflet-read", args=[source.slug]) if source else "",

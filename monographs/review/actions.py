@@ -53,7 +53,7 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | Non
     """
     check_permission(by, "submit_leaflet", _("You may not submit leaflets for review."))
     if written := newest_revision(leaflet):
-        findings_of(written.content)  # remembered by the text: nobody waits for the turn while it is checked
+        findings_of(written.content, leaflet)  # remembered by the text: nobody waits for the turn while it is checked
     return _submit(leaflet, by=by, note=note, seen=seen)
 
 
@@ -66,7 +66,7 @@ def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -
         raise Conflict(_("This leaflet is in review already."))
     if seen not in (None, revision.pk):
         raise Conflict(_("The text has changed since you opened this page. Read it again before you send it."))
-    findings = blocking(findings_of(revision.content))
+    findings = blocking(findings_of(revision.content, leaflet))
     if findings:
         raise Unacceptable(
             _("This leaflet can't be submitted yet. What blocks it is listed beside the text."), findings=findings
@@ -137,7 +137,7 @@ def _approve(
     if missing := [text for text in items if text not in ticked]:
         raise Unacceptable(_("Please check and tick every item. Open: %(items)s") % {"items": " ".join(missing)})
     check_no_remark_blocks(review)
-    if review.state == State.EMERGENCY and blocking(findings_of(review.revision.content)):
+    if review.state == State.EMERGENCY and blocking(findings_of(review.revision.content, review.leaflet)):
         raise Conflict(
             _(
                 "The quality checks find what blocks an ordinary text, so this one can't stay as it is. "

@@ -1,12 +1,15 @@
 """Where two leaflets may contradict each other. The clock reads each text once, and again when it or a name changes.
 
 Two things are found, and neither is a judgement: a leaflet names a medicine whose own leaflet, in the same language,
-is silent about the first; and a sentence about a medicine has an amount that the medicine's own leaflet nowhere gives.
+is silent about the first; and a sentence about a medicine has an amount, a number of tablets or, in English, a number
+of times that the medicine's own leaflet nowhere gives.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,8 +23,11 @@ from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
 from monographs.search.index import NameIndex, the_index
 from monographs.text.amounts.numbers import value
+from monographs.text.amounts.units import FORMS
 from monographs.text.tokens.reading import AMOUNT, pieces
 from monographs.text.tokens.tokens import VERSION
+from monographs.text.words.mentions import Reader
+from monographs.text.words.often import PEOPLE, often
 from monographs.together.asked import Choice
 from monographs.together.leaflets import Section, sections_of
 from monographs.together.models import Finding, Judgement, Kind, Naming, Reading
@@ -29,12 +35,12 @@ from monographs.together.names import names_to_find
 from monographs.together.sheet import Pair, Telling, make_sheet
 from monographs.together.words import Phrases, readings
 
-_RULES = "1"  # of this file; another makes all anew
+_RULES = "2"  # of this file; another makes all anew
 _WARN = {"key-facts", "before_taking", "avoid", "interactions"}  # the kinds of sections that warn of other medicines
 _LATELY, _MOST_LATELY = dt.timedelta(days=1), 2_000  # what began, and how many leaflets of these are looked at
 _MOST_SHOWN = 5  # sentences of the other leaflet
-_OF_ONE = {  # units of one measure: its name, and how many of it
-    "kg": ("g", Fraction(1000)), "g": ("g", Fraction(1)), "mg": ("g", Fraction(1, 1000)),
+_OF_ONE = {  # units of one measure: its name, and how many of it; a kg is the weight of a person
+    "kg": ("kg", Fraction(1)), "g": ("g", Fraction(1)), "mg": ("g", Fraction(1, 1000)),
     "microgram": ("g", Fraction(1, 10**6)), "nanogram": ("g", Fraction(1, 10**9)),
     "litre": ("l", Fraction(1)), "decilitre": ("l", Fraction(1, 10)), "ml": ("l", Fraction(1, 1000)),
     "unit": ("unit", Fraction(1)), "international unit": ("unit", Fraction(1)), "megaunit": ("unit", Fraction(10**6)),
@@ -160,33 +166,50 @@ def _one_sided(telling: Telling, back: Telling) -> Iterator[Finding]:
 def _other_amounts(telling: Telling) -> Iterator[Finding]:
     """Sentences that name a medicine, with an amount of a measure in which its own leaflet gives others alone."""
     language = telling.member.leaflet.language
-    own: dict[str, set[Amount]] = {}
-    for section in telling.other.sections:
-        for said in section.sentences:
-            if amounts := amounts_in(said, language):
-                own.setdefault(said, set()).update(amounts)
-    given = set().union(*own.values()) if own else set()
+    told = [
+        (named.anchor, said, amounts)
+        for named in telling.found
+        if not named.classes
+        for said in named.sentences
+        if (amounts := amounts_in(said, language))
+    ]
+    own: dict[str, frozenset[Amount]] = {}
+    for section in telling.other.sections if told else ():
+        own |= {said: amounts for said in section.sentences if (amounts := amounts_in(said, language))}
+    given = frozenset().union(*own.values())
     measures = {measure for measure, _amount in given}
-    for named in telling.found:
-        found = [(said, amounts_in(said, language)) for said in named.sentences if not named.classes]
+    for anchor, of_section in groupby(told, key=lambda one: one[0]):
+        found = [(said, amounts) for _anchor, said, amounts in of_section]
         differing = {amount for _said, amounts in found for amount in amounts if amount[0] in measures} - given
         sentences = [said for said, amounts in found if amounts & differing]
         if sentences:
             asked = {measure for measure, _amount in differing}
             others = [said for said, amounts in own.items() if any(measure in asked for measure, _amount in amounts)]
-            yield _finding(Kind.AMOUNT, telling, named.anchor, sentences, others[:_MOST_SHOWN])
+            yield _finding(Kind.AMOUNT, telling, anchor, sentences, others[:_MOST_SHOWN])
 
 
-def amounts_in(text: str, language: str) -> set[Amount]:
-    """The amounts of a text that can be compared: 4 g is 4,000 mg."""
-    found = set()
+@lru_cache(maxsize=5_000)
+def amounts_in(text: str, language: str) -> frozenset[Amount]:
+    """The amounts of a sentence that can be compared: 4 g is 4,000 mg, and "two tablets" are 2 of tablets."""
+    return frozenset((*_measured(text, language), *_counted(text, language)))
+
+
+def _measured(text: str, language: str) -> Iterator[Amount]:
     for piece in pieces(text):
         if piece.kind == AMOUNT and piece.unit in _OF_ONE:
             number = value(piece.text, language)
             if isinstance(number, Fraction):
                 measure, factor = _OF_ONE[piece.unit]
-                found.add((measure, number * factor))
-    return found
+                yield measure, number * factor
+
+
+def _counted(text: str, language: str) -> Iterator[Amount]:
+    """Of what is taken, and how often; not how many people have a side effect."""
+    for sentence in Reader(language).sentences(text):
+        for mention in sentence.mentions:
+            yield from ((counts, Fraction(number)) for counts, number in often(mention) if counts != PEOPLE)
+            if mention.unit in FORMS:
+                yield from ((mention.unit, number) for number in mention.meaning[2] if isinstance(number, Fraction))
 
 
 def _finding(kind: Kind, telling: Telling, anchor: str, sentences: list[str], others: list[str]) -> Finding:

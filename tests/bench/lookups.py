@@ -60,7 +60,9 @@ def staff_pages() -> Iterator[tuple[str, str]]:
     yield from (("moderator", address) for address in _reactions())
     yield from (("publisher", address) for address in _alerts())
     found = reverse("admin:contradictions")
-    yield from (("author", f"{found}{asked}") for asked in ("", "?judged=1", "?before=9", "?judged=1&before=9"))
+    yield from (
+        ("author", f"{found}{asked}") for asked in ("", "?judged=1", "?before=9", "?judged=1&before=9", "?kind=amount")
+    )
     yield from (("auditor", address) for address in (*_ledger(leaflet), *_letters()))
 
 

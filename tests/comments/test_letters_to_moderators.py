@@ -193,6 +193,29 @@ def test_other_replies_are_overdue_after_the_clinics_hours():
     assert letter.subject == "Replies wait for too long"
 
 
+def test_days_off_do_not_count_for_other_replies_but_for_cries_for_help_they_do():
+    make_moderator("carla", position=1)
+    Clinic.objects.update(replies_overdue_hours=30, days_off="2026-12-02 to 2026-12-03: Holidays")
+    came, limit = on(2026, 12, 1), dt.timedelta(hours=30)
+    publication = make_published()
+    make_waiting(at=came, publication=publication)
+    assert sound_alarms(at=came + limit) == []
+    assert sound_alarms(at=came + limit + dt.timedelta(days=2) - MINUTE) == []
+    assert [count for _person, count in sound_alarms(at=came + limit + dt.timedelta(days=2))] == [1]
+    cry = on(2026, 12, 2)
+    make_cry(publication=publication, at=cry)
+    assert [count for _person, count in sound_alarms(at=cry + URGENT_AFTER)] == [1]
+
+
+def test_the_letter_of_the_day_does_not_go_out_on_a_day_off():
+    make_moderator("carla", position=1)
+    make_waiting(at=nine_o_clock(0))
+    today = timezone.localdate(nine_o_clock())
+    Clinic.objects.update(days_off=f"{today}: Holiday")
+    assert list(tell_of_waiting(at=nine_o_clock())) == []
+    assert len(list(tell_of_waiting(at=nine_o_clock(2)))) == 1
+
+
 def test_what_waits_anew_is_told_anew_and_what_is_decided_is_not_told():
     make_moderator("carla", position=1)
     came = on(2026, 12, 1)

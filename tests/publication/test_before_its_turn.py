@@ -104,8 +104,8 @@ def test_a_text_saved_between_checking_and_the_lock_is_checked_as_well(ana, monk
     leaflet = make_leaflet()
     checks, findings_of = [], review_actions.findings_of
 
-    def meanwhile(content):
-        found = findings_of(content)
+    def meanwhile(content, leaflet):
+        found = findings_of(content, leaflet)
         if not checks:
             save_draft(leaflet, make_content(dosage="Take 5.0mg once a day."), by=ana)
         checks.append(connection.in_atomic_block)

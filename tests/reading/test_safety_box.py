@@ -67,6 +67,48 @@ def test_the_hour_in_which_they_close_counts_as_closed_because_the_page_is_kept_
     assert "Nobody reads replies at this moment." in form_of(client)
 
 
+CLOSED = "2026-11-30 to 2026-12-01: St Andrew’s <Day>\n2026-12-02 to 2026-12-08: Holidays."
+
+
+def test_on_a_day_off_the_form_says_why_and_when_they_are_read_again(client, at):
+    make_clinic(days_off=CLOSED)
+    at(MONDAY + dt.timedelta(hours=10))
+    form = form_of(client)
+    assert "Nobody reads replies today: St Andrew’s <Day>. They are read again: 9 December 2026, 09:00." in form
+    assert "Not on 30 November 2026 to 1 December 2026: St Andrew’s <Day>" in form
+    assert "Not on 2 December 2026 to 8 December 2026: Holidays." in form
+    page = client.get("/leaflets/testamol/").content.decode()
+    assert "<Day>" not in page
+    at(MONDAY + dt.timedelta(days=4, hours=20))
+    assert "Nobody reads replies today: Holidays. They are read again: Wednesday, 09:00." in form_of(client)
+    at(MONDAY + dt.timedelta(days=9, hours=10))
+    assert "Nobody reads" not in form_of(client)
+
+
+def test_days_off_are_told_before_they_come_and_in_the_readers_language(client, at):
+    make_clinic(days_off="2026-12-25: Christmas Day")
+    at(MONDAY + dt.timedelta(hours=10))
+    assert "Christmas" not in form_of(client)
+    at(MONDAY + dt.timedelta(days=15, hours=10))
+    assert "Not on 25 December 2026: Christmas Day" in form_of(client)
+    assert "Nobody reads" not in form_of(client)
+
+
+def test_a_clinic_without_hours_has_days_off_as_well(client, at):
+    make_clinic(staffed_hours="", days_off=CLOSED)
+    at(MONDAY + dt.timedelta(hours=10))
+    assert "Nobody reads replies today: St Andrew’s <Day>." in form_of(client)
+
+
+def test_a_kept_page_is_made_anew_when_a_day_off_begins(at):
+    make_clinic(staffed_hours="Mon-Sun 00:00-24:00", days_off="2026-12-01: Holiday")
+    reader = Reader()
+    at(MONDAY + dt.timedelta(hours=22, minutes=30))
+    assert b"Nobody reads replies" not in reader.get("/leaflets/testamol/").content
+    at(MONDAY + dt.timedelta(days=1, minutes=1))
+    assert b"Nobody reads replies today: Holiday" in reader.get("/leaflets/testamol/").content
+
+
 def test_a_kept_page_is_made_anew_when_the_hour_ends(at):
     reader = Reader()
     at(MONDAY + dt.timedelta(hours=8, minutes=59))

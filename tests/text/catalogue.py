@@ -29,6 +29,7 @@ _PYTHON = {
     "monographs/audit/turns.py": None,
     "monographs/operations/refusals.py": None,
     "monographs/trouble.py": None,
+    "monographs/clinics/days_off.py": {"told"},
     "monographs/clinics/hours.py": {"told"},
     "monographs/comments/actions.py": {"_take_in"},
     "monographs/comments/appeals.py": {"ask"},

@@ -95,13 +95,46 @@ def test_another_amount_than_the_medicines_own_leaflet_gives_is_found():
 
 
 @pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("Take two tablets of paracetamol with it.", "Take one tablet."),
+        ("Take paracetamol every 2 hours with it.", "Take it every 4 hours, up to 4 times a day."),
+        ("Take paracetamol 6 times a day with it.", "Take it every 4 hours, up to 4 times in 24 hours."),
+    ],
+)
+def test_another_count_of_tablets_or_times_is_found_as_well(said, own):
+    publish("Paracetamol", "Not with baclofen.", dosage=own)
+    publish("Baclofen", said)
+    look()
+    (finding,) = Finding.objects.filter(kind=Kind.AMOUNT)
+    assert (finding.leaflet.slug, finding.sentences, finding.other_sentences) == ("baclofen", [said], [own])
+
+
+def test_the_same_count_in_other_words_is_none():
+    publish(
+        "Paracetamol", "Not with baclofen.", dosage="Take one or two tablets every 4 to 6 hours. Weigh 50kg or more?"
+    )
+    publish("Baclofen", "You may take two tablets of paracetamol every 6 hours. It made 1 in 10 people sick.")
+    look()
+    assert not Finding.objects.filter(kind=Kind.AMOUNT)
+
+
+@pytest.mark.parametrize(
     ("one", "other", "are_same"),
     [
         ("4 g", "4,000 mg", True),
         ("4 g", "3 g", False),
         ("0.5 mg", "500 micrograms", True),
         ("5 ml", "5 mg", False),
-        ("four tablets", "4 tablets", True),  # neither is an amount that can be compared
+        ("four tablets", "4 tablets", True),
+        ("four tablets", "3 tablets", False),
+        ("4 tablets", "4 capsules", False),
+        ("it 3 times a day", "it three times daily", True),
+        ("it 3 times a day", "it twice a day", False),
+        ("it every 4 hours", "it every 6 hours", False),
+        ("it every 4 hours", "it 4 times a day", False),
+        ("it if you weigh 50 kg", "50,000 g", False),  # the weight of a person is no dose
+        ("it: 1 in 10 people feel sick", "it", True),
     ],
 )
 def test_amounts_are_compared_in_one_unit(one, other, are_same):

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 def blocks(leaflet) -> list[str]:
-    return [one.message for one in findings_of(newest_revision(leaflet).content) if one.rule == "translated-text"]
+    return [
+        one.message for one in findings_of(newest_revision(leaflet).content, leaflet) if one.rule == "translated-text"
+    ]
 
 
 def test_one_that_says_the_same_is_submitted(ana):

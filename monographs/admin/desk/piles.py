@@ -34,6 +34,7 @@ from monographs.admin.desk.things import (
 )
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
+from monographs.leaflets.models import Leaflet
 from monographs.mail.models import Letter
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
@@ -181,19 +182,25 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 
 
 def _behind(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
-    """Translations of which patients meet a part that is not what the source says by now."""
+    """Translations, and easy-read leaflets, of which patients meet a part that is not what the source says by now."""
     if not may(person, "change_leaflet"):
         return
     found = translations_behind(now, most=COUNTED_AT_MOST)
     rows = [
         Row(
-            reverse("admin:leaflet-translations", args=[one.leaflet.pk]),
+            _page_of_translation(one.leaflet),
             str(one.leaflet),
             _("Behind its source since %(day)s.") % {"day": day_of(one.since)},
         )
         for one in found[:ROWS]
     ]
-    yield Pile("behind", _("Translations that are behind"), len(found), reverse("admin:translations-behind"), rows)
+    title = _("Translations and easy-read leaflets that are behind")
+    yield Pile("behind", title, len(found), reverse("admin:translations-behind"), rows)
+
+
+def _page_of_translation(leaflet: Leaflet) -> str:
+    """An easy-read leaflet that is no translation has none."""
+    return reverse("admin:leaflet-translations", args=[leaflet.pk]) if leaflet.source_id else leaflet_page(leaflet.pk)
 
 
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:

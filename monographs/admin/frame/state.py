@@ -200,5 +200,5 @@ def _blocks(facts: Facts) -> tuple[tuple[str, ...], tuple[PlacedFinding, ...]]:
             return (str(refused),), ()
         return (), ()
     content = facts.newest.content
-    findings = in_form(blocking(findings_of(content)), content, form_url=leaflet_url(facts.leaflet))
+    findings = in_form(blocking(findings_of(content, facts.leaflet)), content, form_url=leaflet_url(facts.leaflet))
     return (_("It must be sent for review and approved by a second reader."),), tuple(findings)

@@ -126,7 +126,7 @@ class ClinicAdmin(OneAtATime):
         (
             gettext_lazy("Replies"),
             {
-                "fields": ("staffed_hours", "replies_overdue_hours"),
+                "fields": ("staffed_hours", "days_off", "replies_overdue_hours"),
                 "description": gettext_lazy(
                     "Whoever writes a reply is told when somebody reads, and outside these hours that nobody does now."
                 ),

@@ -13,6 +13,7 @@ from monographs.staff.letters import send_again
 
 NAMES = {
     "review-due": gettext_lazy("review dates"),
+    "alert-unconfirmed": gettext_lazy("safety alert that nobody has confirmed"),
     "locked-out": gettext_lazy("log-in locked"),
     "locked-out-of-signing": gettext_lazy("signing locked"),
     "reply-crisis": gettext_lazy("cry for help"),

@@ -215,13 +215,13 @@ def restore_page(request: HttpRequest, leaflet: Leaflet, number: int) -> HttpRes
         revision=revision,
         newest=newest_revision(leaflet),
         form=form,
-        findings=in_text(findings_of(revision.content), [], otherwise="staff-findings"),
+        findings=in_text(findings_of(revision.content, leaflet), [], otherwise="staff-findings"),
     )
 
 
 def _warn_of_findings(request: HttpRequest, restored: Revision) -> None:
     """An old text may say what today's checks would not let through."""
-    found = blocking(findings_of(restored.content))
+    found = blocking(findings_of(restored.content, restored.leaflet))
     if found:
         counted = ngettext(
             "%(count)d thing in the restored text must be put right before review. %(first)s",

@@ -6,12 +6,14 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.day_field import DayField
 from monographs.admin.frame.instants import TimeInput, instant_in
 from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
+from monographs.admin.release.others import links_to_withdraw, others_of
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import (
@@ -217,6 +219,7 @@ def _show_publish(
         zone=timezone.get_current_timezone_name(),
         comparison=_compared(base, content),
         base=base,
+        others=others_of(leaflet, timezone.now()),
         content=content,
         direction=direction(content.language),
         compiled=page_preview(content),
@@ -256,6 +259,7 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
                 refused = unacceptable
             else:
                 messages.success(request, _("The leaflet is withdrawn. Patients read your notice from now on."))
+                _say_what_stays_up(request, leaflet)
                 return to_leaflet(leaflet)
     if not live:
         raise Conflict(_("This leaflet is not shown to patients, so there is nothing to withdraw."))
@@ -272,9 +276,17 @@ def withdraw_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         form=form,
         live=live,
         coming=Publication.objects.coming(timezone.now()).filter(leaflet=leaflet).exists(),
+        others=others_of(leaflet, timezone.now()),
         direction=direction(leaflet.language),
         preview=notice_preview(notice, leaflet.language) if notice.strip() else None,
     )
+
+
+def _say_what_stays_up(request: HttpRequest, leaflet: Leaflet) -> None:
+    """A leaflet is withdrawn alone: the medicine's others are named, each with a way to withdraw it as well."""
+    if links := links_to_withdraw(others_of(leaflet, timezone.now())):
+        sentence = _("Patients still read other leaflets of this medicine. To withdraw one as well: {}.")
+        messages.warning(request, format_html(sentence, links))
 
 
 def emergency_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:

@@ -235,7 +235,7 @@ def submit_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         revision=revision,
         unsaved=_unsaved(request, leaflet, revision),
         base=base,
-        findings=in_form(findings_of(revision.content), revision.content, form_url=leaflet_url(leaflet)),
+        findings=in_form(findings_of(revision.content, leaflet), revision.content, form_url=leaflet_url(leaflet)),
         is_open=not Review.objects.active().filter(leaflet=leaflet).exists(),
         comparison=compare(before, revision.content, names=names_in(before, revision.content)),
     )
@@ -335,7 +335,7 @@ def _show_review(
         compiled=compiled,
         direction=direction(content.language),
         content=content,
-        findings=in_text(findings_of(content), compiled.contents, otherwise="staff-candidate"),
+        findings=in_text(findings_of(content, review.leaflet), compiled.contents, otherwise="staff-candidate"),
         remarks=placed_remarks(review.leaflet, content),
         decisions=decisions,
         contributors=_contributors(review, decisions),

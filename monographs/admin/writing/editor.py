@@ -158,7 +158,7 @@ def _heartbeat(request: HttpRequest, leaflet: Leaflet | None) -> dict[str, str]:
         "kept": kept,
         "others": " ".join(filter(None, (elsewhere, others_sentence(leaflet, request.user)))),
         "newer": _newer(newest, request) if newest else "",
-        "panel": panel_of(typed) if typed else "",
+        "panel": panel_of(typed, leaflet) if typed else "",
     }
 
 
@@ -176,12 +176,12 @@ def leaflet_preview(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     return show_as_patients_see(request, "writing/preview", content_of(leaflet), leaflet_url=leaflet_url(leaflet))
 
 
-def panel_of(content: Content) -> str:
+def panel_of(content: Content, leaflet: Leaflet) -> str:
     """What the quality rules find, as HTML, each with a link to its place in the form."""
     too_long, findings = "", []
     try:
         check_length(content)
-        findings = findings_of(content)
+        findings = findings_of(content, leaflet)
     except Unacceptable as refused:
         too_long = str(refused)
     blocks = blocking(findings)

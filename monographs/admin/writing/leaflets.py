@@ -220,7 +220,7 @@ class LeafletAdmin(admin.ModelAdmin):
         return {
             "based_on": newest.number if newest else 0,
             "offer": offer_of(request, leaflet, newest) if may_write else None,
-            "panel": panel_of(newest.content) if newest else None,
+            "panel": panel_of(newest.content, leaflet) if leaflet and newest else None,
         }
 
     def _refused(
@@ -231,7 +231,7 @@ class LeafletAdmin(admin.ModelAdmin):
         return {
             "based_on": saved_number(request.POST),
             "mistakes": mistakes_in(context["adminform"].form, formsets),
-            "panel": panel_of(typed_content(request.POST, leaflet)) if newest else None,
+            "panel": panel_of(typed_content(request.POST, leaflet), leaflet) if leaflet and newest else None,
         }
 
     def _state(self, request: HttpRequest, leaflet: Leaflet, newest: Revision | None) -> LeafletState | None:

@@ -49,13 +49,13 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
 
 def behind_page(request: HttpRequest) -> HttpResponse:
-    """All translations of which patients meet a part that is behind."""
+    """All translations of which patients meet a part that is behind, and the easy-read leaflets behind the full one."""
     check_permission(request.user, "view_revision", _("You may not see drafts and their history."))
     return show(
         request,
         "writing/behind",
         None,
-        _("Translations that are behind"),
+        _("Translations and easy-read leaflets that are behind"),
         behind=translations_behind(timezone.now(), most=LISTED),
         most=LISTED,
     )

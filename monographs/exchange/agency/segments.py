@@ -48,6 +48,8 @@ def pieces_of(text: str) -> list[Piece]:
         frame = _FRAME.match(line)
         start = frame.end() if frame else 0
         kept += line[:start]
+        if start == len(line):
+            continue
         if kept:
             found.append(Piece((kept,), is_kept=True))
             kept = ""

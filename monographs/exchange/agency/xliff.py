@@ -8,6 +8,7 @@ is in ``originalData``. ``mrk translate="no"`` was not taken: its text can be ty
 Read by expat alone. A document type declaration is refused, so that no entity is ever resolved.
 """
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,38 +19,61 @@ from django.utils.translation import gettext as _
 from monographs.exchange.agency.segments import Lock, Piece, pieces_of
 from monographs.leaflets.content import Content, MadeFrom
 from monographs.refusals import Unacceptable
+from monographs.text.markup.lines import normal
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 VERSIONS = ("2.0", "2.1")
 MOST_BYTES = 4_000_000
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_ANNOTATIONS = {f"{{{NAMESPACE}}}{name}" for name in ("mrk", "sm", "em")}
+"""What an agency's tool may put around words: comments and terms. They are passed over."""
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
+"""Beside those that no leaflet has (`normal`)."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One text of a leaflet: ``name`` is that of its unit, ``label`` where it stands, ``now`` what the draft says."""
+    """One text of a leaflet: ``name`` is that of its unit, ``label`` where it stands, ``now`` what the draft says.
+
+    ``pieces`` are those of the source's text.
+    """
 
     name: str
     label: str
-    text: str
+    pieces: tuple[Piece, ...]
     now: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """A unit has a segment at least (XLIFF 2.1, ``unit``): what is all signs that stay has nothing to translate."""
+        return not all(piece.is_kept for piece in self.pieces)
 
 
 def parts_of(source: Content, draft: Content) -> list[tuple[str, list[Part]]]:
     """What is to be translated, by groups: title and key facts, then each section with its heading."""
     mine = {section.key: section for section in draft.sections}
-    head = [Part("title", _("Title"), source.title, draft.title)]
-    head.append(Part("key-facts", _("Key facts"), "\n".join(source.key_facts), "\n".join(draft.key_facts)))
+    head = [
+        _part("title", _("Title"), source.title, draft.title),
+        _part("key-facts", _("Key facts"), "\n".join(source.key_facts), "\n".join(draft.key_facts)),
+    ]
     groups = [("head", head)]
     for section in source.sections:
         if section.key not in mine or section.is_not_applicable:
             continue
         now = mine[section.key]
-        parts = [Part(f"heading.{section.key}", section.heading, section.heading, now.heading)]
-        if section.body.strip():
-            parts.append(Part(f"body.{section.key}", section.heading, section.body, now.body))
-        groups.append((f"section.{section.key}", parts))
-    return groups
+        heading = _part(f"heading.{section.key}", section.heading, section.heading, now.heading)
+        body = _part(f"body.{section.key}", section.heading, section.body, now.body)
+        groups.append((f"section.{section.key}", [heading, body]))
+    return [(name, [part for part in parts if part.has_words]) for name, parts in groups]
+
+
+def _part(name: str, label: str, text: str, now: str) -> Part:
+    return Part(name, _in_xml(label), tuple(pieces_of(_in_xml(text))), _in_xml(now))
+
+
+def _in_xml(text: str) -> str:
+    """With one kind of line end, and U+FFFD for each sign that XML 1.0 (section 2.2, Char) cannot hold."""
+    return _NO_CHARACTER.sub("\ufffd", normal(text))
 
 
 def to_xliff(source: Content, draft: Content, *, number: int) -> bytes:
@@ -84,14 +108,13 @@ def _add_unit(group: ET.Element, part: Part) -> None:
         notes = ET.SubElement(unit, _tag("notes"))
         note = {"id": "now", "appliesTo": "target", "category": "present translation"}
         ET.SubElement(notes, _tag("note"), note).text = part.now
-    pieces = pieces_of(part.text)
-    locks = [run.text for piece in pieces for run in piece.runs if isinstance(run, Lock) and not piece.is_kept]
+    locks = _locks(part.pieces)
     if locks:
         data = ET.SubElement(unit, _tag("originalData"))
         for place, text in enumerate(locks, 1):
             ET.SubElement(data, _tag("data"), {"id": f"d{place}"}).text = text
     place = 0
-    for at, piece in enumerate(pieces, 1):
+    for at, piece in enumerate(part.pieces, 1):
         kind = "ignorable" if piece.is_kept else "segment"
         segment = ET.SubElement(unit, _tag(kind), {"id": f"s{at}"} | ({} if piece.is_kept else {"state": "initial"}))
         place = _fill(ET.SubElement(segment, _tag("source")), piece, place)
@@ -179,16 +202,15 @@ def _text_in(unit: ET.Element | None, part: Part) -> str | None:
     """The part in the other language; None while a segment of it is not translated."""
     if unit is None:
         raise Unacceptable(_("“%(part)s” is missing in this file. Nothing was changed.") % {"part": part.label})
-    pieces = pieces_of(part.text)
     found = [one for one in unit if one.tag in (_tag("segment"), _tag("ignorable"))]
-    locks = {f"n{at}": text for at, text in enumerate(_locks(pieces), 1)}
+    locks = {f"n{at}": text for at, text in enumerate(_locks(part.pieces), 1)}
     theirs = ["".join(_runs(one.find(_tag("source")), locks, part)) for one in found]
-    if theirs != [piece.text for piece in pieces]:
+    if theirs != [piece.text for piece in part.pieces]:
         raise Unacceptable(
             _("The source text of “%(part)s” is not the one that went out. Nothing was changed.") % {"part": part.label}
         )
     parts = []
-    for piece, one in zip(pieces, found, strict=True):
+    for piece, one in zip(part.pieces, found, strict=True):
         target = one.find(_tag("target"))
         if piece.is_kept:
             parts.append(piece.text)
@@ -200,7 +222,7 @@ def _text_in(unit: ET.Element | None, part: Part) -> str | None:
     return "".join(parts)
 
 
-def _locks(pieces: list[Piece]) -> list[str]:
+def _locks(pieces: tuple[Piece, ...]) -> list[str]:
     return [run.text for piece in pieces if not piece.is_kept for run in piece.runs if isinstance(run, Lock)]
 
 
@@ -228,7 +250,7 @@ def _runs(element: ET.Element | None, locks: Mapping[str, str], part: Part) -> I
                     _("“%(part)s” has a locked part that did not go out. Nothing was changed.") % {"part": part.label}
                 )
             yield locks[child.get("id")]
-        elif child.tag == _tag("mrk"):
+        elif child.tag in _ANNOTATIONS:
             yield from _runs(child, locks, part)
         else:
             raise Unacceptable(

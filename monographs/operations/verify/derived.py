@@ -14,7 +14,7 @@ from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise, keyed_otherwise
 from monographs.operations.verify.rows import altered, same
 from monographs.publication import passages, standing
-from monographs.publication.behind import behind_wrongly
+from monographs.publication.behind import behind_wrongly, followers
 from monographs.publication.models import Publication
 from monographs.publication.passage_index import is_in_step
 from monographs.publication.passages import Passage
@@ -66,8 +66,9 @@ def check_showings(leaflet: int) -> None:
 
 
 def check_behind(leaflet: int) -> None:
-    """What of a translation is behind its source follows from both timelines."""
-    for wrong in behind_wrongly(Leaflet.objects.filter(pk=leaflet, source__isnull=False)):
+    """What of a translation is behind its source, or of an easy-read leaflet behind the full one, follows from both
+    timelines."""
+    for wrong in behind_wrongly(followers().filter(pk=leaflet)):
         problem = _("which parts are behind the source is not what follows from both timelines.")
         raise Altered(Showing._meta.db_table, wrong.publication, problem)
     for showing in Showing.objects.filter(leaflet=leaflet).filter(

@@ -6,6 +6,7 @@ decimals, the place of a unit and the word for it may differ; the value and the 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -92,27 +93,31 @@ def _name(written: str | None) -> str:
     return next((name for name, pattern in _SPELT if written and pattern.fullmatch(written)), "")
 
 
-def lost(source: Iterable[Figure], other: Iterable[Figure], *, words_too: bool) -> Iterator[Figure]:
-    """The figures of ``source`` that ``other`` does not have: each of those in digits as often as it stands there, in
-    digits or in a word; with ``words_too`` those in words (but one) if it is not there at all; and those of which the
-    unit is not there."""
+def lost(
+    source: Iterable[Figure], other: Iterable[Figure], *, words_too: bool, as_often: bool = True
+) -> Iterator[Figure]:
+    """The figures of ``source`` that ``other`` does not have: each of those in digits as often as it stands there (or,
+    unless ``as_often``, at all), in digits or in a word; with ``words_too`` those in words (but one) if it is not there
+    at all; and those of which the unit is not there."""
     theirs: dict[Fraction | str, list[Figure]] = {}
     for figure in other:
         theirs.setdefault(figure.value, []).append(figure)
-    count: dict[tuple, int] = {}
+    count: Counter[tuple] = Counter()
+
+    def is_too_often(what: tuple, there: int) -> bool:
+        count[what] += 1
+        return (count[what] if as_often else 1) > there
+
     for figure in source:
         same = theirs.get(figure.value, [])
         if figure.is_word:
             if words_too and figure.value != 1 and not same:
                 yield figure
-            continue
-        count[figure.value,] = number = count.get((figure.value,), 0) + 1
-        if number > len(same):
+        elif is_too_often((figure.value,), len(same)):
             yield figure
         elif figure.unit and not figure.is_guessed:
-            with_unit = (figure.value, figure.unit)
-            count[with_unit] = number = count.get(with_unit, 0) + 1
-            if number > sum(one.unit == figure.unit for one in same) and (
+            in_unit = sum(one.unit == figure.unit for one in same)
+            if is_too_often((figure.value, figure.unit), in_unit) and (
                 figure.is_measured or all(one.unit for one in same)
             ):
                 yield figure

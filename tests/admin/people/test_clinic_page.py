@@ -168,3 +168,14 @@ def test_new_checklist_item_is_on_record_and_none_is_deleted(administrator, clie
     client.force_login(make_person("root", is_superuser=True))
     address = reverse("admin:monographs_checklistitem_delete", args=[item.pk])
     assert client.post(address, {"post": "yes"}).status_code == 403
+
+
+def test_days_off_are_typed_in_words_and_what_is_none_is_named_back(administrator):
+    assert save(administrator, days_off="25 December 2026: Christmas Day").status_code == 302
+    assert the_clinic().days_off == "2026-12-25: Christmas Day"
+    assert "2026-12-25: Christmas Day" in administrator.get(reverse(PAGE, args=[1])).text
+    refused = save(administrator, days_off="25 December 2026: Christmas Day\n26 December 2026")
+    assert refused.status_code == 200
+    assert "“26 December 2026” says no reason." in refused.text
+    assert "26 December 2026</textarea>" in refused.text
+    assert the_clinic().days_off == "2026-12-25: Christmas Day"

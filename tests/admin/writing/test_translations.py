@@ -113,12 +113,12 @@ def test_a_scheduled_text_may_be_worked_in_before_it_is_shown(ana_client, spanis
 
 def test_all_that_is_behind_is_listed_and_on_the_desk(ana_client, spanish, priya):
     listed = reverse("admin:translations-behind")
-    assert "No translation is behind." in ana_client.get(listed).text
-    assert "Translations that are behind" not in ana_client.get(reverse("admin:index")).text
+    assert "No translation and no easy-read leaflet is behind." in ana_client.get(listed).text
+    assert "Translations and easy-read leaflets that are behind" not in ana_client.get(reverse("admin:index")).text
     change_source(spanish, priya)
     assert screen(spanish) in ana_client.get(listed).text
     desk = ana_client.get(reverse("admin:index")).text
-    assert "Translations that are behind" in desk
+    assert "Translations and easy-read leaflets that are behind" in desk
     assert screen(spanish) in desk
     assert "1 part behind since" in ana_client.get(screen(spanish.source)).text
 

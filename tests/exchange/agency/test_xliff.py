@@ -77,7 +77,9 @@ def leaflet(ana):
 @given(st.text(alphabet="ab1.- \n|:>#*mg0٥", max_size=80))
 @settings(max_examples=200, deadline=None)
 def test_the_pieces_of_a_text_are_the_text(text):
-    assert "".join(piece.text for piece in pieces_of(text)) == text
+    pieces = pieces_of(text)
+    assert "".join(piece.text for piece in pieces) == text
+    assert all(piece.text for piece in pieces)
 
 
 def test_what_makes_a_list_a_card_or_a_table_is_not_translated():
