@@ -73,6 +73,6 @@ def _words(inline: Inline) -> str:
             words += f"[{one.alt}]" if one.alt else ""
         elif isinstance(one, Run) and one.href.startswith(("http://", "https://")) and one.href not in one.text:
             words += f"{one.text} ({one.href})"
-        else:
+        elif isinstance(one, Run):
             words += one.text
     return words.strip() if words_of(inline).strip() else ""

@@ -13,12 +13,25 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
 
-from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Run, Table
+from monographs.paper.blocks import (
+    Address,
+    Block,
+    Box,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Paragraph,
+    People,
+    Picture,
+    Run,
+    Table,
+)
 from monographs.text.markup.markdown import direction
 from monographs.text.order.letters import has_right_to_left, text_direction
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-_LEFT_OUT = {"nav", "script", "style", "button", "form", "svg", "template"}
+_LEFT_OUT = {"nav", "script", "style", "button", "form", "template"}
 _LEFT_OUT_CLASSES = {
     "tools", "visually-hidden", "unseen", "contents", "address-code", "other-format", "rests-on", "supports",
 }  # fmt: skip
@@ -42,14 +55,18 @@ _OPENS = {
 }
 
 
-_TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_TAG = re.compile(r"""<!--.*?-->|<svg\b(.*?)</svg>|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+
+
+_PEOPLE = re.compile(r'<svg class="people\b')  # `text.markup.people`
 
 
 @dataclass(eq=False)
 class _Element:
     name: str
     attributes: dict[str, str]
+    svg: str = ""  # a drawing as it is written
     parts: list["_Element | str"] = field(default_factory=list)
 
     @cached_property
@@ -63,6 +80,8 @@ class _Element:
 
     @cached_property
     def is_left_out(self) -> bool:
+        if self.svg:
+            return not _PEOPLE.match(self.svg)
         return (
             self.name in _LEFT_OUT
             or "hidden" in self.attributes
@@ -94,8 +113,10 @@ class _Reader:
             if at < found.start():
                 self._words(html[at : found.start()])
             at = found.end()
-            ends, name, attributes = found.groups()
-            if ends:
+            drawing, ends, name, attributes = found.groups()
+            if drawing:
+                self._path[-1].parts.append(_Element("svg", {}, found[0]))
+            elif ends:
                 self._end(name.lower())
             elif name:
                 self._start(name.lower(), attributes)
@@ -188,7 +209,7 @@ def _of_element(element: _Element) -> Iterator[Block]:
 
 
 def _as(element: _Element, name: str) -> _Element:
-    return _Element(name, {}, element.parts)
+    return _Element(name, {}, parts=element.parts)
 
 
 def _items(element: _Element) -> Items:
@@ -220,7 +241,7 @@ def _number(item: _Element) -> tuple[str, list[_Element | str]]:
 
 def _without(element: _Element, gone: _Element) -> _Element:
     parts = [part if isinstance(part, str) else _without(part, gone) for part in element.parts if part is not gone]
-    return _Element(element.name, element.attributes, parts)
+    return _Element(element.name, element.attributes, element.svg, parts)
 
 
 def _table(element: _Element) -> Table:
@@ -249,7 +270,7 @@ def _facts(element: _Element) -> Iterator[Paragraph]:
 # --- Words ---
 
 
-def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture]:
+def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture | People]:
     for part in parts:
         if isinstance(part, str):
             yield Run(part, look.is_bold, look.is_italic, look.href)
@@ -257,6 +278,9 @@ def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture]
             yield replace(look, text="\x00")  # a line end that is meant: `_tidy` makes it one
         elif part.name == "img":
             yield Picture(part.attributes.get("src", ""), " ".join(part.attributes.get("alt", "").split()))
+        elif part.svg:
+            if not part.is_left_out:
+                yield People(part.svg)
         elif part.name == "address":
             yield replace(look, text="\x00")  # a block of its own within a line
             yield from _in_its_order(part, look)
@@ -276,7 +300,7 @@ def _look_of(element: _Element, look: Run) -> Run:
     return look
 
 
-def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture]:
+def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture | People]:
     """An element's words, between Unicode's signs where HTML says that they keep their own order."""
     inside = list(_runs(element.parts, look))
     named = element.attributes.get("dir", "auto" if element.name == "bdi" else "")
@@ -291,12 +315,12 @@ def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture]:
     yield replace(look, text="\u202c\u2069" if is_forced else "\u2069")
 
 
-def _tidy(runs: Iterable[Run | Picture]) -> Inline:
+def _tidy(runs: Iterable[Run | Picture | People]) -> Inline:
     """Spaces as HTML shows them: one between words, none at the ends of lines; runs of one look are one."""
-    tidy: list[Run | Picture] = []
+    tidy: list[Run | Picture | People] = []
     ends_in_space = True
     for run in runs:
-        if isinstance(run, Picture):
+        if not isinstance(run, Run):
             tidy.append(run)
             ends_in_space = False
             continue

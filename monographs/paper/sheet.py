@@ -5,6 +5,7 @@ long for their column and may be parted after all, and which tables are too wide
 each. Lengths are in points (pt), of a column in which every sign has its place.
 """
 
+import hashlib
 from dataclasses import dataclass, field, replace
 
 from monographs.files.pictures import TYPES
@@ -18,11 +19,13 @@ from monographs.paper.blocks import (
     Items,
     Line,
     Paragraph,
+    People,
     Picture,
     Run,
     Table,
     words_of,
 )
+from monographs.paper.people import drawn
 from monographs.paper.pictures import ReadPicture, in_svg, measure, symbol_at
 from monographs.paper.typefaces import width
 from monographs.text.letters.printed import printed_signs
@@ -41,6 +44,7 @@ _MOST_IN_A_CELL = 0.4  # of the column: a picture
 _HYPHENATED = {"cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr", "uk", "ga"}  # typst has their patterns
 _ADDRESS_SIZE = 0.85  # em
 _SYMBOL = 2.6  # em, wide and high
+_ACCENT = "#0c5147"  # of those affected, in a picture of people
 
 _BROADEST = 1.6  # em: no sign is wider
 
@@ -133,10 +137,13 @@ class _Maker:
     def inline(self, inline: Inline, room: float, em: float = 1.0) -> list[dict]:
         found: list[dict] = []
         for one in inline:
-            if isinstance(one, Picture):
-                found += self._picture(one, room)
-            else:
-                found += self._run(one, room, em)
+            match one:
+                case Picture():
+                    found += self._picture(one, room)
+                case People():
+                    found.append(self._people(one, room))
+                case Run():
+                    found += self._run(one, room, em)
         return found
 
     def _run(self, run: Run, room: float, em: float) -> list[dict]:
@@ -221,7 +228,7 @@ class _Maker:
 
     def _least(self, cell: Inline) -> float:
         """pt that a cell needs so that no word is parted."""
-        if any(isinstance(one, Picture) for one in cell):
+        if any(not isinstance(one, Run) for one in cell):
             return self.column * _MOST_IN_A_CELL
         words = self._words(words_of(cell)).replace("\n", " ").split(" ")
         return max(width(word) for word in words) * self.size + 0.5
@@ -237,7 +244,7 @@ class _Maker:
         for row in table.rows:
             lines = []
             for place, cell in enumerate(row):
-                if words_of(cell).strip() or any(isinstance(one, Picture) for one in cell):
+                if words_of(cell).strip() or any(not isinstance(one, Run) for one in cell):
                     head = heads[place] if place < len(heads) else ()
                     lines.append(self.inline((*head, *cell), room))
             if lines:
@@ -271,8 +278,15 @@ class _Maker:
         self.files[name] = in_svg(data, TYPES[ending], wide, high)
         return [{"picture": name, "alt": self._words(picture.alt), "width": pt_wide}]
 
+    def _people(self, people: People, room: float) -> dict:
+        drawing = drawn(people.svg, direction=self._direction, colour=_ACCENT)
+        wide = min(room, drawing.wide * self.size, PAPER[1] * _MOST_OF_A_PAGE * drawing.wide / drawing.high)
+        name = f"people-{hashlib.sha256(drawing.svg.encode()).hexdigest()[:12]}.svg"
+        self.files[name] = drawing.svg.encode()
+        return {"people": name, "width": wide}
 
-def _without_space(words: list[Run | Picture]) -> Inline:
+
+def _without_space(words: list[Run | Picture | People]) -> Inline:
     """Words without the space that parts them from the picture before them."""
     first, *rest = words
     return (replace(first, text=first.text.lstrip(" ")), *rest) if isinstance(first, Run) else tuple(words)
