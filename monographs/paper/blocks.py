@@ -83,7 +83,16 @@ class Line:
     """A line across the column."""
 
 
-Block = Heading | Paragraph | Items | Table | Box | Address | Line
+@dataclass(frozen=True)
+class Spoken:
+    """Blocks in another language or direction than what stands around them."""
+
+    language: str
+    direction: str
+    blocks: tuple["Block", ...]
+
+
+Block = Heading | Paragraph | Items | Table | Box | Address | Line | Spoken
 
 
 def words_of(inline: Inline) -> str:

@@ -25,6 +25,7 @@ from monographs.paper.blocks import (
     People,
     Picture,
     Run,
+    Spoken,
     Table,
 )
 from monographs.paper.people import drawn
@@ -160,6 +161,10 @@ class _Book:
                 yield f'<section class="{kind}">\n{"".join(t for part in blocks for t in self.block(part))}</section>\n'
             case Line():
                 yield "<hr/>\n"
+            case Spoken(language, way, blocks):
+                yield f'<div lang="{language}" xml:lang="{language}" dir="{way}">\n'
+                yield from (text for part in blocks for text in self.block(part))
+                yield "</div>\n"
 
     def words(self, inline: Inline, *, is_linked: bool = True) -> str:
         return "".join(self._word(one, is_linked) for one in inline)

@@ -25,6 +25,7 @@ from monographs.paper.blocks import (
     People,
     Picture,
     Run,
+    Spoken,
     Table,
 )
 from monographs.text.markup.markdown import direction
@@ -148,7 +149,25 @@ def read_blocks(html: str, language: str = "en") -> tuple[Block, ...]:
     """The blocks of an article in a language, its headings without a gap between two levels."""
     reader = _Reader(has_order=direction(language) == "rtl" or has_right_to_left(html))
     reader.feed(html)
-    return tuple(_without_gaps(_blocks(reader.root.parts), [0]))
+    around = Spoken(language, direction(language), ())
+    return tuple(_without_gaps(_spoken(_blocks(reader.root.parts), around), [0]))
+
+
+def _spoken(blocks: Iterable[Block], around: Spoken) -> Iterator[Block]:
+    """Each `Spoken` with what holds in it (a language has no say in the direction: HTML, "the dir attribute"); none
+    where that is what holds already."""
+    for block in blocks:
+        if isinstance(block, Spoken):
+            own = Spoken(block.language or around.language, block.direction or around.direction, ())
+            inside = tuple(_spoken(block.blocks, own))
+            is_same = (own.language, own.direction) == (around.language, around.direction)
+            yield from inside if is_same else [replace(own, blocks=inside)]
+        elif isinstance(block, Box):
+            yield replace(block, blocks=tuple(_spoken(block.blocks, around)))
+        elif isinstance(block, Items):
+            yield replace(block, items=tuple(tuple(_spoken(item, around)) for item in block.items))
+        else:
+            yield block
 
 
 def _without_gaps(blocks: Iterable[Block], last: list[int]) -> Iterator[Block]:
@@ -157,7 +176,7 @@ def _without_gaps(blocks: Iterable[Block], last: list[int]) -> Iterator[Block]:
         if isinstance(block, Heading):
             last[0] = min(block.level, last[0] + 1)
             yield replace(block, level=last[0])
-        elif isinstance(block, Box):
+        elif isinstance(block, Box | Spoken):
             yield replace(block, blocks=tuple(_without_gaps(block.blocks, last)))
         elif isinstance(block, Items):
             yield replace(block, items=tuple(tuple(_without_gaps(item, last)) for item in block.items))
@@ -176,8 +195,24 @@ def _blocks(parts: Iterable[_Element | str]) -> Iterator[Block]:
             continue
         yield from _paragraph(line)
         line = []
-        yield from _of_element(part)
+        yield from _in_its_language(part, _of_element(part))
     yield from _paragraph(line)
+
+
+def _in_its_language(element: _Element, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks of an element, under the language and direction that it has of its own."""
+    language, way = element.attributes.get("lang", ""), element.attributes.get("dir", "")
+    if not language and not way:
+        yield from blocks
+    elif found := tuple(blocks):
+        yield Spoken(language, _way(way, element.parts), found)
+
+
+def _way(named: str, parts: Iterable[_Element | str]) -> str:
+    """The direction that is named; of "auto" that of the words; "" for none."""
+    if named in ("ltr", "rtl") or not named:
+        return named
+    return text_direction("".join(one.text for one in _runs(parts, Run("")) if isinstance(one, Run)))
 
 
 def _paragraph(parts: list[_Element | str], look: str = "") -> Iterator[Paragraph]:
@@ -218,7 +253,7 @@ def _items(element: _Element) -> Items:
         parts, label = item.parts, f"{number}."
         if element.name == "ul":
             label, parts = _number(item)
-        items.append(tuple(_blocks(parts)))
+        items.append(tuple(_in_its_language(item, _blocks(parts))))
         labels.append(label)
     return Items(tuple(items), tuple(labels) if any(labels) else ())
 
@@ -248,7 +283,7 @@ def _table(element: _Element) -> Table:
     rows = []
     for row in element.elements("tr"):
         cells = row.elements("td", "th")
-        rows.append((all(cell.name == "th" for cell in cells), tuple(_tidy(_runs(c.parts, Run(""))) for c in cells)))
+        rows.append((all(cell.name == "th" for cell in cells), tuple(_tidy(_in_its_order(c, Run(""))) for c in cells)))
     if rows and rows[0][0]:
         return Table(rows[0][1], tuple(cells for _is_head, cells in rows[1:]))
     return Table((), tuple(cells for _is_head, cells in rows))
@@ -302,16 +337,13 @@ def _look_of(element: _Element, look: Run) -> Run:
 
 def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture | People]:
     """An element's words, between Unicode's signs where HTML says that they keep their own order."""
-    inside = list(_runs(element.parts, look))
-    named = element.attributes.get("dir", "auto" if element.name == "bdi" else "")
-    if not named:
-        yield from inside
+    own = _way(element.attributes.get("dir", "auto" if element.name == "bdi" else ""), element.parts)
+    if not own:
+        yield from _runs(element.parts, look)
         return
-    words = "".join(one.text for one in inside if isinstance(one, Run))
-    own = named if named in ("ltr", "rtl") else text_direction(words)
     is_forced = element.name == "bdo"
     yield replace(look, text=_OPENS[own, is_forced])
-    yield from inside
+    yield from _runs(element.parts, look)
     yield replace(look, text="\u202c\u2069" if is_forced else "\u2069")
 
 

@@ -22,12 +22,13 @@ from monographs.paper.blocks import (
     People,
     Picture,
     Run,
+    Spoken,
     Table,
     words_of,
 )
 from monographs.paper.people import drawn
 from monographs.paper.pictures import ReadPicture, in_svg, measure, symbol_at
-from monographs.paper.typefaces import width
+from monographs.paper.typefaces import can_set, look_of, width
 from monographs.text.letters.printed import printed_signs
 
 SIZES = (12, 16, 20, 24, 28)
@@ -110,7 +111,19 @@ class _Maker:
                 return [{"t": "box", "look": look, "x": [one for part in blocks for one in self.block(part, inner)]}]
             case Line():
                 return [{"t": "line"}]
+            case Spoken():
+                return [self._spoken(block, room)]
         raise TypeError(block)
+
+    def _spoken(self, spoken: Spoken, room: float) -> dict:
+        """In its own language, where its letters are at hand."""
+        code = spoken.language.split("-")[0]
+        is_at_hand = can_set(code) and (code != "zh" or self.language == "zh")
+        language = spoken.language if is_at_hand else self.language
+        maker = _Maker(language, self.size, self._read_picture, spoken.direction, self._beside)
+        maker.files = self.files
+        blocks = [one for block in spoken.blocks for one in maker.block(block, room)]
+        return {"t": "other", "part": look_of(language, spoken.direction), "x": blocks}
 
     def _items(self, items: Items, room: float) -> dict:
         indent = self.size * max([_INDENT, *(0.4 + width(label) for label in items.labels)])
