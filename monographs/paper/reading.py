@@ -125,9 +125,11 @@ class _Reader:
             self._words(html[at:])
 
     def _start(self, name: str, written: str) -> None:
-        attributes = {
-            key.lower(): unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(written)
-        }
+        attributes = (
+            {key.lower(): unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(written)}
+            if written
+            else {}
+        )
         if not self._has_order:
             attributes.pop("dir", None)
             attributes |= {"dir": ""} if name in ("bdi", "bdo") else {}
@@ -356,9 +358,11 @@ def _tidy(runs: Iterable[Run | Picture | People]) -> Inline:
             tidy.append(run)
             ends_in_space = False
             continue
-        text = _AROUND_A_LINE_END.sub("\n", _SPACES.sub(" ", run.text))
-        if ends_in_space:
-            text = _SPACE_AT_THE_START.sub(r"\1", text)
+        text = _SPACES.sub(" ", run.text)
+        if "\x00" in text:
+            text = _AROUND_A_LINE_END.sub("\n", text)
+        if ends_in_space and (space := _SPACE_AT_THE_START.match(text)):
+            text = space[1] + text[space.end() :]
         if not text:
             continue
         words = text.rstrip(_UNSEEN)

@@ -7,6 +7,7 @@ each. Lengths are in points (pt), of a column in which every sign has its place.
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from monographs.files.pictures import TYPES
 from monographs.paper import signs
@@ -80,6 +81,13 @@ def margins(size: int, foot: str) -> tuple[float, float, float]:
     return _MARGIN, foot_size, _MARGIN + 8.0 + foot_size * 1.5 * lines
 
 
+@cache
+def _signs() -> tuple[frozenset[str], frozenset[str]]:
+    """Those that the faces of words have, and all that can be printed; the end of a line among both."""
+    letters, others = printed_signs()
+    return letters | {"\n"}, letters | others | {"\n"}
+
+
 class _Maker:
     def __init__(self, language: str, size: int, read_picture: ReadPicture, direction: str, beside: str):
         self._beside = beside
@@ -87,8 +95,7 @@ class _Maker:
         self.column = PAPER[0] - 2 * _MARGIN
         self._read_picture, self._direction = read_picture, direction
         self._headings = _HEADINGS if size < SIZES[1] else _LARGE_HEADINGS
-        letters, others = printed_signs()
-        self._letters, self._known = letters | {"\n"}, letters | others | {"\n"}
+        self._letters, self._known = _signs()
 
     def block(self, block: Block, room: float) -> list[dict]:
         """``room`` is the width of the column that the block stands in."""
