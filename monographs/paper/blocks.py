@@ -21,7 +21,14 @@ class Picture:
     alt: str
 
 
-Inline = tuple[Run | Picture, ...]
+@dataclass(frozen=True)
+class People:
+    """So many of so many people, drawn below the words that say it; ``svg`` is the page's (`text.markup.people`)."""
+
+    svg: str
+
+
+Inline = tuple[Run | Picture | People, ...]
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,27 @@ class Line:
     """A line across the column."""
 
 
-Block = Heading | Paragraph | Items | Table | Box | Address | Line
+@dataclass(frozen=True)
+class Spoken:
+    """Blocks in another language or direction than what stands around them."""
+
+    language: str
+    direction: str
+    blocks: tuple["Block", ...]
+
+
+Block = Heading | Paragraph | Items | Table | Box | Address | Line | Spoken
 
 
 def words_of(inline: Inline) -> str:
     """Its words alone, pictures by their alternative text."""
-    return "".join(one.text if isinstance(one, Run) else f" {one.alt} " for one in inline)
+    return "".join(_words_of_one(one) for one in inline)
+
+
+def _words_of_one(one: Run | Picture | People) -> str:
+    match one:
+        case Run(text):
+            return text
+        case Picture(_src, alt):
+            return f" {alt} "
+    return ""

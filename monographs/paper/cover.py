@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from monographs.paper.article import Article, digest_of
-from monographs.paper.blocks import Block, Box, Heading, Paragraph, Run
+from monographs.paper.blocks import Block, Box, Heading, Paragraph, Run, Spoken
 
 _NOT_ON_THE_COVER = {"eyebrow"}
 
@@ -83,6 +83,6 @@ def _notice(article: Article) -> Iterator[Block]:
 
 def _under_the_title(block: Block) -> Block:
     """With its headings, those of an alert among them, below the leaflet's title on the cover."""
-    if isinstance(block, Box):
+    if isinstance(block, Box | Spoken):
         return replace(block, blocks=tuple(map(_under_the_title, block.blocks)))
     return replace(block, level=3) if isinstance(block, Heading) else block

@@ -13,7 +13,22 @@ from xml.sax.saxutils import escape, quoteattr
 
 from monographs.files.pictures import TYPES
 from monographs.paper.article import Article
-from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Table
+from monographs.paper.blocks import (
+    Address,
+    Block,
+    Box,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Paragraph,
+    People,
+    Picture,
+    Run,
+    Spoken,
+    Table,
+)
+from monographs.paper.people import drawn
 from monographs.paper.pictures import ReadPicture, measure, symbol_at
 from monographs.paper.signs import cleaned, plain_again
 from monographs.text.markup.markdown import direction
@@ -29,6 +44,7 @@ ul.numbered { list-style: none; padding-inline-start: 0; }
 ul.numbered > li > .number { float: inline-start; min-width: 1.8em; }
 .small, .eyebrow { font-size: .9em; }
 img { max-width: 100%; }
+svg { display: block; max-width: 100%; margin: .4em 0; }
 img.symbol { width: 3em; height: 3em; vertical-align: middle; margin: .2em .4em; }
 """
 
@@ -67,6 +83,7 @@ class _Book:
     def __init__(self, article: Article, read_picture: ReadPicture):
         self.article, self._read_picture = article, read_picture
         self.pictures: dict[str, bytes] = {}
+        self.has_drawings = False
         self._headings: list[tuple[str, str]] = []
 
     def document(self, title: str, body: str) -> str:
@@ -87,9 +104,10 @@ class _Book:
     def package(self) -> str:
         article = self.article
         on = article.on or dt.date(2000, 1, 1)
+        drawings = ' properties="svg"' if self.has_drawings else ""
         files = [
             '<item id="nav" href="contents.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
-            '<item id="leaflet" href="leaflet.xhtml" media-type="application/xhtml+xml"/>',
+            f'<item id="leaflet" href="leaflet.xhtml" media-type="application/xhtml+xml"{drawings}/>',
             '<item id="style" href="style.css" media-type="text/css"/>',
             *(f'<item id="{name.partition(".")[0]}" href="{name}" media-type="{_TYPES[name.rpartition(".")[2]]}"/>'
               for name in self.pictures),
@@ -143,11 +161,28 @@ class _Book:
                 yield f'<section class="{kind}">\n{"".join(t for part in blocks for t in self.block(part))}</section>\n'
             case Line():
                 yield "<hr/>\n"
+            case Spoken(language, way, blocks):
+                yield f'<div lang="{language}" xml:lang="{language}" dir="{way}">\n'
+                yield from (text for part in blocks for text in self.block(part))
+                yield "</div>\n"
 
     def words(self, inline: Inline, *, is_linked: bool = True) -> str:
-        return "".join(self._picture(one) if isinstance(one, Picture) else self._run(one, is_linked) for one in inline)
+        return "".join(self._word(one, is_linked) for one in inline)
 
-    def _run(self, run, is_linked: bool) -> str:
+    def _word(self, one: Run | Picture | People, is_linked: bool) -> str:
+        match one:
+            case Picture():
+                return self._picture(one)
+            case People(svg):
+                return self._people(svg) if is_linked else ""
+        return self._run(one, is_linked)
+
+    def _people(self, svg: str) -> str:
+        self.has_drawings = True
+        drawing = drawn(svg, direction=direction(self.article.language))
+        return drawing.svg.replace("<svg ", f'<svg width="{drawing.wide:g}em" height="{drawing.high:.2f}em" ', 1)
+
+    def _run(self, run: Run, is_linked: bool) -> str:
         made = escape(cleaned(run.text)).replace("\n", "<br/>")
         made = f"<em>{made}</em>" if run.is_italic else made
         made = f"<strong>{made}</strong>" if run.is_bold else made

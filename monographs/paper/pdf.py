@@ -21,13 +21,11 @@ from monographs.paper.pictures import ReadPicture, in_svg, measure
 from monographs.paper.qr import qr_svg
 from monographs.paper.sheet import PAPER, make_sheet, margins
 from monographs.paper.signs import plain_again
-from monographs.paper.typefaces import can_set, families, fonts
+from monographs.paper.typefaces import can_set, fonts, look_of
 from monographs.text.markup.markdown import direction
 
 PATIENCE = 10.0  # seconds that one waits for the sheets of others
 _TEMPLATE = Path(__file__).with_name("leaflet.typ")
-_LEADING = {"ar": 0.6, "fa": 0.6, "ur": 0.75}  # em between the lines; Arabic letters reach far up and down
-_USUAL_LEADING = 0.42
 _LOGO = 150.0, 42.0  # pt, at most wide and high
 _one_at_a_time = threading.Lock()
 
@@ -98,13 +96,7 @@ def _look(language: str) -> dict[str, object]:
     """How words of a language are set. Raises NoTypeface."""
     if not can_set(language):
         raise NoTypeface(language)
-    code = language.split("-")[0]
-    return {
-        "lang": code,
-        "rtl": direction(language) == "rtl",
-        "fonts": families(language),
-        "leading": _LEADING.get(code, _USUAL_LEADING),
-    }
+    return look_of(language, direction(language))
 
 
 def _cover_part(cover: Cover, size: int) -> dict[str, object]:

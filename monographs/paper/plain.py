@@ -16,6 +16,7 @@ from monographs.paper.blocks import (
     Paragraph,
     Picture,
     Run,
+    Spoken,
     Table,
     words_of,
 )
@@ -44,7 +45,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield "\n".join(_item(item, labels[at] if labels else "-") for at, item in enumerate(items))
         case Table(head, rows):
             yield from (_row(head, row) for row in rows or (head,))
-        case Box(_look, blocks):
+        case Box(_, blocks) | Spoken(_, _, blocks):
             for part in blocks:
                 yield from _lines(part)
         case Line():
@@ -73,6 +74,6 @@ def _words(inline: Inline) -> str:
             words += f"[{one.alt}]" if one.alt else ""
         elif isinstance(one, Run) and one.href.startswith(("http://", "https://")) and one.href not in one.text:
             words += f"{one.text} ({one.href})"
-        else:
+        elif isinstance(one, Run):
             words += one.text
     return words.strip() if words_of(inline).strip() else ""

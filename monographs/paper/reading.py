@@ -13,12 +13,26 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
 
-from monographs.paper.blocks import Address, Block, Box, Heading, Inline, Items, Line, Paragraph, Picture, Run, Table
+from monographs.paper.blocks import (
+    Address,
+    Block,
+    Box,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Paragraph,
+    People,
+    Picture,
+    Run,
+    Spoken,
+    Table,
+)
 from monographs.text.markup.markdown import direction
 from monographs.text.order.letters import has_right_to_left, text_direction
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-_LEFT_OUT = {"nav", "script", "style", "button", "form", "svg", "template"}
+_LEFT_OUT = {"nav", "script", "style", "button", "form", "template"}
 _LEFT_OUT_CLASSES = {
     "tools", "visually-hidden", "unseen", "contents", "address-code", "other-format", "rests-on", "supports",
 }  # fmt: skip
@@ -42,14 +56,18 @@ _OPENS = {
 }
 
 
-_TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_TAG = re.compile(r"""<!--.*?-->|<svg\b(.*?)</svg>|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+
+
+_PEOPLE = re.compile(r'<svg class="people\b')  # `text.markup.people`
 
 
 @dataclass(eq=False)
 class _Element:
     name: str
     attributes: dict[str, str]
+    svg: str = ""  # a drawing as it is written
     parts: list["_Element | str"] = field(default_factory=list)
 
     @cached_property
@@ -63,6 +81,8 @@ class _Element:
 
     @cached_property
     def is_left_out(self) -> bool:
+        if self.svg:
+            return not _PEOPLE.match(self.svg)
         return (
             self.name in _LEFT_OUT
             or "hidden" in self.attributes
@@ -94,8 +114,10 @@ class _Reader:
             if at < found.start():
                 self._words(html[at : found.start()])
             at = found.end()
-            ends, name, attributes = found.groups()
-            if ends:
+            drawing, ends, name, attributes = found.groups()
+            if drawing:
+                self._path[-1].parts.append(_Element("svg", {}, found[0]))
+            elif ends:
                 self._end(name.lower())
             elif name:
                 self._start(name.lower(), attributes)
@@ -103,9 +125,11 @@ class _Reader:
             self._words(html[at:])
 
     def _start(self, name: str, written: str) -> None:
-        attributes = {
-            key.lower(): unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(written)
-        }
+        attributes = (
+            {key.lower(): unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(written)}
+            if written
+            else {}
+        )
         if not self._has_order:
             attributes.pop("dir", None)
             attributes |= {"dir": ""} if name in ("bdi", "bdo") else {}
@@ -127,7 +151,25 @@ def read_blocks(html: str, language: str = "en") -> tuple[Block, ...]:
     """The blocks of an article in a language, its headings without a gap between two levels."""
     reader = _Reader(has_order=direction(language) == "rtl" or has_right_to_left(html))
     reader.feed(html)
-    return tuple(_without_gaps(_blocks(reader.root.parts), [0]))
+    around = Spoken(language, direction(language), ())
+    return tuple(_without_gaps(_spoken(_blocks(reader.root.parts), around), [0]))
+
+
+def _spoken(blocks: Iterable[Block], around: Spoken) -> Iterator[Block]:
+    """Each `Spoken` with what holds in it (a language has no say in the direction: HTML, "the dir attribute"); none
+    where that is what holds already."""
+    for block in blocks:
+        if isinstance(block, Spoken):
+            own = Spoken(block.language or around.language, block.direction or around.direction, ())
+            inside = tuple(_spoken(block.blocks, own))
+            is_same = (own.language, own.direction) == (around.language, around.direction)
+            yield from inside if is_same else [replace(own, blocks=inside)]
+        elif isinstance(block, Box):
+            yield replace(block, blocks=tuple(_spoken(block.blocks, around)))
+        elif isinstance(block, Items):
+            yield replace(block, items=tuple(tuple(_spoken(item, around)) for item in block.items))
+        else:
+            yield block
 
 
 def _without_gaps(blocks: Iterable[Block], last: list[int]) -> Iterator[Block]:
@@ -136,7 +178,7 @@ def _without_gaps(blocks: Iterable[Block], last: list[int]) -> Iterator[Block]:
         if isinstance(block, Heading):
             last[0] = min(block.level, last[0] + 1)
             yield replace(block, level=last[0])
-        elif isinstance(block, Box):
+        elif isinstance(block, Box | Spoken):
             yield replace(block, blocks=tuple(_without_gaps(block.blocks, last)))
         elif isinstance(block, Items):
             yield replace(block, items=tuple(tuple(_without_gaps(item, last)) for item in block.items))
@@ -155,8 +197,24 @@ def _blocks(parts: Iterable[_Element | str]) -> Iterator[Block]:
             continue
         yield from _paragraph(line)
         line = []
-        yield from _of_element(part)
+        yield from _in_its_language(part, _of_element(part))
     yield from _paragraph(line)
+
+
+def _in_its_language(element: _Element, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks of an element, under the language and direction that it has of its own."""
+    language, way = element.attributes.get("lang", ""), element.attributes.get("dir", "")
+    if not language and not way:
+        yield from blocks
+    elif found := tuple(blocks):
+        yield Spoken(language, _way(way, element.parts), found)
+
+
+def _way(named: str, parts: Iterable[_Element | str]) -> str:
+    """The direction that is named; of "auto" that of the words; "" for none."""
+    if named in ("ltr", "rtl") or not named:
+        return named
+    return text_direction("".join(one.text for one in _runs(parts, Run("")) if isinstance(one, Run)))
 
 
 def _paragraph(parts: list[_Element | str], look: str = "") -> Iterator[Paragraph]:
@@ -188,7 +246,7 @@ def _of_element(element: _Element) -> Iterator[Block]:
 
 
 def _as(element: _Element, name: str) -> _Element:
-    return _Element(name, {}, element.parts)
+    return _Element(name, {}, parts=element.parts)
 
 
 def _items(element: _Element) -> Items:
@@ -197,7 +255,7 @@ def _items(element: _Element) -> Items:
         parts, label = item.parts, f"{number}."
         if element.name == "ul":
             label, parts = _number(item)
-        items.append(tuple(_blocks(parts)))
+        items.append(tuple(_in_its_language(item, _blocks(parts))))
         labels.append(label)
     return Items(tuple(items), tuple(labels) if any(labels) else ())
 
@@ -220,14 +278,14 @@ def _number(item: _Element) -> tuple[str, list[_Element | str]]:
 
 def _without(element: _Element, gone: _Element) -> _Element:
     parts = [part if isinstance(part, str) else _without(part, gone) for part in element.parts if part is not gone]
-    return _Element(element.name, element.attributes, parts)
+    return _Element(element.name, element.attributes, element.svg, parts)
 
 
 def _table(element: _Element) -> Table:
     rows = []
     for row in element.elements("tr"):
         cells = row.elements("td", "th")
-        rows.append((all(cell.name == "th" for cell in cells), tuple(_tidy(_runs(c.parts, Run(""))) for c in cells)))
+        rows.append((all(cell.name == "th" for cell in cells), tuple(_tidy(_in_its_order(c, Run(""))) for c in cells)))
     if rows and rows[0][0]:
         return Table(rows[0][1], tuple(cells for _is_head, cells in rows[1:]))
     return Table((), tuple(cells for _is_head, cells in rows))
@@ -249,7 +307,7 @@ def _facts(element: _Element) -> Iterator[Paragraph]:
 # --- Words ---
 
 
-def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture]:
+def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture | People]:
     for part in parts:
         if isinstance(part, str):
             yield Run(part, look.is_bold, look.is_italic, look.href)
@@ -257,6 +315,9 @@ def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture]
             yield replace(look, text="\x00")  # a line end that is meant: `_tidy` makes it one
         elif part.name == "img":
             yield Picture(part.attributes.get("src", ""), " ".join(part.attributes.get("alt", "").split()))
+        elif part.svg:
+            if not part.is_left_out:
+                yield People(part.svg)
         elif part.name == "address":
             yield replace(look, text="\x00")  # a block of its own within a line
             yield from _in_its_order(part, look)
@@ -276,33 +337,32 @@ def _look_of(element: _Element, look: Run) -> Run:
     return look
 
 
-def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture]:
+def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture | People]:
     """An element's words, between Unicode's signs where HTML says that they keep their own order."""
-    inside = list(_runs(element.parts, look))
-    named = element.attributes.get("dir", "auto" if element.name == "bdi" else "")
-    if not named:
-        yield from inside
+    own = _way(element.attributes.get("dir", "auto" if element.name == "bdi" else ""), element.parts)
+    if not own:
+        yield from _runs(element.parts, look)
         return
-    words = "".join(one.text for one in inside if isinstance(one, Run))
-    own = named if named in ("ltr", "rtl") else text_direction(words)
     is_forced = element.name == "bdo"
     yield replace(look, text=_OPENS[own, is_forced])
-    yield from inside
+    yield from _runs(element.parts, look)
     yield replace(look, text="\u202c\u2069" if is_forced else "\u2069")
 
 
-def _tidy(runs: Iterable[Run | Picture]) -> Inline:
+def _tidy(runs: Iterable[Run | Picture | People]) -> Inline:
     """Spaces as HTML shows them: one between words, none at the ends of lines; runs of one look are one."""
-    tidy: list[Run | Picture] = []
+    tidy: list[Run | Picture | People] = []
     ends_in_space = True
     for run in runs:
-        if isinstance(run, Picture):
+        if not isinstance(run, Run):
             tidy.append(run)
             ends_in_space = False
             continue
-        text = _AROUND_A_LINE_END.sub("\n", _SPACES.sub(" ", run.text))
-        if ends_in_space:
-            text = _SPACE_AT_THE_START.sub(r"\1", text)
+        text = _SPACES.sub(" ", run.text)
+        if "\x00" in text:
+            text = _AROUND_A_LINE_END.sub("\n", text)
+        if ends_in_space and (space := _SPACE_AT_THE_START.match(text)):
+            text = space[1] + text[space.end() :]
         if not text:
             continue
         words = text.rstrip(_UNSEEN)

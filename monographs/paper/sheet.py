@@ -5,7 +5,9 @@ long for their column and may be parted after all, and which tables are too wide
 each. Lengths are in points (pt), of a column in which every sign has its place.
 """
 
+import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from monographs.files.pictures import TYPES
 from monographs.paper import signs
@@ -18,13 +20,16 @@ from monographs.paper.blocks import (
     Items,
     Line,
     Paragraph,
+    People,
     Picture,
     Run,
+    Spoken,
     Table,
     words_of,
 )
+from monographs.paper.people import drawn
 from monographs.paper.pictures import ReadPicture, in_svg, measure, symbol_at
-from monographs.paper.typefaces import width
+from monographs.paper.typefaces import can_set, look_of, width
 from monographs.text.letters.printed import printed_signs
 
 SIZES = (12, 16, 20, 24, 28)
@@ -41,6 +46,7 @@ _MOST_IN_A_CELL = 0.4  # of the column: a picture
 _HYPHENATED = {"cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr", "uk", "ga"}  # typst has their patterns
 _ADDRESS_SIZE = 0.85  # em
 _SYMBOL = 2.6  # em, wide and high
+_ACCENT = "#0c5147"  # of those affected, in a picture of people
 
 _BROADEST = 1.6  # em: no sign is wider
 
@@ -75,6 +81,13 @@ def margins(size: int, foot: str) -> tuple[float, float, float]:
     return _MARGIN, foot_size, _MARGIN + 8.0 + foot_size * 1.5 * lines
 
 
+@cache
+def _signs() -> tuple[frozenset[str], frozenset[str]]:
+    """Those that the faces of words have, and all that can be printed; the end of a line among both."""
+    letters, others = printed_signs()
+    return letters | {"\n"}, letters | others | {"\n"}
+
+
 class _Maker:
     def __init__(self, language: str, size: int, read_picture: ReadPicture, direction: str, beside: str):
         self._beside = beside
@@ -82,8 +95,7 @@ class _Maker:
         self.column = PAPER[0] - 2 * _MARGIN
         self._read_picture, self._direction = read_picture, direction
         self._headings = _HEADINGS if size < SIZES[1] else _LARGE_HEADINGS
-        letters, others = printed_signs()
-        self._letters, self._known = letters | {"\n"}, letters | others | {"\n"}
+        self._letters, self._known = _signs()
 
     def block(self, block: Block, room: float) -> list[dict]:
         """``room`` is the width of the column that the block stands in."""
@@ -106,7 +118,19 @@ class _Maker:
                 return [{"t": "box", "look": look, "x": [one for part in blocks for one in self.block(part, inner)]}]
             case Line():
                 return [{"t": "line"}]
+            case Spoken():
+                return [self._spoken(block, room)]
         raise TypeError(block)
+
+    def _spoken(self, spoken: Spoken, room: float) -> dict:
+        """In its own language, where its letters are at hand."""
+        code = spoken.language.split("-")[0]
+        is_at_hand = can_set(code) and (code != "zh" or self.language == "zh")
+        language = spoken.language if is_at_hand else self.language
+        maker = _Maker(language, self.size, self._read_picture, spoken.direction, self._beside)
+        maker.files = self.files
+        blocks = [one for block in spoken.blocks for one in maker.block(block, room)]
+        return {"t": "other", "part": look_of(language, spoken.direction), "x": blocks}
 
     def _items(self, items: Items, room: float) -> dict:
         indent = self.size * max([_INDENT, *(0.4 + width(label) for label in items.labels)])
@@ -133,10 +157,13 @@ class _Maker:
     def inline(self, inline: Inline, room: float, em: float = 1.0) -> list[dict]:
         found: list[dict] = []
         for one in inline:
-            if isinstance(one, Picture):
-                found += self._picture(one, room)
-            else:
-                found += self._run(one, room, em)
+            match one:
+                case Picture():
+                    found += self._picture(one, room)
+                case People():
+                    found.append(self._people(one, room))
+                case Run():
+                    found += self._run(one, room, em)
         return found
 
     def _run(self, run: Run, room: float, em: float) -> list[dict]:
@@ -221,7 +248,7 @@ class _Maker:
 
     def _least(self, cell: Inline) -> float:
         """pt that a cell needs so that no word is parted."""
-        if any(isinstance(one, Picture) for one in cell):
+        if any(not isinstance(one, Run) for one in cell):
             return self.column * _MOST_IN_A_CELL
         words = self._words(words_of(cell)).replace("\n", " ").split(" ")
         return max(width(word) for word in words) * self.size + 0.5
@@ -237,7 +264,7 @@ class _Maker:
         for row in table.rows:
             lines = []
             for place, cell in enumerate(row):
-                if words_of(cell).strip() or any(isinstance(one, Picture) for one in cell):
+                if words_of(cell).strip() or any(not isinstance(one, Run) for one in cell):
                     head = heads[place] if place < len(heads) else ()
                     lines.append(self.inline((*head, *cell), room))
             if lines:
@@ -271,8 +298,15 @@ class _Maker:
         self.files[name] = in_svg(data, TYPES[ending], wide, high)
         return [{"picture": name, "alt": self._words(picture.alt), "width": pt_wide}]
 
+    def _people(self, people: People, room: float) -> dict:
+        drawing = drawn(people.svg, direction=self._direction, colour=_ACCENT)
+        wide = min(room, drawing.wide * self.size, PAPER[1] * _MOST_OF_A_PAGE * drawing.wide / drawing.high)
+        name = f"people-{hashlib.sha256(drawing.svg.encode()).hexdigest()[:12]}.svg"
+        self.files[name] = drawing.svg.encode()
+        return {"people": name, "width": wide}
 
-def _without_space(words: list[Run | Picture]) -> Inline:
+
+def _without_space(words: list[Run | Picture | People]) -> Inline:
     """Words without the space that parts them from the picture before them."""
     first, *rest = words
     return (replace(first, text=first.text.lstrip(" ")), *rest) if isinstance(first, Run) else tuple(words)

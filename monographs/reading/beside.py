@@ -1,29 +1,35 @@
 """A translation and its source in two columns, part by part: for reading, and printing, what is handed over.
 
-Made of the very pages that patients read, so it says what they say; marks of parts that are behind included.
+Made of the very pages that patients read, so it says what they say: alerts above, what is overdue or behind, and at the
+end where exactly these versions are.
 """
 
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from monographs.publication.models import Page
-from monographs.reading.behind import is_hidden, marked
-from monographs.reading.leaflet import page_of
+from monographs.reading.alerts import alerts_above
+from monographs.reading.behind import is_hidden
+from monographs.reading.leaflet import article, is_late_at, page_of
+from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
-from monographs.templatetags.leaflet_text import day
 from monographs.text.markup.markdown import direction
+from monographs.text.order.isolates import marked
 
+_HEAD = re.compile(r"<header>(.*?)</header>", re.DOTALL)
+_TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _PART = re.compile(
     r'<section class="(?:part|key-facts|sources)">(?:<a class="to-here"[^>]*></a>)?'
     r'(?P<html><h2 id="(?P<anchor>[^"]+)".*?)</section>',
     re.DOTALL,
 )
-_ID = re.compile(r'(<(?:h2|li)) id="[^"]*"')
+_END = re.compile(r'(?:<div class="disclaimer"|<img class="address-code").*(?=</article>)', re.DOTALL)
+_ID = re.compile(r'(<[a-z]\w*(?: [a-z-]+="[^"]*")*?) (?:id|aria-labelledby)="[^"]*"')
 _WAYS_THROUGH = re.compile(r'<div class="rests-on">.*?</div>|<span class="supports">.*?</span>', re.DOTALL)
 
 
@@ -34,11 +40,11 @@ def beside(request: HttpRequest, site: Site, slug: str, other: str) -> HttpRespo
     pages = page_of(slug, site.at), page_of(other, site.at)
     if not _belong_together(*pages) or any(is_hidden(page, site) for page in pages):
         raise Http404
-    first, second = (_parts(page, site) for page in pages)
-    sides = [_side(page) for page in pages]
-    rows = [(first.get(anchor, ""), second.get(anchor, "")) for anchor in dict.fromkeys((*first, *second))]
-    context = {"first": sides[0], "second": sides[1], "rows": rows}
-    return show("reading/beside.html", context, site=site, language=sides[0]["language"])
+    first, second = (_side(page, request, site) for page in pages)
+    anchors = dict.fromkeys((*first["parts"], *second["parts"]))
+    rows = [(first["parts"].get(anchor, ""), second["parts"].get(anchor, "")) for anchor in anchors]
+    context = {"first": first, "second": second, "rows": rows, "foot": f"{first['foot']}\n{second['foot']}"}
+    return show("reading/beside.html", context, site=site, language=first["language"])
 
 
 def _belong_together(one: Page, other: Page) -> bool:
@@ -50,25 +56,29 @@ def _belong_together(one: Page, other: Page) -> bool:
     return sources[0] == other.publication.leaflet.slug or sources[1] == one.publication.leaflet.slug
 
 
-def _parts(page: Page, site: Site) -> dict[str, str]:
-    """Anchor → the HTML of the part; without anchors, which the page would have twice, and links to them."""
-    html = marked(site.assembled(page.html, page.publication.leaflet.language), page)
-    return {
-        one["anchor"]: mark_safe(_ID.sub(r"\1", _WAYS_THROUGH.sub("", one["html"])))  # noqa: S308 - of a compiled page
-        for one in _PART.finditer(html)
-    }
-
-
-def _side(page: Page) -> dict[str, object]:
-    publication = page.publication
-    language = publication.leaflet.language
+def _side(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
+    """What stands in a leaflet's column: its ``head``, its ``parts`` by their anchors and its ``end``, as its own page
+    has them but for links within it; and its ``foot``, a text."""
+    publication, language = page.publication, page.publication.leaflet.language
     with translation.override(language):
-        since = day(publication.effective_from)
-        version = format_html("{} {} · {}", _("Version"), publication.version, since)
+        words = article(page, request, site)
+        shape = {"is_overdue": is_late_at(publication, site), "has_tools": False, "same_clinic": site.same_clinic}
+        html = pattern("reading/article.html").filled(words, {**shape, "language": language}, clinic=site.clinic)
+        head = alerts_above(site, publication.leaflet.medicine_id) + _HEAD.search(html)[1]
+        parts = {"title": words["window_title"], "version": publication.version, "when": words["since_in_words"]}
+        foot = marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language))
+    address = reverse("leaflet-read", args=[publication.leaflet.slug])
     return {
-        "slug": publication.leaflet.slug,
-        "title": publication.revision.heading.title,
-        "version": version,
+        "head": _alone(_TITLE.sub(lambda title: f'<h1><a href="{address}">{title[1]}</a></h1>', head)),
+        "parts": {one["anchor"]: _alone(one["html"]) for one in _PART.finditer(html)},
+        "end": _alone(_END.search(html)[0]),
+        "foot": f"\u2066{foot}\u2069" if direction(language) == "ltr" else f"\u2067{foot}\u2069",
+        "title": words["window_title"],
         "language": language,
         "direction": direction(language),
     }
+
+
+def _alone(html: str) -> SafeString:
+    """Without anchors, which the page would have twice, and links to them."""
+    return mark_safe(_ID.sub(r"\1", _WAYS_THROUGH.sub("", html)))  # noqa: S308 - of a page that patients read

@@ -68,7 +68,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.db import connection
 
     from monographs.leaflets.models import Leaflet
-    from tests.bench import figures, known, pages, plans, queue, replies, texts, triage, verbs
+    from tests.bench import figures, known, pages, paper, plans, queue, replies, texts, triage, verbs
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -85,6 +85,7 @@ def _measure(chosen: argparse.Namespace) -> None:
         "plans": lambda: plans.plans(chosen.plans),
         "triage": triage.triage_figures,
         **texts.ALL,
+        "paper": paper.paper,  # last: it adds two leaflets
     }
     for name, measure in measurements.items():
         if chosen.only and name not in chosen.only:

@@ -91,6 +91,15 @@ def single(text: str) -> str:
 
 def lines_of(glyphs: list[Glyph], size: int = 12) -> list[str]:
     """What stands on each line from left to right, as the eye has it, without spaces."""
+    return [words_of(line) for line in placed_lines(glyphs, size)]
+
+
+def words_of(line: list[Glyph]) -> str:
+    return plain_again("".join(glyph.sign for glyph in line)).replace(" ", "")
+
+
+def placed_lines(glyphs: list[Glyph], size: int = 12) -> list[list[Glyph]]:
+    """The signs that are seen, line by line, each from left to right."""
     seen = [glyph for glyph in glyphs if plain_again(glyph.sign).strip() and glyph.right > glyph.left]
     lines: list[list[Glyph]] = []
     for glyph in sorted(seen, key=lambda glyph: (glyph.page, -glyph.bottom - glyph.top)):
@@ -99,8 +108,7 @@ def lines_of(glyphs: list[Glyph], size: int = 12) -> list[str]:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    left_to_right = [sorted(line, key=lambda glyph: glyph.left) for line in lines]
-    return [plain_again("".join(glyph.sign for glyph in line)).replace(" ", "") for line in left_to_right]
+    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
 
 
 def page_size(pdf: bytes) -> tuple[float, float]:

@@ -45,6 +45,8 @@ class _ByPython(HTMLParser):
 
 
 def _tree(element: _Element) -> tuple:
+    if element.name == "svg":  # ours is kept as it is written
+        return "svg", {}, []
     parts: list = []
     for part in element.parts:
         if isinstance(part, str) and parts and isinstance(parts[-1], str):

@@ -100,7 +100,11 @@ def test_any_version_is_held_against_what_is_shown_now_and_the_last_change_has_a
 
 def test_the_leaflet_links_to_what_changed_behind_its_sources(client, third):
     html = html_of(client, "/leaflets/testamol/")
-    assert html.index('class="sources"') < html.index(f'<a href="{LAST}">Word by word</a>') < html.index('id="replies"')
+    assert (
+        html.index('class="sources"')
+        < html.index(f'<a class="on-screen" href="{LAST}">Word by word</a>')
+        < html.index('id="replies"')
+    )
 
 
 def test_a_first_version_has_no_link_to_what_changed(client, db):

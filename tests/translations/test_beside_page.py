@@ -1,15 +1,21 @@
 """A translation and its source side by side: what staff hand over, and read."""
 
+import datetime as dt
+import re
+
 import pytest
+from django.utils import timezone
 
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.publication.actions import publish, withdraw
 from tests.makers import change_leaflet, make_approved, make_published
+from tests.makers_alerts import ENGLISH, make_approved_alert
 from tests.translations.translating import make_published_translation
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/leaflets/testamol-es/beside/testamol/"
+TITLE, TEXT = ENGLISH[1:]
 
 
 @pytest.fixture
@@ -27,11 +33,41 @@ def test_each_part_stands_beside_its_own(client, spanish):
     assert 'id="part-' not in page
     assert 'id="source-' not in page
     assert 'href="#source-' not in page
-    assert "Versión 1 · <time " in page
-    assert "Version 1 · <time " in page
+    assert "Tómelo con comida." in page
+    assert "Take it with food." in page
     assert '<meta name="robots" content="noindex">' in page
     other_way = client.get("/leaflets/testamol/beside/testamol-es/").text
     assert other_way.index("Take 5mg") < other_way.index("Tome 5 mg")
+
+
+def test_it_has_what_stands_around_each_leaflet(client, spanish):
+    alert = make_approved_alert(severity="urgent")
+    page = client.get(ADDRESS).text
+    head, end = page.partition('<div class="beside-row">')[2].split("</header>", 1)[0], page.rpartition("beside-row")[2]
+    assert (
+        head.index(TITLE) < head.index("Información para pacientes") < head.index('<a href="/leaflets/testamol-es/">')
+    )
+    assert head.index("Revisado") < head.index("Versión")
+    assert page.count(TEXT) == 2
+    assert f"/alerts/{alert.pk}/" in page
+    assert "http://testserver/leaflets/testamol-es/versions/1/" in end
+    assert "http://testserver/leaflets/testamol/versions/1/" in end
+    assert page.count('class="address-code"') == 2
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    foot = re.search(r'data-foot="([^"]*)"', page)[1]
+    one, other = foot.splitlines()
+    assert one.startswith("\u2066Testamol, versión 1 del ")
+    assert other.startswith("\u2066Testamol, version 1 of ")
+
+
+def test_it_says_that_a_check_is_overdue(client, spanish, ada, monkeypatch):
+    clinic = the_clinic()
+    clinic.tells_patients_overdue = True
+    change_clinic(clinic, by=ada)
+    later = timezone.now() + dt.timedelta(days=4000)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert client.get(ADDRESS).text.count('class="banner overdue"') == 2
 
 
 def test_it_takes_a_query_for_the_clinic_and_one_for_each_side(client, spanish, django_assert_num_queries):
