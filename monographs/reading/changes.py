@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
+from monographs.reading.alerts import alerts_above
 from monographs.reading.archive import Period, find_periods, period, shown_by
 from monographs.reading.compared import differences
 from monographs.reading.public import Site, public_page, show
@@ -35,9 +36,10 @@ def changes_since(request: HttpRequest, site: Site, slug: str, number: str) -> H
 
 def _show(site: Site, slug: str, before: Period | None, current: Period, **context: object) -> HttpResponse:
     """Nothing is compared where a notice stands in place of the leaflet: nobody shall follow either text."""
-    language = current.publication.leaflet.language
+    leaflet = current.publication.leaflet
     is_compared = before and before.publication != current.publication and current.publication.revision_id
-    with translation.override(language):
+    with translation.override(leaflet.language):
+        alerts = alerts_above(site, leaflet.medicine_id)
         whole = differences(before.publication.revision, current.publication.revision).whole if is_compared else ""
     context |= {"title": current.title, "slug": slug, "before": before, "current": current, "whole": whole}
-    return show("reading/changes.html", context, site=site, language=language)
+    return show("reading/changes.html", context | {"alerts": alerts}, site=site, language=leaflet.language)

@@ -19,6 +19,7 @@ from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.reading.alerts import alerts_on_home
+from monographs.reading.alerts_beside import AlertsBeside
 from monographs.reading.language_switch import own_page_words
 from monographs.reading.languages import address, language_of_the_address, leaflet_address, permanent_address
 from monographs.reading.page_cache.marks import do_not_keep
@@ -117,7 +118,7 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: in
     if page > 1 and not listed.entries:
         raise Http404
     words = {
-        "names": _names_as_html(listed.entries),
+        "names": _names_as_html(listed.entries, AlertsBeside(site)),
         "page": page,
         "further": page if page > 1 else None,
         **_neighbours(key, page, listed),
@@ -130,21 +131,23 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: in
     return response if request.path == unquote(_page_address(key, page)) else do_not_keep(response)
 
 
-def _names_as_html(entries: list[Entry]) -> SafeString:
+def _names_as_html(entries: list[Entry], alerts: AlertsBeside) -> SafeString:
     group, line, html = pattern("reading/names.html"), pattern("reading/name.html"), []
     for key, found in groupby(entries, _letter):
-        names = "".join([line.filled(_words(entry), {"kind": entry.leaflet.in_effect}) for entry in found])
+        lines = (line.filled(_words(entry, alerts), {"kind": entry.leaflet.in_effect}) for entry in found)
+        names = "".join(lines)
         html.append(group.filled({"key": key, "label": label_of(key), "names": mark_safe(names)}))  # noqa: S308 - so is that
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
-def _words(entry: Entry) -> dict[str, object]:
+def _words(entry: Entry, alerts: AlertsBeside) -> dict[str, object]:
     """Of `reading/name.html`."""
     lead, here = entry.leaflet, language_of_the_address()
     words = {
         "name": in_order(entry.name, here),
         "address": leaflet_address(lead.slug, lead.language),
         "speaks": spoken(lead.language, here),
+        "alerts": alerts.tags(entry.medicine),
     }
     title = titled(lead.title, lead.edition, lead.language)
     if title and title != entry.name:

@@ -71,11 +71,15 @@ def switch(pages: Iterable[InLanguage], *, here: str = "") -> SafeString:
 
 
 def alternates(request: HttpRequest, pages: list[InLanguage]) -> SafeString:
-    """``link`` elements for the head: each names all, itself included. Who speaks none of the languages is led to the
-    site's own, else to English."""
+    """``link`` elements for the head: each names all, itself included."""
     origin = f"{request.scheme}://{request.get_host()}"
+    lines = ((page.language, f"{origin}{page.address}") for page in with_one_for_anybody(pages))
+    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', lines)
+
+
+def with_one_for_anybody(pages: list[InLanguage]) -> list[InLanguage]:
+    """The pages as search engines are told of them: whoever speaks none of the languages is led to the site's own, else
+    to English."""
     by_language = dict(pages)
     anybody = by_language.get(settings.LANGUAGE_CODE) or by_language.get("en")
-    named = [*pages, InLanguage(_ANY, anybody)] if anybody else pages
-    lines = ((page.language, f"{origin}{page.address}") for page in named)
-    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', lines)
+    return [*pages, InLanguage(_ANY, anybody)] if anybody else pages

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from monographs.medicines.gtin import WrongCheckDigit, gtin_of
 from monographs.medicines.models import MedicineCode
+from monographs.reading.alerts import alerts_above
 from monographs.reading.index import alphabet
 from monographs.reading.public import PRIVATE, read_site, show
 from monographs.search.a_to_z import in_our_language_first, letters
@@ -38,8 +39,14 @@ def pack(request: HttpRequest, scanned: str) -> HttpResponse:
         if medicine and (leaflets := shown_of([medicine.pk], at)[medicine.pk]):
             best = min(in_our_language_first(leaflets), key=lambda leaflet: leaflet.in_effect in ABSENT)
             return _private(redirect("leaflet-read", best.slug))
-    context = {"problem": problem, "medicine": medicine, "letters": alphabet(letters(at))}
-    return _private(show("reading/pack.html", context, site=read_site(at), status=404))
+    site = read_site(at)
+    context = {
+        "alerts": alerts_above(site, medicine.pk) if medicine else "",
+        "problem": problem,
+        "medicine": medicine,
+        "letters": alphabet(letters(at)),
+    }
+    return _private(show("reading/pack.html", context, site=site, status=404))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

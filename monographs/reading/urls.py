@@ -43,6 +43,7 @@ _OWN_PAGES = [  # each stands at its address in the language of the site, and be
     ("a-z/<str:letter>/<int:page>/", index.a_to_z, "a-z-letter-page"),
     ("together/", together_page.together, "together"),
     ("alerts/", alerts.alerts, "alerts"),
+    ("alerts/<int:number>/", alerts.alert, "alert"),
 ]
 
 urlpatterns = [  # what is asked for most comes first
@@ -86,7 +87,6 @@ urlpatterns = [  # what is asked for most comes first
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
-    path("alerts/<int:number>/", alerts.alert, name="alert"),
     path("alerts.atom", alert_feed.feed, name="alerts-feed"),
     path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),
     path("updates.atom", feeds.feed, name="feed"),

@@ -37,7 +37,7 @@ class TextHit:
     """A leaflet that says what was looked for.
 
     ``snippet`` is the whole sentence that says most of it, as plain text with its headings, or ""; it stands under
-    ``anchor`` of the page. ``ways`` are the tokens that were looked for, to mark them.
+    ``anchor`` of the page. ``ways`` are the tokens that were looked for, to mark them; ``medicine`` is its number.
     """
 
     slug: str
@@ -50,6 +50,7 @@ class TextHit:
     anchor: str = ""
     ways: frozenset[str] = frozenset()
     edition: str = Edition.STANDARD
+    medicine: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +108,38 @@ def find_wanted(
         best.setdefault(publication_in(passage), []).append(passage)
     is_capped = len(best) > MOST or len(ids) == _READ
     looked_at = [publication for publication in islice(best, MOST) if publication not in without]
-    rows = list(_shown.rows(map(title_id, looked_at), at=at))
-    rows.sort(key=lambda row: (weight_in(best[row[0]][0]), row[6] != Edition.STANDARD, _place(row[2]), row[4], row[1]))
+    rows = [ShownTitle(*row) for row in _shown.rows(map(title_id, looked_at), at=at)]
+    rows.sort(key=lambda row: (weight_in(best[row.publication][0]), *_place_in_list(row)))
     page = max(1, min(page, -(-len(rows) // ON_A_PAGE)))
     on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    said = _said({row[0]: best[row[0]] for row in on_page}, asked)
+    said = _said({row.publication: best[row.publication] for row in on_page}, asked)
     ways = frozenset(way for one in asked for way in one.ways)
     hits = [
-        TextHit(slug, title, name, language, kind, weight_in(best[pk][0]), *said.get(pk, ("", "")), ways, edition)
-        for pk, slug, title, name, language, kind, edition in on_page
-    ]
+        TextHit(
+            row.slug, row.title, row.name, row.language, row.kind, weight_in(best[row.publication][0]),
+            *said.get(row.publication, ("", "")), ways, row.edition, row.medicine,
+        )
+        for row in on_page
+    ]  # fmt: skip
     return Found(hits, len(rows), is_capped, page)
+
+
+class ShownTitle(NamedTuple):
+    """What is shown of a leaflet, as `SHOWN`; ``name`` is its medicine's, ``kind`` that of the publication."""
+
+    publication: int
+    slug: str
+    title: str
+    name: str
+    language: str
+    kind: str
+    edition: str
+    medicine: int
 
 
 SHOWN = (
     "publication_id", "publication__leaflet__slug", "heading", "publication__leaflet__medicine__name", "language",
-    "publication__kind", "publication__leaflet__edition",
+    "publication__kind", "publication__leaflet__edition", "publication__leaflet__medicine",
 )  # fmt: skip
 
 
@@ -139,6 +156,10 @@ def _shown_of(titles: list[Given]) -> QuerySet:
 
 _shown = PreparedIn(_shown_of, BigIntegerField())
 _place = lru_cache(maxsize=10_000)(fold)  # in the order of titles
+
+
+def _place_in_list(row: ShownTitle) -> tuple[bool, str, str, str]:
+    return row.edition != Edition.STANDARD, _place(row.title), row.language, row.slug
 
 
 def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:
