@@ -18,25 +18,30 @@ from monographs.reading.public import Site, show
 
 
 def parts_behind(page: Page) -> tuple[str, ...]:
-    """Which parts are behind, of what `leaflet.page_of` has found; a version from the archive says what it said."""
+    """Which parts are behind now, of what `leaflet.page_of` has found; of an old version none, as it was replaced."""
     return getattr(page, "behind", ())
 
 
 def is_hidden(page: Page, site: Site) -> bool:
     """Whether the clinic shows no translation that is behind, and this is one."""
-    return bool(parts_behind(page)) and site.clinic.hides_stale_translations
+    return hides(parts_behind(page), site)
+
+
+def hides(behind: tuple[str, ...], site: Site) -> bool:
+    """Whether the clinic does not show a translation of which these parts are behind."""
+    return bool(behind) and site.clinic.hides_stale_translations
 
 
 def about_parts_behind(page: Page) -> SafeString | str:
     """What stands at the top of a translation that is behind; "" of any other leaflet."""
-    return render_to_string("reading/behind.html", _context(page)) if parts_behind(page) else ""
+    return render_to_string("reading/behind.html", source_words(page)) if parts_behind(page) else ""
 
 
 def marked(html: str, page: Page) -> SafeString:
     """The text of a leaflet with a note below the heading of each part that is behind."""
     for part in parts_behind(page):
         anchor = "key-facts" if part == KEY_FACTS else f"part-{part}"
-        note = render_to_string("reading/behind_part.html", {**_context(page), "anchor": anchor})
+        note = render_to_string("reading/behind_part.html", {**source_words(page), "anchor": anchor})
         heading = re.search(rf'<h2 id="{re.escape(anchor)}"[^>]*>.*?</h2>', html, re.DOTALL)
         if heading:
             html = f"{html[: heading.end()]}\n{note.strip()}{html[heading.end() :]}"
@@ -45,7 +50,7 @@ def marked(html: str, page: Page) -> SafeString:
 
 def hidden_context(page: Page) -> dict[str, object]:
     """What `reading/behind_notice.html` needs."""
-    return {**_context(page), "title": page.title, "slug": page.publication.leaflet.slug}
+    return {**source_words(page), "title": page.title, "slug": page.publication.leaflet.slug}
 
 
 def hidden(page: Page, site: Site) -> HttpResponse:
@@ -55,7 +60,8 @@ def hidden(page: Page, site: Site) -> HttpResponse:
     )
 
 
-def _context(page: Page) -> dict[str, object]:
+def source_words(page: Page) -> dict[str, object]:
+    """The way to the source, as `reading/behind_source.html` needs it, and whether that is gone (``is_gone``)."""
     made_from = page.publication.revision.heading.made_from
     source = next((one for one in page.relatives if one.slug == made_from.leaflet), None)
     return {

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.models import Publication
 from monographs.reading.alerts import alerts_on_home
 from monographs.reading.alerts_beside import AlertsBeside
@@ -60,7 +61,7 @@ def _alphabet(language: str, used: frozenset[str]) -> tuple[Letter, ...]:
 
 
 def _find() -> QuerySet:
-    """The leaflets that changed last, newest first, each as it is now."""
+    """The leaflets that changed last, newest first, each as it is now; more than are shown, as some may be hidden."""
     newest = Publication.objects.shown(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
     columns = (
         "leaflet__slug",
@@ -71,7 +72,7 @@ def _find() -> QuerySet:
         "change_note",
         "effective_from",
     )
-    return newest.values_list(*columns, "showing__title")[:RECENT]
+    return newest.values_list(*columns, "showing__title", behind_where_hidden("showing__"))[: 4 * RECENT]
 
 
 _updates = Prepared(_find)
@@ -90,7 +91,8 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
 
 def _updates_as_html(at: dt.datetime) -> SafeString:
     template, here, html = pattern("reading/update.html"), language_of_the_address(), []
-    for slug, language, edition, kind, revision, note, since, title in _updates.rows(at=at):
+    shown = (row for *row, hidden in _updates.rows(at=at) if not behind_at(hidden, at))
+    for slug, language, edition, kind, revision, note, since, title in islice(shown, RECENT):
         words = {
             "address": leaflet_address(slug, language),
             "title": in_order(titled(title, edition, language), language),

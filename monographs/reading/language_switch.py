@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.i18n import language_name_local
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -44,6 +45,16 @@ def leaflet_words(request: HttpRequest, relatives: tuple[Relative, ...], slug: s
     if len(pages) < 2:
         return {}
     return {"languages": switch(pages), "alternates": alternates(request, pages)}
+
+
+def switch_beside(relatives: tuple[Relative, ...], slug: str, name: str = "leaflet-read") -> SafeString:
+    """The switch of a page about a leaflet that is shown, to the page of this ``name`` of its medicine's leaflets in
+    other languages. "" where there is none, and where a notice stands in place of the leaflet."""
+    known = pages_of_medicine(relatives, slug)
+    here = next((code for code, each in known.items() if each.slug == slug), "")
+    if not here or len(known) < 2:
+        return mark_safe("")
+    return switch((InLanguage(code, reverse(name, args=[each.slug])) for code, each in known.items()), here=here)
 
 
 def pages_of_medicine(relatives: tuple[Relative, ...], slug: str) -> dict[str, Relative]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.relatives import in_other_languages, relatives
 from monographs.publication.showings import Showing
 from monographs.reading.language_switch import own_page, with_one_for_anybody
@@ -35,7 +36,7 @@ def _find() -> QuerySet:
         leaflet__pk__gt=Given("after", BigIntegerField()), leaflet__pk__lte=Given("last", BigIntegerField())
     )
     return of_the_range.order_by("leaflet__slug").values_list(
-        "leaflet__slug", "leaflet__edition", "starts_at", "leaflet__medicine__shown_leaflets"
+        "leaflet__slug", "leaflet__edition", "starts_at", "leaflet__medicine__shown_leaflets", behind_where_hidden()
     )
 
 
@@ -82,7 +83,9 @@ def _leaflets(request: HttpRequest, at: dt.datetime, number: int) -> Iterator[st
     """Each with the day of its last change, and with the leaflets that say the same in other languages."""
     zone, first = timezone.get_current_timezone(), number * ON_A_MAP
     before, after = escape(request.build_absolute_uri(reverse("leaflet-read", args=["-"]))).rsplit("-", 1)
-    for slug, edition, since, shown_leaflets in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
+    for slug, edition, since, shown_leaflets, hidden in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
+        if behind_at(hidden, at):
+            continue  # search engines are told there that they shall not list it
         day = since.astimezone(zone).date().isoformat()
         languages = "".join(
             _in_language(other.language, f"{before}{other.slug}{after}")

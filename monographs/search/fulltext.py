@@ -20,6 +20,7 @@ from django.db.models.functions import Cast
 
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.passage_index import passages_with
 from monographs.publication.passages import Passage, Weight, first_id, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
@@ -108,7 +109,7 @@ def find_wanted(
         best.setdefault(publication_in(passage), []).append(passage)
     is_capped = len(best) > MOST or len(ids) == _READ
     looked_at = [publication for publication in islice(best, MOST) if publication not in without]
-    rows = [ShownTitle(*row) for row in _shown.rows(map(title_id, looked_at), at=at)]
+    rows = read_titles(_shown, map(title_id, looked_at), at=at)
     rows.sort(key=lambda row: (weight_in(best[row.publication][0]), *_place_in_list(row)))
     page = max(1, min(page, -(-len(rows) // ON_A_PAGE)))
     on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
@@ -125,7 +126,7 @@ def find_wanted(
 
 
 class ShownTitle(NamedTuple):
-    """What is shown of a leaflet, as `SHOWN`; ``name`` is its medicine's, ``kind`` that of the publication."""
+    """What is shown of a leaflet; ``name`` is its medicine's, ``kind`` that of the publication."""
 
     publication: int
     slug: str
@@ -140,7 +141,13 @@ class ShownTitle(NamedTuple):
 SHOWN = (
     "publication_id", "publication__leaflet__slug", "heading", "publication__leaflet__medicine__name", "language",
     "publication__kind", "publication__leaflet__edition", "publication__leaflet__medicine",
+    behind_where_hidden("publication__showing__"),
 )  # fmt: skip
+
+
+def read_titles(prepared: PreparedIn, numbers: Iterable[int], *, at: dt.datetime) -> list[ShownTitle]:
+    """What a look-up of `SHOWN` finds, without the translations that the clinic hides."""
+    return [ShownTitle(*row) for *row, hidden in prepared.rows(numbers, at=at) if not behind_at(hidden, at)]
 
 
 def shown_titles(at: dt.datetime | Given) -> QuerySet[Passage]:

@@ -22,6 +22,7 @@ from monographs.search.fulltext import (
     lines_of,
     of_publications,
     read_passages,
+    read_titles,
     shown_titles,
 )
 from monographs.text.letters.folding import fold
@@ -132,7 +133,7 @@ def named_in(query: str) -> list[int]:
 
 def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[ShownTitle]:
     """Their leaflets that are shown, those in the language of the question first, easy read behind the full ones."""
-    rows = [ShownTitle(*row) for row in _shown_of.rows(medicines, at=at)]
+    rows = read_titles(_shown_of, medicines, at=at)
     rows.sort(key=lambda row: (row.language != language, row.edition != Edition.STANDARD, row.publication))
     return rows[:_MOST_LEAFLETS]
 
