@@ -10,7 +10,7 @@ from monographs.alerts.shown import as_html, look_of, shown_alerts
 from monographs.alerts.standing import AlertStanding
 from monographs.medicines.models import Medicine
 from monographs.publication.relatives import relatives
-from monographs.reading.language_switch import InLanguage, alternates, own_page, own_page_words, switch
+from monographs.reading.language_switch import InLanguage, alternates, origin_of, own_page, own_page_words, switch
 from monographs.reading.languages import address
 from monographs.reading.public import Site, public_page, show
 
@@ -89,8 +89,8 @@ def _is_another_language(words: Words) -> bool:
 
 
 def _languages_words(request: HttpRequest, alert: Alert, *, is_over: bool) -> dict[str, str]:
-    """``languages``, ``alternates`` and ``canonical`` of an alert's page: it is the same page in the languages in which
-    the alert has words; elsewhere it is told around words in another."""
+    """``languages``, ``alternates``, ``canonical`` and ``origin`` of an alert's page: it is the same page in the
+    languages in which the alert has words; elsewhere it is told around words in another."""
     here = get_language()
     spoken = {words.language for words in alert.in_all_languages}
     pages = [page for page in own_page("alert", alert.pk) if page.language in spoken]
@@ -102,6 +102,7 @@ def _languages_words(request: HttpRequest, alert: Alert, *, is_over: bool) -> di
         "languages": switch(offered) if len(offered) > 1 else "",
         "alternates": alternates(request, pages) if is_told else "",
         "canonical": request.build_absolute_uri(canonical),
+        "origin": origin_of(request),
     }
 
 

@@ -31,11 +31,12 @@ def own_page(name: str, *args: object, query: str = "") -> list[InLanguage]:
     return [InLanguage(language, f"{address(name, *args, language=language)}{query}") for language in offered()]
 
 
-def own_page_words(request: HttpRequest, name: str, *args: object, query: str = "") -> dict[str, SafeString]:
-    """``languages`` and ``alternates`` of one of the site's own pages. With a ``query`` it is an answer to one reader:
-    the links keep it, and search engines are told of nothing."""
+def own_page_words(request: HttpRequest, name: str, *args: object, query: str = "") -> dict[str, str]:
+    """``languages``, ``alternates`` and ``origin`` of one of the site's own pages. With a ``query`` it is an answer to
+    one reader: the links keep it, and search engines are told of nothing."""
     pages = own_page(name, *args, query=query)
-    return {"languages": switch(pages), "alternates": mark_safe("") if query else alternates(request, pages)}
+    told = mark_safe("") if query else alternates(request, pages)
+    return {"languages": switch(pages), "alternates": told, "origin": origin_of(request)}
 
 
 def leaflet_words(request: HttpRequest, relatives: tuple[Relative, ...], slug: str) -> dict[str, SafeString]:
@@ -83,9 +84,14 @@ def switch(pages: Iterable[InLanguage], *, here: str = "") -> SafeString:
 
 def alternates(request: HttpRequest, pages: list[InLanguage]) -> SafeString:
     """``link`` elements for the head: each names all, itself included."""
-    origin = f"{request.scheme}://{request.get_host()}"
+    origin = origin_of(request)
     lines = ((page.language, f"{origin}{page.address}") for page in with_one_for_anybody(pages))
     return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', lines)
+
+
+def origin_of(request: HttpRequest) -> str:
+    """What stands before the path of a whole address: ``"https://leaflets.example"``."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def with_one_for_anybody(pages: list[InLanguage]) -> list[InLanguage]:
