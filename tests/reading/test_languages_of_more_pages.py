@@ -83,6 +83,7 @@ def test_the_print_page_keeps_what_was_chosen_in_another_language(client, in_two
     assert 'value="testamol" checked' in arabic.content.decode()
     assert '<form class="several" action="/ar/print/"' in arabic.content.decode()
     assert "no & such" in words(arabic)
+    assert '<bdi dir="ltr">16 pt</bdi>' in arabic.content.decode()
 
 
 def test_a_name_on_the_print_page_means_the_leaflet_in_the_language_of_the_page(client, in_two):
