@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -29,6 +30,20 @@ def alerts_above_several(site: Site, names: dict[int, str]) -> SafeString:
     which of them it is about. "" without medicines."""
     shown = shown_alerts(site.alerts, site.at, get_language(), medicines=names) if names else []
     return as_html(shown, site.assembled, names=names)
+
+
+def alerts_above_columns(site: Site, medicine: int, *, languages: tuple[str, str]) -> list[SafeString]:
+    """The same above two columns, each in its language; what has no words in one of them stands in the other alone."""
+    first, second = (shown_alerts(site.alerts, site.at, language, medicines=[medicine]) for language in languages)
+    columns = (
+        [alert for alert in first if alert.language != languages[1]],
+        [alert for alert in second if alert.language == languages[1]],
+    )
+    html = []
+    for language, alerts in zip(languages, columns, strict=True):
+        with translation.override(language):
+            html.append(as_html(alerts, site.assembled))
+    return html
 
 
 def alerts_on_home(site: Site) -> SafeString:

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from monographs.publication.models import Page
-from monographs.reading.alerts import alerts_above
+from monographs.reading.alerts import alerts_above_columns
 from monographs.reading.behind import is_hidden, marked
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import Site, public_page, show
@@ -38,9 +38,11 @@ def beside(request: HttpRequest, site: Site, slug: str, other: str) -> HttpRespo
     first, second = (_parts(page, site) for page in pages)
     sides = [_side(page) for page in pages]
     rows = [(first.get(anchor, ""), second.get(anchor, "")) for anchor in dict.fromkeys((*first, *second))]
-    with translation.override(sides[0]["language"]):
-        alerts = alerts_above(site, pages[0].publication.leaflet.medicine_id)
-    context = {"alerts": alerts, "first": sides[0], "second": sides[1], "rows": rows}
+    first_alerts, second_alerts = alerts_above_columns(
+        site, pages[0].publication.leaflet.medicine_id, languages=(sides[0]["language"], sides[1]["language"])
+    )
+    above = {"first_alerts": first_alerts, "second_alerts": second_alerts}
+    context = {**above, "first": sides[0], "second": sides[1], "rows": rows}
     return show("reading/beside.html", context, site=site, language=sides[0]["language"])
 
 

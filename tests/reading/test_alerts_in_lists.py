@@ -99,6 +99,28 @@ def test_what_changed_and_two_columns_begin_with_it(client):
         assert -1 < main.index(TITLE) < main.index("<h1"), address
 
 
+def columns(client, address: str) -> tuple[str, str]:
+    """What stands above the two columns."""
+    row = client.get(address).content.decode().partition('<div class="beside-row">')[2].partition("<header")[0]
+    one, other = re.findall(
+        r'<div lang="[a-z]+" dir="[a-z]+">((?:\s*<section class="care.*?</section>)*)', row, re.DOTALL
+    )
+    return one, other
+
+
+def test_each_of_two_columns_has_it_in_its_language_and_what_has_no_words_there_stands_in_the_other(client):
+    make_published_translation(language="ar")
+    address = "/leaflets/testamol-ar/beside/testamol/"
+    make_approved_alert(words=[ENGLISH, ARABIC])
+    make_approved_alert(words=[("en", "English alone", TEXT)])
+    make_approved_alert(words=[("ar", "عربي فقط", ARABIC[2])])
+    arabic, english = columns(client, address)
+    assert (ARABIC[1] in arabic, "عربي فقط" in arabic, "English alone" in arabic) == (True, True, False)
+    assert (TITLE in english, "English alone" in english, "عربي فقط" in english) == (True, True, False)
+    ids = re.findall(r' id="(alert-[^"]+)"', client.get(address).content.decode())
+    assert len(ids) == len(set(ids)) == 4
+
+
 def test_it_is_told_in_the_language_of_the_page_or_says_in_which_it_is(client, two):
     make_approved_alert(words=[ENGLISH, ARABIC])
     assert ARABIC[1] in words(client.get("/ar/search/?q=testamol"))
