@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,15 +45,17 @@ class Shown:
         return cls(0, severity, words.language, words.title, words.html, is_confirmed, since, None)
 
 
-def shown_alerts(stored: str | None, at: dt.datetime, language: str, *, medicine: int | None = None) -> list[Shown]:
+def shown_alerts(
+    stored: str | None, at: dt.datetime, language: str, *, medicines: Collection[int] | None = None
+) -> list[Shown]:
     """The alerts that ``stored`` (JSON of `standing.AlertsShown`) has for an instant, each in ``language`` if it has
-    words in it, the gravest first. With a ``medicine``, only those about it and those for everybody."""
+    words in it, the gravest first. With ``medicines``, only those about one of them and those for everybody."""
     if not stored:
         return []
     return [
         Shown(one["number"], Severity(one["severity"]), *_words(one["words"], language), one["is_confirmed"], since, of)
         for one, since, until, of in _read(stored)
-        if since <= at < until and (medicine is None or of is None or medicine in of)
+        if since <= at < until and (medicines is None or of is None or not set(of).isdisjoint(medicines))
     ]
 
 
@@ -75,13 +77,25 @@ def _words(words: list[list[str]], language: str) -> list[str]:
     return next((one for one in words if one[0] == language), words[0])
 
 
-def as_html(shown: Iterable[Shown], assembled: Callable[[str, str], str], *, heading: str = "h2") -> SafeString:
+def as_html(
+    shown: Iterable[Shown],
+    assembled: Callable[[str, str], str],
+    *,
+    heading: str = "h2",
+    names: Mapping[int, str] | None = None,
+) -> SafeString:
     """The alerts as they stand above a page in the active language, "" for none.
 
     ``assembled(html, language)`` is the HTML with the clinic's numbers in its slots, ``heading`` the tag of the titles.
+    Where a page is about several medicines, ``names`` has them by their numbers; each alert says which it is about.
     """
+    known = names or {}
     alerts = [
-        {"it": one, "html": mark_safe(assembled(one.html, one.language))}  # noqa: S308 - sanitised when it was written
+        {
+            "it": one,
+            "html": mark_safe(assembled(one.html, one.language)),  # noqa: S308 - sanitised when it was written
+            "names": ", ".join(sorted(known[number] for number in one.medicines or () if number in known)),
+        }
         for one in shown
     ]
     if not alerts:

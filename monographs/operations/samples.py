@@ -1,7 +1,8 @@
-"""Sample staff, sample leaflets and sample replies, for trying the site on one's own machine.
+"""Sample staff, sample leaflets, sample replies and a sample safety alert, for trying the site on one's own machine.
 
 Everything goes through the real verbs, in the order of a clinic's day: Ana writes and submits, Bruno approves,
-Priya publishes, readers reply, Carla decides and answers. So the history of a sample site is a true one.
+Priya publishes, readers reply, Carla decides and answers; Ana writes an alert, which Bruno approves. So the history of
+a sample site is a true one.
 """
 
 import dataclasses
@@ -18,6 +19,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from monographs.alerts.actions import approve_alert, write_alert
+from monographs.alerts.models import Alert
 from monographs.audit.record import lock_ledger
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
@@ -30,6 +33,7 @@ from monographs.exchange.actions import keep
 from monographs.exchange.draft import ImportedLeaflet
 from monographs.exchange.formats import read
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import Medicine
 from monographs.publication.actions import publish, withdraw
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
@@ -90,6 +94,7 @@ def load_samples(say: Say, *, folder: Path = FOLDER) -> None:
             )
         _sample_clinic(staff["ada"], say)
         added = {leaflet.slug: leaflet for leaflet in _leaflets(folder, staff, say)}
+        _alerts(folder, staff, say)
         _replies(folder, added, (staff["carla"], staff["lena"]), say)
 
 
@@ -212,6 +217,23 @@ def _approve(review: Review, *, by: StaffMember) -> None:
         ticked=set(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True)),
         seen=(base.pk if base else None, review.revision_id),
     )
+
+
+def _alerts(folder: Path, staff: dict[str, StaffMember], say: Say) -> None:
+    """Where nobody has written an alert yet: what was ended stays on record, and comes back by nobody."""
+    path = folder / "alerts.toml"
+    if not path.exists() or Alert.objects.exists():
+        return
+    for sample in tomllib.loads(path.read_text(encoding="utf-8"))["alerts"]:
+        alert = write_alert(
+            by=staff["ana"],
+            words=[(words["language"], words["title"], words["text"]) for words in sample["words"]],
+            reason=sample["reason"],
+            severity=sample["severity"],
+            medicines=list(Medicine.objects.filter(name__in=sample["medicines"])),
+        )
+        approve_alert(alert, by=staff["bruno"], password=PASSWORD, seen=alert.digest)
+        say(_("A safety alert: %s") % alert)
 
 
 Moderators = tuple[StaffMember, StaffMember]

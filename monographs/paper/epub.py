@@ -45,6 +45,7 @@ ul.numbered > li > .number { float: inline-start; min-width: 1.8em; }
 .small, .eyebrow { font-size: .9em; }
 img { max-width: 100%; }
 svg { display: block; max-width: 100%; margin: .4em 0; }
+img.logo { max-width: 12em; max-height: 4em; padding: .3em; background: #fff; }
 img.symbol { width: 3em; height: 3em; vertical-align: middle; margin: .2em .4em; }
 """
 
@@ -52,7 +53,7 @@ img.symbol { width: 3em; height: 3em; vertical-align: middle; margin: .2em .4em;
 def make_epub(article: Article, *, read_picture: ReadPicture, contents: str) -> bytes:
     """The book; ``contents`` is the heading of its contents in the leaflet's language."""
     book = _Book(article, read_picture)
-    body = "".join(text for block in article.blocks for text in book.block(block))
+    body = book.logo() + "".join(text for block in article.blocks for text in book.block(block))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         _put(archive, "mimetype", b"application/epub+zip", is_packed=False)  # first, and as it is (OCF 3.3, 4.3)
@@ -96,6 +97,16 @@ class _Book:
             '<link rel="stylesheet" href="style.css"/></head>\n'
             f'<body dir="{way}">\n{body}</body>\n</html>\n'
         )
+
+    def logo(self) -> str:
+        """The clinic's logo above the title, as at the head of the first sheet; "" without one."""
+        data = self._read_picture(self.article.logo) if self.article.logo else None
+        found = measure(data) if data else None
+        if not found:
+            return ""
+        name = f"logo.{found[0]}"
+        self.pictures[name] = data
+        return f'<p><img class="logo" src="{name}" alt={quoteattr(cleaned(self.article.author))}/></p>\n'
 
     def navigation(self, contents: str) -> str:
         links = "".join(f'<li><a href="leaflet.xhtml#{key}">{words}</a></li>\n' for key, words in self._headings)

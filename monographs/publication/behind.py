@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import F, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
+from monographs.clinics.models import Clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.publication.models import Publication
@@ -57,6 +58,14 @@ def behind_at(rows: Rows | None, at: dt.datetime) -> tuple[str, ...]:
         for part, starts_at, ends_at in rows or ()
         if dt.datetime.fromisoformat(starts_at) <= at < dt.datetime.fromisoformat(ends_at)
     )
+
+
+def behind_where_hidden(showing: str = "") -> Case:
+    """A column of look-ups that lead readers to leaflets: the ``behind`` of the showing at a path (``"showing__"``)
+    where the clinic shows no translation that is behind, else NULL. With an instant `behind_at` says of it whether
+    the leaflet is hidden then: it is neither quoted nor named."""
+    hides, translation = Clinic.objects.filter(hides_stale_translations=True), {f"{showing}leaflet__source__isnull": False}
+    return Case(When(Exists(hides), **translation, then=F(f"{showing}behind")), output_field=JSONField())
 
 
 def parts_that_differ(before: Content, after: Content) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from monographs.alerts.models import ActKind, Alert, Words
 from monographs.alerts.standing import AlertStanding
 from monographs.reading.feeds import MOST_ENTRIES, LanguageAwareFeed, tidy
+from monographs.reading.languages import address
 from monographs.reading.public import Site, public_page
 from monographs.text.markup.markdown import direction, plain
 from monographs.text.order.isolates import marked
@@ -20,7 +21,7 @@ from monographs.text.order.isolates import marked
 
 @public_page
 def feed(request: HttpRequest, site: Site) -> HttpResponse:
-    address = request.build_absolute_uri(reverse("alerts-feed"))
+    own_address = request.build_absolute_uri(reverse("alerts-feed"))
     with translation.override(settings.LANGUAGE_CODE):
         atom = LanguageAwareFeed(
             title=tidy(_("%(clinic)s: safety alerts") % {"clinic": site.clinic.name}),
@@ -29,14 +30,14 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
             subtitle=_("Safety alerts about medicines: what is wrong, and what to do."),
             language=settings.LANGUAGE_CODE,
             author_name=tidy(site.clinic.name),
-            feed_url=address,
-            feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, address).urn,
+            feed_url=own_address,
+            feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, own_address).urn,
         )
     newest = AlertStanding.objects.begun(site.at).order_by("-shown_from", "-alert")
     for standing in newest.select_related("alert").prefetch_related("alert__acts")[:MOST_ENTRIES]:
-        link = request.build_absolute_uri(reverse("alert", args=[standing.alert_id]))
         for words in standing.alert.in_all_languages:
             with translation.override(words.language):
+                link = request.build_absolute_uri(address("alert", standing.alert_id))
                 atom.add_item(**_entry(standing, words, site.at), link=link)
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 

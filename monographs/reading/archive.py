@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -12,10 +12,14 @@ from django.utils import translation
 from monographs.clinics.models import ClinicDetails
 from monographs.leaflets.editions import titled
 from monographs.paper.typefaces import can_set
+from monographs.publication.behind import behind_at
 from monographs.publication.models import Page, Publication
+from monographs.publication.relatives import Relative, relatives
 from monographs.publication.showings import Showing
 from monographs.reading.alerts import alerts_above
+from monographs.reading.behind import hides, source_words
 from monographs.reading.compared import differences
+from monographs.reading.language_switch import switch_beside
 from monographs.reading.leaflet import article, ready
 from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.public import Site, public_page, show
@@ -29,22 +33,40 @@ _A_MOMENT = 0.2  # seconds that a version's page waits for what changed since
 
 @dataclass(frozen=True)
 class Period:
-    """One row of the timeline, its end (``until`` is None for what is shown now) and the title it bore."""
+    """One row of the timeline, its end (``until`` is None for what is shown now) and the title it bore; ``behind`` are
+    the parts of it that are behind now, and ``is_hidden`` says whether the clinic does not show it for that.
+    ``relatives`` are the leaflets of its medicine that are shown now."""
 
     publication: Publication
     until: dt.datetime | None
     title: str
+    behind: tuple[str, ...]
+    is_hidden: bool
+    relatives: tuple[Relative, ...]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is a text that readers may follow, if it is shown now: neither a notice nor hidden."""
+        return bool(self.publication.revision_id) and not self.is_hidden
 
 
 def shown_by(slug: str, at: dt.datetime) -> QuerySet[Showing]:
     """What the leaflet showed up to ``at``, newest first. What is scheduled, cancelled or void is not in it."""
     rows = Showing.objects.up_to(at).filter(leaflet__slug=slug).select_related("publication__leaflet")
-    return rows.order_by("-starts_at", "-pk")
+    return rows.annotate(shown_leaflets=F("leaflet__medicine__shown_leaflets")).order_by("-starts_at", "-pk")
 
 
-def period(row: Showing, at: dt.datetime) -> Period:
-    leaflet = row.publication.leaflet
-    return Period(row.publication, row.until(at), titled(row.title, leaflet.edition, leaflet.language))
+def period(row: Showing, site: Site) -> Period:
+    """Of a row of `shown_by`."""
+    leaflet, behind = row.publication.leaflet, behind_at(row.behind, site.at)
+    return Period(
+        row.publication,
+        row.until(site.at),
+        titled(row.title, leaflet.edition, leaflet.language),
+        behind,
+        hides(leaflet, behind, site),
+        relatives(row.shown_leaflets, site.at),
+    )
 
 
 @public_page
@@ -56,12 +78,21 @@ def versions(request: HttpRequest, site: Site, slug: str, page: int = 1) -> Http
     rows = list(shown_by(slug, site.at)[first : first + ON_A_PAGE + 1])
     if not rows:
         raise Http404
-    newest = rows[0] if page == 1 else shown_by(slug, site.at)[0]
-    language = newest.publication.leaflet.language
+    newest = period(rows[0] if page == 1 else shown_by(slug, site.at)[0], site)
+    leaflet = newest.publication.leaflet
+    language = leaflet.language
+    with translation.override(language):
+        above = {
+            "alerts": alerts_above(site, leaflet.medicine_id),
+            "languages": switch_beside(newest.relatives, slug, "leaflet-versions"),
+        }
     context = {
-        "periods": [period(row, site.at) for row in rows[:ON_A_PAGE]],
+        **above,
+        "periods": [period(row, site) for row in rows[:ON_A_PAGE]],
         "current": newest.publication,
-        "title": period(newest, site.at).title,
+        "is_readable": newest.is_readable,
+        "is_hidden": newest.is_hidden,
+        "title": newest.title,
         "slug": slug,
         "page": page,
         "previous": _page_address(slug, page - 1) if page > 1 else None,
@@ -83,11 +114,17 @@ class Version:
 
     page: Page
     period: Period
-    current: Publication
+    current: Period
     site: Site
 
+    @property
+    def about(self) -> dict[str, object]:
+        """What `reading/about_version.html` needs of what it is now."""
+        context = {"period": self.period, "current": self.current.publication, "is_readable": self.current.is_readable}
+        return context | (source_words(self.page) if self.period.is_hidden else {})
 
-def find_periods(slug: str, number: str, at: dt.datetime) -> tuple[Period, Period]:
+
+def find_periods(slug: str, number: str, site: Site) -> tuple[Period, Period]:
     """The version of this number, and what the leaflet shows now, both with their texts, in one query however long its
     past. Raises Http404."""
     numbers = _NUMBER.fullmatch(number)
@@ -95,21 +132,23 @@ def find_periods(slug: str, number: str, at: dt.datetime) -> tuple[Period, Perio
         raise Http404
     major, minor = int(numbers[1]), int(numbers[2] or 0)
     is_wanted = Q(publication__major=major, publication__minor=minor)
-    rows = list(shown_by(slug, at).filter(is_wanted | Q(ends_at__gt=at)).select_related("publication__revision"))
+    rows = shown_by(slug, site.at).filter(is_wanted | Q(ends_at__gt=site.at))
+    rows = list(rows.select_related("publication__revision"))
     found = next((row for row in rows if (row.publication.major, row.publication.minor) == (major, minor)), None)
     if not found:
         raise Http404
-    return period(found, at), period(rows[0], at)
+    return period(found, site), period(rows[0], site)
 
 
 def find_version(site: Site, slug: str, number: str) -> Version:
     """The version at a permanent address. Raises Http404."""
-    found, current = find_periods(slug, number, site.at)
+    found, current = find_periods(slug, number, site)
     last_read = found.until - dt.timedelta.resolution if found.until else site.at
     fragments = Subquery(ClinicDetails.objects.in_effect(last_read).values("fragments"))
     pages = Page.objects.filter(publication=found.publication, compiled_at__lte=site.at).annotate(fragments=fragments)
     page = ready(pages).latest("pk")
-    return Version(page, found, current.publication, replace(site, fragments=page.fragments))
+    page.behind, page.relatives = found.behind, found.relatives
+    return Version(page, found, current, replace(site, fragments=page.fragments))
 
 
 def changed_since(found: Version, *, patience: float | None = None) -> str:
@@ -117,16 +156,17 @@ def changed_since(found: Version, *, patience: float | None = None) -> str:
 
     Raises Busy where others are being compared for longer than ``patience``.
     """
-    if not (found.period.until and found.current.revision_id):
+    if not (found.period.until and found.current.is_readable):
         return ""
-    return differences(found.period.publication.revision, found.current.revision, patience=patience).first
+    return differences(found.period.publication.revision, found.current.publication.revision, patience=patience).first
 
 
 @public_page
 def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpResponse:
     """One version at its permanent address, under a banner that says what it is now and what changed since.
 
-    One that was replaced names the clinic's numbers as patients read them last.
+    One that was replaced names the clinic's numbers as patients read them last. One that is shown now and is behind its
+    source says so as the leaflet does.
     """
     found = find_version(site, slug, number)
     language = found.page.publication.leaflet.language
@@ -134,10 +174,11 @@ def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpRes
     with translation.override(language):
         words = article(found.page, request, found.site)
         words["alerts"] = alerts_above(site, found.page.publication.leaflet.medicine_id)
+        words["languages"] = switch_beside(found.period.relatives, slug)
         try:
             since = changed_since(found, patience=_A_MOMENT)
         except Busy:
             since, is_told = "", False  # the link to all changes stands there all the same
-    context = {**words, "period": found.period, "current": found.current, "slug": slug, "changed_since": since}
+    context = {**words, **found.about, "slug": slug, "changed_since": since}
     response = show("reading/version.html", context, site=site, language=language)
     return response if is_told else do_not_keep(response)

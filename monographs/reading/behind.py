@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
-from monographs.leaflets.models import Edition
+from monographs.leaflets.models import Edition, Leaflet
 from monographs.publication.behind import KEY_FACTS, NOT_SHOWN
 from monographs.publication.models import Page
 from monographs.publication.relatives import Relative
@@ -23,25 +23,31 @@ from monographs.reading.public import Site, show
 
 
 def parts_behind(page: Page) -> tuple[str, ...]:
-    """Which parts are behind, of what `leaflet.page_of` has found; a version from the archive says what it said."""
+    """Which parts are behind now, of what `leaflet.page_of` has found; of an old version none, as it was replaced."""
     return getattr(page, "behind", ())
 
 
 def is_hidden(page: Page, site: Site) -> bool:
     """Whether the clinic shows no translation that is behind, and this is one."""
-    return bool(parts_behind(page)) and _is_translation(page) and site.clinic.hides_stale_translations
+    return hides(page.publication.leaflet, parts_behind(page), site)
+
+
+def hides(leaflet: Leaflet, behind: tuple[str, ...], site: Site) -> bool:
+    """Whether the clinic does not show a leaflet of which these parts are behind: of translations alone it may say so
+    (`publication.behind.behind_where_hidden` says the same in look-ups)."""
+    return bool(behind) and leaflet.source_id is not None and site.clinic.hides_stale_translations
 
 
 def about_parts_behind(page: Page) -> SafeString | str:
     """What stands at the top of a translation, or an easy-read leaflet, that is behind; "" of any other leaflet."""
-    return render_to_string("reading/behind.html", _context(page)) if parts_behind(page) else ""
+    return render_to_string("reading/behind.html", source_words(page)) if parts_behind(page) else ""
 
 
 def marked(html: str, page: Page) -> SafeString:
     """The text of a translation with a note below the heading of each part that is behind."""
     for part in parts_behind(page) if _is_translation(page) else ():
         anchor = "key-facts" if part == KEY_FACTS else f"part-{part}"
-        note = render_to_string("reading/behind_part.html", {**_context(page), "anchor": anchor})
+        note = render_to_string("reading/behind_part.html", {**source_words(page), "anchor": anchor})
         heading = re.search(rf'<h2 id="{re.escape(anchor)}"[^>]*>.*?</h2>', html, re.DOTALL)
         if heading:
             html = f"{html[: heading.end()]}\n{note.strip()}{html[heading.end() :]}"
@@ -50,7 +56,7 @@ def marked(html: str, page: Page) -> SafeString:
 
 def hidden_context(page: Page) -> dict[str, object]:
     """What `reading/behind_notice.html` needs."""
-    return {**_context(page), "title": page.title, "slug": page.publication.leaflet.slug}
+    return {**source_words(page), "title": page.title, "slug": page.publication.leaflet.slug}
 
 
 def hidden(page: Page, site: Site) -> HttpResponse:
@@ -73,7 +79,8 @@ def _source(page: Page) -> Relative | None:
     return next((one for one in page.relatives if (one.language, one.edition) == full), None)
 
 
-def _context(page: Page) -> dict[str, object]:
+def source_words(page: Page) -> dict[str, object]:
+    """The way to the source, as `reading/behind_source.html` needs it, and whether that is gone (``is_gone``)."""
     source = _source(page)
     return {
         "is_translation": _is_translation(page),

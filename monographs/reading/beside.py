@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from monographs.publication.models import Page
-from monographs.reading.alerts import alerts_above
+from monographs.reading.alerts import alerts_above_columns
 from monographs.reading.behind import is_hidden
 from monographs.reading.leaflet import article, is_late_at, page_of
 from monographs.reading.patterns import pattern
@@ -43,7 +43,16 @@ def beside(request: HttpRequest, site: Site, slug: str, other: str) -> HttpRespo
     first, second = (_side(page, request, site) for page in pages)
     anchors = dict.fromkeys((*first["parts"], *second["parts"]))
     rows = [(first["parts"].get(anchor, ""), second["parts"].get(anchor, "")) for anchor in anchors]
-    context = {"first": first, "second": second, "rows": rows, "foot": f"{first['foot']}\n{second['foot']}"}
+    alerts = alerts_above_columns(
+        site, pages[0].publication.leaflet.medicine_id, languages=(first["language"], second["language"])
+    )
+    context = {
+        "first": first,
+        "second": second,
+        "alerts": [_alone(html) for html in alerts] if any(alerts) else [],
+        "rows": rows,
+        "foot": f"{first['foot']}\n{second['foot']}",
+    }
     return show("reading/beside.html", context, site=site, language=first["language"])
 
 
@@ -64,7 +73,7 @@ def _side(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         words = article(page, request, site)
         shape = {"is_overdue": is_late_at(publication, site), "has_tools": False, "same_clinic": site.same_clinic}
         html = pattern("reading/article.html").filled(words, {**shape, "language": language}, clinic=site.clinic)
-        head = alerts_above(site, publication.leaflet.medicine_id) + _HEAD.search(html)[1]
+        head = _HEAD.search(html)[1]
         parts = {"title": words["window_title"], "version": publication.version, "when": words["since_in_words"]}
         foot = marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language))
     address = reverse("leaflet-read", args=[publication.leaflet.slug])

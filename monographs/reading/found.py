@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from monographs.clinics.models import Clinic
 from monographs.leaflets.editions import titled
+from monographs.reading.alerts_beside import AlertsBeside
 from monographs.reading.languages import leaflet_address
 from monographs.reading.patterns import pattern
 from monographs.search.fulltext import Found as TextsFound
@@ -21,14 +22,14 @@ from monographs.templatetags.found_words import marked
 from monographs.templatetags.leaflet_language import in_order, spoken
 
 
-def names_html(names: NameAnswer, query: str, *, has_answer: bool) -> SafeString:
+def names_html(names: NameAnswer, query: str, alerts: AlertsBeside, *, has_answer: bool) -> SafeString:
     """The medicines that names led to; nothing where none did."""
     if not names.found:
         return mark_safe("")
     words = {
         "query": query,
-        "meant": _medicines(names.meant),
-        "others": _medicines(names.others),
+        "meant": _medicines(names.meant, alerts),
+        "others": _medicines(names.others, alerts),
         "names": _quoted(found.matched_name for found in names.meant if not found.typed),
     }
     if names.is_near:
@@ -39,7 +40,9 @@ def names_html(names: NameAnswer, query: str, *, has_answer: bool) -> SafeString
     return pattern("reading/names_found.html").filled(words, shape)
 
 
-def answer_html(answer: Answer | None, clinic: Clinic, same_clinic: tuple | None, *, is_near: bool) -> SafeString:
+def answer_html(
+    answer: Answer | None, alerts: AlertsBeside, clinic: Clinic, same_clinic: tuple | None, *, is_near: bool
+) -> SafeString:
     """What leaflets say to a question."""
     if not answer:
         return mark_safe("")
@@ -48,17 +51,17 @@ def answer_html(answer: Answer | None, clinic: Clinic, same_clinic: tuple | None
         "asks_which": answer.asks_which and not is_near,  # else which one is asked with the names
         "same_clinic": same_clinic,
     }
-    words = {"replies": _joined(map(_reply, answer.replies))}
+    words = {"replies": _joined(_reply(reply, alerts) for reply in answer.replies)}
     return pattern("reading/answer.html").filled(words, shape, clinic=clinic)
 
 
-def texts_html(texts: TextsFound, query: str, *, are_more: bool) -> SafeString:
+def texts_html(texts: TextsFound, query: str, alerts: AlertsBeside, *, are_more: bool) -> SafeString:
     """A page of leaflets that say what was looked for; ``are_more`` beside those found by their names."""
     if not texts.hits:
         return mark_safe("")
     words = {
         "query": query,
-        "hits": _joined(map(_text, texts.hits)),
+        "hits": _joined(_text(hit, alerts) for hit in texts.hits),
         "before": _page(query, texts.page - 1) if texts.page > 1 else "",
         "after": _page(query, texts.page + 1) if texts.page < texts.pages else "",
     }
@@ -66,18 +69,19 @@ def texts_html(texts: TextsFound, query: str, *, are_more: bool) -> SafeString:
     return pattern("reading/text_hits.html").filled(words, {**shape, "count": texts.count})
 
 
-def _medicines(found: Iterable[Found]) -> SafeString:
-    return _joined(html for each in found for html in _medicine(each))
+def _medicines(found: Iterable[Found], alerts: AlertsBeside) -> SafeString:
+    return _joined(html for each in found for html in _medicine(each, alerts.lines(each.medicine)))
 
 
-def _medicine(found: Found) -> Iterable[SafeString]:
+def _medicine(found: Found, alerts: SafeString) -> Iterable[SafeString]:
     if not found.hits:
         words = {"name": in_order(found.name, get_language()), "use": in_order(found.use, get_language())}
+        words["alerts"] = alerts
         if found.matched_name != found.name:
             words["also"] = in_order(found.matched_name, get_language())
         yield pattern("reading/without_leaflet.html").filled(words)
     for place, hit in enumerate(found.hits):
-        words = _leaflet(hit)
+        words = _leaflet(hit) | {"alerts": alerts}
         if hit.matched_name != hit.title:
             words["also"] = in_order(hit.matched_name, get_language())
         if found.use and not place:
@@ -97,8 +101,8 @@ def _leaflet(hit: Hit | TextHit) -> dict[str, object]:
     }
 
 
-def _text(hit: TextHit) -> SafeString:
-    words = _leaflet(hit)
+def _text(hit: TextHit, alerts: AlertsBeside) -> SafeString:
+    words = _leaflet(hit) | {"alerts": alerts.lines(hit.medicine)}
     if hit.anchor:
         words["address"] = f"{words['address']}#{hit.anchor}"
     if hit.snippet:
@@ -115,13 +119,14 @@ def _remarks(names: NameAnswer) -> Iterable[SafeString]:
         yield pattern("reading/unknown_name.html").filled({"name": name})
 
 
-def _reply(reply: Reply) -> SafeString:
+def _reply(reply: Reply, alerts: AlertsBeside) -> SafeString:
     said = (in_order(marked(sentence, reply), reply.language) for sentence in reply.sentences)
     address = leaflet_address(reply.slug, reply.language)
     words = {
         "title": in_order(titled(reply.title, reply.edition, reply.language), reply.language),
         "heading": in_order(reply.heading, reply.language),
         "said_in": spoken(reply.language, get_language()),
+        "alerts": alerts.lines(reply.medicine),
         "sentences": format_html_join("", "<p>{}</p>\n", ((sentence,) for sentence in said)),
         "address": f"{address}#{reply.anchor}" if reply.anchor else address,
     }

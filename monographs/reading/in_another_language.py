@@ -13,7 +13,7 @@ from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts import alerts_above
 from monographs.reading.behind import is_hidden
-from monographs.reading.language_switch import InLanguage, pages_of_medicine, switch
+from monographs.reading.language_switch import InLanguage, origin_of, pages_of_medicine, switch
 from monographs.reading.languages import address, language_of_the_address, permanent_address
 from monographs.reading.leaflet import article, is_late_at, other_edition, page_of
 from monographs.reading.patterns import pattern
@@ -41,7 +41,7 @@ def leaflet_from(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         "speaks": spoken(leaflet.language, wanted),
         "title": marked_in_order(page.title, wanted),
         "slug": slug,
-        "origin": f"{request.scheme}://{request.get_host()}",
+        "origin": origin_of(request),
         "languages": switch([here, *others]),
     }
     return show_filled("reading/in_another_language.html", words, site=site)

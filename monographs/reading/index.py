@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -17,8 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.models import Publication
 from monographs.reading.alerts import alerts_on_home
+from monographs.reading.alerts_beside import AlertsBeside
 from monographs.reading.language_switch import own_page_words
 from monographs.reading.languages import address, language_of_the_address, leaflet_address, permanent_address
 from monographs.reading.page_cache.marks import do_not_keep
@@ -59,7 +61,7 @@ def _alphabet(language: str, used: frozenset[str]) -> tuple[Letter, ...]:
 
 
 def _find() -> QuerySet:
-    """The leaflets that changed last, newest first, each as it is now."""
+    """The leaflets that changed last, newest first, each as it is now; more than are shown, as some may be hidden."""
     newest = Publication.objects.shown(Given("at", DateTimeField())).order_by("-showing__starts_at", "-pk")
     columns = (
         "leaflet__slug",
@@ -70,7 +72,7 @@ def _find() -> QuerySet:
         "change_note",
         "effective_from",
     )
-    return newest.values_list(*columns, "showing__title")[:RECENT]
+    return newest.values_list(*columns, "showing__title", behind_where_hidden("showing__"))[: 4 * RECENT]
 
 
 _updates = Prepared(_find)
@@ -89,7 +91,8 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
 
 def _updates_as_html(at: dt.datetime) -> SafeString:
     template, here, html = pattern("reading/update.html"), language_of_the_address(), []
-    for slug, language, edition, kind, revision, note, since, title in _updates.rows(at=at):
+    shown = (row for *row, hidden in _updates.rows(at=at) if not behind_at(hidden, at))
+    for slug, language, edition, kind, revision, note, since, title in islice(shown, RECENT):
         words = {
             "address": leaflet_address(slug, language),
             "title": in_order(titled(title, edition, language), language),
@@ -117,7 +120,7 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: in
     if page > 1 and not listed.entries:
         raise Http404
     words = {
-        "names": _names_as_html(listed.entries),
+        "names": _names_as_html(listed.entries, AlertsBeside(site)),
         "page": page,
         "further": page if page > 1 else None,
         **_neighbours(key, page, listed),
@@ -130,21 +133,23 @@ def a_to_z(request: HttpRequest, site: Site, letter: str | None = None, page: in
     return response if request.path == unquote(_page_address(key, page)) else do_not_keep(response)
 
 
-def _names_as_html(entries: list[Entry]) -> SafeString:
+def _names_as_html(entries: list[Entry], alerts: AlertsBeside) -> SafeString:
     group, line, html = pattern("reading/names.html"), pattern("reading/name.html"), []
     for key, found in groupby(entries, _letter):
-        names = "".join([line.filled(_words(entry), {"kind": entry.leaflet.in_effect}) for entry in found])
+        lines = (line.filled(_words(entry, alerts), {"kind": entry.leaflet.in_effect}) for entry in found)
+        names = "".join(lines)
         html.append(group.filled({"key": key, "label": label_of(key), "names": mark_safe(names)}))  # noqa: S308 - so is that
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
-def _words(entry: Entry) -> dict[str, object]:
+def _words(entry: Entry, alerts: AlertsBeside) -> dict[str, object]:
     """Of `reading/name.html`."""
     lead, here = entry.leaflet, language_of_the_address()
     words = {
         "name": in_order(entry.name, here),
         "address": leaflet_address(lead.slug, lead.language),
         "speaks": spoken(lead.language, here),
+        "alerts": alerts.tags(entry.medicine),
     }
     title = titled(lead.title, lead.edition, lead.language)
     if title and title != entry.name:

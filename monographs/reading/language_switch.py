@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.i18n import language_name_local
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -30,11 +31,12 @@ def own_page(name: str, *args: object, query: str = "") -> list[InLanguage]:
     return [InLanguage(language, f"{address(name, *args, language=language)}{query}") for language in offered()]
 
 
-def own_page_words(request: HttpRequest, name: str, *args: object, query: str = "") -> dict[str, SafeString]:
-    """``languages`` and ``alternates`` of one of the site's own pages. With a ``query`` it is an answer to one reader:
-    the links keep it, and search engines are told of nothing."""
+def own_page_words(request: HttpRequest, name: str, *args: object, query: str = "") -> dict[str, str]:
+    """``languages``, ``alternates`` and ``origin`` of one of the site's own pages. With a ``query`` it is an answer to
+    one reader: the links keep it, and search engines are told of nothing."""
     pages = own_page(name, *args, query=query)
-    return {"languages": switch(pages), "alternates": mark_safe("") if query else alternates(request, pages)}
+    told = mark_safe("") if query else alternates(request, pages)
+    return {"languages": switch(pages), "alternates": told, "origin": origin_of(request)}
 
 
 def leaflet_words(request: HttpRequest, relatives: tuple[Relative, ...], slug: str) -> dict[str, SafeString]:
@@ -44,6 +46,16 @@ def leaflet_words(request: HttpRequest, relatives: tuple[Relative, ...], slug: s
     if len(pages) < 2:
         return {}
     return {"languages": switch(pages), "alternates": alternates(request, pages)}
+
+
+def switch_beside(relatives: tuple[Relative, ...], slug: str, name: str = "leaflet-read") -> SafeString:
+    """The switch of a page about a leaflet that is shown, to the page of this ``name`` of its medicine's leaflets in
+    other languages. "" where there is none, and where a notice stands in place of the leaflet."""
+    known = pages_of_medicine(relatives, slug)
+    here = next((code for code, each in known.items() if each.slug == slug), "")
+    if not here or len(known) < 2:
+        return mark_safe("")
+    return switch((InLanguage(code, reverse(name, args=[each.slug])) for code, each in known.items()), here=here)
 
 
 def pages_of_medicine(relatives: tuple[Relative, ...], slug: str) -> dict[str, Relative]:
@@ -71,11 +83,20 @@ def switch(pages: Iterable[InLanguage], *, here: str = "") -> SafeString:
 
 
 def alternates(request: HttpRequest, pages: list[InLanguage]) -> SafeString:
-    """``link`` elements for the head: each names all, itself included. Who speaks none of the languages is led to the
-    site's own, else to English."""
-    origin = f"{request.scheme}://{request.get_host()}"
+    """``link`` elements for the head: each names all, itself included."""
+    origin = origin_of(request)
+    lines = ((page.language, f"{origin}{page.address}") for page in with_one_for_anybody(pages))
+    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', lines)
+
+
+def origin_of(request: HttpRequest) -> str:
+    """What stands before the path of a whole address: ``"https://leaflets.example"``."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def with_one_for_anybody(pages: list[InLanguage]) -> list[InLanguage]:
+    """The pages as search engines are told of them: whoever speaks none of the languages is led to the site's own, else
+    to English."""
     by_language = dict(pages)
     anybody = by_language.get(settings.LANGUAGE_CODE) or by_language.get("en")
-    named = [*pages, InLanguage(_ANY, anybody)] if anybody else pages
-    lines = ((page.language, f"{origin}{page.address}") for page in named)
-    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', lines)
+    return [*pages, InLanguage(_ANY, anybody)] if anybody else pages

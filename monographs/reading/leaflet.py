@@ -21,7 +21,7 @@ from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.alerts import alerts_above
 from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked
-from monographs.reading.language_switch import leaflet_words
+from monographs.reading.language_switch import leaflet_words, origin_of
 from monographs.reading.languages import address
 from monographs.reading.machines import for_machines
 from monographs.reading.public import Site, public_page, show, show_filled
@@ -126,7 +126,7 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
     return {
         "is_easy_read": "yes" if is_easy_read(leaflet.edition) else "",
-        "origin": f"{request.scheme}://{request.get_host()}",
+        "origin": origin_of(request),
         "slug": leaflet.slug,
         "title": in_order(heading.title, leaflet.language),
         "window_title": marked_in_order(titled(heading.title, leaflet.edition, leaflet.language), leaflet.language),

@@ -6,6 +6,7 @@ not. A notice, an older version and a preview say nothing of the kind.
 
 import datetime as dt
 import json
+from urllib.parse import urljoin
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -40,8 +41,11 @@ def for_machines(page: Page, request: HttpRequest, site: Site) -> dict[str, obje
 
 def _web_page(page: Page, site: Site, address: str, description: str) -> dict[str, object]:
     """A MedicalWebPage about a Drug (schema.org 29); what is not known is left out."""
-    publication, heading = page.publication, page.publication.revision.heading
+    publication, heading, clinic = page.publication, page.publication.revision.heading, site.clinic
     medicine = heading.medicine
+    publisher = {"@type": "MedicalOrganization", "name": clinic.name}
+    if clinic.logo:
+        publisher["logo"] = urljoin(address, clinic.logo_url)
     about = {
         "@type": "Drug",
         "name": medicine.name if medicine.name.casefold() in heading.title.casefold() else heading.title,
@@ -59,7 +63,7 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
         "dateModified": _day(publication.effective_from),
         "lastReviewed": _day(page.reviewed_at) if page.reviewed_at else None,
         "audience": {"@type": "Patient"},
-        "publisher": {"@type": "MedicalOrganization", "name": site.clinic.name},
+        "publisher": publisher,
         "about": {name: value for name, value in about.items() if value},
     }
 

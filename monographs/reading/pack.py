@@ -11,15 +11,18 @@ from django.utils import timezone
 
 from monographs.medicines.gtin import WrongCheckDigit, gtin_of
 from monographs.medicines.models import MedicineCode
+from monographs.reading.alerts import alerts_above
 from monographs.reading.index import alphabet
+from monographs.reading.language_switch import own_page, switch
+from monographs.reading.languages import leaflet_address
 from monographs.reading.public import PRIVATE, read_site, show
 from monographs.search.a_to_z import in_our_language_first, letters
 from monographs.search.hits import ABSENT, shown_of
 
 
-def pack(request: HttpRequest, scanned: str) -> HttpResponse:
-    """The leaflet of the pack's medicine; else a page that says what is wrong: a slip in the number, a pack that nobody
-    entered, a medicine without a leaflet."""
+def pack(request: HttpRequest, scanned: str, language: str = "") -> HttpResponse:
+    """The leaflet of the pack's medicine, in the ``language`` of the address if it has one; else a page that says what
+    is wrong: a slip in the number, a pack that nobody entered, a medicine without a leaflet."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     at = timezone.now()
@@ -37,9 +40,16 @@ def pack(request: HttpRequest, scanned: str) -> HttpResponse:
         medicine = code and code.medicine
         if medicine and (leaflets := shown_of([medicine.pk], at)[medicine.pk]):
             best = min(in_our_language_first(leaflets), key=lambda leaflet: leaflet.in_effect in ABSENT)
-            return _private(redirect("leaflet-read", best.slug))
-    context = {"problem": problem, "medicine": medicine, "letters": alphabet(letters(at))}
-    return _private(show("reading/pack.html", context, site=read_site(at), status=404))
+            return _private(redirect(leaflet_address(best.slug, best.language)))
+    site = read_site(at)
+    context = {
+        "alerts": alerts_above(site, medicine.pk) if medicine else "",
+        "languages": switch(own_page("pack", scanned)),
+        "problem": problem,
+        "medicine": medicine,
+        "letters": alphabet(letters(at)),
+    }
+    return _private(show("reading/pack.html", context, site=site, status=404))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

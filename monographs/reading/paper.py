@@ -147,11 +147,11 @@ def article_as_file(request: HttpRequest, site: Site, slug: str, number: str) ->
     if number:
         version = find_version(site, slug, number)
         with translation.override(version.page.publication.leaflet.language):
-            context = {"period": version.period, "current": version.current, "slug": slug}
+            context = {**version.about, "slug": slug}
             context |= {"title": _title(version.page.publication)}
             context |= {"version": version.page.publication.version}
             context |= {"changed_since": changed_since(version)}
-            is_shown = version.period.until is None
+            is_shown = version.period.until is None and not version.period.is_hidden
             above = "" if is_shown else render_to_string("reading/about_version.html", context)
             above = _alerts(site, version.page) + above
             return _leaflet(request, version.site, version.page, above=above, is_overdue=False)

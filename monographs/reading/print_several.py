@@ -21,6 +21,8 @@ from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
 from monographs.paper.typefaces import can_set
 from monographs.publication.relatives import Relative, relatives
+from monographs.reading.language_switch import own_page, switch
+from monographs.reading.languages import language_of_the_address
 from monographs.reading.leaflet import page_of
 from monographs.reading.paper import LARGE, USUAL, article_as_file, printed
 from monographs.reading.public import Site, public_page, show
@@ -70,7 +72,8 @@ class Choice:
 @public_page(uses=["m"])
 def print_page(request: HttpRequest, site: Site) -> HttpResponse:
     """Which leaflets, and the PDF of them."""
-    return _page(site, _choice(request.GET.getlist("m"), site))
+    asked_for = request.GET.getlist("m")
+    return _page(site, _choice(asked_for, site), asked_for)
 
 
 @public_page(uses=["m", "size"])
@@ -81,13 +84,13 @@ def several_pdf(request: HttpRequest, site: Site) -> HttpResponse:
         raise Http404
     slugs = tuple(dict.fromkeys(asked_for))
     if not 0 < len(slugs) <= MOST or not all(map(_ADDRESS.fullmatch, slugs)):
-        return _page(site, _choice(asked_for, site), status=404)
+        return _page(site, _choice(asked_for, site), asked_for, status=404)
     try:
         cover = _cover(site, tuple(article_as_file(request, site, slug, "") for slug in slugs))
     except Http404:
-        return _page(site, _choice(asked_for, site), status=404)
+        return _page(site, _choice(asked_for, site), asked_for, status=404)
     if not all(can_set(article.language) for article in cover.articles):
-        return _page(site, _choice(asked_for, site), status=404)
+        return _page(site, _choice(asked_for, site), asked_for, status=404)
     made = printed(
         _shelf, cover, f"several {size}", lambda picture: make_several(cover, size=int(size), read_picture=picture)
     )
@@ -95,7 +98,7 @@ def several_pdf(request: HttpRequest, site: Site) -> HttpResponse:
     return HttpResponse(made, content_type="application/pdf", headers=headers | {"X-Robots-Tag": "noindex"})
 
 
-def _page(site: Site, choice: Choice, *, status: int = 200) -> HttpResponse:
+def _page(site: Site, choice: Choice, asked_for: list[str], *, status: int = 200) -> HttpResponse:
     pdf = reverse("print-pdf")
     context = {
         "choice": choice,
@@ -107,12 +110,19 @@ def _page(site: Site, choice: Choice, *, status: int = 200) -> HttpResponse:
         "sizes": LARGE,
         "most": MOST,
         "has_room": len(choice.chosen) < MOST,
+        "languages": switch(own_page("print", query=_query_again(asked_for))),
     }
     return show("reading/print.html", context, site=site, status=status)
 
 
 def _query(names: Iterable[str]) -> str:
     return urlencode([("m", name) for name in names])
+
+
+def _query_again(asked_for: list[str]) -> str:
+    """What was asked for, as far as it is looked at, behind the address in another language."""
+    fields = [field[:_LONGEST] for field in asked_for[:_MOST_FIELDS]]
+    return f"?{_query(fields)}" if fields else ""
 
 
 def _cover(site: Site, articles: tuple[Article, ...]) -> Cover:
@@ -185,13 +195,14 @@ def _leaflet(slug: str, site: Site) -> Chosen | None:
 
 
 def _of_medicines(medicines: list[int], site: Site) -> list[str]:
-    """The address of a leaflet for each medicine that has one: in the site's language and for most people, if there
-    is such a one.
+    """The address of a leaflet for each medicine that has one: in the language of the page, else in the site's, and
+    for most people, if there is such a one.
     """
     rows = dict(Medicine.objects.filter(pk__in=medicines).values_list("pk", "shown_leaflets")) if medicines else {}
     shown = [relatives(rows[medicine], site.at) for medicine in medicines if medicine in rows]
     return [min(leaflets, key=_fits).slug for leaflets in shown if leaflets]
 
 
-def _fits(leaflet: Relative) -> tuple[bool, bool]:
-    return leaflet.language != settings.LANGUAGE_CODE, leaflet.edition != Edition.STANDARD
+def _fits(leaflet: Relative) -> tuple[bool, bool, bool]:
+    here, ours = language_of_the_address(), settings.LANGUAGE_CODE
+    return leaflet.language != here, leaflet.language != ours, leaflet.edition != Edition.STANDARD

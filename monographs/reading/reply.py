@@ -21,6 +21,7 @@ from monographs.comments.secret import secret_of
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
+from monographs.reading.behind import is_hidden
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
 from monographs.reading.reply_form import Typed, check_token, form_words, typed_words, when_looked, with_time_to_wait
@@ -126,7 +127,7 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
     contact = contact_of(typed.email, typed.agreed)
     incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic)
     looked = sent.get("looked", "")
-    shown = None if when_looked(looked) else comments.shown_now(leaflet)  # what holds now answers, whatever was read
+    shown = None if when_looked(looked) else _that_answers(leaflet, site)
     asked = look_once_more(incoming, publication=shown, looked=looked, at=site.at)
     if asked:
         return _asked_first(asked, leaflet, publication, site, typed, parent)
@@ -135,6 +136,14 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
     response = HttpResponseRedirect(reverse("reply-sent", args=[secret_of(comment)]))
     response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
     return response
+
+
+def _that_answers(leaflet: Leaflet, site: Site) -> int | None:
+    """The publication whose sentences may answer: what holds now, whatever was read; none of a translation that the
+    clinic hides."""
+    if site.clinic.hides_stale_translations and is_hidden(page_of(leaflet.slug, site.at), site):
+        return None
+    return comments.shown_now(leaflet)
 
 
 def _asked_first(

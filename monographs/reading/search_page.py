@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.reading.alerts_beside import AlertsBeside
 from monographs.reading.found import answer_html, names_html, texts_html
 from monographs.reading.index import alphabet
 from monographs.reading.language_switch import own_page_words
@@ -37,11 +38,12 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
+    alerts = AlertsBeside(site)
     words = {
         "query": query,
-        "names": names_html(names, query, has_answer=bool(answered)),
-        "answer": answer_html(answered, site.clinic, site.same_clinic, is_near=names.is_near),
-        "texts": texts_html(texts, query, are_more=bool(names.found)),
+        "names": names_html(names, query, alerts, has_answer=bool(answered)),
+        "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
+        "texts": texts_html(texts, query, alerts, are_more=bool(names.found)),
         "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
         **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
     }

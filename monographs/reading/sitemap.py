@@ -1,4 +1,5 @@
-"""The sitemap for search engines: the ways in, and every leaflet that is shown (sitemaps.org, protocol 0.9).
+"""The sitemap for search engines: the ways in, in each language, and every leaflet that is shown (sitemaps.org,
+protocol 0.9).
 
 Past `ON_A_MAP` leaflets it is an index of sitemaps, each of the leaflets whose numbers lie in one range: nothing is
 counted, and none holds more than a search engine takes (50,000 addresses). Lines are written as they are: Django's own
@@ -16,12 +17,14 @@ from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.relatives import in_other_languages, relatives
 from monographs.publication.showings import Showing
+from monographs.reading.language_switch import own_page, with_one_for_anybody
 from monographs.reading.public import Site, public_page
 
 ON_A_MAP = 10_000  # leaflets
-_WAYS_IN = ("home", "a-z")
+_WAYS_IN = ("home", "a-z", "together", "alerts")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LANGUAGES = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
@@ -33,7 +36,7 @@ def _find() -> QuerySet:
         leaflet__pk__gt=Given("after", BigIntegerField()), leaflet__pk__lte=Given("last", BigIntegerField())
     )
     return of_the_range.order_by("leaflet__slug").values_list(
-        "leaflet__slug", "leaflet__edition", "starts_at", "leaflet__medicine__shown_leaflets"
+        "leaflet__slug", "leaflet__edition", "starts_at", "leaflet__medicine__shown_leaflets", behind_where_hidden()
     )
 
 
@@ -60,22 +63,39 @@ def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
 
 
 def _map(request: HttpRequest, at: dt.datetime, number: int) -> HttpResponse:
-    ways_in = [] if number else [request.build_absolute_uri(reverse(name)) for name in _WAYS_IN]
-    lines = [f"<url><loc>{escape(address)}</loc></url>" for address in ways_in]
-    return _xml("urlset", [*lines, *_leaflets(request, at, number)])
+    ways_in = [] if number else _ways_in(request)
+    return _xml("urlset", [*ways_in, *_leaflets(request, at, number)])
+
+
+def _ways_in(request: HttpRequest) -> Iterator[str]:
+    """The site's own pages, each at its address in each language, with all the others."""
+    for name in _WAYS_IN:
+        pages = own_page(name)
+        languages = "".join(
+            _in_language(page.language, escape(request.build_absolute_uri(page.address)))
+            for page in with_one_for_anybody(pages)
+        )
+        for page in pages:
+            yield f"<url><loc>{escape(request.build_absolute_uri(page.address))}</loc>{languages}</url>"
 
 
 def _leaflets(request: HttpRequest, at: dt.datetime, number: int) -> Iterator[str]:
     """Each with the day of its last change, and with the leaflets that say the same in other languages."""
     zone, first = timezone.get_current_timezone(), number * ON_A_MAP
     before, after = escape(request.build_absolute_uri(reverse("leaflet-read", args=["-"]))).rsplit("-", 1)
-    for slug, edition, since, shown_leaflets in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
+    for slug, edition, since, shown_leaflets, hidden in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
+        if behind_at(hidden, at):
+            continue  # search engines are told there that they shall not list it
         day = since.astimezone(zone).date().isoformat()
         languages = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{other.language}" href="{before}{other.slug}{after}"/>'
+            _in_language(other.language, f"{before}{other.slug}{after}")
             for other in in_other_languages(relatives(shown_leaflets, at), edition)
         )
         yield f"<url><loc>{before}{slug}{after}</loc><lastmod>{day}</lastmod>{languages}</url>"
+
+
+def _in_language(language: str, address: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>'
 
 
 def _xml(root: str, lines: Iterable[str]) -> HttpResponse:

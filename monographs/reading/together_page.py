@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from monographs.reading.alerts import alerts_above_several
 from monographs.reading.language_switch import own_page_words
 from monographs.reading.languages import address, language_of_the_address
 from monographs.reading.public import PRIVATE, Site, public_page, show
@@ -39,6 +40,7 @@ def together(request: HttpRequest, site: Site) -> HttpResponse:
     sheet = make_sheet(answer.medicines, languages=languages, index=the_index(), at=site.at)
     doubts = [_doubt(field, answer) for field in answer.fields if not field.is_clear]
     context = {
+        "alerts": alerts_above_several(site, {each.medicine: each.name for each in answer.medicines}),
         "is_folded": len(sheet.members) > 1 and not doubts and "more" not in request.GET,
         "fields": _fields(answer, len(typed) if "more" in request.GET else 0),
         "has_room": len(answer.fields) < MOST,

@@ -42,7 +42,10 @@ _OWN_PAGES = [  # each stands at its address in the language of the site, and be
     ("a-z/<str:letter>/", index.a_to_z, "a-z-letter"),
     ("a-z/<str:letter>/<int:page>/", index.a_to_z, "a-z-letter-page"),
     ("together/", together_page.together, "together"),
+    ("print/", print_several.print_page, "print"),
     ("alerts/", alerts.alerts, "alerts"),
+    ("alerts/<int:number>/", alerts.alert, "alert"),
+    ("01/<path:scanned>", pack.pack, "pack"),
 ]
 
 urlpatterns = [  # what is asked for most comes first
@@ -80,13 +83,10 @@ urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/versions/<str:number>/address.svg", paper.address_code, name="leaflet-version-code"),
     path("leaflets/<slug:slug>/versions/<str:number>/leaflet.txt", paper.leaflet_text, name="leaflet-version-text"),
     path("leaflets/<slug:slug>/versions/<str:number>/leaflet.epub", paper.leaflet_epub, name="leaflet-version-epub"),
-    path("print/", print_several.print_page, name="print"),
     path("print/leaflets.pdf", print_several.several_pdf, name="print-pdf"),
-    path("01/<path:scanned>", pack.pack, name="pack"),
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
-    path("alerts/<int:number>/", alerts.alert, name="alert"),
     path("alerts.atom", alert_feed.feed, name="alerts-feed"),
     path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),
     path("updates.atom", feeds.feed, name="feed"),

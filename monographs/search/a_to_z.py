@@ -42,10 +42,12 @@ class Other:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the A–Z: a name, its ``letter``, the ``leaflet`` it leads to, and the ``others`` of its medicine."""
+    """A line of the A–Z: a name, its ``letter``, its ``medicine``'s number, the ``leaflet`` it leads to, and the
+    ``others`` of its medicine."""
 
     name: str
     letter: str
+    medicine: int
     leaflet: Shown
     others: tuple[Other, ...] = ()
 
@@ -71,7 +73,7 @@ def listing(at: dt.datetime, letter: str | None = None, *, page: int = 1) -> Lis
     rows = list(names.values_list("name", "letter", "medicine")[first : first + ON_A_PAGE + 1])
     here = rows[:ON_A_PAGE]
     shown = shown_of({medicine for _name, _letter, medicine in here}, at)
-    entries = [_entry(name, under, shown[medicine]) for name, under, medicine in here if medicine in shown]
+    entries = [_entry(*row, shown[medicine]) for row in here if (medicine := row[-1]) in shown]
     return Listing(entries, len(rows) > ON_A_PAGE)
 
 
@@ -107,10 +109,10 @@ def in_our_language_first(leaflets: Iterable[Leaflet]) -> list[Leaflet]:
     return sorted(leaflets, key=lambda leaflet: leaflet.language != ours)
 
 
-def _entry(name: str, letter: str, leaflets: list[Shown]) -> Entry:
+def _entry(name: str, letter: str, medicine: int, leaflets: list[Shown]) -> Entry:
     lead, *rest = in_our_language_first(leaflets)
     languages = [leaflet.language for leaflet in leaflets if not is_easy_read(leaflet.edition)]
     others = (
         Other(leaflet, languages.count(leaflet.language) == 1 and not is_easy_read(leaflet.edition)) for leaflet in rest
     )
-    return Entry(name, letter, lead, tuple(others))
+    return Entry(name, letter, medicine, lead, tuple(others))

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast
 
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.passage_index import passages_with
 from monographs.publication.passages import Passage, Weight, first_id, publication_in, title_id, weight_in
 from monographs.text.letters.folding import fold
@@ -37,7 +38,7 @@ class TextHit:
     """A leaflet that says what was looked for.
 
     ``snippet`` is the whole sentence that says most of it, as plain text with its headings, or ""; it stands under
-    ``anchor`` of the page. ``ways`` are the tokens that were looked for, to mark them.
+    ``anchor`` of the page. ``ways`` are the tokens that were looked for, to mark them; ``medicine`` is its number.
     """
 
     slug: str
@@ -50,6 +51,7 @@ class TextHit:
     anchor: str = ""
     ways: frozenset[str] = frozenset()
     edition: str = Edition.STANDARD
+    medicine: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +109,45 @@ def find_wanted(
         best.setdefault(publication_in(passage), []).append(passage)
     is_capped = len(best) > MOST or len(ids) == _READ
     looked_at = [publication for publication in islice(best, MOST) if publication not in without]
-    rows = list(_shown.rows(map(title_id, looked_at), at=at))
-    rows.sort(key=lambda row: (weight_in(best[row[0]][0]), row[6] != Edition.STANDARD, _place(row[2]), row[4], row[1]))
+    rows = read_titles(_shown, map(title_id, looked_at), at=at)
+    rows.sort(key=lambda row: (weight_in(best[row.publication][0]), *_place_in_list(row)))
     page = max(1, min(page, -(-len(rows) // ON_A_PAGE)))
     on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    said = _said({row[0]: best[row[0]] for row in on_page}, asked)
+    said = _said({row.publication: best[row.publication] for row in on_page}, asked)
     ways = frozenset(way for one in asked for way in one.ways)
     hits = [
-        TextHit(slug, title, name, language, kind, weight_in(best[pk][0]), *said.get(pk, ("", "")), ways, edition)
-        for pk, slug, title, name, language, kind, edition in on_page
-    ]
+        TextHit(
+            row.slug, row.title, row.name, row.language, row.kind, weight_in(best[row.publication][0]),
+            *said.get(row.publication, ("", "")), ways, row.edition, row.medicine,
+        )
+        for row in on_page
+    ]  # fmt: skip
     return Found(hits, len(rows), is_capped, page)
+
+
+class ShownTitle(NamedTuple):
+    """What is shown of a leaflet; ``name`` is its medicine's, ``kind`` that of the publication."""
+
+    publication: int
+    slug: str
+    title: str
+    name: str
+    language: str
+    kind: str
+    edition: str
+    medicine: int
 
 
 SHOWN = (
     "publication_id", "publication__leaflet__slug", "heading", "publication__leaflet__medicine__name", "language",
-    "publication__kind", "publication__leaflet__edition",
+    "publication__kind", "publication__leaflet__edition", "publication__leaflet__medicine",
+    behind_where_hidden("publication__showing__"),
 )  # fmt: skip
+
+
+def read_titles(prepared: PreparedIn, numbers: Iterable[int], *, at: dt.datetime) -> list[ShownTitle]:
+    """What a look-up of `SHOWN` finds, without the translations that the clinic hides."""
+    return [ShownTitle(*row) for *row, hidden in prepared.rows(numbers, at=at) if not behind_at(hidden, at)]
 
 
 def shown_titles(at: dt.datetime | Given) -> QuerySet[Passage]:
@@ -139,6 +163,10 @@ def _shown_of(titles: list[Given]) -> QuerySet:
 
 _shown = PreparedIn(_shown_of, BigIntegerField())
 _place = lru_cache(maxsize=10_000)(fold)  # in the order of titles
+
+
+def _place_in_list(row: ShownTitle) -> tuple[bool, str, str, str]:
+    return row.edition != Edition.STANDARD, _place(row.title), row.language, row.slug
 
 
 def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:

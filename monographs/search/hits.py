@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.models import Kind
 from monographs.publication.showings import Showing
 
@@ -56,11 +57,12 @@ class Shown:
 
 
 def shown_of(medicines: Iterable[int], at: dt.datetime) -> dict[int, list[Shown]]:
-    """By medicine, the leaflets that have a page at ``at``, a withdrawn one's notice included, standard ones
-    before easy read; one query, by index."""
+    """By medicine, the leaflets that have a page at ``at``, a withdrawn one's notice included, a translation that the
+    clinic hides left out, standard ones before easy read; one query, by index."""
     found: dict[int, list[Shown]] = defaultdict(list)
-    for medicine, *values in _shown_of.rows(medicines, at=at):
-        found[medicine].append(Shown(*values))
+    for medicine, *values, hidden in _shown_of.rows(medicines, at=at):
+        if not behind_at(hidden, at):
+            found[medicine].append(Shown(*values))
     for leaflets in found.values():
         leaflets.sort(key=lambda leaflet: leaflet.edition != Edition.STANDARD)
     return found
@@ -69,7 +71,7 @@ def shown_of(medicines: Iterable[int], at: dt.datetime) -> dict[int, list[Shown]
 def _showings(medicines: list[Given]) -> QuerySet:
     rows = Showing.objects.at(Given("at", DateTimeField())).filter(leaflet__medicine__pk__in=medicines)
     columns = ("leaflet__slug", "title", "leaflet__language", "publication__kind", "publication", "leaflet__edition")
-    return rows.order_by("title", "leaflet__language").values_list("leaflet__medicine", *columns)
+    return rows.order_by("title", "leaflet__language").values_list("leaflet__medicine", *columns, behind_where_hidden())
 
 
 _shown_of = PreparedIn(_showings, BigIntegerField())

@@ -6,7 +6,7 @@ kinds of sections that answer it. Nothing is put together here: sentences are qu
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,16 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from monographs.leaflets.models import Edition
 from monographs.medicines.models import MedicineName
 from monographs.prepared import Given, PreparedIn
-from monographs.search.fulltext import SHOWN, Said, lines_of, of_publications, read_passages, shown_titles
+from monographs.search.fulltext import (
+    SHOWN,
+    Said,
+    ShownTitle,
+    lines_of,
+    of_publications,
+    read_passages,
+    read_titles,
+    shown_titles,
+)
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.reading import WORD, pieces
 from monographs.text.tokens.stems import stem
@@ -48,7 +57,7 @@ class Concept:
 class Reply:
     """What one leaflet says. ``sentences`` are whole, without their section's heading; none where it says nothing.
 
-    ``is_cut``: the section goes on. ``ways`` are the tokens to mark.
+    ``is_cut``: the section goes on. ``ways`` are the tokens to mark; ``medicine`` is its number.
     """
 
     slug: str
@@ -60,6 +69,7 @@ class Reply:
     is_cut: bool = False
     ways: frozenset[str] = frozenset()
     edition: str = Edition.STANDARD
+    medicine: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +98,8 @@ def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = Non
     leaflets = _leaflets(named, language, at)
     if not leaflets:
         return Answer(concept.key, is_urgent=True) if concept.is_urgent else None
-    said = _passages([row[0] for row in leaflets], concept)
-    replies = tuple(_reply(row, said.get(row[0], []), concept) for row in leaflets)
+    said = _passages([row.publication for row in leaflets], concept)
+    replies = tuple(_reply(row, said.get(row.publication, []), concept) for row in leaflets)
     return Answer(concept.key, replies, is_urgent=concept.is_urgent)
 
 
@@ -121,12 +131,10 @@ def named_in(query: str) -> list[int]:
     return list(dict.fromkeys(rows))
 
 
-def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[list]:
-    """`SHOWN` of their leaflets, those in the language of the question first, easy read behind the
-    full ones."""
-    rows = sorted(
-        _shown_of.rows(medicines, at=at), key=lambda row: (row[4] != language, row[6] != Edition.STANDARD, row[0])
-    )
+def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[ShownTitle]:
+    """Their leaflets that are shown, those in the language of the question first, easy read behind the full ones."""
+    rows = read_titles(_shown_of, medicines, at=at)
+    rows.sort(key=lambda row: (row.language != language, row.edition != Edition.STANDARD, row.publication))
     return rows[:_MOST_LEAFLETS]
 
 
@@ -156,17 +164,18 @@ def _of_kinds(kinds: tuple[str, ...]) -> PreparedIn:
     return PreparedIn(lambda publications: of_publications(publications).filter(kind__in=kinds), BigIntegerField())
 
 
-def _reply(leaflet: list, passages: Sequence[Said], concept: Concept) -> Reply:
-    _publication, slug, title, _medicine, language, _kind, edition = leaflet
-    topic = topic_ways(concept, language)
+def _reply(leaflet: ShownTitle, passages: Sequence[Said], concept: Concept) -> Reply:
+    reply = Reply(leaflet.slug, leaflet.title, leaflet.language, edition=leaflet.edition, medicine=leaflet.medicine)
+    topic = topic_ways(concept, leaflet.language)
     for row in passages:
         told = about(topic, row) if topic else [said for said, _line in lines_of(row) if said]
         if told:
             most = len(told) if concept.is_urgent else MOST_SENTENCES
             sentences = tuple(without_heading(said, row.heading) for said in told[:most])
             is_cut = bool(topic) or len(told) > most
-            return Reply(slug, title, language, row.heading, row.anchor, sentences, is_cut, topic, edition)
-    return Reply(slug, title, language, edition=edition)
+            said = {"heading": row.heading, "anchor": row.anchor, "sentences": sentences}
+            return replace(reply, **said, is_cut=is_cut, ways=topic)
+    return reply
 
 
 def about(topic: frozenset[str], passage: Said) -> list[str]:

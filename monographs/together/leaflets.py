@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
+from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.models import Publication
 from monographs.publication.passages import KEY_FACTS
 from monographs.publication.showings import Showing
@@ -71,12 +72,14 @@ def shown_of(medicines: Iterable[int], languages: Iterable[str], at: dt.datetime
     """By medicine what is shown of it at ``at``; one query.
 
     Quoted is the leaflet in the first of the ``languages`` that has one, the standard edition first; else any. A notice
-    of a withdrawal is told where it stands in the language of the one that is quoted, or in one of the ``languages``.
+    of a withdrawal is told where it stands in the language of the one that is quoted, or in one of the ``languages``. A
+    translation that the clinic hides is not among them.
     """
     order = {language: place for place, language in reversed(list(enumerate(languages)))}
     found: dict[int, list[Leaflet]] = defaultdict(list)
-    for medicine, *values in _shown.rows(medicines, at=at):
-        found[medicine].append(Leaflet(*values))
+    for medicine, *values, hidden in _shown.rows(medicines, at=at):
+        if not behind_at(hidden, at):
+            found[medicine].append(Leaflet(*values))
     return {medicine: _of(leaflets, order) for medicine, leaflets in found.items()}
 
 
@@ -92,7 +95,7 @@ def _showings(medicines: list[Given]) -> QuerySet:
     rows = Showing.objects.at(Given("at", DateTimeField())).filter(leaflet__medicine__pk__in=medicines)
     columns = ("leaflet__slug", "title", "leaflet__language", "leaflet__edition", "publication__kind", "publication")
     numbers = ("publication__major", "publication__minor")
-    return rows.order_by("leaflet").values_list("leaflet__medicine", *columns, *numbers)
+    return rows.order_by("leaflet").values_list("leaflet__medicine", *columns, *numbers, behind_where_hidden())
 
 
 _shown = PreparedIn(_showings, BigIntegerField())

@@ -2,11 +2,15 @@
 
 import datetime as dt
 import io
+import shutil
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from monographs.alerts.actions import end_alert
+from monographs.alerts.models import Alert
+from monographs.alerts.standing import AlertStanding
 from monographs.audit.models import Entry
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
@@ -23,6 +27,7 @@ from monographs.staff.models import StaffMember
 from monographs.staff.roles import AUTHOR
 from tests.makers import make_leaflet
 from tests.people import make_person
+from tests.reading.parts import words
 
 pytestmark = pytest.mark.django_db
 
@@ -76,12 +81,43 @@ def test_every_sample_is_loaded_in_its_state_and_the_record_is_whole():
     assert Comment.objects.filter(staff__username="carla", parent__isnull=False).exists()
     assert Comment.objects.filter(staff=None, parent__isnull=False).exists()
     assert "999" in as_read(Publication.objects.get(leaflet__slug="baclofen"), now)
+    alert = Alert.objects.get(standing__in=AlertStanding.objects.shown(now))
+    assert (alert.by.username, alert.acts.get().by.username) == ("ana", "bruno")
+    assert [medicine.name for medicine in alert.medicines.all()] == ["Salbutamol"]
+    assert [words.language for words in alert.in_all_languages] == ["en", "ar"]
+    assert "A safety alert: Check the batch number" in told
     assert f"“{PASSWORD}”" in told
     call_command("verify_history", "--quiet")
 
     entries, revisions = Entry.objects.count(), Revision.objects.count()
     assert load().startswith("The samples are there already.\nSample log-ins: ana, bruno")
     assert (Entry.objects.count(), Revision.objects.count()) == (entries, revisions)
+
+
+@pytest.fixture
+def with_alert(tmp_path):
+    """A folder with the medicine that the sample alert is about, and that."""
+    for path in (*FOLDER.glob("salbutamol-*"), *FOLDER.glob("ibuprofen-v1*"), FOLDER / "alerts.toml"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def test_the_alert_is_told_as_a_sample_wherever_its_medicine_is(client, with_alert):
+    load_samples(silence, folder=with_alert)
+    title = Alert.objects.get().main.title
+    for address in ("/leaflets/salbutamol/", "/leaflets/salbutamol-ar/", "/alerts/"):
+        page = words(client.get(address))
+        assert "This alert is a sample, to try the site out" in page or "هذا التنبيه نموذج لتجربة الموقع" in page
+    for address in ("/", "/a-z/", "/search/?q=ventolin"):
+        assert title in words(client.get(address)), address
+    assert title not in words(client.get("/leaflets/ibuprofen/"))
+
+
+def test_an_alert_that_was_ended_does_not_come_back(with_alert):
+    load_samples(silence, folder=with_alert)
+    end_alert(Alert.objects.get(), by=StaffMember.objects.get(username="priya"), reason="Seen.")
+    load_samples(silence, folder=with_alert)
+    assert not AlertStanding.objects.shown(timezone.now()).exists()
 
 
 def test_a_second_run_costs_few_queries(two_versions, django_assert_max_num_queries):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -74,3 +75,23 @@ def test_pictures_come_along():
     book = _book(make_article("![Two tablets](/media/a.png)"), lambda _address: out.getvalue())
     assert book.read("EPUB/picture-0.png") == out.getvalue()
     assert b'alt="Two tablets"' in book.read("EPUB/leaflet.xhtml")
+
+
+def test_the_clinics_logo_stands_above_the_title_under_the_clinics_name():
+    out = io.BytesIO()
+    Image.new("RGB", (48, 12)).save(out, "PNG")
+    article = replace(make_article("![Two tablets](/media/a.png)"), logo="/media/logo.png", author='Mill & "Lane"')
+    book = _book(article, lambda _address: out.getvalue())
+    assert book.read("EPUB/logo.png") == book.read("EPUB/picture-1.png") == out.getvalue()
+    root = ElementTree.fromstring(book.read("EPUB/leaflet.xhtml"))  # noqa: S314
+    first = root.find(f"{HTML}body")[0][0]
+    assert (first.get("class"), first.get("src"), first.get("alt")) == ("logo", "logo.png", 'Mill & "Lane"')
+    package = book.read("EPUB/package.opf").decode()
+    assert '<item id="logo" href="logo.png" media-type="image/png"/>' in package
+
+
+@pytest.mark.parametrize("data", [None, b"no picture"])
+def test_a_logo_that_is_not_there_is_left_out(data):
+    book = _book(replace(make_article(), logo="/media/logo.png"), lambda _address: data)
+    assert "logo" not in book.read("EPUB/leaflet.xhtml").decode()
+    assert [name for name in book.namelist() if "logo" in name] == []

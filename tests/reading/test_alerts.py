@@ -260,3 +260,63 @@ def words_of_file(response) -> str:
     else:
         text = data.decode()
     return " ".join(text.split())
+
+
+# --- An alert's page in each language ---
+
+
+def test_an_alerts_page_leads_to_the_languages_in_which_it_has_words(client):
+    alert = make_approved_alert(words=[ENGLISH, ARABIC])
+    here, arabic = f"/alerts/{alert.pk}/", f"/ar/alerts/{alert.pk}/"
+    for address, other, code in ((here, arabic, "ar"), (arabic, here, "en")):
+        html = client.get(address).content.decode()
+        assert re.findall(r'<a rel="alternate" href="([^"]+)" hreflang="([^"]+)"', html) == [(other, code)]
+        told = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="http://testserver([^"]+)">', html))
+        assert told == {"en": here, "ar": arabic, "x-default": here}
+        assert f'<link rel="canonical" href="http://testserver{address}">' in html
+
+
+def test_in_its_own_language_its_words_come_first(client):
+    alert = make_approved_alert(words=[ENGLISH, ARABIC])
+    response = client.get(f"/ar/alerts/{alert.pk}/")
+    main = in_main(response)
+    assert ARABIC[1] in main.partition("</h1>")[0]
+    assert f'<h2 lang="en" dir="ltr">{TITLE}' in main
+    assert f"<title>{ARABIC[1]}" in response.content.decode()
+
+
+def test_in_a_language_without_words_it_is_told_around_those_of_another_which_are_the_page_for_search_engines(client):
+    alert = make_approved_alert()
+    html = client.get(f"/pl/alerts/{alert.pk}/").content.decode()
+    assert '<html lang="pl"' in html
+    assert f'<span lang="en" dir="ltr">{TITLE}</span>' in html
+    assert re.findall(r'<a rel="alternate" href="([^"]+)" hreflang="([^"]+)"', html) == [(f"/alerts/{alert.pk}/", "en")]
+    assert f'<link rel="canonical" href="http://testserver/alerts/{alert.pk}/">' in html
+    assert '<link rel="alternate"' not in html
+
+
+def test_an_alert_in_the_sites_language_alone_has_no_switch(client):
+    alert = make_approved_alert()
+    assert "hreflang" not in client.get(f"/alerts/{alert.pk}/").content.decode()
+
+
+def test_pages_in_a_language_lead_to_an_alerts_page_in_it(client):
+    make_published(), make_published(language="ar", title="تستامول")
+    alert = make_approved_alert()
+    for address in ("/ar/", "/ar/alerts/", "/leaflets/testamol-ar/"):
+        assert f'href="/ar/alerts/{alert.pk}/"' in client.get(address).content.decode(), address
+
+
+def test_what_is_over_is_told_to_search_engines_in_no_language(client, priya):
+    alert = make_approved_alert(words=[ENGLISH, ARABIC])
+    end_alert(alert, by=priya, reason="Over.")
+    html = client.get(f"/alerts/{alert.pk}/").content.decode()
+    assert "noindex" in html
+    assert '<link rel="alternate"' not in html
+    assert f'href="/ar/alerts/{alert.pk}/" hreflang="ar"' in html
+
+
+@pytest.mark.parametrize("address", ["/ar/alerts/0{}/", "/en/alerts/{}/", "/xx/alerts/{}/", "/AR/alerts/{}/"])
+def test_an_alert_has_one_address_in_each_language(client, address):
+    alert = make_approved_alert()
+    assert client.get(address.format(alert.pk)).status_code in (301, 302, 404)

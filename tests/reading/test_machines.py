@@ -14,6 +14,7 @@ from monographs.clinics.models import the_clinic
 from monographs.medicines.actions import add_names
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_medicine, make_published
+from tests.makers_alerts import make_approved_alert
 from tests.people import make_person
 from tests.reading.parts import make_clinic, words
 from tests.reading.test_feed import entries
@@ -139,7 +140,8 @@ def test_every_page_that_may_be_found_has_a_description_an_address_and_a_card(cl
     make_clinic()
     make_published()
     told = {}
-    for address in ("/", "/a-z/", "/a-z/t/", PAGE):
+    alert = make_approved_alert().pk
+    for address in ("/", "/a-z/", "/a-z/t/", "/together/", "/alerts/", f"/alerts/{alert}/", PAGE):
         html = html_of(client, address)
         assert "noindex" not in html
         assert f'<link rel="canonical" href="http://testserver{address}">' in html
@@ -151,7 +153,29 @@ def test_every_page_that_may_be_found_has_a_description_an_address_and_a_card(cl
         told[address] = found["description"]
     assert all(20 < len(text) < 160 for text in told.values())
     assert len(set(told.values())) == len(told)
+    assert told[f"/alerts/{alert}/"] == "Safety alert: Do not use batch 123"
     assert meta(html_of(client))["article:modified_time"] == timezone.localdate().isoformat()
+
+
+def test_the_clinics_logo_is_the_picture_of_each_of_them(client):
+    name = f"leaflet-images/{'a' * 64}.png"
+    clinic = make_clinic(name='Mill "Lane"', logo=name, logo_width=480, logo_height=120)
+    make_published()
+    alert = make_approved_alert().pk
+    for address in ("/", "/ar/", "/a-z/", "/a-z/t/", "/together/", "/alerts/", f"/alerts/{alert}/", PAGE):
+        html = html_of(client, address)
+        assert meta(html)["og:image"] == f"http://testserver{clinic.logo_url}"
+        assert meta(html)["og:image:alt"] == clinic.name
+        assert (meta(html)["og:image:width"], meta(html)["og:image:height"]) == ("480", "120")
+    assert json_ld(html)["publisher"]["logo"] == f"http://testserver{clinic.logo_url}"
+
+
+def test_a_clinic_without_a_logo_names_no_picture(client):
+    make_clinic()
+    make_published()
+    for address in ("/", "/alerts/", PAGE):
+        assert "og:image" not in html_of(client, address)
+    assert "logo" not in json_ld(html_of(client, PAGE))["publisher"]
 
 
 # --- Languages ---
@@ -181,7 +205,7 @@ def test_the_sitemap_names_a_leaflets_other_languages_and_those_name_it(client, 
     with django_assert_num_queries(3):  # the clinic, how many parts there are, the leaflets
         found = languages_in_sitemap(client)
     assert found[both["en"]] == found[both["es"]] == both
-    assert found["http://testserver/leaflets/alonol/"] == found["http://testserver/"] == {}
+    assert found["http://testserver/leaflets/alonol/"] == {}
     withdraw(spanish, by=priya, notice="Ask us.", why="Wrong.")
     found = languages_in_sitemap(client)
     assert found[both["en"]] == {}

@@ -12,7 +12,12 @@ from tests.makers import make_approved, make_leaflet, make_published
 from tests.reading.through_the_cache import Reader
 
 pytestmark = pytest.mark.django_db
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LANGUAGES = ("", "ar/", "zh-hans/", "ur/", "pl/", "cy/", "es/")
+WAYS_IN = {
+    f"http://testserver/{language}{page}" for language in LANGUAGES for page in ("", "a-z/", "together/", "alerts/")
+}
 
 
 def addresses(response) -> dict[str, str | None]:
@@ -27,8 +32,7 @@ def test_it_lists_the_ways_in_and_every_leaflet_that_is_shown(client):
     make_published(medicine="Metformin")
     today = timezone.now().date().isoformat()
     assert addresses(client.get("/sitemap.xml")) == {
-        "http://testserver/": None,
-        "http://testserver/a-z/": None,
+        **dict.fromkeys(WAYS_IN),
         "http://testserver/leaflets/baclofen/": today,
         "http://testserver/leaflets/metformin/": today,
     }
@@ -41,7 +45,19 @@ def test_it_lists_neither_drafts_nor_scheduled_nor_withdrawn_leaflets(client, pr
     gone = make_published(medicine="Gonol")
     assert "http://testserver/leaflets/gonol/" in addresses(client.get("/sitemap.xml"))
     withdraw(gone.leaflet, by=priya, notice="We check it.", why="An error.")
-    assert set(addresses(client.get("/sitemap.xml"))) == {"http://testserver/", "http://testserver/a-z/"}
+    assert set(addresses(client.get("/sitemap.xml"))) == WAYS_IN
+
+
+def test_each_way_in_names_itself_in_every_language(client):
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own answer
+    found = {
+        url.findtext(f"{_NS}loc"): {link.get("hreflang"): link.get("href") for link in url.iterfind(f"{_XHTML}link")}
+        for url in root
+    }
+    for page in ("", "a-z/", "together/", "alerts/"):
+        addresses = {language.strip("/") or "en": f"http://testserver/{language}{page}" for language in LANGUAGES}
+        for address in addresses.values():
+            assert found[address] == addresses | {"x-default": f"http://testserver/{page}"}
 
 
 @pytest.fixture
@@ -61,10 +77,9 @@ def test_many_leaflets_have_an_index_of_sitemaps_each_of_one_range(client, djang
     with django_assert_num_queries(3):  # the clinic, how many parts there are, the leaflets
         client.get(parts[-1])
     found = [set(addresses(client.get(part))) for part in parts]
-    ways_in = {"http://testserver/", "http://testserver/a-z/"}
-    assert ways_in <= found[0]
-    assert sum(map(len, found)) == 5 + 2
-    assert set().union(*found) == ways_in | {f"http://testserver/leaflets/medol-{number}/" for number in range(5)}
+    assert found[0] >= WAYS_IN
+    assert sum(map(len, found)) == 5 + len(WAYS_IN)
+    assert set().union(*found) == WAYS_IN | {f"http://testserver/leaflets/medol-{number}/" for number in range(5)}
     assert client.get(f"/sitemap-{len(parts)}.xml").status_code == 404
     assert client.get("/sitemap-00.xml").status_code == 404  # one address for each, or every spelling would be kept
 
