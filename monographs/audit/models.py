@@ -24,6 +24,16 @@ class EntryQuerySet(models.QuerySet):
         """Entries that changed what the public sees and are in effect at an instant, newest first."""
         return self.filter(is_public=True, effective_at__lte=at).order_by("-effective_at", "-position")
 
+    def newest_where(self, **one: object) -> "EntryQuerySet":
+        """Entries with this ``verb`` or ``by``, newest first: as many as are taken are read, and no others.
+
+        Asked as a range that holds one value, in the order of its index. Told that they are equal, PostgreSQL takes
+        the ledger's own order for as good and reads back through all acts since, on a guess that one comes soon: an
+        hour of replies, or a year in which no medicine was added.
+        """
+        ((column, value),) = one.items()
+        return self.filter(**{f"{column}__gte": value, f"{column}__lte": value}).order_by(f"-{column}", "-position")
+
 
 class Entry(models.Model):
     """One act. Rows are written by `audit.record` only; database triggers refuse UPDATE and DELETE."""

@@ -1,6 +1,8 @@
 """What stands in the slots of published pages for this clinic (`text.markup.slots`), in every language of the site."""
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import translation
@@ -29,11 +31,16 @@ def all_fragments(clinic: Clinic) -> dict[str, dict[str, str]]:
     return {language: fragments_in(language, clinic) for language, _name in settings.LANGUAGES}
 
 
-def stored_fragments(stored: str | None, language: str, clinic: Clinic) -> dict[str, str]:
+def stored_fragments(stored: str | None, language: str, clinic: Clinic) -> Mapping[str, str]:
     """Those of one language from a row's ``fragments``.
 
     What is not among them is made now from ``clinic``: a language or slot that came with a later program, until the
     next migration has a row made with it (`actions.keep_details`), or a database that has no row yet.
     """
-    found = json.loads(stored).get(language, {}) if stored else {}
+    found = _read(stored).get(language, {}) if stored else {}
     return found if found.keys() >= set(CARE_SLOTS) else {**fragments_in(language, clinic), **found}
+
+
+@lru_cache(maxsize=20)
+def _read(stored: str) -> dict[str, dict[str, str]]:
+    return json.loads(stored)

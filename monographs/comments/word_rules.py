@@ -294,7 +294,7 @@ def _the_rules(on: dt.date) -> Phrases[WordRule]:
 
 def _find_newest() -> QuerySet:
     newest = {
-        f"newest_{place}": Subquery(Entry.objects.filter(verb=verb).order_by("-position").values("hash")[:1])
+        f"newest_{place}": Subquery(Entry.objects.newest_where(verb=verb).values("hash")[:1])
         for place, verb in enumerate(_VERBS)
     }
     return Entry.objects.order_by("position").annotate(**newest).values_list(*newest)[:1]

@@ -22,7 +22,7 @@ def names_stamp() -> tuple[str, ...]:
 
 def _find() -> QuerySet:
     newest = {
-        f"newest_{place}": Subquery(Entry.objects.filter(verb=verb).order_by("-position").values("hash")[:1])
+        f"newest_{place}": Subquery(Entry.objects.newest_where(verb=verb).values("hash")[:1])
         for place, verb in enumerate(NAME_VERBS)
     }
     return Entry.objects.order_by("position").annotate(**newest).values_list(*newest)[:1]

@@ -64,8 +64,9 @@ def behind_where_hidden(showing: str = "") -> Case:
     """A column of look-ups that lead readers to leaflets: the ``behind`` of the showing at a path (``"showing__"``)
     where the clinic shows no translation that is behind, else NULL. With an instant `behind_at` says of it whether
     the leaflet is hidden then: it is neither quoted nor named."""
-    hides, translation = Clinic.objects.filter(hides_stale_translations=True), {f"{showing}leaflet__source__isnull": False}
-    return Case(When(Exists(hides), **translation, then=F(f"{showing}behind")), output_field=JSONField())
+    hides = Clinic.objects.filter(hides_stale_translations=True)
+    is_translation = Q(**{f"{showing}leaflet__source__isnull": False})
+    return Case(When(is_translation & Exists(hides), then=F(f"{showing}behind")), output_field=JSONField())
 
 
 def parts_that_differ(before: Content, after: Content) -> tuple[str, ...]:

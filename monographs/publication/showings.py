@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import act
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.behind import behind_wrongly, followers
+from monographs.publication.behind import Rows, behind_wrongly, followers
 from monographs.publication.listing import joined, list_medicines
 from monographs.publication.models import Kind, Publication
-from monographs.publication.standing import note_shown
+from monographs.publication.standing import note_shown, note_standing
 
 FOREVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)  # the end of what nothing is to replace; an hour from any overflow
 _AT_ONCE = 200  # leaflets whose rows are written under one lock
@@ -125,8 +125,8 @@ def title_in(content_json: str) -> KeyTextTransform:
 
 @act
 def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None, after_taking_off: bool = False) -> None:
-    """Make a leaflet's rows follow from its timeline as it is now, and from them its medicine's place in the A–Z and
-    list of shown leaflets; what is right already is left alone.
+    """Make a leaflet's rows follow from its timeline as it is now, and from them where it stands, with its review, and
+    its medicine's place in the A–Z and list of shown leaflets; what is right already is left alone.
 
     ``titles`` are those of publications, by their number, whose text the caller has read in the same turn;
     ``after_taking_off``: nothing takes the place of what was taken off (`take_off`).
@@ -136,7 +136,7 @@ def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None, 
     is_listed_as_before = _has_begun_as_before(rows, intervals, timezone.now()) and _is_read_as_before(rows, intervals)
     if after_taking_off or not is_listed_as_before:
         list_medicines([leaflet.medicine_id])
-    note_shown([leaflet.pk], at=timezone.now())
+    note_standing(leaflet.pk, at=timezone.now())
     if rows and rows[0].is_followed:
         note_behind([leaflet.pk])
 
@@ -146,9 +146,16 @@ def note_behind(leaflets: Iterable[int]) -> None:
     leaflets = set(leaflets)
     medicines = Leaflet.objects.filter(pk__in=leaflets).values("medicine")
     easy = Q(edition=Edition.EASY_READ, medicine__in=medicines)
-    for wrong in behind_wrongly(followers().filter(Q(pk__in=leaflets) | Q(source__in=leaflets) | easy)):
-        first = min((dt.datetime.fromisoformat(row[1]) for row in wrong.must), default=None)
-        Showing.objects.filter(pk=wrong.publication).update(behind=wrong.must or None, behind_from=first)
+    wrong = [
+        Showing(pk=one.publication, behind=one.must or None, behind_from=_first(one.must))
+        for one in behind_wrongly(followers().filter(Q(pk__in=leaflets) | Q(source__in=leaflets) | easy))
+    ]
+    if wrong:
+        Showing.objects.bulk_update(wrong, ["behind", "behind_from"], batch_size=_AT_ONCE)
+
+
+def _first(behind: Rows) -> dt.datetime | None:
+    return min((dt.datetime.fromisoformat(starts_at) for _part, starts_at, _ends_at in behind), default=None)
 
 
 def rewrite_all_showings() -> Iterator[int]:

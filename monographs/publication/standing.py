@@ -3,13 +3,26 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateTimeField,
+    Expression,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from monographs.audit.record import act
 from monographs.leaflets.standing import EXPIRY, NO_CHANGE, VERSION, WITHDRAWAL, Standing
+from monographs.prepared import Given, PreparedUpdate
 from monographs.publication.models import Kind, Publication
+from monographs.review.standing import review_columns
 
 _AT_ONCE = 200  # leaflets that are written under one lock
 
@@ -17,6 +30,11 @@ _AT_ONCE = 200  # leaflets that are written under one lock
 def note_shown(leaflets: Iterable[int] | QuerySet, *, at: dt.datetime) -> None:
     """What these leaflets show at ``at`` and will show next, written into their rows."""
     Standing.objects.filter(leaflet__in=leaflets).update(**_columns(at))
+
+
+def note_standing(leaflet: int, *, at: dt.datetime) -> None:
+    """The same for one leaflet, and of its review, which the verb that changes its timeline may have moved."""
+    _note.write(leaflet=leaflet, at=at)
 
 
 def worked_out(at: dt.datetime) -> QuerySet[Standing]:
@@ -54,7 +72,7 @@ def _catch_up_some(at: dt.datetime) -> int:
     return len(some)
 
 
-def _columns(at: dt.datetime | OuterRef) -> dict[str, Coalesce]:
+def _columns(at: dt.datetime | OuterRef | Given) -> dict[str, Coalesce]:
     here = Publication.objects.filter(showing__leaflet=OuterRef("leaflet")).order_by("showing__starts_at")
     shown, coming = here.shown(at), here.coming(at)
     what = Case(
@@ -70,3 +88,11 @@ def _columns(at: dt.datetime | OuterRef) -> dict[str, Coalesce]:
         "coming_digest": Coalesce(Subquery(scheduled.values("digest")[:1]), Value("")),
         "holds_until": Coalesce(Subquery(coming.values("showing__starts_at")[:1]), Value(NO_CHANGE)),
     }
+
+
+def _noted() -> tuple[QuerySet[Standing], dict[str, Expression]]:
+    rows = Standing.objects.filter(leaflet=Given("leaflet", BigIntegerField()))
+    return rows, {**review_columns(), **_columns(Given("at", DateTimeField()))}
+
+
+_note = PreparedUpdate(_noted)

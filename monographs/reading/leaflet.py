@@ -68,7 +68,7 @@ _SHOWN = {  # path → model and columns
         ("id", "leaflet_id", "revision_id", "kind", "major", "minor", "effective_from", "next_review_on")
         + ("change_note", "notice", "digest"),
     ),
-    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language", "edition", "medicine_id")),
+    "publication__showing__leaflet__": (Leaflet, ("id", "slug", "language", "edition", "medicine_id", "source_id")),
     "publication__revision__": (Revision, ("id", "content_json")),
 }
 

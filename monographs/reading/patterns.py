@@ -46,7 +46,7 @@ class Pattern:
 
     def __init__(self, template: Template):
         self._template = template
-        self._made: dict[tuple, str] = {}
+        self._made: dict[tuple, list[str]] = {}
 
     def filled(
         self, words: Mapping[str, object], shape: Mapping[str, Hashable] | None = None, **besides: object
@@ -70,18 +70,26 @@ class Pattern:
             if len(self._made) >= _MOST:
                 self._made.clear()
             self._made[key] = made
-        return SafeString(made % there)  # the template's output, with words that were escaped above
+        return _put_in(made, there)
 
-    def _make(self, words: Mapping[str, str], rest: Mapping[str, object]) -> str:
-        html = self._rendered({name: Slot(name) for name in words}, rest)
-        made = _MARK.sub(r"%(\1)s", html.replace("%", "%%"))
+    def _make(self, words: Mapping[str, str], rest: Mapping[str, object]) -> list[str]:
+        """The template in pieces: every second one is the name of a word that goes there."""
+        made = _MARK.split(self._rendered({name: Slot(name) for name in words}, rest))
         tried = {name: word if name in _IN_ADDRESSES else _TRIED for name, word in words.items()}
-        if made % {name: conditional_escape(word) for name, word in tried.items()} != self._rendered(tried, rest):
+        escaped = {name: conditional_escape(word) for name, word in tried.items()}
+        if _put_in(made, escaped) != self._rendered(tried, rest):
             raise ValueError(f"{self._template.name} does more with one of {', '.join(words)} than put it in.")
         return made
 
     def _rendered(self, words: Mapping[str, object], rest: Mapping[str, object]) -> str:
         return self._template.render(Context({**rest, **words}))
+
+
+def _put_in(made: list[str], words: Mapping[str, str]) -> SafeString:
+    """The template's output with words that are safe HTML. Joined: a format would ask each of them for its text."""
+    pieces = made.copy()
+    pieces[1::2] = [words[name] for name in made[1::2]]
+    return SafeString("".join(pieces))
 
 
 def _escaped(word: object) -> str:

@@ -262,8 +262,14 @@ def _decide(
     return decision
 
 
-def _move(review: Review, state: State, *columns: str) -> None:
-    """To another state, and ``approved_at`` with it, and whichever ``columns`` the verb has changed besides."""
+def _move(review: Review, state: State) -> None:
+    """To another state, and the leaflet with it."""
+    _set_state(review, state)
+    note_review(review.leaflet_id)
+
+
+def _set_state(review: Review, state: State, *columns: str) -> None:
+    """Another state, and ``approved_at`` with it, and whichever ``columns`` the verb has changed besides."""
     review.state = state
     if state not in APPROVED_STATES:
         review.approved_at = None
@@ -271,7 +277,6 @@ def _move(review: Review, state: State, *columns: str) -> None:
         signed = review.decisions.filter(outcome=Outcome.APPROVED)
         review.approved_at = signed.aggregate(last=Max("at"))["last"]
     review.save(update_fields=("state", "approved_at", *columns))
-    note_review(review.leaflet_id)
 
 
 def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:
@@ -280,9 +285,13 @@ def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:
 
 @act
 def release(review: Review, *, effective_from: dt.datetime) -> None:
-    """Its revision goes to patients (`publication.actions.publish`): the draft is free again."""
+    """Its revision goes to patients (`publication.actions.publish`): the draft is free again.
+
+    As with every verb here that a change of the timeline calls, where the leaflet stands is noted with what it shows
+    (`publication.showings.rewrite_showings`).
+    """
     review.released_from = effective_from
-    _move(review, State.RELEASED, "released_from")
+    _set_state(review, State.RELEASED, "released_from")
     _freeze(review.leaflet, False)
 
 
@@ -293,10 +302,10 @@ def unrelease(review: Review) -> None:
     is_alone = not Review.objects.active().filter(leaflet=review.leaflet).exists()
     Review.objects.filter(pk=review.pk).update(released_from=None)
     if is_newest and is_alone:
-        _move(review, State.APPROVED)
+        _set_state(review, State.APPROVED)
         _freeze(review.leaflet, True)
     else:
-        _move(review, State.ENDED)
+        _set_state(review, State.ENDED)
 
 
 @act
@@ -326,7 +335,6 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
         note=reason,
         released_from=timezone.now(),
     )
-    note_review(leaflet.pk)
     _decide(review, Outcome.EMERGENCY, by=by, note=reason)
     return review
 
@@ -335,4 +343,3 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
 def end_release(leaflet: Leaflet) -> None:
     """Nothing is shown any more (withdrawn): what was released has ended."""
     Review.objects.filter(leaflet=leaflet, state=State.RELEASED).update(state=State.ENDED)
-    note_review(leaflet.pk)

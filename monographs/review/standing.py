@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, Exists, Expression, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from monographs.audit.record import act
@@ -74,9 +74,9 @@ def _review_state(leaflet: str) -> Coalesce:
     return Coalesce(Subquery(reviews.values("state")[:1]), Value(""))
 
 
-def _noted() -> tuple[QuerySet, dict[str, object]]:
-    rows = Standing.objects.filter(leaflet=Given("leaflet", BigIntegerField()))
-    return rows, {"review_state": _review_state("leaflet"), "is_with_author": _is_with_author("leaflet", "number")}
+def review_columns() -> dict[str, Expression]:
+    """What the columns of a review become, of the rows that are written: for who writes others with them."""
+    return {"review_state": _review_state("leaflet"), "is_with_author": _is_with_author("leaflet", "number")}
 
 
-_note = PreparedUpdate(_noted)
+_note = PreparedUpdate(lambda: (Standing.objects.filter(leaflet=Given("leaflet", BigIntegerField())), review_columns()))

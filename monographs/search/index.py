@@ -22,7 +22,8 @@ from monographs.medicines.models import Medicine, MedicineName, NameKind
 from monographs.medicines.stamp import names_stamp
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
-from monographs.search.spelling import joined, most_slips, slips, sounds, within
+from monographs.search.spelling import joined, most_slips, slips, sounds
+from monographs.search.spellings import Spellings
 from monographs.text.letters.folding import fold
 
 LOOK_EVERY = 1.0  # seconds between two looks at the stamp
@@ -73,10 +74,10 @@ class NameIndex:
         words = sorted((word, place) for place, row in enumerate(rows) for word in row[4])
         self._words = [word for word, _place in words]
         self._word_places = array("L", (place for _word, place in words))
-        self._spelt = _ByLength((key, place) for place, key in enumerate(self._keys))
+        self._spelt = Spellings((key, place) for place, key in enumerate(self._keys))
         for key, place in self._spelt:
             self._keys[place] = key  # one text for both
-        self._heard = _ByLength((sounds(key), place) for place, key in enumerate(self._keys))
+        self._heard = Spellings((sounds(key), place) for place, key in enumerate(self._keys))
 
     def names(self) -> Iterator[Name]:
         """All of them, in the order of their spelling."""
@@ -152,32 +153,10 @@ class NameIndex:
         return Name(self._medicines[place], self._names[place], _KINDS[self._kinds[place]])
 
 
-class _ByLength:
-    """Spellings in order of their length, so that only those of about the same length are measured."""
-
-    def __init__(self, spellings: Iterable[tuple[str, int]]):
-        rows = sorted(spellings, key=lambda row: len(row[0]))
-        # Copies, made in this order, lie beside each other: measuring 100,000 scattered texts takes four times as long.
-        self._spellings = [spelling.encode().decode() for spelling, _place in rows]
-        self._places = array("L", (place for _spelling, place in rows))
-        lengths = [len(spelling) for spelling in self._spellings]
-        longest = lengths[-1] if lengths else 0
-        self._starts = array("L", (bisect_left(lengths, length) for length in range(longest + 2)))
-
-    def __iter__(self) -> Iterator[tuple[str, int]]:
-        return zip(self._spellings, self._places, strict=True)
-
-    def within(self, wanted: str, most: int) -> list[tuple[int, int]]:
-        """``(slips, place)`` of each spelling at most so many slips away."""
-        last = len(self._starts) - 1
-        first = self._starts[min(max(len(wanted) - most, 0), last)]
-        behind = self._starts[min(len(wanted) + most + 1, last)]
-        found = within(wanted, self._spellings[first:behind], most)
-        return [(distance, self._places[first + place]) for distance, place in found]
-
-
 def words_of(folded: str) -> list[str]:
     """The words of a folded name: ``"co-codamol 8/500"`` → co, codamol, 8, 500."""
+    if folded.isalnum():
+        return [folded]
     return "".join(sign if sign.isalnum() else " " for sign in folded).split()
 
 

@@ -148,10 +148,11 @@ def _whole(index: NameIndex, forms: Sequence[str]) -> list[Near]:
 def _beginning(index: NameIndex, forms: Sequence[str]) -> list[Near]:
     """The names that begin as the query does, with those that it is a slip from."""
     for form in forms:
-        if begun := list(_begun(index, form)):
-            found = _once(map(_itself, _with_leaflet(begun))) or _once(map(_itself, begun))[:MOST_NEAR]
+        if any(True for _name in _begun(index, form)):
+            found = _once(map(_itself, _with_leaflet(_begun(index, form))))
+            found = found or _once(map(_itself, _begun(index, form)))[:MOST_NEAR]
             # "theophyline" begins a name of aminophylline, and is a slip from theophylline.
-            slipped = [near for near in _near(index, form) if near.slips == 1 and len(form) >= _LONG]
+            slipped = [near for near in _near(index, form) if near.slips == 1] if len(form) >= _LONG else []
             return [*found, *_missing(slipped, found)]
     return []
 

@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from monographs.leaflets.content import SectionContent
 from monographs.publication.actions import publish, withdraw
+from monographs.publication.showings import Showing
 from monographs.review.actions import submit
 from monographs.review.models import Review
 from monographs.revisions.actions import newest_revision, save_draft
 from tests.makers import make_content, make_leaflet, make_published, sign
+from tests.translations.translating import make_published_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,19 @@ def test_withdrawing_takes_as_many_queries_after_one_version_as_after_several(an
         for leaflet in (first, second)
     )
     assert few == many <= MOST
+
+
+def test_publishing_takes_as_many_queries_for_three_translations_that_fall_behind_as_for_one(ana, bruno, priya):
+    """The SQL of one leaflet alone, what is shown of both sides, their texts, and one line for all that is behind."""
+    counts = []
+    for medicine, languages in (("Firstol", ("es",)), ("Secondol", ("es", "pl", "cy"))):
+        publication = make_published(medicine=medicine)
+        content = newest_revision(publication.leaflet).content
+        translated = [make_published_translation(publication, language=language) for language in languages]
+        changed = replace(content, key_facts=("Another fact.", *content.key_facts[1:]))
+        save_draft(publication.leaflet, changed, by=ana)
+        counts.append(steps(publication.leaflet, ana, bruno, priya)[2])
+        behind = Showing.objects.filter(publication__in=translated).values_list("behind_from", flat=True)
+        assert len(behind) == len(languages)
+        assert all(behind)
+    assert counts[0] == counts[1] <= MOST

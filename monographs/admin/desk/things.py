@@ -34,7 +34,7 @@ COUNTED_AT_MOST = 200  # of one pile; more of them look the same on a desk
 
 # What a pile's look-up is given: who looks, when, and how far ahead.
 PERSON, NOW = Given("person", BigAutoField()), Given("now", DateTimeField())
-LAST_ACTS = Prepared(lambda: Entry.objects.filter(by=PERSON).order_by("-position")[:ROWS])
+LAST_ACTS = Prepared(lambda: Entry.objects.newest_where(by_id=PERSON)[:ROWS])
 
 
 class Things:

@@ -54,7 +54,12 @@ class NotADay(ValueError):
 
 def in_words(day: dt.date) -> str:
     """``"1 June 2028"``, in the active language (``clinicinfo.formats``); `read_day` reads it as the same day."""
-    return dateformat.format(day, get_format("DATE_FORMAT", lang=_language()))
+    return _in_words(day.year, day.month, day.day, _language())
+
+
+@lru_cache(maxsize=2_000)
+def _in_words(year: int, month: int, day: int, language: str) -> str:
+    return dateformat.format(dt.date(year, month, day), get_format("DATE_FORMAT", lang=language))
 
 
 def with_weekday(day: dt.date) -> str:

@@ -1,0 +1,59 @@
+"""What is a few slips away is found, all of it and nothing else, however many spellings there are."""
+
+import itertools
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monographs.search import spellings as spellings_module
+from monographs.search.spelling import slips
+from monographs.search.spellings import Spellings
+
+WORDS = st.text("abcé", min_size=1, max_size=9)
+
+
+def all_within(wanted: str, names: list[str], most: int) -> list[tuple[int, int]]:
+    return sorted((distance, place) for place, name in enumerate(names) if (distance := slips(wanted, name)) <= most)
+
+
+@given(WORDS, st.lists(WORDS, max_size=60), st.integers(1, 4))
+def test_it_finds_what_measuring_each_would_find(wanted, names, most):
+    known = Spellings((name, place) for place, name in enumerate(names))
+    assert sorted(known.within(wanted, most)) == all_within(wanted, names, most)
+
+
+@given(WORDS, st.integers(1, 4))
+def test_so_it_does_where_very_many_share_their_beginnings(wanted, most):
+    assert sorted(MANY.within(wanted, most)) == all_within(wanted, NAMES, most)
+
+
+def made_up(count: int) -> list[str]:
+    """Names that share their beginnings, as those of medicines do; some shorter than a beginning."""
+    chance = random.Random(5)  # noqa: S311 - words to measure, no secret
+    begun = ["".join(parts) for parts in itertools.product("ab", "ac", "bé", "ab", "c")]
+    return [
+        f"{chance.choice(begun)[: chance.randint(2, 5)]}{''.join(chance.choices('abc', k=4))}" for _ in range(count)
+    ]
+
+
+NAMES = made_up(600)
+MANY = Spellings((name, place) for place, name in enumerate(NAMES))
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_few_of_very_many_are_measured(monkeypatch, most):
+    """Each of 400 beginnings has 40 names."""
+    syllables = [f"{first}{second}" for first in "bdfgk" for second in "aeio"]
+    names = [f"{one}{two}m{end}x" for one, two in itertools.product(syllables, repeat=2) for end in syllables * 2]
+    known, measured = Spellings((name, place) for place, name in enumerate(names)), []
+    within = spellings_module.within
+
+    def counted(wanted, found, most):
+        measured.append(len(found))
+        return within(wanted, found, most)
+
+    monkeypatch.setattr(spellings_module, "within", counted)
+    assert sorted(known.within("badembax", most)) == all_within("badembax", names, most)
+    assert sum(measured) < len(names) / 2
