@@ -8,6 +8,13 @@ from clinicinfo.postgresql.patience import CONNECT_WITHIN, PatientConnection, li
 _PLANNED = object()
 
 
+class _PlannedCursor(base.ServerBindingCursor):
+    """Kept with its connection: to make one takes a third as long as to ask a small question with it."""
+
+    def close(self) -> None:
+        """Nothing to do: the connection's end is its own."""
+
+
 class DatabaseOperations(operations.DatabaseOperations):
     """As Django's, but that what a planned cursor asked is told with its values, where queries are captured."""
 
@@ -26,6 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     ops_class = DatabaseOperations
+    _planned: _PlannedCursor | None = None
 
     def get_connection_params(self) -> dict[str, object]:
         """Parameters for `PatientConnection.connect`."""

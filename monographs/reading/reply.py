@@ -23,7 +23,7 @@ from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
-from monographs.reading.reply_form import Typed, check_token, form_words, typed_words, when_looked, with_time_to_wait
+from monographs.reading.reply_form import Typed, check_token, form_words, typed_words, with_time_to_wait
 from monographs.reading.reply_hours import hours_words, why_closed
 from monographs.reading.reply_steps import look_once_more
 from monographs.reading.thread import find_shown
@@ -125,9 +125,7 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
         )
     contact = contact_of(typed.email, typed.agreed)
     incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic)
-    looked = sent.get("looked", "")
-    shown = None if when_looked(looked) else comments.shown_now(leaflet)  # what holds now answers, whatever was read
-    asked = look_once_more(incoming, publication=shown, looked=looked, at=site.at)
+    asked = look_once_more(incoming, leaflet=leaflet, looked=sent.get("looked", ""), at=site.at)
     if asked:
         return _asked_first(asked, leaflet, publication, site, typed, parent)
     with READERS.one():
