@@ -21,7 +21,7 @@ class Pattern:
     stretches: tuple[Part, ...]
 
     @cached_property
-    def _needed(self) -> tuple[Keys, ...]:
+    def needed(self) -> tuple[Keys, ...]:
         """Sets of words of each of which a text must have one, the smallest first."""
         return tuple(sorted({words for stretch in self.stretches for words in stretch.needed()}, key=len))
 
@@ -29,7 +29,7 @@ class Pattern:
         """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
         the text each word stands."""
         there = places.keys()
-        for words in self._needed:
+        for words in self.needed:
             if there.isdisjoint(words):
                 return
         starts = {place for word in there & self.stretches[0].first for place in places[word]}
@@ -67,48 +67,27 @@ class Rule:
     unless: tuple[Pattern, ...] = ()
     points: float = -math.inf
 
-    def first_words(self) -> Keys:
-        """The words without one of which it cannot hold."""
-        return frozenset().union(*(pattern.stretches[0].first for pattern in self.groups[0]))
-
-    @cached_property
-    def _by_first(self) -> tuple[dict[str, list[tuple[int, Pattern]]], ...]:
-        """Of each group its patterns by the words that they may begin with, each with its place in the group."""
-        groups = []
-        for group in self.groups:
-            by_first: dict[str, list[tuple[int, Pattern]]] = {}
-            for place, pattern in enumerate(group):
-                for word in pattern.stretches[0].first:
-                    by_first.setdefault(word, []).append((place, pattern))
-            groups.append(by_first)
-        return tuple(groups)
-
-    def find(self, read: Read, places: Mapping[str, Sequence[int]], taken: Sequence[Span]) -> tuple[Span, ...]:
-        """The first match that overlaps nothing of ``taken`` or ``unless``; () where there is none."""
-        taken = (*taken, *spans(self.unless, read, places)) if self.unless else taken
+    def find(
+        self,
+        read: Read,
+        places: Mapping[str, Sequence[int]],
+        taken: Sequence[Span],
+        may_hold: Sequence[Sequence[Pattern]],
+    ) -> tuple[Span, ...]:
+        """The first match that overlaps nothing of ``taken`` or ``unless``; () where there is none. ``may_hold``: of
+        each group the patterns that may hold in the text, in their order (`quick`)."""
         near: tuple[Span, ...] = ()
-        for group in self._by_first:
-            found = next(
-                (
-                    match
-                    for pattern in _that_may_begin(group, places)
-                    for match in pattern.matches(read, places)
-                    if not _overlap(match, (*taken, *near)) and _is_near(match, near)
-                ),
-                None,
-            )
-            if found is None:
+        excepted: list[Span] | None = None  # looked for where there is a match to except
+        for patterns in may_hold:
+            for match in (match for pattern in patterns for match in pattern.matches(read, places)):
+                if excepted is None:
+                    excepted = spans(self.unless, read, places)
+                if not _overlap(match, (*taken, *excepted, *near)) and _is_near(match, near):
+                    break
+            else:
                 return ()
-            near += found
+            near += match
         return tuple(sorted(near))
-
-
-def _that_may_begin(
-    by_first: Mapping[str, Sequence[tuple[int, Pattern]]], places: Mapping[str, Sequence[int]]
-) -> list[Pattern]:
-    """The patterns of a group that may begin with a word of the text, in the group's order."""
-    found = {place: pattern for word in by_first.keys() & places.keys() for place, pattern in by_first[word]}
-    return [found[place] for place in sorted(found)]
 
 
 def spans(patterns: Sequence[Pattern], read: Read, places: Mapping[str, Sequence[int]]) -> list[Span]:
