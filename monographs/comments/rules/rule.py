@@ -1,7 +1,7 @@
 """A rule, and where it holds in a reply."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,14 +25,14 @@ class Pattern:
         """Sets of words of each of which a text must have one, the smallest first."""
         return tuple(sorted({words for stretch in self.stretches for words in stretch.needed()}, key=len))
 
+    def may_hold(self, there: Set[str]) -> bool:
+        """Whether a text with these words has all that it needs."""
+        return not any(map(there.isdisjoint, self.needed))
+
     def matches(self, read: Read, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Span, ...]]:
         """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
         the text each word stands."""
-        there = places.keys()
-        for words in self.needed:
-            if there.isdisjoint(words):
-                return
-        starts = {place for word in there & self.stretches[0].first for place in places[word]}
+        starts = {place for word in places.keys() & self.stretches[0].first for place in places[word]}
         for start in sorted(starts):
             if found := self._from(read, start):
                 yield found
@@ -92,7 +92,8 @@ class Rule:
 
 def spans(patterns: Sequence[Pattern], read: Read, places: Mapping[str, Sequence[int]]) -> list[Span]:
     """Every stretch of words that one of the patterns takes."""
-    return [span for pattern in patterns for match in pattern.matches(read, places) for span in match]
+    may_hold = (pattern for pattern in patterns if pattern.may_hold(places.keys()))
+    return [span for pattern in may_hold for match in pattern.matches(read, places) for span in match]
 
 
 def _is_near(match: Sequence[Span], others: Sequence[Span]) -> bool:
