@@ -62,17 +62,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         its plan as well where that costs no more than one made for the values (PostgreSQL, PREPARE, "Notes"; psycopg,
         "Prepared statements"). Django's own cursors have everything planned anew, which for a small look-up takes
         several times as long as to answer it.
+
+        A connection has one of them: what it was asked must be fetched before the next question.
         """
         return self._cursor(_PLANNED)
 
     def create_cursor(self, name: object = None) -> base.CursorMixin:
         if name is not _PLANNED:
             return super().create_cursor(name)
-        usual, self.connection.cursor_factory = self.connection.cursor_factory, base.ServerBindingCursor
-        try:
-            return super().create_cursor()
-        finally:
-            self.connection.cursor_factory = usual
+        if self._planned is None or self._planned.connection is not self.connection:
+            usual, self.connection.cursor_factory = self.connection.cursor_factory, _PlannedCursor
+            try:
+                self._planned = super().create_cursor()
+            finally:
+                self.connection.cursor_factory = usual
+        return self._planned
 
     def is_usable(self) -> bool:
         """Whether the server has not hung up, nor become one to be read only; asked once a request by Django
