@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
-from django.db.models.sql.subqueries import UpdateQuery
+from django.db.models.sql.subqueries import InsertQuery, UpdateQuery
 
 
 class Given(Value):
@@ -34,9 +35,23 @@ class _Statement:
     converters: dict
 
 
-def planned_cursor() -> CursorWrapper:
+def _database() -> BaseDatabaseWrapper:
+    """This thread's connection, for one statement: through ``django.db.connection`` each attribute is looked up anew.
+    What is kept for all threads is made with that one, all the same."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _planned_cursor(database: BaseDatabaseWrapper) -> CursorWrapper:
     """A cursor for SQL that is the same each time; on PostgreSQL the server keeps its plan."""
-    return connection.planned_cursor() if connection.vendor == "postgresql" else connection.cursor()
+    return database.planned_cursor() if database.vendor == "postgresql" else database.cursor()
+
+
+def _values(params: Iterable[object], given: dict[str, object], database: BaseDatabaseWrapper) -> list[object]:
+    """The parameters of a statement, with what is given in the place of each `Given`."""
+    return [
+        param.output_field.get_db_prep_value(given[param.value], database) if isinstance(param, Given) else param
+        for param in params
+    ]
 
 
 class Prepared:
@@ -53,12 +68,16 @@ class Prepared:
 
     def rows(self, **given: object) -> Iterator[list]:
         """Each row's values as Python has them, with ``given`` by name; one query."""
-        statement = self._statement()
-        return statement.compiler.apply_converters(self._executed(statement.sql, given), statement.converters)
+        database = _database()
+        statement = self._statement(database)
+        rows = self._executed(statement.sql, statement.params, given, database)
+        if not statement.converters:
+            return map(list, rows)
+        return statement.compiler.apply_converters(rows, statement.converters)
 
     def things(self, **given: object) -> list[Model]:
         """As the QuerySet would have them; one query."""
-        compiler, database = self._statement().compiler, connection.alias
+        compiler, database = self._statement(_database()).compiler, DEFAULT_DB_ALIAS
         model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
         first, end = columns[0], columns[-1] + 1
         names = [column[0].target.attname for column in compiler.select[first:end]]
@@ -79,20 +98,21 @@ class Prepared:
 
     def count(self, **given: object) -> int:
         """How many there are; one query, which reads none of them."""
-        counting = f"SELECT COUNT(*) FROM ({self._statement().sql}) counted"  # noqa: S608 - Django's own SQL
-        return self._executed(counting, given)[0][0]
+        database = _database()
+        statement = self._statement(database)
+        counting = f"SELECT COUNT(*) FROM ({statement.sql}) counted"  # noqa: S608 - Django's own SQL
+        return self._executed(counting, statement.params, given, database)[0][0]
 
-    def _executed(self, sql: str, given: dict[str, object]) -> list[tuple]:
-        params = [
-            param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
-            for param in self._statement().params
-        ]
-        with connection.cursor() if self._depends_on_values else planned_cursor() as cursor:
-            cursor.execute(sql, params)
+    def _executed(
+        self, sql: str, params: tuple, given: dict[str, object], database: BaseDatabaseWrapper
+    ) -> list[tuple]:
+        values = _values(params, given, database)
+        with database.cursor() if self._depends_on_values else _planned_cursor(database) as cursor:
+            cursor.execute(sql, values)
             return cursor.fetchall()
 
-    def _statement(self) -> _Statement:
-        return self._statements.get(connection.vendor) or self._prepare()
+    def _statement(self, database: BaseDatabaseWrapper) -> _Statement:
+        return self._statements.get(database.vendor) or self._prepare()
 
     def _prepare(self) -> _Statement:
         compiler = self._make().query.get_compiler(connection=connection)
@@ -154,13 +174,10 @@ class PreparedUpdate:
 
     def write(self, **given: object) -> int:
         """How many rows there were; one query."""
-        sql, params = self._statements.get(connection.vendor) or self._prepare()
-        values = [
-            param.output_field.get_db_prep_value(given[param.value], connection) if isinstance(param, Given) else param
-            for param in params
-        ]
-        with planned_cursor() as cursor:
-            cursor.execute(sql, values)
+        database = _database()
+        sql, params = self._statements.get(database.vendor) or self._prepare()
+        with _planned_cursor(database) as cursor:
+            cursor.execute(sql, _values(params, given, database))
             return cursor.rowcount
 
     def _prepare(self) -> tuple[str, tuple]:
@@ -173,11 +190,44 @@ class PreparedUpdate:
         return sql, tuple(params)
 
 
+class PreparedInsert:
+    """New rows of one table, each as ``save(force_insert=True)`` writes it, but that no signal is sent."""
+
+    def __init__(self, model: type[Model]):
+        self._model = model
+        self._statements: dict[str, tuple[str, list[Field]]] = {}  # one for each kind of database
+
+    def write(self, thing: Model) -> None:
+        """Insert what is no row yet; it has its primary key then. One query."""
+        database = _database()
+        sql, fields = self._statements.get(database.vendor) or self._prepare()
+        values = [field.get_db_prep_save(field.pre_save(thing, True), database) for field in fields]
+        key = self._model._meta.pk
+        with _planned_cursor(database) as cursor:
+            cursor.execute(sql, values)
+            if database.features.can_return_columns_from_insert:
+                thing.pk = cursor.fetchone()[0]
+            else:
+                thing.pk = database.ops.last_insert_id(cursor, self._model._meta.db_table, key.column)
+        thing._state.adding, thing._state.db = False, database.alias
+
+    def _prepare(self) -> tuple[str, list[Field]]:
+        meta = self._model._meta
+        fields = [field for field in meta.local_concrete_fields if field is not meta.pk]
+        query = InsertQuery(self._model)
+        query.insert_values(fields, [self._model()])
+        compiler = query.get_compiler(connection=connection)
+        compiler.returning_fields = [meta.pk]
+        [(sql, _values_of_none)] = compiler.as_sql()
+        self._statements[connection.vendor] = sql, fields
+        return sql, fields
+
+
 def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
     """A row of which only the columns ``names`` were looked up; Django asks for another where one is used."""
     columns, places = _in_order_of(model, names)
     values = list(values)
-    return model.from_db(connection.alias, columns, [values[place] for place in places])
+    return model.from_db(DEFAULT_DB_ALIAS, columns, [values[place] for place in places])
 
 
 @cache

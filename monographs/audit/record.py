@@ -18,7 +18,7 @@ from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
 from monographs.audit.readers import hidden_address
-from monographs.prepared import Prepared
+from monographs.prepared import Prepared, PreparedInsert
 from monographs.refusals import Busy, NoRoom, Refused
 
 P = ParamSpec("P")
@@ -111,6 +111,7 @@ def busy_with(error: Exception) -> Busy | None:
     return Busy(_("Somebody else was saving, and that took too long. Nothing of yours is saved yet. Please try again."))
 
 
+_new = PreparedInsert(Entry)
 _last = Prepared(lambda: Entry.objects.order_by("-position").values_list("position", "hash")[:1])
 
 
@@ -152,7 +153,7 @@ def record(
         previous_hash=last[1],
     )
     entry.hash = entry.computed_hash()
-    entry.save(force_insert=True)
+    _new.write(entry)
     return entry
 
 

@@ -13,7 +13,6 @@ from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
 from monographs.comments.canned import check_filled
 from monographs.comments.claims import check_free
-from monographs.comments.closing import check_open
 from monographs.comments.consent import Contact, keep_contact
 from monographs.comments.escalation import check_may_decide
 from monographs.comments.intake import Incoming, look_at
@@ -23,14 +22,14 @@ from monographs.comments.letters import tell_of_arrival, tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
-from monographs.comments.rate import CRY, REPLY, check_rate
+from monographs.comments.rate import CRY, REPLY
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import check_seen
 from monographs.comments.sent_already import sent_already
 from monographs.comments.unanswered import keep_list
 from monographs.comments.versions import shown_now, version_read
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Prepared
+from monographs.prepared import Prepared, PreparedInsert
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
@@ -92,7 +91,6 @@ def _take_in(
     if parent and (parent.leaflet_id != leaflet.pk or not may_be_answered(parent)):
         raise Unacceptable(_("The reply that you answer is not here any more."))
     read = version_read(leaflet, publication, at=now)
-    check_open(leaflet, at=now)
     words = {
         "leaflet": leaflet,
         "publication_id": read,
@@ -101,18 +99,18 @@ def _take_in(
         "body": incoming.body,
         "hidden_address": hidden_address(network_of(current_address.get()), at=now),
     }
-    if found_again := sent_already(words, contact):
+    if found_again := sent_already(words, contact, at=now, kind=CRY if incoming.is_crisis else REPLY):
         return found_again
-    check_rate(words["hidden_address"], now, kind=CRY if incoming.is_crisis else REPLY)
     return keep(words, incoming, found, contact=contact)
 
 
 def keep(words: dict, incoming: Incoming, found: Iterable[Found], *, contact: Contact | None = None) -> Comment:
     """Write down a reply, what rules see in it and whom one may write to, within a verb that has judged the rest."""
     now = timezone.now()
-    comment = Comment.objects.create(**words, at=now, waits_since=now, urgency=incoming.urgency)
+    comment = Comment(**words, at=now, waits_since=now, urgency=incoming.urgency)
+    _NEW.write(comment)
     ReplyLabel.objects.bulk_create(
-        ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found
+        [ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
     )
     writer = keep_contact(comment, contact) if contact else None
     record("reply.received", by=None, about=comment, subject=comment.leaflet, data={"text": comment.computed_digest()})
@@ -128,6 +126,7 @@ def found_in(incoming: Incoming, *, replaces: Comment | None = None) -> tuple[Fo
     return incoming.found(recent=lately, learnt=learnt_so_far())
 
 
+_NEW = PreparedInsert(Comment)
 _LATELY = Prepared(
     lambda: Comment.objects.filter(staff=None).exclude(body="").order_by("-pk").values_list("pk", "body")[:COMPARED]
 )

@@ -222,7 +222,13 @@ def _hospital_numbers(text: str) -> Iterator[tuple[int, int]]:
 # --- Telephone numbers ---
 
 
+# What the reader of telephone numbers must find for one that is not short: digits, and between them nothing but signs.
+_SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,12}\d){6}")
+
+
 def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:
+    if not _SEVEN_DIGITS.search(text):
+        return
     for start, piece in _pieces(text):
         for telephone in read(piece, country).telephones:
             if _is_somebodys(telephone, country):

@@ -68,6 +68,7 @@ class Phrases(Generic[K]):
                 self._by_first.setdefault(parts[0], []).append((parts, key))
         stems = {len(first) - 1 for first in self._by_first if first.endswith("*")}
         self._stems = tuple(sorted(stems))
+        self._firsts = lru_cache(maxsize=20_000)(self._find_firsts)
 
     def find(self, words: list[Word]) -> Iterator[Match[K]]:
         """Every phrase at every place of `words_of` a text; of one phrase at one place the shortest stretch."""
@@ -78,14 +79,11 @@ class Phrases(Generic[K]):
                     if end:
                         yield Match(key, word.start, words[end - 1].end)
 
-    def _firsts(self, folded: str) -> Iterator[str]:
-        if folded in self._by_first:
-            yield folded
-        if folded[0].isdigit() and _NUMBER in self._by_first:
-            yield _NUMBER
-        for length in self._stems:
-            if len(folded) >= length and (stem := f"{folded[:length]}*") in self._by_first:
-                yield stem
+    def _find_firsts(self, folded: str) -> tuple[str, ...]:
+        """The first words of phrases that a word may be."""
+        number = _NUMBER if folded[0].isdigit() else folded
+        stems = (f"{folded[:length]}*" for length in self._stems if len(folded) >= length)
+        return tuple(first for first in dict.fromkeys((folded, number, *stems)) if first in self._by_first)
 
 
 def _end(words: list[Word], place: int, parts: tuple[str, ...], number: int) -> int:

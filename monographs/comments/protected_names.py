@@ -93,15 +93,23 @@ class Protected:
         return frozenset(skeleton(name) for person in self.staff for name in person if len(name) > 2)
 
     @cached_property
-    def people(self) -> tuple[tuple[_Word, tuple[_Word, ...]], ...]:
-        """Each one's first name, and the whole name in either order, where there is a last one."""
-        return tuple(
-            (
-                _Word.of(first.strip()),
-                (_Word.of(f"{first} {last}"), _Word.of(f"{last} {first}")) if last.strip() else (),
-            )
+    def drawn_first_names(self) -> dict[str, frozenset[str]]:
+        """How first names look → what they say, folded."""
+        words = [_Word.of(first.strip()) for first, _last in self.staff if first.strip()]
+        return {each.skeleton: frozenset(w.folded for w in words if w.skeleton == each.skeleton) for each in words}
+
+    @cached_property
+    def whole_names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The letters of each first with its last name, in either order, where there are both; and how they look."""
+        whole = [
+            _Word.of(name)
             for first, last in self.staff
-            if first.strip()
+            if first.strip() and last.strip()
+            for name in (f"{first} {last}", f"{last} {first}")
+        ]
+        return (
+            frozenset(_letters(word.folded) for word in whole),
+            frozenset(_letters(word.skeleton) for word in whole),
         )
 
     @cached_property
@@ -289,12 +297,13 @@ def _as_staff(name: str, words: list[_Word], kept: Protected) -> Imitation | Non
     if not words:
         return None
     whole = _Word.of(name)
-    for person, told in kept.people:
-        if any(_is_same(whole, each) for each in told):
-            return Imitation("staff", whole.typed)
-        for word in words:
-            if len(word.skeleton) > 2 and word.folded != person.folded and word.means(person):
-                return Imitation("staff", word.typed)
+    letters, drawn = kept.whole_names
+    if _letters(whole.folded) in letters or (whole.may_be_misread and _letters(whole.skeleton) in drawn):
+        return Imitation("staff", whole.typed)
+    for word in words:
+        others = kept.drawn_first_names.get(word.skeleton, frozenset()) - {word.folded}
+        if others and len(word.skeleton) > 2 and word.is_disguised:
+            return Imitation("staff", word.typed)
     return None
 
 

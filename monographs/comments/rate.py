@@ -6,7 +6,7 @@ many as the limit of a day, so that the work is the same after ten thousand repl
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -42,10 +42,19 @@ def check_rate(hidden: str, at: dt.datetime, *, kind: str = REPLY, model: type[M
     ``model`` has ``hidden_address`` (indexed) and ``at``: replies, unless told. One query; must run inside the verb, so
     that of many at once no more get in. "" (no address is known) is never limited.
     """
-    if not hidden:
-        return
+    if hidden:
+        rows = _sent(model, most_counted(kind)).rows(hidden=hidden, at=at)
+        check_moments([moment for (moment,) in rows], at, kind=kind)
+
+
+def most_counted(kind: str) -> int:
+    """How many of the newest from one address say whether one more is too many."""
+    return max(LIMITS[kind].a_day, LIMITS[kind].most)
+
+
+def check_moments(moments: Sequence[dt.datetime], at: dt.datetime, *, kind: str) -> None:
+    """The same, of the ``moments`` at which the newest `most_counted` came from an address, newest first."""
     limits = LIMITS[kind]
-    moments = [moment for (moment,) in _sent(model, max(limits.a_day, limits.most)).rows(hidden=hidden, at=at)]
     if len(moments) >= limits.a_day:
         midnight = (at.astimezone(dt.UTC) + dt.timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
         raise TooMany(_sentence_of_the_day(kind), retry_after=int((midnight - at).total_seconds()) + 1)

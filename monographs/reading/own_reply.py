@@ -120,7 +120,7 @@ def edit(request: HttpRequest, comment: Comment, site: Site) -> HttpResponse:
     typed, seen = Typed.of(request.POST), request.POST.get("seen", "")
     try:
         incoming = look_at(typed.body, typed.name, language=comment.leaflet.language, clinic=site.clinic)
-        asked = look_once_more(incoming, publication=None, looked=request.POST.get("looked", ""), at=site.at)
+        asked = look_once_more(incoming, leaflet=None, looked=request.POST.get("looked", ""), at=site.at)
         if asked:
             context = {**_around(comment, site), **_typed(typed), **asked, "seen": seen, "to": request.path}
             return show("comments/before_sending.html", context, site=site, language=comment.leaflet.language)

@@ -24,7 +24,7 @@ from monographs.publication.models import Page
 from monographs.reading.behind import is_hidden
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
-from monographs.reading.reply_form import Typed, check_token, form_words, typed_words, when_looked, with_time_to_wait
+from monographs.reading.reply_form import Typed, check_token, form_words, typed_words, with_time_to_wait
 from monographs.reading.reply_hours import hours_words, why_closed
 from monographs.reading.reply_steps import look_once_more
 from monographs.reading.thread import find_shown
@@ -126,9 +126,8 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
         )
     contact = contact_of(typed.email, typed.agreed)
     incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic)
-    looked = sent.get("looked", "")
-    shown = None if when_looked(looked) else _that_answers(leaflet, site)
-    asked = look_once_more(incoming, publication=shown, looked=looked, at=site.at)
+    answering = _that_answers(leaflet, site)
+    asked = look_once_more(incoming, leaflet=answering, looked=sent.get("looked", ""), at=site.at)
     if asked:
         return _asked_first(asked, leaflet, publication, site, typed, parent)
     with READERS.one():
@@ -138,12 +137,10 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
     return response
 
 
-def _that_answers(leaflet: Leaflet, site: Site) -> int | None:
-    """The publication whose sentences may answer: what holds now, whatever was read; none of a translation that the
-    clinic hides."""
-    if site.clinic.hides_stale_translations and is_hidden(page_of(leaflet.slug, site.at), site):
-        return None
-    return comments.shown_now(leaflet)
+def _that_answers(leaflet: Leaflet, site: Site) -> Leaflet | None:
+    """The leaflet whose sentences may answer; none of a translation that the clinic hides."""
+    is_kept_back = site.clinic.hides_stale_translations and is_hidden(page_of(leaflet.slug, site.at), site)
+    return None if is_kept_back else leaflet
 
 
 def _asked_first(

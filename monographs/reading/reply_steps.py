@@ -4,6 +4,7 @@ Nothing is kept between the two steps but what the form itself carries.
 """
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from monographs.comments.intake import Incoming
 from monographs.comments.labels import Label
 from monographs.comments.personal_data import PersonalData
+from monographs.comments.versions import shown_now
+from monographs.leaflets.models import Leaflet
 from monographs.reading.reply_form import FASTEST, HOURS, looked_at, when_looked
 from monographs.search.of_leaflet import Told, told_by
 from monographs.templatetags.leaflet_language import in_order
@@ -29,23 +32,25 @@ def _is_asked(incoming: Incoming) -> bool:
 
 
 def look_once_more(
-    incoming: Incoming, *, publication: int | None, looked: str, at: dt.datetime
+    incoming: Incoming, *, leaflet: Leaflet | None, looked: str, at: dt.datetime
 ) -> dict[str, object] | None:
     """What `comments/before_sending.html` asks, or None where the reply goes on: nothing was found, it may be a cry for
     help, or its writer has looked already.
 
-    ``publication`` is the leaflet's version whose sentences may answer, None where it is not asked; ``looked`` is what
-    the form carries back.
+    What the ``leaflet`` shows now may answer, whatever was read; None where it is not asked. ``looked`` is what the
+    form carries back.
     """
     before = when_looked(looked)
+    was_told = before is not None
     if before and at - before > _GOOD_FOR:
         before = None  # kept and used again
     is_hurried = before is not None and at - before < FASTEST
     if incoming.is_crisis or (before and not is_hurried):
         return None
     is_question, told = Label.QUESTION in incoming.labels, []
-    if publication and _is_asked(incoming):
-        told = told_by(publication, incoming.body, language=incoming.language, is_question=is_question)
+    if leaflet and not was_told and _is_asked(incoming):
+        shown = partial(shown_now, leaflet)
+        told = told_by(shown, incoming.body, language=incoming.language, is_question=is_question)
     if not (told or incoming.personal or is_hurried):
         return None
     return {

@@ -5,7 +5,7 @@ together here; where little of the question stands in the leaflet, nothing is qu
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -38,13 +38,18 @@ class Told:
     anchor: str
 
 
-def told_by(publication: int, text: str, *, language: str, is_question: bool = False) -> list[Told]:
+def told_by(
+    publication: int | Callable[[], int | None], text: str, *, language: str, is_question: bool = False
+) -> list[Told]:
     """At most `MOST` sentences of a publication that answer what ``text`` asks; [] where it asks nothing, or nothing
     fits. ``is_question`` where something else than a question mark says that it asks. One query, none where nothing is
-    asked."""
+    asked; then it is not asked either which ``publication`` it is, where that is a function."""
     questions = asked_in(text)
     whole = text if len(text) <= _SHORT and (is_question or concept_of(text)) else ""
-    rows = sorted(read_passages(_passages, [publication])) if questions or whole else []
+    if not (questions or whole):
+        return []
+    shown = publication() if callable(publication) else publication
+    rows = sorted(read_passages(_passages, [shown])) if shown else []
     return _told(questions, rows, language) or (_told([whole], rows, language) if whole else [])
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
+from monographs.admin.replies.listed import CountOf
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.comments.reasons import GivenReason, RejectionReason
@@ -90,14 +92,19 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
         replies = Comment.objects.filter(pk__in=replies.values("pk")[:LOOKED_THROUGH]).order_by(*order)
     if "label" in wanted:
         seen = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=wanted["label"]).exclude(is_wrong=True)
-        replies = replies.filter(Exists(seen))
+        replies = _that_have(replies, seen)
     if "language" in wanted:
         replies = replies.filter(leaflet__language=wanted["language"])
     if "reason" in wanted:
-        replies = replies.filter(Exists(_with_reason(tab, wanted["reason"])))
+        replies = _that_have(replies, _with_reason(tab, wanted["reason"]))
     if "reporter" in wanted:
-        replies = replies.filter(Exists(_reports_by(wanted["reporter"])))
+        replies = _that_have(replies, _reports_by(wanted["reporter"]))
     return replies
+
+
+def _that_have(replies: QuerySet, rows: QuerySet) -> QuerySet:
+    """Those of which there is such a row; asked of each by itself (`CountOf`), as few are looked through."""
+    return replies.filter(GreaterThan(CountOf(rows.order_by().values("pk")[:1]), 0))
 
 
 def _leaflets(words: str) -> QuerySet:

@@ -82,7 +82,9 @@ def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping
     for hint, weight in weights.items():
         for each in hint.split():
             points[each] += weight / len(hint.split())
-    heaviest = sorted(points, key=lambda each: -points[each])[:_MOST_NAMED]
+    heaviest = sorted(points, key=lambda each: -round(points[each], 6))[
+        :_MOST_NAMED
+    ]  # whatever order they were added in
     told = sorted({(by_stem[each].start, by_stem[each].end) for each in heaviest if points[each] > 0})
     return " … ".join(typed.between(start, end) for start, end in told)
 

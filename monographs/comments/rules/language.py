@@ -1,11 +1,12 @@
 """The rules of one language, and a reply as they read it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monographs.comments.labels import Found, Label
 from monographs.comments.rules.parts import Keys, Part
+from monographs.comments.rules.quick import Quick
 from monographs.comments.rules.rule import Pattern, Rule, Span, spans
 from monographs.comments.rules.syntax import read_pattern
 from monographs.comments.rules.typed import Typed, split
@@ -59,11 +60,9 @@ class Language:
         self._words: set[str] = set()
         self._made: dict[str, Part] = {}
         self.rules: list[Rule] = []
-        self._by_first: dict[str, list[int]] = {}
+        self._quick: dict[frozenset[Label], Quick] = {}
 
     def add(self, rule: Rule) -> None:
-        for word in rule.first_words():
-            self._by_first.setdefault(word, []).append(len(self.rules))
         self.rules.append(rule)
 
     def add_idioms(self, label: Label, patterns: Sequence[str]) -> None:
@@ -85,30 +84,42 @@ class Language:
         which a rule that asks for some holds by itself."""
         if not any(script.search(typed.folded) for script in self._scripts):
             return
-        reading = self._read(typed)
-        tried = {place for word in reading.places for place in self._by_first.get(word, ())}
+        words, quick = self._reads(typed), self._quick_for(labels)
+        if not quick.may_hold(_all_keys(words)) and not _has_numbers_to_join(words):
+            return
+        reading = self._read(typed, words)
         taken: dict[Label, list[Span]] = {}
-        for place in sorted(tried):
+        for place, may_hold in quick.may_hold(reading.places.keys()).items():
             rule = self.rules[place]
-            if rule.label not in labels or points.get(rule.label, rule.points) < rule.points:
+            if points.get(rule.label, rule.points) < rule.points:
                 continue
-            if not rule.find(reading, reading.places, ()):
+            if not rule.find(reading, reading.places, (), may_hold):
                 continue
             if rule.label not in taken:
                 taken[rule.label] = spans(self._idioms.get(rule.label, ()), reading, reading.places)
-            if match := rule.find(reading, reading.places, taken[rule.label]):
+            if match := rule.find(reading, reading.places, taken[rule.label], may_hold):
                 yield Found(rule.label, rule.name, _as_typed(typed, reading, match))
+
+    def _quick_for(self, labels: frozenset[Label]) -> Quick:
+        if labels not in self._quick:
+            rules = {number: rule for number, rule in enumerate(self.rules) if rule.label in labels}
+            self._quick[labels] = Quick(rules)
+        return self._quick[labels]
 
     def knows(self, folded: str) -> bool:
         """Whether a word is one that these rules ask for."""
         return any(each.keys for each in self._vocabulary.reads(folded.translate(self._signs), False))
 
-    def _read(self, typed: Typed) -> Reading:
+    def _reads(self, typed: Typed) -> list[tuple[Reads, ...]]:
+        """What each word is."""
+        is_text, reads, signs = len(typed.words) > _A_NAME, self._vocabulary.reads, self._signs
+        return [reads(word.folded.translate(signs) if signs else word.folded, is_text) for word in typed.words]
+
+    def _read(self, typed: Typed, words: Sequence[tuple[Reads, ...]]) -> Reading:
         reading = Reading([], [], [], {})
         before: Reads | None = None
-        is_text = len(typed.words) > _A_NAME
-        for word in typed.words:
-            for turn, each in enumerate(self._vocabulary.reads(word.folded.translate(self._signs), is_text)):
+        for word, reads in zip(typed.words, words, strict=True):
+            for turn, each in enumerate(reads):
                 breaks = word.breaks and turn == 0
                 total = None if breaks or before is None else _together(before, each)
                 if total is not None:
@@ -134,6 +145,15 @@ class Language:
 
     def _one(self, text: str) -> str:
         return "".join(self._folded(text))
+
+
+def _all_keys(words: Iterable[tuple[Reads, ...]]) -> set[str]:
+    return set().union(*(each.keys for reads in words for each in reads))
+
+
+def _has_numbers_to_join(words: Iterable[tuple[Reads, ...]]) -> bool:
+    """Whether two words may be one number, which is none of the two: twenty-five."""
+    return sum(each.value is not None and each.is_word for reads in words for each in reads) > 1
 
 
 def _together(before: Reads, word: Reads) -> float | None:

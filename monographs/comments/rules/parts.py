@@ -59,7 +59,11 @@ class InTurn(Part):
     def ends(self, read: Read, at: int, start: int) -> set[int]:
         places = {at}
         for part in self.parts:
-            places = set().union(*(part.ends(read, place, start) for place in places))
+            if len(places) == 1:
+                (place,) = places
+                places = part.ends(read, place, start)
+            else:
+                places = set().union(*(part.ends(read, place, start) for place in places))
             if not places:
                 break
         return places

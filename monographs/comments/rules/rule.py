@@ -1,7 +1,7 @@
 """A rule, and where it holds in a reply."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,18 +21,18 @@ class Pattern:
     stretches: tuple[Part, ...]
 
     @cached_property
-    def _needed(self) -> tuple[Keys, ...]:
+    def needed(self) -> tuple[Keys, ...]:
         """Sets of words of each of which a text must have one, the smallest first."""
         return tuple(sorted({words for stretch in self.stretches for words in stretch.needed()}, key=len))
+
+    def may_hold(self, there: Set[str]) -> bool:
+        """Whether a text with these words has all that it needs."""
+        return not any(map(there.isdisjoint, self.needed))
 
     def matches(self, read: Read, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Span, ...]]:
         """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
         the text each word stands."""
-        there = places.keys()
-        for words in self._needed:
-            if there.isdisjoint(words):
-                return
-        starts = {place for word in there & self.stretches[0].first for place in places[word]}
+        starts = {place for word in places.keys() & self.stretches[0].first for place in places[word]}
         for start in sorted(starts):
             if found := self._from(read, start):
                 yield found
@@ -67,53 +67,33 @@ class Rule:
     unless: tuple[Pattern, ...] = ()
     points: float = -math.inf
 
-    def first_words(self) -> Keys:
-        """The words without one of which it cannot hold."""
-        return frozenset().union(*(pattern.stretches[0].first for pattern in self.groups[0]))
-
-    @cached_property
-    def _by_first(self) -> tuple[dict[str, list[tuple[int, Pattern]]], ...]:
-        """Of each group its patterns by the words that they may begin with, each with its place in the group."""
-        groups = []
-        for group in self.groups:
-            by_first: dict[str, list[tuple[int, Pattern]]] = {}
-            for place, pattern in enumerate(group):
-                for word in pattern.stretches[0].first:
-                    by_first.setdefault(word, []).append((place, pattern))
-            groups.append(by_first)
-        return tuple(groups)
-
-    def find(self, read: Read, places: Mapping[str, Sequence[int]], taken: Sequence[Span]) -> tuple[Span, ...]:
-        """The first match that overlaps nothing of ``taken`` or ``unless``; () where there is none."""
-        taken = (*taken, *spans(self.unless, read, places)) if self.unless else taken
+    def find(
+        self,
+        read: Read,
+        places: Mapping[str, Sequence[int]],
+        taken: Sequence[Span],
+        may_hold: Sequence[Sequence[Pattern]],
+    ) -> tuple[Span, ...]:
+        """The first match that overlaps nothing of ``taken`` or ``unless``; () where there is none. ``may_hold``: of
+        each group the patterns that may hold in the text, in their order (`quick`)."""
         near: tuple[Span, ...] = ()
-        for group in self._by_first:
-            found = next(
-                (
-                    match
-                    for pattern in _that_may_begin(group, places)
-                    for match in pattern.matches(read, places)
-                    if not _overlap(match, (*taken, *near)) and _is_near(match, near)
-                ),
-                None,
-            )
-            if found is None:
+        excepted: list[Span] | None = None  # looked for where there is a match to except
+        for patterns in may_hold:
+            for match in (match for pattern in patterns for match in pattern.matches(read, places)):
+                if excepted is None:
+                    excepted = spans(self.unless, read, places)
+                if not _overlap(match, (*taken, *excepted, *near)) and _is_near(match, near):
+                    break
+            else:
                 return ()
-            near += found
+            near += match
         return tuple(sorted(near))
-
-
-def _that_may_begin(
-    by_first: Mapping[str, Sequence[tuple[int, Pattern]]], places: Mapping[str, Sequence[int]]
-) -> list[Pattern]:
-    """The patterns of a group that may begin with a word of the text, in the group's order."""
-    found = {place: pattern for word in by_first.keys() & places.keys() for place, pattern in by_first[word]}
-    return [found[place] for place in sorted(found)]
 
 
 def spans(patterns: Sequence[Pattern], read: Read, places: Mapping[str, Sequence[int]]) -> list[Span]:
     """Every stretch of words that one of the patterns takes."""
-    return [span for pattern in patterns for match in pattern.matches(read, places) for span in match]
+    may_hold = (pattern for pattern in patterns if pattern.may_hold(places.keys()))
+    return [span for pattern in may_hold for match in pattern.matches(read, places) for span in match]
 
 
 def _is_near(match: Sequence[Span], others: Sequence[Span]) -> bool:

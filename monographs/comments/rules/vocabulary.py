@@ -1,5 +1,6 @@
 """The words that the rules of a language know, and which of them a typed word is, however it was spelt."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -49,7 +50,7 @@ class Vocabulary:
         words = set(words)
         self._inside = {word: re.compile(f"..{re.escape(word[1:-1])}") for word in words if _is_inside(word)}
         words -= self._inside.keys()
-        self._wishes = [word for word in words if word.startswith("#")]
+        self._wishes = [(word, *_bounds(word)) for word in words if word.startswith("#")]
         self._stems = {word[:-1] for word in words if word.endswith("*")}
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._asks_medicines = MEDICINE in words
@@ -119,7 +120,7 @@ class Vocabulary:
         return marked | (near & self._plain) | {f"{stem}*" for stem in near | begins if stem in self._stems}
 
     def _of_number(self, value: float) -> Keys:
-        return frozenset(wish for wish in self._wishes if _fits(value, wish))
+        return frozenset(wish for wish, least, most in self._wishes if least <= value <= most)
 
     def _variants(self, folded: str) -> list[str]:
         found = [folded]
@@ -164,10 +165,10 @@ class Vocabulary:
     def _apart(self, folded: str) -> tuple[str, ...]:
         """Known words that were written together: ``killmyself``; none where it is not all of them."""
         best: list[tuple[str, ...] | None] = [()] + [None] * len(folded)
-        for end in range(1, len(folded) + 1):
-            for start in range(max(0, end - 12), end):
-                if best[start] is not None and self._may_stand_beside(folded[start:end]):
-                    choice = (*best[start], folded[start:end])
+        for start, before in enumerate(best):
+            for end in range(start + 1, min(start + 12, len(folded)) + 1) if before is not None else ():
+                if self._may_stand_beside(folded[start:end]):
+                    choice = (*before, folded[start:end])
                     if best[end] is None or len(choice) < len(best[end]):
                         best[end] = choice
         words = best[-1] or ()
@@ -190,8 +191,8 @@ def _value(digits: str) -> float:
     return float("".join(parts))
 
 
-def _fits(value: float, wish: str) -> bool:
+def _bounds(wish: str) -> tuple[float, float]:
     sign, bound, least, most = _WISH.fullmatch(wish).groups()
     if least:
-        return int(least) <= value <= int(most)
-    return not sign or (value >= int(bound) if sign == ">=" else value <= int(bound))
+        return int(least), int(most)
+    return (int(bound) if sign == ">=" else -math.inf), (int(bound) if sign == "<=" else math.inf)
