@@ -112,9 +112,13 @@ def test_a_clinic_that_hides_translations_that_are_behind_hides_no_easy_leaflet(
     clinic.hides_stale_translations = True
     change_clinic(clinic, by=ada)
     change()
-    page = client.get(ADDRESS).text
-    assert "Take 5mg." in page
-    assert SAYS_SO in page
+    for address in (ADDRESS, f"{ADDRESS}versions/1/"):
+        page = client.get(address).text
+        assert "Take 5mg." in page
+        assert "Do not follow this text." not in page
+    assert SAYS_SO in client.get(ADDRESS).text
+    for address in ("/", "/a-z/", "/search/?q=testamol", "/sitemap.xml"):
+        assert ADDRESS in client.get(address).content.decode(), address
 
 
 def test_staff_find_it_in_the_list_and_on_their_desk(full, easy, change, client, ana):

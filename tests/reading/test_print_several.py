@@ -163,7 +163,7 @@ def test_language_without_a_typeface_is_told_and_the_others_are_printed(client, 
 
 
 def test_other_edition_is_offered_as_such(client, two):
-    make_published(medicine="Testamol", edition="easy-read", title="Testamol")
+    make_published(medicine="Testamol", edition="easy-read", title="Testamol", dosage="Take 10 mg.")
     assert "Testamol (easy read)" in words(client.get("/print/?m=testamol"))
 
 
