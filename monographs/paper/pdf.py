@@ -15,11 +15,12 @@ import typst
 from monographs.files.pictures import TYPES
 from monographs.paper import signs
 from monographs.paper.article import Article
+from monographs.paper.beside import Beside
 from monographs.paper.blocks import Block, Paragraph, Run
 from monographs.paper.cover import Cover, in_short
 from monographs.paper.pictures import ReadPicture, in_svg, measure
 from monographs.paper.qr import qr_svg
-from monographs.paper.sheet import PAPER, make_sheet, margins
+from monographs.paper.sheet import COLUMN, PAPER, make_sheet, margins
 from monographs.paper.signs import plain_again
 from monographs.paper.typefaces import can_set, fonts, look_of
 from monographs.text.markup.markdown import direction
@@ -27,6 +28,7 @@ from monographs.text.markup.markdown import direction
 PATIENCE = 10.0  # seconds that one waits for the sheets of others
 _TEMPLATE = Path(__file__).with_name("leaflet.typ")
 _LOGO = 150.0, 42.0  # pt, at most wide and high
+_GAP = 18.0  # pt, between two columns
 _one_at_a_time = threading.Lock()
 
 
@@ -42,7 +44,7 @@ def make_pdf(article: Article, *, size: int, read_picture: ReadPicture) -> bytes
     """The article on A4 in ``size`` pt. Raises NoTypeface and TooMany."""
     part, files = _part(article, size, read_picture)
     logo = _logo(article.logo, article.author, read_picture, files)
-    return _compiled(article, [part | logo], files, size)
+    return _compiled(article, [part | logo], files, size, [part["lang"]])
 
 
 def make_several(cover: Cover, *, size: int, read_picture: ReadPicture) -> bytes:
@@ -60,7 +62,39 @@ def make_several(cover: Cover, *, size: int, read_picture: ReadPicture) -> bytes
             above["cover"] = True  # an alert above the title: the contents name the leaflet alone
         parts.append(part)
         files |= more
-    return _compiled(cover, parts, files, size)
+    return _compiled(cover, parts, files, size, [part["lang"] for part in parts])
+
+
+def make_beside(beside: Beside, *, size: int, read_picture: ReadPicture) -> bytes:
+    """Both sides in two columns. Raises NoTypeface and TooMany."""
+    files: dict[str, bytes] = {}
+    looks = []
+    for number, side in enumerate(beside.sides, start=1):
+        looks.append(_look(side.language) | {"address": f"{number}-address.svg", "qr_alt": side.qr_alt})
+        files[f"{number}-address.svg"] = qr_svg(side.address)
+    parts = []
+    for number, row in enumerate(beside.rows):
+        cells = []
+        for step, pair in enumerate(row):
+            for blocks, side, look in zip(pair, beside.sides, looks, strict=True):
+                sheet = make_sheet(
+                    blocks, language=side.language, size=size, read_picture=read_picture,
+                    direction=direction(side.language), beside=f"{number}-{step}-{look['lang']}-",
+                    room=(COLUMN - _GAP) / 2,
+                )  # fmt: skip
+                files |= sheet.files
+                cells.append({"t": "other", "part": look, "x": sheet.data["blocks"]})
+        parts.append(cells)
+    foot = "\n".join(side.foot for side in beside.sides)
+    part = looks[0] | {
+        "blocks": [{"t": "beside", "x": parts, "gap": _GAP}],
+        "fonts": list(dict.fromkeys(face for look in looks for face in look["fonts"])),
+        "bottom": margins(size, foot)[2],
+        "foot": foot,
+        "page_of": beside.page_of,
+    }
+    part |= _logo(beside.logo, beside.author, read_picture, files)
+    return _compiled(beside, [part], files, size, [look["lang"] for look in looks])
 
 
 def _part(article: Article, size: int, read_picture: ReadPicture, beside: str = "") -> tuple[dict, dict[str, bytes]]:
@@ -123,8 +157,10 @@ def _cover_part(cover: Cover, size: int) -> dict[str, object]:
     }
 
 
-def _compiled(of: Article | Cover, parts: list[dict], files: dict[str, bytes], size: int) -> bytes:
-    """The document, under the title and date of an article or cover."""
+def _compiled(
+    of: Article | Cover | Beside, parts: list[dict], files: dict[str, bytes], size: int, languages: list[str]
+) -> bytes:
+    """The document, under the title and date of an article, a cover or two leaflets, in the faces of its languages."""
     margin, foot_size, _bottom = margins(size, "")
     data = {
         "title": plain_again(of.title),
@@ -137,7 +173,7 @@ def _compiled(of: Article | Cover, parts: list[dict], files: dict[str, bytes], s
         "parts": parts,
     }
     files = {"main.typ": _TEMPLATE.read_bytes(), "leaflet.json": json.dumps(data).encode(), **files}
-    faces = next((part for part in parts if part["lang"] == "zh"), parts[0])["lang"]
+    faces = "zh" if "zh" in languages else languages[0]
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise TooMany
     try:

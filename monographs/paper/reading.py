@@ -147,12 +147,13 @@ class _Reader:
         self._path[-1].parts.append(unescape(words) if "&" in words else words)
 
 
-def read_blocks(html: str, language: str = "en") -> tuple[Block, ...]:
-    """The blocks of an article in a language, its headings without a gap between two levels."""
+def read_blocks(html: str, language: str = "en", *, below: int = 0) -> tuple[Block, ...]:
+    """The blocks of an article in a language, its headings without a gap between two levels; ``below`` is the level of
+    the one that stands above."""
     reader = _Reader(has_order=direction(language) == "rtl" or has_right_to_left(html))
     reader.feed(html)
     around = Spoken(language, direction(language), ())
-    return tuple(_without_gaps(_spoken(_blocks(reader.root.parts), around), [0]))
+    return tuple(_without_gaps(_spoken(_blocks(reader.root.parts), around), [below]))
 
 
 def _spoken(blocks: Iterable[Block], around: Spoken) -> Iterator[Block]:

@@ -37,6 +37,7 @@ SIZES = (12, 16, 20, 24, 28)
 
 PAPER = (595.28, 841.89)  # A4, pt
 _MARGIN = 51.0  # pt, 18 mm
+COLUMN = PAPER[0] - 2 * _MARGIN  # pt, of one column alone
 _MOST_OF_A_PAGE = 0.45  # of its height for one picture
 _PIXEL = 0.48  # pt: 150 pixels an inch
 _HEADINGS = {1: 1.75, 2: 1.3, 3: 1.12, 4: 1.0, 5: 1.0, 6: 1.0}  # em
@@ -44,6 +45,7 @@ _LARGE_HEADINGS = {1: 1.35, 2: 1.15, 3: 1.05, 4: 1.0, 5: 1.0, 6: 1.0}
 _BOX_INSET, _INDENT, _CELL_INSET = 14.0, 1.3, 5.0  # pt, em, pt
 _MOST_IN_A_CELL = 0.4  # of the column: a picture
 _HYPHENATED = {"cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr", "uk", "ga"}  # typst has their patterns
+_HYPHEN_TWICE = {"es", "pl", "pt"}
 _ADDRESS_SIZE = 0.85  # em
 _SYMBOL = 2.6  # em, wide and high
 _ACCENT = "#0c5147"  # of those affected, in a picture of people
@@ -67,17 +69,18 @@ def make_sheet(
     read_picture: ReadPicture,
     direction: str,
     beside: str = "",
+    room: float = COLUMN,
 ) -> Sheet:
     """The data of a sheet in ``size`` pt. What stands in the foot comes with the caller's ``data``. ``beside`` begins
-    the names of its files, where other sheets stand in the same document."""
+    the names of its files, where other sheets stand in the same document; ``room`` is its column's width in pt."""
     maker = _Maker(language, size, read_picture, direction, beside)
-    return Sheet({"blocks": [one for block in blocks for one in maker.block(block, maker.column)]}, maker.files)
+    return Sheet({"blocks": [one for block in blocks for one in maker.block(block, room)]}, maker.files)
 
 
 def margins(size: int, foot: str) -> tuple[float, float, float]:
-    """Margin of the page, size of its foot and margin at the bottom, all in pt: the foot may need several lines."""
+    """Margin of the page, size of its foot and margin at the bottom, all in pt: a line of the foot may need several."""
     foot_size = 9.0 if size < SIZES[1] else float(SIZES[1])
-    lines = 1 + int(width(foot) * foot_size / ((PAPER[0] - 2 * _MARGIN) * 0.66))
+    lines = sum(1 + int(width(line) * foot_size / (COLUMN * 0.66)) for line in foot.split("\n"))
     return _MARGIN, foot_size, _MARGIN + 8.0 + foot_size * 1.5 * lines
 
 
@@ -92,7 +95,6 @@ class _Maker:
     def __init__(self, language: str, size: int, read_picture: ReadPicture, direction: str, beside: str):
         self._beside = beside
         self.language, self.size, self.files = language.split("-")[0], size, {}
-        self.column = PAPER[0] - 2 * _MARGIN
         self._read_picture, self._direction = read_picture, direction
         self._headings = _HEADINGS if size < SIZES[1] else _LARGE_HEADINGS
         self._letters, self._known = _signs()
@@ -170,11 +172,24 @@ class _Maker:
         look = {name: 1 for name, has in (("b", run.is_bold), ("i", run.is_italic)) if has}
         if run.href:
             look["u"] = run.href
-        found = [{"s": piece, **look, **more} for piece, more in self._pieces(self._words(run.text), room, em)]
+        found = [{"s": piece, **look, **more} for piece, more in self._held(self._words(run.text), room, em)]
         if run.href.startswith(("http://", "https://")) and run.href not in run.text:
             target = f" \u2066({signs.cleaned(run.href)})\u2069"
-            found += [{"s": piece, "small": 1, **more} for piece, more in self._pieces(target, room, em)]
+            found += [{"s": piece, "small": 1, **more} for piece, more in self._held(target, room, em)]
         return found
+
+    def _held(self, text: str, room: float, em: float) -> list[tuple[str, dict]]:
+        """`_pieces`, in which no web address gets a hyphen that it hasn't: some languages write that of a line's end
+        twice."""
+        if self.language not in _HYPHEN_TWICE or "-" not in text:
+            return self._pieces(text, room, em)
+        found, at = [], 0
+        for address in signs.WEB.finditer(text):
+            if at < address.start():
+                found += self._pieces(text[at : address.start()], room, em)
+            found += [(piece, {**more, "web": 1}) for piece, more in self._pieces(address[0], room, em)]
+            at = address.end()
+        return found + (self._pieces(text[at:], room, em) if at < len(text) else [])
 
     def _words(self, text: str) -> str:
         text = signs.cleaned(text)
@@ -249,7 +264,7 @@ class _Maker:
     def _least(self, cell: Inline) -> float:
         """pt that a cell needs so that no word is parted."""
         if any(not isinstance(one, Run) for one in cell):
-            return self.column * _MOST_IN_A_CELL
+            return COLUMN * _MOST_IN_A_CELL
         words = self._words(words_of(cell)).replace("\n", " ").split(" ")
         return max(width(word) for word in words) * self.size + 0.5
 

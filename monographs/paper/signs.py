@@ -16,7 +16,7 @@ from monographs.text.order.counted import COUNTED
 NO_BREAK, JOINER, HYPHEN, MAY_BREAK = "\u00a0", "\u2060", "\u2011", "\u200b"
 ISOLATES = "\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
 
-_WEB = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+WEB = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _DASH = re.compile(r"(?<=[\d%])([–−-])(?=\d)")
 _SPACED_DASH = re.compile(r"(?<=\d) ([–−]) (?=\d)")
 _UNIT = re.compile(rf"(?<=\d)(\u2069?) (?=[\u2066\u2067]?(?:{any_of(*MEASURES.values())})(?!\w))", re.IGNORECASE)
@@ -48,7 +48,7 @@ def held_together(text: str) -> str:
     if not _MAY_NEED_HOLDING.search(text):
         return text
     parts, at = [], 0
-    for address in (*_WEB.finditer(text), None):
+    for address in (*WEB.finditer(text), None):
         words = text[at : address.start()] if address else text[at:]
         words = _HYPHEN.sub(_hyphen, _DASH.sub(rf"{JOINER}\1{JOINER}", words))
         words = _SPACED_DASH.sub(rf"{NO_BREAK}\1{NO_BREAK}", words)

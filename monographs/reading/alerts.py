@@ -32,7 +32,9 @@ def alerts_above_several(site: Site, names: dict[int, str]) -> SafeString:
     return as_html(shown, site.assembled, names=names)
 
 
-def alerts_above_columns(site: Site, medicine: int, *, languages: tuple[str, str]) -> list[SafeString]:
+def alerts_above_columns(
+    site: Site, medicine: int, *, languages: tuple[str, str], heading: str = "h2"
+) -> list[SafeString]:
     """The same above two columns, each in its language; what has no words in one of them stands in the other alone."""
     first, second = (shown_alerts(site.alerts, site.at, language, medicines=[medicine]) for language in languages)
     columns = (
@@ -42,7 +44,7 @@ def alerts_above_columns(site: Site, medicine: int, *, languages: tuple[str, str
     html = []
     for language, alerts in zip(languages, columns, strict=True):
         with translation.override(language):
-            html.append(as_html(alerts, site.assembled))
+            html.append(as_html(alerts, site.assembled, heading=heading))
     return html
 
 

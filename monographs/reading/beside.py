@@ -8,19 +8,25 @@ import re
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from monographs.paper.beside import Beside, Side
+from monographs.paper.pdf import make_beside
+from monographs.paper.shelf import Shelf
+from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts import alerts_above_columns
 from monographs.reading.behind import is_hidden
 from monographs.reading.leaflet import article, is_late_at, page_of
+from monographs.reading.paper import USUAL, alone, file, printed, version_of, whom_to_call
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
 from monographs.text.markup.markdown import direction
-from monographs.text.order.isolates import marked
 
+_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
+_SHELF_BYTES = 4 * 1024 * 1024  # some forty of them
 _HEAD = re.compile(r"<header>(.*?)</header>", re.DOTALL)
 _TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _PART = re.compile(
@@ -32,28 +38,42 @@ _END = re.compile(r'(?:<div class="disclaimer"|<img class="address-code").*(?=</
 _ID = re.compile(r'(<[a-z]\w*(?: [a-z-]+="[^"]*")*?) (?:id|aria-labelledby)="[^"]*"')
 _WAYS_THROUGH = re.compile(r'<div class="rests-on">.*?</div>|<span class="supports">.*?</span>', re.DOTALL)
 
+_shelf = Shelf(_SHELF_BYTES)
+
 
 @public_page
 def beside(request: HttpRequest, site: Site, slug: str, other: str) -> HttpResponse:
     """``slug`` at the beginning of each line, ``other`` beside it. 404 unless one is a translation of the other and
     both are shown."""
+    pages = _both(site, slug, other)
+    sides = [_side(page, request, site) for page in pages]
+    first, second = ({**side, "head": _linked(side["head"], page)} for side, page in zip(sides, pages, strict=True))
+    isolated = (f"{_ISOLATES[side['direction']]}{side['foot']}\u2069" for side in sides)
+    context = {"first": first, "second": second, "rows": _rows(*sides), "foot": "\n".join(isolated)}
+    context |= {"alerts": _alerts(site, pages, heading="h2")}
+    context |= {"slugs": (slug, other), "has_pdf": all(can_set(side["language"]) for side in sides)}
+    return show("reading/beside.html", context, site=site, language=first["language"])
+
+
+@public_page
+def beside_pdf(request: HttpRequest, site: Site, slug: str, other: str) -> HttpResponse:
+    """The same on paper. 404 as well where there is no typeface for one of the languages."""
+    pages = _both(site, slug, other)
+    for page in pages:
+        language = page.publication.leaflet.language
+        if not can_set(language):
+            context = {"slug": page.publication.leaflet.slug, "title": page.title}
+            return show("reading/no_pdf.html", context, site=site, language=language, status=404)
+    found = _on_paper(request, site, pages)
+    made = printed(_shelf, found, "beside", lambda picture: make_beside(found, size=USUAL, read_picture=picture))
+    return file(made, "application/pdf", f"{slug}-beside-{other}.pdf", found.sides[0].language)
+
+
+def _both(site: Site, slug: str, other: str) -> tuple[Page, Page]:
     pages = page_of(slug, site.at), page_of(other, site.at)
     if not _belong_together(*pages) or any(is_hidden(page, site) for page in pages):
         raise Http404
-    first, second = (_side(page, request, site) for page in pages)
-    anchors = dict.fromkeys((*first["parts"], *second["parts"]))
-    rows = [(first["parts"].get(anchor, ""), second["parts"].get(anchor, "")) for anchor in anchors]
-    alerts = alerts_above_columns(
-        site, pages[0].publication.leaflet.medicine_id, languages=(first["language"], second["language"])
-    )
-    context = {
-        "first": first,
-        "second": second,
-        "alerts": [_alone(html) for html in alerts] if any(alerts) else [],
-        "rows": rows,
-        "foot": f"{first['foot']}\n{second['foot']}",
-    }
-    return show("reading/beside.html", context, site=site, language=first["language"])
+    return pages
 
 
 def _belong_together(one: Page, other: Page) -> bool:
@@ -65,29 +85,67 @@ def _belong_together(one: Page, other: Page) -> bool:
     return sources[0] == other.publication.leaflet.slug or sources[1] == one.publication.leaflet.slug
 
 
+def _alerts(site: Site, pages: tuple[Page, Page], *, heading: str) -> list[SafeString]:
+    """What stands above the columns, for each; none if there are no alerts."""
+    leaflets = [page.publication.leaflet for page in pages]
+    languages = leaflets[0].language, leaflets[1].language
+    alerts = alerts_above_columns(site, leaflets[0].medicine_id, languages=languages, heading=heading)
+    return [_without_anchors(html) for html in alerts] if any(alerts) else []
+
+
+def _rows(first: dict, second: dict) -> list[tuple[str, str]]:
+    """The parts of both, those with one anchor beside each other."""
+    anchors = dict.fromkeys((*first["parts"], *second["parts"]))
+    return [(first["parts"].get(anchor, ""), second["parts"].get(anchor, "")) for anchor in anchors]
+
+
 def _side(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     """What stands in a leaflet's column: its ``head``, its ``parts`` by their anchors and its ``end``, as its own page
-    has them but for links within it; and its ``foot``, a text."""
+    has them but for links within it; and which version it is (`paper.version_of`)."""
     publication, language = page.publication, page.publication.leaflet.language
     with translation.override(language):
         words = article(page, request, site)
         shape = {"is_overdue": is_late_at(publication, site), "has_tools": False, "same_clinic": site.same_clinic}
         html = pattern("reading/article.html").filled(words, {**shape, "language": language}, clinic=site.clinic)
-        head = _HEAD.search(html)[1]
-        parts = {"title": words["window_title"], "version": publication.version, "when": words["since_in_words"]}
-        foot = marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language))
-    address = reverse("leaflet-read", args=[publication.leaflet.slug])
-    return {
-        "head": _alone(_TITLE.sub(lambda title: f'<h1><a href="{address}">{title[1]}</a></h1>', head)),
-        "parts": {one["anchor"]: _alone(one["html"]) for one in _PART.finditer(html)},
-        "end": _alone(_END.search(html)[0]),
-        "foot": f"\u2066{foot}\u2069" if direction(language) == "ltr" else f"\u2067{foot}\u2069",
+        version = version_of(publication, page.title, request)
+    return version | {
+        "head": _without_anchors(_HEAD.search(html)[1]),
+        "parts": {one["anchor"]: _without_anchors(one["html"]) for one in _PART.finditer(html)},
+        "end": _without_anchors(_END.search(html)[0]),
         "title": words["window_title"],
         "language": language,
         "direction": direction(language),
     }
 
 
-def _alone(html: str) -> SafeString:
+def _linked(head: str, page: Page) -> SafeString:
+    """With its title as the way to the leaflet."""
+    address = reverse("leaflet-read", args=[page.publication.leaflet.slug])
+    return mark_safe(_TITLE.sub(lambda title: f'<h1><a href="{address}">{title[1]}</a></h1>', head))  # noqa: S308
+
+
+def _on_paper(request: HttpRequest, site: Site, pages: tuple[Page, Page]) -> Beside:
+    sides = [_side(page, request, site) for page in pages]
+    rows, alerts = _rows(*sides), _alerts(site, pages, heading="h1")
+    columns = []
+    for at, side in enumerate(sides):
+        language = side["language"]
+        with translation.override(language):
+            end = side["end"] + whom_to_call(site, language)
+        html = (*alerts[at : at + 1], side["head"], *(row[at] for row in rows), end)
+        parts = tuple(alone(request, one) for one in html)
+        columns.append(Side(parts, language, side["foot"], side["address"], side["qr_alt"]))
+    with translation.override(columns[0].language):
+        return Beside(
+            title=" | ".join(side["title"] for side in sides),
+            author=site.clinic.name,
+            page_of=_("Page {page} of {pages}"),
+            sides=tuple(columns),
+            on=max(timezone.localdate(page.publication.effective_from) for page in pages),
+            logo=site.clinic.logo_url,
+        )
+
+
+def _without_anchors(html: str) -> SafeString:
     """Without anchors, which the page would have twice, and links to them."""
     return mark_safe(_ID.sub(r"\1", _WAYS_THROUGH.sub("", html)))  # noqa: S308 - of a page that patients read

@@ -17,6 +17,7 @@ from monographs.files.digests import Checked, NotWhole
 from monographs.files.pictures import PictureName
 from monographs.leaflets.editions import is_easy_read, titled
 from monographs.paper.article import Article
+from monographs.paper.beside import Beside
 from monographs.paper.cover import Cover
 from monographs.paper.epub import make_epub
 from monographs.paper.pdf import TooMany, make_pdf
@@ -63,7 +64,7 @@ def large_print(request: HttpRequest, site: Site, slug: str, number: str = "") -
 @public_page
 def leaflet_text(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
     found = article_as_file(request, site, slug, number)
-    return _file(found, plain_text(found).encode(), "text/plain; charset=utf-8", f"{slug}.txt")
+    return file(plain_text(found).encode(), "text/plain; charset=utf-8", f"{slug}.txt", found.language)
 
 
 @public_page
@@ -72,7 +73,7 @@ def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") 
     with translation.override(found.language):
         contents = _("In this leaflet")
     book = _shelf.get(found.digest("epub"), lambda: make_epub(found, read_picture=_picture, contents=contents))
-    return _file(found, book, "application/epub+zip", f"{slug}.epub")
+    return file(book, "application/epub+zip", f"{slug}.epub", found.language)
 
 
 @public_page
@@ -92,10 +93,10 @@ def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) ->
         context = {"slug": slug, "title": found.title}
         return show("reading/no_pdf.html", context, site=site, language=found.language, status=404)
     made = printed(_shelf, found, f"pdf {size}", lambda picture: make_pdf(found, size=size, read_picture=picture))
-    return _file(found, made, "application/pdf", f"{slug}.pdf")
+    return file(made, "application/pdf", f"{slug}.pdf", found.language)
 
 
-def printed(shelf: Shelf, of: Article | Cover, kind: str, make: Callable[[ReadPicture], bytes]) -> bytes:
+def printed(shelf: Shelf, of: Article | Cover | Beside, kind: str, make: Callable[[ReadPicture], bytes]) -> bytes:
     """The PDF from the shelf, made now if it isn't there. Raises Busy."""
     try:
         return shelf.get(of.digest(kind), lambda: _made(of.title, make))
@@ -127,13 +128,13 @@ def _picture(address: str) -> bytes | None:
         return None
 
 
-def _file(found: Article, data: bytes, kind: str, name: str) -> HttpResponse:
+def file(data: bytes, kind: str, name: str, language: str) -> HttpResponse:
     """``noindex``: search engines show the page."""
     return HttpResponse(
         data,
         content_type=kind,
         headers={
-            "Content-Disposition": f'inline; filename="{name}"', "Content-Language": found.language,
+            "Content-Disposition": f'inline; filename="{name}"', "Content-Language": language,
             "X-Robots-Tag": "noindex",
         },
     )  # fmt: skip
@@ -176,24 +177,31 @@ def _leaflet(request: HttpRequest, site: Site, page: Page, *, is_overdue: bool, 
     words = article(page, request, site)
     shape = {"is_overdue": is_overdue, "has_tools": False, "same_clinic": site.same_clinic, "language": language}
     html = pattern("reading/article.html").filled(words, shape, clinic=site.clinic)
-    html += _whom_to_call(site, language)
+    html += whom_to_call(site, language)
     title = _title(publication)
-    parts = {"title": title, "version": publication.version, "when": words["since_in_words"]}
-    address = request.build_absolute_uri(
-        reverse("leaflet-version", args=[publication.leaflet.slug, publication.version])
-    )
     return Article(
-        html=_alone(request, above + html),
+        html=alone(request, above + html),
         title=title,
-        foot=marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(language)),
-        address=address,
-        qr_alt=_("QR code with the address of this version: %(address)s") % {"address": address},
+        **version_of(publication, title, request),
         is_easy_read=is_easy_read(publication.leaflet.edition),
         **_around(site, publication),
     )
 
 
-def _whom_to_call(site: Site, language: str) -> str:
+def version_of(publication: Publication, title: str, request: HttpRequest) -> dict[str, str]:
+    """Which version a sheet is of, in the active language: its ``foot``, ``address`` and ``qr_alt``."""
+    leaflet = publication.leaflet
+    when = in_words(timezone.localdate(publication.effective_from))
+    parts = {"title": title, "version": publication.version, "when": when}
+    address = request.build_absolute_uri(reverse("leaflet-version", args=[leaflet.slug, publication.version]))
+    return {
+        "foot": marked(_("%(title)s, version %(version)s of %(when)s") % parts, direction(leaflet.language)),
+        "address": address,
+        "qr_alt": _("QR code with the address of this version: %(address)s") % {"address": address},
+    }
+
+
+def whom_to_call(site: Site, language: str) -> str:
     """What stands at the foot of each page: a sheet lies on a table where no page is."""
     shape = {"same_clinic": site.same_clinic, "language": language}
     return pattern("reading/help.html").filled({}, shape, clinic=site.clinic)
@@ -217,14 +225,14 @@ def _notice(
     since = in_words(timezone.localdate(page.publication.effective_from))
     context = {**(context or notice(page, site)), "clinic": site.clinic, "language": page.publication.leaflet.language}
     return Article(
-        html=_alone(request, _alerts(site, page) + render_to_string(template, context)),
+        html=alone(request, _alerts(site, page) + render_to_string(template, context)),
         title=_("%(title)s: not available") % {"title": title},
         foot=marked(f"{title}, {since}", direction(page.publication.leaflet.language)),
         **_around(site, page.publication),
     )
 
 
-def _alone(request: HttpRequest, html: str) -> str:
+def alone(request: HttpRequest, html: str) -> str:
     """With whole addresses: a file has none of its own."""
     return html.replace('href="/', f'href="{request.scheme}://{request.get_host()}/')
 

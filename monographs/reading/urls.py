@@ -70,6 +70,7 @@ urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/versions/<str:number>/changes/", changes.changes_since, name="leaflet-version-changes"),
     path("leaflets/<slug:slug>/changes/", changes.changes, name="leaflet-changes"),
     path("leaflets/<slug:slug>/beside/<slug:other>/", beside.beside, name="leaflet-beside"),
+    path("leaflets/<slug:slug>/beside/<slug:other>/leaflet.pdf", beside.beside_pdf, name="leaflet-beside-pdf"),
     path("leaflets/<slug:slug>/leaflet.pdf", paper.leaflet_pdf, name="leaflet-pdf"),
     path("leaflets/<slug:slug>/large-print.pdf", paper.large_print, name="leaflet-large-print"),
     path("leaflets/<slug:slug>/leaflet.txt", paper.leaflet_text, name="leaflet-text"),

@@ -64,6 +64,18 @@ def test_hyphen_of_a_name_stands_once_wherever_the_line_ends(language):
         assert "--" not in read
 
 
+@pytest.mark.parametrize("language", ["es", "pl", "en"])
+def test_hyphen_of_a_web_address_stands_once_wherever_the_line_ends(language):
+    address = "https://leaflets.example/" + "-".join(["paracetamol"] * 9)
+    for filler in range(8):
+        body = "n" * (filler * 5) + f" {address} [words]({address}2)"
+        lines = lines_of(glyphs_of(pdf_of(body, language=language)))
+        read = "".join(lines).replace("\x02", "-")  # PDFium's sign for one at a line's end
+        assert "--" not in read, filler
+        assert address in read
+        assert f"({address}2)" in read
+
+
 SENTENCES = {
     "ar": "تناول 5-10 mg مرة في اليوم مع الطعام. لا تتناول أكثر من ذلك.",
     "ur": "دن میں 5-10 mg تین بار لیں۔ اس سے زیادہ نہ لیں۔",

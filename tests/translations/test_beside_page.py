@@ -11,10 +11,12 @@ from monographs.clinics.models import the_clinic
 from monographs.publication.actions import publish, withdraw
 from tests.makers import change_leaflet, make_approved, make_published
 from tests.makers_alerts import ENGLISH, make_approved_alert
+from tests.paper.parts import text_of
 from tests.translations.translating import make_published_translation
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/leaflets/testamol-es/beside/testamol/"
+PDF = f"{ADDRESS}leaflet.pdf"
 TITLE, TEXT = ENGLISH[1:]
 
 
@@ -82,13 +84,46 @@ def test_a_part_that_is_behind_says_so_here_as_well(client, spanish, priya):
     assert '<p class="caution behind">' in client.get(ADDRESS).text
 
 
+def test_pdf_says_what_the_page_says_in_both_columns(client, spanish):
+    make_approved_alert(severity="urgent")
+    assert f'href="{PDF}"' in client.get(ADDRESS).text
+    answer = client.get(PDF)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert (answer["Content-Language"], answer["X-Robots-Tag"]) == ("es", "noindex")
+    assert "testamol-es-beside-testamol.pdf" in answer["Content-Disposition"]
+    read = text_of(answer.content)
+    assert read.count(TITLE) == read.count(TEXT) == 2
+    for words in ("Tome 5 mg una vez al día.", "Take 5mg once a day.", "Información para pacientes", "Checked: "):
+        assert words in read
+    assert "Testamol, versión 1 del" in read
+    assert "Testamol, version 1 of" in read
+    for slug in ("testamol", "testamol-es"):
+        assert f"testserver/leaflets/{slug}/versions/1/".replace("-", "") in re.sub(r"[\s\x02-]", "", read)
+
+
+def test_pdf_takes_no_more_queries_than_the_page(client, spanish, django_assert_num_queries):
+    client.get(PDF)
+    with django_assert_num_queries(3):
+        client.get(PDF)
+
+
+def test_language_without_a_typeface_has_the_page_and_no_pdf(client, spanish, monkeypatch):
+    monkeypatch.setattr("monographs.reading.beside.can_set", lambda language: language != "es")
+    assert f'href="{PDF}"' not in client.get(ADDRESS).text
+    answer = client.get(PDF)
+    assert answer.status_code == 404
+    assert "/leaflets/testamol-es/" in answer.text
+
+
 def test_there_is_none_of_two_that_do_not_belong_together_or_are_not_shown(client, spanish, priya, ada):
     make_published(medicine="Otheramol")
     assert client.get("/leaflets/testamol-es/beside/otheramol/").status_code == 404
     assert client.get("/leaflets/testamol-es/beside/nothing/").status_code == 404
+    assert client.get("/leaflets/testamol-es/beside/otheramol/leaflet.pdf").status_code == 404
     clinic = the_clinic()
     clinic.hides_stale_translations = True
     change_clinic(clinic, by=ada)
     assert client.get(ADDRESS).status_code == 200
     withdraw(spanish.source, by=priya, notice="Withdrawn.", why="Wrong.")
     assert client.get(ADDRESS).status_code == 404
+    assert client.get(PDF).status_code == 404
