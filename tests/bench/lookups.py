@@ -36,6 +36,8 @@ def public_pages() -> Iterator[str]:
     yield from (f"/alerts/{row.pk}/" for row in AlertStanding.objects.begun(now).order_by("-shown_from", "-alert")[:1])
     yield from (here, f"{here}versions/", f"{here}versions/1/", f"{here}reply/sent/")
     yield from (f"{here}changes/", f"{here}versions/1/changes/", f"/medicines/{shown.medicine.slug}/updates.atom")
+    yield from (f"{here}leaflet.txt", f"{here}versions/1/leaflet.txt", f"{here}reply/help/")
+    yield from _of_replies()
     if gone:
         yield f"/leaflets/{gone.leaflet.slug}/"
     yield from ("/print/", f"/print/?m={shown.slug}", f"/print/?m={name}", f"/print/leaflets.pdf?m={shown.slug}")
@@ -43,6 +45,15 @@ def public_pages() -> Iterator[str]:
     yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
     yield from ("/together/", f"/together/?m={name}&m={gone.leaflet.medicine.name if gone else 'Qwxz'}")
     yield from (f"/search/suggestions/?q={name[:length].lower()}" for length in (1, 4))
+
+
+def _of_replies() -> Iterator[str]:
+    """The leaflet that has the newest reply, and what leads from it."""
+    if reply := Comment.objects.shown().select_related("leaflet").order_by("-pk").first():
+        here = f"/leaflets/{reply.leaflet.slug}/"
+        yield from (here, f"{here}replies/{reply.pk}/report/")
+        if Comment.objects.shown().filter(leaflet=reply.leaflet, pk__lt=reply.pk).exists():
+            yield f"{here}replies/before/{reply.pk}/"
 
 
 def long_public_pages() -> Iterator[str]:
