@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,10 +16,11 @@ from monographs.comments.canned import check_filled
 from monographs.comments.claims import check_free
 from monographs.comments.consent import Contact, keep_contact
 from monographs.comments.escalation import check_may_decide
+from monographs.comments.followed import appeal_that_decided, follow_with_reports, reopen
 from monographs.comments.intake import Incoming, look_at
 from monographs.comments.labels import Found, Label
 from monographs.comments.learnt import learnt_so_far
-from monographs.comments.letters import tell_of_arrival, tell_of_step
+from monographs.comments.letters import take_back_told, tell_of_arrival, tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
@@ -173,11 +175,27 @@ def mark_spam(comment: Comment, *, by: StaffMember, reason: str = "", seen: str 
 
 @act
 def undo(comment: Comment, *, by: StaffMember, seen: str = "") -> CommentDecision:
-    """Take back the last decision, of the last thirty days: it waits again. Nobody gets a letter."""
+    """Take back the last decision, of the last thirty days: it waits again. Nobody gets a letter.
+
+    Whoever reported it waits for an answer again. Where it was shown because its writer had asked for another look,
+    that is what it waits for, as it was before.
+    """
     last = comment.decisions.last()
     if last and last.at < timezone.now() - UNDONE_WITHIN:
         raise Conflict(_("This was decided more than 30 days ago and can’t be taken back any more."))
+    if last and (appeal := appeal_that_decided(comment, last)):
+        return _look_once_more(comment, appeal, by=by, seen=seen)
     return _decide(comment, State.PENDING, by=by, reason=_("The last decision was taken back."), seen=seen)
+
+
+def _look_once_more(comment: Comment, appeal: models.Model, *, by: StaffMember, seen: str) -> CommentDecision:
+    """It is rejected, for the reason that its writer was told before, until somebody looks at it again."""
+    rejected = comment.decisions.filter(became__in=(State.REJECTED, State.SPAM), at__lt=appeal.at).last()
+    take_back_told(comment)
+    decision = _decide(comment, State(rejected.became), by=by, reason=rejected.reason, seen=seen, taken_back=True)
+    reopen(appeal)
+    Comment.objects.filter(pk=comment.pk).update(waits_since=appeal.at)
+    return decision
 
 
 @act
@@ -221,7 +239,9 @@ def answer(comment: Comment, *, by: StaffMember, body: str, seen: str = "", answ
     return reply
 
 
-def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "") -> CommentDecision:
+def _decide(
+    comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "", taken_back: bool = False
+) -> CommentDecision:
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
     comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
     if comment.state == State.WITHDRAWN:
@@ -237,7 +257,8 @@ def _decide(comment: Comment, became: State, *, by: StaffMember, reason: str = "
     if Comment.objects.filter(pk=comment.pk, appeal__isnull=False, appeal__decided_at=None).exists():
         raise Conflict(_("Its writer asked for another look. Decide on that."))
     empty = bool(comment.erased_at)  # what is taken off now is its empty place, and what stands under it
-    return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason, with_answers=empty)
+    data = {"taken_back": True} if taken_back else None
+    return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason, data=data, with_answers=empty)
 
 
 def settle(
@@ -272,7 +293,7 @@ def settle(
     keeps = move(comment, was=was, with_answers=with_answers)
     keep_list(comment)
     placed = {} if keeps is None else {"keeps_place": keeps}
-    if was == State.APPROVED and (reports := _answer_reports(comment, by=by, reason=reason)):
+    if reports := follow_with_reports(comment, by=by, reason=reason):
         placed["reports"] = reports
     record(
         verb,
@@ -285,10 +306,3 @@ def settle(
     )
     tell_of_step(comment)
     return decision
-
-
-def _answer_reports(comment: Comment, *, by: StaffMember | None, reason: str) -> int:
-    """Whoever reported a reply that is not shown any more is told so, with the grounds; how many reports that were."""
-    grounds = reason.strip() or _("The reply was taken away.")
-    waiting = comment.reports.filter(decided_at=None)
-    return waiting.update(is_upheld=True, grounds=grounds, decided_by=by, decided_at=timezone.now())

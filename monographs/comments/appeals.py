@@ -1,6 +1,7 @@
 """The writer of a rejected reply may ask once for another look, by another moderator."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
 from monographs.comments.claims import check_free
+from monographs.comments.cries import note_cry
 from monographs.comments.escalation import check_may_decide
+from monographs.comments.labels import Found
 from monographs.comments.models import Comment, State
 from monographs.comments.playbook import wait_no_more
+from monographs.comments.triage import crises_in
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -57,17 +61,24 @@ def may_be_asked(comment: Comment, *, at: dt.datetime) -> bool:
     return bool(last and last.at >= at - ASKED_WITHIN and not Appeal.objects.filter(comment=comment).exists())
 
 
-@act
 def ask(comment: Comment, *, words: str) -> Appeal:
-    """The writer asks; it waits again, as it is. Whoever calls has made sure that it is the writer."""
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
+    """The writer asks; it waits again, as it is, and a cry for help in their words first of all. Whoever calls has made
+    sure that it is the writer."""
     words = cleaned(words).strip()
+    return _ask(comment, words=words, cries=crises_in(words[:MAX_LENGTH], comment.leaflet.language))
+
+
+@act
+def _ask(comment: Comment, *, words: str, cries: Iterable[Found]) -> Appeal:
+    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     if len(words) > MAX_LENGTH:
         raise Unacceptable(_("At most %(limit)s characters fit. Please shorten it.") % {"limit": f"{MAX_LENGTH:,}"})
     if not may_be_asked(comment, at=timezone.now()):
         raise Conflict(_("Another look can be asked for once, within 30 days after a reply was rejected."))
     appeal = Appeal.objects.create(comment=comment, words="" if is_blank(words) else words)
-    Comment.objects.filter(pk=comment.pk).update(waits_since=appeal.at)
+    comment.waits_since = appeal.at
+    comment.save(update_fields=("waits_since",))
+    note_cry(comment, cries, where="appeal")
     record("reply.appealed", by=None, about=comment, subject=comment.leaflet)
     return appeal
 

@@ -13,6 +13,7 @@ from monographs.comments.letters import forget_writer
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.playbook import check_opened
 from monographs.comments.unanswered import keep_list
+from monographs.comments.unnaming import take_name_out
 from monographs.comments.writers import take_back, versions_of
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
@@ -64,6 +65,7 @@ def _erase(comment: Comment, *, by: StaffMember | None, is_time_over: bool = Fal
             settle(comment, State.REJECTED, by=by, verb="reply.rejected")
         else:
             take_back(comment)
+    names = {comment.name, *comment.redactions.values_list("was_name", flat=True)}
     comment.body = comment.name = comment.seal = comment.hidden_address = ""
     comment.erased_at = timezone.now()
     comment.save(update_fields=("body", "name", "seal", "hidden_address", "erased_at"))
@@ -74,6 +76,8 @@ def _erase(comment: Comment, *, by: StaffMember | None, is_time_over: bool = Fal
     comment.reports.update(words="")
     forget_writer(comment)
     ReplyWriter.objects.filter(comment=comment).delete()
+    for name in sorted(names, key=len, reverse=True):
+        take_name_out(comment, name, by=by)
     record(
         "reply.erased", by=by, about=comment, subject=comment.leaflet, data={"erased": True}, is_public=holds_answers
     )

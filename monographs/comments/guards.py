@@ -15,12 +15,17 @@ _REDACTED = """COALESCE((
         THEN 1 ELSE 0 END
     FROM monographs_redaction r WHERE r.comment_id = NEW.id ORDER BY r.id DESC LIMIT 1
 ), 0) = 1"""
+# The clinic's answer to an erased reply may lose its reader's name (`comments.unnaming`), and that alone changes it.
+_UNNAMED = """(NEW.staff_id IS NOT NULL AND NEW.name = OLD.name AND EXISTS (
+    SELECT 1 FROM monographs_comment above WHERE above.id = NEW.parent_id AND above.erased_at IS NOT NULL
+))"""
 _OTHERWISE = " OR ".join(
     [
         *(f"NEW.{column} <> OLD.{column}" for column in _AS_SENT),
         *(f"COALESCE(NEW.{column}, 0) <> COALESCE(OLD.{column}, 0)" for column in _NULLABLE),
         f"(NEW.seal <> OLD.seal AND NOT {_IS_ERASED_NOW})",
-        f"((NEW.name <> OLD.name OR NEW.body <> OLD.body) AND NOT {_IS_ERASED_NOW} AND NOT ({_REDACTED}))",
+        "((NEW.name <> OLD.name OR NEW.body <> OLD.body) "
+        f"AND NOT {_IS_ERASED_NOW} AND NOT ({_REDACTED}) AND NOT {_UNNAMED})",
         "(OLD.erased_at IS NOT NULL AND (NEW.erased_at IS NULL OR NEW.erased_at <> OLD.erased_at))",
     ]
 )

@@ -4,7 +4,7 @@ All of it is done before the turn to write.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from monographs.comments.learning import Learnt
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
 from monographs.comments.personal_data import PersonalData
 from monographs.comments.protected_names import check_name
-from monographs.comments.triage import triage
+from monographs.comments.triage import crises_in, triage
 from monographs.comments.urgency import URGENCY, urgency_of
 from monographs.comments.word_rules import Judged, check_not_refused, judge
 from monographs.refusals import Unacceptable
@@ -38,8 +38,8 @@ class Incoming:
 
     @cached_property
     def seen(self) -> tuple[Found, ...]:
-        """What triage sees."""
-        return triage(self.body, self.language)
+        """What triage sees; in the name whether somebody cries for help there."""
+        return (*triage(self.body, self.language), *named_apart("name", crises_in(self.name, self.language)))
 
     @cached_property
     def personal(self) -> tuple[PersonalData, ...]:
@@ -113,10 +113,15 @@ def look_at(body: str, name: str = "", *, language: str, clinic: Clinic) -> Inco
     return incoming
 
 
-def is_cry_for_help(body: str, *, language: str) -> bool:
-    """Whether a text that can't be taken for another reason may be one: its writer is shown where help is all the
-    same."""
-    return any(found.label == Label.CRISIS for found in triage(cleaned(body[:_LOOKED_AT]), language))
+def is_cry_for_help(*typed: str, language: str) -> bool:
+    """Whether one of the texts that can't be taken for another reason may be one: its writer is shown where help is all
+    the same."""
+    return any(crises_in(cleaned(text[:_LOOKED_AT]), language) for text in typed)
+
+
+def named_apart(where: str, found: Iterable[Found]) -> tuple[Found, ...]:
+    """The same with rules that say where else than in the reply it was seen: ``name.en.crisis.overdose-taken``."""
+    return tuple(replace(one, rule=f"{where}.{one.rule}") for one in found)
 
 
 def ours(clinic: Clinic) -> tuple[str, ...]:

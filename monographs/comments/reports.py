@@ -7,6 +7,7 @@ Regulation (EU) 2022/2065, articles 16 and 17, wants of larger sites).
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -19,9 +20,12 @@ from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
 from monographs.comments.claims import check_free
+from monographs.comments.cries import note_cry
+from monographs.comments.labels import Found
 from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.playbook import PEOPLE, wait_no_more
 from monographs.comments.rate import REPORT, check_rate
+from monographs.comments.triage import crises_in
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
@@ -81,15 +85,20 @@ class Report(models.Model):
         return f"{self.comment.in_the_record}: {self.get_why_display()}"
 
 
-@act
 def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | None = None) -> Report:
-    """One person's report of a reply that is shown. The same person, the same reply and day is one report.
+    """One person's report of a reply that is shown. The same person, the same reply and day is one report. A cry for
+    help in its words brings the reply before somebody at once.
 
     Raises Unacceptable without a reason or with too many words, Conflict if the reply is not shown any more.
     """
-    at = at or timezone.now()
-    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     words = cleaned(words).strip()
+    cries = crises_in(words[:MAX_LENGTH], comment.leaflet.language)  # before the turn to write
+    return _report(comment, why=why, words=words, cries=cries, at=at or timezone.now())
+
+
+@act
+def _report(comment: Comment, *, why: str, words: str, cries: Iterable[Found], at: dt.datetime) -> Report:
+    comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     if why not in Why.values:
         raise Unacceptable(_("Please choose what is wrong with the reply."))
     if len(words) > MAX_LENGTH:
@@ -99,6 +108,7 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
     hidden = hidden_address(network_of(current_address.get()), at=at)
     waiting = Report.objects.filter(comment=comment, decided_at=None)
     if hidden and (same := waiting.filter(hidden_address=hidden).first()):
+        note_cry(comment, cries, where="report")
         return same
     check_rate(hidden, at, kind=REPORT, model=Report)
     made = Report.objects.create(
@@ -108,6 +118,7 @@ def report(comment: Comment, *, why: str, words: str = "", at: dt.datetime | Non
     if waiting.count() >= PEOPLE and comment.waits_since is None:
         urgency = max(comment.urgency, Urgency.SOON)
         Comment.objects.filter(pk=comment.pk).update(waits_since=at, urgency=urgency)
+    note_cry(comment, cries, where="report")
     return made
 
 

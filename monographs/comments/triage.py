@@ -13,31 +13,39 @@ from monographs.comments.rules.hints import weigh
 from monographs.comments.rules.typed import Typed, split
 from monographs.text.words.lexicon import is_everyday
 
-__all__ = ["Found", "Label", "triage"]
+__all__ = ["Found", "Label", "crises_in", "triage"]
 
+_ALL, _CRISIS = frozenset(Label), frozenset({Label.CRISIS})
 _NO_POINTS = dict.fromkeys(Label, -1.3)  # weak rules ask for more; those that only a plain question silences, for less
 
 
-def triage(text: str, language: str = "en") -> tuple[Found, ...]:
-    """Everything that was found, in the order of the labels; one for each rule, its first match.
+def triage(text: str, language: str = "en", *, labels: frozenset[Label] = _ALL) -> tuple[Found, ...]:
+    """Everything that was found, in the order of the labels; one for each rule, its first match. ``labels``: those
+    that are looked for.
 
     Pure; takes time in proportion to the text. A language without rules is read by the English ones.
     """
     # Personal data and spam are found by modules of their own, which join here.
-    return tuple(sorted(_by_rules(text, language), key=lambda found: ORDER[found.label]))
+    return tuple(sorted(_by_rules(text, language, labels), key=lambda found: ORDER[found.label]))
 
 
-def _by_rules(text: str, language: str) -> Iterator[Found]:
+def crises_in(text: str, language: str) -> tuple[Found, ...]:
+    """What may be a cry for help in any words of a reader's: beside a reply they type a name, why they report another,
+    why theirs should be shown."""
+    return triage(text, language, labels=_CRISIS) if text else ()
+
+
+def _by_rules(text: str, language: str, labels: frozenset[Label]) -> Iterator[Found]:
     typed = split(text)
     own = next((each for each in (language, language.partition("-")[0]) if each in languages()), "en")
     for each in languages():
         if each == own:
-            yield from _found(typed, each, own, frozenset(Label))
+            yield from _found(typed, each, own, labels)
         elif each == "en":
-            found_in_english = _found(typed, each, own, frozenset(Label))
+            found_in_english = _found(typed, each, own, labels)
             yield from (found for found in found_in_english if not _all_theirs(found.words, own))
         else:
-            crises = _found(typed, each, own, frozenset({Label.CRISIS}))
+            crises = _found(typed, each, own, labels & _CRISIS)
             yield from (found for found in crises if not _all_known(found.words, {own, "en"}))
 
 

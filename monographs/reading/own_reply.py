@@ -166,28 +166,35 @@ def _status(
     appeal = appeals.Appeal.objects.filter(comment=comment).first()
     writer = ReplyWriter.objects.filter(comment=comment).first()
     new, state = writers.newest(comment), comment.state
+    typed = request.POST.get("words", "") if request else ""
     context = {
         **_around(comment, site),
         **hours_words(site),
         "comment": comment,
         "state": state,
         "reason": last.reason if last and comment.state in (State.REJECTED, State.SPAM) else "",
-        "is_cry": comment.urgency == Urgency.URGENT,
+        "is_cry": comment.urgency == Urgency.URGENT or is_cry_for_help(typed, language=comment.leaflet.language),
         "is_changeable": comment.state in writers.CHANGEABLE,
         "place": address_of(comment.leaflet.slug, comment.pk) if comment.place and state == State.APPROVED else "",
         "instead": _address(new) if new != comment else "",
         "may_appeal": appeals.may_be_asked(comment, at=timezone.now()),
-        "appeal": appeal,
+        "appeal": appeal if appeal and _holds(appeal, state) else None,
         "changed": changed_for(comment, site.at),
         "email": writer.email if writer else "",
         "is_confirmed": bool(writer and writer.confirmed_at),
         "own": _address(comment),
-        "typed_words": request.POST.get("words", "") if request else "",
+        "typed_words": typed,
         "sentence": str(refusal) if refusal else "",
     }
     status = refusal.status if refusal else 200
     response = show("comments/status.html", context, site=site, language=comment.leaflet.language, status=status)
     return with_time_to_wait(response, refusal) if refusal else response
+
+
+def _holds(appeal: appeals.Appeal, state: str) -> bool:
+    """Whether what came of an appeal is still so: somebody may have decided otherwise since."""
+    is_hidden = state in (State.REJECTED, State.SPAM)
+    return not appeal.decided_at or (state == State.APPROVED if appeal.is_upheld else is_hidden)
 
 
 def _edit(comment: Comment, site: Site, typed: Typed, *, seen: str, refusal: Refused | None = None) -> HttpResponse:
@@ -198,7 +205,7 @@ def _edit(comment: Comment, site: Site, typed: Typed, *, seen: str, refusal: Ref
         "own": _address(comment),
         "is_changeable": comment.state in writers.CHANGEABLE,
         "is_shown": comment.state == State.APPROVED,
-        "is_cry": bool(refusal) and is_cry_for_help(typed.body, language=comment.leaflet.language),
+        "is_cry": bool(refusal) and is_cry_for_help(typed.body, typed.name, language=comment.leaflet.language),
         "seen": seen,
         "sentence": str(refusal) if refusal else "",
     }

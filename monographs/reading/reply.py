@@ -87,7 +87,7 @@ def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpRespon
         **typed_words(typed),
         "sentence": sentence_about(error, usual=usual),
         "is_saved_perhaps": is_saved_perhaps(error),
-        "is_cry": is_cry_for_help(typed.body, language=settings.LANGUAGE_CODE),
+        "is_cry": is_cry_for_help(typed.body, typed.name, language=settings.LANGUAGE_CODE),
         "token": request.POST.get("token", ""),
         "answers_only": request.POST.get("parent", ""),
         "slug": slug,
@@ -173,7 +173,7 @@ def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal
         **hours_words(site),
         "title": page.title,
         "slug": leaflet.slug,
-        "is_cry": is_cry_for_help(typed.body, language=leaflet.language),
+        "is_cry": is_cry_for_help(typed.body, typed.name, language=leaflet.language),
         "is_open": bool(publication.revision_id) and not no_replies,
         "no_replies": no_replies,
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
+from monographs.comments.intake import is_cry_for_help
 from monographs.comments.models import Comment
 from monographs.comments.reports import Report, Why
 from monographs.comments.reports import report as make_report
@@ -53,6 +54,7 @@ def report_told(request: HttpRequest, key: str) -> HttpResponse:
     leaflet = found.comment.leaflet
     context = {
         "report": found,
+        "is_cry": is_cry_for_help(found.words, language=leaflet.language),
         "title": leaflet.title,
         "slug": leaflet.slug,
         "reply_address": address_of(leaflet.slug, found.comment_id) if found.comment.place else "",
@@ -93,6 +95,7 @@ def _form(request: HttpRequest, site: Site, reply: Comment, leaflet: Leaflet, re
         "chosen": request.POST.get("why", ""),
         "words": request.POST.get("words", ""),
         "sentence": str(refusal) if refusal else "",
+        "is_cry": bool(refusal) and is_cry_for_help(request.POST.get("words", ""), language=leaflet.language),
     }
     status = refusal.status if refusal else 200
     return show("comments/report.html", context, site=site, language=leaflet.language, status=status)

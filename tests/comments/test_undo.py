@@ -6,16 +6,20 @@ from functools import partial
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from monographs.audit.models import Entry
-from monographs.comments import actions, redaction
+from monographs.comments import actions, appeals, redaction, reports
 from monographs.comments.models import Comment, State
+from monographs.comments.secret import secret_of
 from monographs.comments.seen import as_seen
+from monographs.mail.models import Letter
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict
-from tests.makers import change_leaflet, make_published
+from tests.makers import change_leaflet, make_comment, make_published
 from tests.makers_desk import decided_ago, make_unlabelled
 from tests.people import make_person
+from tests.reading.parts import words
 
 DECISIONS = [
     actions.approve,
@@ -105,3 +109,67 @@ def test_what_its_writer_took_back_is_decided_on_by_nobody(reply, carla):
     for verb in (*DECISIONS, actions.undo, partial(actions.answer, body="Yes.")):
         with pytest.raises(Conflict, match="Its writer took this reply back"):
             verb(reply, by=carla)
+
+
+# --- What readers are told of it ---
+
+
+def told(client, report) -> str:
+    return words(client.get(reverse("report-told", args=[report.key])))
+
+
+def test_who_reported_a_reply_is_told_what_holds_after_each_step_and_of_each_once(client, carla):
+    reply = make_comment(shown=True)
+    made = reports.report(reply, why="false", words="It sells something.")
+    actions.reject(reply, by=carla, reason="It sells something.")
+    assert "The reply was taken away." in told(client, made)
+    letters = Letter.objects.count()
+    actions.undo(reply, by=carla)
+    assert "We have your report." in told(client, made)
+    assert "taken away" not in told(client, made)
+    actions.approve(reply, by=carla)
+    assert "The reply stays." in told(client, made)
+    assert Letter.objects.count() == letters
+    list(check_history())
+
+
+def test_what_was_answered_before_the_reply_was_shown_again_stays_answered(carla):
+    reply = make_comment(shown=True)
+    first = reports.report(reply, why="false")
+    actions.reject(reply, by=carla, reason="It sells something.")
+    actions.approve(reply, by=carla)
+    actions.undo(reply, by=carla)
+    first.refresh_from_db()
+    assert (first.is_upheld, first.grounds) == (True, "It sells something.")
+
+
+def test_an_appeal_whose_decision_was_taken_back_waits_again_and_its_writer_is_told_so(client, carla, reply):
+    dora = make_person("dora", role="Moderator")
+    actions.reject(reply, by=carla, reason="Not about the medicine.")
+    appeal = appeals.ask(reply, words="It is.")
+    appeals.decide(appeal, by=dora, is_upheld=True, grounds="It is about the medicine.")
+    own = reverse("own-reply", args=[secret_of(Comment.objects.get(pk=reply.pk))])
+    assert "It is about the medicine." in words(client.get(own))
+    letters = Letter.objects.count()
+    actions.undo(reply, by=dora)
+    waiting = Comment.objects.waiting().get()
+    assert (waiting.pk, waiting.state) == (reply.pk, State.REJECTED)
+    page = words(client.get(own))
+    assert "Another person from our team takes it." in page
+    assert "Not about the medicine." in page
+    assert "It is about the medicine." not in page
+    appeal.refresh_from_db()
+    appeals.decide(appeal, by=make_person("mia", role="Moderator"), is_upheld=False, grounds="It is not.")
+    assert "It is not." in words(client.get(own))
+    assert Letter.objects.count() == letters
+    list(check_history())
+
+
+def test_an_appeal_that_was_turned_down_says_nothing_of_a_reply_that_waits_anew(client, carla, reply):
+    actions.reject(reply, by=carla, reason="Not about the medicine.")
+    appeal = appeals.ask(reply, words="It is.")
+    appeals.decide(appeal, by=make_person("dora", role="Moderator"), is_upheld=False, grounds="Still not.")
+    actions.undo(reply, by=carla)
+    page = words(client.get(reverse("own-reply", args=[secret_of(Comment.objects.get(pk=reply.pk))])))
+    assert "It waits for somebody from our team to read it." in page
+    assert "Still not." not in page

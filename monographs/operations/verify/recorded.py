@@ -39,6 +39,7 @@ class Recorded:
         "text",
         "erased",
         "redacted",
+        "unnamed",
         "keeps_place",
         "verdict",
     }  # each stands in the details of one kind of act

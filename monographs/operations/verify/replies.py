@@ -75,6 +75,9 @@ def _check_words(reply: Comment, sent: str, steps: list[Redaction], recorded: Re
     same(reply, _("how often words were taken out of it"), len(entries), len(steps))
     if erased:
         return
+    if unnamed := recorded.of(reply, "unnamed"):  # what the clinic's answer said before is gone
+        same(reply, _("the seal of its words in the ledger"), unnamed[-1].data["unnamed"], reply.computed_digest())
+        return
     digest = reply.digest_of(steps[0].was_name, steps[0].was_body) if steps else reply.computed_digest()
     same(reply, _("the seal of its words in the ledger"), sent, digest)
     for entry, step in zip(entries, steps, strict=True):
