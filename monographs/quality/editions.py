@@ -63,7 +63,11 @@ class _Said:
                 yield figure.written
 
     def _is_given(self, mention: Mention) -> bool:
-        return mention.category != "dose" or any(_gives(one, mention) for one in self.amounts)
+        """Whether each number of a dose stands there in its unit; of a range each end may stand somewhere else."""
+        if mention.category != "dose":
+            return True
+        same_unit = [one for one in self.amounts if _units(one) & _units(mention)]
+        return all(any(number in one.meaning[2] for one in same_unit) for number in mention.meaning[2])
 
     def says_otherwise(self, passage: "_Said") -> Iterator[str]:
         """What the passage says with numbers of this text, but as another range, limit or frequency."""
@@ -118,9 +122,8 @@ def _mentions(texts: Iterable[str], language: str) -> Iterator[Mention]:
             yield from (one for one in sentence.mentions if one.meaning[0] == "amount" or often(one))
 
 
-def _gives(known: Mention, mention: Mention) -> bool:
-    """Whether all numbers of an amount are in the other one, in its unit."""
-    return set(mention.meaning[2]) <= set(known.meaning[2]) and mention.unit in ("", *known.unit.split("/"), known.unit)
+def _units(mention: Mention) -> set[str]:
+    return set(mention.unit.split("/"))
 
 
 def _is_bounded(mention: Mention) -> bool:
@@ -130,8 +133,5 @@ def _is_bounded(mention: Mention) -> bool:
 def _bounds(known: Mention, mention: Mention) -> bool:
     """Whether it is the same amount, on the same side."""
     sides = set(_SIDES.findall(mention.meaning[1]))
-    return (
-        known.meaning[2] == mention.meaning[2]
-        and _gives(known, mention)
-        and sides <= set(_SIDES.findall(known.meaning[1]))
-    )
+    is_same = known.meaning[2] == mention.meaning[2] and bool(_units(known) & _units(mention))
+    return is_same and sides <= set(_SIDES.findall(known.meaning[1]))

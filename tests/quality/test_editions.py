@@ -81,10 +81,11 @@ def test_another_dose_frequency_maximum_age_or_telephone_blocks(easy, words):
         "Are you over 12 years old?",
         "Take up to 2 tablets at night.",
         "Leave 6 to 12 hours.",
+        "Take 5mg to 20mg at night.",
     ],
 )
 def test_a_number_on_another_side_or_in_another_range_is_asked_about(easy):
-    full = FULL + " Not for longer than 12 hours."
+    full = FULL + " Not for longer than 12 hours. Some people take 20mg."
     (finding,) = found(easy, full)
     assert finding[0] == Severity.WARNS
 

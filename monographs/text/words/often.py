@@ -5,7 +5,7 @@ import re
 from monographs.text.words.mention import Mention
 
 PEOPLE = "people"
-_NUMBER = re.compile(r"\d+(?:/\d+)?")
+_NUMBER = re.compile(r"\d+(?:/[1-9]\d*)?")
 _OF_PEOPLE = re.compile(r"(\d+) in (\d+)")
 
 
