@@ -11,6 +11,7 @@ from monographs.alerts.shown import as_html, look_of, shown_alerts
 from monographs.alerts.standing import AlertStanding
 from monographs.medicines.models import Medicine
 from monographs.publication.relatives import relatives
+from monographs.reading.behind import without_hidden
 from monographs.reading.language_switch import InLanguage, alternates, origin_of, own_page, own_page_words, switch
 from monographs.reading.languages import address
 from monographs.reading.public import Site, public_page, show
@@ -69,7 +70,10 @@ def alerts(request: HttpRequest, site: Site) -> HttpResponse:
     """All that are shown now, in full, and the last of those that are over."""
     now = as_html(shown_alerts(site.alerts, site.at, get_language()), site.assembled)
     over = AlertStanding.objects.begun(site.at).filter(shown_until__lte=site.at).select_related("alert")
-    earlier = [row.alert for row in over.order_by("-shown_from", "-alert")[:_MOST_EARLIER]]
+    earlier = [
+        {"number": row.alert_id, "standing": row, "words": min(row.alert.in_all_languages, key=_is_another_language)}
+        for row in over.order_by("-shown_from", "-alert")[:_MOST_EARLIER]
+    ]
     context = {"now": now, "earlier": earlier, "canonical": request.build_absolute_uri(request.path)}
     context |= own_page_words(request, "alerts")
     return show("alerts/list.html", context, site=site)
@@ -87,6 +91,7 @@ def alert(request: HttpRequest, site: Site, number: int) -> HttpResponse:
         raise Http404
     found, is_over = standing.alert, standing.shown_until <= site.at
     medicines = [named.medicine for named in AlertMedicine.objects.filter(alert=found).select_related("medicine")]
+    shown = tuple(one for medicine in medicines for one in relatives(medicine.shown_leaflets, site.at))
     context = {
         "alert": found,
         "look": look_of(found.severity),
@@ -95,7 +100,7 @@ def alert(request: HttpRequest, site: Site, number: int) -> HttpResponse:
         "is_over": is_over,
         "is_taken_back": is_over and found.acts.filter(kind=ActKind.DECLINED).exists(),
         "medicines": sorted(medicine.name for medicine in medicines),
-        "leaflets": [one for medicine in medicines for one in relatives(medicine.shown_leaflets, site.at)],
+        "leaflets": without_hidden(shown, site),
         **_languages_words(request, found, is_over=is_over),
     }
     return show("alerts/alert.html", context, site=site)

@@ -17,7 +17,7 @@ from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import Relative, relatives
 from monographs.publication.showings import Showing
 from monographs.reading.alerts import alerts_above
-from monographs.reading.behind import hides, source_words
+from monographs.reading.behind import hides, source_words, without_hidden
 from monographs.reading.compared import differences
 from monographs.reading.language_switch import switch_beside
 from monographs.reading.leaflet import article, ready
@@ -84,7 +84,7 @@ def versions(request: HttpRequest, site: Site, slug: str, page: int = 1) -> Http
     with translation.override(language):
         above = {
             "alerts": alerts_above(site, leaflet.medicine_id),
-            "languages": switch_beside(newest.relatives, slug, "leaflet-versions"),
+            "languages": switch_beside(without_hidden(newest.relatives, site, but=slug), slug, "leaflet-versions"),
         }
     context = {
         **above,
@@ -174,7 +174,7 @@ def version(request: HttpRequest, site: Site, slug: str, number: str) -> HttpRes
     with translation.override(language):
         words = article(found.page, request, found.site)
         words["alerts"] = alerts_above(site, found.page.publication.leaflet.medicine_id)
-        words["languages"] = switch_beside(found.period.relatives, slug)
+        words["languages"] = switch_beside(without_hidden(found.period.relatives, site, but=slug), slug)
         try:
             since = changed_since(found, patience=_A_MOMENT)
         except Busy:

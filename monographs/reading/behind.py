@@ -8,6 +8,7 @@ in the row that says what is shown (`publication.behind`), so it costs no query,
 """
 
 import re
+from collections.abc import Collection
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -16,9 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from monographs.leaflets.models import Edition, Leaflet
-from monographs.publication.behind import KEY_FACTS, NOT_SHOWN
+from monographs.publication.behind import KEY_FACTS, NOT_SHOWN, behind_at
 from monographs.publication.models import Page
 from monographs.publication.relatives import Relative
+from monographs.publication.showings import Showing
 from monographs.reading.public import Site, show
 
 
@@ -36,6 +38,25 @@ def hides(leaflet: Leaflet, behind: tuple[str, ...], site: Site) -> bool:
     """Whether the clinic does not show a leaflet of which these parts are behind: of translations alone it may say so
     (`publication.behind.behind_where_hidden` says the same in look-ups)."""
     return bool(behind) and leaflet.source_id is not None and site.clinic.hides_stale_translations
+
+
+def hidden_now(site: Site, slugs: Collection[str] | None = None) -> frozenset[str]:
+    """Which of these translations, or of all, the clinic hides now: their addresses. One query where it hides any."""
+    if not site.clinic.hides_stale_translations:
+        return frozenset()
+    rows = Showing.objects.at(site.at).filter(behind_from__lte=site.at, leaflet__source__isnull=False)
+    if slugs is not None:
+        rows = rows.filter(leaflet__slug__in=slugs)
+    found = rows.order_by().values_list("leaflet__slug", "behind")
+    return frozenset(slug for slug, behind in found if behind_at(behind, site.at))
+
+
+def without_hidden(leaflets: tuple[Relative, ...], site: Site, *, but: str = "") -> tuple[Relative, ...]:
+    """The leaflets of a medicine to which its readers are led; ``but`` is the address of one that stays among them, as
+    its own page asks. No query where nothing can be hidden."""
+    others = [each.slug for each in leaflets if each.slug != but]
+    hidden = hidden_now(site, others) if others else frozenset()
+    return tuple(each for each in leaflets if each.slug not in hidden)
 
 
 def about_parts_behind(page: Page) -> SafeString | str:

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from monographs.reading.alerts import alerts_above
 from monographs.reading.archive import Period, find_periods, period, shown_by
+from monographs.reading.behind import without_hidden
 from monographs.reading.compared import differences
 from monographs.reading.language_switch import switch_beside
 from monographs.reading.public import Site, public_page, show
@@ -44,7 +45,7 @@ def _show(
     is_compared = before and before.publication != current.publication and current.is_readable
     with translation.override(leaflet.language):
         alerts = alerts_above(site, leaflet.medicine_id)
-        languages = switch_beside(current.relatives, slug, elsewhere)
+        languages = switch_beside(without_hidden(current.relatives, site, but=slug), slug, elsewhere)
         whole = differences(before.publication.revision, current.publication.revision).whole if is_compared else ""
     context |= {"title": current.title, "slug": slug, "before": before, "current": current, "whole": whole}
     context |= {"alerts": alerts, "languages": languages, "is_readable": current.is_readable}

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts import alerts_above
-from monographs.reading.behind import is_hidden
+from monographs.reading.behind import is_hidden, without_hidden
 from monographs.reading.language_switch import InLanguage, origin_of, pages_of_medicine, switch
 from monographs.reading.languages import address, language_of_the_address, permanent_address
 from monographs.reading.leaflet import article, is_late_at, other_edition, page_of
@@ -25,6 +25,7 @@ from monographs.templatetags.leaflet_language import marked_in_order, spoken
 def leaflet_from(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     """Readers of ``/ar/…`` are led on to the Arabic leaflet of this one's medicine; else they get the frame."""
     page, wanted = page_of(slug, site.at), language_of_the_address()
+    page.relatives = without_hidden(page.relatives, site, but=slug)
     leaflet = page.publication.leaflet
     known = pages_of_medicine(page.relatives, slug)
     if leaflet.language == wanted:

@@ -20,7 +20,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.alerts import alerts_above
-from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked
+from monographs.reading.behind import about_parts_behind, hidden, is_hidden, marked, without_hidden
 from monographs.reading.language_switch import leaflet_words, origin_of
 from monographs.reading.languages import address
 from monographs.reading.machines import for_machines
@@ -168,6 +168,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         return withdrawn(request, site, page)
     if is_hidden(page, site):
         return hidden(page, site)
+    page.relatives = without_hidden(page.relatives, site, but=slug)
     leaflet = page.publication.leaflet
     thread = read_thread(leaflet.pk)
     answer_to = None if page.no_replies else find_shown(leaflet.pk, request.GET.get("answer", ""))

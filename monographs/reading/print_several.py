@@ -21,6 +21,7 @@ from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
 from monographs.paper.typefaces import can_set
 from monographs.publication.relatives import Relative, relatives
+from monographs.reading.behind import without_hidden
 from monographs.reading.language_switch import own_page, switch
 from monographs.reading.languages import language_of_the_address
 from monographs.reading.leaflet import page_of
@@ -188,8 +189,9 @@ def _leaflet(slug: str, site: Site) -> Chosen | None:
         page = page_of(slug, site.at)
     except Http404:
         return None
+    leaflets = without_hidden(page.relatives, site, but=slug)
     others = tuple(
-        one._replace(title=titled(one.title, one.edition, one.language)) for one in page.relatives if one.slug != slug
+        one._replace(title=titled(one.title, one.edition, one.language)) for one in leaflets if one.slug != slug
     )
     return Chosen(slug, page.title, page.publication.leaflet.language, not page.publication.revision_id, others)
 
@@ -199,7 +201,7 @@ def _of_medicines(medicines: list[int], site: Site) -> list[str]:
     for most people, if there is such a one.
     """
     rows = dict(Medicine.objects.filter(pk__in=medicines).values_list("pk", "shown_leaflets")) if medicines else {}
-    shown = [relatives(rows[medicine], site.at) for medicine in medicines if medicine in rows]
+    shown = [without_hidden(relatives(rows[medicine], site.at), site) for medicine in medicines if medicine in rows]
     return [min(leaflets, key=_fits).slug for leaflets in shown if leaflets]
 
 

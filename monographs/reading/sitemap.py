@@ -6,7 +6,6 @@ counted, and none holds more than a search engine takes (50,000 addresses). Line
 sitemaps render a template for each of them.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
@@ -17,9 +16,9 @@ from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.relatives import in_other_languages, relatives
 from monographs.publication.showings import Showing
+from monographs.reading.behind import hidden_now
 from monographs.reading.language_switch import own_page, with_one_for_anybody
 from monographs.reading.public import Site, public_page
 
@@ -36,7 +35,7 @@ def _find() -> QuerySet:
         leaflet__pk__gt=Given("after", BigIntegerField()), leaflet__pk__lte=Given("last", BigIntegerField())
     )
     return of_the_range.order_by("leaflet__slug").values_list(
-        "leaflet__slug", "leaflet__edition", "starts_at", "leaflet__medicine__shown_leaflets", behind_where_hidden()
+        "leaflet__slug", "leaflet__edition", "starts_at", "leaflet__medicine__shown_leaflets"
     )
 
 
@@ -48,7 +47,7 @@ def sitemap(request: HttpRequest, site: Site) -> HttpResponse:
     """All of it, or where its parts are."""
     parts = _parts()
     if parts == 1:
-        return _map(request, site.at, 0)
+        return _map(request, site, 0)
     addresses = [request.build_absolute_uri(reverse("sitemap-part", args=[part])) for part in range(parts)]
     return _xml("sitemapindex", [f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses])
 
@@ -59,12 +58,12 @@ def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
     # "00" is 0 as well: one address for each part, or each spelling of it would be kept.
     if number >= _parts() or request.path != reverse("sitemap-part", args=[number]):
         raise Http404
-    return _map(request, site.at, number)
+    return _map(request, site, number)
 
 
-def _map(request: HttpRequest, at: dt.datetime, number: int) -> HttpResponse:
+def _map(request: HttpRequest, site: Site, number: int) -> HttpResponse:
     ways_in = [] if number else _ways_in(request)
-    return _xml("urlset", [*ways_in, *_leaflets(request, at, number)])
+    return _xml("urlset", [*ways_in, *_leaflets(request, site, number)])
 
 
 def _ways_in(request: HttpRequest) -> Iterator[str]:
@@ -79,17 +78,18 @@ def _ways_in(request: HttpRequest) -> Iterator[str]:
             yield f"<url><loc>{escape(request.build_absolute_uri(page.address))}</loc>{languages}</url>"
 
 
-def _leaflets(request: HttpRequest, at: dt.datetime, number: int) -> Iterator[str]:
-    """Each with the day of its last change, and with the leaflets that say the same in other languages."""
-    zone, first = timezone.get_current_timezone(), number * ON_A_MAP
+def _leaflets(request: HttpRequest, site: Site, number: int) -> Iterator[str]:
+    """Each with the day of its last change, and with the leaflets that say the same in other languages; without the
+    translations that the clinic hides."""
+    at, zone, first, hidden = site.at, timezone.get_current_timezone(), number * ON_A_MAP, hidden_now(site)
     before, after = escape(request.build_absolute_uri(reverse("leaflet-read", args=["-"]))).rsplit("-", 1)
-    for slug, edition, since, shown_leaflets, hidden in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
-        if behind_at(hidden, at):
-            continue  # search engines are told there that they shall not list it
+    for slug, edition, since, shown_leaflets in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
+        if slug in hidden:
+            continue
+        shown = tuple(other for other in relatives(shown_leaflets, at) if other.slug not in hidden)
         day = since.astimezone(zone).date().isoformat()
         languages = "".join(
-            _in_language(other.language, f"{before}{other.slug}{after}")
-            for other in in_other_languages(relatives(shown_leaflets, at), edition)
+            _in_language(other.language, f"{before}{other.slug}{after}") for other in in_other_languages(shown, edition)
         )
         yield f"<url><loc>{before}{slug}{after}</loc><lastmod>{day}</lastmod>{languages}</url>"
 

@@ -320,3 +320,11 @@ def test_what_is_over_is_told_to_search_engines_in_no_language(client, priya):
 def test_an_alert_has_one_address_in_each_language(client, address):
     alert = make_approved_alert()
     assert client.get(address.format(alert.pk)).status_code in (301, 302, 404)
+
+
+def test_earlier_alerts_are_listed_in_the_language_of_the_page(client, priya):
+    end_alert(make_approved_alert(words=[ENGLISH, ARABIC]), by=priya, reason="Over.")
+    end_alert(make_approved_alert(), by=priya, reason="Over.")
+    page = in_main(client.get("/ar/alerts/"))
+    assert f'rel="nofollow">{ARABIC[1]}' in page
+    assert f'rel="nofollow" lang="en" dir="ltr">{TITLE}' in page

@@ -11,6 +11,7 @@ from monographs.publication.actions import publish
 from monographs.reading import public
 from monographs.translations.actions import bring_up_to_date
 from tests.makers import change_leaflet, make_approved, make_published
+from tests.makers_alerts import make_approved_alert
 from tests.reading.parts import make_clinic, send_once, token_on, words
 from tests.reading.through_the_cache import Reader
 from tests.translations.translating import make_published_translation, write
@@ -102,11 +103,41 @@ def test_suggestions_name_the_medicine_for_its_source_can_be_read(client, change
     assert names == [{"name": "Testamol"}]
 
 
-def test_the_sitemap_lists_it_no_more(client, change_source):
+def test_the_sitemap_lists_it_no_more_nor_as_another_language(client, change_source):
     hide()
-    assert f"<loc>http://testserver{ADDRESS}</loc>" in client.get("/sitemap.xml").content.decode()
+    assert client.get("/sitemap.xml").content.decode().count(f"http://testserver{ADDRESS}") == 1 + 2
     change_source()
-    assert f"<loc>http://testserver{ADDRESS}</loc>" not in client.get("/sitemap.xml").content.decode()
+    assert f"http://testserver{ADDRESS}" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_no_page_leads_to_it_as_the_same_in_another_language(client, spanish, change_source):
+    hide()
+    make_published(edition="easy-read", title="Testamol")
+    alert = make_approved_alert().pk
+    source = "/leaflets/testamol/"
+    addresses = (
+        source, f"{source}versions/", f"{source}changes/", f"{source}versions/1/", "/print/?m=testamol",
+        "/pl/leaflets/testamol/", f"/alerts/{alert}/",
+    )  # fmt: skip
+    there = "leaflets/testamol-es/", 'value="testamol-es"'
+
+    def leading() -> list[str]:
+        pages = {address: client.get(address).content.decode() for address in addresses}
+        return [address for address, html in pages.items() if any(way in html for way in there)]
+
+    assert leading() == list(addresses)
+    assert client.get("/es/leaflets/testamol/")["Location"] == ADDRESS
+    change_source()
+    assert leading() == []
+    assert client.get("/es/leaflets/testamol/").status_code == 200  # the source, in a frame that says so
+    assert client.get("/es/print/", {"m": "Testamol "}).content.decode().count("checked") == 1
+
+
+def test_its_own_pages_lead_back_to_the_source(client, change_source):
+    hide()
+    change_source()
+    for address in ("versions/", "versions/1/", "changes/"):
+        assert 'href="/leaflets/testamol/' in client.get(f"{ADDRESS}{address}").content.decode(), address
 
 
 def test_no_sentence_of_it_answers_a_reply_before_it_is_sent(client, change_source):
@@ -154,12 +185,14 @@ def test_an_old_version_of_it_says_what_it_said_and_nothing_of_what_is_hidden(cl
 
 
 @pytest.mark.parametrize("hides", [False, True])
-def test_the_archive_takes_no_query_more(client, change_source, django_assert_num_queries, hides):
+def test_the_archive_takes_no_query_more_where_nothing_can_be_hidden(
+    client, change_source, django_assert_num_queries, hides
+):
     if hides:
         hide()
     change_source()
     for address, queries in (("versions/", 2), ("versions/1/", 3), ("changes/", 2)):
-        with django_assert_num_queries(queries):
+        with django_assert_num_queries(queries + hides):  # where it hides some: which of the others
             client.get(f"{ADDRESS}{address}")
 
 
