@@ -120,7 +120,7 @@ def hold(answer, path: str) -> None:
         assert "\x00" not in page
         assert not set("\u202e\u2066\U000e0041") & set(re.sub(r"<bdi.*?</bdi>", "", page)), page
     if answer.status_code >= 400:
-        assert '<form class="search"' in page
+        assert re.search(r'<form class="(search|several)"', page)  # of the site, or of several leaflets to print
         wanted = understood(unquote(path)[1:].partition("/")[0]) or "en"
         assert f'<html lang="{wanted}" dir="{direction(wanted)}">' in page
 

@@ -1,0 +1,33 @@
+"""One site for all tests of this folder, made once: none of them minds what the others write."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+
+from monographs.reading import archive
+from monographs.search import a_to_z
+from tests.browser.every_page.whole_site import WholeSite, make_whole_site
+
+
+@pytest.fixture(scope="package")
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """In place of pytest-django's, which empties the database after each test: it is emptied after the last."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="package")
+def words(transactional_db) -> Iterator[dict[str, object]]:
+    """Of a whole site, whose short lists go on on a second page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("monographs.review.actions.blocking", lambda findings: [])
+        patch.setattr(archive, "ON_A_PAGE", 2)
+        patch.setattr(a_to_z, "ON_A_PAGE", 3)
+        yield make_whole_site()
+
+
+@pytest.fixture
+def site(live_server, words) -> WholeSite:
+    return WholeSite(live_server.url, words)
