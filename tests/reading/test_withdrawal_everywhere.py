@@ -17,6 +17,7 @@ from tests.paper.parts import text_of
 from tests.reading.parts import make_clinic, words
 from tests.reading.test_feed import entries
 from tests.reading.through_the_cache import Reader
+from tests.translations.translating import make_published_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,18 @@ def test_what_comes_back_is_shown_everywhere_again(pages, leaflet):
     assert f"<loc>http://testserver{HERE}</loc>" in reader.get("/sitemap.xml").content.decode()
     assert f'href="http://testserver{HERE}"' in reader.get("/sitemap.xml").content.decode()
     assert "Testamol withdrawn" not in words(reader.get("/a-z/"))
+
+
+def test_its_two_columns_with_a_translation_are_gone(db, priya):
+    make_clinic()
+    translation = make_published_translation().leaflet
+    reader = Reader()
+    addresses = [f"/leaflets/testamol-es/beside/testamol/{file}" for file in ("", "leaflet.pdf")]
+    before = [reader.get(address) for address in addresses]
+    assert [read(answer, address).count("Take 5mg") for answer, address in zip(before, addresses, strict=True)] == [
+        1,
+        1,
+    ]
+    withdraw(translation.source, by=priya, notice=NOTICE, why=WHY)
+    for answer, address in zip(before, addresses, strict=True):
+        assert reader.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 404
