@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ class Near(NamedTuple):
     typed: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """A medicine in the index: its generic name and class."""
 
@@ -69,7 +70,8 @@ class NameIndex:
         self.medicines = medicines
         self._keys = [row[0] for row in rows]
         self._medicines = array("q", (row[1] for row in rows))
-        self._names = [row[0] if row[2] == row[0] else row[2] for row in rows]
+        self._written = "".join(row[2] for row in rows)  # one text: 100,000 of their own take five times the memory
+        self._ends = array("L", accumulate(len(row[2]) for row in rows))
         self._kinds = bytes(row[3] for row in rows)
         words = sorted((word, place) for place, row in enumerate(rows) for word in row[4])
         self._words = [word for word, _place in words]
@@ -150,7 +152,9 @@ class NameIndex:
         return range(bisect_left(keys, first), bisect_left(keys, last))
 
     def _name(self, place: int) -> Name:
-        return Name(self._medicines[place], self._names[place], _KINDS[self._kinds[place]])
+        begins = self._ends[place - 1] if place else 0
+        written = self._written[begins : self._ends[place]]
+        return Name(self._medicines[place], written, _KINDS[self._kinds[place]])
 
 
 def words_of(folded: str) -> list[str]:

@@ -52,8 +52,6 @@ def _of_replies() -> Iterator[str]:
     if reply := Comment.objects.shown().select_related("leaflet").order_by("-pk").first():
         here = f"/leaflets/{reply.leaflet.slug}/"
         yield from (here, f"{here}replies/{reply.pk}/report/")
-        if Comment.objects.shown().filter(leaflet=reply.leaflet, pk__lt=reply.pk).exists():
-            yield f"{here}replies/before/{reply.pk}/"
 
 
 def long_public_pages() -> Iterator[str]:
