@@ -129,11 +129,16 @@ class _Common:
         self.rows, self.parts = rows, dict[str, float]()
 
     def read_in_order(self, ways: Sequence[Iterable[str]], most: int) -> int:
-        """How many rows to read in their order until ``most`` have all of ``ways``; 0 where the index costs less."""
+        """How many rows to read in their order until ``most`` have all of ``ways``; 0 where the index costs less.
+
+        Words may keep apart, such as those of a side effect and of a food: then very many rows are read in order for
+        nothing, and the index names none that must be visited. So of the visits that chance would make necessary the
+        fewer count, the more words there are.
+        """
         parts = [min(sum(self.parts.get(token, 0) for token in tokens), 1) for tokens in ways]
         share = prod(parts)
         in_order = _READ * most / share if share else inf
-        by_words = self.rows * (_LISTED * sum(parts) + _VISITED * share)
+        by_words = self.rows * (_LISTED * sum(parts) + _VISITED * share / len(parts))
         return int(_FURTHER * most / share) if in_order < by_words else 0
 
 

@@ -7,6 +7,7 @@ verb comes. What is published is asked at the instant of the search, never here:
 medicines ever had a publication, from a table that only grows.
 """
 
+import gc
 import threading
 import time
 from array import array
@@ -31,6 +32,7 @@ LOOK_EVERY = 1.0  # seconds between two looks at the stamp
 _KINDS = tuple(NameKind.values)
 _LAST = "\U0010ffff"
 _LONGEST_PHRASE = 4  # words of a name inside a longer query
+_MANY = 10_000  # medicines: what their rows took is worth the looking for it
 
 
 class Name(NamedTuple):
@@ -211,7 +213,10 @@ def _read() -> NameIndex:
         for number, name, drug_class in Medicine.objects.order_by().values_list("pk", "name", "drug_class")
     }
     rows = MedicineName.objects.order_by().values_list("medicine", "name", "kind", "folded")
-    return NameIndex(medicines, rows.iterator(chunk_size=5000))
+    index = NameIndex(medicines, rows.iterator(chunk_size=5000))
+    if len(medicines) > _MANY:
+        gc.collect()  # Python keeps a few of the rows that are gone to use them again, and around them whole arenas
+    return index
 
 
 _kept = _Kept()

@@ -64,6 +64,10 @@ def test_common_words_are_read_in_order_as_far_as_is_worth_it_and_others_looked_
     assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 10 * 200 / (0.9 * 0.3) // 1
     assert common.read_in_order([{"with"}, {"zebra"}], 200) == 0
     assert common.read_in_order([{"milk"}, {"wine"}], 200) == 0
+    common.parts |= {"headache": 0.12, "alcohol": 0.12}
+    common.rows = 500_000
+    assert common.read_in_order([{"headache"}, {"alcohol"}], 200) == 0  # they may keep apart: 137,000 rows for nothing
+    assert common.read_in_order([{"headache"}], 200) == 10 * 200 / 0.12 // 1
     common.rows = 1_000
     assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 0
 
