@@ -90,7 +90,7 @@ def _alerts(site: Site, pages: tuple[Page, Page], *, heading: str) -> list[SafeS
     leaflets = [page.publication.leaflet for page in pages]
     languages = leaflets[0].language, leaflets[1].language
     alerts = alerts_above_columns(site, leaflets[0].medicine_id, languages=languages, heading=heading)
-    return [_without_anchors(html) for html in alerts] if any(alerts) else []
+    return alerts if any(alerts) else []
 
 
 def _rows(first: dict, second: dict) -> list[tuple[str, str]]:
