@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from monographs.comments.labels import Label
@@ -18,6 +19,7 @@ from monographs.text.letters.folding import fold
 
 LEAFLETS_AT_MOST = 20  # that a name may stand for: who means so many types one letter more
 LOOKED_THROUGH = 5_000  # decided replies, the newest, in which a label, a language or a reason is looked for
+_EVER = dt.datetime(1, 1, 2, tzinfo=dt.UTC)  # a day from any overflow
 PASSED_ON = "passed-on"  # a tab beside those of the states
 
 AGES = {
@@ -86,8 +88,7 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
         _words, how, ago = AGES[wanted["age"]]
         replies = replies.filter(**{f"{'at' if is_decided else 'waits_since'}__{how}": at - ago})
     if is_decided and wanted.keys() & {"label", "language", "reason", "reporter"}:
-        order = replies.query.order_by
-        replies = Comment.objects.filter(pk__in=replies.values("pk")[:LOOKED_THROUGH]).order_by(*order)
+        replies = replies.filter(at__gte=Coalesce(_last_looked_at(replies), _EVER))
     if "label" in wanted:
         seen = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=wanted["label"]).exclude(is_wrong=True)
         replies = replies.filter(Exists(seen))
@@ -98,6 +99,12 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
     if "reporter" in wanted:
         replies = replies.filter(Exists(_reports_by(wanted["reporter"])))
     return replies
+
+
+def _last_looked_at(replies: QuerySet) -> Subquery:
+    """The instant of the last reply that is looked through, NULL where there are fewer. An instant and not their
+    numbers: with these PostgreSQL joins all replies to all that is shown beside them, and throws most away."""
+    return Subquery(replies.values("at")[LOOKED_THROUGH - 1 : LOOKED_THROUGH])
 
 
 def _leaflets(words: str) -> QuerySet:
