@@ -24,6 +24,8 @@ def _a_long_ledger(ana, bruno):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE monographs_entry")
             cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")  # of so few rows it would sort all
+            cursor.execute("SET LOCAL enable_incremental_sort = off")
 
 
 @pytest.mark.usefixtures("_a_long_ledger")
