@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
@@ -88,8 +89,7 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
         _words, how, ago = AGES[wanted["age"]]
         replies = replies.filter(**{f"{'at' if is_decided else 'waits_since'}__{how}": at - ago})
     if is_decided and wanted.keys() & {"label", "language", "reason", "reporter"}:
-        order = replies.query.order_by
-        replies = Comment.objects.filter(pk__in=replies.values("pk")[:LOOKED_THROUGH]).order_by(*order)
+        replies = replies.filter(at__gte=_since(replies))
     if "label" in wanted:
         seen = ReplyLabel.objects.filter(comment=OuterRef("pk"), label=wanted["label"]).exclude(is_wrong=True)
         replies = _that_have(replies, seen)
@@ -100,6 +100,12 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
     if "reporter" in wanted:
         replies = _that_have(replies, _reports_by(wanted["reporter"]))
     return replies
+
+
+def _since(replies: QuerySet) -> Coalesce:
+    """When the oldest came of those that are looked through: so the others are no part of the index that is read."""
+    oldest = replies.values("at")[LOOKED_THROUGH - 1 : LOOKED_THROUGH]
+    return Coalesce(Subquery(oldest), dt.datetime(1, 1, 2, tzinfo=dt.UTC), output_field=DateTimeField())
 
 
 def _that_have(replies: QuerySet, rows: QuerySet) -> QuerySet:
