@@ -48,8 +48,9 @@ class _AnyDay(dict):
 
 def test_reply_asks_little_and_its_look_ups_are_made_once(client, publication, monkeypatch):
     """Which leaflet, the clinic, the moderators' rules, what is shown and what it says to that, the newest replies,
-    what was learnt of them, what was shown and whether replies are closed, what came from there; the reply, what rules saw in it, the ledger's end, its entry. The key of the day's addresses is known
-    to a process from its first reply on."""
+    what was learnt of them, what was shown and whether replies are closed, what came from there; the reply, what rules
+    saw in it, the ledger's end, its entry. The key of the day's addresses is known to a process from its first reply
+    on."""
     for body in ("May I take it with milk?", "And with water?"):
         send(client, "testamol", body=body)
     token, made = token_on(client, "testamol"), []
