@@ -20,7 +20,7 @@ from monographs.comments.rules.hints import hints
 from monographs.comments.rules.typed import split
 from tests.comments.triage.messages import HERE, read
 
-WANTED = {"en": {"crisis": 0.14, "reaction": 0.05}, "cy": {"crisis": 0.05, "reaction": 0.05},
+WANTED = {"en": {"crisis": 0.14, "reaction": 0.05}, "cy": {"crisis": 0.09, "reaction": 0.05},
           "ar": {"crisis": 0.1, "reaction": 0.07}, "ur": {"crisis": 0.1, "reaction": 0.05},
           "pl": {"crisis": 0.15, "reaction": 0.08}}  # fmt: skip
 """How many messages without the label may be marked: a part of one."""
