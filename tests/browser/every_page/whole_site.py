@@ -127,7 +127,7 @@ PAGES = {
 
 NO_PAGES = {
     "suggestions", "leaflet-reply", "leaflet-reply-place", "leaflet-pdf", "leaflet-large-print", "leaflet-text",
-    "leaflet-epub", "leaflet-version-pdf", "leaflet-version-large-print", "leaflet-version-code",
+    "leaflet-epub", "leaflet-beside-pdf", "leaflet-version-pdf", "leaflet-version-large-print", "leaflet-version-code",
     "leaflet-version-text", "leaflet-version-epub", "print-pdf", "image", "alerts-feed", "symbol", "feed",
     "medicine-feed", "sitemap", "sitemap-part", "robots",
 }  # fmt: skip
