@@ -29,9 +29,11 @@ class Ledger:
         self.stamp, self.error, self.count = PublicStamp("first", None), None, 0
         self.answers = threading.Event()
         self.answers.set()
+        self.asked = threading.Semaphore(0)
 
     def __call__(self, at):
         self.count += 1
+        self.asked.release()
         self.answers.wait(10)
         if self.error:
             raise self.error
@@ -128,6 +130,7 @@ def test_only_the_first_readers_wait_for_a_database_that_is_silent(stamps, ledge
         assert stamps.current() is None
     waited = time.monotonic() - began
     assert stamps.last.validity.stamp.startswith("first")
+    assert all(ledger.asked.acquire(timeout=10) for _look_up in range(2))  # the thread may come late to its turn
     assert ledger.count == 2
     assert waited < 100 * module.MOST_WAIT / 2  # one wait would be allowed, a hundred are not
     ledger.answers.set()
