@@ -131,9 +131,11 @@ class Moderator(Staff):
     username = "carla"
 
     def act(self) -> None:
-        found = {}
-        for form in forms_in(self.get("/admin/replies/", "queue").text):
-            if number := re.fullmatch(r"/admin/replies/(\d+)/", form.action):
+        found, queue = {}, self.get("/admin/replies/", "queue").text
+        shut = set(re.findall(r"/admin/replies/(\d+)/crisis/", queue))  # cries for help are opened by people
+        for form in forms_in(queue):
+            number = re.fullmatch(r"/admin/replies/(\d+)/", form.action)
+            if number and number[1] not in shut:
                 found.setdefault(number[1], form)
         for number, form in itertools.islice(found.items(), 4):
             sent = self.post(form.action, form.filled(verb="approve"), "moderate")
