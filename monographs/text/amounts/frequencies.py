@@ -71,12 +71,13 @@ def frequencies(words: str) -> list[Frequency]:
 
 def _plain(words: str) -> str:
     """Digits of any script as 0–9, without signs that stand on letters or have no room, one space between words."""
-    signs = (
-        str(unicodedata.digit(sign)) if sign.isdigit() and not sign.isascii() else sign
-        for sign in unicodedata.normalize("NFC", words)
-        if unicodedata.category(sign) not in _MARKS
-    )
-    return re.sub(r"[^\S\u00a0\u202f]+|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)", " ", "".join(signs))
+    if not words.isascii():  # else nothing of it is there
+        words = "".join(
+            str(unicodedata.digit(sign)) if sign.isdigit() and not sign.isascii() else sign
+            for sign in unicodedata.normalize("NFC", words)
+            if unicodedata.category(sign) not in _MARKS
+        )
+    return re.sub(r"[^\S\u00a0\u202f]+|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)", " ", words)
 
 
 def _read(match: re.Match) -> Frequency:
