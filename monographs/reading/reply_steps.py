@@ -6,6 +6,7 @@ Nothing is kept between the two steps but what the form itself carries.
 import datetime as dt
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -24,6 +25,21 @@ from monographs.templatetags.readers_words import isolated
 _GOOD_FOR = dt.timedelta(hours=HOURS)  # that its writer has looked
 
 
+class _Look(NamedTuple):
+    """Whether the writer has looked once more, as the form says; one that is kept and used again does not hold."""
+
+    was_taken: bool
+    holds: bool
+    is_hurried: bool
+
+    @classmethod
+    def of(cls, looked: str, at: dt.datetime) -> "_Look":
+        before = when_looked(looked)
+        if not before:
+            return cls(False, False, False)
+        return cls(True, at - before <= _GOOD_FOR, at - before < FASTEST)
+
+
 def _is_asked(incoming: Incoming) -> bool:
     """Whether the leaflet may answer before it is sent: not abuse, and not a side effect that is told without a
     question, as somebody must hear of that."""
@@ -40,26 +56,22 @@ def look_once_more(
     What the ``leaflet`` shows now may answer, whatever was read; None where it is not asked. ``looked`` is what the
     form carries back.
     """
-    before = when_looked(looked)
-    was_told = before is not None
-    if before and at - before > _GOOD_FOR:
-        before = None  # kept and used again
-    is_hurried = before is not None and at - before < FASTEST
-    if incoming.is_crisis or (before and not is_hurried):
+    look = _Look.of(looked, at)
+    if incoming.is_crisis or (look.holds and not look.is_hurried):
         return None
     is_question, told = Label.QUESTION in incoming.labels, []
-    if leaflet and not was_told and _is_asked(incoming):
+    if leaflet and not look.was_taken and _is_asked(incoming):
         shown = partial(shown_now, leaflet)
         told = told_by(shown, incoming.body, language=incoming.language, is_question=is_question)
-    if not (told or incoming.personal or is_hurried):
+    if not (told or incoming.personal or look.is_hurried):
         return None
     return {
         "told": told_words(told, incoming.language),
         "anchor": told[0].anchor if told else "",
         "may_be_reaction": Label.REACTION in incoming.labels,
         "personal": personal_words(incoming.personal),
-        "looked": looked if is_hurried else looked_at(at),  # the second time it is slow enough
-        "sentence": _("That was very quick. Please look it through, and send it again.") if is_hurried else "",
+        "looked": looked if look.is_hurried else looked_at(at),  # the second time it is slow enough
+        "sentence": _("That was very quick. Please look it through, and send it again.") if look.is_hurried else "",
     }
 
 
