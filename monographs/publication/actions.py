@@ -6,13 +6,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
 from monographs.publication import passages
-from monographs.publication.compile import Compiled
-from monographs.publication.models import Cancellation, Kind, Page, Publication
+from monographs.publication.appending import append
+from monographs.publication.models import Cancellation, Kind, Publication
 from monographs.publication.ready import Ready, ready, ready_notice
 from monographs.publication.showings import rewrite_showings, shown_at, take_off
 from monographs.publication.timeline import MAJOR, MINOR, Timeline
@@ -95,7 +94,7 @@ def _publish(
     check_approved_since_withdrawal(review, was, signed)
     _cancel_all(timeline.pending, by=by, at=now, why=_("Replaced by a later decision."))
     major, minor = timeline.next_version(size)
-    publication = _append(
+    publication = append(
         Publication(
             leaflet=leaflet,
             revision=review.revision,
@@ -116,7 +115,7 @@ def _publish(
     if expires_at:
         with translation.override(leaflet.language):
             notice = _("This leaflet has come to the end of its time and is being renewed.")
-        _append(
+        append(
             Publication(leaflet=leaflet, review=review, kind=Kind.EXPIRY, effective_from=expires_at, notice=notice),
             ready_notice(notice, leaflet.language),
             by=by,
@@ -158,7 +157,7 @@ def _release_in_emergency(
     _cancel_all(timeline.pending, by=by, at=now, why=_("Replaced by an emergency release."))
     major, minor = timeline.next_version(MAJOR)
     next_review_on = review.revision.content.next_review_on
-    publication = _append(
+    publication = append(
         Publication(
             leaflet=leaflet,
             revision=review.revision,
@@ -343,7 +342,7 @@ def withdraw(leaflet: Leaflet, *, by: StaffMember, notice: str, why: str, seen: 
         raise Conflict(_("Another version was published since you opened this page. Look at it before you act."))
     _cancel_all(timeline.pending, by=by, at=now, why=_("The leaflet was withdrawn."))
     end_release(leaflet)
-    publication = _append(
+    publication = append(
         Publication(leaflet=leaflet, kind=Kind.WITHDRAWAL, effective_from=now, notice=notice, why=why),
         ready_notice(notice, leaflet.language),
         by=by,
@@ -363,47 +362,6 @@ def _for_patients(text: str) -> str:
     return text
 
 
-def _append(
-    publication: Publication, made: Ready, *, by: StaffMember | None, at: dt.datetime, verb: str
-) -> Publication:
-    """The row, the entry that names it and its page, then the page: the database takes none that the ledger does
-    not know (`guards`)."""
-    publication.by, publication.at = by, at
-    publication.save(force_insert=True)
-    page = _page(publication, made.compiled, at=at)
-    record(
-        verb,
-        by=by,
-        about=publication,
-        subject=publication.leaflet,
-        why=publication.why or publication.change_note,
-        data={
-            "digest": publication.digest,
-            "page": page.digest,
-            "page_row": row_digest(page),
-            "row": row_digest(publication),
-            "version": publication.version,
-        },
-        is_public=True,
-        effective_at=publication.effective_from,
-    )
-    page.save(force_insert=True)
-    if made.parts:
-        passages.keep(publication, made.parts)
-    return publication
-
-
 def _of(revision: Revision, made: Ready | None) -> Ready:
     """What is shown of this revision: what was made before the turn, if it was made of this very text, else anew."""
     return made if made and made.digest == revision.computed_digest() else ready(revision)
-
-
-def _page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> Page:
-    return Page(
-        publication=publication,
-        compiled_at=at,
-        html=compiled.html,
-        contents=compiled.contents,
-        plain_text=compiled.plain_text,
-        digest=sha256(compiled.html),
-    )
