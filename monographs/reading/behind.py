@@ -88,7 +88,7 @@ def hidden(page: Page, site: Site) -> HttpResponse:
 
 
 def _is_translation(page: Page) -> bool:
-    return page.publication.revision.heading.made_from is not None
+    return page.publication.leaflet.source_id is not None
 
 
 def _source(page: Page) -> Relative | None:
