@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from monographs.audit.verify import Altered
 from monographs.clinics.models import Clinic
 from monographs.comments.actions import answer
 from monographs.comments.canned import About, CannedAnswer, fill
@@ -35,6 +36,16 @@ def test_the_name_goes_from_the_clinics_answers_and_nothing_else(name, said, lef
     given.refresh_from_db()
     assert given.body == left
     list(check_history())
+
+
+@pytest.mark.parametrize("said", ["Dear Bea, take it with milk.", "Take it with milk."])
+def test_other_words_that_are_put_there_later_are_found(said, carla):
+    reply = make_comment(name="Bea")
+    given = answer(reply, by=carla, body=said)
+    erase(reply, by=carla)
+    Comment.objects.filter(pk=given.pk).update(body="Take ten of them.")
+    with pytest.raises(Altered):
+        list(check_history())
 
 
 def test_a_prepared_answer_that_was_filled_in_keeps_no_name(client, carla):
