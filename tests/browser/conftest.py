@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.admin.forms import change_url, place_of
 from tests.browser.chromium import find
@@ -14,6 +14,14 @@ from tests.people import PASSWORD
 
 # A refusal is an answer, and Chromium logs it as an error of loading; a missing file (404) or a crash (500) is a fault.
 _REFUSAL = re.compile(r"the server responded with a status of (400|403|409|413|429)")
+
+PATIENCE = 20_000
+"""Milliseconds after which what has not come will not come. Nothing waits as long when all is well.
+
+A click or a key returns before the page that it asks for has come. So after one a test never reads the address, the
+page or the database at once: it waits for what must be seen (``expect(…)``, ``wait_for_url``), then reads.
+"""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -58,7 +66,7 @@ def new_page(browser: Browser, transactional_db) -> Iterator[Callable[..., Page]
 
     def make(**options) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", note)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         contexts.append(context)

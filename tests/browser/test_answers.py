@@ -53,6 +53,7 @@ def test_an_answer_begins_with_a_prepared_text_without_javascript(new_page, live
     shot(page, "answer")
     field.fill("Dear Dora, a spoon is 5 ml. Please see “How to take it”.")
     page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_text("Carla Moderator answered for the clinic")).to_be_visible()
     assert Comment.objects.filter(parent=asked, body__contains="5 ml").exists()
 
 

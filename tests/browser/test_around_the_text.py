@@ -1,8 +1,10 @@
 """The contents follow along on wide screens and fold on telephones; links to parts; pictures of people, on any page."""
 
 import dataclasses
+import re
 
 import pytest
+from playwright.sync_api import expect
 
 from monographs.leaflets.content import SourceContent
 from tests.makers import make_content, make_published
@@ -20,7 +22,6 @@ SHIFT = """() => new Promise((done) => {
 STROKES = """[...document.querySelectorAll("svg.people")].map((svg) => ["svg > path", ".affected path"].map((path) => {
     const {stroke, strokeOpacity} = getComputedStyle(svg.querySelector(path));
     return [stroke, strokeOpacity]; }))"""
-OPACITY = "(link) => Number(getComputedStyle(link).opacity)"
 FIRST_IS_AT = """(side) => [...document.querySelectorAll("svg.people")].map((svg) => {
     const all = svg.getBoundingClientRect(), one = svg.querySelector(".affected").getBoundingClientRect();
     return Math.abs(all[side] - one[side]) < all.width / 15; })"""
@@ -51,7 +52,7 @@ def test_contents_stand_beside_the_text_and_mark_the_part_that_is_read(page, liv
     assert frame["x"] + frame["width"] < words["x"]
     contents.get_by_role("link", name="How to store it").click()
     marked.and_(page.locator("[href='#part-storage']")).wait_for()
-    assert page.url.endswith("#part-storage")
+    expect(page).to_have_url(re.compile("#part-storage$"))
 
 
 def test_contents_stand_on_the_right_of_an_arabic_page(page, live_server):
@@ -70,7 +71,7 @@ def test_contents_fold_on_a_telephone_without_a_script(new_page, live_server, wi
     assert link.is_hidden()
     page.get_by_text("Show the parts").click()
     link.click()
-    assert page.url.endswith("#part-dosage")
+    expect(page).to_have_url(re.compile("#part-dosage$"))
 
 
 @pytest.mark.parametrize("width", [700, 1000, 1215, 1216])
@@ -103,29 +104,29 @@ def test_a_link_to_the_part_shows_when_it_is_reached_by_keyboard_or_mouse(new_pa
     page = new_page(viewport={"width": width, "height": 800})
     page.goto(live_server.url + published())
     link = page.get_by_role("link", name="Link to this part: How to take it")
-    assert link.evaluate(OPACITY) == 0
+    expect(link).to_have_css("opacity", "0")
     link.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    assert link.evaluate(OPACITY) == 1
+    expect(link).to_have_css("opacity", "1")
     box = link.bounding_box()
     assert box["x"] >= 0
     assert min(box["width"], box["height"]) >= 24
     page.keyboard.press("Enter")
-    assert page.url.endswith("#part-dosage")
+    expect(page).to_have_url(re.compile("#part-dosage$"))
     other = page.get_by_role("link", name="Link to this part: Side effects")
     page.locator("#part-side_effects").hover()
-    assert other.evaluate(OPACITY) == 1
+    expect(other).to_have_css("opacity", "1")
     assert page.get_by_role("heading", name="How to take it", exact=True).count() == 1
 
 
 def test_sources_lead_there_and_back(page, live_server):
     page.goto(live_server.url + published())
     page.locator("section:has(> #part-dosage)").get_by_role("link", name="1", exact=True).click()
-    assert page.url.endswith("#source-1")
-    assert page.locator("#source-1").bounding_box()["y"] < 850
+    expect(page).to_have_url(re.compile("#source-1$"))
+    expect(page.locator("#source-1")).to_be_in_viewport()
     page.locator("#source-1").get_by_role("link", name="Side effects").click()
-    assert page.url.endswith("#part-side_effects")
+    expect(page).to_have_url(re.compile("#part-side_effects$"))
 
 
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}])

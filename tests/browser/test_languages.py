@@ -20,6 +20,7 @@ def test_the_switch_works_without_scripts_and_keeps_what_was_looked_for(new_page
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.input_value("#q") == "testamol"
     page.click('a[href="/ar/leaflets/testamol/"]')
+    page.wait_for_url(f"{live_server.url}/ar/leaflets/testamol/")
     assert page.locator("main > div").get_attribute("lang") == "en"
     page.click('.languages a[hreflang="en"]')
     page.wait_for_url(f"{live_server.url}/leaflets/testamol/")

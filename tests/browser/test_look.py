@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from monographs.medicines.models import Medicine
 from monographs.publication.actions import publish, withdraw
@@ -106,7 +106,7 @@ def test_patients_pages_fit_have_one_heading_and_show_the_focus(live_server, new
     page.goto(f"{site}/leaflets/testamol/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 @pytest.mark.parametrize("viewport", [SMALL, WIDE], ids=["320", "1280"])

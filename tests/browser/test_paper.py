@@ -3,7 +3,7 @@
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from monographs.leaflets.content import SectionContent
 from monographs.publication.actions import withdraw
@@ -200,7 +200,7 @@ def test_replies_are_printed_only_when_they_are_asked_for(english, new_page):
     asked = silent.locator(".asked")
     assert asked.is_hidden()
     silent.get_by_role("link", name="Print the replies, too").click()
-    assert asked.is_visible()
+    expect(asked).to_be_visible()
     words = text(silent)
     assert "Questions and replies" in words
     assert "77 tablets" in words

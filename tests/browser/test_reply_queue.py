@@ -120,11 +120,12 @@ def test_keys_take_pass_on_choose_and_hide_their_list(page, queue):
     keys.press("Tab")
     keys.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("is passed on")
+    expect(page.get_by_role("status")).to_be_focused()  # the keys are listened to from then on
     keys.press("j")  # to the one after it, which is the last
     keys.press("x")
     keys.press("k")
     keys.press("x")
-    assert page.locator("[data-choose]:checked").count() == 2
+    expect(page.locator("[data-choose]:checked")).to_have_count(2)
     keys.press("Control+a")  # with another key held they are the browser's
     keys.press("o")
     page.wait_for_url("**/admin/replies/*/")
@@ -221,6 +222,7 @@ def test_queue_is_worked_by_mouse_alone(new_page, queue, has_script):
     expect(page.get_by_role("status")).to_contain_text("with your answer")
     page.get_by_role("link", name="Rejected").click()
     page.get_by_role("button", name="Undo: let it wait again").click()
+    expect(page.get_by_role("status")).to_contain_text("waits again")
     assert states() == [State.PENDING, State.APPROVED, State.PENDING]
 
 

@@ -137,6 +137,7 @@ def test_who_must_have_one_is_led_to_it_and_goes_on_afterwards(new_page, live_se
     enter(page, site, "priya")
     expect(page.locator(".desk-asked")).to_contain_text("you need a second factor to work here")
     page.click("#logout-form button")
+    expect(page.locator("#logout-form")).to_have_count(0)
     priya.refresh_from_db()
     priya.second_factor_asked_at -= dt.timedelta(days=DAYS_OF_GRACE)
     priya.save()

@@ -2,6 +2,7 @@
 usual and in larger text: what patients can't see without a swipe they do not read."""
 
 import pytest
+from playwright.sync_api import expect
 
 from monographs.leaflets.content import SectionContent
 from monographs.medicines.actions import add_names
@@ -120,7 +121,7 @@ def test_reply_that_is_not_taken_scrolls_nothing_sideways(addresses, live_server
     page.fill("#reply-body", " ")
     page.fill("#reply-name", NAME)
     page.get_by_role("button", name="Send").click()
-    assert "not sent" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("not sent")
     for size in ("usual", "large"):
         hold(page, "the reply", size)
 

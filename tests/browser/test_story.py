@@ -75,7 +75,7 @@ def test_one_leaflet_goes_all_the_way(text_file, live_server, new_page, log_in, 
     page = desks["bruno"]
     page.goto(f"{site}/admin/")
     page.get_by_role("link", name="Baclofen").first.click()
-    page.goto(f"{site}/admin/leaflets/{leaflet.pk}/review/")
+    page.wait_for_url("**/review/**")
     story.approve(page)
     assert dario.request.get(f"{site}/leaflets/baclofen/").status == 404
     story.publish(desks["priya"], site, leaflet.pk, "First version.")
@@ -89,6 +89,7 @@ def test_one_leaflet_goes_all_the_way(text_file, live_server, new_page, log_in, 
     dario.get_by_label("Your reply").fill("May I drive with it?")
     dario.get_by_label("First name").fill("Dario")
     dario.get_by_role("button", name="Send").click()
+    expect(dario.get_by_role("heading", level=1)).not_to_have_text("Baclofen")
     if dario.get_by_text("Did this answer it?").count():  # where the leaflet says something about driving
         dario.wait_for_timeout(2_100)
         dario.get_by_role("button", name="No, send it").click()
@@ -103,6 +104,7 @@ def test_one_leaflet_goes_all_the_way(text_file, live_server, new_page, log_in, 
     page.locator("summary", has_text="Answer").first.click()
     page.locator("textarea[name=body]").first.fill("Not until you know how it affects you.")
     page.locator("button[name=verb][value=answer]").first.click()
+    expect(page.get_by_role("status")).to_contain_text("with your answer")
     dario.goto(f"{site}/leaflets/baclofen/")
     expect(dario.get_by_text("May I drive with it?")).to_be_visible()
     expect(dario.get_by_text("Not until you know how it affects you.")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from monographs.leaflets.content import SectionContent
 from tests.makers import make_content, make_published
@@ -58,6 +59,6 @@ def test_another_field_needs_no_script(four, new_page, live_server):
     page.click("text=Add another medicine")
     page.fill("#m3", "cetunidol")
     page.click("text=Show what the leaflets say")
-    assert page.locator(".pair").count() == 3
+    expect(page.locator(".pair")).to_have_count(3)
     page.click("text=Change your medicines")
-    assert page.input_value("#m3") == "cetunidol"
+    expect(page.locator("#m3")).to_have_value("cetunidol")

@@ -144,6 +144,7 @@ def log_in_again(tab, live_server, person):
     """Out and in: the token that forms carry is another one now."""
     tab.goto(f"{live_server.url}/admin/")
     tab.locator("#logout-form button").click()
+    expect(tab.locator("#logout-form")).to_have_count(0)
     tab.goto(f"{live_server.url}/admin/login/?next=/admin/")
     tab.fill("#id_username", person.username)
     tab.fill("#id_password", PASSWORD)
