@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Kind, Publication
+from monographs.reading.behind import hidden_now
 from monographs.reading.public import Site, public_page
 from monographs.text.markup.markdown import direction, plain
 from monographs.text.order.isolates import marked
@@ -101,7 +102,7 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
             about=reverse("home"),
             address=reverse("feed"),
         )
-    return _answer(request, atom, map(Row._make, _recent.rows(at=site.at)))
+    return _answer(request, site, atom, [Row._make(row) for row in _recent.rows(at=site.at)])
 
 
 @public_page
@@ -121,7 +122,7 @@ def medicine_feed(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             about=reverse("leaflet-read", args=[newest.slug]),
             address=reverse("medicine-feed", args=[slug]),
         )
-    return _answer(request, atom, rows)
+    return _answer(request, site, atom, rows)
 
 
 def _begin(
@@ -141,9 +142,13 @@ def _begin(
     )
 
 
-def _answer(request: HttpRequest, atom: LanguageAwareFeed, rows: Iterable[Row]) -> HttpResponse:
-    """Every link leads to what holds now, so nobody comes from an old entry to old advice."""
+def _answer(request: HttpRequest, site: Site, atom: LanguageAwareFeed, rows: Collection[Row]) -> HttpResponse:
+    """Every link leads to what holds now, so nobody comes from an old entry to old advice; to a translation that the
+    clinic hides none leads."""
+    hidden = hidden_now(site, {row.slug for row in rows})
     for row in rows:
+        if row.slug in hidden:
+            continue
         language = row.language
         with translation.override(language):
             atom.add_item(

@@ -110,6 +110,16 @@ def test_the_sitemap_lists_it_no_more_nor_as_another_language(client, change_sou
     assert f"http://testserver{ADDRESS}" not in client.get("/sitemap.xml").content.decode()
 
 
+@pytest.mark.parametrize("feed", ["/updates.atom", "/medicines/testamol/updates.atom"])
+def test_a_feed_leads_to_it_no_more(client, change_source, feed):
+    hide()
+    assert f"http://testserver{ADDRESS}" in client.get(feed).content.decode()
+    change_source()
+    entries = client.get(feed).content.decode()
+    assert f"http://testserver{ADDRESS}" not in entries
+    assert "http://testserver/leaflets/testamol/" in entries
+
+
 def test_no_page_leads_to_it_as_the_same_in_another_language(client, spanish, change_source):
     hide()
     make_published(edition="easy-read", title="Testamol")
