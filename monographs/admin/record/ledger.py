@@ -15,8 +15,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,7 @@ from monographs.admin.frame.exports import BOM, csv_line, harmless, whole_or_str
 from monographs.audit.models import KIND_OF_SUBJECT, Entry, EntryQuerySet, verb_in_words
 from monographs.quality.excerpts import beginning
 from monographs.refusals import Unacceptable
+from monographs.text.order.in_order import in_order
 
 COLUMNS = (
     "position", "at", "verb", "by", "by_name", "about", "about_label", "subject", "why", "data", "address",
@@ -250,12 +252,17 @@ class EntryAdmin(admin.ModelAdmin):
         """The thing in words, a link to all entries of its history, and the reason that was given."""
         address = f"{reverse('admin:monographs_entry_changelist')}?{urlencode({'history': entry.subject})}"
         return format_html(
-            '<bdi>{}</bdi> <a href="{}">{}</a><br><bdi class="quiet">{}</bdi>',
-            beginning(entry.about_label, 60),
+            '<bdi dir="ltr">{}</bdi> <a href="{}">{}</a><br><bdi class="quiet">{}</bdi>',
+            _with_its_names_in_order(beginning(entry.about_label, 60)),
             address,
             entry.subject,
             Truncator(entry.why).chars(200),
         )
+
+
+def _with_its_names_in_order(words: str) -> SafeString:
+    """What we say of a thing, from left to right, whatever letters its name is written in."""
+    return mark_safe(in_order(escape(words), "ltr"))  # noqa: S308 - escaped; tags alone are put in
 
 
 def csv_lines(entries: QuerySet[Entry]) -> Iterator[str]:

@@ -64,6 +64,14 @@ def test_ledger_says_who_what_when_why_and_from_where(auditor):
         assert words in page
 
 
+def test_what_is_said_of_an_arabic_leaflet_reads_from_left_to_right_in_ledger_and_desk(auditor, client, ana):
+    make_leaflet("Arabicol", language="ar", title="كلمة")
+    read = '<bdi dir="ltr"><bdi dir="rtl">كلمة</bdi> (ar), revision 1</bdi>'
+    assert read in auditor.get(reverse(LIST)).content.decode()
+    client.force_login(ana)
+    assert read in client.get(reverse("admin:index")).content.decode()
+
+
 def test_address_of_who_acted_is_listed(client, ada, auditor):
     admin = type(client)()
     admin.force_login(ada)
