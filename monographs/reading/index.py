@@ -97,6 +97,7 @@ def _updates_as_html(at: dt.datetime) -> SafeString:
             "address": leaflet_address(slug, language),
             "title": in_order(titled(title, edition, language), language),
             "speaks": spoken(language, here),
+            "tag": language_name_local(language) if language != here else "",
             "change_note": in_order(note),
             "note_in": format_html(' lang="{}"', language) if note and language != here else "",
             "when": day(since),

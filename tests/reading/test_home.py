@@ -28,6 +28,15 @@ def test_home_tells_the_latest_changes_newest_first(client):
     assert f"{timezone.localdate().day} {timezone.localdate():%B %Y}" in page
 
 
+def test_home_names_the_language_of_a_leaflet_that_is_not_in_the_page_s_own(client):
+    make_published(medicine="Alphamol")
+    make_published(make_leaflet("Betamol", language="es", title="Betamol"))
+    assert '>Betamol</a> <span class="tag" lang="es" dir="ltr">español</span>' in client.get("/").content.decode()
+    spanish = client.get("/es/").content.decode()
+    assert ">Betamol</a></h3>" in spanish.replace("\n", "")
+    assert '>Alphamol</a> <span class="tag" lang="en" dir="ltr">English</span>' in spanish
+
+
 def test_home_does_not_tell_what_is_not_public(client, priya):
     make_leaflet("Draftamol")
     soon = timezone.now() + dt.timedelta(days=1)
