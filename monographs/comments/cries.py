@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from monographs.comments.intake import named_apart
-from monographs.comments.labels import Found
+from monographs.comments.labels import Found, named_apart
 from monographs.comments.letters import tell_of_crisis
 from monographs.comments.models import Comment, ReplyLabel, Urgency
 

@@ -4,7 +4,7 @@ All of it is done before the turn to write.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from monographs.clinics.models import Clinic
 from monographs.clinics.numbers import NUMBER_FIELDS, TEXT_FIELDS, dialled
 from monographs.comments import personal_data, spam
-from monographs.comments.labels import Found, Label
+from monographs.comments.labels import Found, Label, named_apart
 from monographs.comments.learning import Learnt
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
 from monographs.comments.personal_data import PersonalData
@@ -117,11 +117,6 @@ def is_cry_for_help(*typed: str, language: str) -> bool:
     """Whether one of the texts that can't be taken for another reason may be one: its writer is shown where help is all
     the same."""
     return any(crises_in(cleaned(text[:_LOOKED_AT]), language) for text in typed)
-
-
-def named_apart(where: str, found: Iterable[Found]) -> tuple[Found, ...]:
-    """The same with rules that say where else than in the reply it was seen: ``name.en.crisis.overdose-taken``."""
-    return tuple(replace(one, rule=f"{where}.{one.rule}") for one in found)
 
 
 def ours(clinic: Clinic) -> tuple[str, ...]:

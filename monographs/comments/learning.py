@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from monographs.comments.phrases import words_of
+from monographs.text.words.phrases import words_of
 
 ENOUGH_OF_EACH = 50  # replies of a kind
 LEAST_REPLIES = 3  # that a word must have been in

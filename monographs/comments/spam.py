@@ -16,7 +16,7 @@ from monographs.comments.labels import Found, Label
 from monographs.comments.learning import Learnt
 from monographs.comments.likeness import like_one_of
 from monographs.comments.links import MARKUP, Link, links_in
-from monographs.comments.phrases import Phrases, Word, words_of
+from monographs.text.words.phrases import Phrases, Word, words_of
 
 ENOUGH, ENOUGH_OF_A_QUESTION = 4, 6
 _FILE = Path(__file__).parent / "lists" / "spam.toml"

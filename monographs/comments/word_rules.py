@@ -21,7 +21,6 @@ from monographs.audit.models import Entry, row_digest
 from monographs.audit.record import act, record
 from monographs.comments.labels import Found, Label
 from monographs.comments.models import Comment
-from monographs.comments.phrases import Phrases, words_of
 from monographs.medicines.models import MedicineName
 from monographs.prepared import Prepared
 from monographs.refusals import Conflict, Unacceptable
@@ -29,6 +28,7 @@ from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.text.letters.folding import fold
 from monographs.text.letters.signs import cleaned, is_blank
+from monographs.text.words.phrases import Phrases, words_of
 
 MOST_WORDS, MOST_RULES, LOOKED_THROUGH, MOST_LISTED = 8, 1_000, 1_000, 20
 LONGEST_WORDS, LONGEST_WHY = 200, 1_000  # characters
