@@ -18,8 +18,8 @@ from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
 from monographs.comments.rota import ReplyNews, RotaTurn
+from monographs.comments.triage.word_rules import WordRule
 from monographs.comments.unanswered import Unanswered
-from monographs.comments.word_rules import WordRule
 from monographs.data_life.periods import RetentionPeriod
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing

@@ -17,7 +17,7 @@ from monographs.comments.escalation import check_may_decide
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, State
 from monographs.comments.playbook import wait_no_more
-from monographs.comments.triage import crises_in
+from monographs.comments.triage.labelling import crises_in
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission

@@ -17,9 +17,9 @@ from monographs.comments.learning import Learnt
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
 from monographs.comments.personal_data import PersonalData
 from monographs.comments.protected_names import check_name
-from monographs.comments.triage import crises_in, triage
-from monographs.comments.urgency import URGENCY, urgency_of
-from monographs.comments.word_rules import Judged, check_not_refused, judge
+from monographs.comments.triage.labelling import crises_in, triage
+from monographs.comments.triage.urgency import URGENCY, urgency_of
+from monographs.comments.triage.word_rules import Judged, check_not_refused, judge
 from monographs.refusals import Unacceptable
 from monographs.text.letters.signs import cleaned, is_blank
 

@@ -9,8 +9,8 @@ from monographs.audit.record import act, record
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State, Urgency
 from monographs.comments.playbook import check_opened
+from monographs.comments.triage.urgency import urgency_of
 from monographs.comments.unanswered import keep_list
-from monographs.comments.urgency import urgency_of
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission

@@ -186,7 +186,7 @@ class Comment(models.Model):
 
 
 class ReplyLabel(models.Model):
-    """What a rule saw in a reply (`comments.triage`): it orders and warns, and decides nothing."""
+    """What a rule saw in a reply (`comments.triage.labelling`): it orders and warns, and decides nothing."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="labels")
     label = models.CharField(_("label"), max_length=20, db_index=True)

@@ -5,7 +5,7 @@ from monographs.comments.intake import Incoming
 from monographs.comments.labels import Label
 from monographs.comments.letters import tell_of_crisis
 from monographs.comments.models import Comment, ReplyLabel, State
-from monographs.comments.urgency import urgency_of
+from monographs.comments.triage.urgency import urgency_of
 
 AT_MOST = 2_000  # of those that wait longest: an update takes no longer for it
 

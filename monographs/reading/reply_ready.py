@@ -4,8 +4,8 @@ import threading
 
 from monographs.comments import personal_data, spam
 from monographs.comments.protected_names import Protected, imitation
-from monographs.comments.rules.files import languages
-from monographs.comments.triage import crises_in, triage
+from monographs.comments.triage.labelling import crises_in, triage
+from monographs.comments.triage.rules.files import languages
 from monographs.search.questions import concept_of
 
 _WORDS = "I took 2 tablets at 8 o’clock, was born on 1 May 1970, and can be called on 01632 960 001. Is that right?"

@@ -9,7 +9,7 @@ from monographs.alerts.actions import compose_alert
 from monographs.alerts.models import Alert
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.models import Comment
-from monographs.comments.word_rules import WordRule, add_rule
+from monographs.comments.triage.word_rules import WordRule, add_rule
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ChecklistItem
 from monographs.revisions.actions import newest_revision

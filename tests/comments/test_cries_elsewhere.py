@@ -7,7 +7,7 @@ from monographs.comments import appeals
 from monographs.comments.actions import reject, submit
 from monographs.comments.models import Comment, Urgency
 from monographs.comments.reports import Report, Why, report
-from monographs.comments.triage import crises_in
+from monographs.comments.triage.labelling import crises_in
 from monographs.mail.models import Letter
 from monographs.operations.verify import check_history
 from monographs.refusals import Unacceptable

@@ -12,7 +12,7 @@ from monographs.comments.consent import Contact, contact_of
 from monographs.comments.erasure import erase_own
 from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyLabel, ReplyWriter, State, Urgency
-from monographs.comments.word_rules import add_rule
+from monographs.comments.triage.word_rules import add_rule
 from monographs.refusals import Conflict, TooMany, Unacceptable
 from tests.addresses import sent_from
 from tests.makers import change_leaflet, make_published

@@ -44,7 +44,7 @@ _PYTHON = {
     "monographs/comments/redaction.py": {"_mark"},
     "monographs/comments/reports.py": {"Why", "_report"},
     "monographs/comments/versions.py": None,
-    "monographs/comments/word_rules.py": {"check_not_refused"},
+    "monographs/comments/triage/word_rules.py": {"check_not_refused"},
     "monographs/comments/writers.py": None,
     "monographs/mail/unsubscribing.py": None,
     "monographs/review/fact_check.py": {"check_is_open", "answer"},

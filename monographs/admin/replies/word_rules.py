@@ -17,7 +17,7 @@ from monographs.admin.frame.day_field import DayField
 from monographs.audit.chain import canonical_json, sha256
 from monographs.comments.labels import Label
 from monographs.comments.models import State
-from monographs.comments.word_rules import (
+from monographs.comments.triage.word_rules import (
     LONGEST_WHY,
     LONGEST_WORDS,
     Action,

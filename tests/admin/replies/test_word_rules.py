@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from monographs.admin.replies.word_rules import seen_of
-from monographs.comments.word_rules import WordRule
+from monographs.comments.triage.word_rules import WordRule
 from tests.makers import make_comment
 
 pytestmark = pytest.mark.django_db

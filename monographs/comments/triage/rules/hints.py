@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from monographs.comments.labels import Found, Label
-from monographs.comments.rules.medicine_words import MEDICINE, is_medicine
-from monographs.comments.rules.stems import stem
-from monographs.comments.rules.typed import Typed, Word
+from monographs.comments.triage.rules.medicine_words import MEDICINE, is_medicine
+from monographs.comments.triage.rules.stems import stem
+from monographs.comments.triage.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
 _FEWEST = {"en": 5}  # words that say anything by their weight (no medicine's name); elsewhere, where few are known, 2

@@ -10,8 +10,8 @@ words), ``..6``, ``!(mg|ml)`` (not followed by), ``^`` and ``$`` (a sentence beg
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from monographs.comments.rules.medicine_words import MEDICINE
-from monographs.comments.rules.parts import AnyOf, Edge, Gap, InTurn, Maybe, Not, Part, Words
+from monographs.comments.triage.rules.medicine_words import MEDICINE
+from monographs.comments.triage.rules.parts import AnyOf, Edge, Gap, InTurn, Maybe, Not, Part, Words
 
 _GAP, _MOST = 3, 12
 _SIGN = re.compile(r"\s+|<\?>|<[\w-]+>|#(?:>=\d+|<=\d+|\d+-\d+)?|\.\.(?:\d+)?|//|[()|?!^$]|[^\s()|?!^$<>#]+")

@@ -8,7 +8,7 @@ import pytest
 from monographs.audit.models import Entry
 from monographs.comments.labels import Found, Label
 from monographs.comments.models import Comment, CommentDecision, State
-from monographs.comments.word_rules import (
+from monographs.comments.triage.word_rules import (
     LOOKED_THROUGH,
     MOST_LISTED,
     MOST_RULES,

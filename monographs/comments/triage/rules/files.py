@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 
 from monographs.comments.labels import Label
-from monographs.comments.rules.language import Language
-from monographs.comments.rules.rule import Rule
-from monographs.comments.rules.syntax import BadPattern
+from monographs.comments.triage.rules.language import Language
+from monographs.comments.triage.rules.rule import Rule
+from monographs.comments.triage.rules.syntax import BadPattern
 
 _FOLDER = Path(__file__).parent
 _KNOWN = {

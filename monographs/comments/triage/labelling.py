@@ -8,9 +8,9 @@ write in their own under a leaflet in another; the other rules in the text's lan
 from collections.abc import Iterator
 
 from monographs.comments.labels import ORDER, Found, Label
-from monographs.comments.rules.files import languages, rules_of
-from monographs.comments.rules.hints import weigh
-from monographs.comments.rules.typed import Typed, split
+from monographs.comments.triage.rules.files import languages, rules_of
+from monographs.comments.triage.rules.hints import weigh
+from monographs.comments.triage.rules.typed import Typed, split
 from monographs.text.words.lexicon import is_everyday
 
 __all__ = ["Found", "Label", "crises_in", "triage"]

@@ -8,8 +8,8 @@ long.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from monographs.comments.rules.parts import Keys
-from monographs.comments.rules.rule import Pattern, Rule
+from monographs.comments.triage.rules.parts import Keys
+from monographs.comments.triage.rules.rule import Pattern, Rule
 
 MayHold = Sequence[Sequence[Pattern]]
 """For each group of a rule the patterns that may hold, in the group's order."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monographs.comments.labels import Label
-from monographs.comments.rules.parts import Keys, Part, Read
+from monographs.comments.triage.rules.parts import Keys, Part, Read
 
 _MOST_BETWEEN = 25  # words between two stretches of a pattern
 _NEAR = 40  # words between what a rule must find all of

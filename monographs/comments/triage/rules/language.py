@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monographs.comments.labels import Found, Label
-from monographs.comments.rules.parts import Keys, Part
-from monographs.comments.rules.quick import Quick
-from monographs.comments.rules.rule import Pattern, Rule, Span, spans
-from monographs.comments.rules.syntax import read_pattern
-from monographs.comments.rules.typed import Typed, split
-from monographs.comments.rules.vocabulary import Reads, Vocabulary
+from monographs.comments.triage.rules.parts import Keys, Part
+from monographs.comments.triage.rules.quick import Quick
+from monographs.comments.triage.rules.rule import Pattern, Rule, Span, spans
+from monographs.comments.triage.rules.syntax import read_pattern
+from monographs.comments.triage.rules.typed import Typed, split
+from monographs.comments.triage.rules.vocabulary import Reads, Vocabulary
 
 _SCRIPTS = {
     "Latn": re.compile(r"[a-z]", re.IGNORECASE),

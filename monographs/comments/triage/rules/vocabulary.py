@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from monographs.comments.rules.medicine_words import MEDICINE, is_medicine
-from monographs.comments.rules.parts import Keys
+from monographs.comments.triage.rules.medicine_words import MEDICINE, is_medicine
+from monographs.comments.triage.rules.parts import Keys
 from monographs.text.words.lexicon import is_everyday
 
 _REPEATED = re.compile(r"(.)\1{2,}")
