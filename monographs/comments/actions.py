@@ -19,7 +19,6 @@ from monographs.comments.escalation import check_may_decide
 from monographs.comments.followed import appeal_that_decided, follow_with_reports, reopen
 from monographs.comments.intake import Incoming, look_at
 from monographs.comments.labels import Found, Label
-from monographs.comments.learnt import learnt_so_far
 from monographs.comments.letters import take_back_told, tell_of_arrival, tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.places import may_be_answered, move
@@ -28,6 +27,7 @@ from monographs.comments.rate import CRY, REPLY
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import check_seen
 from monographs.comments.sent_already import sent_already
+from monographs.comments.spam.learnt import learnt_so_far
 from monographs.comments.unanswered import keep_list
 from monographs.comments.versions import shown_now, version_read
 from monographs.leaflets.models import Leaflet

@@ -12,8 +12,8 @@ from monographs.comments.models import Comment, ReplyLabel, Urgency
 def note_cry(comment: Comment, found: Iterable[Found], *, where: str) -> None:
     """Label the reply that it was said about, put it first in the queue, and tell the people on call; within a verb.
 
-    Nothing for nothing ``found`` (`triage.crises_in`), and what was said before is not said again. It may be about the
-    writer of the reply or about whoever says it: people look.
+    Nothing for nothing ``found`` (`labelling.crises_in`), and what was said before is not said again. It may be about
+    the writer of the reply or about whoever says it: people look.
     """
     found, now = named_apart(where, found), timezone.now()
     known = set(comment.labels.values_list("rule", flat=True)) if found else set()

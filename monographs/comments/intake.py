@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from monographs.clinics.models import Clinic
 from monographs.clinics.numbers import NUMBER_FIELDS, TEXT_FIELDS, dialled
-from monographs.comments import personal_data, spam
+from monographs.comments.identity import personal_data
+from monographs.comments.identity.personal_data import PersonalData
+from monographs.comments.identity.protected_names import check_name
 from monographs.comments.labels import Found, Label, named_apart
-from monographs.comments.learning import Learnt
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
-from monographs.comments.personal_data import PersonalData
-from monographs.comments.protected_names import check_name
+from monographs.comments.spam import advertising
+from monographs.comments.spam.learning import Learnt
 from monographs.comments.triage.labelling import crises_in, triage
 from monographs.comments.triage.urgency import URGENCY, urgency_of
 from monographs.comments.triage.word_rules import Judged, check_not_refused, judge
@@ -79,7 +80,7 @@ class Incoming:
         advertises = (
             ()
             if self.is_needed
-            else spam.found_in(self.body, self.language, name=self.name, recent=recent, learnt=learnt)
+            else advertising.found_in(self.body, self.language, name=self.name, recent=recent, learnt=learnt)
         )
         return (*self.seen, *personal, *advertises, *self.judged.found)
 

@@ -2,8 +2,9 @@
 
 import threading
 
-from monographs.comments import personal_data, spam
-from monographs.comments.protected_names import Protected, imitation
+from monographs.comments.identity import personal_data
+from monographs.comments.identity.protected_names import Protected, imitation
+from monographs.comments.spam import advertising
 from monographs.comments.triage.labelling import crises_in, triage
 from monographs.comments.triage.rules.files import languages
 from monographs.search.questions import concept_of
@@ -18,7 +19,7 @@ def read_all() -> None:
         triage(_WORDS, language)
         crises_in(_NAME, language)
     personal_data.found_in(_WORDS)
-    spam.found_in(_WORDS, name=_NAME)
+    advertising.found_in(_WORDS, name=_NAME)
     imitation(_NAME, Protected("Mill Lane Surgery", (("Ana", "Author"),)))
     concept_of(_WORDS)
 

@@ -12,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from monographs.comments.identity.personal_data import PersonalData
 from monographs.comments.intake import Incoming
 from monographs.comments.labels import Label
-from monographs.comments.personal_data import PersonalData
 from monographs.comments.versions import shown_now
 from monographs.leaflets.models import Leaflet
 from monographs.reading.reply_form import FASTEST, HOURS, looked_at, when_looked

@@ -11,13 +11,13 @@ import sys, django
 django.setup()
 from monographs.clinics.models import Clinic
 from monographs.comments.intake import Incoming
-from monographs.comments import spam
+from monographs.comments.spam import advertising
 from monographs.reading.reply_ready import read_all
 read_all()
 opened = []
 sys.addaudithook(lambda event, details: opened.append(details[0]) if event == "open" else None)
 incoming = Incoming("Może to boli? I am 40 and sleep badly. 0113 496 0000", "Maria", "pl", Clinic())
-found = (incoming.seen, incoming.personal, spam.found_in(incoming.body, name=incoming.name))
+found = (incoming.seen, incoming.personal, advertising.found_in(incoming.body, name=incoming.name))
 print(opened, bool(found))
 """
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from monographs.comments.spam import found_in
+from monographs.comments.spam.advertising import found_in
 
-MIXED = Path(__file__).parent / "triage" / "mixed.jsonl"
+MIXED = Path(__file__).parents[1] / "triage" / "mixed.jsonl"
 LEAST_FOUND, MOST_FALSE = 0.6, 0.01
 
 

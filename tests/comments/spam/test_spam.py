@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from monographs.comments.labels import Label
-from monographs.comments.learning import ENOUGH_OF_EACH, NOTHING, learn
-from monographs.comments.likeness import like_one_of
-from monographs.comments.spam import found_in
+from monographs.comments.spam.advertising import found_in
+from monographs.comments.spam.learning import ENOUGH_OF_EACH, NOTHING, learn
+from monographs.comments.spam.likeness import like_one_of
 
 NOW = dt.datetime(2026, 11, 29, 12, 0, tzinfo=dt.UTC)
 

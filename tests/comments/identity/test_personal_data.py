@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from monographs.comments.personal_data import Kind, found_in, looks_like_nhs_number
+from monographs.comments.identity.personal_data import Kind, found_in, looks_like_nhs_number
 
 TODAY = dt.date(2026, 11, 29)
 

@@ -28,7 +28,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.comments.postcodes import named_postcodes, postcodes
+from monographs.comments.identity.postcodes import named_postcodes, postcodes
 from monographs.text.amounts.numbering_plans import ascii_digits
 from monographs.text.amounts.telephones import Telephone, read
 

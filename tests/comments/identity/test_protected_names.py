@@ -2,7 +2,7 @@
 
 import pytest
 
-from monographs.comments.protected_names import Protected, check_name, imitation, protected
+from monographs.comments.identity.protected_names import Protected, check_name, imitation, protected
 from monographs.refusals import Unacceptable
 from tests.people import make_person
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from monographs.comments.learning import NOTHING, Learnt, learn
 from monographs.comments.models import Comment, CommentDecision, State
+from monographs.comments.spam.learning import NOTHING, Learnt, learn
 from monographs.medicines.models import MedicineName
 from monographs.prepared import Prepared
 

@@ -3,9 +3,9 @@
 import pytest
 
 from monographs.comments.erasure import erase
-from monographs.comments.learning import ENOUGH_OF_EACH, NOTHING
-from monographs.comments.learnt import EVERY, forget, learnt_so_far
 from monographs.comments.models import Comment, CommentDecision, State
+from monographs.comments.spam.learning import ENOUGH_OF_EACH, NOTHING
+from monographs.comments.spam.learnt import EVERY, forget, learnt_so_far
 from monographs.publication.models import Publication
 from tests.makers import make_medicine, make_published
 from tests.people import make_person

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from monographs.comments.labels import Found, Label
-from monographs.comments.learning import Learnt
-from monographs.comments.likeness import like_one_of
-from monographs.comments.links import MARKUP, Link, links_in
+from monographs.comments.spam.learning import Learnt
+from monographs.comments.spam.likeness import like_one_of
+from monographs.comments.spam.links import MARKUP, Link, links_in
 from monographs.text.words.phrases import Phrases, Word, words_of
 
 ENOUGH, ENOUGH_OF_A_QUESTION = 4, 6
