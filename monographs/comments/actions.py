@@ -14,7 +14,6 @@ from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
 from monographs.comments.canned import check_filled
 from monographs.comments.claims import check_free
-from monographs.comments.consent import Contact, keep_contact
 from monographs.comments.escalation import check_may_decide
 from monographs.comments.followed import appeal_that_decided, follow_with_reports, reopen
 from monographs.comments.intake import Incoming, look_at
@@ -23,10 +22,11 @@ from monographs.comments.letters import take_back_told, tell_of_arrival, tell_of
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
-from monographs.comments.rate import CRY, REPLY
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import check_seen
-from monographs.comments.sent_already import sent_already
+from monographs.comments.sender.consent import Contact, keep_contact
+from monographs.comments.sender.rate import CRY, REPLY
+from monographs.comments.sender.sent_already import sent_already
 from monographs.comments.spam.learnt import learnt_so_far
 from monographs.comments.unanswered import keep_list
 from monographs.comments.versions import shown_now, version_read

@@ -34,7 +34,7 @@ def erase(comment: Comment, *, by: StaffMember) -> Comment:
 
 @act
 def erase_own(comment: Comment) -> Comment:
-    """The same, by its writer: whoever calls has made sure of that (`comments.secret`)."""
+    """The same, by its writer: whoever calls has made sure of that (`comments.sender.secret`)."""
     return _erase_all(comment, by=None)
 
 

@@ -24,7 +24,7 @@ from monographs.comments.cries import note_cry
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.playbook import PEOPLE, wait_no_more
-from monographs.comments.rate import REPORT, check_rate
+from monographs.comments.sender.rate import REPORT, check_rate
 from monographs.comments.triage.labelling import crises_in
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.attempts import network_of

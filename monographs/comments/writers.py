@@ -1,5 +1,5 @@
-"""What the writer of a reply may do with it afterwards, by its secret address alone (`comments.secret`): take it back,
-write it anew, have its words erased, confirm an address. Whoever calls has made sure that it is the writer."""
+"""What the writer of a reply may do with it afterwards, by its secret address alone (`comments.sender.secret`): take
+it back, write it anew, have its words erased, confirm an address. Whoever calls has made sure that it is the writer."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ from monographs.comments.intake import Incoming
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.playbook import CrisisCase, is_crisis
-from monographs.comments.rate import CRY, REPLY, check_rate
+from monographs.comments.sender.rate import CRY, REPLY, check_rate
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.attempts import network_of
 

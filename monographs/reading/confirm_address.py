@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.audit.turns import READERS
 from monographs.comments import writers
 from monographs.comments.models import Comment, ReplyWriter
-from monographs.comments.secret import is_confirmation
+from monographs.comments.sender.secret import is_confirmation
 from monographs.reading.public import PRIVATE, read_site, show
 
 _MOST = 10**12  # a number of a reply

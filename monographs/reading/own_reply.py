@@ -1,8 +1,8 @@
 """The page of a reply that its writer alone knows: what became of it, and what they can do with it.
 
-Whoever knows the address is its writer (`comments.secret`): there is no log-in, no cookie, and so no CSRF check, which
-protects log-ins. The address goes nowhere else: no cache keeps the pages, no search engine may, and no other site is
-told where its reader came from. A visit changes nothing; buttons do.
+Whoever knows the address is its writer (`comments.sender.secret`): there is no log-in, no cookie, and so no CSRF check,
+which protects log-ins. The address goes nowhere else: no cache keeps the pages, no search engine may, and no other site
+is told where its reader came from. A visit changes nothing; buttons do.
 """
 
 import logging
@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
-from monographs.comments import appeals, secret, writers
+from monographs.comments import appeals, writers
 from monographs.comments.change_requests import changed_for
 from monographs.comments.erasure import erase_own
 from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyWriter, State, Urgency
+from monographs.comments.sender import secret
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
 from monographs.reading.reply_form import Typed, with_time_to_wait

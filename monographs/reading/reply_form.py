@@ -9,8 +9,8 @@ from django.http import HttpResponse, QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from monographs.comments import consent
 from monographs.comments.models import Comment
+from monographs.comments.sender import consent
 from monographs.leaflets.models import Leaflet
 from monographs.quality.excerpts import beginning
 from monographs.reading.thread import whom

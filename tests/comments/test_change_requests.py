@@ -20,7 +20,7 @@ from monographs.comments.change_requests import (
     versions_since,
 )
 from monographs.comments.erasure import erase
-from monographs.comments.secret import secret_of
+from monographs.comments.sender.secret import secret_of
 from monographs.operations.verify import check_history
 from monographs.publication.actions import cancel_release, publish
 from monographs.refusals import Conflict, NotAllowed, Unacceptable

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from monographs.audit.context import current_address
-from monographs.comments import consent
 from monographs.comments.actions import submit
-from monographs.comments.consent import Contact, contact_of
 from monographs.comments.erasure import erase_own
 from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyLabel, ReplyWriter, State, Urgency
+from monographs.comments.sender import consent
+from monographs.comments.sender.consent import Contact, contact_of
 from monographs.comments.triage.word_rules import add_rule
 from monographs.refusals import Conflict, TooMany, Unacceptable
 from tests.addresses import sent_from

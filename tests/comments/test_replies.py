@@ -37,7 +37,7 @@ def test_the_same_text_of_somebody_else_or_later_is_another_reply(monkeypatch):
     publication = make_published()
     with sent_from():
         first = make_comment(publication)
-        monkeypatch.setattr("monographs.comments.sent_already.SECOND_CLICK", dt.timedelta(0))
+        monkeypatch.setattr("monographs.comments.sender.sent_already.SECOND_CLICK", dt.timedelta(0))
         assert make_comment(publication) != first
     assert make_comment(publication) != make_comment(publication)  # nobody knows from where
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from monographs.audit.models import Entry
 from monographs.comments import actions, appeals, redaction, reports
 from monographs.comments.models import Comment, State
-from monographs.comments.secret import secret_of
 from monographs.comments.seen import as_seen
+from monographs.comments.sender.secret import secret_of
 from monographs.mail.models import Letter
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict

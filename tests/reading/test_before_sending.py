@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.comments.models import Comment, ReplyWriter
-from monographs.comments.secret import secret_of
+from monographs.comments.sender.secret import secret_of
 from monographs.reading.reply_form import looked_at
 from tests.makers import change_leaflet, make_comment, make_content, make_published
 from tests.reading.parts import looked_long_ago, make_clinic, send_once, token_on, words

@@ -4,8 +4,9 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from monographs.comments import actions, appeals, secret, writers
+from monographs.comments import actions, appeals, writers
 from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.sender import secret
 from tests.makers import make_comment, make_published
 from tests.people import make_person
 from tests.reading.parts import looked_long_ago, send, words

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.comments.models import Comment, State
-from monographs.comments.secret import secret_of
+from monographs.comments.sender.secret import secret_of
 from monographs.publication.actions import withdraw
 from tests.makers import make_comment, make_published
 from tests.reading.parts import send, token_on, words

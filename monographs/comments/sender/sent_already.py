@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, TextField
 
-from monographs.comments.consent import Contact
 from monographs.comments.models import Comment, State
-from monographs.comments.rate import check_moments, most_counted
+from monographs.comments.sender.consent import Contact
+from monographs.comments.sender.rate import check_moments, most_counted
 from monographs.prepared import Given, Prepared
 
 SECOND_CLICK = dt.timedelta(seconds=30)  # many share one address: later it is another's "Thank you"

@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from monographs.comments.models import Comment
 
-_SALT = "monographs.comments.secret"
+_SALT = "monographs.comments.secret"  # a name, no place: with another one no address that was given holds
 _SECRET = re.compile(r"(?P<number>[0-9]{1,12})-(?P<sign>[a-z2-7]{32})", re.ASCII)  # 160 of 256 bits
 
 
