@@ -20,7 +20,6 @@ from monographs.comments.intake import Incoming, look_at
 from monographs.comments.labels import Found, Label
 from monographs.comments.letters import take_back_told, tell_of_arrival, tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
-from monographs.comments.places import may_be_answered, move
 from monographs.comments.playbook import check_opened, has_open_case
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.seen import check_seen
@@ -28,8 +27,9 @@ from monographs.comments.sender.consent import Contact, keep_contact
 from monographs.comments.sender.rate import CRY, REPLY
 from monographs.comments.sender.sent_already import sent_already
 from monographs.comments.spam.learnt import learnt_so_far
+from monographs.comments.standing.places import may_be_answered, move
+from monographs.comments.standing.versions import shown_now, version_read
 from monographs.comments.unanswered import keep_list
-from monographs.comments.versions import shown_now, version_read
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Prepared, PreparedInsert
 from monographs.refusals import Conflict, Unacceptable

@@ -2,9 +2,9 @@
 
 Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, it stays where it was sent and so do its
 words until they are erased, once and for good, its state moves only after the step that the newest decision on it
-names and never back from what its writer withdrew, and it has a place on the leaflet's page (`comments.places`) only
-while it is shown, or its empty place is kept for its answers, and what it answers has one. Decisions are append-only,
-and `verify_history` finds one that the ledger does not know.
+names and never back from what its writer withdrew, and it has a place on the leaflet's page
+(`comments.standing.places`) only while it is shown, or its empty place is kept for its answers, and what it answers has
+one. Decisions are append-only, and `verify_history` finds one that the ledger does not know.
 """
 
 _NULLABLE = ("parent_id", "staff_id", "replaces_id")

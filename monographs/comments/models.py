@@ -14,7 +14,10 @@ from monographs.text.letters.signs import cleaned
 
 MAX_LENGTH = 5_000  # characters of one reply
 MAX_NAME = 80  # characters of the name above it
-PLACE_DIGITS, MOST_LEVELS = 12, 10  # of a place (`comments.places`): digits of a number; levels that it tells apart
+PLACE_DIGITS, MOST_LEVELS = (
+    12,
+    10,
+)  # of a place (`comments.standing.places`): digits of a number; levels that it tells apart
 
 
 class State(models.TextChoices):
@@ -38,7 +41,8 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(state=State.APPROVED)
 
     def on_pages(self) -> "CommentQuerySet":
-        """With a place (`comments.places`): shown and not under one without, or kept empty above one that is shown."""
+        """With a place (`comments.standing.places`): shown and not under one without, or kept empty above one that is
+        shown."""
         return self.filter(place__gt="")
 
     def waiting(self) -> "CommentQuerySet":

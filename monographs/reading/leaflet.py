@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from monographs.comments.closing import Closing
-from monographs.comments.closing import columns as closing_columns
+from monographs.comments.standing.closing import Closing
+from monographs.comments.standing.closing import columns as closing_columns
 from monographs.leaflets.editions import is_easy_read, titled
 from monographs.leaflets.models import Leaflet
 from monographs.paper.typefaces import can_set

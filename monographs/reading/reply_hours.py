@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from monographs.clinics import days_off
 from monographs.clinics.days_off import DaysOff
 from monographs.clinics.hours import Hours, clock, is_staffed, opens_next, told
-from monographs.comments.closing import Closing
+from monographs.comments.standing.closing import Closing
 from monographs.reading.public import Site
 from monographs.templatetags.leaflet_language import in_order
 from monographs.text.amounts.dates import in_words

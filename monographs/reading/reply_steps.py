@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from monographs.comments.identity.personal_data import PersonalData
 from monographs.comments.intake import Incoming
 from monographs.comments.labels import Label
-from monographs.comments.versions import shown_now
+from monographs.comments.standing.versions import shown_now
 from monographs.leaflets.models import Leaflet
 from monographs.reading.reply_form import FASTEST, HOURS, looked_at, when_looked
 from monographs.search.of_leaflet import Told, told_by

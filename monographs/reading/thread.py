@@ -1,6 +1,6 @@
 """Replies in the order that they are read: each under the one that it answers, and a leaflet's newest with the leaflet.
 
-Their order is that of their places (`comments.places`), so each page of them is one range of an index.
+Their order is that of their places (`comments.standing.places`), so each page of them is one range of an index.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from monographs.comments.changed_since import has_changed, known_parts
 from monographs.comments.models import PLACE_DIGITS, Comment, State
-from monographs.comments.places import may_be_answered
+from monographs.comments.standing.places import may_be_answered
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.reading.patterns import pattern

@@ -11,7 +11,7 @@ from monographs.audit.public_stamp import newest_public
 from monographs.comments.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment, State
-from monographs.comments.threads import take_answers_away
+from monographs.comments.standing.threads import take_answers_away
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment, make_published

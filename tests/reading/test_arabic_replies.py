@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.comments import actions as comments
-from monographs.comments import appeals, closing, reports, writers
+from monographs.comments import appeals, reports, writers
 from monographs.comments.change_requests import close_with, raise_request, told_when_changed
 from monographs.comments.models import Comment
 from monographs.comments.sender import secret
 from monographs.comments.sender.consent import Contact
+from monographs.comments.standing import closing
 from monographs.mail.models import Letter
 from monographs.mail.unsubscribing import ABOUT_REPLIES
 from monographs.mail.unsubscribing import token_of as unsubscribe_token

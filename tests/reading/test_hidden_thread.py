@@ -5,8 +5,8 @@ from django.test import Client
 
 from monographs.audit.verify import Altered
 from monographs.comments import actions as comments
-from monographs.comments.places import EmptyPlace
-from monographs.comments.threads import bring_answers_back, hanging_under, take_answers_away
+from monographs.comments.standing.places import EmptyPlace
+from monographs.comments.standing.threads import bring_answers_back, hanging_under, take_answers_away
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment, make_published

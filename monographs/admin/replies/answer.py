@@ -18,7 +18,7 @@ from monographs.comments.canned import About, CannedAnswer, canned_for, fill, op
 from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.comments.playbook import is_shut_to, shut_to
 from monographs.comments.seen import as_seen
-from monographs.comments.threads import bring_answers_back, take_answers_away
+from monographs.comments.standing.threads import bring_answers_back, take_answers_away
 from monographs.leaflets.content import Content
 from monographs.publication.showings import shown_at
 from monographs.refusals import Refused, Unacceptable

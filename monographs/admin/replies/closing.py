@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_screen
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.comments.closing import (
+from monographs.comments.standing.closing import (
     AS_USUAL,
     LeafletReplies,
     ReplyRules,

@@ -19,7 +19,7 @@ from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Rep
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
 from monographs.comments.seen import as_seen
-from monographs.comments.threads import HANGING
+from monographs.comments.standing.threads import HANGING
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.comments.models import PLACE_DIGITS, Comment, State
-from monographs.comments.places import keep_place, rewrite_places, rows_of
+from monographs.comments.standing.places import keep_place, rewrite_places, rows_of
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission

@@ -6,9 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from monographs.comments import actions, threads
+from monographs.comments import actions
 from monographs.comments.models import MOST_LEVELS, PLACE_DIGITS, Comment
-from monographs.comments.places import EmptyPlace
+from monographs.comments.standing import threads
+from monographs.comments.standing.places import EmptyPlace
 from monographs.operations.verify.history import check_history
 from tests.makers import make_comment, make_published
 

@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField, DateTimeField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monographs.comments.closing import Closing, columns
+from monographs.comments.standing.closing import Closing, columns
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.publication.showings import Showing
