@@ -10,14 +10,14 @@ from monographs.comments.canned import CannedAnswer
 from monographs.comments.change_requests import ChangeRequest
 from monographs.comments.escalation import Escalation
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
-from monographs.comments.overdue import OverdueAlarm
 from monographs.comments.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
-from monographs.comments.rota import ReplyNews, RotaTurn
 from monographs.comments.standing.closing import LeafletReplies, ReplyRules
 from monographs.comments.standing.places import EmptyPlace
+from monographs.comments.telling.overdue import OverdueAlarm
+from monographs.comments.telling.rota import ReplyNews, RotaTurn
 from monographs.comments.triage.word_rules import WordRule
 from monographs.comments.unanswered import Unanswered
 from monographs.data_life.periods import RetentionPeriod

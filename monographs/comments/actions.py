@@ -18,7 +18,6 @@ from monographs.comments.escalation import check_may_decide
 from monographs.comments.followed import appeal_that_decided, follow_with_reports, reopen
 from monographs.comments.intake import Incoming, look_at
 from monographs.comments.labels import Found, Label
-from monographs.comments.letters import take_back_told, tell_of_arrival, tell_of_step
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.playbook import check_opened, has_open_case
 from monographs.comments.reasons import GivenReason, RejectionReason
@@ -29,6 +28,7 @@ from monographs.comments.sender.sent_already import sent_already
 from monographs.comments.spam.learnt import learnt_so_far
 from monographs.comments.standing.places import may_be_answered, move
 from monographs.comments.standing.versions import shown_now, version_read
+from monographs.comments.telling.letters import take_back_told, tell_of_arrival, tell_of_step
 from monographs.comments.unanswered import keep_list
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Prepared, PreparedInsert
@@ -285,7 +285,7 @@ def settle(
     )
     if became == State.PENDING:
         comment.waits_since = comment.at
-        comment.alarms.all().delete()  # it waits anew (`comments.overdue`)
+        comment.alarms.all().delete()  # it waits anew (`comments.telling.overdue`)
     elif not has_open_case(comment):  # a cry for help stays in the queue until a second person has closed it
         comment.waits_since = None
     comment.is_escalated = comment.is_escalated and became == State.PENDING

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
-from monographs.comments.letters import tell_leaflet_changed
 from monographs.comments.models import Comment
+from monographs.comments.telling.letters import tell_leaflet_changed
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import BY_KEY, SECTION_KINDS
 from monographs.publication.models import Publication

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from monographs.comments.labels import Found, named_apart
-from monographs.comments.letters import tell_of_crisis
 from monographs.comments.models import Comment, ReplyLabel, Urgency
+from monographs.comments.telling.letters import tell_of_crisis
 
 
 def note_cry(comment: Comment, found: Iterable[Found], *, where: str) -> None:

@@ -3,8 +3,8 @@
 from monographs.clinics.models import the_clinic
 from monographs.comments.intake import Incoming
 from monographs.comments.labels import Label
-from monographs.comments.letters import tell_of_crisis
 from monographs.comments.models import Comment, ReplyLabel, State
+from monographs.comments.telling.letters import tell_of_crisis
 from monographs.comments.triage.urgency import urgency_of
 
 AT_MOST = 2_000  # of those that wait longest: an update takes no longer for it

@@ -19,8 +19,8 @@ from monographs.comments.canned import CannedAnswer
 from monographs.comments.change_requests import raise_request
 from monographs.comments.playbook import the_playbook
 from monographs.comments.reasons import RejectionReason
-from monographs.comments.rota import RotaTurn
 from monographs.comments.standing.closing import ReplyRules
+from monographs.comments.telling.rota import RotaTurn
 from monographs.data_life.periods import RetentionPeriod
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.comments.rota import ReplyNews, choose_news, news_of, on_call
+from monographs.comments.telling.rota import ReplyNews, choose_news, news_of, on_call
 from monographs.staff.roles import permission
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.day_field import DayField
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.comments.rota import RotaTurn, Weekday, on_call, save_turn, take_off_rota
+from monographs.comments.telling.rota import RotaTurn, Weekday, on_call, save_turn, take_off_rota
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import holders
 

@@ -4,7 +4,7 @@ choice of letters."""
 import pytest
 from django.urls import reverse
 
-from monographs.comments.rota import ReplyNews, RotaTurn
+from monographs.comments.telling.rota import ReplyNews, RotaTurn
 from tests.comments.rota import make_moderator
 from tests.people import make_person
 

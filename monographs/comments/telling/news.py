@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from monographs.audit.record import act
 from monographs.clinics.models import the_clinic
-from monographs.comments.letters import LISTED, post_list
 from monographs.comments.models import Comment
-from monographs.comments.rota import ReplyNews, on_call, on_rota
+from monographs.comments.telling.letters import LISTED, post_list
+from monographs.comments.telling.rota import ReplyNews, on_call, on_rota
 from monographs.staff.models import StaffMember
 
 COUNTED_AT_MOST = 1_000  # replies

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.clinics.models import Clinic
-from monographs.comments.letters import tell_of_crisis
 from monographs.comments.models import Comment, ReplyLabel, Urgency
-from monographs.comments.news import tell_of_waiting
-from monographs.comments.overdue import URGENT_AFTER, OverdueAlarm, sound_alarms
-from monographs.comments.rota import choose_news
+from monographs.comments.telling.letters import tell_of_crisis
+from monographs.comments.telling.news import tell_of_waiting
+from monographs.comments.telling.overdue import URGENT_AFTER, OverdueAlarm, sound_alarms
+from monographs.comments.telling.rota import choose_news
 from monographs.mail.models import Letter
 from monographs.mail.outbox import send_due
 from monographs.operations import sending

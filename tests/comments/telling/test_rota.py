@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from monographs.audit.models import Entry
-from monographs.comments.rota import RotaTurn, next_on_rota, on_call, on_rota, save_turn, take_off_rota
+from monographs.comments.telling.rota import RotaTurn, next_on_rota, on_call, on_rota, save_turn, take_off_rota
 from monographs.refusals import NotAllowed
 from tests.comments.rota import make_moderator, on
 from tests.people import make_person

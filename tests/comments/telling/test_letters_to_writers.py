@@ -9,10 +9,10 @@ from django.utils import timezone
 from monographs.comments.actions import answer, approve, mark_spam, reject, submit, undo
 from monographs.comments.erasure import erase
 from monographs.comments.labels import Found, Label
-from monographs.comments.letters import UNDOABLE, ask_to_confirm, tell_leaflet_changed, tell_of_arrival
 from monographs.comments.models import Comment, ReplyWriter
 from monographs.comments.sender.consent import Contact
 from monographs.comments.sender.secret import secret_of
+from monographs.comments.telling.letters import UNDOABLE, ask_to_confirm, tell_leaflet_changed, tell_of_arrival
 from monographs.mail.models import Letter
 from monographs.mail.outbox import send_due
 from monographs.mail.unsubscribing import ABOUT_REPLIES, find, token_of, unsubscribe

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyWriter, State
-from monographs.comments.rota import on_call
 from monographs.comments.sender.secret import confirmation_of, secret_of
+from monographs.comments.telling.rota import on_call
 from monographs.mail.addresses import mark, on_this_site
 from monographs.mail.models import Letter
 from monographs.mail.outbox import forget_letters_to, post, take_back

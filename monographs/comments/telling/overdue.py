@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import act
 from monographs.clinics.days_off import earlier
 from monographs.clinics.models import Clinic, the_clinic
-from monographs.comments.letters import post_list
 from monographs.comments.models import Comment, Urgency
-from monographs.comments.rota import next_on_rota
+from monographs.comments.telling.letters import post_list
+from monographs.comments.telling.rota import next_on_rota
 from monographs.staff.models import StaffMember
 
 URGENT_AFTER = dt.timedelta(minutes=15)
