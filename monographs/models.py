@@ -8,9 +8,9 @@ from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.appeals import Appeal
 from monographs.comments.canned import CannedAnswer
 from monographs.comments.change_requests import ChangeRequest
+from monographs.comments.crisis.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.escalation import Escalation
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
-from monographs.comments.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report

@@ -8,9 +8,9 @@ from statistics import median
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from monographs.comments.crisis.playbook import CrisisCase
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, State
-from monographs.comments.playbook import CrisisCase
 
 PERIODS = (dt.timedelta(days=30), dt.timedelta(days=90))
 COUNTED = 1_000  # replies, the newest, behind each figure

@@ -20,10 +20,10 @@ from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.comments.actions import settle
 from monographs.comments.claims import check_free
-from monographs.comments.cries import note_cry
+from monographs.comments.crisis.cries import note_cry
+from monographs.comments.crisis.playbook import PEOPLE, wait_no_more
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, State, Urgency
-from monographs.comments.playbook import PEOPLE, wait_no_more
 from monographs.comments.sender.rate import REPORT, check_rate
 from monographs.comments.triage.labelling import crises_in
 from monographs.refusals import Conflict, Unacceptable

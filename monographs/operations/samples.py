@@ -25,10 +25,10 @@ from monographs.audit.record import lock_ledger
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments import actions as comments
+from monographs.comments.crisis.playbook import close, is_crisis, open_reply
 from monographs.comments.judging import judge
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment
-from monographs.comments.playbook import close, is_crisis, open_reply
 from monographs.exchange.actions import keep
 from monographs.exchange.draft import ImportedLeaflet
 from monographs.exchange.formats import read

@@ -17,7 +17,7 @@ from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
 from monographs.comments.canned import CannedAnswer
 from monographs.comments.change_requests import raise_request
-from monographs.comments.playbook import the_playbook
+from monographs.comments.crisis.playbook import the_playbook
 from monographs.comments.reasons import RejectionReason
 from monographs.comments.standing.closing import ReplyRules
 from monographs.comments.telling.rota import RotaTurn

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.comments import actions
+from monographs.comments.crisis.playbook import CrisisCase, open_reply
 from monographs.comments.figures import figures_of
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision
-from monographs.comments.playbook import CrisisCase, open_reply
 from tests.makers import make_published
 from tests.makers_desk import make_cry, make_label, make_unlabelled
 

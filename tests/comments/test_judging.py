@@ -6,10 +6,10 @@ import pytest
 
 from monographs.audit.models import Entry
 from monographs.comments import actions
+from monographs.comments.crisis.playbook import open_reply
 from monographs.comments.judging import judge, records_of_rules
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
-from monographs.comments.playbook import open_reply
 from monographs.refusals import Conflict, NotAllowed
 from tests.makers import make_published
 from tests.makers_desk import make_cry, make_label, make_unlabelled

@@ -10,7 +10,7 @@ from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import NUMBER_FIELDS
 from monographs.comments import actions as comments
-from monographs.comments.playbook import open_reply
+from monographs.comments.crisis.playbook import open_reply
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import MedicineContent, SectionContent, SourceContent
 from monographs.medicines.actions import add_medicine

@@ -14,9 +14,9 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.audit.verify import Altered
 from monographs.comments import actions
+from monographs.comments.crisis.playbook import open_reply
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment
-from monographs.comments.playbook import open_reply
 from monographs.comments.seen import as_seen
 from monographs.operations.clock import tick
 from monographs.operations.logs import WithoutWords

@@ -15,8 +15,8 @@ from monographs.admin.replies.decisions import SEEN
 from monographs.clinics.models import the_clinic
 from monographs.comments.actions import answer
 from monographs.comments.canned import About, CannedAnswer, canned_for, fill, open_places
+from monographs.comments.crisis.playbook import is_shut_to, shut_to
 from monographs.comments.models import MAX_LENGTH, Comment, State
-from monographs.comments.playbook import is_shut_to, shut_to
 from monographs.comments.seen import as_seen
 from monographs.comments.standing.threads import bring_answers_back, take_answers_away
 from monographs.leaflets.content import Content

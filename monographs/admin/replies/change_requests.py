@@ -22,8 +22,8 @@ from monographs.comments.change_requests import (
     raise_request,
     versions_since,
 )
+from monographs.comments.crisis.playbook import is_shut_to, shut_to
 from monographs.comments.models import Comment
-from monographs.comments.playbook import is_shut_to, shut_to
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
 from monographs.refusals import NotAllowed, Refused, Unacceptable

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from monographs.comments.crisis.playbook import is_shut_to
 from monographs.comments.models import Comment
-from monographs.comments.playbook import is_shut_to
 from monographs.refusals import Refused
 from monographs.staff.roles import permission
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.admin.replies.listed import named
 from monographs.admin.replies.matter import answer_form, find_reply
-from monographs.comments.playbook import (
+from monographs.comments.crisis.playbook import (
     CrisisCase,
     Opening,
     Playbook,
@@ -22,7 +22,7 @@ from monographs.comments.playbook import (
     the_playbook,
     tick,
 )
-from monographs.comments.playbook_text import change_playbook
+from monographs.comments.crisis.playbook_text import change_playbook
 from monographs.refusals import Conflict
 
 

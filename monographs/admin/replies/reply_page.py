@@ -15,9 +15,9 @@ from monographs.admin.replies.decisions import DECIDING, VERBS, DecisionForm
 from monographs.admin.replies.filters import FilterForm
 from monographs.admin.replies.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
 from monographs.comments.claims import LASTS, claim
+from monographs.comments.crisis.playbook import is_shut_to, opened_today
 from monographs.comments.escalation import PERMISSION
 from monographs.comments.models import Comment, ReplyWriter, State
-from monographs.comments.playbook import is_shut_to, opened_today
 from monographs.comments.reasons import RejectionReason
 from monographs.refusals import Refused
 

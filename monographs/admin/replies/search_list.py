@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
+from monographs.comments.crisis.playbook import is_shut_to
 from monographs.comments.judging import standing
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision
-from monographs.comments.playbook import is_shut_to
 
 
 class DecisionInline(admin.TabularInline):

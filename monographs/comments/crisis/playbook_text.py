@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.chain import sha256
 from monographs.audit.record import act, record
-from monographs.comments.playbook import LONGEST_STEP, MOST_STEPS, Playbook
+from monographs.comments.crisis.playbook import LONGEST_STEP, MOST_STEPS, Playbook
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
