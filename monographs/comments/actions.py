@@ -12,7 +12,8 @@ from monographs.audit.models import row_digest
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
-from monographs.comments.canned import check_filled
+from monographs.comments.answering.canned import check_filled
+from monographs.comments.answering.unanswered import keep_list
 from monographs.comments.claims import check_free
 from monographs.comments.crisis.playbook import check_opened, has_open_case
 from monographs.comments.escalation import check_may_decide
@@ -29,7 +30,6 @@ from monographs.comments.spam.learnt import learnt_so_far
 from monographs.comments.standing.places import may_be_answered, move
 from monographs.comments.standing.versions import shown_now, version_read
 from monographs.comments.telling.letters import take_back_told, tell_of_arrival, tell_of_step
-from monographs.comments.unanswered import keep_list
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Prepared, PreparedInsert
 from monographs.refusals import Conflict, Unacceptable

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
+from monographs.comments.answering.unanswered import keep_list
 from monographs.comments.crisis.playbook import check_opened
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State, Urgency
 from monographs.comments.triage.urgency import urgency_of
-from monographs.comments.unanswered import keep_list
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
 from monographs.comments import appeals, writers
-from monographs.comments.change_requests import changed_for
+from monographs.comments.answering.change_requests import changed_for
 from monographs.comments.erasure import erase_own
 from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyWriter, State, Urgency

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from monographs.comments.changed_since import has_changed, known_parts
+from monographs.comments.answering.changed_since import has_changed, known_parts
 from monographs.comments.models import PLACE_DIGITS, Comment, State
 from monographs.comments.standing.places import may_be_answered
 from monographs.prepared import Given, Prepared

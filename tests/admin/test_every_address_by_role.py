@@ -15,8 +15,8 @@ from django.utils import timezone
 from monographs.alerts.models import Alert
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
-from monographs.comments.canned import CannedAnswer
-from monographs.comments.change_requests import raise_request
+from monographs.comments.answering.canned import CannedAnswer
+from monographs.comments.answering.change_requests import raise_request
 from monographs.comments.crisis.playbook import the_playbook
 from monographs.comments.reasons import RejectionReason
 from monographs.comments.standing.closing import ReplyRules

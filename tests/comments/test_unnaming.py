@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from monographs.audit.verify import Altered
 from monographs.clinics.models import Clinic
 from monographs.comments.actions import answer
-from monographs.comments.canned import About, CannedAnswer, fill
+from monographs.comments.answering.canned import About, CannedAnswer, fill
 from monographs.comments.erasure import erase, erase_own
 from monographs.comments.models import Comment
 from monographs.comments.redaction import redact

@@ -14,7 +14,7 @@ from monographs.admin.frame.leaflet_page import show
 from monographs.admin.replies.decisions import SEEN
 from monographs.clinics.models import the_clinic
 from monographs.comments.actions import answer
-from monographs.comments.canned import About, CannedAnswer, canned_for, fill, open_places
+from monographs.comments.answering.canned import About, CannedAnswer, canned_for, fill, open_places
 from monographs.comments.crisis.playbook import is_shut_to, shut_to
 from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.comments.seen import as_seen

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.comments.canned import CannedAnswer, delete_canned_answer, save_canned_answer
+from monographs.comments.answering.canned import CannedAnswer, delete_canned_answer, save_canned_answer
 
 
 @admin.register(CannedAnswer)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.leaflet_page import Missing, leaflet_screen, show, to_screen
-from monographs.comments.change_requests import (
+from monographs.comments.answering.change_requests import (
     KIND_CHOICES,
     MAX_LENGTH,
     ChangeRequest,

@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from monographs.admin.frame.leaflet_page import show
+from monographs.comments.answering.unanswered import Unanswered, UnansweredQuerySet, set_aside, take_up
 from monographs.comments.crisis.playbook import is_crisis, shut_to
 from monographs.comments.models import Comment
-from monographs.comments.unanswered import Unanswered, UnansweredQuerySet, set_aside, take_up
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Refused
 from monographs.staff.roles import permission

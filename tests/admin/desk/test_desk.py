@@ -9,7 +9,7 @@ from django.utils import timezone
 from monographs.admin.desk.piles import desk_of
 from monographs.clinics.models import Clinic
 from monographs.comments import actions as comments
-from monographs.comments.change_requests import raise_request
+from monographs.comments.answering.change_requests import raise_request
 from monographs.operations.clock import tick
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.recalls import send_back

@@ -6,12 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from monographs.comments import actions
-from monographs.comments.canned import CannedAnswer
-from monographs.comments.change_requests import ChangeRequest, raise_request
+from monographs.comments.answering.canned import CannedAnswer
+from monographs.comments.answering.change_requests import ChangeRequest, raise_request
+from monographs.comments.answering.unanswered import Unanswered
 from monographs.comments.models import Comment, ReplyLabel
 from monographs.comments.seen import as_seen
 from monographs.comments.standing.closing import LeafletReplies, ReplyRules
-from monographs.comments.unanswered import Unanswered
 from tests.makers import change_leaflet, make_comment, make_published
 from tests.people import make_person
 from tests.reading.parts import words

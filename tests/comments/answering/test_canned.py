@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
 from monographs.comments.actions import answer
-from monographs.comments.canned import (
+from monographs.comments.answering.canned import (
     About,
     CannedAnswer,
     canned_for,

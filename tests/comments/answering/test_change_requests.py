@@ -10,7 +10,7 @@ from django.utils import timezone
 from monographs.admin.desk.piles import desk_of
 from monographs.audit.models import Entry
 from monographs.comments.actions import reject
-from monographs.comments.change_requests import (
+from monographs.comments.answering.change_requests import (
     ChangeRequest,
     changed_for,
     close_with,

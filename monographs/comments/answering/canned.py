@@ -136,7 +136,7 @@ def _word_for(name: str, of: str | None, about: About) -> str:
 
 
 def quoted(heading: str) -> str:
-    """A heading as an answer cites it (`comments.changed_since` looks for it)."""
+    """A heading as an answer cites it (`comments.answering.changed_since` looks for it)."""
     return f"“{heading}”"
 
 

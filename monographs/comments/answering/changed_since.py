@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import BigAutoField
 
 from monographs.audit.chain import canonical_json, sha256
-from monographs.comments.canned import quoted
+from monographs.comments.answering.canned import quoted
 from monographs.leaflets.content import Content
 from monographs.prepared import PreparedIn
 from monographs.publication.models import Publication
