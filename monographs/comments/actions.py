@@ -14,11 +14,11 @@ from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
 from monographs.comments.answering.canned import check_filled
 from monographs.comments.answering.unanswered import keep_list
+from monographs.comments.arrival.intake import Incoming, look_at
 from monographs.comments.claims import check_free
 from monographs.comments.crisis.playbook import check_opened, has_open_case
 from monographs.comments.escalation import check_may_decide
 from monographs.comments.followed import appeal_that_decided, follow_with_reports, reopen
-from monographs.comments.intake import Incoming, look_at
 from monographs.comments.labels import Found, Label
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.reasons import GivenReason, RejectionReason

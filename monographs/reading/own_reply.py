@@ -20,8 +20,8 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.audit.turns import READERS
 from monographs.comments import appeals, writers
 from monographs.comments.answering.change_requests import changed_for
+from monographs.comments.arrival.intake import is_cry_for_help, look_at
 from monographs.comments.erasure import erase_own
-from monographs.comments.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyWriter, State, Urgency
 from monographs.comments.sender import secret
 from monographs.reading.leaflet import page_of

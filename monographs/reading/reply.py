@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
 from monographs.comments import actions as comments
-from monographs.comments.intake import is_cry_for_help, look_at
+from monographs.comments.arrival.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment
 from monographs.comments.sender.consent import contact_of
 from monographs.comments.sender.secret import secret_of

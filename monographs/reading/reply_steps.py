@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from monographs.comments.arrival.intake import Incoming
 from monographs.comments.identity.personal_data import PersonalData
-from monographs.comments.intake import Incoming
 from monographs.comments.labels import Label
 from monographs.comments.standing.versions import shown_now
 from monographs.leaflets.models import Leaflet

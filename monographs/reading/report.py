@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
-from monographs.comments.intake import is_cry_for_help
+from monographs.comments.arrival.intake import is_cry_for_help
 from monographs.comments.models import Comment
 from monographs.comments.reports import Report, Why
 from monographs.comments.reports import report as make_report

@@ -4,8 +4,8 @@ import pytest
 
 from monographs.clinics.models import the_clinic
 from monographs.comments import actions
+from monographs.comments.arrival.intake import look_at
 from monographs.comments.claims import claim
-from monographs.comments.intake import look_at
 from monographs.comments.models import Comment, CommentDecision, State
 from monographs.comments.seen import as_seen
 from monographs.comments.writers import rewrite

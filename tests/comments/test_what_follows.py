@@ -3,8 +3,8 @@
 import pytest
 
 from monographs.comments import actions, writers
+from monographs.comments.arrival.intake import look_at
 from monographs.comments.erasure import erase_own
-from monographs.comments.intake import look_at
 from monographs.comments.models import Comment
 from monographs.comments.reports import Report, report
 from monographs.operations.verify import check_history

@@ -3,7 +3,7 @@
 import pytest
 
 from monographs.comments import actions, writers
-from monographs.comments.intake import look_at
+from monographs.comments.arrival.intake import look_at
 from monographs.comments.models import Comment, State
 from tests.addresses import sent_from
 from tests.makers import make_comment

@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from monographs.comments import actions, writers
+from monographs.comments.arrival.intake import look_at
 from monographs.comments.erasure import erase_own
-from monographs.comments.intake import look_at
 from monographs.comments.models import Comment
 from monographs.comments.sender import secret
 from monographs.operations.clock import tick

@@ -10,7 +10,7 @@ _OPENED = """
 import sys, django
 django.setup()
 from monographs.clinics.models import Clinic
-from monographs.comments.intake import Incoming
+from monographs.comments.arrival.intake import Incoming
 from monographs.comments.spam import advertising
 from monographs.reading.reply_ready import read_all
 read_all()

@@ -37,7 +37,7 @@ _PYTHON = {
     "monographs/comments/sender/consent.py": None,
     "monographs/comments/erasure.py": {"_erase"},
     "monographs/comments/followed.py": {"follow_with_reports"},
-    "monographs/comments/intake.py": None,
+    "monographs/comments/arrival/intake.py": None,
     "monographs/comments/identity/personal_data.py": {"Kind"},
     "monographs/comments/identity/protected_names.py": None,
     "monographs/comments/sender/rate.py": None,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from monographs.comments.arrival.old_replies import label_waiting
 from monographs.comments.models import Comment, Urgency
-from monographs.comments.old_replies import label_waiting
 from monographs.mail.models import Letter
 from tests.makers import make_comment, make_published
 from tests.people import make_person

@@ -1,7 +1,7 @@
 """Replies that came before there were rules, or before a rule: those that wait are looked at after each update."""
 
 from monographs.clinics.models import the_clinic
-from monographs.comments.intake import Incoming
+from monographs.comments.arrival.intake import Incoming
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.comments.telling.letters import tell_of_crisis
