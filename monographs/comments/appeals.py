@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
-from monographs.comments.actions import settle
-from monographs.comments.claims import check_free
 from monographs.comments.crisis.cries import note_cry
 from monographs.comments.crisis.playbook import wait_no_more
-from monographs.comments.escalation import check_may_decide
+from monographs.comments.deciding.actions import settle
+from monographs.comments.deciding.claims import check_free
+from monographs.comments.deciding.escalation import check_may_decide
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, State
 from monographs.comments.triage.labelling import crises_in

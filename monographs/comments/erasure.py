@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
-from monographs.comments.actions import settle
 from monographs.comments.answering.unanswered import keep_list
 from monographs.comments.appeals import Appeal
 from monographs.comments.crisis.playbook import check_opened
+from monographs.comments.deciding.actions import settle
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.telling.letters import forget_writer
 from monographs.comments.unnaming import take_name_out

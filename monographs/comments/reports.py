@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.context import current_address
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
-from monographs.comments.actions import settle
-from monographs.comments.claims import check_free
 from monographs.comments.crisis.cries import note_cry
 from monographs.comments.crisis.playbook import PEOPLE, wait_no_more
+from monographs.comments.deciding.actions import settle
+from monographs.comments.deciding.claims import check_free
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.sender.rate import REPORT, check_rate

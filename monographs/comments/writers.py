@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from monographs.audit.context import current_address
 from monographs.audit.readers import hidden_address
 from monographs.audit.record import act, record
-from monographs.comments.actions import found_in, keep, settle
+from monographs.comments.arrival.actions import found_in, keep
 from monographs.comments.arrival.intake import Incoming
 from monographs.comments.crisis.playbook import CrisisCase, is_crisis
+from monographs.comments.deciding.actions import settle
 from monographs.comments.labels import Found
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.sender.rate import CRY, REPLY, check_rate

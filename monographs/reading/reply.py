@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
-from monographs.comments import actions as comments
+from monographs.comments.arrival.actions import take_in
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment
 from monographs.comments.sender.consent import contact_of
@@ -131,7 +131,7 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
     if asked:
         return _asked_first(asked, leaflet, publication, site, typed, parent)
     with READERS.one():
-        comment = comments.take_in(leaflet, incoming, parent=parent, publication=publication, contact=contact)
+        comment = take_in(leaflet, incoming, parent=parent, publication=publication, contact=contact)
     response = HttpResponseRedirect(reverse("reply-sent", args=[secret_of(comment)]))
     response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
     return response

@@ -18,7 +18,7 @@ from monographs.clinics.models import the_clinic
 from monographs.comments.answering.canned import CannedAnswer
 from monographs.comments.answering.change_requests import raise_request
 from monographs.comments.crisis.playbook import the_playbook
-from monographs.comments.reasons import RejectionReason
+from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.standing.closing import ReplyRules
 from monographs.comments.telling.rota import RotaTurn
 from monographs.data_life.periods import RetentionPeriod

@@ -16,7 +16,7 @@ from monographs.audit.record import record
 from monographs.audit.verify import Altered, Head, check_ledger
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
-from monographs.comments import actions as comments
+from monographs.comments.deciding import actions as comments
 from monographs.comments.models import Comment, CommentDecision, State
 from monographs.leaflets.models import Leaflet
 from monographs.operations.database import APPEND_ONLY

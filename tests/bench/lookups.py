@@ -12,9 +12,9 @@ from monographs.admin.writing.leaflets import LeafletAdmin
 from monographs.alerts.models import Alert
 from monographs.alerts.standing import AlertStanding
 from monographs.audit.models import Entry
+from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
-from monographs.comments.reasons import RejectionReason
 from monographs.comments.reports import Why
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from monographs.comments import actions
 from monographs.comments.answering.canned import CannedAnswer
 from monographs.comments.answering.change_requests import ChangeRequest
+from monographs.comments.deciding import actions
 from monographs.comments.models import Comment
 from monographs.comments.standing.closing import choose
 from tests.makers import change_leaflet, make_comment, make_leaflet, make_published

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from monographs.comments import appeals
-from monographs.comments.actions import approve, mark_spam, reject
 from monographs.comments.appeals import ask, decide
+from monographs.comments.deciding.actions import approve, mark_spam, reject
 from monographs.comments.models import Comment, State
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, Unacceptable

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import newest_public
-from monographs.comments.actions import answer, approve, mark_spam, reject, undo
+from monographs.comments.deciding.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment, State
 from monographs.comments.standing.threads import take_answers_away

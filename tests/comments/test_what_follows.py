@@ -2,8 +2,10 @@
 
 import pytest
 
-from monographs.comments import actions, writers
+from monographs.comments import writers
+from monographs.comments.arrival import actions as arrival
 from monographs.comments.arrival.intake import look_at
+from monographs.comments.deciding import actions
 from monographs.comments.erasure import erase_own
 from monographs.comments.models import Comment
 from monographs.comments.reports import Report, report
@@ -37,7 +39,7 @@ def test_nobody_in_need_is_told_to_come_back_because_of_their_neighbours():
     leaflet = make_published().leaflet
     with sent_from():
         for number in range(5):
-            actions.submit(leaflet, body=f"Hello, number {number}.")
+            arrival.submit(leaflet, body=f"Hello, number {number}.")
         with pytest.raises(TooMany):
-            actions.submit(leaflet, body="Hello again.")
-        assert actions.submit(leaflet, body="I took all of the tablets and I want to die.").pk
+            arrival.submit(leaflet, body="Hello again.")
+        assert arrival.submit(leaflet, body="I took all of the tablets and I want to die.").pk

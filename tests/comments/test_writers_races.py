@@ -2,8 +2,10 @@
 
 import pytest
 
-from monographs.comments import actions, writers
+from monographs.comments import writers
+from monographs.comments.arrival import actions as arrival
 from monographs.comments.arrival.intake import look_at
+from monographs.comments.deciding import actions
 from monographs.comments.models import Comment, State
 from tests.addresses import sent_from
 from tests.makers import make_comment
@@ -36,7 +38,7 @@ def test_two_clicks_at_once_make_one_reply():
 
     def click():
         with sent_from():
-            return actions.submit(publication.leaflet, body="And with tea?")
+            return arrival.submit(publication.leaflet, body="And with tea?")
 
     outcomes = race(*[click] * 3)
     assert len({outcome.pk for outcome in winners(outcomes)}) == 1

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from monographs.audit.models import Entry
-from monographs.comments.actions import answer
+from monographs.comments.deciding.actions import answer
 from monographs.comments.erasure import erase
 from monographs.operations.verify import check_history
 from monographs.reactions.actions import begin, change, write

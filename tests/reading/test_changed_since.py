@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from monographs.comments import actions
 from monographs.comments.answering.changed_since import has_changed, known_parts, parts_of
+from monographs.comments.deciding import actions
 from monographs.revisions.actions import save_draft
 from tests.makers import change_leaflet, make_comment, make_content, make_published
 from tests.people import make_person

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from monographs.audit.verify import Altered
-from monographs.comments import actions as comments
+from monographs.comments.deciding import actions as comments
 from monographs.comments.standing.places import EmptyPlace
 from monographs.comments.standing.threads import bring_answers_back, hanging_under, take_answers_away
 from monographs.operations.verify import check_history

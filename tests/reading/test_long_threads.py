@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from monographs.comments import actions
+from monographs.comments.deciding import actions
 from monographs.comments.models import Comment
 from monographs.reading.thread import ON_A_PAGE
 from tests.makers import change_leaflet, make_comment, make_published

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from monographs.comments import actions as comments
+from monographs.comments.deciding import actions as comments
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment
 from monographs.publication.actions import withdraw

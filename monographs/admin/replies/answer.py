@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.leaflet_page import show
 from monographs.admin.replies.decisions import SEEN
 from monographs.clinics.models import the_clinic
-from monographs.comments.actions import answer
 from monographs.comments.answering.canned import About, CannedAnswer, canned_for, fill, open_places
 from monographs.comments.crisis.playbook import is_shut_to, shut_to
+from monographs.comments.deciding.actions import answer
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import MAX_LENGTH, Comment, State
-from monographs.comments.seen import as_seen
 from monographs.comments.standing.threads import bring_answers_back, take_answers_away
 from monographs.leaflets.content import Content
 from monographs.publication.showings import shown_at

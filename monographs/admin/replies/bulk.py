@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 from monographs.admin.replies.access import check_may_moderate, context_of
 from monographs.admin.replies.decisions import SEEN
 from monographs.admin.replies.queue import PAGE_SIZE
-from monographs.comments.actions import NEVER_SPAM, approve, mark_spam, reject
-from monographs.comments.judging import standing
+from monographs.comments.deciding.actions import NEVER_SPAM, approve, mark_spam, reject
+from monographs.comments.deciding.judging import standing
+from monographs.comments.deciding.reasons import MAX_LENGTH, RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision
-from monographs.comments.reasons import MAX_LENGTH, RejectionReason
 from monographs.refusals import Refused
 from monographs.staff.models import StaffMember
 

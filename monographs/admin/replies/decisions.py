@@ -7,17 +7,17 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from monographs.comments.actions import answer, approve, mark_spam, reject, undo
-from monographs.comments.claims import claim, give_back
-from monographs.comments.escalation import check_may_decide, escalate, hand_back
-from monographs.comments.judging import judge
+from monographs.comments.deciding.actions import answer, approve, mark_spam, reject, undo
+from monographs.comments.deciding.claims import claim, give_back
+from monographs.comments.deciding.escalation import check_may_decide, escalate, hand_back
+from monographs.comments.deciding.judging import judge
+from monographs.comments.deciding.reasons import MAX_LENGTH, RejectionReason
+from monographs.comments.deciding.seen import check_seen
 from monographs.comments.models import Comment, State
-from monographs.comments.reasons import MAX_LENGTH, RejectionReason
-from monographs.comments.seen import check_seen
 from monographs.reactions.actions import erase_with_reply
 from monographs.staff.models import StaffMember
 
-SEEN = rf"(?:{'|'.join(State.values)})-[0-9]{{1,18}}-[0-9]{{1,18}}"  # a mark of `comments.seen`
+SEEN = rf"(?:{'|'.join(State.values)})-[0-9]{{1,18}}-[0-9]{{1,18}}"  # a mark of `comments.deciding.seen`
 
 
 def _approve(comment: Comment, by: StaffMember, sent: dict) -> None:

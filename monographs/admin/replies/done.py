@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest
 
-from monographs.comments.judging import standing
+from monographs.comments.deciding.judging import standing
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
-from monographs.comments.seen import as_seen
 
 
 def done(request: HttpRequest) -> dict | None:

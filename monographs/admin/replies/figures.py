@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.admin.replies.access import check_may_see, context_of
-from monographs.comments.figures import COUNTED, PERIODS, figures_of
+from monographs.comments.deciding.figures import COUNTED, PERIODS, figures_of
 
 
 def urls(site: AdminSite) -> list[URLPattern]:

@@ -11,9 +11,9 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.replies.listed import CountOf
+from monographs.comments.deciding.reasons import GivenReason, RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
-from monographs.comments.reasons import GivenReason, RejectionReason
 from monographs.comments.reports import Report, Why
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from monographs.admin.replies.access import may
 from monographs.comments.appeals import Appeal
-from monographs.comments.claims import holder
-from monographs.comments.escalation import PERMISSION
-from monographs.comments.judging import standing
+from monographs.comments.deciding.claims import holder
+from monographs.comments.deciding.escalation import PERMISSION
+from monographs.comments.deciding.judging import standing
+from monographs.comments.deciding.redaction import Redaction
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter, State
-from monographs.comments.redaction import Redaction
 from monographs.comments.reports import Report
-from monographs.comments.seen import as_seen
 from monographs.comments.standing.threads import HANGING
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing

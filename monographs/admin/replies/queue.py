@@ -14,9 +14,9 @@ from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.done import done
 from monographs.admin.replies.filters import PASSED_ON, FilterForm, in_tab, narrowed
 from monographs.admin.replies.listed import CountOf, listed, with_all_that_is_shown
-from monographs.comments.escalation import PERMISSION
+from monographs.comments.deciding.escalation import PERMISSION
+from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.models import State
-from monographs.comments.reasons import RejectionReason
 from monographs.staff.models import StaffMember
 
 PAGE_SIZE = 20  # replies

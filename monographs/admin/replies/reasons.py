@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from monographs.admin.frame.cells import NamedCells
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.comments.reasons import RejectionReason, save_reason
+from monographs.comments.deciding.reasons import RejectionReason, save_reason
 
 
 @admin.register(RejectionReason)

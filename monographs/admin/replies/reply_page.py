@@ -14,11 +14,11 @@ from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.decisions import DECIDING, VERBS, DecisionForm
 from monographs.admin.replies.filters import FilterForm
 from monographs.admin.replies.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
-from monographs.comments.claims import LASTS, claim
 from monographs.comments.crisis.playbook import is_shut_to, opened_today
-from monographs.comments.escalation import PERMISSION
+from monographs.comments.deciding.claims import LASTS, claim
+from monographs.comments.deciding.escalation import PERMISSION
+from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.models import Comment, ReplyWriter, State
-from monographs.comments.reasons import RejectionReason
 from monographs.refusals import Refused
 
 RENEWED_AFTER = dt.timedelta(minutes=1)  # a page that is loaded again at once writes nothing

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from monographs.admin.replies.access import check_may_see, context_of
-from monographs.comments.judging import LOOKED_THROUGH, records_of_rules
+from monographs.comments.deciding.judging import LOOKED_THROUGH, records_of_rules
 from monographs.comments.labels import Label
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from monographs.comments.crisis.playbook import is_shut_to
-from monographs.comments.judging import standing
+from monographs.comments.deciding.judging import standing
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision
 

@@ -4,8 +4,8 @@ A place is digits: for a question its number, for an answer the place of what it
 order of places is the order of reading, on every database: each reply, and behind it what answers it. A reply that is
 shown has one, and one that is taken away while answers below it are shown keeps its own, empty of words (`EmptyPlace`);
 what stands under a reply without a place has none. Places follow from the replies' states, from whom they answer and
-from which places are kept; `comments.actions` and `comments.standing.threads` keep them, triggers refuse a place that
-shows what may not be shown (`comments.guards`), and `verify_history` works them out anew.
+from which places are kept; `comments.deciding.actions` and `comments.standing.threads` keep them, triggers refuse a
+place that shows what may not be shown (`comments.guards`), and `verify_history` works them out anew.
 """
 
 from collections.abc import Iterable, Iterator

@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from monographs.comments import actions
 from monographs.comments.answering.canned import CannedAnswer
 from monographs.comments.answering.change_requests import ChangeRequest, raise_request
 from monographs.comments.answering.unanswered import Unanswered
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import Comment, ReplyLabel
-from monographs.comments.seen import as_seen
 from monographs.comments.standing.closing import LeafletReplies, ReplyRules
 from tests.makers import change_leaflet, make_comment, make_published
 from tests.people import make_person

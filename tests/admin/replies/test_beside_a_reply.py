@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from monographs.audit.context import current_address
-from monographs.comments import actions
-from monographs.comments.claims import LASTS, claim
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.claims import LASTS, claim
+from monographs.comments.deciding.reasons import RejectionReason
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyWriter, State
-from monographs.comments.reasons import RejectionReason
-from monographs.comments.seen import as_seen
 from tests.makers import change_leaflet, make_published
 from tests.makers_desk import CRY, make_cry, make_label, make_unlabelled
 from tests.people import make_person

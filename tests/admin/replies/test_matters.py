@@ -8,10 +8,10 @@ from django.urls import reverse
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.comments import appeals, reports
-from monographs.comments.actions import reject
 from monographs.comments.crisis.playbook import CrisisCase, Playbook, the_playbook
+from monographs.comments.deciding.actions import reject
+from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.models import Comment, ReplyLabel, State
-from monographs.comments.redaction import Redaction
 from tests.makers import make_comment
 from tests.people import make_person
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from monographs.admin.replies import queue
 from monographs.audit.models import Entry
-from monographs.comments import actions
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import Comment, CommentDecision, State
-from monographs.comments.seen import as_seen
 from tests.makers import make_published
 from tests.makers_desk import make_unlabelled
 from tests.people import make_person

@@ -5,12 +5,12 @@ import copy
 import pytest
 from django.urls import reverse
 
-from monographs.comments import actions
-from monographs.comments.claims import claim
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.claims import claim
+from monographs.comments.deciding.reasons import GivenReason, RejectionReason
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, State
-from monographs.comments.reasons import GivenReason, RejectionReason
-from monographs.comments.seen import as_seen
 from tests.makers import make_published
 from tests.makers_desk import CRY, make_cry, make_label, make_unlabelled
 from tests.people import make_person

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
-from monographs.comments.actions import answer
 from monographs.comments.crisis.playbook import open_reply
+from monographs.comments.deciding.actions import answer
 from monographs.comments.reports import report
 from monographs.comments.sender.consent import WORDINGS, Contact, keep_contact
 from monographs.comments.sender.secret import confirmation_of, secret_of

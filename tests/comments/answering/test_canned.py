@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
-from monographs.comments.actions import answer
 from monographs.comments.answering.canned import (
     About,
     CannedAnswer,
@@ -16,6 +15,7 @@ from monographs.comments.answering.canned import (
     save_canned_answer,
     unknown_places,
 )
+from monographs.comments.deciding.actions import answer
 from monographs.refusals import NotAllowed, Unacceptable
 from tests.makers import make_comment, make_content, make_published
 

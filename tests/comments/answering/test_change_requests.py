@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from monographs.admin.desk.piles import desk_of
 from monographs.audit.models import Entry
-from monographs.comments.actions import reject
 from monographs.comments.answering.change_requests import (
     ChangeRequest,
     changed_for,
@@ -19,6 +18,7 @@ from monographs.comments.answering.change_requests import (
     told_when_changed,
     versions_since,
 )
+from monographs.comments.deciding.actions import reject
 from monographs.comments.erasure import erase
 from monographs.comments.sender.secret import secret_of
 from monographs.operations.verify import check_history

@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from monographs.comments import actions as comments
+from monographs.comments.arrival import actions as arrival
+from monographs.comments.deciding import actions as comments
 from monographs.comments.models import Comment
 from monographs.refusals import Unacceptable
 from tests.makers import make_comment, make_published
@@ -31,43 +32,43 @@ def leaflet(leaflet_of_all):
 )
 def test_reply_of_signs_that_nobody_sees_is_blank_and_refused(leaflet, body):
     with pytest.raises(Unacceptable, match="Please write something before you send"):
-        comments.submit(leaflet, body=body)
+        arrival.submit(leaflet, body=body)
     assert not Comment.objects.exists()
 
 
 def test_signs_that_turn_or_hide_are_taken_out_and_no_word_with_them(leaflet):
-    reply = comments.submit(
+    reply = arrival.submit(
         leaflet, body="Take 5\u202emg 05\u202c\u200b now\r\nor 5\u200b10?", name="\u202eZoe\u0308\u2069 "
     )
     assert (reply.body, reply.name) == ("Take 5mg 05 now\nor 5 10?", "Zoë")
 
 
 def test_name_that_nobody_sees_is_none(leaflet):
-    assert comments.submit(leaflet, body="Thank you.", name="\u3164\u200b").name == ""
+    assert arrival.submit(leaflet, body="Thank you.", name="\u3164\u200b").name == ""
 
 
 @pytest.mark.parametrize("name", ["\u0412runo", "Pri\u0443a", "Clini\u0441", "\u0410\u041e", "\U0001d400na"])
 def test_name_that_imitates_letters_is_refused_with_a_sentence(leaflet, name):
     with pytest.raises(Unacceptable, match="letters of one alphabet"):
-        comments.submit(leaflet, body="Take ten.", name=name if name != "\u0410\u041e" else "the \u0410\u041e")
+        arrival.submit(leaflet, body="Take ten.", name=name if name != "\u0410\u041e" else "the \u0410\u041e")
     assert not Comment.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["Zoe\u0308", "Zoë", "Ольга", "Νίκος", "محمد", "Łukasz", "O’Brien", "李", "Đặng"])
 def test_names_in_any_alphabet_are_welcome(leaflet, name):
-    assert comments.submit(leaflet, body="Thank you.", name=name).pk
+    assert arrival.submit(leaflet, body="Thank you.", name=name).pk
 
 
 def test_replies_in_other_scripts_keep_every_letter(leaflet):
     body = "می\u200cشود؟ क्\u200dष 👨\u200d👩\u200d👧 Спасибо, 5 mg"
-    assert comments.submit(leaflet, body=body).body == body
+    assert arrival.submit(leaflet, body=body).body == body
 
 
 def test_reply_recorded_before_turns_nothing_on_the_page_or_in_the_queue(client, leaflet, behind_the_back):
     reply = make_comment(leaflet.publications.get(), body="Is it safe?", name="Zoe", shown=True)
-    answer = comments.submit(leaflet, body="And this?", name="Yan", parent=reply)
+    answer = arrival.submit(leaflet, body="And this?", name="Yan", parent=reply)
     comments.approve(answer, by=make_person("carla"))
-    third = comments.submit(leaflet, body="Or that?", name="Kim", parent=answer)
+    third = arrival.submit(leaflet, body="Or that?", name="Kim", parent=answer)
     comments.approve(third, by=make_person("carla"))
     with behind_the_back():
         Comment.objects.update(body="Take 5\u202emg\u2069 05", name="\u202eoeZ\u2069")

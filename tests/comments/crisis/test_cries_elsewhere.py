@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from monographs.comments import appeals
-from monographs.comments.actions import reject, submit
+from monographs.comments.arrival.actions import submit
+from monographs.comments.deciding.actions import reject
 from monographs.comments.models import Comment, Urgency
 from monographs.comments.reports import Report, Why, report
 from monographs.comments.triage.labelling import crises_in

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from monographs.comments.actions import approve, reject
 from monographs.comments.crisis import playbook
 from monographs.comments.crisis.playbook import CrisisCase, close, open_reply, opened_today, the_playbook, tick
+from monographs.comments.deciding.actions import approve, reject
 from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment

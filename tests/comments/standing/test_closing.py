@@ -9,7 +9,7 @@ from monographs.audit.models import Entry
 from monographs.audit.public_stamp import newest_public
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
-from monographs.comments import actions
+from monographs.comments.arrival import actions
 from monographs.comments.models import Comment
 from monographs.comments.standing.closing import AS_USUAL, ReplyRules, change_rules, choose, is_closed, the_rules
 from monographs.refusals import Conflict, NotAllowed, Unacceptable

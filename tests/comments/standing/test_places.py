@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from monographs.comments import actions
+from monographs.comments.deciding import actions
 from monographs.comments.models import MOST_LEVELS, PLACE_DIGITS, Comment
 from monographs.comments.standing import threads
 from monographs.comments.standing.places import EmptyPlace

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
-from monographs.comments.claims import check_free
+from monographs.comments.deciding.claims import check_free
 from monographs.comments.models import Comment, State
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from monographs.comments import actions
 from monographs.comments.crisis.playbook import CrisisCase, open_reply
-from monographs.comments.figures import figures_of
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.figures import figures_of
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision
 from tests.makers import make_published

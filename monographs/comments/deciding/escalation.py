@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
-from monographs.comments.claims import check_free
+from monographs.comments.deciding.claims import check_free
+from monographs.comments.deciding.seen import check_seen
 from monographs.comments.models import Comment
-from monographs.comments.seen import check_seen
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission, holders

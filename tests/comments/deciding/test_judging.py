@@ -5,9 +5,9 @@ import copy
 import pytest
 
 from monographs.audit.models import Entry
-from monographs.comments import actions
 from monographs.comments.crisis.playbook import open_reply
-from monographs.comments.judging import judge, records_of_rules
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.judging import judge, records_of_rules
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.refusals import Conflict, NotAllowed

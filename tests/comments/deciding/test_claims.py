@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from monographs.audit.models import Entry
-from monographs.comments import actions, claims
-from monographs.comments.claims import LASTS, claim, give_back, holder
+from monographs.comments.deciding import actions, claims
+from monographs.comments.deciding.claims import LASTS, claim, give_back, holder
 from monographs.comments.models import Comment
 from monographs.refusals import Conflict, NotAllowed
 from tests.makers_desk import make_unlabelled

@@ -3,8 +3,14 @@
 import pytest
 
 from monographs.audit.models import Entry
-from monographs.comments import actions
-from monographs.comments.reasons import FIRST_REASONS, GivenReason, RejectionReason, ensure_reasons, save_reason
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.reasons import (
+    FIRST_REASONS,
+    GivenReason,
+    RejectionReason,
+    ensure_reasons,
+    save_reason,
+)
 from monographs.refusals import NotAllowed
 from tests.makers_desk import make_unlabelled
 

@@ -5,9 +5,9 @@ import copy
 import pytest
 
 from monographs.audit.models import Entry
-from monographs.comments import actions
-from monographs.comments.claims import claim
-from monographs.comments.escalation import escalate, hand_back
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.claims import claim
+from monographs.comments.deciding.escalation import escalate, hand_back
 from monographs.comments.models import Comment
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_published

@@ -3,11 +3,11 @@
 import pytest
 
 from monographs.clinics.models import the_clinic
-from monographs.comments import actions
 from monographs.comments.arrival.intake import look_at
-from monographs.comments.claims import claim
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.claims import claim
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import Comment, CommentDecision, State
-from monographs.comments.seen import as_seen
 from monographs.comments.writers import rewrite
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict

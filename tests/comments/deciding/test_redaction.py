@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from monographs.audit.models import Entry
+from monographs.comments.deciding.redaction import Redaction, bring_back, look_at_original, redact, sent_words
 from monographs.comments.erasure import erase
 from monographs.comments.models import Comment, ReplyLabel
-from monographs.comments.redaction import Redaction, bring_back, look_at_original, redact, sent_words
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment
