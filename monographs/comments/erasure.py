@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.comments.answering.unanswered import keep_list
-from monographs.comments.appeals import Appeal
+from monographs.comments.objections.appeals import Appeal
 from monographs.comments.crisis.playbook import check_opened
 from monographs.comments.deciding.actions import settle
 from monographs.comments.models import Comment, ReplyWriter, State

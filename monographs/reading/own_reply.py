@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
-from monographs.comments import appeals, writers
+from monographs.comments import writers
+from monographs.comments.objections import appeals
 from monographs.comments.answering.change_requests import changed_for
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
 from monographs.comments.erasure import erase_own

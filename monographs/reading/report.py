@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.audit.turns import READERS
 from monographs.comments.arrival.intake import is_cry_for_help
 from monographs.comments.models import Comment
-from monographs.comments.reports import Report, Why
-from monographs.comments.reports import report as make_report
+from monographs.comments.objections.reports import Report, Why
+from monographs.comments.objections.reports import report as make_report
 from monographs.leaflets.models import Leaflet
 from monographs.reading.public import PRIVATE, Site, hour_of, read_site, show
 from monographs.reading.thread import address_of, find_shown

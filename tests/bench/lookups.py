@@ -15,7 +15,7 @@ from monographs.audit.models import Entry
 from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
-from monographs.comments.reports import Why
+from monographs.comments.objections.reports import Why
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine
 from monographs.publication.models import Publication

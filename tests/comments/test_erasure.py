@@ -3,6 +3,10 @@
 from functools import partial
 
 import pytest
+from monographs.comments.writers import rewrite
+from monographs.comments.arrival.intake import look_at
+from tests.reading.parts import make_clinic
+from monographs.comments.erasure import erase_own
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -138,3 +142,11 @@ def test_an_answer_that_waits_keeps_the_place_and_an_empty_place_can_be_taken_aw
     assert "Same here." not in shown
     assert "were taken away" not in shown
     list(check_history())
+
+
+def test_whoever_erases_a_reply_erases_all_versions_of_it():
+    first = make_comment(body="My number is 943 476 5919.")
+    second = rewrite(first, look_at("Without my number.", language="en", clinic=make_clinic()))
+    erase_own(second)
+    assert set(Comment.objects.values_list("body", flat=True)) == {""}
+    check_history()

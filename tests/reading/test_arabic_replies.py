@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from monographs.comments import appeals, reports, writers
+from monographs.comments import writers
+from monographs.comments.objections import appeals
+from monographs.comments.objections import reports
 from monographs.comments.answering.change_requests import close_with, raise_request, told_when_changed
 from monographs.comments.deciding import actions as comments
 from monographs.comments.models import Comment

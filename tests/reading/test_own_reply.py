@@ -4,7 +4,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from monographs.comments import appeals, writers
+from monographs.comments import writers
+from monographs.comments.objections import appeals
 from monographs.comments.deciding import actions
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.sender import secret

@@ -3,7 +3,7 @@
 import pytest
 
 from monographs.comments.models import Comment
-from monographs.comments.reports import Report, decide
+from monographs.comments.objections.reports import Report, decide
 from tests.makers import make_comment
 
 pytestmark = pytest.mark.django_db

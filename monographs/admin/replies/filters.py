@@ -14,7 +14,7 @@ from monographs.admin.replies.listed import CountOf
 from monographs.comments.deciding.reasons import GivenReason, RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
-from monographs.comments.reports import Report, Why
+from monographs.comments.objections.reports import Report, Why
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing
 from monographs.text.letters.folding import fold

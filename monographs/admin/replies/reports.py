@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from monographs.admin.replies.matter import about_reply, answer_form
 from monographs.comments.models import Comment
-from monographs.comments.reports import decide, export_case
+from monographs.comments.objections.reports import decide, export_case
 from monographs.refusals import Unacceptable
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from monographs.admin.replies import filters
 from monographs.audit.context import current_address
-from monographs.comments import reports
+from monographs.comments.objections import reports
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.judging import judge
 from monographs.comments.deciding.reasons import RejectionReason

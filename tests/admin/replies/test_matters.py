@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
-from monographs.comments import appeals, reports
+from monographs.comments.objections import appeals
+from monographs.comments.objections import reports
 from monographs.comments.crisis.playbook import CrisisCase, Playbook, the_playbook
 from monographs.comments.deciding.actions import reject
 from monographs.comments.deciding.redaction import Redaction

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from monographs.comments import appeals, reports
+from monographs.comments.objections import appeals
+from monographs.comments.objections import reports
 from monographs.comments.answering.unanswered import set_aside
 from monographs.comments.crisis.playbook import open_reply
 from monographs.comments.deciding import actions

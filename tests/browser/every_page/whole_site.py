@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from monographs.comments.crisis.playbook import open_reply
 from monographs.comments.deciding.actions import answer
-from monographs.comments.reports import report
+from monographs.comments.objections.reports import report
 from monographs.comments.sender.consent import WORDINGS, Contact, keep_contact
 from monographs.comments.sender.secret import confirmation_of, secret_of
 from monographs.leaflets.content import SourceContent

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from monographs.refusals import TooMany
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -115,3 +116,13 @@ def test_what_was_hidden_meanwhile_cannot_be_answered(carla):
     actions.reject(Comment.objects.get(pk=seen.pk), by=carla, reason="No.")
     with pytest.raises(Unacceptable):
         make_comment(publication, body="Me too.", parent=seen)
+
+
+def test_nobody_in_need_is_told_to_come_back_because_of_their_neighbours():
+    leaflet = make_published().leaflet
+    with sent_from():
+        for number in range(5):
+            arrival.submit(leaflet, body=f"Hello, number {number}.")
+        with pytest.raises(TooMany):
+            arrival.submit(leaflet, body="Hello again.")
+        assert arrival.submit(leaflet, body="I took all of the tablets and I want to die.").pk

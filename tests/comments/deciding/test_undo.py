@@ -9,7 +9,8 @@ from django.core import mail
 from django.urls import reverse
 
 from monographs.audit.models import Entry
-from monographs.comments import appeals, reports
+from monographs.comments.objections import appeals
+from monographs.comments.objections import reports
 from monographs.comments.deciding import actions, redaction
 from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import Comment, State

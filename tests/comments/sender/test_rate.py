@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from monographs.audit.readers import AddressKey, forget_addresses, hidden_address
 from monographs.comments.models import Comment
-from monographs.comments.reports import Report, Why
+from monographs.comments.objections.reports import Report, Why
 from monographs.comments.sender.rate import LIMITS, REPLY, REPORT, check_rate
 from monographs.operations.refusals import RefusalMiddleware
 from monographs.refusals import TooMany

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from monographs.comments import appeals
-from monographs.comments.appeals import ask, decide
+from monographs.comments.objections import appeals
+from monographs.comments.objections.appeals import ask, decide
 from monographs.comments.deciding.actions import approve, mark_spam, reject
 from monographs.comments.models import Comment, State
 from monographs.operations.verify import check_history

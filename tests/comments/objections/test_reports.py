@@ -1,11 +1,12 @@
 """Readers report a reply; three of them bring it back into the queue; each is told what was decided and why."""
 
 import pytest
+from monographs.comments.deciding.actions import reject
 from django.utils import timezone
 
 from monographs.audit.context import current_address
 from monographs.comments.models import Comment, State, Urgency
-from monographs.comments.reports import Report, Why, case_of, decide, report
+from monographs.comments.objections.reports import Report, Why, case_of, decide, report
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment
@@ -88,3 +89,11 @@ def test_a_case_can_be_downloaded_whole(reply, carla):
     assert case["reports"][0]["grounds"] == "It names a street."
     assert [step["to"] for step in case["decisions"]] == [State.APPROVED, State.REJECTED]
     assert timezone.datetime.fromisoformat(case["reports"][0]["received"])
+
+
+def test_a_reply_that_is_rejected_in_the_queue_answers_those_who_reported_it(reply, carla):
+    report(reply, why=Why.FALSE)
+    reject(reply, by=carla, reason="The leaflet says otherwise.")
+    told = Report.objects.get()
+    assert (told.is_upheld, told.grounds, told.decided_by) == (True, "The leaflet says otherwise.", carla)
+    check_history()
