@@ -8,12 +8,12 @@ from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.comments.answering.canned import CannedAnswer
 from monographs.comments.answering.change_requests import ChangeRequest
 from monographs.comments.answering.unanswered import Unanswered
-from monographs.comments.objections.appeals import Appeal
 from monographs.comments.crisis.playbook import CrisisCase, Opening, Playbook
 from monographs.comments.deciding.escalation import Escalation
 from monographs.comments.deciding.reasons import GivenReason, RejectionReason
 from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
+from monographs.comments.objections.appeals import Appeal
 from monographs.comments.objections.reports import Report
 from monographs.comments.standing.closing import LeafletReplies, ReplyRules
 from monographs.comments.standing.places import EmptyPlace

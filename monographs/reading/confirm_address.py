@@ -10,7 +10,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
-from monographs.comments import writers
+from monographs.comments.afterwards import writers
 from monographs.comments.models import Comment, ReplyWriter
 from monographs.comments.sender.secret import is_confirmation
 from monographs.reading.public import PRIVATE, read_site, show

@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
-from monographs.comments import writers
-from monographs.comments.objections import appeals
+from monographs.comments.afterwards import writers
 from monographs.comments.answering.change_requests import changed_for
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
-from monographs.comments.erasure import erase_own
+from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.models import Comment, ReplyWriter, State, Urgency
+from monographs.comments.objections import appeals
 from monographs.comments.sender import secret
 from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show

@@ -17,7 +17,7 @@ from monographs.comments.arrival import actions as arrival
 from monographs.comments.crisis.playbook import open_reply
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.seen import as_seen
-from monographs.comments.erasure import erase
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.models import Comment
 from monographs.operations.clock import tick
 from monographs.operations.logs import WithoutWords

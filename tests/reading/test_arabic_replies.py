@@ -6,12 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from monographs.comments import writers
-from monographs.comments.objections import appeals
-from monographs.comments.objections import reports
+from monographs.comments.afterwards import writers
 from monographs.comments.answering.change_requests import close_with, raise_request, told_when_changed
 from monographs.comments.deciding import actions as comments
 from monographs.comments.models import Comment
+from monographs.comments.objections import appeals, reports
 from monographs.comments.sender import secret
 from monographs.comments.sender.consent import Contact
 from monographs.comments.standing import closing

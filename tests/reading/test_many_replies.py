@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from monographs.comments.deciding import actions as comments
-from monographs.comments.erasure import erase
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.models import Comment
 from monographs.publication.actions import withdraw
 from monographs.reading.thread import ON_A_PAGE, paragraphs

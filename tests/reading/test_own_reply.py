@@ -4,10 +4,10 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from monographs.comments import writers
-from monographs.comments.objections import appeals
+from monographs.comments.afterwards import writers
 from monographs.comments.deciding import actions
 from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.objections import appeals
 from monographs.comments.sender import secret
 from tests.makers import make_comment, make_published
 from tests.people import make_person
@@ -201,7 +201,7 @@ def test_a_database_in_trouble_gives_the_words_back(client, reply, monkeypatch):
     def locked(*args, **kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("monographs.comments.writers.rewrite", locked)
+    monkeypatch.setattr("monographs.comments.afterwards.writers.rewrite", locked)
     response = client.post(address(reply, "edit/"), {"body": "In Polish?", "seen": "pending"})
     assert response.status_code == 503
     assert ">\nIn Polish?</textarea>" in response.content.decode()

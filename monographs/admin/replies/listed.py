@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from monographs.admin.replies.access import may
-from monographs.comments.objections.appeals import Appeal
 from monographs.comments.deciding.claims import holder
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.judging import standing
@@ -18,6 +17,7 @@ from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.deciding.seen import as_seen
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter, State
+from monographs.comments.objections.appeals import Appeal
 from monographs.comments.objections.reports import Report
 from monographs.comments.standing.threads import HANGING
 from monographs.publication.models import Publication

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from monographs.admin.replies import filters
 from monographs.audit.context import current_address
-from monographs.comments.objections import reports
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.judging import judge
 from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.deciding.seen import as_seen
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment
+from monographs.comments.objections import reports
 from tests.makers import make_leaflet, make_published
 from tests.makers_desk import make_label, make_unlabelled
 from tests.people import make_person

@@ -7,12 +7,11 @@ from django.urls import reverse
 
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
-from monographs.comments.objections import appeals
-from monographs.comments.objections import reports
 from monographs.comments.crisis.playbook import CrisisCase, Playbook, the_playbook
 from monographs.comments.deciding.actions import reject
 from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.models import Comment, ReplyLabel, State
+from monographs.comments.objections import appeals, reports
 from tests.makers import make_comment
 from tests.people import make_person
 

@@ -3,11 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from monographs.comments.objections import appeals
-from monographs.comments.objections import reports
 from monographs.comments.answering.unanswered import set_aside
 from monographs.comments.crisis.playbook import open_reply
 from monographs.comments.deciding import actions
+from monographs.comments.objections import appeals, reports
 from tests.makers_desk import CRY, make_cry, make_unlabelled
 from tests.people import make_person
 

@@ -19,7 +19,7 @@ from monographs.comments.answering.change_requests import (
     versions_since,
 )
 from monographs.comments.deciding.actions import reject
-from monographs.comments.erasure import erase
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.sender.secret import secret_of
 from monographs.operations.verify import check_history
 from monographs.publication.actions import cancel_release, publish

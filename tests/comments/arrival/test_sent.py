@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from monographs.refusals import TooMany
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +11,7 @@ from monographs.comments.arrival import actions as arrival
 from monographs.comments.deciding import actions
 from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.publication.actions import withdraw
-from monographs.refusals import Conflict, Unacceptable
+from monographs.refusals import Conflict, TooMany, Unacceptable
 from tests.addresses import sent_from
 from tests.makers import change_leaflet, make_comment, make_leaflet, make_published
 

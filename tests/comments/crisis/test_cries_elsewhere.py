@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from monographs.comments.objections import appeals
 from monographs.comments.arrival.actions import submit
 from monographs.comments.deciding.actions import reject
 from monographs.comments.models import Comment, Urgency
+from monographs.comments.objections import appeals
 from monographs.comments.objections.reports import Report, Why, report
 from monographs.comments.triage.labelling import crises_in
 from monographs.mail.models import Letter

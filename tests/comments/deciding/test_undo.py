@@ -9,11 +9,10 @@ from django.core import mail
 from django.urls import reverse
 
 from monographs.audit.models import Entry
-from monographs.comments.objections import appeals
-from monographs.comments.objections import reports
 from monographs.comments.deciding import actions, redaction
 from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import Comment, State
+from monographs.comments.objections import appeals, reports
 from monographs.comments.sender.secret import secret_of
 from monographs.mail.models import Letter
 from monographs.operations.verify import check_history

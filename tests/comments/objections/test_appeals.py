@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from monographs.comments.objections import appeals
-from monographs.comments.objections.appeals import ask, decide
 from monographs.comments.deciding.actions import approve, mark_spam, reject
 from monographs.comments.models import Comment, State
+from monographs.comments.objections import appeals
+from monographs.comments.objections.appeals import ask, decide
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, Unacceptable
 from tests.makers import make_comment

@@ -1,10 +1,10 @@
 """Readers report a reply; three of them bring it back into the queue; each is told what was decided and why."""
 
 import pytest
-from monographs.comments.deciding.actions import reject
 from django.utils import timezone
 
 from monographs.audit.context import current_address
+from monographs.comments.deciding.actions import reject
 from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.objections.reports import Report, Why, case_of, decide, report
 from monographs.operations.verify import check_history

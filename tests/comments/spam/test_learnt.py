@@ -2,7 +2,7 @@
 
 import pytest
 
-from monographs.comments.erasure import erase
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.models import Comment, CommentDecision, State
 from monographs.comments.spam.learning import ENOUGH_OF_EACH, NOTHING
 from monographs.comments.spam.learnt import EVERY, forget, learnt_so_far

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monographs.comments import writers
+from monographs.comments.afterwards import writers
 from monographs.comments.arrival import actions as arrival
 from monographs.comments.arrival.intake import look_at
 from monographs.comments.deciding import actions
