@@ -15,8 +15,8 @@ _REDACTED = """COALESCE((
         THEN 1 ELSE 0 END
     FROM monographs_redaction r WHERE r.comment_id = NEW.id ORDER BY r.id DESC LIMIT 1
 ), 0) = 1"""
-# The clinic's answer to an erased reply may lose its reader's name (`comments.afterwards.unnaming`). Its words are not judged
-# here: the ledger has their new seal, and `verify_history` finds any others.
+# The clinic's answer to an erased reply may lose its reader's name (`comments.afterwards.unnaming`). Its words are not
+# judged here: the ledger has their new seal, and `verify_history` finds any others.
 _UNNAMED = """(NEW.staff_id IS NOT NULL AND NEW.name = OLD.name AND EXISTS (
     SELECT 1 FROM monographs_comment above WHERE above.id = NEW.parent_id AND above.erased_at IS NOT NULL
 ))"""

@@ -41,8 +41,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(state=State.APPROVED)
 
     def on_pages(self) -> "CommentQuerySet":
-        """With a place (`comments.standing.places`): shown and not under one without, or kept empty above one that is
-        shown."""
+        """With a place (`standing.places`): shown and not under one without, or kept empty above one that is shown."""
         return self.filter(place__gt="")
 
     def waiting(self) -> "CommentQuerySet":

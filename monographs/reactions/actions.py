@@ -163,7 +163,7 @@ def erase(reaction: SuspectedReaction, *, by: StaffMember) -> SuspectedReaction:
 
 @act
 def erase_with_reply(comment: Comment, *, by: StaffMember) -> Comment:
-    """Erase a reply and the words of the report that was made from it. Raises as `comments.afterwards.erasure.erase` does."""
+    """Erase a reply and the words of the report that was made from it. Raises as `erasure.erase` does."""
     reaction = SuspectedReaction.objects.filter(comment=comment, erased_at=None).first()
     if reaction:
         erase(reaction, by=by)

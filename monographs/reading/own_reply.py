@@ -19,9 +19,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
 from monographs.comments.afterwards import writers
+from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.answering.change_requests import changed_for
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
-from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.models import Comment, ReplyWriter, State, Urgency
 from monographs.comments.objections import appeals
 from monographs.comments.sender import secret

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.audit.verify import Altered
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.arrival import actions as arrival
 from monographs.comments.crisis.playbook import open_reply
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.seen import as_seen
-from monographs.comments.afterwards.erasure import erase
 from monographs.comments.models import Comment
 from monographs.operations.clock import tick
 from monographs.operations.logs import WithoutWords

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from monographs.comments.deciding import actions as comments
 from monographs.comments.afterwards.erasure import erase
+from monographs.comments.deciding import actions as comments
 from monographs.comments.models import Comment
 from monographs.publication.actions import withdraw
 from monographs.reading.thread import ON_A_PAGE, paragraphs

@@ -9,9 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from monographs.comments.afterwards import writers
+from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.arrival.intake import look_at
 from monographs.comments.deciding import actions
-from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.models import Comment
 from monographs.comments.sender import secret
 from monographs.operations.clock import tick

@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
+from monographs.comments.afterwards.unnaming import take_name_out
+from monographs.comments.afterwards.writers import take_back, versions_of
 from monographs.comments.answering.unanswered import keep_list
 from monographs.comments.crisis.playbook import check_opened
 from monographs.comments.deciding.actions import settle
 from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.objections.appeals import Appeal
 from monographs.comments.telling.letters import forget_writer
-from monographs.comments.afterwards.unnaming import take_name_out
-from monographs.comments.afterwards.writers import take_back, versions_of
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission

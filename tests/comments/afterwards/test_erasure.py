@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import newest_public
+from monographs.comments.afterwards.erasure import erase, erase_own
+from monographs.comments.afterwards.writers import rewrite
 from monographs.comments.arrival.intake import look_at
 from monographs.comments.deciding.actions import answer, approve, mark_spam, reject, undo
-from monographs.comments.afterwards.erasure import erase, erase_own
 from monographs.comments.models import Comment, State
 from monographs.comments.standing.threads import take_answers_away
-from monographs.comments.afterwards.writers import rewrite
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_comment, make_published

@@ -5,10 +5,10 @@ from django.db import IntegrityError, transaction
 
 from monographs.audit.verify import Altered
 from monographs.clinics.models import Clinic
+from monographs.comments.afterwards.erasure import erase, erase_own
 from monographs.comments.answering.canned import About, CannedAnswer, fill
 from monographs.comments.deciding.actions import answer
 from monographs.comments.deciding.redaction import redact
-from monographs.comments.afterwards.erasure import erase, erase_own
 from monographs.comments.models import Comment
 from monographs.operations.verify import check_history
 from tests.makers import make_comment, make_content, make_published

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.comments.afterwards import writers
+from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.arrival.intake import look_at
 from monographs.comments.crisis.playbook import close, open_reply
 from monographs.comments.deciding import actions
-from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.models import Comment, CommentDecision, ReplyWriter, State, Urgency
 from monographs.comments.sender import secret
 from monographs.operations.verify import check_history

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from monographs.admin.desk.piles import desk_of
 from monographs.audit.models import Entry
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.answering.change_requests import (
     ChangeRequest,
     changed_for,
@@ -19,7 +20,6 @@ from monographs.comments.answering.change_requests import (
     versions_since,
 )
 from monographs.comments.deciding.actions import reject
-from monographs.comments.afterwards.erasure import erase
 from monographs.comments.sender.secret import secret_of
 from monographs.operations.verify import check_history
 from monographs.publication.actions import cancel_release, publish

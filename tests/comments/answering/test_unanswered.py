@@ -7,10 +7,10 @@ from django.apps import apps
 from django.db import connection
 
 from monographs.audit.verify import Altered
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.answering.unanswered import Unanswered, keep_list, set_aside, take_up
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.actions import answer, approve, mark_spam, undo
-from monographs.comments.afterwards.erasure import erase
 from monographs.comments.models import ReplyLabel
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed

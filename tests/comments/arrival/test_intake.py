@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from monographs.audit.context import current_address
+from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.arrival.actions import submit
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
-from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.models import Comment, ReplyLabel, ReplyWriter, State, Urgency
 from monographs.comments.sender import consent
 from monographs.comments.sender.consent import Contact, contact_of

@@ -3,12 +3,12 @@
 import pytest
 
 from monographs.clinics.models import the_clinic
+from monographs.comments.afterwards.writers import rewrite
 from monographs.comments.arrival.intake import look_at
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.claims import claim
 from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import Comment, CommentDecision, State
-from monographs.comments.afterwards.writers import rewrite
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict
 from tests.makers_desk import make_unlabelled

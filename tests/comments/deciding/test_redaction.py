@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from monographs.audit.models import Entry
-from monographs.comments.deciding.redaction import Redaction, bring_back, look_at_original, redact, sent_words
 from monographs.comments.afterwards.erasure import erase
+from monographs.comments.deciding.redaction import Redaction, bring_back, look_at_original, redact, sent_words
 from monographs.comments.models import Comment, ReplyLabel
 from monographs.operations.verify import check_history
 from monographs.refusals import Conflict, NotAllowed, Unacceptable

@@ -6,9 +6,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from monographs.comments.afterwards.erasure import erase
 from monographs.comments.arrival.actions import submit
 from monographs.comments.deciding.actions import answer, approve, mark_spam, reject, undo
-from monographs.comments.afterwards.erasure import erase
 from monographs.comments.labels import Found, Label
 from monographs.comments.models import Comment, ReplyWriter
 from monographs.comments.sender.consent import Contact
