@@ -3,7 +3,7 @@
 import dataclasses
 import json
 
-from monographs.admin.replies.word_rules import seen_of
+from monographs.admin.replies.triage.word_rules import seen_of
 from monographs.admin.writing.typed import fields_of
 from monographs.alerts.actions import compose_alert
 from monographs.alerts.models import Alert

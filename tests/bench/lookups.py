@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.admin.record.ledger import HISTORIES
-from monographs.admin.replies.filters import AGES, PASSED_ON
+from monographs.admin.replies.deciding.filters import AGES, PASSED_ON
 from monographs.admin.writing.leaflet_list import STANDS
 from monographs.admin.writing.leaflets import LeafletAdmin
 from monographs.alerts.models import Alert

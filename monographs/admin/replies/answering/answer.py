@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.leaflet_page import show
-from monographs.admin.replies.decisions import SEEN
+from monographs.admin.replies.deciding.decisions import SEEN
 from monographs.clinics.models import the_clinic
 from monographs.comments.answering.canned import About, CannedAnswer, canned_for, fill, open_places
 from monographs.comments.crisis.playbook import is_shut_to, shut_to

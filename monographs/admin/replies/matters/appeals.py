@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from monographs.admin.replies.matter import about_reply, answer_form
+from monographs.admin.replies.matters.matter import about_reply, answer_form
 from monographs.comments.models import Comment
 from monographs.comments.objections.appeals import Appeal, decide
 from monographs.refusals import Unacceptable

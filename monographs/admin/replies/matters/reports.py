@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from monographs.admin.replies.matter import about_reply, answer_form
+from monographs.admin.replies.matters.matter import about_reply, answer_form
 from monographs.comments.models import Comment
 from monographs.comments.objections.reports import decide, export_case
 from monographs.refusals import Unacceptable

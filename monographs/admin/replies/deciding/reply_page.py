@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from monographs.admin.replies.access import check_may_see, context_of, may
-from monographs.admin.replies.decisions import DECIDING, VERBS, DecisionForm
-from monographs.admin.replies.filters import FilterForm
-from monographs.admin.replies.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
+from monographs.admin.replies.deciding.decisions import DECIDING, VERBS, DecisionForm
+from monographs.admin.replies.deciding.filters import FilterForm
+from monographs.admin.replies.deciding.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
 from monographs.comments.crisis.playbook import is_shut_to, opened_today
 from monographs.comments.deciding.claims import LASTS, claim
 from monographs.comments.deciding.escalation import PERMISSION

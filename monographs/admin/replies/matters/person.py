@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.admin.replies.matter import may
+from monographs.admin.replies.matters.matter import may
 from monographs.data_life.periods import RetentionPeriod, change_period
 from monographs.data_life.person import erase_person, export, replies_of
 from monographs.mail.addresses import bare

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 
 from monographs.admin.frame.exports import BOM, csv_line, harmless, whole_or_streamed
 from monographs.admin.frame.stale import OneAtATime
-from monographs.admin.replies.reaction_form import PartOfADayField, ReactionForm
+from monographs.admin.replies.reactions.form import PartOfADayField, ReactionForm
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
 from monographs.comments.models import Comment

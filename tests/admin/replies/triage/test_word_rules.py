@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from monographs.admin.replies.word_rules import seen_of
+from monographs.admin.replies.triage.word_rules import seen_of
 from monographs.comments.triage.word_rules import WordRule
 from tests.makers import make_comment
 

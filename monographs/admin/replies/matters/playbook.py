@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.admin.replies.listed import named
-from monographs.admin.replies.matter import answer_form, find_reply
+from monographs.admin.replies.deciding.listed import named
+from monographs.admin.replies.matters.matter import answer_form, find_reply
 from monographs.comments.crisis.playbook import (
     CrisisCase,
     Opening,

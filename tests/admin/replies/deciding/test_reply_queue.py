@@ -5,7 +5,7 @@ import copy
 import pytest
 from django.urls import reverse
 
-from monographs.admin.replies import queue
+from monographs.admin.replies.deciding import queue
 from monographs.audit.models import Entry
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.seen import as_seen

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.replies.listed import CountOf
+from monographs.admin.replies.deciding.listed import CountOf
 from monographs.comments.deciding.reasons import GivenReason, RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from monographs.admin.replies.access import check_may_moderate, context_of
-from monographs.admin.replies.decisions import SEEN
-from monographs.admin.replies.queue import PAGE_SIZE
+from monographs.admin.replies.deciding.decisions import SEEN
+from monographs.admin.replies.deciding.queue import PAGE_SIZE
 from monographs.comments.deciding.actions import NEVER_SPAM, approve, mark_spam, reject
 from monographs.comments.deciding.judging import standing
 from monographs.comments.deciding.reasons import MAX_LENGTH, RejectionReason

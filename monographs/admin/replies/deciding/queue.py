@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.replies.access import check_may_see, context_of, may
-from monographs.admin.replies.done import done
-from monographs.admin.replies.filters import PASSED_ON, FilterForm, in_tab, narrowed
-from monographs.admin.replies.listed import CountOf, listed, with_all_that_is_shown
+from monographs.admin.replies.deciding.done import done
+from monographs.admin.replies.deciding.filters import PASSED_ON, FilterForm, in_tab, narrowed
+from monographs.admin.replies.deciding.listed import CountOf, listed, with_all_that_is_shown
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.models import State

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from monographs.admin.replies import filters
+from monographs.admin.replies.deciding import filters
 from monographs.audit.context import current_address
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.judging import judge

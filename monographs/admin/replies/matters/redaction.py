@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from monographs.admin.replies.matter import about_reply, answer_form, may
+from monographs.admin.replies.matters.matter import about_reply, answer_form, may
 from monographs.comments.deciding.redaction import Redaction, bring_back, look_at_original, redact, steps_that_hold
 from monographs.comments.models import Comment
 
