@@ -20,9 +20,9 @@ from monographs.reading.alerts import alerts_above
 from monographs.reading.behind import hides, source_words, without_hidden
 from monographs.reading.compared import differences
 from monographs.reading.language_switch import switch_beside
-from monographs.reading.leaflet import article, ready
 from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.public import Site, public_page, show
+from monographs.reading.shown import article, ready
 from monographs.refusals import Busy
 
 ON_A_PAGE = 50  # versions

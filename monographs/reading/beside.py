@@ -19,10 +19,10 @@ from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts import alerts_above_columns
 from monographs.reading.behind import is_hidden
-from monographs.reading.leaflet import article, is_late_at, page_of
 from monographs.reading.paper import USUAL, alone, file, printed, version_of, whom_to_call
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
+from monographs.reading.shown import article, is_late_at, page_of
 from monographs.text.markup.markdown import direction
 
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}

@@ -25,11 +25,11 @@ from monographs.comments.arrival.intake import is_cry_for_help, look_at
 from monographs.comments.models import Comment, ReplyWriter, State, Urgency
 from monographs.comments.objections import appeals
 from monographs.comments.sender import secret
-from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
 from monographs.reading.reply_form import Typed, with_time_to_wait
 from monographs.reading.reply_hours import hours_words
 from monographs.reading.reply_steps import look_once_more
+from monographs.reading.shown import page_of
 from monographs.reading.thread import address_of
 from monographs.refusals import Busy, Refused, Unacceptable
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about

@@ -31,9 +31,9 @@ from monographs.publication.models import Page, Publication
 from monographs.reading.alerts import alerts_above
 from monographs.reading.archive import changed_since, find_version
 from monographs.reading.behind import hidden_context, is_hidden
-from monographs.reading.leaflet import article, is_late_at, notice, page_of
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show
+from monographs.reading.shown import article, is_late_at, notice, page_of
 from monographs.refusals import Busy
 from monographs.text.amounts.dates import in_words
 from monographs.text.markup.markdown import direction

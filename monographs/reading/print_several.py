@@ -24,9 +24,9 @@ from monographs.publication.relatives import Relative, relatives
 from monographs.reading.behind import without_hidden
 from monographs.reading.language_switch import own_page, switch
 from monographs.reading.languages import language_of_the_address
-from monographs.reading.leaflet import page_of
 from monographs.reading.paper import LARGE, USUAL, article_as_file, printed
 from monographs.reading.public import Site, public_page, show
+from monographs.reading.shown import page_of
 from monographs.text.markup.markdown import direction
 from monographs.text.order.isolates import marked
 from monographs.together.asked import Answered, asked

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from monographs.comments.models import Comment
 from monographs.leaflets.editions import titled
 from monographs.leaflets.models import Leaflet
-from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
+from monographs.reading.shown import page_of
 from monographs.reading.thread import ON_A_PAGE, address_of_older, anchor_of, as_html, find_placed, read_thread
 from monographs.templatetags.leaflet_language import in_order, marked_in_order
 

@@ -22,11 +22,11 @@ from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.behind import is_hidden
-from monographs.reading.leaflet import page_of
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
 from monographs.reading.reply_form import Typed, check_token, form_words, typed_words, with_time_to_wait
 from monographs.reading.reply_hours import hours_words, why_closed
 from monographs.reading.reply_steps import look_once_more
+from monographs.reading.shown import page_of
 from monographs.reading.thread import find_shown
 from monographs.refusals import Busy, Conflict, Refused, Unacceptable
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from monographs.reading.leaflet import page_of
 from monographs.reading.public import Site, public_page, show
+from monographs.reading.shown import page_of
 
 
 @public_page

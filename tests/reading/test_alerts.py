@@ -15,8 +15,8 @@ from monographs.paper.blocks import Heading
 from monographs.paper.reading import read_blocks
 from monographs.publication.actions import withdraw
 from monographs.reading.alerts import alerts_above
-from monographs.reading.leaflet import page_of
 from monographs.reading.public import read_site
+from monographs.reading.shown import page_of
 from tests.makers import change_leaflet, make_medicine, make_published
 from tests.makers_alerts import ARABIC, ENGLISH, approve, make_alert, make_approved_alert
 from tests.reading.parts import words
