@@ -7,16 +7,16 @@ from django.utils import translation
 
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
-from monographs.reading.alerts import alerts_above
+from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import hidden, is_hidden, without_hidden
-from monographs.reading.language_switch import leaflet_words
-from monographs.reading.languages import address
-from monographs.reading.machines import for_machines
+from monographs.reading.languages.addresses import address
+from monographs.reading.languages.switch import leaflet_words
+from monographs.reading.machines.on_the_page import for_machines
 from monographs.reading.public import Site, public_page, show, show_filled
-from monographs.reading.reply_form import form_words
-from monographs.reading.reply_hours import hours_words, why_closed
+from monographs.reading.replies.form import form_words
+from monographs.reading.replies.hours import hours_words, why_closed
+from monographs.reading.replies.thread import address_of_older, as_html, find_shown, read_thread
 from monographs.reading.shown import article, is_late_at, notice, other_edition, page_of
-from monographs.reading.thread import address_of_older, as_html, find_shown, read_thread
 
 
 @public_page(uses=["answer"])

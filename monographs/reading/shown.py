@@ -18,7 +18,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.behind import about_parts_behind, marked
-from monographs.reading.language_switch import origin_of
+from monographs.reading.languages.switch import origin_of
 from monographs.reading.public import Site
 from monographs.revisions.models import Revision
 from monographs.templatetags.leaflet_language import in_order, marked_in_order

@@ -19,7 +19,7 @@ _TEMPLATES = (
 )
 # Python files whose messages readers meet: all of them (None), or those inside the named functions and classes.
 _PYTHON = {
-    "monographs/reading/*.py": None,
+    "monographs/reading/**/*.py": None,
     "monographs/leaflets/editions.py": None,
     "monographs/leaflets/sections.py": None,
     "monographs/text/markup/markdown.py": None,

@@ -13,7 +13,7 @@ from monographs.prepared import Given, Prepared
 from monographs.publication.showings import Showing
 from monographs.refusals import Conflict
 
-FORM_GOOD_FOR = dt.timedelta(hours=25)  # a form's day (`reading.reply_form`), and the hour that it was made in
+FORM_GOOD_FOR = dt.timedelta(hours=25)  # a form's day (`reading.replies.form`), and the hour that it was made in
 
 
 class Shown(NamedTuple):
