@@ -116,26 +116,35 @@ def rewrite_places(comment: Comment, answers: list[Placed]) -> None:
     Every place is written from above, so that the database finds one there. What stands above a reply moves only where
     it keeps an empty place.
     """
-    is_kept = bool(answers) and EmptyPlace.objects.filter(comment=comment).exists()
-    top = Placed(comment.pk, comment.parent_id, comment.state, comment.place, comment.pk if is_kept else None)
-    above = None
-    levels = [[top], [row for row in answers if row.state == State.APPROVED or row.kept]]
-    while top.parent:
-        above = next(rows_of(pk=top.parent))
-        if above.state == State.APPROVED or not above.kept:
-            break
-        top, above = above, None
-        levels = [[top]]
+    above, levels = _from_above(comment, answers)
     while levels[-1]:
         below = rows_of(parent__in=[row.pk for row in levels[-1]])
         # The reply itself, too, if it holds nothing any more: what stands under it must leave its place.
-        levels.append([row for row in below if row.state == State.APPROVED or row.kept or row.pk == comment.pk])
+        levels.append([row for row in below if _holds_place(row) or row.pk == comment.pk])
     places = places_of([row for level in levels for row in level], above.place if above else None)
     for level in levels:
         moved = [Comment(pk=row.pk, place=places[row.pk]) for row in level if places[row.pk] != row.place]
         if moved:
             Comment.objects.bulk_update(moved, ["place"])
     comment.place = places.get(comment.pk, "")
+
+
+def _from_above(comment: Comment, answers: list[Placed]) -> tuple[Placed | None, list[list[Placed]]]:
+    """What stands above all whose places may change, if anything, and of these the first levels: the reply and its
+    answers, or else the highest of the empty places above it."""
+    is_kept = bool(answers) and EmptyPlace.objects.filter(comment=comment).exists()
+    top = Placed(comment.pk, comment.parent_id, comment.state, comment.place, comment.pk if is_kept else None)
+    levels = [[top], [row for row in answers if _holds_place(row)]]
+    while top.parent:
+        above = next(rows_of(pk=top.parent))
+        if above.state == State.APPROVED or not above.kept:
+            return above, levels
+        top, levels = above, [[above]]
+    return None, levels
+
+
+def _holds_place(row: Placed) -> bool:
+    return row.state == State.APPROVED or bool(row.kept)
 
 
 def may_be_answered(comment: Comment) -> bool:

@@ -190,19 +190,8 @@ def end_rule(rule: WordRule, *, by: StaffMember, why: str = "") -> WordRule:
 
 def check_makes_sense(rule: WordRule, *, today: dt.date) -> None:
     """Raise Unacceptable for a rule that meets nothing, too much, or what patients must be able to say."""
-    parts = parts_of(rule)
-    if not parts or is_blank(rule.words):
-        raise Unacceptable(_("Type the words that the rule is about."))
-    if len(parts) > MOST_WORDS or len(rule.words) > LONGEST_WORDS:
-        raise Unacceptable(_("A rule has at most %(most)s words.") % {"most": MOST_WORDS})
-    if len("".join(parts)) < 2 and parts[0].isascii():
-        raise Unacceptable(_("One letter is no word to look out for."))
-    if rule.action not in Action.values or rule.label not in ("", *Label.values):
-        raise Unacceptable(_("Choose what becomes of a reply with these words."))
-    if rule.action != Action.REFUSE and not rule.label:
-        raise Unacceptable(_("Choose the label that is put on a reply with these words."))
-    if rule.language and rule.language not in dict(settings.LANGUAGES):
-        raise Unacceptable(_("Choose a language of the site, or none."))
+    _check_words(rule, parts_of(rule))
+    _check_action(rule)
     if not rule.why:
         raise Unacceptable(_("Say why: colleagues will want to know when it may be ended."))
     if len(rule.why) > LONGEST_WHY:
@@ -211,6 +200,24 @@ def check_makes_sense(rule: WordRule, *, today: dt.date) -> None:
         raise Unacceptable(_("Its last day has passed already."))
     if rule.action == Action.REFUSE and MedicineName.objects.filter(folded=fold(rule.words)).exists():
         raise Unacceptable(_("“%(words)s” is a medicine: people must be able to ask about it.") % {"words": rule.words})
+
+
+def _check_words(rule: WordRule, parts: tuple[str, ...]) -> None:
+    if not parts or is_blank(rule.words):
+        raise Unacceptable(_("Type the words that the rule is about."))
+    if len(parts) > MOST_WORDS or len(rule.words) > LONGEST_WORDS:
+        raise Unacceptable(_("A rule has at most %(most)s words.") % {"most": MOST_WORDS})
+    if len("".join(parts)) < 2 and parts[0].isascii():
+        raise Unacceptable(_("One letter is no word to look out for."))
+
+
+def _check_action(rule: WordRule) -> None:
+    if rule.action not in Action.values or rule.label not in ("", *Label.values):
+        raise Unacceptable(_("Choose what becomes of a reply with these words."))
+    if rule.action != Action.REFUSE and not rule.label:
+        raise Unacceptable(_("Choose the label that is put on a reply with these words."))
+    if rule.language and rule.language not in dict(settings.LANGUAGES):
+        raise Unacceptable(_("Choose a language of the site, or none."))
 
 
 def parts_of(rule: WordRule) -> tuple[str, ...]:

@@ -61,10 +61,16 @@ class Vocabulary:
         self._alone = self._plain | set(numbers) | {word for words_read in written.values() for word in words_read}
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
         self._fuzzy = {word for word in words if word.endswith("~")}
+        self._prepare_for_misspelt()
+        self.reads = lru_cache(maxsize=20_000)(self._reads)
+        self.of_number = lru_cache(maxsize=1_000)(self._of_number)
+
+    def _prepare_for_misspelt(self) -> None:
+        """Which words may be misspelt, by what is left of them with a letter less; and all words by length and first
+        letter, for those in which letters are hidden."""
+        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT}
+        long |= {stem for stem in self._stems if len(stem) >= _LONG}
         self._near: dict[str, set[str]] = {}
-        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT} | {
-            stem for stem in self._stems if len(stem) >= _LONG
-        }
         for word in {word[:-1] for word in self._fuzzy} | long:
             for less in (word, *_one_less(word)):
                 self._near.setdefault(less, set()).add(word)
@@ -72,8 +78,6 @@ class Vocabulary:
         self._masked: dict[tuple[int, str], list[str]] = {}
         for word in self._plain | {word for near in self._near.values() for word in near}:
             self._masked.setdefault((len(word), word[0]), []).append(word)
-        self.reads = lru_cache(maxsize=20_000)(self._reads)
-        self.of_number = lru_cache(maxsize=1_000)(self._of_number)
 
     def _reads(self, folded: str, may_be_misspelt: bool) -> tuple[Reads, ...]:
         """What a word is: one, several where it stands for several, each with all the words of rules that it fits."""
