@@ -14,7 +14,7 @@ from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
-from monographs.reading.languages import language_and_rest, one_address
+from monographs.reading.languages.addresses import language_and_rest, one_address
 from monographs.reading.public import PRIVATE
 
 STAFF_LANGUAGE = "en"

@@ -15,7 +15,7 @@ from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
 from monographs.operations.proxy_cache import KeptByProxy  # noqa: E402
 from monographs.operations.requests import ServerRequest  # noqa: E402
 from monographs.reading.page_cache.layer import PageCache  # noqa: E402
-from monographs.reading.reply_ready import read_all_beside  # noqa: E402
+from monographs.reading.replies.ready import read_all_beside  # noqa: E402
 from monographs.search.missed import write_regularly  # noqa: E402
 
 django_application.request_class = ServerRequest

@@ -5,21 +5,21 @@ from monographs.alerts.standing import AlertsShown, AlertStanding
 from monographs.audit.models import Entry
 from monographs.audit.readers import AddressKey
 from monographs.clinics.models import Clinic, ClinicDetails
-from monographs.comments.appeals import Appeal
-from monographs.comments.canned import CannedAnswer
-from monographs.comments.change_requests import ChangeRequest
-from monographs.comments.closing import LeafletReplies, ReplyRules
-from monographs.comments.escalation import Escalation
+from monographs.comments.answering.canned import CannedAnswer
+from monographs.comments.answering.change_requests import ChangeRequest
+from monographs.comments.answering.unanswered import Unanswered
+from monographs.comments.crisis.playbook import CrisisCase, Opening, Playbook
+from monographs.comments.deciding.escalation import Escalation
+from monographs.comments.deciding.reasons import GivenReason, RejectionReason
+from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter
-from monographs.comments.overdue import OverdueAlarm
-from monographs.comments.places import EmptyPlace
-from monographs.comments.playbook import CrisisCase, Opening, Playbook
-from monographs.comments.reasons import GivenReason, RejectionReason
-from monographs.comments.redaction import Redaction
-from monographs.comments.reports import Report
-from monographs.comments.rota import ReplyNews, RotaTurn
-from monographs.comments.unanswered import Unanswered
-from monographs.comments.word_rules import WordRule
+from monographs.comments.objections.appeals import Appeal
+from monographs.comments.objections.reports import Report
+from monographs.comments.standing.closing import LeafletReplies, ReplyRules
+from monographs.comments.standing.places import EmptyPlace
+from monographs.comments.telling.overdue import OverdueAlarm
+from monographs.comments.telling.rota import ReplyNews, RotaTurn
+from monographs.comments.triage.word_rules import WordRule
 from monographs.data_life.periods import RetentionPeriod
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing

@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from monographs.comments import actions as comments
+from monographs.comments.arrival import actions as arrival
+from monographs.comments.deciding import actions as comments
 from monographs.comments.models import Comment, Urgency
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import Content, MedicineContent, SectionContent, SourceContent
@@ -107,7 +108,7 @@ def make_comment(
 ) -> Comment:
     """A reader's reply, waiting; or shown, by Carla. Without what rules see in it, unless it is to be ``labelled``."""
     leaflet = (publication or make_published()).leaflet
-    comment = comments.submit(leaflet, body=body, **fields)
+    comment = arrival.submit(leaflet, body=body, **fields)
     if not labelled:
         comment.labels.all().delete()
         Comment.objects.filter(pk=comment.pk).update(urgency=Urgency.ORDINARY)

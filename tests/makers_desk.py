@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from monographs.comments.actions import approve
+from monographs.comments.deciding.actions import approve
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Urgency
 from tests.makers import make_comment

@@ -10,8 +10,8 @@ from django.utils import timezone
 from monographs.clinics.models import Clinic
 from monographs.prepared import Given, Prepared, PreparedIn, instance
 from monographs.publication.models import Publication
-from monographs.reading.leaflet import page_of, ready
 from monographs.reading.public import read_site
+from monographs.reading.shown import page_of, ready
 from tests.makers import make_published
 
 pytestmark = pytest.mark.django_db

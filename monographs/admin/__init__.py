@@ -4,7 +4,11 @@ from monographs.admin.alerts import pages
 from monographs.admin.desk import missed_searches
 from monographs.admin.people import clinic, letters, second_factor_rule, staff
 from monographs.admin.record import ledger
-from monographs.admin.replies import canned, closing, person, reactions, reasons, rota, search_list
+from monographs.admin.replies.answering import canned
+from monographs.admin.replies.arranging import closing, reasons, rota
+from monographs.admin.replies.deciding import search_list
+from monographs.admin.replies.matters import person
+from monographs.admin.replies.reactions import pages as reactions
 from monographs.admin.review import approval_rules, checklist
 from monographs.admin.writing import leaflets, medicines
 

@@ -2,9 +2,9 @@
 
 Whoever writes the row, verb, shell or SQL: a reply begins as one that waits, it stays where it was sent and so do its
 words until they are erased, once and for good, its state moves only after the step that the newest decision on it
-names and never back from what its writer withdrew, and it has a place on the leaflet's page (`comments.places`) only
-while it is shown, or its empty place is kept for its answers, and what it answers has one. Decisions are append-only,
-and `verify_history` finds one that the ledger does not know.
+names and never back from what its writer withdrew, and it has a place on the leaflet's page
+(`comments.standing.places`) only while it is shown, or its empty place is kept for its answers, and what it answers has
+one. Decisions are append-only, and `verify_history` finds one that the ledger does not know.
 """
 
 _NULLABLE = ("parent_id", "staff_id", "replaces_id")
@@ -15,8 +15,8 @@ _REDACTED = """COALESCE((
         THEN 1 ELSE 0 END
     FROM monographs_redaction r WHERE r.comment_id = NEW.id ORDER BY r.id DESC LIMIT 1
 ), 0) = 1"""
-# The clinic's answer to an erased reply may lose its reader's name (`comments.unnaming`). Its words are not judged
-# here: the ledger has their new seal, and `verify_history` finds any others.
+# The clinic's answer to an erased reply may lose its reader's name (`comments.afterwards.unnaming`). Its words are not
+# judged here: the ledger has their new seal, and `verify_history` finds any others.
 _UNNAMED = """(NEW.staff_id IS NOT NULL AND NEW.name = OLD.name AND EXISTS (
     SELECT 1 FROM monographs_comment above WHERE above.id = NEW.parent_id AND above.erased_at IS NOT NULL
 ))"""

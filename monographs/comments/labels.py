@@ -1,6 +1,7 @@
 """What a reply may be about, for whoever reads it: a label that a rule put on it, never a decision."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,3 +30,8 @@ class Found:
     label: Label
     rule: str
     words: str
+
+
+def named_apart(where: str, found: Iterable[Found]) -> tuple[Found, ...]:
+    """The same with rules that say where else than in the reply it was seen: ``name.en.crisis.overdose-taken``."""
+    return tuple(replace(one, rule=f"{where}.{one.rule}") for one in found)

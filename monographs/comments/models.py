@@ -14,7 +14,10 @@ from monographs.text.letters.signs import cleaned
 
 MAX_LENGTH = 5_000  # characters of one reply
 MAX_NAME = 80  # characters of the name above it
-PLACE_DIGITS, MOST_LEVELS = 12, 10  # of a place (`comments.places`): digits of a number; levels that it tells apart
+PLACE_DIGITS, MOST_LEVELS = (
+    12,
+    10,
+)  # of a place (`comments.standing.places`): digits of a number; levels that it tells apart
 
 
 class State(models.TextChoices):
@@ -38,7 +41,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(state=State.APPROVED)
 
     def on_pages(self) -> "CommentQuerySet":
-        """With a place (`comments.places`): shown and not under one without, or kept empty above one that is shown."""
+        """With a place (`standing.places`): shown and not under one without, or kept empty above one that is shown."""
         return self.filter(place__gt="")
 
     def waiting(self) -> "CommentQuerySet":
@@ -186,7 +189,7 @@ class Comment(models.Model):
 
 
 class ReplyLabel(models.Model):
-    """What a rule saw in a reply (`comments.triage`): it orders and warns, and decides nothing."""
+    """What a rule saw in a reply (`comments.triage.labelling`): it orders and warns, and decides nothing."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="labels")
     label = models.CharField(_("label"), max_length=20, db_index=True)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
+from monographs.comments.deciding.redaction import sent_words
 from monographs.comments.models import Comment, ReplyWriter
-from monographs.comments.redaction import sent_words
 from monographs.mail.addresses import bare
 from monographs.mail.models import Letter
 from monographs.mail.outbox import forget_letters_to

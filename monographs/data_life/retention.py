@@ -6,9 +6,9 @@ from contextlib import suppress
 from django.db.models import Exists, OuterRef, QuerySet
 
 from monographs.audit.readers import KEPT_FOR
-from monographs.comments.erasure import erase_in_time
+from monographs.comments.afterwards.erasure import erase_in_time
 from monographs.comments.models import Comment, CommentDecision, ReplyWriter, State
-from monographs.comments.reports import Report
+from monographs.comments.objections.reports import Report
 from monographs.data_life.periods import Kept, RetentionPeriod
 from monographs.refusals import Conflict
 

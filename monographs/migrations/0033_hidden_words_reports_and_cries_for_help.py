@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import monographs.comments.reports
+import monographs.comments.objections.reports
 from django.conf import settings
 from django.db import migrations, models
 
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(choices=[('illegal', 'It is against the law'), ('false', 'It is false, and could harm somebody'), ('personal', 'It tells who somebody is'), ('other', 'Something else')], max_length=10, verbose_name='reason')),
                 ('words', models.TextField(blank=True, verbose_name='in their words')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reported')),
-                ('key', models.CharField(default=monographs.comments.reports._new_key, editable=False, max_length=40, unique=True)),
+                ('key', models.CharField(default=monographs.comments.objections.reports._new_key, editable=False, max_length=40, unique=True)),
                 ('hidden_address', models.CharField(blank=True, editable=False, max_length=64)),
                 ('is_upheld', models.BooleanField(blank=True, null=True, verbose_name='the reply was taken away')),
                 ('grounds', models.TextField(blank=True, verbose_name='grounds')),

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import monographs.comments.canned
+import monographs.comments.answering.canned
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Exists, OuterRef
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(help_text='For colleagues.', max_length=100, verbose_name='title')),
-                ('body', models.TextField(help_text='Places that are filled in: {name}, {medicine}, {leaflet}, {clinic_name}, {clinic_phone}, {clinic_email}, {urgent_number}, {emergency_number}, and {section:dosage} for a section of the leaflet by its kind.', validators=[django.core.validators.MaxLengthValidator(5000), monographs.comments.canned._check_places], verbose_name='text')),
+                ('body', models.TextField(help_text='Places that are filled in: {name}, {medicine}, {leaflet}, {clinic_name}, {clinic_phone}, {clinic_email}, {urgent_number}, {emergency_number}, and {section:dosage} for a section of the leaflet by its kind.', validators=[django.core.validators.MaxLengthValidator(5000), monographs.comments.answering.canned._check_places], verbose_name='text')),
                 ('language', models.CharField(choices=[('en', 'English'), ('ar', 'Arabic'), ('cy', 'Welsh'), ('de', 'German'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pl', 'Polish'), ('pt', 'Portuguese'), ('ur', 'Urdu')], default='en', max_length=10, verbose_name='language')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
             ],

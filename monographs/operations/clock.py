@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from monographs.audit.readers import forget_addresses
-from monographs.comments.change_requests import told_when_changed
-from monographs.comments.news import tell_of_waiting
-from monographs.comments.overdue import sound_alarms
+from monographs.comments.answering.change_requests import told_when_changed
+from monographs.comments.telling.news import tell_of_waiting
+from monographs.comments.telling.overdue import sound_alarms
 from monographs.data_life.retention import erase_due
 from monographs.files.whole import remove_unfinished
 from monographs.mail.outbox import forget_words

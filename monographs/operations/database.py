@@ -13,9 +13,9 @@ from monographs.clinics import guards as clinics
 from monographs.clinics.actions import keep_details
 from monographs.clinics.models import ClinicDetails
 from monographs.comments import guards as comments
+from monographs.comments.arrival.old_replies import label_waiting
+from monographs.comments.deciding.reasons import RejectionReason, ensure_reasons
 from monographs.comments.models import Comment, CommentDecision
-from monographs.comments.old_replies import label_waiting
-from monographs.comments.reasons import RejectionReason, ensure_reasons
 from monographs.data_life.periods import RetentionPeriod, ensure_periods
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine, MedicineName

@@ -24,11 +24,12 @@ from monographs.alerts.models import Alert
 from monographs.audit.record import lock_ledger
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
-from monographs.comments import actions as comments
-from monographs.comments.judging import judge
+from monographs.comments.arrival import actions as arrival
+from monographs.comments.crisis.playbook import close, is_crisis, open_reply
+from monographs.comments.deciding import actions as comments
+from monographs.comments.deciding.judging import judge
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment
-from monographs.comments.playbook import close, is_crisis, open_reply
 from monographs.exchange.actions import keep
 from monographs.exchange.draft import ImportedLeaflet
 from monographs.exchange.formats import read
@@ -253,7 +254,7 @@ def _replies(folder: Path, leaflets: dict[str, Leaflet], moderators: Moderators,
 def _reply(leaflet: Leaflet, reply: dict, parent: Comment | None, moderators: Moderators) -> int:
     """Send it, decide on it, answer it, and the same for what was said to it; how many."""
     moderator, second = moderators
-    comment = comments.submit(leaflet, body=reply["body"], name=reply.get("name", ""), parent=parent)
+    comment = arrival.submit(leaflet, body=reply["body"], name=reply.get("name", ""), parent=parent)
     is_decided = reply["state"] in ("approved", "rejected", "spam")
     if reply["state"] == "spam":
         for label in comment.labels.filter(label__in=(Label.CRISIS, Label.REACTION)):

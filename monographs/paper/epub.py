@@ -8,7 +8,7 @@ every document, and doses keep their order by Unicode's isolates within the word
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from monographs.files.pictures import TYPES
@@ -158,24 +158,32 @@ class _Book:
             case Address(inline):
                 yield f'<p class="small">{self.words(inline)}</p>\n'
             case Items(items, labels):
-                yield '<ul class="numbered">\n' if labels else "<ul>\n"
-                for at, item in enumerate(items):
-                    label = f'<span class="number">{escape(labels[at])}</span> ' if labels else ""
-                    yield f"<li>{label}{''.join(text for part in item for text in self.block(part))}</li>\n"
-                yield "</ul>\n"
+                yield from self._items(items, labels)
             case Table(head, rows):
-                cells = "".join(f'<th scope="col">{self.words(cell)}</th>' for cell in head)
-                body = "".join(f"<tr>{''.join(f'<td>{self.words(cell)}</td>' for cell in row)}</tr>\n" for row in rows)
-                yield f"<table>{f'<thead><tr>{cells}</tr></thead>' if head else ''}<tbody>\n{body}</tbody></table>\n"
+                yield self._table(head, rows)
             case Box(look, blocks):
                 kind = look if look == "key-facts" else f"care {look}"
-                yield f'<section class="{kind}">\n{"".join(t for part in blocks for t in self.block(part))}</section>\n'
+                yield f'<section class="{kind}">\n{self._all(blocks)}</section>\n'
             case Line():
                 yield "<hr/>\n"
             case Spoken(language, way, blocks):
                 yield f'<div lang="{language}" xml:lang="{language}" dir="{way}">\n'
-                yield from (text for part in blocks for text in self.block(part))
-                yield "</div>\n"
+                yield f"{self._all(blocks)}</div>\n"
+
+    def _all(self, blocks: Iterable[Block]) -> str:
+        return "".join(text for block in blocks for text in self.block(block))
+
+    def _items(self, items: Sequence[Sequence[Block]], labels: Sequence[str]) -> Iterator[str]:
+        yield '<ul class="numbered">\n' if labels else "<ul>\n"
+        for at, item in enumerate(items):
+            label = f'<span class="number">{escape(labels[at])}</span> ' if labels else ""
+            yield f"<li>{label}{self._all(item)}</li>\n"
+        yield "</ul>\n"
+
+    def _table(self, head: Sequence[Inline], rows: Iterable[Sequence[Inline]]) -> str:
+        cells = "".join(f'<th scope="col">{self.words(cell)}</th>' for cell in head)
+        body = "".join(f"<tr>{''.join(f'<td>{self.words(cell)}</td>' for cell in row)}</tr>\n" for row in rows)
+        return f"<table>{f'<thead><tr>{cells}</tr></thead>' if head else ''}<tbody>\n{body}</tbody></table>\n"
 
     def words(self, inline: Inline, *, is_linked: bool = True) -> str:
         return "".join(self._word(one, is_linked) for one in inline)

@@ -359,28 +359,42 @@ def _tidy(runs: Iterable[Run | Picture | People]) -> Inline:
             tidy.append(run)
             ends_in_space = False
             continue
-        text = _SPACES.sub(" ", run.text)
-        if "\x00" in text:
-            text = _AROUND_A_LINE_END.sub("\n", text)
-        if ends_in_space and (space := _SPACE_AT_THE_START.match(text)):
-            text = space[1] + text[space.end() :]
-        if not text:
-            continue
-        words = text.rstrip(_UNSEEN)
-        ends_in_space = words.endswith((" ", "\n")) if words else ends_in_space
-        last = tidy[-1] if tidy else None
-        if isinstance(last, Run) and _look(last) == _look(run):
-            before = last.text.rstrip(" ") if text[0] == "\n" else last.text
-            tidy[-1] = Run(before + text, last.is_bold, last.is_italic, last.href)
-        else:
-            tidy.append(run if run.text == text else Run(text, run.is_bold, run.is_italic, run.href))
+        text = _as_shown(run.text, is_after_space=ends_in_space)
+        if words := text.rstrip(_UNSEEN):
+            ends_in_space = words.endswith((" ", "\n"))
+        if text:
+            _join(tidy, run, text)
+    _end(tidy)
+    return tuple(tidy)
+
+
+def _as_shown(text: str, *, is_after_space: bool) -> str:
+    text = _SPACES.sub(" ", text)
+    if "\x00" in text:
+        text = _AROUND_A_LINE_END.sub("\n", text)
+    if is_after_space and (space := _SPACE_AT_THE_START.match(text)):
+        text = space[1] + text[space.end() :]
+    return text
+
+
+def _join(tidy: list[Run | Picture | People], run: Run, text: str) -> None:
+    """A run, now with ``text``, comes behind the others: in the last one if both look the same."""
+    last = tidy[-1] if tidy else None
+    if isinstance(last, Run) and _look(last) == _look(run):
+        before = last.text.rstrip(" ") if text[0] == "\n" else last.text
+        tidy[-1] = Run(before + text, last.is_bold, last.is_italic, last.href)
+    else:
+        tidy.append(run if run.text == text else Run(text, run.is_bold, run.is_italic, run.href))
+
+
+def _end(tidy: list[Run | Picture | People]) -> None:
+    """Without spaces and ends of lines at the end."""
     while tidy and isinstance(tidy[-1], Run):
         kept = tidy[-1].text.rstrip(" \n")
         if kept:
             tidy[-1] = replace(tidy[-1], text=kept)
-            break
+            return
         tidy.pop()
-    return tuple(tidy)
 
 
 def _look(run: Run) -> tuple[bool, bool, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
-from monographs.comments import erasure
+from monographs.comments.afterwards import erasure
 from monographs.comments.models import Comment
 from monographs.reactions.codes import LANGUAGE_OF
 from monographs.reactions.items import minimum, missing, more_asked
@@ -163,7 +163,7 @@ def erase(reaction: SuspectedReaction, *, by: StaffMember) -> SuspectedReaction:
 
 @act
 def erase_with_reply(comment: Comment, *, by: StaffMember) -> Comment:
-    """Erase a reply and the words of the report that was made from it. Raises as `comments.erasure.erase` does."""
+    """Erase a reply and the words of the report that was made from it. Raises as `erasure.erase` does."""
     reaction = SuspectedReaction.objects.filter(comment=comment, erased_at=None).first()
     if reaction:
         erase(reaction, by=by)

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from monographs.audit.context import has_acted
-from monographs.reading.elsewhere import by_name, in_small_letters
-from monographs.reading.index import alphabet
 from monographs.reading.public import PRIVATE, read_site, show
+from monographs.reading.ways_in.elsewhere import by_name, in_small_letters
+from monographs.reading.ways_in.index import alphabet
 from monographs.search.a_to_z import letters
 from monographs.search.names import answer
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about

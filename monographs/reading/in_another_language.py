@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 
 from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
-from monographs.reading.alerts import alerts_above
+from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import is_hidden, without_hidden
-from monographs.reading.language_switch import InLanguage, origin_of, pages_of_medicine, switch
-from monographs.reading.languages import address, language_of_the_address, permanent_address
-from monographs.reading.leaflet import article, is_late_at, other_edition, page_of
+from monographs.reading.languages.addresses import address, language_of_the_address, permanent_address
+from monographs.reading.languages.switch import InLanguage, origin_of, pages_of_medicine, switch
 from monographs.reading.patterns import pattern
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
+from monographs.reading.shown import article, is_late_at, other_edition, page_of
 from monographs.templatetags.leaflet_language import marked_in_order, spoken
 
 

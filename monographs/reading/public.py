@@ -21,7 +21,7 @@ from monographs.alerts.standing import AlertsShown
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.prepared import Given, Prepared, instance
-from monographs.reading.languages import language_of_the_address
+from monographs.reading.languages.addresses import language_of_the_address
 from monographs.reading.page_cache.marks import mark_page, mark_view
 from monographs.reading.patterns import pattern
 from monographs.text.markup.markdown import direction

@@ -2,47 +2,28 @@
 
 from django.urls import path, register_converter
 
-from monographs.reading import (
-    alert_feed,
-    alerts,
-    archive,
-    beside,
-    changes,
-    confirm_address,
-    fact_check,
-    feeds,
-    images,
-    in_another_language,
-    index,
-    languages,
-    leaflet,
-    own_reply,
-    pack,
-    paper,
-    print_several,
-    replies,
-    reply,
-    reply_help,
-    report,
-    robots,
-    search_page,
-    sitemap,
-    symbols,
-    together_page,
-    unsubscribe,
-)
+from monographs.reading import fact_check, images, in_another_language, leaflet, symbols, unsubscribe
+from monographs.reading.alerts import feed as alerts_feed
+from monographs.reading.alerts import pages as alerts
+from monographs.reading.languages import addresses
+from monographs.reading.machines import feeds, robots, sitemap
+from monographs.reading.paper import beside, files, several
+from monographs.reading.replies import confirm_address, older, own, report, sending
+from monographs.reading.replies import help as reply_help
+from monographs.reading.versions import archive, changes
+from monographs.reading.ways_in import index, pack, search, together
 
-register_converter(languages.LanguageConverter, "language")
+register_converter(addresses.LanguageConverter, "language")
 
 _OWN_PAGES = [  # each stands at its address in the language of the site, and behind ``/ar/`` in another
-    ("search/", search_page.search, "search"),
+    ("search/", search.search, "search"),
     ("", index.home, "home"),
     ("a-z/", index.a_to_z, "a-z"),
     ("a-z/all/<int:page>/", index.a_to_z, "a-z-page"),
     ("a-z/<str:letter>/", index.a_to_z, "a-z-letter"),
     ("a-z/<str:letter>/<int:page>/", index.a_to_z, "a-z-letter-page"),
-    ("together/", together_page.together, "together"),
-    ("print/", print_several.print_page, "print"),
+    ("together/", together.together, "together"),
+    ("print/", several.print_page, "print"),
     ("alerts/", alerts.alerts, "alerts"),
     ("alerts/<int:number>/", alerts.alert, "alert"),
     ("01/<path:scanned>", pack.pack, "pack"),
@@ -51,17 +32,17 @@ _OWN_PAGES = [  # each stands at its address in the language of the site, and be
 urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
     *(path(route, view, name=name) for route, view, name in _OWN_PAGES),
-    path("search/suggestions/", search_page.suggestions, name="suggestions"),
-    path("leaflets/<slug:slug>/reply/", reply.leaflet_reply, name="leaflet-reply"),
-    path("leaflets/<slug:slug>/reply/sent/", reply.reply_sent, name="leaflet-reply-sent"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("leaflets/<slug:slug>/reply/", sending.leaflet_reply, name="leaflet-reply"),
+    path("leaflets/<slug:slug>/reply/sent/", sending.reply_sent, name="leaflet-reply-sent"),
     path("leaflets/<slug:slug>/reply/help/", reply_help.reply_help, name="leaflet-reply-help"),
-    path("leaflets/<slug:slug>/reply/erased/", own_reply.erased, name="leaflet-reply-erased"),
-    path("replies/<str:own>/", own_reply.status, name="own-reply"),
-    path("replies/<str:own>/sent/", own_reply.sent, name="reply-sent"),
-    path("replies/<str:own>/edit/", own_reply.edit, name="own-reply-edit"),
+    path("leaflets/<slug:slug>/reply/erased/", own.erased, name="leaflet-reply-erased"),
+    path("replies/<str:own>/", own.status, name="own-reply"),
+    path("replies/<str:own>/sent/", own.sent, name="reply-sent"),
+    path("replies/<str:own>/edit/", own.edit, name="own-reply-edit"),
     path("replies/confirm/<int:number>/<str:token>/", confirm_address.confirm, name="confirm-address"),
-    path("leaflets/<slug:slug>/replies/<int:number>/", replies.reply_place, name="leaflet-reply-place"),
-    path("leaflets/<slug:slug>/replies/before/<int:number>/", replies.older_replies, name="leaflet-older-replies"),
+    path("leaflets/<slug:slug>/replies/<int:number>/", older.reply_place, name="leaflet-reply-place"),
+    path("leaflets/<slug:slug>/replies/before/<int:number>/", older.older_replies, name="leaflet-older-replies"),
     path("leaflets/<slug:slug>/replies/<int:number>/report/", report.report_reply, name="leaflet-reply-report"),
     path("reports/<str:key>/", report.report_told, name="report-told"),
     path("leaflets/<slug:slug>/versions/", archive.versions, name="leaflet-versions"),
@@ -71,24 +52,24 @@ urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/changes/", changes.changes, name="leaflet-changes"),
     path("leaflets/<slug:slug>/beside/<slug:other>/", beside.beside, name="leaflet-beside"),
     path("leaflets/<slug:slug>/beside/<slug:other>/leaflet.pdf", beside.beside_pdf, name="leaflet-beside-pdf"),
-    path("leaflets/<slug:slug>/leaflet.pdf", paper.leaflet_pdf, name="leaflet-pdf"),
-    path("leaflets/<slug:slug>/large-print.pdf", paper.large_print, name="leaflet-large-print"),
-    path("leaflets/<slug:slug>/leaflet.txt", paper.leaflet_text, name="leaflet-text"),
-    path("leaflets/<slug:slug>/leaflet.epub", paper.leaflet_epub, name="leaflet-epub"),
-    path("leaflets/<slug:slug>/versions/<str:number>/leaflet.pdf", paper.leaflet_pdf, name="leaflet-version-pdf"),
+    path("leaflets/<slug:slug>/leaflet.pdf", files.leaflet_pdf, name="leaflet-pdf"),
+    path("leaflets/<slug:slug>/large-print.pdf", files.large_print, name="leaflet-large-print"),
+    path("leaflets/<slug:slug>/leaflet.txt", files.leaflet_text, name="leaflet-text"),
+    path("leaflets/<slug:slug>/leaflet.epub", files.leaflet_epub, name="leaflet-epub"),
+    path("leaflets/<slug:slug>/versions/<str:number>/leaflet.pdf", files.leaflet_pdf, name="leaflet-version-pdf"),
     path(
         "leaflets/<slug:slug>/versions/<str:number>/large-print.pdf",
-        paper.large_print,
+        files.large_print,
         name="leaflet-version-large-print",
     ),
-    path("leaflets/<slug:slug>/versions/<str:number>/address.svg", paper.address_code, name="leaflet-version-code"),
-    path("leaflets/<slug:slug>/versions/<str:number>/leaflet.txt", paper.leaflet_text, name="leaflet-version-text"),
-    path("leaflets/<slug:slug>/versions/<str:number>/leaflet.epub", paper.leaflet_epub, name="leaflet-version-epub"),
-    path("print/leaflets.pdf", print_several.several_pdf, name="print-pdf"),
+    path("leaflets/<slug:slug>/versions/<str:number>/address.svg", files.address_code, name="leaflet-version-code"),
+    path("leaflets/<slug:slug>/versions/<str:number>/leaflet.txt", files.leaflet_text, name="leaflet-version-text"),
+    path("leaflets/<slug:slug>/versions/<str:number>/leaflet.epub", files.leaflet_epub, name="leaflet-version-epub"),
+    path("print/leaflets.pdf", several.several_pdf, name="print-pdf"),
     path("fact-check/<str:token>/", fact_check.fact_check, name="fact-check"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("media/<path:path>", images.image, name="image"),
-    path("alerts.atom", alert_feed.feed, name="alerts-feed"),
+    path("alerts.atom", alerts_feed.feed, name="alerts-feed"),
     path("symbols/<slug:name>.svg", symbols.symbol, name="symbol"),
     path("updates.atom", feeds.feed, name="feed"),
     path("medicines/<slug:slug>/updates.atom", feeds.medicine_feed, name="medicine-feed"),

@@ -2,7 +2,7 @@
 
 from django import template
 
-from monographs.reading import languages
+from monographs.reading.languages import addresses
 
 register = template.Library()
 
@@ -10,10 +10,10 @@ register = template.Library()
 @register.simple_tag
 def own_page(name: str, *arguments: object) -> str:
     """``{% own_page 'a-z' %}`` → ``/a-z/``, on an Arabic page ``/ar/a-z/`` (`reading.languages`)."""
-    return languages.address(name, *arguments)
+    return addresses.address(name, *arguments)
 
 
 @register.filter
 def leaflet_from_here(slug: str, language: str) -> str:
-    """The address of a leaflet in ``language`` for who reads this page (`reading.languages.leaflet_address`)."""
-    return languages.leaflet_address(slug, language)
+    """The address of a leaflet in ``language`` for who reads this page (`languages.addresses`)."""
+    return addresses.leaflet_address(slug, language)

@@ -170,12 +170,11 @@ def _other_amounts(telling: Telling) -> Iterator[Finding]:
         (named.anchor, said, amounts)
         for named in telling.found
         if not named.classes
-        for said in named.sentences
-        if (amounts := amounts_in(said, language))
+        for said, amounts in _with_amounts(named.sentences, language)
     ]
-    own: dict[str, frozenset[Amount]] = {}
-    for section in telling.other.sections if told else ():
-        own |= {said: amounts for said in section.sentences if (amounts := amounts_in(said, language))}
+    if not told:
+        return
+    own = dict(one for section in telling.other.sections for one in _with_amounts(section.sentences, language))
     given = frozenset().union(*own.values())
     measures = {measure for measure, _amount in given}
     for anchor, of_section in groupby(told, key=lambda one: one[0]):
@@ -186,6 +185,10 @@ def _other_amounts(telling: Telling) -> Iterator[Finding]:
             asked = {measure for measure, _amount in differing}
             others = [said for said, amounts in own.items() if any(measure in asked for measure, _amount in amounts)]
             yield _finding(Kind.AMOUNT, telling, anchor, sentences, others[:_MOST_SHOWN])
+
+
+def _with_amounts(sentences: Iterable[str], language: str) -> Iterator[tuple[str, frozenset[Amount]]]:
+    return ((said, amounts) for said in sentences if (amounts := amounts_in(said, language)))
 
 
 @lru_cache(maxsize=5_000)

@@ -3,13 +3,13 @@
 import dataclasses
 import json
 
-from monographs.admin.replies.word_rules import seen_of
+from monographs.admin.replies.triage.word_rules import seen_of
 from monographs.admin.writing.typed import fields_of
 from monographs.alerts.actions import compose_alert
 from monographs.alerts.models import Alert
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.comments.models import Comment
-from monographs.comments.word_rules import WordRule, add_rule
+from monographs.comments.triage.word_rules import WordRule, add_rule
 from monographs.leaflets.models import Leaflet
 from monographs.review.models import ChecklistItem
 from monographs.revisions.actions import newest_revision

@@ -15,12 +15,12 @@ from django.utils import timezone
 from monographs.alerts.models import Alert
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic
-from monographs.comments.canned import CannedAnswer
-from monographs.comments.change_requests import raise_request
-from monographs.comments.closing import ReplyRules
-from monographs.comments.playbook import the_playbook
-from monographs.comments.reasons import RejectionReason
-from monographs.comments.rota import RotaTurn
+from monographs.comments.answering.canned import CannedAnswer
+from monographs.comments.answering.change_requests import raise_request
+from monographs.comments.crisis.playbook import the_playbook
+from monographs.comments.deciding.reasons import RejectionReason
+from monographs.comments.standing.closing import ReplyRules
+from monographs.comments.telling.rota import RotaTurn
 from monographs.data_life.periods import RetentionPeriod
 from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark

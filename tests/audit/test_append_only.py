@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from monographs.audit.models import Entry
-from monographs.comments.actions import reject
+from monographs.comments.deciding.actions import reject
 from monographs.operations.database import APPEND_ONLY, NOT_REPLACED, complete
 from monographs.publication.actions import cancel_release
 from tests.makers import make_comment, make_published

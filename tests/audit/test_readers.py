@@ -9,7 +9,7 @@ from monographs.audit import readers
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.audit.readers import KEPT_FOR, AddressKey, forget_addresses, hidden_address, new_seal, sealed
-from monographs.comments.actions import approve
+from monographs.comments.deciding.actions import approve
 from tests.makers import make_comment, make_published
 
 pytestmark = pytest.mark.django_db

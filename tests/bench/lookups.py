@@ -6,16 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.admin.record.ledger import HISTORIES
-from monographs.admin.replies.filters import AGES, PASSED_ON
+from monographs.admin.replies.deciding.filters import AGES, PASSED_ON
 from monographs.admin.writing.leaflet_list import STANDS
 from monographs.admin.writing.leaflets import LeafletAdmin
 from monographs.alerts.models import Alert
 from monographs.alerts.standing import AlertStanding
 from monographs.audit.models import Entry
+from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
-from monographs.comments.reasons import RejectionReason
-from monographs.comments.reports import Why
+from monographs.comments.objections.reports import Why
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine
 from monographs.publication.models import Publication

@@ -17,7 +17,7 @@ from monographs.operations.samples import FOLDER
 from monographs.paper.pdf import make_pdf
 from monographs.paper.reading import read_blocks
 from monographs.paper.sheet import SIZES, make_sheet
-from monographs.reading.paper import article_as_file
+from monographs.reading.paper.files import article_as_file
 from monographs.reading.public import read_site
 from monographs.text.markup.markdown import direction
 from tests.bench.pages import SETTINGS, queries, shown_slugs

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
 from monographs.reading.public import hour_of
-from monographs.reading.reply_form import make_token
+from monographs.reading.replies.form import make_token
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Server, serving
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 
 from monographs.comments.models import MAX_LENGTH
-from monographs.comments.rules.typed import split
-from monographs.comments.triage import triage
+from monographs.comments.triage.labelling import triage
+from monographs.comments.triage.rules.typed import split
 from tests.comments.triage.figures import figures
 from tests.comments.triage.messages import LANGUAGES, read
 

@@ -11,7 +11,8 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from monographs.comments import actions as comments
+from monographs.comments.arrival import actions as arrival
+from monographs.comments.deciding import actions as comments
 from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
@@ -108,7 +109,7 @@ def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
     yield (
         "a reader's reply",
         [
-            lambda leaflet=leaflet, body=body: comments.submit(leaflet, body=body)
+            lambda leaflet=leaflet, body=body: arrival.submit(leaflet, body=body)
             for leaflet, body in zip(leaflets, bodies, strict=True)
         ],
     )

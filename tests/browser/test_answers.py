@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from monographs.comments import actions
-from monographs.comments.canned import CannedAnswer
-from monographs.comments.change_requests import ChangeRequest
-from monographs.comments.closing import choose
+from monographs.comments.answering.canned import CannedAnswer
+from monographs.comments.answering.change_requests import ChangeRequest
+from monographs.comments.deciding import actions
 from monographs.comments.models import Comment
+from monographs.comments.standing.closing import choose
 from tests.makers import change_leaflet, make_comment, make_leaflet, make_published
 from tests.people import make_person
 

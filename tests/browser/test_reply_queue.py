@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
-from monographs.comments.actions import reject
-from monographs.comments.claims import claim
+from monographs.comments.deciding.actions import reject
+from monographs.comments.deciding.claims import claim
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
 from tests.makers import make_published

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from monographs.comments.word_rules import WordRule
+from monographs.comments.triage.word_rules import WordRule
 from tests.browser.test_small_screens import SIDEWAYS
 from tests.makers import make_comment, make_published
 from tests.people import make_person

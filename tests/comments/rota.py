@@ -6,7 +6,7 @@ import zoneinfo
 from django.conf import settings
 
 from monographs.comments.models import Comment, ReplyLabel, Urgency
-from monographs.comments.rota import RotaTurn
+from monographs.comments.telling.rota import RotaTurn
 from monographs.staff.models import StaffMember
 from tests.makers import make_published
 from tests.people import make_person

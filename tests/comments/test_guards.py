@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from monographs.comments.actions import answer, approve
+from monographs.comments.deciding.actions import answer, approve
 from monographs.comments.models import Comment, CommentDecision, State
 from tests.makers import make_comment, make_published
 

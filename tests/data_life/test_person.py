@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from monographs.audit.models import Entry
-from monographs.comments.actions import approve, mark_spam, reject
+from monographs.comments.deciding.actions import approve, mark_spam, reject
+from monographs.comments.deciding.redaction import redact
 from monographs.comments.models import Comment, ReplyWriter
-from monographs.comments.redaction import redact
 from monographs.data_life.person import erase_person, export
 from monographs.mail.models import Letter
 from monographs.operations.verify import check_history

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from monographs.audit.models import Entry
-from monographs.comments.actions import answer, approve, mark_spam, reject, undo
+from monographs.comments.deciding.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.models import Comment, ReplyWriter, State
-from monographs.comments.reports import Report, decide, report
+from monographs.comments.objections.reports import Report, decide, report
 from monographs.data_life.periods import DAYS, Kept, RetentionPeriod, change_period
 from monographs.data_life.retention import erase_due
 from monographs.operations.clock import tick

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from monographs.comments.models import Comment
 from monographs.reading.public import hour_of
-from monographs.reading.reply_form import make_token
+from monographs.reading.replies.form import make_token
 from tests.admin.forms import change_url, form_of
 from tests.faults.between import between
 from tests.makers import make_published

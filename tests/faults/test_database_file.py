@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from monographs.comments.models import Comment
 from monographs.reading.public import hour_of
-from monographs.reading.reply_form import make_token
+from monographs.reading.replies.form import make_token
 from tests.makers import make_published
 from tests.servers import site, wait_until
 

@@ -190,7 +190,7 @@ def test_other_failures_stay_500(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("a fault made for this test")
 
-    monkeypatch.setattr("monographs.reading.index.alphabet", fail)
+    monkeypatch.setattr("monographs.reading.ways_in.index.alphabet", fail)
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     assert "Retry-After" not in answer

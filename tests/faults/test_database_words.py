@@ -9,7 +9,7 @@ from django.db import DatabaseError, InternalError, OperationalError, Programmin
 from django.test import Client, RequestFactory
 
 from monographs.audit.context import AddressMiddleware
-from monographs.comments import actions as comments
+from monographs.comments.arrival import actions as arrival
 from monographs.comments.models import Comment
 from monographs.reading.errors import server_error
 from tests.admin.forms import change_url, form_of
@@ -172,7 +172,7 @@ def test_nobody_is_told_that_nothing_was_done_where_an_act_is_on_record(is_kept)
     def answer(request):
         try:
             with transaction.atomic():
-                comments.submit(leaflet, body="Kept.", name="")
+                arrival.submit(leaflet, body="Kept.", name="")
                 transaction.set_rollback(not is_kept)
             raise OperationalError("gone")
         except OperationalError:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import NUMBER_FIELDS
-from monographs.comments import actions as comments
-from monographs.comments.playbook import open_reply
+from monographs.comments.arrival import actions as arrival
+from monographs.comments.crisis.playbook import open_reply
+from monographs.comments.deciding import actions as comments
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import MedicineContent, SectionContent, SourceContent
 from monographs.medicines.actions import add_medicine
@@ -90,8 +91,8 @@ def test_no_page_of_patients_or_staff_runs_what_was_written(attempt, monkeypatch
     leaflet = start_leaflet(medicine, by=people["ana"])
     save_draft(leaflet, make_content(**_content(medicine.name, attempt)), by=people["ana"], why=attempt)
     make_published(leaflet, change_note=attempt)
-    reply = comments.submit(leaflet, body="\n\n".join(ATTEMPTS), name=line[:80])
-    waiting = comments.submit(leaflet, body=attempt, name=line[:80], parent=None)
+    reply = arrival.submit(leaflet, body="\n\n".join(ATTEMPTS), name=line[:80])
+    waiting = arrival.submit(leaflet, body=attempt, name=line[:80], parent=None)
     open_reply(reply, by=people["carla"])
     comments.approve(reply, by=people["carla"])
     comments.answer(reply, by=people["carla"], body=attempt)

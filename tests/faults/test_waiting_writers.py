@@ -16,7 +16,7 @@ from django.utils import timezone
 from monographs.audit.turns import READERS, STAFF
 from monographs.comments.models import Comment, State
 from monographs.reading.public import hour_of
-from monographs.reading.reply_form import make_token
+from monographs.reading.replies.form import make_token
 from monographs.review.fact_check import ask, token_of
 from monographs.revisions.actions import newest_revision
 from tests.admin.forms import change_url, form_of

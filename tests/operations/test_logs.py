@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.test import RequestFactory, override_settings
 from django.utils.log import AdminEmailHandler
 
-from monographs.comments import actions
+from monographs.comments.deciding import actions
 from monographs.operations.logs import ShortReport, WithoutWords, said_by
 from tests.makers import make_published
 from tests.people import PASSWORD, make_person

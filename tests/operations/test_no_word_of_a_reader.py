@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.audit.verify import Altered
-from monographs.comments import actions
-from monographs.comments.erasure import erase
+from monographs.comments.afterwards.erasure import erase
+from monographs.comments.arrival import actions as arrival
+from monographs.comments.crisis.playbook import open_reply
+from monographs.comments.deciding import actions
+from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import Comment
-from monographs.comments.playbook import open_reply
-from monographs.comments.seen import as_seen
 from monographs.operations.clock import tick
 from monographs.operations.logs import WithoutWords
 from monographs.operations.verify import check_history
@@ -99,7 +100,7 @@ def test_no_trace_of_a_reply_in_any_row_of_record_or_log_line_and_none_at_all_on
 
 
 def test_what_verify_history_says_of_altered_words_repeats_none_of_them(carla, behind_the_back):
-    actions.submit(make_published().leaflet, body=BODY, name=NAME)
+    arrival.submit(make_published().leaflet, body=BODY, name=NAME)
     with behind_the_back():
         Comment.objects.update(body=BODY + " And more.")
     with pytest.raises(Altered) as altered:
@@ -141,6 +142,6 @@ def test_sqlite_overwrites_what_is_erased():
 
 
 def test_erasing_by_a_verb_is_enough_for_the_admins_own_log(carla):
-    reply = actions.submit(make_published().leaflet, body=BODY, name=NAME)
+    reply = arrival.submit(make_published().leaflet, body=BODY, name=NAME)
     erase(reply, by=carla)
     assert places_of_marks() == set()

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.admin.writing.leaflet_list import STANDS
-from monographs.comments.actions import approve, submit
+from monographs.comments.arrival.actions import submit
+from monographs.comments.deciding.actions import approve
 from monographs.operations.clock import Rounds, tick
 from monographs.publication.actions import withdraw
 from monographs.publication.due import late_notices

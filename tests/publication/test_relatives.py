@@ -17,7 +17,7 @@ from monographs.publication.actions import cancel_release, publish, withdraw
 from monographs.publication.listing import listed_wrongly
 from monographs.publication.relatives import Relative, relatives
 from monographs.publication.showings import rewrite_all_showings
-from monographs.reading.leaflet import page_of
+from monographs.reading.shown import page_of
 from monographs.revisions.actions import save_draft
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_medicine, make_published
 from tests.people import make_person

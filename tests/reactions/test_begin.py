@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from monographs.audit.models import Entry
-from monographs.comments.actions import answer
-from monographs.comments.erasure import erase
+from monographs.comments.afterwards.erasure import erase
+from monographs.comments.deciding.actions import answer
 from monographs.operations.verify import check_history
 from monographs.reactions.actions import begin, change, write
 from monographs.reactions.models import WORDS, State, SuspectedReaction

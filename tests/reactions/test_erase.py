@@ -3,7 +3,7 @@
 import pytest
 
 from monographs.audit.models import Entry
-from monographs.comments.erasure import erase as erase_reply
+from monographs.comments.afterwards.erasure import erase as erase_reply
 from monographs.operations.verify import check_history
 from monographs.reactions.actions import change, erase, erase_with_reply, keep_number, send
 from monographs.reactions.models import WORDS, State

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from monographs.comments import actions as comments
+from monographs.comments.deciding import actions as comments
 from monographs.leaflets.content import SectionContent, SourceContent
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import SECTION_KINDS

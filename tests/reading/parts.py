@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
-from monographs.reading.reply_form import looked_at
+from monographs.reading.replies.form import looked_at
 
 
 def make_clinic(**fields) -> Clinic:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from monographs.medicines.actions import add_names
-from monographs.reading.languages import LanguageConverter, offered, understood
+from monographs.reading.languages.addresses import LanguageConverter, offered, understood
 from monographs.text.markup.markdown import direction
 from tests.faults.addresses import patterns
 from tests.faults.markup import ATTEMPTS, alive_in

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Page
 from monographs.reading import public
-from monographs.reading.reply_form import make_token
+from monographs.reading.replies.form import make_token
 from monographs.review.fact_check import ask, token_of
 from monographs.review.models import FactCheck
 from tests.makers import make_approved, make_published

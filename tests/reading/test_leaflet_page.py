@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from monographs.comments import actions as comments
+from monographs.comments.deciding import actions as comments
 from monographs.leaflets.content import MedicineContent, SectionContent
 from monographs.publication.actions import publish
 from tests.makers import change_leaflet, make_approved, make_comment, make_content, make_leaflet, make_published

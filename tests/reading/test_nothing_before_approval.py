@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from monographs.comments import actions, secret, writers
-from monographs.comments.erasure import erase_own
-from monographs.comments.intake import look_at
+from monographs.comments.afterwards import writers
+from monographs.comments.afterwards.erasure import erase_own
+from monographs.comments.arrival.intake import look_at
+from monographs.comments.deciding import actions
 from monographs.comments.models import Comment
+from monographs.comments.sender import secret
 from monographs.operations.clock import tick
 from tests.makers import make_published
 from tests.reading.parts import looked_long_ago, make_clinic, send

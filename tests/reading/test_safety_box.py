@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from monographs.comments.models import Comment
-from monographs.comments.secret import secret_of
+from monographs.comments.sender.secret import secret_of
 from tests.makers import make_published
 from tests.reading.parts import make_clinic, send, token_on, words
 from tests.reading.through_the_cache import Reader

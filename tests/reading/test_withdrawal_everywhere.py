@@ -14,8 +14,8 @@ from monographs.medicines.actions import add_names
 from monographs.publication.actions import withdraw
 from tests.makers import change_leaflet, make_comment, make_published
 from tests.paper.parts import text_of
+from tests.reading.machines.test_feed import entries
 from tests.reading.parts import make_clinic, words
-from tests.reading.test_feed import entries
 from tests.reading.through_the_cache import Reader
 from tests.translations.translating import make_published_translation
 

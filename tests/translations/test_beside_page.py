@@ -108,7 +108,7 @@ def test_pdf_takes_no_more_queries_than_the_page(client, spanish, django_assert_
 
 
 def test_language_without_a_typeface_has_the_page_and_no_pdf(client, spanish, monkeypatch):
-    monkeypatch.setattr("monographs.reading.beside.can_set", lambda language: language != "es")
+    monkeypatch.setattr("monographs.reading.paper.beside.can_set", lambda language: language != "es")
     assert f'href="{PDF}"' not in client.get(ADDRESS).text
     answer = client.get(PDF)
     assert answer.status_code == 404

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from monographs.admin.desk.pile import Pile, Row, day_of, make_pile, may
 from monographs.admin.desk.things import CHANGE_REQUESTS, REPLIES, UNANSWERED
-from monographs.comments.escalation import PERMISSION
+from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, Urgency
 from monographs.staff.models import StaffMember

@@ -17,10 +17,10 @@ from django.db.models import (
 )
 
 from monographs.audit.models import Entry
-from monographs.comments.change_requests import ChangeRequest
+from monographs.comments.answering.change_requests import ChangeRequest
+from monographs.comments.answering.unanswered import Unanswered
 from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, ReplyLabel
-from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.standing import Standing
 from monographs.prepared import Given, Prepared
 from monographs.publication.due import due_by

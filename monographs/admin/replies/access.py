@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from monographs.comments.escalation import PERMISSION
+from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.models import MAX_LENGTH
 from monographs.staff.roles import permission
 

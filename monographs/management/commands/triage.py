@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from monographs.comments.triage import triage
+from monographs.comments.triage.labelling import triage
 
 
 class Command(BaseCommand):

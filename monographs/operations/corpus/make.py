@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from monographs.audit.chain import canonical_json
 from monographs.audit.models import Entry, reference, row_digest
 from monographs.audit.record import lock_ledger
+from monographs.comments.answering.unanswered import Unanswered
 from monographs.comments.models import PLACE_DIGITS, Comment, CommentDecision
 from monographs.comments.models import State as CommentState
-from monographs.comments.unanswered import Unanswered
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.standing import Standing

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.models import reference
 from monographs.audit.verify import Altered
+from monographs.comments.answering.unanswered import Unanswered, worked_out
+from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.models import Comment, CommentDecision
 from monographs.comments.models import State as CommentState
-from monographs.comments.places import places_of, rows_of
-from monographs.comments.redaction import Redaction
-from monographs.comments.unanswered import Unanswered, worked_out
+from monographs.comments.standing.places import places_of, rows_of
 from monographs.operations.verify.recorded import CHUNK, Recorded
 from monographs.operations.verify.rows import altered, none_missing, only_one, same, same_columns
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -122,10 +123,35 @@ def _nearby(blocks: Sequence[Block], place: int) -> Iterator[str]:
             yield later.text
 
 
+class _Named(NamedTuple):
+    """A word such as "common" in a sentence; ``is_bare``: it says how often a side effect happens, and no number is
+    near."""
+
+    word: str
+    sentence: str
+    passage: Passage
+    has_number: bool
+    is_bare: bool
+
+
 def _frequencies(found: Sequence[Passage], *, is_about_side_effects: bool) -> Iterator[Observation]:
+    named = list(_named(found, is_about_side_effects=is_about_side_effects))
+    told = {one.word for one in named if one.has_number}
+    for one in named:
+        if not one.is_bare or one.word in told:
+            continue
+        told.add(one.word)
+        instead = _BANDS[_LOOSELY.get(one.word, one.word)]
+        advice = _("Write “%(words)s”.") if one.word in _BANDS else _("Say how many people, as in “%(words)s”.")
+        yield one.passage.observe(
+            one.sentence,
+            _("“%(word)s” without a number means something else to each reader.") % {"word": one.word},
+            advice % {"words": instead},
+        )
+
+
+def _named(found: Sequence[Passage], *, is_about_side_effects: bool) -> Iterator[_Named]:
     blocks = [passage.block for passage in found]
-    numbered: set[str] = set()
-    bare: list[tuple[Passage, str, str]] = []
     for place, passage in enumerate(found):
         in_small_letters = passage.text.lower()
         if not any(stem in in_small_letters for stem in _STEMS) or not _FREQUENCY.search(passage.text):
@@ -134,23 +160,8 @@ def _frequencies(found: Sequence[Passage], *, is_about_side_effects: bool) -> It
         for sentence in sentences(passage.text):
             concerns = is_about_side_effects or _ABOUT_SIDE_EFFECTS.search(sentence)
             for match in _FREQUENCY.finditer(sentence):
-                word = match[0].casefold()
-                if has_number:
-                    numbered.add(word)
-                elif concerns and (match["band"] or _HAPPENS.search(sentence)):
-                    bare.append((passage, word, sentence))
-    told: set[str] = set()
-    for passage, word, sentence in bare:
-        if word in numbered | told:
-            continue
-        told.add(word)
-        instead = _BANDS[_LOOSELY.get(word, word)]
-        yield passage.observe(
-            sentence,
-            _("“%(word)s” without a number means something else to each reader.") % {"word": word},
-            (_("Write “%(words)s”.") if word in _BANDS else _("Say how many people, as in “%(words)s”."))
-            % {"words": instead},
-        )
+                is_bare = not has_number and concerns and (match["band"] or _HAPPENS.search(sentence))
+                yield _Named(match[0].casefold(), sentence, passage, has_number, bool(is_bare))
 
 
 def frequencies(content: Content) -> Iterator[Observation]:

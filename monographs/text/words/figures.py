@@ -99,25 +99,42 @@ def lost(
     """The figures of ``source`` that ``other`` does not have: each of those in digits as often as it stands there (or,
     unless ``as_often``, at all), in digits or in a word; with ``words_too`` those in words (but one) if it is not there
     at all; and those of which the unit is not there."""
-    theirs: dict[Fraction | str, list[Figure]] = {}
-    for figure in other:
-        theirs.setdefault(figure.value, []).append(figure)
-    count: Counter[tuple] = Counter()
-
-    def is_too_often(what: tuple, there: int) -> bool:
-        count[what] += 1
-        return (count[what] if as_often else 1) > there
-
+    there = _There(other, as_often=as_often)
     for figure in source:
-        same = theirs.get(figure.value, [])
         if figure.is_word:
-            if words_too and figure.value != 1 and not same:
+            if words_too and not there.has_word(figure):
                 yield figure
-        elif is_too_often((figure.value,), len(same)):
+        elif not (there.has(figure) and there.has_unit(figure)):
             yield figure
-        elif figure.unit and not figure.is_guessed:
-            in_unit = sum(one.unit == figure.unit for one in same)
-            if is_too_often((figure.value, figure.unit), in_unit) and (
-                figure.is_measured or all(one.unit for one in same)
-            ):
-                yield figure
+
+
+class _There:
+    """The figures of a text, of which each answers one that is asked for; unless ``as_often``, any number of them."""
+
+    def __init__(self, figures: Iterable[Figure], *, as_often: bool):
+        self._as_often = as_often
+        self._by_value: dict[Fraction | str, list[Figure]] = {}
+        self._asked: Counter[tuple] = Counter()
+        for figure in figures:
+            self._by_value.setdefault(figure.value, []).append(figure)
+
+    def has_word(self, figure: Figure) -> bool:
+        return figure.value == 1 or figure.value in self._by_value
+
+    def has(self, figure: Figure) -> bool:
+        return self._is_left((figure.value,), len(self._same(figure)))
+
+    def has_unit(self, figure: Figure) -> bool:
+        """Also where it has none that can be asked for, or one that a language leaves out and that is left out here."""
+        if not figure.unit or figure.is_guessed:
+            return True
+        same = self._same(figure)
+        is_left = self._is_left((figure.value, figure.unit), sum(one.unit == figure.unit for one in same))
+        return is_left or not (figure.is_measured or all(one.unit for one in same))
+
+    def _same(self, figure: Figure) -> list[Figure]:
+        return self._by_value.get(figure.value, [])
+
+    def _is_left(self, what: tuple, there: int) -> bool:
+        self._asked[what] += 1
+        return (self._asked[what] if self._as_often else 1) <= there

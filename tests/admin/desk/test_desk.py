@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from monographs.admin.desk.piles import desk_of
 from monographs.clinics.models import Clinic
-from monographs.comments import actions as comments
-from monographs.comments.change_requests import raise_request
+from monographs.comments.answering.change_requests import raise_request
+from monographs.comments.arrival import actions as arrival
 from monographs.operations.clock import tick
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.recalls import send_back
@@ -267,7 +267,7 @@ def test_desk_costs_the_same_at_1_and_at_30(client, django_assert_num_queries):
         make_approved(make_leaflet(f"Approved{number}"))
         schedule(make_approved(make_leaflet(f"Scheduled{number}")))
         publication = make_published(make_leaflet(f"Due{number}", by=writer, next_review_on=in_days(30)))
-        comments.submit(publication.leaflet, body="Why?")
+        arrival.submit(publication.leaflet, body="Why?")
         asked = make_comment(publication, body="How much is a spoon?", shown=True)
         raise_request(asked, by=everything, section="dosage", words="Say how much a spoon is.")
         make_alert()

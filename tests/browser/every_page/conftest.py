@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 
-from monographs.reading import archive
+from monographs.reading.versions import archive
 from monographs.search import a_to_z
 from tests.browser.every_page.whole_site import WholeSite, make_whole_site
 

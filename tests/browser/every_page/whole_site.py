@@ -9,11 +9,11 @@ from collections.abc import Callable
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
-from monographs.comments.actions import answer
-from monographs.comments.consent import WORDINGS, Contact, keep_contact
-from monographs.comments.playbook import open_reply
-from monographs.comments.reports import report
-from monographs.comments.secret import confirmation_of, secret_of
+from monographs.comments.crisis.playbook import open_reply
+from monographs.comments.deciding.actions import answer
+from monographs.comments.objections.reports import report
+from monographs.comments.sender.consent import WORDINGS, Contact, keep_contact
+from monographs.comments.sender.secret import confirmation_of, secret_of
 from monographs.leaflets.content import SourceContent
 from monographs.mail.unsubscribing import ABOUT_REPLIES
 from monographs.mail.unsubscribing import token_of as unsubscribe_token

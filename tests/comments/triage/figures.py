@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monographs.comments.triage import triage
+from monographs.comments.triage.labelling import triage
 from tests.comments.triage.messages import Message, read
 
 

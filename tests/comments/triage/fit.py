@@ -16,8 +16,8 @@ import django
 from django.conf import settings
 
 import monographs
-from monographs.comments.rules.hints import hints
-from monographs.comments.rules.typed import split
+from monographs.comments.triage.rules.hints import hints
+from monographs.comments.triage.rules.typed import split
 from tests.comments.triage.messages import HERE, read
 
 WANTED = {"en": {"crisis": 0.14, "reaction": 0.05}, "cy": {"crisis": 0.09, "reaction": 0.05},
@@ -90,7 +90,7 @@ def write(language: str) -> None:
             f"[{label}.points]",
         ]
         lines += [f"{each} = {json.dumps(tenths[each], ensure_ascii=False)}" for each in sorted(tenths, reverse=True)]
-    path = Path(monographs.__file__).parent / "comments" / "rules" / f"{language}.hints.toml"
+    path = Path(monographs.__file__).parent / "comments" / "triage" / "rules" / f"{language}.hints.toml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

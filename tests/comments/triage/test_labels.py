@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from monographs.comments.labels import ORDER, Found, Label
-from monographs.comments.rules.files import languages, read_rules, rules_of
-from monographs.comments.rules.syntax import BadPattern
-from monographs.comments.rules.typed import split
-from monographs.comments.triage import triage
+from monographs.comments.triage.labelling import triage
+from monographs.comments.triage.rules.files import languages, read_rules, rules_of
+from monographs.comments.triage.rules.syntax import BadPattern
+from monographs.comments.triage.rules.typed import split
 from tests.comments.triage.messages import HERE
 
 NAMES = HERE / "names.txt"

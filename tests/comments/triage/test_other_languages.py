@@ -5,8 +5,8 @@ import json
 import pytest
 
 from monographs.comments.labels import Label
-from monographs.comments.rules.files import languages, rules_of
-from monographs.comments.triage import triage
+from monographs.comments.triage.labelling import triage
+from monographs.comments.triage.rules.files import languages, rules_of
 from tests.comments.triage.messages import HERE
 
 OTHERS = ("ar", "cy", "es", "pl", "ur", "zh-hans")

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
-from monographs.comments import actions as comments
+from monographs.comments.deciding import actions as comments
 from monographs.publication.actions import publish, withdraw
 from tests.makers import change_leaflet, make_approved, make_comment, make_published
 from tests.people import make_person

@@ -1,0 +1,148 @@
+"""What stands beside a reply, on the list and on its own page: looked up in a fixed number of queries."""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from django.db.models import F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from django.utils import timezone
+
+from monographs.admin.replies.access import may
+from monographs.comments.deciding.claims import holder
+from monographs.comments.deciding.escalation import PERMISSION
+from monographs.comments.deciding.judging import standing
+from monographs.comments.deciding.redaction import Redaction
+from monographs.comments.deciding.seen import as_seen
+from monographs.comments.labels import Label
+from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter, State
+from monographs.comments.objections.appeals import Appeal
+from monographs.comments.objections.reports import Report
+from monographs.comments.standing.threads import HANGING
+from monographs.publication.models import Publication
+from monographs.publication.showings import Showing
+
+OTHERS_COUNTED = 20  # replies of one reader; more of them look the same to whoever decides
+ANSWERABLE = {State.APPROVED, State.PENDING}
+
+
+class CountOf(Subquery):
+    """How many rows a query has, as a column; of a sliced one no more than are in it.
+
+    Also where only whether there are any is asked: for EXISTS, PostgreSQL may read the other table from end to end.
+    """
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def with_all_that_is_shown(replies: QuerySet) -> QuerySet:
+    """Whatever the page names: one query for the replies, and one each for labels, decisions and what is below them."""
+    below = Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=_cries("pk"))
+    decisions = CommentDecision.objects.select_related("by", "publication")
+    return _with_columns(replies, timezone.now()).prefetch_related(
+        Prefetch("decisions", decisions),
+        Prefetch("replies", below.select_related("staff").order_by("at", "pk"), to_attr="below"),
+        "labels",
+    )
+
+
+def _cries(reply: str) -> CountOf:
+    return CountOf(
+        ReplyLabel.objects.filter(comment=OuterRef(reply), label=Label.CRISIS).exclude(is_wrong=True).order_by()
+    )
+
+
+def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
+    version = JSONObject(
+        major="publication__major", minor="publication__minor", revision="publication__revision__number"
+    )
+    return (
+        replies.select_related("leaflet", "publication", "parent__staff", "staff", "claimed_by")
+        .defer("publication__change_note", "publication__why")
+        .annotate(
+            hanging=HANGING,
+            parent_is_shut=_cries("parent"),
+            revision_then=F("publication__revision__number"),
+            now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
+            times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),
+            reports_waiting=CountOf(Report.objects.filter(comment=OuterRef("pk"), decided_at=None).order_by()),
+            has_open_appeal=CountOf(Appeal.objects.filter(comment=OuterRef("pk"), decided_at=None)),
+            others_that_day=CountOf(others_that_day(OuterRef("hidden_address"), OuterRef("pk"))),
+            others_by_mail=CountOf(others_by_mail(OuterRef("writer__email"), OuterRef("pk"))),
+        )
+    )
+
+
+def others_that_day(address: object, but: object) -> QuerySet:
+    """Other replies from the same network address on the same day: a reader, a household or a ward."""
+    sent = Comment.objects.filter(hidden_address=address, hidden_address__gt="").exclude(pk=but)
+    return sent.order_by("-pk")[:OTHERS_COUNTED]
+
+
+def others_by_mail(email: object, but: object) -> QuerySet:
+    """Other replies that left the same e-mail address."""
+    left = ReplyWriter.objects.filter(email=email, email__gt="").exclude(comment=but)
+    return left.order_by("-pk")[:OTHERS_COUNTED]
+
+
+def listed(request: HttpRequest, replies: Iterable[Comment]) -> list[Comment]:
+    """The replies as a list; each knows the one below it (for whoever works by keyboard) and what can be done."""
+    found, now = list(replies), timezone.now()
+    for here, following in zip_longest(found, found[1:]):
+        here.following = following.pk if following else ""
+        _complete(request, here, now)
+    return found
+
+
+def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
+    reply.seen = as_seen(reply)
+    reply.is_crisis = bool(standing(reply, Label.CRISIS))
+    reply.is_shut = reply.is_crisis  # its own page opens it
+    reply.is_never_spam = bool(standing(reply, Label.CRISIS, Label.REACTION))
+    reply.shown_labels = [named(label) for label in reply.labels.all()]
+    reply.marked_words = personal_words(reply.labels.all())
+    reply.holder = holder(reply, now)
+    reply.is_mine = reply.holder == request.user
+    reply.is_held = bool(reply.holder) and not reply.is_mine
+    reply.version_now = Publication(major=reply.now["major"], minor=reply.now["minor"]).version if reply.now else ""
+    reply.has_changed_since = bool(reply.now) and reply.now["revision"] != reply.revision_then
+    reply.waits = reply.waits_since is not None
+    reply.can_be_decided = _can_be_decided(request, reply)
+    reply.can_be_answered = (
+        may(request, "answer_comment")
+        and (reply.state == State.APPROVED or reply.can_be_decided)
+        and reply.state in ANSWERABLE
+        and not reply.is_staff_answer
+        and not reply.erased_at
+        and not reply.is_held
+    )
+
+
+def _can_be_decided(request: HttpRequest, reply: Comment) -> bool:
+    return (
+        may(request, "moderate_comment")
+        and not reply.erased_at
+        and not reply.is_held
+        and reply.state != State.WITHDRAWN
+        and (not reply.is_escalated or may(request, PERMISSION))
+    )
+
+
+def named(label: ReplyLabel) -> ReplyLabel:
+    """With the label in words, and what it saw as a list of stretches."""
+    label.title = Label(label.label).label if label.label in Label.values else label.label
+    label.stretches = [stretch for stretch in label.words.split(" … ") if stretch]
+    return label
+
+
+def personal_words(labels: Iterable[ReplyLabel]) -> list[str]:
+    """What in the text looks like somebody's own, to be marked in it."""
+    return [
+        stretch
+        for label in labels
+        if label.label == Label.PERSONAL_DATA and not label.is_wrong
+        for stretch in label.words.split(" … ")
+        if stretch
+    ]

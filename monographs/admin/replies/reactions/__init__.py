@@ -1,0 +1,1 @@
+"""Suspected adverse reactions that began as a reply."""

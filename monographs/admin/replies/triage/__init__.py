@@ -1,0 +1,1 @@
+"""The moderators' own words, and how right rules are."""

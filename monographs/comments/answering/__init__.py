@@ -1,0 +1,1 @@
+"""What the clinic answers: prepared texts, what waits for an answer, what a question changes in a leaflet."""

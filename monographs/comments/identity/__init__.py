@@ -1,0 +1,1 @@
+"""Who somebody is: what tells strangers who wrote, and names that only staff can have."""

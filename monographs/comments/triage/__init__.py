@@ -1,0 +1,1 @@
+"""What the words of a reply ask for, by rules: which labels, how soon somebody must look."""

@@ -1,0 +1,178 @@
+"""The rules of one language, and a reply as they read it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monographs.comments.labels import Found, Label
+from monographs.comments.triage.rules.parts import Keys, Part
+from monographs.comments.triage.rules.quick import Quick
+from monographs.comments.triage.rules.rule import Pattern, Rule, Span, spans
+from monographs.comments.triage.rules.syntax import read_pattern
+from monographs.comments.triage.rules.typed import Typed, split
+from monographs.comments.triage.rules.vocabulary import Reads, Vocabulary
+
+_SCRIPTS = {
+    "Latn": re.compile(r"[a-z]", re.IGNORECASE),
+    "Arab": re.compile("[\u0620-\u06ff]"),
+    "Hani": re.compile("[\u3400-\u9fff]"),
+}
+
+_A_NAME = 3  # words that may be a medicine's name and nothing else: no misspelling of anything
+
+
+@dataclass
+class Reading:
+    """A reply as the rules of one language read it; ``typed`` has for each word where it was typed."""
+
+    keys: list[Keys]
+    breaks: list[bool]
+    typed: list[Span]
+    places: dict[str, list[int]]
+    known: dict[tuple, set[int]] = field(default_factory=dict)
+
+
+class Language:
+    """Filled by `files`: lists and patterns first, then `close`, which makes the vocabulary."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        script: str | Sequence[str],
+        prefixes: Sequence[str],
+        suffixes: Sequence[str],
+        signs: Mapping[str, str],
+        written: Mapping[str, str],
+        also: Mapping[str, str],
+        numbers: Mapping[str, float],
+        lists: Mapping[str, Sequence[str]],
+    ):
+        self.name, self._lists = name, lists
+        self._scripts = [_SCRIPTS[each] for each in ([script] if isinstance(script, str) else script)]
+        self._signs = str.maketrans(dict(signs))
+        self._attached = {"prefixes": [self._one(each) for each in prefixes],
+                          "suffixes": [self._one(each) for each in suffixes]}  # fmt: skip
+        self._written = {self._one(typed): self._folded(read_as) for typed, read_as in written.items()}
+        self._also = {self._one(typed): self._one(word) for typed, word in also.items()}
+        self._numbers = {self._one(word): value for word, value in numbers.items()}
+        self._idioms: dict[Label, list[Pattern]] = {}
+        self._words: set[str] = set()
+        self._made: dict[str, Part] = {}
+        self.rules: list[Rule] = []
+        self._quick: dict[frozenset[Label], Quick] = {}
+
+    def add(self, rule: Rule) -> None:
+        self.rules.append(rule)
+
+    def add_idioms(self, label: Label, patterns: Sequence[str]) -> None:
+        self._idioms.setdefault(label, []).extend(map(self.pattern, patterns))
+
+    def pattern(self, written: str) -> Pattern:
+        stretches = read_pattern(written, self._lists, self._reads_as, self._made)
+        for stretch in stretches:
+            self._words |= _words_in(stretch)
+        return Pattern(stretches)
+
+    def close(self) -> None:
+        self._vocabulary = Vocabulary(
+            self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
+        )
+
+    def find(self, typed: Typed, labels: frozenset[Label], points: Mapping[Label, float]) -> Iterator[Found]:
+        """What the rules of these labels find, one for each rule. ``points``: what `hints` say of the text, without
+        which a rule that asks for some holds by itself."""
+        if not any(script.search(typed.folded) for script in self._scripts):
+            return
+        words, quick = self._reads(typed), self._quick_for(labels)
+        if not quick.may_hold(_all_keys(words)) and not _has_numbers_to_join(words):
+            return
+        reading = self._read(typed, words)
+        taken: dict[Label, list[Span]] = {}
+        for place, may_hold in quick.may_hold(reading.places.keys()).items():
+            rule = self.rules[place]
+            if points.get(rule.label, rule.points) < rule.points:
+                continue
+            if not rule.find(reading, reading.places, (), may_hold):
+                continue
+            if rule.label not in taken:
+                taken[rule.label] = spans(self._idioms.get(rule.label, ()), reading, reading.places)
+            if match := rule.find(reading, reading.places, taken[rule.label], may_hold):
+                yield Found(rule.label, rule.name, _as_typed(typed, reading, match))
+
+    def _quick_for(self, labels: frozenset[Label]) -> Quick:
+        if labels not in self._quick:
+            rules = {number: rule for number, rule in enumerate(self.rules) if rule.label in labels}
+            self._quick[labels] = Quick(rules)
+        return self._quick[labels]
+
+    def knows(self, folded: str) -> bool:
+        """Whether a word is one that these rules ask for."""
+        return any(each.keys for each in self._vocabulary.reads(folded.translate(self._signs), False))
+
+    def _reads(self, typed: Typed) -> list[tuple[Reads, ...]]:
+        """What each word is."""
+        is_text, reads, signs = len(typed.words) > _A_NAME, self._vocabulary.reads, self._signs
+        return [reads(word.folded.translate(signs) if signs else word.folded, is_text) for word in typed.words]
+
+    def _read(self, typed: Typed, words: Sequence[tuple[Reads, ...]]) -> Reading:
+        reading = Reading([], [], [], {})
+        before: Reads | None = None
+        for word, reads in zip(typed.words, words, strict=True):
+            for turn, each in enumerate(reads):
+                breaks = word.breaks and turn == 0
+                total = None if breaks or before is None else _together(before, each)
+                if total is not None:
+                    each = Reads(self._vocabulary.of_number(total), total)
+                    reading.keys[-1] = each.keys
+                    reading.typed[-1] = reading.typed[-1][0], word.end
+                else:
+                    reading.keys.append(each.keys)
+                    reading.breaks.append(breaks)
+                    reading.typed.append((word.start, word.end))
+                before = each
+        reading.breaks.append(True)
+        for place, keys in enumerate(reading.keys):
+            for key in keys:
+                reading.places.setdefault(key, []).append(place)
+        return reading
+
+    def _reads_as(self, word: str) -> list[str]:
+        return [each for folded in self._folded(word) for each in self._written.get(folded, [folded])]
+
+    def _folded(self, text: str) -> list[str]:
+        return [word.folded.translate(self._signs) for word in split(text).words]
+
+    def _one(self, text: str) -> str:
+        return "".join(self._folded(text))
+
+
+def _all_keys(words: Iterable[tuple[Reads, ...]]) -> set[str]:
+    return set().union(*(each.keys for reads in words for each in reads))
+
+
+def _has_numbers_to_join(words: Iterable[tuple[Reads, ...]]) -> bool:
+    """Whether two words may be one number, which is none of the two: twenty-five."""
+    return sum(each.value is not None and each.is_word for reads in words for each in reads) > 1
+
+
+def _together(before: Reads, word: Reads) -> float | None:
+    """The value of two words for numbers that are one: twenty + five, two × hundred."""
+    if before.value is None or word.value is None or not (before.is_word and word.is_word):
+        return None
+    first, second = before.value, word.value
+    if second in (10, 100, 1000) and 0 < first < second:
+        return first * second
+    if 0 < second < 10 and first >= 10 and first % 10 == 0:
+        return first + second
+    return first + second if 0 < second < 100 and first >= 100 and first % 100 == 0 else None
+
+
+def _words_in(part: Part) -> set[str]:
+    inner = [*getattr(part, "parts", ()), *([part.part] if hasattr(part, "part") else [])]
+    return set(part.first).union(*map(_words_in, inner))
+
+
+def _as_typed(typed: Typed, reading: Reading, match: Sequence[Span]) -> str:
+    places = [(reading.typed[start][0], reading.typed[end - 1][1]) for start, end in match]
+    return " … ".join(typed.between(start, end) for start, end in places)

@@ -1,0 +1,104 @@
+"""A rule, and where it holds in a reply."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from monographs.comments.labels import Label
+from monographs.comments.triage.rules.parts import Keys, Part, Read
+
+_MOST_BETWEEN = 25  # words between two stretches of a pattern
+_NEAR = 40  # words between what a rule must find all of
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Stretches that follow one another."""
+
+    stretches: tuple[Part, ...]
+
+    @cached_property
+    def needed(self) -> tuple[Keys, ...]:
+        """Sets of words of each of which a text must have one, the smallest first."""
+        return tuple(sorted({words for stretch in self.stretches for words in stretch.needed()}, key=len))
+
+    def may_hold(self, there: Set[str]) -> bool:
+        """Whether a text with these words has all that it needs."""
+        return not any(map(there.isdisjoint, self.needed))
+
+    def matches(self, read: Read, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Span, ...]]:
+        """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
+        the text each word stands."""
+        starts = {place for word in places.keys() & self.stretches[0].first for place in places[word]}
+        for start in sorted(starts):
+            if found := self._from(read, start):
+                yield found
+
+    def _from(self, read: Read, start: int) -> tuple[Span, ...]:
+        found: list[Span] = []
+        for part in self.stretches:
+            latest = start + (_MOST_BETWEEN if found else 0)
+            span = _first(part, read, start, min(latest, len(read.keys) - 1))
+            if span is None:
+                return ()
+            found.append(span)
+            start = span[1]
+        return tuple(found)
+
+
+def _first(part: Part, read: Read, earliest: int, latest: int) -> Span | None:
+    for start in range(earliest, latest + 1):
+        if not part.first.isdisjoint(read.keys[start]) and (ends := part.ends(read, start, start)):
+            return start, min(ends)
+    return None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern of each group must hold, near one another; ``unless`` takes away a match that it overlaps. It is
+    tried only on a text that has at least so many ``points`` by `hints`."""
+
+    label: Label
+    name: str
+    groups: tuple[tuple[Pattern, ...], ...]
+    unless: tuple[Pattern, ...] = ()
+    points: float = -math.inf
+
+    def find(
+        self,
+        read: Read,
+        places: Mapping[str, Sequence[int]],
+        taken: Sequence[Span],
+        may_hold: Sequence[Sequence[Pattern]],
+    ) -> tuple[Span, ...]:
+        """The first match that overlaps nothing of ``taken`` or ``unless``; () where there is none. ``may_hold``: of
+        each group the patterns that may hold in the text, in their order (`quick`)."""
+        near: tuple[Span, ...] = ()
+        excepted: list[Span] | None = None  # looked for where there is a match to except
+        for patterns in may_hold:
+            for match in (match for pattern in patterns for match in pattern.matches(read, places)):
+                if excepted is None:
+                    excepted = spans(self.unless, read, places)
+                if not _overlap(match, (*taken, *excepted, *near)) and _is_near(match, near):
+                    break
+            else:
+                return ()
+            near += match
+        return tuple(sorted(near))
+
+
+def spans(patterns: Sequence[Pattern], read: Read, places: Mapping[str, Sequence[int]]) -> list[Span]:
+    """Every stretch of words that one of the patterns takes."""
+    may_hold = (pattern for pattern in patterns if pattern.may_hold(places.keys()))
+    return [span for pattern in may_hold for match in pattern.matches(read, places) for span in match]
+
+
+def _is_near(match: Sequence[Span], others: Sequence[Span]) -> bool:
+    return not others or abs(match[0][0] - others[0][0]) <= _NEAR
+
+
+def _overlap(match: Sequence[Span], taken: Sequence[Span]) -> bool:
+    return any(start < end_taken and start_taken < end for start, end in match for start_taken, end_taken in taken)

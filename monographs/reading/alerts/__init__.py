@@ -1,0 +1,1 @@
+"""Safety alerts for readers: pages of their own, what stands above leaflets and in lists, a feed."""

@@ -1,0 +1,1 @@
+"""A leaflet, or several, to print and to take along."""

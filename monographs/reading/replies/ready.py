@@ -1,0 +1,29 @@
+"""What a process reads from files before it can look at a reply, read when it begins: else who replies first waits."""
+
+import threading
+
+from monographs.comments.identity import personal_data
+from monographs.comments.identity.protected_names import Protected, imitation
+from monographs.comments.spam import advertising
+from monographs.comments.triage.labelling import crises_in, triage
+from monographs.comments.triage.rules.files import languages
+from monographs.search.questions import concept_of
+
+_WORDS = "I took 2 tablets at 8 o’clock, was born on 1 May 1970, and can be called on 01632 960 001. Is that right?"
+_NAME = "Dario"
+
+
+def read_all() -> None:
+    """Look at a made-up reply in every language; nothing is asked of the database."""
+    for language in languages():
+        triage(_WORDS, language)
+        crises_in(_NAME, language)
+    personal_data.found_in(_WORDS)
+    advertising.found_in(_WORDS, name=_NAME)
+    imitation(_NAME, Protected("Mill Lane Surgery", (("Ana", "Author"),)))
+    concept_of(_WORDS)
+
+
+def read_all_beside() -> None:
+    """The same in a thread of its own, so that readers of pages are answered meanwhile."""
+    threading.Thread(target=read_all, name="what replies need", daemon=True).start()

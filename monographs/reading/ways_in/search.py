@@ -1,0 +1,82 @@
+"""Search: what was found, or where else to look."""
+
+import hashlib
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
+
+from monographs.reading.alerts.beside import AlertsBeside
+from monographs.reading.languages.switch import own_page_words
+from monographs.reading.patterns import pattern
+from monographs.reading.public import Site, public_page, show_filled
+from monographs.reading.ways_in.found import answer_html, names_html, texts_html
+from monographs.reading.ways_in.index import alphabet
+from monographs.search import fulltext, questions
+from monographs.search.a_to_z import letters, letters_lately
+from monographs.search.asked import tidy_query
+from monographs.search.index import the_index
+from monographs.search.missed import note_missed
+from monographs.search.names import How, NameAnswer, answer
+from monographs.search.suggestions import beginning, suggest
+
+SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
+
+
+@public_page(uses=["q", "page"])
+def search(request: HttpRequest, site: Site) -> HttpResponse:
+    query = tidy_query(request.GET.get("q", ""))
+    names = answer(query, site.at)
+    answered = questions.answer(query, at=site.at, medicines=_named(names))
+    named = {hit.publication for hit in names.hits}
+    page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
+    # What names a medicine is no question about another that has its words here and there.
+    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named, together=bool(names.found))
+    if query and not named and not texts.hits:
+        note_missed(query, at=site.at)
+    used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
+    alerts = AlertsBeside(site)
+    words = {
+        "query": query,
+        "names": names_html(names, query, alerts, has_answer=bool(answered)),
+        "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
+        "texts": texts_html(texts, query, alerts, are_more=bool(names.found)),
+        "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
+        **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
+    }
+    finds_nothing = bool(query) and not (names.found or texts.hits or answered)
+    return show_filled("reading/search.html", words, site=site, finds_nothing=finds_nothing)
+
+
+def _named(names: NameAnswer) -> list[int]:
+    """The medicines that a question is about: those that it names, not those whose names are like it."""
+    is_named = names.how in (How.NAME, How.NAMED, How.TOGETHER)
+    return [found.medicine for found in names.found if is_named and not found.slips]
+
+
+@csrf_exempt
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Names that begin with ``q``, as JSON: ``{"names": [{"name": "Brufen", "of": "Ibuprofen"}, …]}``; ``of`` is left
+    out where it is the name itself.
+
+    One address for all spellings of a beginning (another spelling is led to it), so that caches keep one answer.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    asked = request.GET.get("q", "")
+    prefix = beginning(asked)
+    if request.GET.urlencode() != urlencode({"q": prefix}):
+        response = HttpResponseRedirect(f"{reverse('suggestions')}?{urlencode({'q': prefix})}")
+        response["Cache-Control"] = SUGGESTIONS_HOLD
+        return response
+    found = suggest(prefix, timezone.now())
+    names = [{"name": each.name} | ({"of": each.medicine} if each.medicine != each.name else {}) for each in found]
+    response = JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+    tag = f'W/"{hashlib.sha256(response.content).hexdigest()[:27]}"'
+    response = get_conditional_response(request, etag=tag, response=response)
+    response["ETag"] = tag
+    response["Cache-Control"] = SUGGESTIONS_HOLD
+    return response
