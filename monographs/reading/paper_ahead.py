@@ -53,8 +53,7 @@ def print_some(*, at: dt.datetime | None = None, everywhere: bool = False, most:
         due.begin_anew(at)
     some = due.some(most)
     made = _made(some, kept, at)
-    if some:
-        due.done([number for number, _slug in some], most)
+    due.done([number for number, _slug in some], most)
     if made or (some and due.is_over):
         _make_room(kept, due)
     if asdict(due) | {"seen_at": ""} != before | {"seen_at": ""}:

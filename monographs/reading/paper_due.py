@@ -79,7 +79,7 @@ class Due:
         if self.waiting:
             gone = set(looked_at)
             self.waiting = [one for one in self.waiting if one not in gone]
-        else:
+        elif self.below is not None:
             self.below = looked_at[-1] if len(looked_at) == most else None
 
     @property
