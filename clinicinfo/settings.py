@@ -149,6 +149,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(env.text("MEDIA", str(VAR / "media")))
 MEDIA_URL = "media/"
+# --- PDFs that the clock makes before anybody asks: what they may take of the disk; 0: none are made ---
+PAPER_FOLDER = VAR / "paper"
+PAPER_BYTES = env.number("PAPER_MB", 256) * 1024 * 1024
 LEAST_ROOM = env.number("LEAST_ROOM_MB", 200) * 1024 * 1024  # bytes on each disk below which `/readyz` warns
 STORAGES = {
     "default": {"BACKEND": "monographs.files.storage.WholeFiles"},
@@ -248,7 +251,7 @@ _known = {
     "MODE", "ENV_FILE", "VAR", "DEBUG", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS",
     "DATABASE_POOL",
     "LANGUAGE", "TIME_ZONE", "MEDIA", "SESSION_HOURS", "TRUSTED_PROXIES", "HTTPS", "HSTS_SECONDS", "EMAIL_FROM",
-    "LOG_LEVEL", "PAGE_CACHE_MB", "LEAST_ROOM_MB", "ADDRESS",
+    "LOG_LEVEL", "PAGE_CACHE_MB", "LEAST_ROOM_MB", "ADDRESS", "PAPER_MB",
 }  # fmt: skip
 # DATABASE_POOL is of older versions: each thread keeps a connection now. It may stay in a file of settings.
 for _name in os.environ:

@@ -53,7 +53,7 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     at = at or timezone.now()
     yield from _tell(at)
     yield from _forget(at)
-    for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+    for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.PAPER_FOLDER):
         for path in remove_unfinished(root, at=at):
             yield f"Removed {path}, which somebody had begun to write and never finished."
     yield from _catch_up(at, rounds or Rounds())

@@ -4,10 +4,12 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, fields
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from monographs.paper.blocks import Block
 from monographs.paper.reading import read_blocks
+from monographs.paper.typefaces import release
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Article:
 
     def digest(self, kind: str) -> str:
         """SHA-256 of all that a file of this kind is made of, the program that makes it included."""
-        return digest_of(kind, *(getattr(self, field.name) for field in fields(self)))
+        return digest_of(kind, release(self.language), *(getattr(self, field.name) for field in fields(self)))
 
 
 def digest_of(kind: str, *values: object) -> str:
@@ -44,15 +46,18 @@ def digest_of(kind: str, *values: object) -> str:
     return hashlib.sha256("\x00".join([kind, _program(), *map(repr, values)]).encode()).hexdigest()
 
 
-_FILES = ("*.py", "*.typ", "fonts/*.ttf")
+_ROOMS = ("files", "paper", "text")  # what says how paper is made, letters, amounts, order and markup included
+_PACKAGES = ("typst", "segno", "pillow")
 _known_program: list[str] = []
 
 
 def _program() -> str:
-    """SHA-256 of this room's files, read once in a process."""
+    """SHA-256 of these rooms' files and of the releases of what sets them, read once in a process: a file that was made
+    by another program is no file of this one."""
     if not _known_program:
-        folder, digest = Path(__file__).parent, hashlib.sha256()
-        for path in sorted(path for pattern in _FILES for path in folder.glob(pattern)):
-            digest.update(path.name.encode() + path.read_bytes())
+        digest = hashlib.sha256(repr([version(package) for package in _PACKAGES]).encode())
+        for path in sorted(path for room in _ROOMS for path in (Path(__file__).parents[1] / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.name.encode() + path.read_bytes())
         _known_program.append(digest.hexdigest())
     return _known_program[0]

@@ -60,6 +60,15 @@ def can_set(language: str) -> bool:
     return code in _SCRIPTS or (code == "zh" and chinese() is not None)
 
 
+def release(language: str) -> str:
+    """Which release of a face that is not ours a language is set in; "" where all are ours."""
+    found = chinese() if language.split("-")[0] == "zh" else None
+    if not found:
+        return ""
+    state = found[0].stat()
+    return f"{found[0]} {state.st_size} {state.st_mtime_ns}"
+
+
 def families(language: str) -> list[str]:
     """The faces of words, in the order in which they are tried."""
     found = chinese() if language.split("-")[0] == "zh" else None

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from monographs.operations.clock import Rounds, tick
 from monographs.publication.due import late_notices
+from monographs.reading.paper.ahead import print_some
 from tests.bench.lookups import public_pages, staff_pages
 from tests.bench.verbs import staff
 
@@ -62,6 +63,7 @@ def _requests() -> Iterator[tuple[str, Callable[[], object]]]:
     for name, path in staff_pages():
         yield f"{path} ({name})", lambda name=name, path=path: _got(clients[name], path)
     yield "the clock", lambda: list(tick(rounds=Rounds(everywhere=False)))
+    yield "PDFs that are made ahead", lambda: print_some(most=1)
     yield "letters that are late", lambda: late_notices(at=timezone.now())
 
 

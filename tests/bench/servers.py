@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+_SCHEDULED = 2  # of the three CPU clocks of a process, the exact one
 _CONFIG = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
 
 
@@ -144,13 +145,12 @@ def _children(pid: int) -> list[int]:
 
 
 def _cpu_of(pid: int) -> float:
-    """Of all its threads that still are, to the nanosecond (the kernel's own sums are in hundredths of a second)."""
-    spent = 0
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                spent += int((thread / "schedstat").read_text().split()[0])
-    return spent / 1e9
+    """Of all threads that it has had, to the nanosecond; 0 if it has gone (`clock_getcpuclockid(3)` in Linux: the
+    kernel's own sums are in hundredths of a second, and what it tells of each thread goes with the thread)."""
+    try:
+        return time.clock_gettime(~pid << 3 | _SCHEDULED)
+    except OSError:
+        return 0.0
 
 
 def _own_memory(pid: int) -> int:

@@ -20,6 +20,7 @@ from monographs.comments.deciding.actions import approve
 from monographs.operations.clock import Rounds, tick
 from monographs.publication.actions import withdraw
 from monographs.publication.due import late_notices
+from monographs.reading.paper.ahead import print_some
 from monographs.search.index import the_index
 from tests.bench.lookups import public_pages, staff_pages
 from tests.bench.plans import SMALL, scanned_tables
@@ -117,6 +118,15 @@ def test_the_clock_reads_no_whole_table(site):
     the_index()  # the names are read once for each process and each change of them
     assert scans(lambda: list(tick(rounds=Rounds(everywhere=False))), "clock") == set()
     assert scans(lambda: late_notices(at=timezone.now()), "letters") == set()
+
+
+def test_what_is_printed_ahead_is_found_without_reading_a_whole_table(site, settings, tmp_path):
+    settings.PAPER_FOLDER, settings.LEAST_ROOM = tmp_path, 0
+    the_index()
+    assert scans(print_some, "at the start") == set()
+    make_approved_alert(is_emergency=True)
+    withdraw(site, by=make_person("priya"), notice="Ask us.", why="Recalled.")
+    assert scans(print_some, "after acts") == set()
 
 
 def test_a_table_that_is_read_from_end_to_end_is_noticed(site):

@@ -1,8 +1,8 @@
-"""Does whatever is due, and sends the letters in the outbox. Runs until stopped, or `--once`."""
+"""Does whatever is due, sends the letters in the outbox and prints leaflets ahead. Runs until stopped, or `--once`."""
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand
@@ -12,6 +12,8 @@ from monographs.mail.outbox import send_due
 from monographs.operations.clock import Rounds, tick
 from monographs.operations.sending import keep_sending
 from monographs.operations.stopping import asked_to_stop
+from monographs.reading.paper.ahead import print_some
+from monographs.reading.paper.keep_printing import keep_printing, told
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +29,9 @@ class Command(BaseCommand):
         if once:
             self._tell(tick())
             self._tell(send_due())
+            self._tell(told(print_some()))
             return
-        with asked_to_stop() as stop, self._letters_sent(stop):
+        with asked_to_stop() as stop, self._beside(stop, keep_sending), self._beside(stop, keep_printing):
             self._tell([f"The clock runs: it looks every {every} seconds for what is due."])
             rounds = Rounds()
             while not stop.is_set():
@@ -41,17 +44,17 @@ class Command(BaseCommand):
         self._tell(["The clock has stopped, as it was asked to."])
 
     @contextmanager
-    def _letters_sent(self, stop: threading.Event) -> Iterator[None]:
-        """Beside the rounds, of which one may take minutes; in the end the letter on its way is finished."""
-        sender = threading.Thread(
-            target=keep_sending, args=(stop,), kwargs={"tell": lambda line: self._tell([line])}, name="letters"
+    def _beside(self, stop: threading.Event, keep_on: Callable[..., None]) -> Iterator[None]:
+        """Beside the rounds, of which one may take minutes; in the end the letter or sheet on its way is finished."""
+        thread = threading.Thread(
+            target=keep_on, args=(stop,), kwargs={"tell": lambda line: self._tell([line])}, name=keep_on.__name__
         )
-        sender.start()
+        thread.start()
         try:
             yield
         finally:
             stop.set()
-            sender.join()
+            thread.join()
 
     def _tell(self, lines: Iterable[str], stop: threading.Event | None = None) -> None:
         """Each line at once, also into a file; no further thing is begun after ``stop``."""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from monographs.files.digests import Checked, NotWhole
+from monographs.files.kept import Kept
 from monographs.files.pictures import PictureName
 from monographs.leaflets.editions import is_easy_read, titled
 from monographs.paper.article import Article
@@ -92,16 +94,59 @@ def _pdf(request: HttpRequest, site: Site, slug: str, number: str, size: int) ->
     if not can_set(found.language):
         context = {"slug": slug, "title": found.title}
         return show("reading/no_pdf.html", context, site=site, language=found.language, status=404)
-    made = printed(_shelf, found, f"pdf {size}", lambda picture: make_pdf(found, size=size, read_picture=picture))
+    made = printed(
+        _shelf, found, f"pdf {size}", lambda picture: make_pdf(found, size=size, read_picture=picture),
+        kept=kept_files(),
+    )  # fmt: skip
     return file(made, "application/pdf", f"{slug}.pdf", found.language)
 
 
-def printed(shelf: Shelf, of: Article | Cover | Beside, kind: str, make: Callable[[ReadPicture], bytes]) -> bytes:
-    """The PDF from the shelf, made now if it isn't there. Raises Busy."""
+def printed(
+    shelf: Shelf,
+    of: Article | Cover | Beside,
+    kind: str,
+    make: Callable[[ReadPicture], bytes],
+    *,
+    kept: Kept | None = None,
+) -> bytes:
+    """The PDF from the shelf; from what the clock ``kept``; made now if it is in neither. Raises Busy."""
+    digest = of.digest(kind)
     try:
-        return shelf.get(of.digest(kind), lambda: _made(of.title, make))
+        return shelf.get(digest, lambda: (kept and kept.get(digest)) or _made(of.title, make))
     except TooMany as error:
         raise Busy(_("Many leaflets are being printed. Please ask again in a while.")) from error
+
+
+def kept_files() -> Kept:
+    """The PDFs that the clock made before anybody asked (`reading.paper.ahead`)."""
+    return Kept(settings.PAPER_FOLDER, settings.PAPER_BYTES)
+
+
+def keep_standard_pdf(found: Article, kept: Kept) -> bool:
+    """What `leaflet_pdf` will look for is kept, if it wasn't; whether it was made now.
+
+    Not where one of its pictures isn't there, or can't be set: what is made without must not outlive the want.
+    Raises RuntimeError (of typst), OSError, TooMany.
+    """
+    size = LARGE[0] if found.is_easy_read else USUAL
+    digest = found.digest(f"pdf {size}")
+    if not can_set(found.language):
+        return False
+    if kept.get(digest):
+        kept.is_still_wanted(digest)
+        return False
+    missing: list[str] = []
+
+    def picture(address: str) -> bytes | None:
+        data = _picture(address)
+        if not data:
+            missing.append(address)
+        return data
+
+    made = make_pdf(found, size=size, read_picture=picture)
+    if not missing:
+        kept.put(digest, made)
+    return not missing
 
 
 def _made(title: str, make: Callable[[ReadPicture], bytes]) -> bytes:
