@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, PreparedDelete, PreparedInsert
 from monographs.publication.models import Page, Publication
 from monographs.publication.quotes import LONGEST, Quote, quotes
 from monographs.publication.standing import outdated
@@ -118,14 +119,25 @@ class Part(NamedTuple):
 def keep(publication: Publication, parts: Iterable[Part]) -> None:
     """Write down the passages of a publication that shows a revision, made of it (`parts_of`). Runs within the verb's
     transaction."""
-    Passage.objects.bulk_create(_rows(publication, parts))
+    _NEW.write_all(_rows(publication, parts))
+
+
+_NEW = PreparedInsert(Passage)
 
 
 def tidy(leaflet: Leaflet, *, at: dt.datetime) -> None:
     """Take away the passages of versions of a leaflet that are not shown at ``at`` nor will be: after its showings
     were written anew."""
-    over = Publication.objects.filter(leaflet=leaflet).exclude(showing__ends_at__gt=at)
-    Passage.objects.filter(publication__in=over).delete()
+    _OVER.write(leaflet=leaflet.pk, at=at)
+
+
+def _passages_over() -> models.QuerySet[Passage]:
+    of_leaflet = Publication.objects.filter(leaflet=Given("leaflet", models.BigIntegerField()))
+    over = of_leaflet.exclude(showing__ends_at__gt=Given("at", models.DateTimeField()))
+    return Passage.objects.filter(publication__in=over)
+
+
+_OVER = PreparedDelete(_passages_over)
 
 
 def wanted(at: dt.datetime) -> models.QuerySet[Publication]:
