@@ -190,9 +190,23 @@ def key_facts(content: Content) -> Iterator[Observation]:
 
 
 RULES = (
-    Rule("required-section", Severity.BLOCKS, gettext_lazy("A required section is missing"), _QRD, required_sections),
+    Rule(
+        "required-section",
+        Severity.BLOCKS,
+        gettext_lazy("A required section is missing"),
+        _QRD,
+        required_sections,
+        across_parts=True,
+    ),
     Rule("hidden-text", Severity.BLOCKS, gettext_lazy("A section that does not apply has text"), _QRD, hidden_text),
-    Rule("section-order", Severity.BLOCKS, gettext_lazy("A section is out of order"), _QRD, section_order),
+    Rule(
+        "section-order",
+        Severity.BLOCKS,
+        gettext_lazy("A section is out of order"),
+        _QRD,
+        section_order,
+        across_parts=True,
+    ),
     Rule("empty-section", Severity.WARNS, gettext_lazy("A section has no text"), _QRD, empty_sections),
     Rule(
         "key-facts",
@@ -214,5 +228,6 @@ RULES = (
         gettext_lazy("A section rests on no source"),
         "Patient Information Forum, PIF TICK criteria: evidence named",
         sections_without_source,
+        across_parts=True,
     ),
 )

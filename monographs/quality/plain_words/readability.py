@@ -144,5 +144,6 @@ RULES = (
         gettext_lazy("Hard to read"),
         "Kincaid et al. 1975, Research Branch Report 8-75",
         reading_grade,
+        across_parts=True,
     ),
 )
