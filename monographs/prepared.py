@@ -13,8 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
-from django.db.models.sql.subqueries import InsertQuery, UpdateQuery
+from django.db.models.sql.subqueries import DeleteQuery, InsertQuery, UpdateQuery
 
 
 class Given(Value):
@@ -164,13 +165,12 @@ def _numbered(length: int) -> Sequence[str]:
     return tuple(f"value {number}" for number in range(length))
 
 
-class PreparedUpdate:
-    """An UPDATE of the rows of ``make()``, a QuerySet of one table, and what its columns become; both may hold
-    `Given`."""
+class _PreparedWrite:
+    """A statement that changes rows: what it is to the database, made once for each kind of it."""
 
-    def __init__(self, make: Callable[[], tuple[QuerySet, dict[str, object]]]):
+    def __init__(self, make: Callable[[], object]):
         self._make = make
-        self._statements: dict[str, tuple[str, tuple]] = {}  # one for each kind of database
+        self._statements: dict[str, tuple[str, tuple]] = {}
 
     def write(self, **given: object) -> int:
         """How many rows there were; one query."""
@@ -181,13 +181,33 @@ class PreparedUpdate:
             return cursor.rowcount
 
     def _prepare(self) -> tuple[str, tuple]:
+        sql, params = self._query().get_compiler(connection=connection).as_sql()
+        self._statements[connection.vendor] = sql, tuple(params)
+        return sql, tuple(params)
+
+    def _query(self) -> Query:
+        raise NotImplementedError
+
+
+class PreparedUpdate(_PreparedWrite):
+    """An UPDATE of the rows of ``make()``, a QuerySet of one table, and what its columns become; both may hold
+    `Given`."""
+
+    def _query(self) -> UpdateQuery:
         rows, columns = self._make()
         query = rows.query.chain(UpdateQuery)
         query.add_update_values(columns)
         query.clear_ordering(force=True)
-        sql, params = query.get_compiler(connection=connection).as_sql()
-        self._statements[connection.vendor] = sql, tuple(params)
-        return sql, tuple(params)
+        return query
+
+
+class PreparedDelete(_PreparedWrite):
+    """A DELETE of the rows of ``make()``, a QuerySet of one table to which no other points; no signal is sent."""
+
+    def _query(self) -> DeleteQuery:
+        query = self._make().query.chain(DeleteQuery)
+        query.clear_ordering(force=True)
+        return query
 
 
 class PreparedInsert:
@@ -210,6 +230,21 @@ class PreparedInsert:
             else:
                 thing.pk = database.ops.last_insert_id(cursor, self._model._meta.db_table, key.column)
         thing._state.adding, thing._state.db = False, database.alias
+
+    def write_all(self, things: Sequence[Model]) -> None:
+        """Insert several of which each has its primary key already. One query; none for nothing."""
+        if not things:
+            return
+        database, meta = _database(), self._model._meta
+        fields = [field for field in meta.local_concrete_fields if not field.generated]
+        name = database.ops.quote_name
+        columns, row = ", ".join(name(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
+        sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES {', '.join([row] * len(things))}"  # noqa: S608 - names of our own
+        values = [field.get_db_prep_save(field.pre_save(thing, True), database) for thing in things for field in fields]
+        with _planned_cursor(database) as cursor:
+            cursor.execute(sql, values)
+        for thing in things:
+            thing._state.adding, thing._state.db = False, database.alias
 
     def _prepare(self) -> tuple[str, list[Field]]:
         meta = self._model._meta

@@ -8,8 +8,9 @@ from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.utils import timezone
 
 from monographs.clinics.models import Clinic
-from monographs.prepared import Given, Prepared, PreparedIn, instance
+from monographs.prepared import Given, Prepared, PreparedDelete, PreparedIn, PreparedInsert, instance
 from monographs.publication.models import Publication
+from monographs.publication.passages import Passage
 from monographs.reading.public import read_site
 from monographs.reading.shown import page_of, ready
 from tests.makers import make_published
@@ -63,6 +64,31 @@ def test_lists_of_about_the_same_length_share_a_statement(publication, django_as
     with django_assert_num_queries(0):
         assert [*some.rows([], kind="normal")] == []
     assert made == [1, 2, 4, 8]
+
+
+def test_several_rows_are_written_by_one_statement_as_django_writes_them(publication, django_assert_num_queries):
+    rows = list(Passage.objects.filter(publication=publication))
+    before = list(Passage.objects.values())
+    assert len(rows) > 2
+    Passage.objects.all().delete()
+    for number in (1, len(rows)):
+        with django_assert_num_queries(1):
+            PreparedInsert(Passage).write_all(rows[:number])
+        assert list(Passage.objects.values()) == before[:number]
+        Passage.objects.all().delete()
+    with django_assert_num_queries(0):
+        PreparedInsert(Passage).write_all([])
+
+
+def test_only_the_rows_that_are_asked_for_are_deleted(publication, django_assert_num_queries):
+    rows = Passage.objects.filter(weight=Given("weight", BigIntegerField())).order_by("pk")
+    of_a_weight = PreparedDelete(lambda: rows)
+    kept = list(Passage.objects.exclude(weight=3).values_list("pk", flat=True))
+    there = Passage.objects.filter(weight=3).count()
+    with django_assert_num_queries(1):
+        assert of_a_weight.write(weight=3) == there > 0
+    assert of_a_weight.write(weight=3) == 0
+    assert list(Passage.objects.values_list("pk", flat=True)) == kept
 
 
 def test_a_row_of_some_columns_asks_for_the_others(publication, django_assert_num_queries):

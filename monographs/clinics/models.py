@@ -15,6 +15,7 @@ from monographs.clinics.hours import Hours, known_hours, read_hours
 from monographs.clinics.numbers import LONGEST_TEXT, known_country, problems_of
 from monographs.clinics.presets import PRESETS
 from monographs.files.pictures import PictureName
+from monographs.prepared import Prepared
 from monographs.text.amounts.telephones import DEFAULT_COUNTRY
 
 _USUAL = PRESETS[DEFAULT_COUNTRY]
@@ -231,7 +232,12 @@ class ClinicDetails(models.Model):
 
 def the_clinic() -> Clinic:
     """The one row, made with its defaults when a database is new."""
+    if clinic := _THE_ONE.thing():
+        return clinic
     clinic, is_new = Clinic.objects.get_or_create(pk=1)
     if is_new:
         clinic.refresh_from_db()  # its defaults were lazy
     return clinic
+
+
+_THE_ONE = Prepared(lambda: Clinic.objects.filter(pk=1))

@@ -5,6 +5,7 @@ import datetime as dt
 from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
 from monographs.audit.record import record
+from monographs.prepared import PreparedInsert
 from monographs.publication import passages
 from monographs.publication.compile import Compiled
 from monographs.publication.models import Page, Publication
@@ -16,7 +17,7 @@ def append(publication: Publication, made: Ready, *, by: StaffMember | None, at:
     """The row, the entry that names it and its page, then the page: the database takes none that the ledger does
     not know (`guards`)."""
     publication.by, publication.at = by, at
-    publication.save(force_insert=True)
+    _NEW.write(publication)
     page = _page(publication, made.compiled, at=at)
     record(
         verb,
@@ -34,10 +35,13 @@ def append(publication: Publication, made: Ready, *, by: StaffMember | None, at:
         is_public=True,
         effective_at=publication.effective_from,
     )
-    page.save(force_insert=True)
+    _NEW_PAGE.write(page)
     if made.parts:
         passages.keep(publication, made.parts)
     return publication
+
+
+_NEW, _NEW_PAGE = PreparedInsert(Publication), PreparedInsert(Page)
 
 
 def _page(publication: Publication, compiled: Compiled, *, at: dt.datetime) -> Page:

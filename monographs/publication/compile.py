@@ -4,14 +4,22 @@ Where the clinic's own numbers go the page has slots, which `publication.assembl
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from monographs.leaflets.content import Content, SourceContent
+from monographs.leaflets.content import Content, SectionContent, SourceContent
 from monographs.leaflets.sections import BY_KEY
+from monographs.remembered import remembered
+from monographs.templatetags.leaflet_language import in_order, marked_in_order
+from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markup.markdown import direction, plain, plain_line, render, render_line
+
+_MOST_CHARACTERS = 2_000_000  # of sections whose page is known: some hundred leaflets
 
 
 @dataclass(frozen=True)
@@ -46,23 +54,51 @@ def compile_page(content: Content) -> Compiled:
     words = [content.title, *(plain_line(fact, language=language) for fact in content.key_facts)]
     for section in content.sections:
         if not section.is_not_applicable:
-            words += [section.heading, plain(section.body, language=language)]
+            words += [section.heading, _words(section.body, language)]
     return Compiled(html.strip() + "\n", contents, "\n".join(word for word in words if word))
 
 
 def _sections(content: Content, sources: list[tuple[int, SourceContent]]) -> list[dict]:
     """Those that have a text, in the active language."""
     return [
-        {
-            "anchor": f"part-{section.key}",  # so that no section can take another id of the page
-            "kind": section.kind,
-            "heading": section.heading or str(BY_KEY[section.kind].heading),
-            "html": render(section.body, language=content.language),
-            "sources": [number for number, source in sources if _supports(source, section.kind)],
-        }
+        _section(section, tuple(number for number, source in sources if _supports(source, section.kind)), content)
         for section in content.sections
         if not section.is_not_applicable and section.body.strip()
     ]
+
+
+def _section(section: SectionContent, sources: tuple[int, ...], content: Content) -> dict:
+    anchor = f"part-{section.key}"  # so that no section can take another id of the page
+    heading = section.heading or str(BY_KEY[section.kind].heading)
+    html = _section_html(section.body, heading, anchor, sources, content.language)
+    return {"anchor": anchor, "heading": heading, "sources": sources, "html": html}
+
+
+@remembered(_MOST_CHARACTERS)
+def _section_html(body: str, heading: str, anchor: str, sources: tuple[int, ...], language: str) -> SafeString:
+    """In the active language, which is that of the leaflet."""
+    words = {
+        "heading": in_order(heading, language),
+        "heading_in_attribute": escape(marked_in_order(heading, language)),
+        "anchor": escape(anchor),
+        "html": for_readers(render(body, language=language)),
+    }
+    pieces = list(_shape(sources, language))
+    pieces[1::2] = [words[name] for name in pieces[1::2]]
+    return SafeString("".join(pieces))
+
+
+@lru_cache(maxsize=200)
+def _shape(sources: tuple[int, ...], language: str) -> tuple[str, ...]:
+    """The template of a section, rendered once for all that have these sources; every other piece names the words that
+    stand there."""
+    marked = {name: SafeString(f"\0{name}\0") for name in ("heading", "heading_in_attribute", "anchor", "html")}
+    return tuple(render_to_string("publication/section.html", {**marked, "sources": sources}).split("\0"))
+
+
+@remembered(_MOST_CHARACTERS)
+def _words(body: str, language: str) -> str:
+    return plain(body, language=language)
 
 
 def _source(number: int, source: SourceContent, sections: list[dict]) -> dict:

@@ -5,6 +5,7 @@ its own `Weight`: what is looked for is found in the lightest row that has all o
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, PreparedDelete, PreparedInsert
 from monographs.publication.models import Page, Publication
 from monographs.publication.quotes import LONGEST, Quote, quotes
 from monographs.publication.standing import outdated
+from monographs.remembered import remembered
 from monographs.text.markup.slots import with_slots
 from monographs.text.tokens.tokens import VERSION, tokens
 
@@ -118,14 +121,25 @@ class Part(NamedTuple):
 def keep(publication: Publication, parts: Iterable[Part]) -> None:
     """Write down the passages of a publication that shows a revision, made of it (`parts_of`). Runs within the verb's
     transaction."""
-    Passage.objects.bulk_create(_rows(publication, parts))
+    _NEW.write_all(_rows(publication, parts))
+
+
+_NEW = PreparedInsert(Passage)
 
 
 def tidy(leaflet: Leaflet, *, at: dt.datetime) -> None:
     """Take away the passages of versions of a leaflet that are not shown at ``at`` nor will be: after its showings
     were written anew."""
-    over = Publication.objects.filter(leaflet=leaflet).exclude(showing__ends_at__gt=at)
-    Passage.objects.filter(publication__in=over).delete()
+    _OVER.write(leaflet=leaflet.pk, at=at)
+
+
+def _passages_over() -> models.QuerySet[Passage]:
+    of_leaflet = Publication.objects.filter(leaflet=Given("leaflet", models.BigIntegerField()))
+    over = of_leaflet.exclude(showing__ends_at__gt=Given("at", models.DateTimeField()))
+    return Passage.objects.filter(publication__in=over)
+
+
+_OVER = PreparedDelete(_passages_over)
 
 
 def wanted(at: dt.datetime) -> models.QuerySet[Publication]:
@@ -207,34 +221,69 @@ def _as_published(publication: Publication) -> str:
 
 def parts_of(content: Content, html: str) -> tuple[Part, ...]:
     """What is to be found of a leaflet, made of its text and of the body that was compiled from it."""
-    return tuple(
-        Part(*what, tokens="\n".join(" ".join(line) for line in lines)) for *what, lines in _parts(content, html)
+    return tuple(_parts(content, html))
+
+
+def _parts(content: Content, html: str) -> Iterator[Part]:
+    names = (content.title, content.medicine.name, *content.medicine.brands)
+    title = _once(token for name in names for token in tokens(name, content.language))
+    yield Part(Weight.TITLE, "", "", content.title, [], title)
+    kinds = {f"part-{section.key}": section.kind for section in content.sections}
+    headings, everything = [title], [title]
+    for said in _said(html, content.language):
+        kind = KEY_FACTS if said.anchor == KEY_FACTS else kinds.get(said.anchor, "")
+        weight = _WEIGHT_OF_KIND.get(kind, Weight.TEXT)
+        above = " ".join(filter(None, (title, said.head)))
+        yield Part(weight, kind, said.anchor, said.heading, list(said.told), f"{above}\n{said.lines}")
+        headings += [said.head, *said.under]
+        everything += [said.head, said.lines]
+    yield Part(Weight.HEADING, "", "", "", [], "\n".join(headings))
+    yield Part(Weight.ANYWHERE, "", "", "", [], _once(" ".join(everything).split()))
+
+
+class _Said(NamedTuple):
+    """What stands under one heading of a page's body: what may be quoted, and the tokens of its heading, of those
+    within it, and of each sentence on a line of its own."""
+
+    anchor: str
+    heading: str
+    told: tuple[str, ...]
+    head: str
+    under: tuple[str, ...]
+    lines: str
+
+
+_MOST_CHARACTERS = 2_000_000  # of sections whose passages are known: some hundred leaflets
+_SECTION = re.compile('(?=<section class="(?:part|sources)">)')
+
+
+def _said(html: str, language: str) -> list[_Said]:
+    """In the order of the page, of which each section is read by itself."""
+    found = [said for section in _SECTION.split(html) for said in _said_in(section, language)]
+    if len({said.anchor for said in found}) < len(found):  # parts of one key, or a body from before there were sections
+        return list(_said_in(html, language))
+    return found
+
+
+@remembered(_MOST_CHARACTERS)
+def _said_in(html: str, language: str) -> tuple[_Said, ...]:
+    return tuple(_of_anchor(anchor, found, language) for anchor, found in _by_anchor(quotes(html, language)).items())
+
+
+def _of_anchor(anchor: str, found: list[Quote], language: str) -> _Said:
+    heading = found[0].under[0] if found[0].under else ""
+    return _Said(
+        anchor,
+        heading,
+        told=tuple(one.told if len(one.told) <= LONGEST else "" for one in found),
+        head=_tokens(heading, language),
+        under=tuple(_tokens(under, language) for under in dict.fromkeys(u for one in found for u in one.under[1:])),
+        lines="\n".join(_tokens(" ".join((*one.under[1:], one.lead, one.words)), language) for one in found),
     )
 
 
-def _parts(content: Content, html: str) -> Iterator[tuple[Weight, str, str, str, list[str], list[list[str]]]]:
-    """Weight, kind, anchor, heading, sentences and lines of tokens of each row."""
-    language = content.language
-    names = (content.title, content.medicine.name, *content.medicine.brands)
-    title = _once(token for name in names for token in tokens(name, language))
-    yield Weight.TITLE, "", "", content.title, [], [title]
-    kinds = {f"part-{section.key}": section.kind for section in content.sections}
-    headings, everything = [], list(title)
-    for anchor, said in _by_anchor(quotes(html, language)).items():
-        kind = KEY_FACTS if anchor == KEY_FACTS else kinds.get(anchor, "")
-        weight = _WEIGHT_OF_KIND.get(kind, Weight.TEXT)
-        heading = said[0].under[0] if said[0].under else ""
-        head = tokens(heading, language)
-        lines = [tokens(" ".join((*one.under[1:], one.lead, one.words)), language) for one in said]
-        told = [one.told if len(one.told) <= LONGEST else "" for one in said]
-        yield weight, kind, anchor, heading, told, [[*title, *head], *lines]
-        headings += [
-            head,
-            *(tokens(under, language) for under in dict.fromkeys(u for one in said for u in one.under[1:])),
-        ]
-        everything += [*head, *(token for line in lines for token in line)]
-    yield Weight.HEADING, "", "", "", [], [title, *headings]
-    yield Weight.ANYWHERE, "", "", "", [], [_once(everything)]
+def _tokens(words: str, language: str) -> str:
+    return " ".join(tokens(words, language))
 
 
 def _by_anchor(found: Iterable[Quote]) -> dict[str, list[Quote]]:
@@ -244,5 +293,5 @@ def _by_anchor(found: Iterable[Quote]) -> dict[str, list[Quote]]:
     return parts
 
 
-def _once(found: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(found))
+def _once(found: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(found))

@@ -7,9 +7,9 @@ The page's own HTML is read, which every publication has: it is what patients re
 without the clinic's telephone numbers, which change while the page stays.
 """
 
+import re
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from itertools import zip_longest
 
 from django.utils import translation
@@ -28,6 +28,8 @@ _OF_TABLE = {"thead", "tr", "td", "th"}
 _SKIPPED = {("nav", "contents"), ("section", "sources"), ("div", "rests-on")}
 _END_MARKS = tuple(".!?…؟۔。！？")
 _LEADS = (":", "：")
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')  # as the sanitiser and our templates write them
+_ATTRIBUTE = re.compile(r'\s(class|id|alt)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,15 @@ class Quote:
 def quotes(html: str, language: str = "en") -> list[Quote]:
     """All that may be quoted of a page's body (`publication.compile`), in its order."""
     reader = _Reader(language)
-    reader.feed(html)
-    reader.close()
+    first, *pieces = _TAG.split(html)
+    reader.read_words(first)
+    for place in range(0, len(pieces), 4):
+        is_end, tag, attributes, words = pieces[place : place + 4]
+        if is_end:
+            reader.read_end(tag)
+        else:
+            reader.read_start(tag, dict(_ATTRIBUTE.findall(attributes)) if attributes else {})
+        reader.read_words(words)
     return reader.found
 
 
@@ -65,11 +74,10 @@ class _List:
     is_table: bool = False
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Reads the HTML that publishing stores, and nothing else."""
 
     def __init__(self, language: str):
-        super().__init__()
         self._language = language
         self._anchor = ""
         self._care = ""  # the kind of the care card that opened last
@@ -85,8 +93,7 @@ class _Reader(HTMLParser):
         self._is_after_table = False
         self._skipping = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
+    def read_start(self, tag: str, named: dict[str, str]) -> None:
         if (tag, named.get("class")) in _SKIPPED:
             self._skipping = tag
         if self._skipping:
@@ -97,9 +104,9 @@ class _Reader(HTMLParser):
             self._end_block()
         self._begin(tag, named)
 
-    def _begin(self, tag: str, named: dict[str, str | None]) -> None:
+    def _begin(self, tag: str, named: dict[str, str]) -> None:
         if tag == "h2":
-            self._anchor = named.get("id") or ""
+            self._anchor = unescape(named.get("id", ""))
         elif tag == "h3":
             self._is_care_heading = named.get("class") == "care-heading"
         elif tag in _LISTS:
@@ -107,11 +114,11 @@ class _Reader(HTMLParser):
         elif tag == "tr" and self._lists:
             self._lists[-1].cells = []
         elif tag == "div":
-            self._begin_div((named.get("class") or "").split())
+            self._begin_div(named.get("class", "").split())
         elif tag == "img":
-            self._text += f" {named.get('alt') or ''} "
+            self._text += f" {unescape(named.get('alt', ''))} "
 
-    def handle_endtag(self, tag: str) -> None:
+    def read_end(self, tag: str) -> None:
         if self._skipping:
             self._skipping = "" if tag == self._skipping else self._skipping
             return
@@ -160,9 +167,10 @@ class _Reader(HTMLParser):
         """A typed line ends, and the block goes on."""
         self._text = f"{self._text.rstrip()}\n"
 
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self._text += data.replace("\n", " ") if self._text.strip() else data.lstrip()
+    def read_words(self, written: str) -> None:
+        if written and not self._skipping:
+            words = unescape(written)
+            self._text += words.replace("\n", " ") if self._text.strip() else words.lstrip()
 
     def _taken(self) -> str:
         """What was read since the last block: one line, its typed line ends told apart by a point between them."""

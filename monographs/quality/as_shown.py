@@ -6,7 +6,8 @@ and 1.3.3 (instructions do not rely on what is seen).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +38,7 @@ _NAMES_A_PICTURE = {  # what can be about nothing else
     "ur": r"(?:تصویر|تصاویر|شکل|خاکے|خاکہ) (?:میں دکھا|دیکھ|ملاحظہ|کے مطابق)",
     "zh": r"(?:如|见|参见|参看|看|按)(?:下|上|左|右)?图|图(?:中|片)?\s?\d?\s?所示",
 }
+_STEMS = ("pict", "imag", "photo", "fig", "diagram", "drawing", "illustrat", "shown", "depict")  # in any of English
 _SHOWS = {  # what may be about a table as well
     "en": r"\bas (?:is |are |it is )?(?:shown|pictured|illustrated|depicted)\b"
     r"(?! (?:by|to|under|on|in (?:the |this )?(?:\w+ )?(?:table|list|label|leaflet|section|instructions|pack|box))\b)"
@@ -55,13 +57,23 @@ def as_shown(content: Content) -> Iterator[Observation]:
     language = content.language.lower().replace("_", "-").split("-")[0]
     if language not in _SHOWS:
         return
-    named, shown = (re.compile(kinds[language], re.IGNORECASE) for kinds in (_NAMES_A_PICTURE, _SHOWS))
-    groups = [list(section_passages(section)) for section in content.sections]
-    for group in (list(key_fact_passages(content)), *groups):
-        yield from _in_group(group, named, shown)
+    for group in (key_fact_passages(content), *map(section_passages, content.sections)):
+        if language != "en" or any(_may_show(passage.text) for passage in group):
+            yield from _in_group(group, *_patterns(language))
 
 
-def _in_group(group: list[Passage], named: re.Pattern, shown: re.Pattern) -> Iterator[Observation]:
+@cache
+def _patterns(language: str) -> tuple[re.Pattern, re.Pattern]:
+    return tuple(re.compile(kinds[language], re.IGNORECASE) for kinds in (_NAMES_A_PICTURE, _SHOWS))
+
+
+def _may_show(text: str) -> bool:
+    """Whether the English patterns can find anything: signs that are taken for other letters are left to them."""
+    in_small_letters = text.lower()
+    return not text.isascii() or any(stem in in_small_letters for stem in _STEMS)
+
+
+def _in_group(group: Sequence[Passage], named: re.Pattern, shown: re.Pattern) -> Iterator[Observation]:
     pictures = [passage.block for passage in group if passage.block.kind == "alt"]
     if pictures and all(map(_is_told, pictures)):
         return

@@ -62,6 +62,8 @@ def words(inline: list[Token] | None) -> str:
 
 def seen(text: str) -> str:
     """The text without the characters that nobody sees; several spaces, of whichever width, are one."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # as nearly all are: nothing of it is there
+        return text
     return _SPACES.sub(" ", text.translate(UNSEEN))
 
 
@@ -90,6 +92,7 @@ def _links(inline: list[Token]) -> tuple[Link, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def line(markdown: str) -> tuple[Block, ...]:
     """The blocks of one line of Markdown, such as a key fact: a paragraph, then its images' alternative texts."""
     inline = read_line_tokens(markdown)[0].children or []

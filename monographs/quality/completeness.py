@@ -15,6 +15,7 @@ from monographs.leaflets.sections import BY_KEY, ORDER, OTHER, REQUIRED_KINDS
 from monographs.quality.blocks import Block, blocks, line, seen
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import label
+from monographs.remembered import remembered
 
 FEWEST_KEY_FACTS = 3
 MOST_KEY_FACTS = 6
@@ -24,7 +25,12 @@ _QRD = "EMA QRD product information template, annex III B"
 
 def has_words(section: SectionContent) -> bool:
     """True where a section's body gives patients something to read: words, or an image."""
-    return _shows_something(blocks(section.body))
+    return _has_words(section.body)
+
+
+@remembered(1_000_000)  # asked of all sections whenever one has changed
+def _has_words(body: str) -> bool:
+    return _shows_something(blocks(body))
 
 
 def _shows_something(found: Iterable[Block]) -> bool:
@@ -190,9 +196,23 @@ def key_facts(content: Content) -> Iterator[Observation]:
 
 
 RULES = (
-    Rule("required-section", Severity.BLOCKS, gettext_lazy("A required section is missing"), _QRD, required_sections),
+    Rule(
+        "required-section",
+        Severity.BLOCKS,
+        gettext_lazy("A required section is missing"),
+        _QRD,
+        required_sections,
+        across_parts=True,
+    ),
     Rule("hidden-text", Severity.BLOCKS, gettext_lazy("A section that does not apply has text"), _QRD, hidden_text),
-    Rule("section-order", Severity.BLOCKS, gettext_lazy("A section is out of order"), _QRD, section_order),
+    Rule(
+        "section-order",
+        Severity.BLOCKS,
+        gettext_lazy("A section is out of order"),
+        _QRD,
+        section_order,
+        across_parts=True,
+    ),
     Rule("empty-section", Severity.WARNS, gettext_lazy("A section has no text"), _QRD, empty_sections),
     Rule(
         "key-facts",
@@ -214,5 +234,6 @@ RULES = (
         gettext_lazy("A section rests on no source"),
         "Patient Information Forum, PIF TICK criteria: evidence named",
         sections_without_source,
+        across_parts=True,
     ),
 )

@@ -5,6 +5,7 @@ import re
 from monographs.quality.sentences import sentences
 
 _OPENING, _CLOSING = "([{«‹「『", ")]}”»›」』"  # German closes by the sign that English opens with
+_OPENS_OR_CLOSES = re.compile(f"[{re.escape(_OPENING + _CLOSING)}“„]")
 _NO_END = re.compile(  # a full stop that may belong to the word: "e.g.", an initial, a number of a list
     r"(?:^|[\s(])(?:[^\W\d_]|\d{1,3}|[^\W\d_]\.[^\W\d_]|max|min|approx|no|nos|vs|cf|dr|st|ca|bzw|ggf|usw|evtl|np|tzn|tj"
     r"|ej|aprox|env|circa|ecc|tel|p\.ex|z\.b|d\.h)\.$",
@@ -27,7 +28,7 @@ def whole_sentences(text: str) -> list[str]:
         else:
             found.append([piece])
             depth = straight = 0
-        depth += sum((mark in opening) - (mark in closing) for mark in piece)
+        depth += sum((mark in opening) - (mark in closing) for mark in _OPENS_OR_CLOSES.findall(piece))
         straight += piece.count('"')
     return [" ".join(pieces) for pieces in found]
 

@@ -51,7 +51,9 @@ class Rule:
     """One thing that is checked.
 
     ``name`` is the code that a clinic's settings use, ``severity`` the usual one, ``source`` the standard (and
-    section) behind it, ``look`` the pure function that reads a leaflet.
+    section) behind it, ``look`` the pure function that reads a leaflet. What it sees in a section or in the key facts
+    follows from these words, the medicine, language and edition (`quality.seen_before`), unless it reads
+    ``across_parts``.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Rule:
     title: str
     source: str
     look: Callable[[Content], Iterable[Observation]]
+    across_parts: bool = False
 
     @property
     def choices(self) -> tuple[Severity, ...]:
@@ -68,6 +71,8 @@ class Rule:
     def check(self, content: Content, severity: Severity | None = None) -> Iterator[Finding]:
         """What this rule finds in ``content``, with its own severity or the one given."""
         for seen in self.look(content):
-            yield Finding(
-                self.name, severity or self.severity, seen.place, seen.label, seen.excerpt, seen.message, seen.instead
-            )
+            yield self.found(seen, severity or self.severity)
+
+    def found(self, seen: Observation, severity: Severity) -> Finding:
+        """What was seen, as serious as that."""
+        return Finding(self.name, severity, seen.place, seen.label, seen.excerpt, seen.message, seen.instead)

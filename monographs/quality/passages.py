@@ -53,21 +53,32 @@ def label(section: SectionContent) -> str:
     return str(BY_KEY[section.kind].heading)
 
 
-def section_passages(section: SectionContent) -> Iterator[Passage]:
+def section_passages(section: SectionContent) -> tuple[Passage, ...]:
     """A section's heading (level 0), then its reason for not applying, if it has one, then the blocks of its body."""
+    return _section_passages(section, get_language())
+
+
+@lru_cache(maxsize=64)  # each rule asks for those of the same leaflet
+def _section_passages(section: SectionContent, language: str | None) -> tuple[Passage, ...]:
     found = [Block("heading", seen(section.heading).strip())]
     if section.is_not_applicable and seen(section.reason).strip():
         found.append(Block("paragraph", seen(section.reason).strip()))
     where = label(section)
-    for block in [*found, *blocks(section.body)]:
-        yield Passage(section.key, where, section.kind, block)
+    return tuple(Passage(section.key, where, section.kind, block) for block in (*found, *blocks(section.body)))
 
 
-def key_fact_passages(content: Content) -> Iterator[Passage]:
+def key_fact_passages(content: Content) -> tuple[Passage, ...]:
     """The key facts, each labelled by its number."""
-    for number, fact in enumerate(content.key_facts, start=1):
-        for block in line(fact):
-            yield Passage("key_facts", _("Key fact %(number)d") % {"number": number}, "", block)
+    return _key_fact_passages(content.key_facts, get_language())
+
+
+@lru_cache(maxsize=8)
+def _key_fact_passages(key_facts: tuple[str, ...], language: str | None) -> tuple[Passage, ...]:
+    return tuple(
+        Passage("key_facts", _("Key fact %(number)d") % {"number": number}, "", block)
+        for number, fact in enumerate(key_facts, start=1)
+        for block in line(fact)
+    )
 
 
 def passages(content: Content) -> tuple[Passage, ...]:

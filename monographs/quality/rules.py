@@ -19,6 +19,7 @@ from monographs.quality.as_read import (
 )
 from monographs.quality.findings import Finding, Rule, Severity
 from monographs.quality.plain_words import easy_read, readability, wording
+from monographs.quality.seen_before import seen_by
 
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *right_to_left.RULES,
 )
 BY_NAME = {rule.name: rule for rule in RULES}
+_PLACE_OF = {rule.name: place for place, rule in enumerate(RULES)}
 
 
 def severities_of(tuned: Mapping[str, str] | None = None) -> dict[str, Severity]:
@@ -72,10 +74,9 @@ def check(content: Content, *, severities: Mapping[str, str] | None = None) -> l
     """
     chosen = severities_of(severities)
     found = [
-        finding
-        for rule in RULES
+        rule.found(one, chosen[rule.name])
+        for rule, one in sorted(seen_by(RULES, content), key=lambda seen: _PLACE_OF[seen[0].name])
         if chosen[rule.name] != Severity.OFF
-        for finding in rule.check(content, chosen[rule.name])
     ]
     found = _without_doubts_of_what_is_named(found)
     places = ["title", "key_facts", *(section.key for section in content.sections), "sources", "next_review_on"]

@@ -2,13 +2,23 @@
 
 import datetime as dt
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Exists,
+    Max,
+    OuterRef,
+    QuerySet,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.findings import findings_of
@@ -62,7 +72,7 @@ def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -
     revision = newest_revision(leaflet)
     if not revision:
         raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
-    if Review.objects.active().filter(leaflet=leaflet).exists():
+    if next(_ACTIVE.rows(leaflet=leaflet.pk), None):
         raise Conflict(_("This leaflet is in review already."))
     if seen not in (None, revision.pk):
         raise Conflict(_("The text has changed since you opened this page. Read it again before you send it."))
@@ -71,13 +81,18 @@ def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -
         raise Unacceptable(
             _("This leaflet can't be submitted yet. What blocks it is listed beside the text."), findings=findings
         )
-    review = Review.objects.create(
-        leaflet=leaflet, revision=revision, base=last_released(leaflet), submitted_by=by, note=note
-    )
+    review = Review(leaflet=leaflet, revision=revision, base=last_released(leaflet), submitted_by=by, note=note)
+    _NEW.write(review)
     _freeze(leaflet, True)
     note_review(leaflet.pk)
     record("review.submitted", by=by, about=review, subject=leaflet, why=note, data={"digest": revision.digest})
     return review
+
+
+_ACTIVE = Prepared(
+    lambda: Review.objects.active().filter(leaflet=Given("leaflet", BigIntegerField())).values_list("pk")[:1]
+)
+_NEW = PreparedInsert(Review)
 
 
 @act
@@ -268,19 +283,40 @@ def _move(review: Review, state: State) -> None:
     note_review(review.leaflet_id)
 
 
-def _set_state(review: Review, state: State, *columns: str) -> None:
-    """Another state, and ``approved_at`` with it, and whichever ``columns`` the verb has changed besides."""
+def _set_state(review: Review, state: State) -> None:
+    """Another state, and ``approved_at`` with it; ``released_from`` as well of what is released."""
     review.state = state
     if state not in APPROVED_STATES:
         review.approved_at = None
     elif not review.approved_at:
         signed = review.decisions.filter(outcome=Outcome.APPROVED)
         review.approved_at = signed.aggregate(last=Max("at"))["last"]
-    review.save(update_fields=("state", "approved_at", *columns))
+    written = {"review": review.pk, "state": state, "approved_at": review.approved_at}
+    if state == State.RELEASED:
+        _RELEASED.write(**written, released_from=review.released_from)
+    else:
+        _MOVED.write(**written)
+
+
+def _moved(*moments: str) -> tuple[QuerySet[Review], dict[str, Given]]:
+    columns = {"state": Given("state", CharField()), **{name: Given(name, DateTimeField()) for name in moments}}
+    return Review.objects.filter(pk=Given("review", BigIntegerField())), columns
+
+
+_MOVED = PreparedUpdate(lambda: _moved("approved_at"))
+_RELEASED = PreparedUpdate(lambda: _moved("approved_at", "released_from"))
 
 
 def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:
-    Leaflet.objects.filter(pk=leaflet.pk).update(is_frozen=is_frozen)
+    _FROZEN.write(leaflet=leaflet.pk, is_frozen=is_frozen)
+
+
+_FROZEN = PreparedUpdate(
+    lambda: (
+        Leaflet.objects.filter(pk=Given("leaflet", BigIntegerField())),
+        {"is_frozen": Given("is_frozen", BooleanField())},
+    )
+)
 
 
 @act
@@ -291,7 +327,7 @@ def release(review: Review, *, effective_from: dt.datetime) -> None:
     (`publication.showings.rewrite_showings`).
     """
     review.released_from = effective_from
-    _set_state(review, State.RELEASED, "released_from")
+    _set_state(review, State.RELEASED)
     _freeze(review.leaflet, False)
 
 

@@ -14,9 +14,9 @@ from monographs.publication.compile import compile_page
 from monographs.quality import blocks, passages
 from monographs.quality.amounts import dose_words
 from monographs.quality.rules import check
+from monographs.remembered import forget_all
 from monographs.revisions.compare import compare
 from monographs.text.markup import account as word_account
-from monographs.text.markup import markdown
 from monographs.text.markup import parser as markup_parser
 from monographs.text.markup.account import account
 from monographs.text.markup.markdown import render
@@ -103,7 +103,7 @@ HOSTILE = tuple(
     (part * 50_000)[:50_000]
     for part in ("*", "[", "|", "> ", "1. ", "- a\n", "|a|\n", "::: tell\n", "7", "_", "a\n", "a. ", "\\", "5 mg ")
 )
-CACHES = (markdown._rendered, markup_parser.read_tokens, word_account._account, blocks.blocks, passages._passages,
+CACHES = (markup_parser.read_tokens, word_account._account, blocks.blocks, passages._passages,
           dose_words._dose_texts)  # fmt: skip
 
 
@@ -111,6 +111,7 @@ def anew(act, *args, **kwargs):
     """The act with nothing in mind of what was read before."""
     for cache in CACHES:
         cache.cache_clear()
+    forget_all()
     return act(*args, **kwargs)
 
 

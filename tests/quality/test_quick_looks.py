@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monographs.quality import blocks, passages
+from monographs.quality import as_shown, blocks, passages
 from monographs.quality.amounts import abbreviations, dose_advice, dose_layout, dose_words, doses
 from monographs.quality.plain_words import jargon, wording
 from monographs.quality.rules import check
+from monographs.remembered import forget_all
 from monographs.text.markup import account
 from tests.quality.makers import with_body
 
@@ -26,6 +27,7 @@ s.c. o.s. a.c. mane om stat AC IM i.m. MSO4 MgSO₄ for 5/7 10d x 3/12 × 24/7 a
 www.example.org http://a.b/c me@example.org often rarely Common uncommon very rare side effects 1 in 10 people
 Hypertension ADMİNISTER admınister renaſ Oral orally prior to in order adverse drug reactions dosage regimen
 medications contra-indicated indicated pulmonary embolism UTILISED <5mg 1 2 200mg OD overdose **bold** *it* [a](/b)
+See the picture FIGURE as shown aſ ſhown below. like diagram İmage
 \\* # ## - * 1. ::: emergency ![a](/media/b.png) |
 """
 PIECES = (*WORDS.split(), "\n", "\n\n")
@@ -45,6 +47,7 @@ def without_quick_looks(act):
             patch.setattr(module, name, ANYWHERE)
         patch.setattr(abbreviations, "_SHORTS", Everything())
         patch.setattr(wording, "_STEMS", ("",))
+        patch.setattr(as_shown, "_STEMS", ("",))
         patch.setattr(account, "_words_without_markup", lambda lines, is_line: None)
         patch.setattr(dose_advice.replace, "__defaults__", (*dose_advice.replace.__defaults__[:-1], ANYWHERE))
         forget()
@@ -54,8 +57,16 @@ def without_quick_looks(act):
 
 
 def forget() -> None:
-    for remembered in (passages._passages, dose_words._dose_texts, blocks.blocks, account._account):
+    for remembered in (
+        passages._passages,
+        passages._section_passages,
+        passages._key_fact_passages,
+        dose_words._dose_texts,
+        blocks.blocks,
+        account._account,
+    ):
         remembered.cache_clear()
+    forget_all()
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content
@@ -24,8 +26,17 @@ class TypedText:
         return Observation(self.place, self.label, " ".join(excerpt.split()), message, instead)
 
 
-def typed_texts(content: Content) -> Iterator[TypedText]:
+def typed_texts(content: Content) -> tuple[TypedText, ...]:
     """Title, names of the medicine, key facts, headings, reasons, bodies, sources: all that patients may read."""
+    return _typed_texts(content, get_language())
+
+
+@lru_cache(maxsize=4)  # each of five rules asks for those of the same leaflet
+def _typed_texts(content: Content, language: str | None) -> tuple[TypedText, ...]:
+    return tuple(_read(content))
+
+
+def _read(content: Content) -> Iterator[TypedText]:
     yield TypedText("title", _("Title"), content.title)
     for name in (content.medicine.name, *content.medicine.brands, content.medicine.drug_class):
         yield TypedText("title", _("Medicine"), name)

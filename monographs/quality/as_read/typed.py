@@ -5,9 +5,10 @@ wrong blocks; what is read as typed, but beside a number could be a sign or mark
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
@@ -161,8 +162,13 @@ _TOLD: dict[Kind, Callable[[Discrepancy], _Told]] = {
 }  # fmt: skip
 
 
-def _typed(content: Content) -> Iterator[tuple[str, str, Discrepancy]]:
-    """Place, its label and what was found there, of all that patients read."""
+@lru_cache(maxsize=4)  # both rules ask
+def _typed(content: Content, language: str | None) -> tuple[tuple[str, str, Discrepancy], ...]:
+    """Place, its label in the active language and what was found there, of all that patients read."""
+    return tuple(_found(content))
+
+
+def _found(content: Content) -> Iterator[tuple[str, str, Discrepancy]]:
     for found in raw_doubts(content.title):
         yield "title", _("Title"), found
     for number, fact in enumerate(content.key_facts, start=1):
@@ -179,7 +185,7 @@ def _typed(content: Content) -> Iterator[tuple[str, str, Discrepancy]]:
 
 
 def _told(content: Content, *, blocking: bool) -> Iterator[Observation]:
-    for place, where, found in _typed(content):
+    for place, where, found in _typed(content, get_language()):
         if (found.kind in _BLOCKING) == blocking:
             message, instead = _TOLD[found.kind](found)
             yield Observation(place, where, " ".join((found.typed or found.read).split()), message, instead)

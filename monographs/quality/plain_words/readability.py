@@ -8,17 +8,17 @@ nobody can write a plainer word for them, and after the title every reader knows
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.leaflets.content import Content
+from monographs.leaflets.content import Content, SectionContent
 from monographs.quality.blocks import Block
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.passages import is_english, key_fact_passages, label, passages, section_passages
 from monographs.quality.sentences import sentences, word_list
+from monographs.remembered import remembered
 from monographs.text.letters.syllables import syllables
 
 LONGEST_SENTENCE = 20
@@ -39,45 +39,54 @@ def grade(paragraphs: Iterable[str], names: Iterable[str] = ()) -> float | None:
 
     ``names`` count as one syllable a word. None below 100 words, the shortest text that the formula was made for.
     """
-    known = {word.casefold() for name in names for word in word_list(name)}
-    found = [_spoken(paragraph) for paragraph in paragraphs]
-    number, words = sum(one.sentences for one in found), sum(len(one.words) for one in found)
-    if words < FEWEST_WORDS_FOR_GRADE:
-        return None
-    spoken = sum(one.syllables for one in found)
-    for one in found:
-        if not known.isdisjoint(one.words):
-            spoken -= sum(syllables(word) - 1 for word in one.words if word in known)
-    return 0.39 * words / number + 11.8 * spoken / words - 15.59
+    return _grade([_counted(paragraphs, tuple(names))])
 
 
-class _Spoken(NamedTuple):
-    """A paragraph as it is spoken: sentences that have words, their words in small letters, all their syllables."""
+class _Counts(NamedTuple):
+    """Sentences that have words, these words, and their syllables."""
 
     sentences: int
-    words: tuple[str, ...]
+    words: int
     syllables: int
 
 
-@lru_cache(maxsize=256)  # for the leaflet and for its section
-def _spoken(paragraph: str) -> _Spoken:
-    found = [words for sentence in sentences(paragraph) if (words := word_list(sentence))]
-    words = tuple(word.casefold() for sentence in found for word in sentence)
-    return _Spoken(len(found), words, sum(syllables(word) for word in words))
+def _grade(found: Iterable[_Counts]) -> float | None:
+    number, words, spoken = (sum(counts) for counts in zip(*found, strict=True))
+    if words < FEWEST_WORDS_FOR_GRADE:
+        return None
+    return 0.39 * words / number + 11.8 * spoken / words - 15.59
+
+
+def _counted(paragraphs: Iterable[str], names: tuple[str, ...]) -> _Counts:
+    known = {word.casefold() for name in names for word in word_list(name)}
+    number, found = 0, []
+    for paragraph in paragraphs:
+        for sentence in sentences(paragraph):
+            words = word_list(sentence)
+            number += bool(words)
+            found += [word.casefold() for word in words]
+    return _Counts(number, len(found), sum(1 if word in known else syllables(word) for word in found))
+
+
+@remembered(1_000_000)  # for the leaflet and for its section, and again when another section has changed
+def _counted_in(_body: str, section: SectionContent, names: tuple[str, ...]) -> _Counts:
+    return _counted(_prose(passage.block for passage in section_passages(section)), names)
+
+
+def _of_section(section: SectionContent, content: Content) -> _Counts:
+    return _counted_in(section.body, section, _names(content))
 
 
 def leaflet_grade(content: Content) -> float | None:
     """The grade of all key facts and sections together; None where it can't be measured."""
     if not is_english(content):
         return None
-    blocks = [passage.block for passage in key_fact_passages(content)]
-    for section in content.sections:
-        blocks += [passage.block for passage in section_passages(section)]
-    return grade(_prose(blocks), _names(content))
+    facts = _counted(_prose(passage.block for passage in key_fact_passages(content)), _names(content))
+    return _grade([facts, *(_of_section(section, content) for section in content.sections)])
 
 
-def _names(content: Content) -> list[str]:
-    return [content.medicine.name, *content.medicine.brands]
+def _names(content: Content) -> tuple[str, ...]:
+    return content.medicine.name, *content.medicine.brands
 
 
 _LABELLED_LINE = re.compile(r"\n(?=[^\W_][^\n:.]{0,30}:\s)")  # "Week 1: 5 mg", "Week 2: 10 mg", each its own sentence
@@ -127,7 +136,7 @@ def reading_grade(content: Content) -> Iterator[Observation]:
         message = _("The whole leaflet reads at school grade %(grade).1f.") % {"grade": whole}
         yield Observation("title", _("Whole leaflet"), "", message, instead)
     for section in content.sections:
-        measured = grade(_prose(passage.block for passage in section_passages(section)), _names(content))
+        measured = _grade([_of_section(section, content)])
         if measured is not None and measured > highest:
             message = _("This section reads at school grade %(grade).1f.") % {"grade": measured}
             yield Observation(section.key, label(section), "", message, instead)
@@ -144,5 +153,6 @@ RULES = (
         gettext_lazy("Hard to read"),
         "Kincaid et al. 1975, Research Branch Report 8-75",
         reading_grade,
+        across_parts=True,
     ),
 )

@@ -4,6 +4,7 @@ Every reader of Markdown source (the parser, the word account, the checks) count
 """
 
 import re
+from functools import lru_cache
 
 from monographs.text.amounts.units import FORMS, MEASURES, OTHER_UNITS, any_of
 
@@ -22,6 +23,7 @@ _ENDS = re.compile(rf"(?:[\d{_FRACTION}]|(?<![^\W\d_])(?:{_TEMPERATURE}|{_COUNTE
 _LONGEST_UNIT = 40  # letters; more of a line's end need not be read
 
 
+@lru_cache(maxsize=64)  # the parser and both halves of the word account ask
 def normal(source: str) -> str:
     """The text with one kind of line end, blank lines empty, and U+FFFD for what is no character of a text."""
     return _BLANK_LINE.sub("", _NOT_TEXT.sub("\ufffd", _LINE_END.sub("\n", source)))

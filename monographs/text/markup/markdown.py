@@ -14,7 +14,6 @@ own affair and comes in later (`text.markup.slots`).
 
 import html as html_entities
 import re
-from functools import lru_cache
 
 import nh3
 from django.utils import translation
@@ -22,6 +21,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from monographs.remembered import remembered
 from monographs.text.markup.parser import leaflet_parser, read_tokens
 from monographs.text.order.in_order import in_order
 
@@ -88,10 +88,12 @@ def render(source: str, *, language: str = "en") -> str:
     return _rendered(source, language)
 
 
-@lru_cache(maxsize=32)  # a comparison reads each text three times
+@remembered(1_000_000)  # a comparison reads each text three times, and what was checked is published
 def _rendered(source: str, language: str) -> str:
-    with translation.override(language):
-        return in_order(clean(_html(source)), direction(language))
+    if ":::" in source:  # care cards speak the language
+        with translation.override(language):
+            return in_order(clean(_html(source)), direction(language))
+    return in_order(clean(_html(source)), direction(language))
 
 
 def _html(source: str) -> str:
@@ -122,6 +124,8 @@ _CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])")
 
 
 _CARE_HEADING = re.compile(r'<h3 class="care-heading">.*?</h3>', re.DOTALL)
+_SPACES = re.compile("  +")
+_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')  # as the sanitiser writes them
 _IMAGE = re.compile(r'<img[^>]*?alt="([^"]*)"[^>]*>')
 
 
@@ -146,10 +150,14 @@ def typed_words(source: str, *, language: str = "en", is_line: bool = False) -> 
 
 
 def _words(html: str) -> str:
-    html = _IMAGE.sub(r" \1 ", html)
+    if "<img" in html:
+        html = _IMAGE.sub(r" \1 ", html)
     html = html.replace("\t", " ").replace("\n", " ")
-    html = _CELL_END.sub("\t", html)
+    if "</t" in html:
+        html = _CELL_END.sub("\t", html)
     html = _BLOCK_END.sub("\n", html)
-    words = html_entities.unescape(nh3.clean(html, tags=set()))
-    words = re.sub(r" *([\t\n]) *", r"\1", re.sub(r" +", " ", words))
+    words = html_entities.unescape(_TAG.sub("", html))
+    words = _SPACES.sub(" ", words)
+    for end in "\t\n":
+        words = words.replace(f" {end}", end).replace(f"{end} ", end)
     return re.sub(r"\n[^\S\t]+", "\n", words).strip("\n ") if words.strip() else ""

@@ -67,9 +67,10 @@ def read_tokens(source: str) -> tuple[Token, ...]:
     return tuple(_READER.parse(source))
 
 
-def read_line_tokens(source: str) -> list[Token]:
-    """The tokens of one line, in which nothing begins a block: one ``inline`` with its children."""
-    return _READER.parseInline(source)
+@lru_cache(maxsize=64)
+def read_line_tokens(source: str) -> tuple[Token, ...]:
+    """The tokens of one line, in which nothing begins a block: one ``inline`` with its children; not to be changed."""
+    return tuple(_READER.parseInline(source))
 
 
 def _normalize(state) -> None:

@@ -14,6 +14,7 @@ from operator import itemgetter
 from monographs.text.tokens.reading import (
     AMOUNT,
     CODE,
+    LONGEST,
     RUN,
     WORD,
     Piece,
@@ -36,7 +37,10 @@ def tokens(text: str, language: str) -> list[str]:
     words = only_words(text)
     if words is None:
         return [token for piece in pieces(text) for token in _kept(piece, language)]
-    return [token for word in words for token in _forms(without_article(word)[1], language)]
+    found: list[str] = []
+    for word in words:
+        found += _forms_of(word, language) if len(word) <= LONGEST else _forms_of.__wrapped__(word, language)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,12 @@ def _kept(piece: Piece, language: str) -> Iterator[str]:
     else:
         yield from piece.text
         yield from _pairs(piece.text)
+
+
+@lru_cache(maxsize=30_000)  # of words, not of what somebody leans on a key for
+def _forms_of(written: str, language: str) -> tuple[str, ...]:
+    """The same of a word as it is written."""
+    return _forms(without_article(written)[1], language)
 
 
 @lru_cache(maxsize=30_000)
