@@ -36,7 +36,7 @@ def plans(file: Path | None) -> Iterator[str]:
         for query in captured.captured_queries:
             if not re.match(r"\(?(SELECT|WITH)", query["sql"]) or "pg_advisory" in query["sql"]:
                 continue
-            plan, read = _plan(query["sql"])
+            plan, read = plan_of(query["sql"])
             written.append(f"== {name}\n{query['sql'][:2000]}\n{plan}\n")
             if read > MANY:
                 scans.setdefault(f"{name}: {query['sql'][:200]}", read)
@@ -72,7 +72,7 @@ def _got(client: Client, path: str) -> None:
         next(iter(answer.streaming_content))  # an export reads on as long as somebody takes it
 
 
-def _plan(query: str) -> tuple[str, int]:
+def plan_of(query: str) -> tuple[str, int]:
     """The plan in words, and on PostgreSQL how many rows were read from tables and indexes when it ran."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":

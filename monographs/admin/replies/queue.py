@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.done import done
-from monographs.admin.replies.filters import PASSED_ON, FilterForm, in_tab, narrowed
+from monographs.admin.replies.filters import COUNTED_AT_MOST, PASSED_ON, FilterForm, in_tab, narrowed
 from monographs.admin.replies.listed import CountOf, listed, with_all_that_is_shown
 from monographs.comments.escalation import PERMISSION
 from monographs.comments.models import State
@@ -20,7 +20,6 @@ from monographs.comments.reasons import RejectionReason
 from monographs.staff.models import StaffMember
 
 PAGE_SIZE = 20  # replies
-COUNTED_AT_MOST = 1_000  # of one tab, and no further turned to; the list to search in has all
 TABS = {
     State.PENDING.value: State.PENDING.label,
     PASSED_ON: gettext_lazy("passed on"),
