@@ -21,7 +21,7 @@ SMALL = {"monographs_clinic", "monographs_clinicdetails", "monographs_checklisti
          "monographs_staffmember", "auth_group", "auth_permission", "auth_group_permissions",
          "monographs_staffmember_groups", "monographs_staffmember_user_permissions", "django_session",
          "django_content_type", "django_migrations", "monographs_rotaturn", "monographs_replynews",
-         "monographs_retentionperiod", "monographs_alertsshown"}  # fmt: skip
+         "monographs_retentionperiod", "monographs_alertsshown", "monographs_workedout"}  # fmt: skip
 FEW = 12_000  # rows: a scan that ends so soon is of a table that has few, or stopped by what counts at most so many
 MANY = 25_000  # rows; more than that are read by no look-up, however many there are
 
