@@ -22,4 +22,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(waits_since__isnull=False),
             ),
         ),
+        migrations.AddIndex(
+            model_name="standing",
+            index=models.Index(fields=["stands", "due_on", "folded", "leaflet"], name="standing_stands_due"),
+        ),
     ]

@@ -75,6 +75,7 @@ def test_decided_ones_of_several_leaflets_stand_in_one_order(carla):
 
 def test_of_each_leaflet_as_many_are_found_as_can_be_turned_to(carla, monkeypatch):
     monkeypatch.setattr(filters, "COUNTED_AT_MOST", 2)
+    monkeypatch.setattr(filters, "LOOKED_THROUGH", 3)
     first, second = make_published(), make_published(make_leaflet("Testanol"))
     made = [make_unlabelled(which, body=f"{number}.") for number, which in enumerate((second, first, first, first))]
     for reply in made:
