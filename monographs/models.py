@@ -25,6 +25,7 @@ from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.mail.models import Letter, Unsubscribed
 from monographs.medicines.models import Medicine, MedicineCode, MedicineName
+from monographs.operations.worked_out import WorkedOut
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
 from monographs.publication.showings import Showing
@@ -103,6 +104,7 @@ __all__ = [
     "Standing",
     "SuspectedReaction",
     "WordRule",
+    "WorkedOut",
     "Unsubscribed",
     "Unanswered",
 ]

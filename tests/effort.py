@@ -1,7 +1,12 @@
-"""How much work an act is, counted in calls: the same on every machine, however busy."""
+"""How much work an act is, counted in calls, or in what the database does: the same on every machine, however busy."""
 
 import sys
 from collections.abc import Callable
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench.plans import plan_of
 
 
 def calls(act: Callable[[], object]) -> int:
@@ -19,3 +24,27 @@ def calls(act: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+def database_effort(ask: Callable[[], object]) -> int:
+    """How much the database does for what ``ask`` reads: steps of SQLite's own machine, or the rows that PostgreSQL
+    reads from tables and indexes. To be compared with itself."""
+    if connection.vendor == "postgresql":
+        with CaptureQueriesContext(connection) as captured:
+            ask()
+        asked = (query["sql"] for query in captured.captured_queries)
+        return sum(plan_of(sql)[1] for sql in asked if sql.lstrip("(").startswith(("SELECT", "WITH")))
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0  # go on
+
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(step, 1)
+    try:
+        ask()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return steps

@@ -60,7 +60,8 @@ class Comment(models.Model):
     """A reader's question or remark, or the clinic's answer to one. Nothing shows before somebody decides so, and
     triggers see to it (`comments.guards`)."""
 
-    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="comments")
+    # Several indexes begin with it; one more, of it alone, would be taken for that of the queue.
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="comments", db_index=False)
     publication = models.ForeignKey(
         Publication,
         models.PROTECT,
@@ -147,6 +148,11 @@ class Comment(models.Model):
             models.Index(
                 fields=("-is_escalated", "-urgency", "waits_since", "id"),
                 name="comment_queue_of_lead",
+                condition=models.Q(waits_since__isnull=False),
+            ),
+            models.Index(
+                fields=("leaflet", "-urgency", "waits_since", "id"),
+                name="comment_queue_of_leaflet",
                 condition=models.Q(waits_since__isnull=False),
             ),
         )

@@ -77,6 +77,7 @@ class Standing(models.Model):
             models.Index(fields=("stands", "folded", "leaflet"), name="standing_stands"),
             models.Index(fields=("-stands", "folded", "leaflet"), name="standing_stands_last"),
             models.Index(fields=("due_on", "folded", "leaflet"), name="standing_due"),
+            models.Index(fields=("stands", "due_on", "folded", "leaflet"), name="standing_stands_due"),
             models.Index(fields=("holds_until",), name="standing_holds_until"),
         )
 

@@ -7,6 +7,7 @@ from monographs.medicines.models import MedicineName
 from monographs.medicines.places import first_key_of
 from monographs.text.letters.folding import fold
 
+KEYS = 1  # raise it where a name's first word gets another key: then `migrate` writes all of them down anew
 _CHUNK = 2000  # rows in memory at once
 _AT_ONCE = 500  # names that are written under one lock
 _LONGEST = MedicineName._meta.get_field("folded").max_length

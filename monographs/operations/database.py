@@ -18,9 +18,10 @@ from monographs.comments.deciding.reasons import RejectionReason, ensure_reasons
 from monographs.comments.models import Comment, CommentDecision
 from monographs.data_life.periods import RetentionPeriod, ensure_periods
 from monographs.leaflets.models import Leaflet
-from monographs.medicines.models import Medicine, MedicineName
-from monographs.medicines.names import key_anew
+from monographs.medicines.models import MedicineName
+from monographs.medicines.names import KEYS, key_anew
 from monographs.medicines.sorting import sort_anew
+from monographs.operations.worked_out import WorkedOut, migrations_of, work_out
 from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.publication.passage_index import complete_index
@@ -52,8 +53,8 @@ _AFTER_A_MIGRATION = 2_000  # leaflets whose passages are made before the site s
 
 
 def complete(connection: BaseDatabaseWrapper) -> None:
-    """The triggers, the roles, the clinic's row with its details, a first checklist, the order of names. Can be run
-    again; overwrites nothing."""
+    """The triggers, the roles, the clinic's row with its details, a first checklist, the order of names, and once after
+    migrations all that follows from the record. Can be run again; overwrites nothing."""
     tables = [model._meta.db_table for model in APPEND_ONLY]
     guarded = {table for _name, _verb, table, *_rest in GUARDS}
     newest = {model._meta.db_table for model in (Showing, RejectionReason, RetentionPeriod)}
@@ -74,12 +75,12 @@ def complete(connection: BaseDatabaseWrapper) -> None:
         catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)
     if _has_column(connection, MedicineName._meta.get_field("first_key")):
         sort_anew()
-        key_anew()
-    if _has_column(connection, Medicine._meta.get_field("shown_leaflets")):
+    if WorkedOut._meta.db_table in connection.introspection.table_names():
         # What an older program wrote while the migrations ran has none of these rows, or old ones.
-        rewrite_standings()
-        for _done in rewrite_all_showings():
-            pass
+        migrations = migrations_of(connection)
+        work_out("standings", rewrite_standings, by=migrations)
+        work_out("showings", lambda: list(rewrite_all_showings()), by=migrations)
+        work_out("keys of names", key_anew, by=f"{migrations[:32]}/{KEYS}")
 
 
 def _has_column(connection: BaseDatabaseWrapper, column: models.Field) -> bool:

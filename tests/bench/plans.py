@@ -22,7 +22,7 @@ SMALL = {"monographs_clinic", "monographs_clinicdetails", "monographs_checklisti
          "monographs_staffmember", "auth_group", "auth_permission", "auth_group_permissions",
          "monographs_staffmember_groups", "monographs_staffmember_user_permissions", "django_session",
          "django_content_type", "django_migrations", "monographs_rotaturn", "monographs_replynews",
-         "monographs_retentionperiod", "monographs_alertsshown"}  # fmt: skip
+         "monographs_retentionperiod", "monographs_alertsshown", "monographs_workedout"}  # fmt: skip
 FEW = 12_000  # rows: a scan that ends so soon is of a table that has few, or stopped by what counts at most so many
 MANY = 25_000  # rows; more than that are read by no look-up, however many there are
 
@@ -37,7 +37,7 @@ def plans(file: Path | None) -> Iterator[str]:
         for query in captured.captured_queries:
             if not re.match(r"\(?(SELECT|WITH)", query["sql"]) or "pg_advisory" in query["sql"]:
                 continue
-            plan, read = _plan(query["sql"])
+            plan, read = plan_of(query["sql"])
             written.append(f"== {name}\n{query['sql'][:2000]}\n{plan}\n")
             if read > MANY:
                 scans.setdefault(f"{name}: {query['sql'][:200]}", read)
@@ -74,7 +74,7 @@ def _got(client: Client, path: str) -> None:
         next(iter(answer.streaming_content))  # an export reads on as long as somebody takes it
 
 
-def _plan(query: str) -> tuple[str, int]:
+def plan_of(query: str) -> tuple[str, int]:
     """The plan in words, and on PostgreSQL how many rows were read from tables and indexes when it ran."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":

@@ -7,7 +7,14 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from monographs.medicines.models import MedicineName
+from monographs.medicines.names import KEYS
+from monographs.medicines.places import first_key_of
+from monographs.operations import database
 from monographs.operations.database import complete, missing_guards
+from monographs.operations.worked_out import WorkedOut
+from tests.effort import database_effort
+from tests.makers import make_medicine, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +36,63 @@ def test_no_trigger_speaks_of_the_decisions_while_their_table_is_made_anew_and_a
     complete(connection)
     assert triggers_about("monographs_decision") == before
     assert missing_guards(connection) == []
+
+
+STEPS = {"standings": "rewrite_standings", "showings": "rewrite_all_showings", "keys of names": "key_anew"}
+
+
+def test_all_that_follows_from_the_record_says_that_it_was_worked_out():
+    assert set(WorkedOut.objects.values_list("what", flat=True)) == set(STEPS)
+
+
+@pytest.mark.parametrize("what", STEPS)
+def test_it_is_worked_out_after_other_migrations_and_only_then(monkeypatch, what):
+    done = []
+    monkeypatch.setattr(database, STEPS[what], lambda: done.append(what) or [])
+    complete(connection)
+    assert done == []
+    WorkedOut.objects.update(by="fewer migrations")
+    complete(connection)
+    complete(connection)
+    assert done == [what]
+
+
+def test_what_broke_off_is_begun_again(monkeypatch):
+    WorkedOut.objects.all().delete()
+
+    def break_off() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "rewrite_standings", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            complete(connection)
+    assert not WorkedOut.objects.exists()
+    complete(connection)
+    assert set(WorkedOut.objects.values_list("what", flat=True)) == set(STEPS)
+
+
+def test_migrating_with_nothing_to_do_takes_the_same_work_with_more_leaflets():
+    efforts = []
+    for first in (0, 2):
+        for number in range(first, first * 6 + 2):
+            make_published(medicine=f"Manyamol {number}")
+        efforts.append(database_effort(lambda: complete(connection)))
+    assert efforts[1] < efforts[0] * 1.2
+
+
+def test_other_keys_of_names_need_another_number():
+    """Where this fails because the keys are meant to be others: raise `KEYS`, and write them down here."""
+    keys = {
+        "Baclofen": "baclofen", "St John’s wort": "st", "5-HTP": "5", "co-codamol 8/500": "co", "Ácido fólico": "acido",
+        "Łódź": "łodz", "باراسيتامول": "باراسيتامول", "长春新碱": "长春新碱",
+    }  # fmt: skip
+    assert (KEYS, {name: first_key_of(name) for name in keys}) == (1, keys)
+
+
+def test_keys_are_written_down_anew_where_the_rules_changed():
+    make_medicine("Baclofen")
+    MedicineName.objects.update(first_key="old")
+    WorkedOut.objects.filter(what="keys of names").update(by="by older rules")
+    complete(connection)
+    assert MedicineName.objects.get().first_key == first_key_of("Baclofen")

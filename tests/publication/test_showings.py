@@ -15,6 +15,7 @@ from monographs.audit.verify import Altered
 from monographs.leaflets.standing import Standing
 from monographs.operations.database import complete
 from monographs.operations.verify import check_history
+from monographs.operations.worked_out import WorkedOut
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Kind, Publication
@@ -389,6 +390,7 @@ def test_what_an_older_program_published_while_the_migrations_ran_is_looked_up_a
     publication = make_published()
     Showing.objects.all().delete()
     Standing.objects.all().delete()
+    WorkedOut.objects.update(by="fewer migrations")
     complete(connection)
     assert Showing.objects.at(timezone.now()).get().publication == publication
     call_command("verify_history", quiet=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import connection
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.exports import BOM, csv_line, harmless, whole_or_streamed
-from monographs.audit.models import KIND_OF_SUBJECT, Entry, EntryQuerySet, verb_in_words
+from monographs.audit.models import Entry, EntryQuerySet, KindOfSubject, verb_in_words
 from monographs.quality.excerpts import beginning
 from monographs.refusals import Unacceptable
 from monographs.text.order.in_order import in_order
@@ -34,6 +35,7 @@ COLUMNS = (
 )  # fmt: skip
 COUNTED_AT_MOST = 1_000  # entries of a filtered list; more can be exported, or found by narrower filters
 _CLOCKS_DIFFER = dt.timedelta(days=2)
+LONGEST_NUMBER = 18  # digits of a row's number
 SEARCHED_AT_MOST = 20_000  # entries that a search for words reads; named in `EntryAdmin.search_help_text`
 HISTORIES = {
     "leaflet": gettext_lazy("leaflets"),
@@ -49,19 +51,39 @@ HISTORIES = {
 
 
 class LedgerQuerySet(EntryQuerySet):
-    """What the page's date hierarchy asks for, answered without reading every entry: they are in the order of time."""
+    """Entries along the index that fits what is asked for, and what the page's date hierarchy asks for, answered
+    without reading every entry: they are in the order of time."""
+
+    along: tuple[str, ...] = ()  # the column of which one value is asked for: its index is read
+
+    def _clone(self) -> "LedgerQuerySet":
+        clone = super()._clone()
+        clone.along = self.along
+        return clone
+
+    def where_one(self, column: str, value: object) -> "LedgerQuerySet":
+        """With this value, as a range and in the order of its index: see `EntryQuerySet.newest_where`."""
+        found = self.filter(**{f"{column}__gte": value, f"{column}__lte": value})
+        found.along = self.along or (column,)
+        return found
+
+    def oldest_first(self) -> "LedgerQuerySet":
+        return self.order_by(*self.along, "position")
+
+    def newest_first(self) -> "LedgerQuerySet":
+        return self.oldest_first().reverse()
 
     def aggregate(self, *args, **kwargs) -> dict:
         """The first and the last instant, which Django asks for by these names; of each list there is an index in the
         order of numbers."""
         if args or set(kwargs) != {"first", "last"}:
             return super().aggregate(*args, **kwargs)
-        oldest_first = self.order_by("position").values_list("at", flat=True)
+        oldest_first = self.oldest_first().values_list("at", flat=True)
         return {"first": oldest_first.first(), "last": oldest_first.last()}
 
     def datetimes(self, field_name, kind, order="ASC", tzinfo=None) -> list[dt.datetime]:
         """Each year, month or day from the first entry to the last; one without entries may be among them."""
-        oldest_first = self.order_by("position").values_list(field_name, flat=True)  # in the order of time, too
+        oldest_first = self.oldest_first().values_list(field_name, flat=True)  # in the order of time, too
         ends = oldest_first.first(), oldest_first.last()
         if not ends[0]:
             return []
@@ -75,6 +97,15 @@ class LedgerQuerySet(EntryQuerySet):
             day += dt.timedelta(days=step)
             day = begin(day) if begin else day
         return found
+
+
+class LedgerChangeList(ChangeList):
+    """In the order of the index that is read, which is the ledger's own for one verb, person or history."""
+
+    def get_ordering(self, request: HttpRequest, queryset: LedgerQuerySet) -> list[str]:
+        ordering = super().get_ordering(request, queryset)
+        sign = "-" if ordering[0].startswith("-") else ""
+        return [*(f"{sign}{column}" for column in queryset.along), *ordering]
 
 
 class LedgerPaginator(Paginator):
@@ -128,7 +159,20 @@ class VerbFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() and self.value() not in dict(self.lookup_choices):
             raise IncorrectLookupParameters
-        return queryset.filter(verb=self.value()) if self.value() else queryset
+        return queryset.where_one("verb", self.value()) if self.value() else queryset
+
+
+class PersonFilter(admin.RelatedFieldListFilter):
+    """Who did it."""
+
+    def queryset(self, request, queryset):
+        asked = self.used_parameters.get(self.lookup_kwarg)
+        if not asked:
+            return super().queryset(request, queryset)  # nobody: a reader, or the clock
+        number = asked[-1]
+        if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+            raise IncorrectLookupParameters
+        return queryset.where_one("by_id", int(number))
 
 
 class HistoryFilter(admin.SimpleListFilter):
@@ -147,8 +191,8 @@ class HistoryFilter(admin.SimpleListFilter):
         if value.partition("/")[0] not in HISTORIES:
             raise IncorrectLookupParameters
         if "/" in value:
-            return queryset.filter(subject=value)
-        return queryset.alias(kind=KIND_OF_SUBJECT).filter(kind=f"{value}/")
+            return queryset.where_one("subject", value)
+        return queryset.alias(kind=KindOfSubject("subject")).where_one("kind", f"{value}/")
 
     def choices(self, changelist):
         yield from super().choices(changelist)
@@ -162,7 +206,7 @@ class EntryAdmin(admin.ModelAdmin):
     """Read only for everybody, superusers included: the database would refuse anything else."""
 
     list_display = ("position", "moment", "who", "what", "what_about")
-    list_filter = (VerbFilter, "by", HistoryFilter, "is_public")
+    list_filter = (VerbFilter, ("by", PersonFilter), HistoryFilter, "is_public")
     search_fields = ("by_name", "about_label", "why", "subject", "address")
     search_help_text = gettext_lazy(
         "Who, about what, why, or from which address; among the newest 20,000 entries that the filters leave"
@@ -189,6 +233,9 @@ class EntryAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_changelist(self, request, **kwargs):
+        return LedgerChangeList
+
     def get_queryset(self, request):
         return LedgerQuerySet(self.model).order_by(*self.ordering).filter(**numbers_around(request.GET))
 
@@ -197,7 +244,7 @@ class EntryAdmin(admin.ModelAdmin):
         person or a history that is chosen first brings older entries within reach."""
         if not search_term.strip():
             return queryset, False
-        beyond = queryset.order_by("-position").values_list("position", flat=True)[SEARCHED_AT_MOST:][:1].first()
+        beyond = queryset.newest_first().values_list("position", flat=True)[SEARCHED_AT_MOST:][:1].first()
         return super().get_search_results(request, queryset.filter(position__gt=beyond or 0), search_term)
 
     def get_urls(self):
@@ -223,7 +270,7 @@ class EntryAdmin(admin.ModelAdmin):
         if form not in EXPORTS:
             raise Unacceptable(_("The ledger can be had as CSV or as JSON Lines."))
         try:
-            entries = self.get_changelist_instance(request).queryset.order_by("position")
+            entries = self.get_changelist_instance(request).queryset.oldest_first()
         except IncorrectLookupParameters as error:
             raise Unacceptable(_("These filters make no sense together. Please choose them again.")) from error
         write, content_type = EXPORTS[form]

@@ -29,7 +29,7 @@ from monographs.admin.writing.leaflet_filters import (
     StandsFilter,
 )
 from monographs.admin.writing.leaflet_forms import LeafletForm, SectionInline, SourceInline, first_rows
-from monographs.admin.writing.leaflet_list import STANDS, LongListPaginator, found_by, with_standing
+from monographs.admin.writing.leaflet_list import STANDS, LeafletChangeList, LongListPaginator, found_by
 from monographs.admin.writing.typed import check_rows, saved_number, typed_content
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.actions import start_leaflet
@@ -52,7 +52,6 @@ class LeafletAdmin(admin.ModelAdmin):
     inlines = (SectionInline, SourceInline)
     list_display = ("title", "medicine", "language", "edition", "shown_state", "live_version", "next_review", "holder")
     list_filter = (StandsFilter, OverdueFilter, HolderFilter, LanguageFilter, EditionFilter, MedicineFilter)
-    list_select_related = ("medicine",)
     list_per_page = 50
     search_fields = ("title",)  # that there is a field to search with; how, says `get_search_results`
     search_help_text = gettext_lazy("How a title, any name of the medicine, or the address begins")
@@ -69,9 +68,10 @@ class LeafletAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest):
         leaflets = super().get_queryset(request)
         is_list = request.resolver_match and request.resolver_match.url_name == "monographs_leaflet_changelist"
-        return (
-            with_standing(leaflets.filter(standing__isnull=False)) if is_list else leaflets.select_related("medicine")
-        )
+        return leaflets.filter(standing__isnull=False) if is_list else leaflets.select_related("medicine")
+
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[LeafletChangeList]:
+        return LeafletChangeList
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         """By the beginning of names, which an index finds however many leaflets there are."""

@@ -6,7 +6,7 @@ import io
 import json
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
+from tests.effort import database_effort
 from tests.makers import make_leaflet, make_published
 from tests.people import make_person
 
@@ -314,3 +315,53 @@ def test_date_hierarchy_walks_from_the_first_entry_to_the_last(first, last, kind
     ours = LedgerQuerySet(Entry).filter(verb="clinic.changed")  # a new database has an entry of its own
     assert [timezone.localtime(moment).date().isoformat() for moment in ours.datetimes("at", kind)] == expected
     assert LedgerQuerySet(Entry).none().datetimes("at", kind) == []
+
+
+def fill(verb: str, count: int, **fields) -> None:
+    """So many entries behind those that are there, as if they had been recorded."""
+    last, now = Entry.objects.order_by("-position").first().position, timezone.now()
+    Entry.objects.bulk_create(
+        Entry(
+            position=number, verb=verb, at=now, effective_at=now, hash=f"{number}", previous_hash=f"before {number}",
+            **{"about": "clinic/1", "subject": "clinic/1", "about_label": "the clinic", **fields},
+        )
+        for number in range(last + 1, last + 1 + count)
+    )  # fmt: skip
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+@pytest.mark.parametrize("asked", ["verb=test.old", "by__id__exact={bruno}", "history=leaflet", "history=leaflet/1"])
+@pytest.mark.parametrize("order", ["", "&o=0"])
+def test_what_was_done_long_ago_is_found_without_reading_all_since(auditor, bruno, asked, order):
+    """PostgreSQL takes the ledger's own order for as good as the index that fits, where many entries are asked for."""
+    fill("test.old", 150, by=bruno, subject="leaflet/1")
+    address = f"{reverse(LIST)}?{asked.format(bruno=bruno.pk)}{order}"
+    costs = []
+    for more in (200, 2_000):
+        fill("test.new", more)
+        found = positions(auditor.get(address))
+        assert found == sorted(found, reverse=not order)
+        assert len(found) == 100
+        costs.append(database_effort(lambda: auditor.get(address)))
+    assert costs[1] < costs[0] * 1.5
+
+
+def test_an_export_of_one_verb_is_in_the_ledgers_order(auditor):
+    for number in range(3):
+        note(number)
+    rows = [json.loads(line) for line in body(export(auditor, "jsonl", verb="clinic.changed")).splitlines()]
+    assert [row["position"] for row in rows] == sorted(row["position"] for row in rows)
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize("person", ["x", "1x", "9" * 19, "²"])
+def test_a_person_is_asked_for_by_number(auditor, person):
+    assert auditor.get(reverse(LIST), {"by__id__exact": person}).status_code == 400
+
+
+def test_what_nobody_of_the_staff_did_is_found(auditor):
+    note(1)
+    found = auditor.get(reverse(LIST), {"by__isnull": "True"}).context["cl"].result_list
+    assert {entry.by_id for entry in found} == {None}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from monographs.leaflets.standing import Standing
 from monographs.text.letters.folding import fold
 
 LEAFLETS_AT_MOST = 20  # that a name may stand for: who means so many types one letter more
+COUNTED_AT_MOST = 1_000  # replies of one tab, and no further turned to; the list to search in has all
 LOOKED_THROUGH = 5_000  # decided replies, the newest, in which a label, a language or a reason is looked for
 PASSED_ON = "passed-on"  # a tab beside those of the states
 
@@ -83,11 +84,12 @@ def in_tab(tab: str, *, for_lead: bool) -> QuerySet:
 def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> QuerySet:
     """Those that are wanted. Of decided ones the leaflet's own are looked through, or the newest of all."""
     is_decided = tab not in (State.PENDING, PASSED_ON)
-    if "leaflet" in wanted:
-        replies = replies.filter(leaflet__in=_leaflets(wanted["leaflet"]))
     if "age" in wanted:
         _words, how, ago = AGES[wanted["age"]]
         replies = replies.filter(**{f"{'at' if is_decided else 'waits_since'}__{how}": at - ago})
+    if "leaflet" in wanted:
+        leaflets = _leaflets(wanted["leaflet"])
+        replies = _newest_of(leaflets, replies) if is_decided else replies.filter(leaflet__in=leaflets)
     if is_decided and wanted.keys() & {"label", "language", "reason", "reporter"}:
         replies = replies.filter(at__gte=_since(replies))
     if "label" in wanted:
@@ -113,15 +115,36 @@ def _that_have(replies: QuerySet, rows: QuerySet) -> QuerySet:
     return replies.filter(GreaterThan(CountOf(rows.order_by().values("pk")[:1]), 0))
 
 
-def _leaflets(words: str) -> QuerySet:
-    """Those whose title, address or medicine, by any of its names, begins with these words; within the same query."""
+def _leaflets(words: str) -> list[int]:
+    """Numbers of those whose title, address or medicine, by any of its names, begins with these words; at most
+    `LEAFLETS_AT_MOST`. Read before the replies: of names in the same query, a database guesses how many there are."""
     folded = fold(words)
     ways = (
         Standing.objects.filter(folded__startswith=folded).order_by().values("leaflet"),
         Leaflet.objects.filter(slug__startswith=words.strip().lower()).order_by().values("pk"),
         Leaflet.objects.filter(medicine__names__folded__startswith=folded).order_by().values("pk"),
     )
-    return ways[0].union(*ways[1:])[:LEAFLETS_AT_MOST]
+    # Each way stops by itself: a letter begins very many names.
+    first, *others = (_among(Leaflet, way[:LEAFLETS_AT_MOST]) for way in ways)
+    return [row["pk"] for row in first.union(*others)[:LEAFLETS_AT_MOST]]
+
+
+def _newest_of(leaflets: list[int], replies: QuerySet) -> QuerySet:
+    """Those of these leaflets, in their order: of each a range of an index, and of all the newest that are looked
+    through. Their numbers are read first, too; put into a larger query, a database reads every reply for them."""
+    if not leaflets:
+        return replies.none()
+    each = max(COUNTED_AT_MOST, LOOKED_THROUGH // len(leaflets))
+    first, *others = (
+        _among(Comment, replies.filter(leaflet=one).values("pk")[:each]).values_list("at", "pk") for one in leaflets
+    )
+    newest = first.union(*others, all=True).order_by("-at", "-pk")[:LOOKED_THROUGH]
+    return Comment.objects.filter(pk__in=[number for _at, number in newest]).order_by("-at", "-pk")
+
+
+def _among(model: type[Model], numbers: QuerySet) -> QuerySet:
+    """The same numbers, of a query that was cut: SQLite takes no such query itself as a part of a union."""
+    return model.objects.filter(pk__in=numbers).order_by().values("pk")
 
 
 def _with_reason(tab: str, reason: str) -> QuerySet:

@@ -35,6 +35,7 @@ class CountOf(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # of a query that nothing can meet, which Django does not ask
 
 
 def with_all_that_is_shown(replies: QuerySet) -> QuerySet:

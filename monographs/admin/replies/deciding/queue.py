@@ -12,15 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.deciding.done import done
-from monographs.admin.replies.deciding.filters import PASSED_ON, FilterForm, in_tab, narrowed
+from monographs.admin.replies.deciding.filters import COUNTED_AT_MOST, PASSED_ON, FilterForm, in_tab, narrowed
 from monographs.admin.replies.deciding.listed import CountOf, listed, with_all_that_is_shown
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.reasons import RejectionReason
-from monographs.comments.models import State
+from monographs.comments.models import Comment, State
 from monographs.staff.models import StaffMember
 
 PAGE_SIZE = 20  # replies
-COUNTED_AT_MOST = 1_000  # of one tab, and no further turned to; the list to search in has all
 TABS = {
     State.PENDING.value: State.PENDING.label,
     PASSED_ON: gettext_lazy("passed on"),
@@ -46,9 +45,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     wanted, lists = form.wanted, {one: in_tab(one, for_lead=may(request, PERMISSION)) for one in TABS}
     lists[tab] = narrowed(lists[tab], wanted, tab=tab, at=timezone.now())
     counts = _counts(lists, request.user)
-    paginator = Paginator(with_all_that_is_shown(lists[tab]), PAGE_SIZE)
+    paginator = Paginator(lists[tab], PAGE_SIZE)
     paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
+    found = _by_their_numbers(page.object_list) if wanted else page.object_list
     context = {
         "title": _("Replies"),
         "tab": tab,
@@ -59,13 +59,20 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": form,
         "wanted": wanted,
         "filters": as_query(wanted),
-        "replies": listed(request, page.object_list),
+        "replies": listed(request, with_all_that_is_shown(found)),
         "reasons": reasons,
         "page": page,
         "done": done(request),
         "now": timezone.now(),
     }
     return render(request, "admin/replies/queue.html", context_of(request, **context))
+
+
+def _by_their_numbers(replies: QuerySet) -> QuerySet:
+    """The same few, their numbers read first: joined to a narrowed list, whole tables are read for what stands beside
+    each."""
+    numbers = list(replies.values_list("pk", flat=True))
+    return Comment.objects.filter(pk__in=numbers).order_by(*replies.query.order_by)
 
 
 def _counts(lists: dict[str, QuerySet], person: StaffMember) -> dict[str, int]:
