@@ -42,7 +42,7 @@ def seen_by(rules: Sequence[Rule], content: Content) -> Iterator[Seen]:
         for one in rule.look(rest):
             if one.place in found:
                 found[one.place].append((rule, one))
-            else:
+            elif one.place not in known:  # that what was left out is not there is no news
                 yield rule, one
     for place, seen in found.items():
         _known.keep(_key(content, parts[place]), tuple(seen), characters=_length(parts[place]))

@@ -85,11 +85,12 @@ class Language:
         if not any(script.search(typed.folded) for script in self._scripts):
             return
         words, quick = self._reads(typed), self._quick_for(labels)
-        if not quick.may_hold(_all_keys(words)) and not _has_numbers_to_join(words):
+        held, joins = quick.may_hold(_all_keys(words)), _has_numbers_to_join(words)
+        if not held and not joins:
             return
         reading = self._read(typed, words)
         taken: dict[Label, list[Span]] = {}
-        for place, may_hold in quick.may_hold(reading.places.keys()).items():
+        for place, may_hold in (quick.may_hold(reading.places.keys()) if joins else held).items():
             rule = self.rules[place]
             if points.get(rule.label, rule.points) < rule.points:
                 continue
