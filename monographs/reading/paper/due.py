@@ -48,9 +48,10 @@ class Due:
 
     def look(self, at: dt.datetime, *, common: str) -> None:
         """Take in what happened until ``at``: two look-ups in an index, and some for each act."""
+        # First: what is written while the rest is asked belongs to the next look.
+        newest = _public().order_by("-position").values_list("position", "hash").first()
         about = self._about_since(at) if self.seen_at else None
         day = timezone.localdate(at).isoformat()
-        newest = _public().order_by("-position").values_list("position", "hash").first()
         self.act, self.seen_at = tuple(newest or (0, "")), at.isoformat()
         leaflets = None if about is None else _leaflets(about)
         if leaflets is None or (self.day, self.common) != (day, common):
@@ -95,7 +96,7 @@ class Due:
         is_same_record = self.act == (0, "") or (bool(rows) and rows[-1][:2] == self.act)
         begun = _public().filter(effective_at__gt=dt.datetime.fromisoformat(self.seen_at), effective_at__lte=at)
         rows_begun = list(begun.order_by("-effective_at", "-position").values_list(*_COLUMNS)[: _MOST_ACTS + 1])
-        if not is_same_record or len(rows_begun) > _MOST_ACTS:
+        if not is_same_record or max(len(rows), len(rows_begun)) > _MOST_ACTS:
             return None
         new = [row for row in rows if row[0] > self.act[0]] + rows_begun
         return {subject for _position, _hash, verb, subject in new if not verb.startswith(_NOT_ON_PAPER)}

@@ -481,6 +481,26 @@ def test_a_clock_that_is_behind_another_makes_nothing_twice(folder, priya, print
     assert printed == []
 
 
+def test_what_is_published_during_a_look_is_found_by_the_next(monkeypatch, priya, read, printed):
+    leaflet = make_published().leaflet
+    print_all()
+    review = make_approved(change_leaflet(leaflet, dosage="Take 10mg."))
+    look = paper_due.Due._about_since
+
+    def overtaken(self, at):
+        about = look(self, at)
+        publish(review, by=priya, change_note="The dose.")
+        return about
+
+    with monkeypatch.context() as patch:
+        patch.setattr(paper_due.Due, "_about_since", overtaken)
+        assert print_some() == Turn(0, is_over=True)
+    assert print_all() == 1
+    printed.clear()
+    assert "Take 10mg." in text_of(read())
+    assert printed == []
+
+
 @pytest.mark.parametrize("written", [b"", b"{", b"[]", b'{"act": [1]}', b'{"seen_at": 5}', b'{"other": 1}', b"\xff"])
 def test_who_cant_read_where_the_clocks_are_begins_anew(folder, looked_at, written):
     make_published()
