@@ -485,7 +485,7 @@ def test_what_is_published_during_a_look_is_found_by_the_next(monkeypatch, priya
     leaflet = make_published().leaflet
     print_all()
     review = make_approved(change_leaflet(leaflet, dosage="Take 10mg."))
-    look = paper_due.Due._about_since
+    look = due.Due._about_since
 
     def overtaken(self, at):
         about = look(self, at)
@@ -493,7 +493,7 @@ def test_what_is_published_during_a_look_is_found_by_the_next(monkeypatch, priya
         return about
 
     with monkeypatch.context() as patch:
-        patch.setattr(paper_due.Due, "_about_since", overtaken)
+        patch.setattr(due.Due, "_about_since", overtaken)
         assert print_some() == Turn(0, is_over=True)
     assert print_all() == 1
     printed.clear()
