@@ -12,8 +12,8 @@ import threading
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import StringIO
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -51,12 +51,40 @@ class Near(NamedTuple):
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A medicine in the index: its generic name and class."""
 
     name: str
     drug_class: str
+
+
+class Medicines(Mapping[int, Known]):
+    """All medicines by their numbers, as one text and where each begins in it: of 100,000 each by itself, the objects
+    take five times the memory."""
+
+    def __init__(self, rows: Iterable[tuple[int, str, str]]):
+        """``rows`` are ``(number, name, class)``, in the order of their numbers."""
+        self._numbers, self._ends, self._classes, names = array("q"), array("L"), array("L"), StringIO()
+        places: dict[str, int] = {}
+        for number, name, drug_class in rows:
+            self._numbers.append(number)
+            names.write(name)
+            self._ends.append(len(name) + (self._ends[-1] if self._ends else 0))
+            self._classes.append(places.setdefault(drug_class, len(places)))
+        self._names, self._known_classes = names.getvalue(), tuple(places)
+
+    def __getitem__(self, number: int) -> Known:
+        place = bisect_left(self._numbers, number)
+        if place == len(self._numbers) or self._numbers[place] != number:
+            raise KeyError(number)
+        begins = self._ends[place - 1] if place else 0
+        return Known(self._names[begins : self._ends[place]], self._known_classes[self._classes[place]])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def _nothing(_phrase: str) -> bool:
@@ -66,7 +94,7 @@ def _nothing(_phrase: str) -> bool:
 class NameIndex:
     """All names, sorted by their joined spelling (`spelling.joined`)."""
 
-    def __init__(self, medicines: dict[int, Known], names: Iterable[tuple[int, str, str, str]]):
+    def __init__(self, medicines: Mapping[int, Known], names: Iterable[tuple[int, str, str, str]]):
         """``names`` are ``(medicine, name, kind, folded)``."""
         rows = sorted(_entries(names), key=itemgetter(0, 3, 2, 1))
         self.medicines = medicines
@@ -76,8 +104,12 @@ class NameIndex:
         self._ends = array("L", accumulate(len(row[2]) for row in rows))
         self._kinds = bytes(row[3] for row in rows)
         words = sorted((word, place) for place, row in enumerate(rows) for word in row[4])
-        self._words = [word for word, _place in words]
         self._word_places = array("L", (place for _word, place in words))
+        self._words = [word for word, _place in words]
+        del rows, words  # before what stays is copied: around one text that stays, a whole arena of theirs would
+        copies = {word: word.encode().decode() for word in dict.fromkeys(self._words)}
+        self._words = [copies[word] for word in self._words]
+        del copies
         self._spelt = Spellings((key, place) for place, key in enumerate(self._keys))
         for key, place in self._spelt:
             self._keys[place] = key  # one text for both
@@ -208,10 +240,8 @@ _published_since = Prepared(_published)
 
 
 def _read() -> NameIndex:
-    medicines = {
-        number: Known(name, drug_class)
-        for number, name, drug_class in Medicine.objects.order_by().values_list("pk", "name", "drug_class")
-    }
+    told = Medicine.objects.order_by("pk").values_list("pk", "name", "drug_class")
+    medicines = Medicines(told.iterator(chunk_size=5000))
     rows = MedicineName.objects.order_by().values_list("medicine", "name", "kind", "folded")
     index = NameIndex(medicines, rows.iterator(chunk_size=5000))
     if len(medicines) > _MANY:

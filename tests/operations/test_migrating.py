@@ -13,8 +13,7 @@ from monographs.medicines.places import first_key_of
 from monographs.operations import database
 from monographs.operations.database import complete, missing_guards
 from monographs.operations.worked_out import WorkedOut
-from tests.effort import database_effort
-from tests.makers import make_medicine, make_published
+from tests.makers import make_medicine
 
 pytestmark = pytest.mark.django_db
 
@@ -70,15 +69,6 @@ def test_what_broke_off_is_begun_again(monkeypatch):
     assert not WorkedOut.objects.exists()
     complete(connection)
     assert set(WorkedOut.objects.values_list("what", flat=True)) == set(STEPS)
-
-
-def test_migrating_with_nothing_to_do_takes_the_same_work_with_more_leaflets():
-    efforts = []
-    for first in (0, 2):
-        for number in range(first, first * 6 + 2):
-            make_published(medicine=f"Manyamol {number}")
-        efforts.append(database_effort(lambda: complete(connection)))
-    assert efforts[1] < efforts[0] * 1.2
 
 
 def test_other_keys_of_names_need_another_number():

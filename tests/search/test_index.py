@@ -94,3 +94,21 @@ def test_an_empty_index_answers():
     assert (empty.exact("a"), list(empty.beginning("a")), empty.inside("a"), empty.near("abcdef")) == ([], [], [], [])
     assert answer("testamol", timezone.now()).found == ()
     assert suggest("t", timezone.now()) == []
+
+
+def test_medicines_are_known_by_their_numbers():
+    rows = [(3, "Baclofen", "muscle relaxants"), (7, "", ""), (2**40, "żółw", "muscle relaxants")]
+    medicines = index.Medicines(iter(rows))
+    assert dict(medicines) == {number: (name, drug_class) for number, name, drug_class in rows}
+    assert (medicines[3].name, medicines[3].drug_class) == ("Baclofen", "muscle relaxants")
+    assert [number for number in (2, 4, 2**41) if number in medicines] == []
+    assert len(index.Medicines(())) == 0
+
+
+def test_equal_words_and_sounds_are_one_text():
+    spelt = ("Testac", "Testak")  # sound alike
+    names = [(number, f"{name} baclofen", "brand", f"{name} baclofen".lower()) for number, name in enumerate(spelt)]
+    made = NameIndex({}, names)
+    assert len({id(word) for word in made._words if word == "baclofen"}) == 1
+    assert len({id(sound) for sound, _place in made._heard}) == 1
+    assert len({id(key) for key, _place in made._spelt}) == 2

@@ -327,9 +327,10 @@ def fill(verb: str, count: int, **fields) -> None:
         )
         for number in range(last + 1, last + 1 + count)
     )  # fmt: skip
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql":  # which reads a short table from end to end, whatever helps with a long one
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+            cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 @pytest.mark.parametrize("asked", ["verb=test.old", "by__id__exact={bruno}", "history=leaflet", "history=leaflet/1"])
@@ -339,7 +340,7 @@ def test_what_was_done_long_ago_is_found_without_reading_all_since(auditor, brun
     fill("test.old", 150, by=bruno, subject="leaflet/1")
     address = f"{reverse(LIST)}?{asked.format(bruno=bruno.pk)}{order}"
     costs = []
-    for more in (200, 2_000):
+    for more in (200, 1_000):
         fill("test.new", more)
         found = positions(auditor.get(address))
         assert found == sorted(found, reverse=not order)
