@@ -33,11 +33,13 @@ call_command("clock", *sys.argv[2:])
 # On its way the letter says so, and waits until somebody has asked the clock to stop.
 SLOW = """
 import time
+from pathlib import Path
 send = outbox.EmailMessage.send
 
 def slowly(*args, **kwargs):
     print("on its way", flush=True)
-    time.sleep(1)
+    while not Path(sys.argv[1], "asked").exists():
+        time.sleep(0.01)
     return send(*args, **kwargs)
 
 outbox.EmailMessage.send = slowly
@@ -81,6 +83,7 @@ def test_clock_that_is_asked_to_stop_finishes_its_letter_and_begins_no_other(tmp
         if line == "on its way\n":
             break
     clock.send_signal(signal.SIGTERM)
+    (tmp_path / "asked").touch()
     rest, _errors = clock.communicate(timeout=60)
     assert clock.returncode == 0
     assert rest.count("Sent the letter review-due ") == 1
