@@ -30,19 +30,25 @@ settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.fi
 {patch}
 call_command("clock", *sys.argv[2:])
 """
-# On its way the letter says so, and waits until somebody has asked the clock to stop.
+# On its way the letter says so, and waits until the clock knows that somebody has asked it to stop.
 SLOW = """
-import time
-from pathlib import Path
-send = outbox.EmailMessage.send
+from contextlib import contextmanager
+from monographs.management.commands import clock
+
+asked_to_stop, send, stops = clock.asked_to_stop, outbox.EmailMessage.send, []
+
+@contextmanager
+def asked_and_known():
+    with asked_to_stop() as stop:
+        stops.append(stop)
+        yield stop
 
 def slowly(*args, **kwargs):
     print("on its way", flush=True)
-    while not Path(sys.argv[1], "asked").exists():
-        time.sleep(0.01)
+    stops[0].wait(60)
     return send(*args, **kwargs)
 
-outbox.EmailMessage.send = slowly
+clock.asked_to_stop, outbox.EmailMessage.send = asked_and_known, slowly
 """
 
 
@@ -83,7 +89,6 @@ def test_clock_that_is_asked_to_stop_finishes_its_letter_and_begins_no_other(tmp
         if line == "on its way\n":
             break
     clock.send_signal(signal.SIGTERM)
-    (tmp_path / "asked").touch()
     rest, _errors = clock.communicate(timeout=60)
     assert clock.returncode == 0
     assert rest.count("Sent the letter review-due ") == 1
