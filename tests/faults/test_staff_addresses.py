@@ -145,8 +145,8 @@ def test_no_form_fails_on_junk_in_every_field(forms, junk):
     client = client_of("superuser")
     for address, names in forms:
         kept = {name for name in names if name.endswith(("TOTAL_FORMS", "INITIAL_FORMS"))}
-        for data in (dict.fromkeys(names, junk), dict.fromkeys(names - kept, junk)):
-            assert failures(ask_each(client, [address], "post", data=data)) == []
+        for filled in [names, names - kept] if kept else [names]:
+            assert failures(ask_each(client, [address], "post", data=dict.fromkeys(filled, junk))) == []
 
 
 @pytest.mark.parametrize("junk", [*JUNK[:4], *SAME_TO_ALL[1:]])
