@@ -57,6 +57,9 @@ check: .venv/.for-tests
 browser: .venv/.for-tests
 	$(BIN)/python -m tests.browser.chromium
 
+# The processes that the tests start need not compile the house anew, whatever is usual on this machine.
+suite suite-postgresql: export PYTHONDONTWRITEBYTECODE =
+
 suite: .venv/.for-tests browser
 	env -u DATABASE_URL $(BIN)/pytest -n $(WORKERS)
 

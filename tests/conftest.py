@@ -1,16 +1,19 @@
 """What every test may use: the people, and a clean-up that knows of append-only tables."""
 
 import contextlib
+import functools
 import gc
 import itertools
 
 import pytest
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from clinicinfo.postgresql import patience
 from monographs.search import index as names_index
 from monographs.search import missed
+from tests.as_it_began import Rows, put_back, rows_of_all
 from tests.once import is_run_once
 from tests.people import CAST, make_person
 
@@ -45,19 +48,19 @@ def pytest_collection_finish(session):
     gc.set_threshold(100_000, 20, 100)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _clean_up_append_only_tables():
-    """Emptying the database between tests is the one thing that must get past the triggers."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_without_triggers(self, sql_list):
-        with _triggers_off(self.connection):
-            flush(self, sql_list)
-
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As pytest-django's, but after a test with transactions of its own all is put back; gives what does that."""
+    with django_db_blocker.unblock():
+        began = rows_of_all(connection)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", flush_without_triggers)
-        yield
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: _put_back(began))
+        yield functools.partial(_put_back, began)
+
+
+def _put_back(began: Rows) -> None:
+    with _triggers_off(connection):  # they refuse to let go of what is on record
+        put_back(connection, began)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -35,6 +35,6 @@ def make_person(username: str, *, role: str | None = None, **fields) -> StaffMem
     if is_new:
         person.set_password(PASSWORD)
         person.save()
-    if role or usual_role:
-        person.groups.add(Group.objects.get(name=role or usual_role))
+    for name in {role, usual_role if is_new else None} - {None}:
+        person.groups.add(Group.objects.get(name=name))
     return person

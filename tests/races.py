@@ -16,7 +16,7 @@ def race(*acts: Callable[[], object]) -> list[object]:
 
     def run(place: int, act: Callable[[], object]) -> None:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             outcomes[place] = act()
         except Refused as refusal:
             outcomes[place] = refusal
@@ -29,7 +29,7 @@ def race(*acts: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
         assert not thread.is_alive(), "a thread waits for ever: deadlock"
     for outcome in outcomes:
         if isinstance(outcome, Exception) and not isinstance(outcome, Refused):

@@ -1,6 +1,7 @@
 """Who waits for a turn is told that the site is busy only where nothing moves."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -25,7 +26,9 @@ def hold(taken: Turns, until: threading.Event) -> threading.Thread:
 
 
 def test_who_waits_while_turns_move_gets_one(monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 0.5)
+    now = [0.0]
+    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
     taken, end, served = Turns(1, "Busy."), threading.Event(), []
     holder = hold(taken, end)
 
@@ -33,12 +36,12 @@ def test_who_waits_while_turns_move_gets_one(monkeypatch):
         with taken.one():
             served.append(True)
 
-    taken._moved_at -= 0.45  # the last move was long ago when the next one comes
     waiter = threading.Thread(target=wait_for_one)
     waiter.start()
-    taken._moved_at += 10  # somebody has moved meanwhile
+    taken._moved_at = 10.0  # somebody has moved meanwhile
+    now[0] = 10.0  # and since the move before it is much longer than anybody's patience
     threading.Event().wait(0.2)
-    assert served == []
+    assert (waiter.is_alive(), served) == (True, [])
     end.set()
     waiter.join(10)
     holder.join(10)

@@ -1,6 +1,7 @@
 """Each address of the staff's pages, for each role, with rows that are there and rows that are not: never a 500."""
 
 import html.parser
+import itertools
 
 import pytest
 from django.contrib.auth.models import Group
@@ -12,7 +13,6 @@ from monographs.clinics.models import the_clinic
 from monographs.review.fact_check import ask
 from monographs.review.models import ChecklistItem
 from monographs.review.remarks import add_remark
-from monographs.staff.roles import ROLES
 from monographs.staff.sessions import OpenSession as Session
 from tests.faults.addresses import HUGE, MISSING, fill, patterns, staff_addresses
 from tests.makers import change_leaflet, make_comment, make_published, make_review
@@ -20,11 +20,12 @@ from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = (None, "mallory", *ROLES, "superuser")
+# What each role gets at each address, and that it is no failure, is held by tests/admin/test_every_address_by_role.py.
+EVERYBODY = (None, "Author", "superuser")
 JUNK = ("\x00", "-1", str(HUGE), "٣", "x" * 20_000)
 # No database is asked about these, or they are words like any other to it.
 SAME_TO_ALL = [pytest.param(junk, marks=pytest.mark.once) for junk in ("", "<script>alert(1)</script>", "2026-13-45")]
-NO_NUMBERS = [pytest.param(number, marks=pytest.mark.once) for number in ("x", "_", "..", "1/2")]
+NO_NUMBERS = ("x", "_", "..", "1/2")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def client_of(who: str | None) -> Client:
     if who == "superuser":
         client.force_login(make_person("boss", is_superuser=True))
     elif who:
-        client.force_login(make_person("mallory", role=None if who == "mallory" else who))
+        client.force_login(make_person("mallory", role=who))
     return client
 
 
@@ -90,8 +91,13 @@ def test_no_address_fails_for_rows_that_are_there_or_is_kept_by_a_browser_or_a_c
     assert kept == set() or not who
 
 
-@pytest.mark.parametrize("number", [MISSING, 0, HUGE, "1_00", "٣", "%00", *NO_NUMBERS])
-@pytest.mark.parametrize("who", ["Author", "superuser"])
+@pytest.mark.parametrize(
+    ("who", "number"),
+    [
+        *itertools.product(["Author", "superuser"], [MISSING, 0, HUGE, "1_00", "٣", "%00"]),
+        *[pytest.param("superuser", number, marks=pytest.mark.once) for number in NO_NUMBERS],  # no address of anybody
+    ],
+)
 def test_no_address_fails_for_rows_that_are_not_there(there, who, number):
     answers = ask_each(client_of(who), staff_addresses(there, number), "get", "post")
     assert len(answers) > 100
@@ -120,21 +126,27 @@ class _Fields(html.parser.HTMLParser):
             self.names.add(name)
 
 
-@pytest.mark.parametrize("junk", [*JUNK, *SAME_TO_ALL])
-def test_no_form_fails_on_junk_in_every_field(there, junk):
-    client = client_of("superuser")
-    tried = 0
+@pytest.fixture(scope="module")
+def forms(there) -> list[tuple[str, set[str]]]:
+    """(address, names of the fields) of each page."""
+    client, found = client_of("superuser"), []
     for address in staff_addresses(there):
         page = client.get(address)
-        if page.streaming or "html" not in page.get("Content-Type", ""):
-            continue
-        fields = _Fields()
-        fields.feed(page.content.decode())
-        kept = {name for name in fields.names if name.endswith(("TOTAL_FORMS", "INITIAL_FORMS"))}
-        for data in (dict.fromkeys(fields.names, junk), dict.fromkeys(fields.names - kept, junk)):
-            assert failures(ask_each(client, [address], "post", data=data)) == []
-            tried += 1
-    assert tried > 50
+        if not page.streaming and "html" in page.get("Content-Type", ""):
+            fields = _Fields()
+            fields.feed(page.content.decode())
+            found.append((address, fields.names))
+    assert len(found) > 25
+    return found
+
+
+@pytest.mark.parametrize("junk", [*JUNK, *SAME_TO_ALL])
+def test_no_form_fails_on_junk_in_every_field(forms, junk):
+    client = client_of("superuser")
+    for address, names in forms:
+        kept = {name for name in names if name.endswith(("TOTAL_FORMS", "INITIAL_FORMS"))}
+        for filled in [names, names - kept] if kept else [names]:
+            assert failures(ask_each(client, [address], "post", data=dict.fromkeys(filled, junk))) == []
 
 
 @pytest.mark.parametrize("junk", [*JUNK[:4], *SAME_TO_ALL[1:]])
@@ -150,7 +162,7 @@ def test_no_list_fails_on_junk_in_its_address(there, junk):
     for address in staff_addresses(there):
         every = {name: junk for name in names}
         answers = ask_each(client, [address], "get", data=every)
-        if address in lists:
+        if address in lists and answers[0][2].status_code not in {200, 405}:  # the first that is refused hides others
             answers += [answer for name in names for answer in ask_each(client, [address], "get", data={name: junk})]
         assert failures(answers) == []
 

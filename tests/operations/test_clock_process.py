@@ -30,17 +30,25 @@ settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.fi
 {patch}
 call_command("clock", *sys.argv[2:])
 """
-# On its way the letter says so, and waits until somebody has asked the clock to stop.
+# On its way the letter says so, and waits until the clock knows that somebody has asked it to stop.
 SLOW = """
-import time
-send = outbox.EmailMessage.send
+from contextlib import contextmanager
+from monographs.management.commands import clock
+
+asked_to_stop, send, stops = clock.asked_to_stop, outbox.EmailMessage.send, []
+
+@contextmanager
+def asked_and_known():
+    with asked_to_stop() as stop:
+        stops.append(stop)
+        yield stop
 
 def slowly(*args, **kwargs):
     print("on its way", flush=True)
-    time.sleep(1)
+    stops[0].wait(60)
     return send(*args, **kwargs)
 
-outbox.EmailMessage.send = slowly
+clock.asked_to_stop, outbox.EmailMessage.send = asked_and_known, slowly
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 from monographs.operations.field_limits import MOST_BYTES
 from monographs.publication.actions import withdraw
 from tests.makers import make_leaflet, make_published
-from tests.servers import HOST, NGINX, nginx, site
+from tests.servers import HOST, NGINX, nginx, site, wait_until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -121,8 +121,7 @@ def test_dead_application_still_shows_the_last_pages_and_never_a_withdrawn_one(b
     for path in (LEAFLET, "/leaflets/trialol/", "/"):
         assert front.ask("GET", path).status == 200
     withdraw(withdrawn, by=priya, notice="Please ask us.", why="A wrong dose.")
-    time.sleep(1)
-    front.ask("GET", LEAFLET)  # the first reader of the notice
+    wait_until(lambda: "Withdrawn on" in front.ask("GET", LEAFLET).text)  # it has had its first reader
     application.stop()
     for path in ("/leaflets/trialol/", "/"):
         answer = front.ask("GET", path)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 
 from monographs.reading.versions import archive
 from monographs.search import a_to_z
@@ -12,10 +11,10 @@ from tests.browser.every_page.whole_site import WholeSite, make_whole_site
 
 @pytest.fixture(scope="package")
 def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """In place of pytest-django's, which empties the database after each test: it is emptied after the last."""
+    """In place of pytest-django's, which puts the database back after each test: here after the last."""
     with django_db_blocker.unblock():
         yield
-        call_command("flush", verbosity=0, interactive=False)
+        django_db_setup()
 
 
 @pytest.fixture(scope="package")

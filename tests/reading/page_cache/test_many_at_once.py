@@ -43,7 +43,7 @@ def test_many_readers_of_one_page_make_one_rendering():
 
 def test_pages_that_may_not_be_kept_do_not_queue():
     """After the first has shown that it is none to keep, all others are rendered side by side."""
-    application, inside = Application(), threading.Barrier(9, timeout=10)
+    application, inside = Application(), threading.Barrier(9, timeout=60)
     application.marks = (*application.marks, one_of_many)
     first = threading.Event()
     usual = application.__call__

@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 import time
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -52,18 +53,21 @@ def stamps(ledger):
 
 @pytest.fixture
 def passed(monkeypatch):
-    """Let seconds pass for the module; real waiting stays real."""
-    gone, real = [0.0], (time.monotonic, time.time)
+    """For the module time stands still, however busy the machine is, until a test lets seconds pass.
 
-    class Clock:
-        monotonic = staticmethod(lambda: real[0]() + gone[0])
-        time = staticmethod(lambda: real[1]() + gone[0])
+    Real waiting stays real: who waits for what is silent needs a clock that goes (``passed.goes()``).
+    """
+    gone, going_since, now = [0.0], [], float(int(time.time()))
 
-    monkeypatch.setattr(module, "time", Clock)
+    def since() -> float:
+        return gone[0] + sum(time.monotonic() - began for began in going_since)
+
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: 1_000 + since(), time=lambda: now + since()))
 
     def passed(seconds):
         gone[0] += seconds
 
+    passed.goes = lambda: going_since.append(time.monotonic())
     return passed
 
 
@@ -110,6 +114,7 @@ def test_the_next_look_up_begins_with_the_next_second_and_nobody_waits_for_it(st
 
 
 def test_the_second_is_counted_from_the_beginning_of_a_slow_look_up(stamps, ledger, passed):
+    passed.goes()
     ledger.answers.clear()
     assert stamps.current() is None  # it waited a quarter of a second
     passed(1.0)
@@ -123,6 +128,7 @@ def test_the_second_is_counted_from_the_beginning_of_a_slow_look_up(stamps, ledg
 def test_only_the_first_readers_wait_for_a_database_that_is_silent(stamps, ledger, passed):
     stamps.current()
     ledger.answers.clear()
+    passed.goes()
     passed(2)
     assert stamps.current() is None
     began = time.monotonic()
@@ -156,10 +162,10 @@ def test_failing_database_is_asked_once_a_second_and_logged_once(stamps, ledger,
 
 
 def test_scheduled_instant_ends_what_is_known_at_once(stamps, ledger, passed):
-    ledger.stamp = PublicStamp("first", timezone.now() + dt.timedelta(seconds=0.4))
+    ledger.stamp = PublicStamp("first", dt.datetime.fromtimestamp(module.time.time() + 0.4, tz=dt.UTC))
     stamps.current()
     ledger.stamp = PublicStamp("scheduled", None)
-    passed(0.4)
+    passed(0.5)
     assert stamps.last.is_overtaken()
     assert stamps.current().validity.stamp.startswith("scheduled")
 
@@ -185,7 +191,7 @@ def test_thread_ends_when_nobody_reads_and_begins_again(stamps, ledger, monkeypa
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_process_that_was_forked_looks_up_for_itself(stamps, ledger):
+def test_process_that_was_forked_looks_up_for_itself(stamps, ledger, passed):
     stamps.current()
     child = os.fork()
     if child == 0:
@@ -194,8 +200,7 @@ def test_process_that_was_forked_looks_up_for_itself(stamps, ledger):
 
 
 def test_proxy_is_told_the_beginning_of_the_last_look_up_and_never_later(stamps, ledger, passed):
-    before = time.time()
-    assert before <= stamps.looked_at() <= time.time()
+    assert stamps.looked_at() == module.time.time()
     stamps.current()
     assert stamps.looked_at() == pytest.approx(stamps.last.at, abs=0.01)
     ledger.error = RuntimeError("gone")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from monographs.comments.deciding import actions
 from monographs.comments.models import Comment
 from monographs.reading.replies.thread import ON_A_PAGE
-from tests.makers import change_leaflet, make_comment, make_published
+from tests.makers import change_leaflet, make_published
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,8 @@ def long_thread(rows_of_the_file):
         if len(replies) % 8 == 3:
             replies.append(actions.answer(parent, by=carla, body=f"Reply {len(replies)}"))
         else:
-            replies.append(make_comment(publication, body=f"Reply {len(replies)}", parent=parent, shown=True))
+            replies.append(actions.submit(publication.leaflet, body=f"Reply {len(replies)}", parent=parent))
+            actions.approve(replies[-1], by=carla)
     for reply in replies[1::40]:
         actions.reject(reply, by=carla, reason="It tells who somebody is.")
     return len(replies)

@@ -1,0 +1,47 @@
+"""The database as it was before the first test, put back after a test that had transactions of its own.
+
+Django empties every table then, and has the site complete its database anew: roles, permissions, a first checklist.
+Here only the tables that a test has changed are touched, and get the rows back that they had.
+"""
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+Rows = dict[str, set[tuple]]
+
+
+def rows_of_all(connection: BaseDatabaseWrapper) -> Rows:
+    """What each table with rows has in its columns, by the table's name; without what the database makes of others."""
+    columns = _columns()
+    with connection.cursor() as cursor:
+        has_rows = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM {0})"
+        cursor.execute(" UNION ALL ".join(has_rows.format(name) for name in columns))
+        rows = {}
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"SELECT {', '.join(columns[name])} FROM {name}")  # noqa: S608 - our own tables
+            rows[name] = set(cursor.fetchall())
+    return rows
+
+
+def put_back(connection: BaseDatabaseWrapper, began: Rows) -> None:
+    """Let every table have the rows of ``began`` and no others. Triggers must be off: record is deleted."""
+    columns, rows = _columns(), rows_of_all(connection)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for name in {*rows, *began}:
+            kept = began.get(name, set())
+            if rows.get(name) == kept:
+                continue
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608 - our own tables
+            if kept:
+                into = f"{name} ({', '.join(columns[name])}) VALUES ({', '.join(['%s'] * len(columns[name]))})"
+                cursor.executemany(f"INSERT INTO {into}", list(kept))
+
+
+def _columns() -> dict[str, list[str]]:
+    tables = [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
+    return {model._meta.db_table: [f'"{field.column}"' for field in _kept(model)] for model in tables}
+
+
+def _kept(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.local_concrete_fields if not field.generated]
