@@ -8,8 +8,9 @@ from django.db import IntegrityError
 from django.test import RequestFactory, override_settings
 from django.utils.log import AdminEmailHandler
 
-from monographs.comments.deciding import actions
+from monographs.comments.arrival import actions
 from monographs.operations.logs import ShortReport, WithoutWords, said_by
+from monographs.reading.replies import sending
 from tests.makers import make_published
 from tests.people import PASSWORD, make_person
 from tests.reading.parts import token_on
@@ -43,7 +44,7 @@ def test_an_error_that_carries_the_words_of_a_form_leaves_them_out_of_the_log(cl
     def fail(_leaflet, incoming, **kwargs):
         raise error(f"row refused\nDETAIL:  Failing row contains (12, {incoming.name}, {incoming.body[:20]}…).")
 
-    monkeypatch.setattr(actions, "take_in", fail)
+    monkeypatch.setattr(sending, "take_in", fail)
     assert send_reply(client, slug).status_code in (409, 500)
     told = log.getvalue()
     assert f"{error.__name__}: row refused" in told  # only words that nobody sent
@@ -141,7 +142,7 @@ def test_words_that_an_exception_quotes_as_python_writes_them_stay_out_of_the_lo
     def fail(_leaflet, incoming, **kwargs):
         raise ValueError(f"bad: {incoming.body!r}")
 
-    monkeypatch.setattr(actions, "take_in", fail)
+    monkeypatch.setattr(sending, "take_in", fail)
     words = {"body": "Hello\nDiagnosis of mine\xa0Zebra", "name": "", "token": token_on(client, slug)}
     client.post(f"/leaflets/{slug}/reply/", words)
     assert "ValueError: bad:" in log.getvalue()

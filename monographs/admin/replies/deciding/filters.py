@@ -89,6 +89,7 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
         replies = replies.filter(**{f"{'at' if is_decided else 'waits_since'}__{how}": at - ago})
     if "leaflet" in wanted:
         leaflets = _leaflets(wanted["leaflet"])
+        # Few wait: there the names may stand within the query, which is one less.
         replies = _newest_of(leaflets, replies) if is_decided else replies.filter(leaflet__in=leaflets)
     if is_decided and wanted.keys() & {"label", "language", "reason", "reporter"}:
         replies = replies.filter(at__gte=_since(replies))
@@ -115,9 +116,9 @@ def _that_have(replies: QuerySet, rows: QuerySet) -> QuerySet:
     return replies.filter(GreaterThan(CountOf(rows.order_by().values("pk")[:1]), 0))
 
 
-def _leaflets(words: str) -> list[int]:
+def _leaflets(words: str) -> QuerySet:
     """Numbers of those whose title, address or medicine, by any of its names, begins with these words; at most
-    `LEAFLETS_AT_MOST`. Read before the replies: of names in the same query, a database guesses how many there are."""
+    `LEAFLETS_AT_MOST`."""
     folded = fold(words)
     ways = (
         Standing.objects.filter(folded__startswith=folded).order_by().values("leaflet"),
@@ -126,17 +127,18 @@ def _leaflets(words: str) -> list[int]:
     )
     # Each way stops by itself: a letter begins very many names.
     first, *others = (_among(Leaflet, way[:LEAFLETS_AT_MOST]) for way in ways)
-    return [row["pk"] for row in first.union(*others)[:LEAFLETS_AT_MOST]]
+    return first.union(*others)[:LEAFLETS_AT_MOST]
 
 
-def _newest_of(leaflets: list[int], replies: QuerySet) -> QuerySet:
+def _newest_of(leaflets: QuerySet, replies: QuerySet) -> QuerySet:
     """Those of these leaflets, in their order: of each a range of an index, and of all the newest that are looked
-    through. Their numbers are read first, too; put into a larger query, a database reads every reply for them."""
-    if not leaflets:
+    through. The leaflets are read first (of names in a larger query a database guesses how many there are), then the
+    numbers of their replies: put into a larger query, a database reads every reply for them."""
+    if not (found := [row["pk"] for row in leaflets]):
         return replies.none()
-    each = max(COUNTED_AT_MOST, LOOKED_THROUGH // len(leaflets))
+    each = max(COUNTED_AT_MOST, LOOKED_THROUGH // len(found))
     first, *others = (
-        _among(Comment, replies.filter(leaflet=one).values("pk")[:each]).values_list("at", "pk") for one in leaflets
+        _among(Comment, replies.filter(leaflet=one).values("pk")[:each]).values_list("at", "pk") for one in found
     )
     newest = first.union(*others, all=True).order_by("-at", "-pk")[:LOOKED_THROUGH]
     return Comment.objects.filter(pk__in=[number for _at, number in newest]).order_by("-at", "-pk")

@@ -48,7 +48,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     paginator = Paginator(lists[tab], PAGE_SIZE)
     paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
-    found = _by_their_numbers(page.object_list) if wanted else page.object_list
+    is_decided = tab not in (State.PENDING, PASSED_ON)
+    found = _by_their_numbers(page.object_list) if wanted and is_decided else page.object_list
+    page.object_list = listed(request, with_all_that_is_shown(found))
     context = {
         "title": _("Replies"),
         "tab": tab,
@@ -59,7 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": form,
         "wanted": wanted,
         "filters": as_query(wanted),
-        "replies": listed(request, with_all_that_is_shown(found)),
+        "replies": page.object_list,
         "reasons": reasons,
         "page": page,
         "done": done(request),
