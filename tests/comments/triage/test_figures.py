@@ -8,10 +8,10 @@ GOAL = Figures(crisis=0.95, reaction=0.9, ordinary=0.1)
 """What is wanted of every language."""
 
 HELD = {
-    "en": Figures(crisis=0.95, reaction=0.9, ordinary=0.11),
+    "en": Figures(crisis=0.95, reaction=0.95, ordinary=0.11),
     "es": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
-    "pl": Figures(crisis=0.95, reaction=0.88, ordinary=0.1),
-    "ar": Figures(crisis=0.92, reaction=0.82, ordinary=0.1),
+    "pl": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
+    "ar": Figures(crisis=0.94, reaction=0.88, ordinary=0.1),
     "ur": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
     "zh-hans": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),
     "cy": Figures(crisis=0.95, reaction=0.9, ordinary=0.1),

@@ -22,7 +22,12 @@ from monographs.comments.triage.rules.stems import stem
 from monographs.comments.triage.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
-_FEWEST = 4  # words that say anything by their weight (no medicine's name)
+_FEWEST = {
+    "ar": 3,
+    "es": 3,
+    "pl": 3,
+    "ur": 3,
+}  # words that say anything by their weight (no medicine's name); elsewhere 4
 _MOST_NAMED = 5  # words that are told
 _LENGTHS = (5, 9, 15, 25)  # words from which a text is of the next length
 
@@ -45,7 +50,7 @@ class Hints:
         of_rules = sum(self.rules.get(found.rule.rpartition(".")[2], math.inf) for found in held)
         if len(typed.words) < _LENGTHS[0] or round(total + of_rules, 1) >= self.at_least:
             yield from held
-        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST
+        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 4)
         if is_enough and (words := _named(typed, window, language, weights)):
             yield Found(self.label, f"{language}.{self.label}.many-hints", words)
 
