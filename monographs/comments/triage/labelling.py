@@ -9,14 +9,13 @@ from collections.abc import Iterator
 
 from monographs.comments.labels import ORDER, Found, Label
 from monographs.comments.triage.rules.files import languages, rules_of
-from monographs.comments.triage.rules.hints import weigh
+from monographs.comments.triage.rules.hints import judged
 from monographs.comments.triage.rules.typed import Typed, split
 from monographs.text.words.lexicon import is_everyday
 
 __all__ = ["Found", "Label", "crises_in", "triage"]
 
 _ALL, _CRISIS = frozenset(Label), frozenset({Label.CRISIS})
-_NO_POINTS = dict.fromkeys(Label, -1.3)  # weak rules ask for more; those that only a plain question silences, for less
 
 
 def triage(text: str, language: str = "en", *, labels: frozenset[Label] = _ALL) -> tuple[Found, ...]:
@@ -50,11 +49,9 @@ def _by_rules(text: str, language: str, labels: frozenset[Label]) -> Iterator[Fo
 
 
 def _found(typed: Typed, language: str, own: str, labels: frozenset[Label]) -> Iterator[Found]:
-    """What one language finds. Words weigh in the text's own alone: "faint" asks how many in Welsh."""
-    weighed = weigh(typed, language, labels) if language == own else {}
-    points = {label: each.points for label, each in weighed.items()} if language == own else _NO_POINTS
-    yield from rules_of(language).find(typed, labels, points)
-    yield from (each.found for each in weighed.values() if each.found)
+    """What one language finds. Rules and words are weighed in the text's own alone: "faint" asks how many in Welsh."""
+    held = rules_of(language).find(typed, labels, is_own=language == own)
+    return judged(typed, language, labels, tuple(held)) if language == own else held
 
 
 def _all_theirs(words: str, own: str) -> bool:

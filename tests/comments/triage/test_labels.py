@@ -170,6 +170,15 @@ def test_a_pattern_that_means_nothing_is_refused(pattern):
         )
 
 
+def test_promise_5_a_rule_that_often_errs_needs_words_that_speak_for_it():
+    """The same rule holds in both; it tells nothing where the words are of a plain question."""
+    question = "Can I drink alcohol with this and is it safe to end it early?"
+    held = {each.rule for each in rules_of("en").find(split(question), frozenset({Label.CRISIS}))}
+    assert held
+    assert "crisis" not in labels(question)
+    assert "crisis" in labels("my lips are swelling up and i cant get my breath please help")
+
+
 @pytest.mark.parametrize("extra", ['label = "spam"', 'label = "crisis"\ncolour = "red"'])
 def test_a_rule_that_is_not_one_is_refused(extra):
     with pytest.raises(BadPattern):
@@ -181,7 +190,7 @@ def rules(*parts: str):
 
 
 def found_by(language, text: str) -> list[str]:
-    return [each.words for each in language.find(split(text), frozenset(Label), {})]
+    return [each.words for each in language.find(split(text), frozenset(Label))]
 
 
 @pytest.mark.parametrize(

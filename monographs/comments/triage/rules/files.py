@@ -4,12 +4,11 @@
 ``suffixes``: what is written in one with a word. ``[signs]`` sign → sign, ``[written]`` typed → read as, ``[also]``
 typed → one word that it may be as well, ``[numbers]`` word → value,
 ``[lists]`` name → alternatives. ``[[rules]]``: ``label``, ``name``, ``patterns`` (any of them, `syntax`), or ``every``
-(lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap; ``points``:
-of `hints`, without which it isn't tried.
+(lists of patterns, one of each within 40 words); ``unless``: patterns that take away what they overlap; ``elsewhere =
+false``: tried in texts of its own language alone. What a rule weighs is fitted (`hints`), not written there.
 ``[[idioms]]``: the same for all rules of ``labels``.
 """
 
-import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -33,7 +32,7 @@ _KNOWN = {
     "rules",
     "idioms",
 }
-_OF_A_RULE = {"label", "name", "patterns", "every", "unless", "points"}
+_OF_A_RULE = {"label", "name", "patterns", "every", "unless", "elsewhere"}
 
 
 @cache
@@ -89,5 +88,5 @@ def _rule(row: dict, language: Language) -> Rule:
         name=f"{language.name}.{label}.{row['name']}",
         groups=tuple(tuple(map(language.pattern, group)) for group in groups),
         unless=tuple(map(language.pattern, row.get("unless", ()))),
-        points=row.get("points", -math.inf),
+        elsewhere=row.get("elsewhere", True),
     )

@@ -1,12 +1,16 @@
-"""What no single pattern says, many words together may: points for words, added up.
+"""What no single pattern says, many words together may: points for words and for rules that hold, added up.
 
-The points are data (``<language>.hints.toml``): of a word's stem, or of two stems that follow one another. They are
-fitted to messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the
-logarithm of the odds. Each window of a text is weighed by itself: a cry for help in the middle of a long letter is
-not outweighed.
+The points are data (``<language>.hints.toml``): of a word's stem, of two stems that follow one another, of a stem that
+begins a sentence ("^ how"), of how long the text is ("~0" to "~4"), and of each rule that holds. They are fitted to
+messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the logarithm of
+the odds. A rule that often holds in plain questions has few points, and needs words that speak for it; one that seldom
+errs has many, and a text must speak against it. Each window of a text is weighed by itself: a cry for help in the
+middle of a long letter is not outweighed.
 """
 
+import math
 import tomllib
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,48 +22,59 @@ from monographs.comments.triage.rules.stems import stem
 from monographs.comments.triage.rules.typed import Typed, Word
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
-_FEWEST = {"en": 5}  # words that say anything by their weight (no medicine's name); elsewhere, where few are known, 2
+_FEWEST = {
+    "ar": 3,
+    "es": 3,
+    "pl": 3,
+    "ur": 3,
+}  # words that say anything by their weight (no medicine's name); elsewhere 4
 _MOST_NAMED = 5  # words that are told
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """The points of a text for one label, and what is found where they are enough."""
-
-    points: float
-    found: Found | None
+_LENGTHS = (5, 9, 15, 25)  # words from which a text is of the next length
 
 
 @dataclass(frozen=True)
 class Hints:
-    """For one label: with ``at_least`` so many points it is put; ``start`` are those of an empty text."""
+    """For one label: with ``at_least`` so many points it is put; ``start`` are those of an empty text, ``points`` those
+    of hints, ``rules`` those of rules by their own names."""
 
     label: Label
-    rule: str
     start: float
     at_least: float
     points: Mapping[str, float]
+    rules: Mapping[str, float]
 
-    def weigh(self, typed: Typed, language: str) -> Weighed:
-        """The window that weighs most, the first of several."""
+    def judge(self, typed: Typed, language: str, held: Sequence[Found]) -> Iterator[Found]:
+        """The rules that hold, where they and the words have points enough; the words, where they have by themselves.
+        A rule that no points are known of holds whatever the words are; four words are too few to speak against any."""
+        total, window, weights = self._heaviest(typed, language)
+        of_rules = sum(self.rules.get(found.rule.rpartition(".")[2], math.inf) for found in held)
+        if len(typed.words) < _LENGTHS[0] or round(total + of_rules, 1) >= self.at_least:
+            yield from held
+        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 4)
+        if is_enough and (words := _named(typed, window, language, weights)):
+            yield Found(self.label, f"{language}.{self.label}.many-hints", words)
+
+    def _heaviest(self, typed: Typed, language: str) -> tuple[float, Sequence[Word], Mapping[str, float]]:
+        """The window that weighs most, the first of several: its points, its words, what each hint in it weighs."""
         total, heaviest, weights = self.start, typed.words[:0], {}
         for place, window in enumerate(_windows(typed.words)):
             here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
             points = round(self.start + sum(here.values()), 1)  # all are tenths: no sum hangs on its order
             if place == 0 or points > total:
                 total, heaviest, weights = points, window, here
-        is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 2)
-        words = _named(typed, heaviest, language, weights) if is_enough else ""
-        return Weighed(total, Found(self.label, self.rule, words) if words else None)
+        return total, heaviest, weights
 
 
-def weigh(typed: Typed, language: str, labels: frozenset[Label]) -> dict[Label, Weighed]:
-    """What the hints of a language say for these labels; nothing for a language that has none."""
-    return {each.label: each.weigh(typed, language) for each in _hints_of(language) if each.label in labels}
+def judged(typed: Typed, language: str, labels: frozenset[Label], held: Sequence[Found]) -> Iterator[Found]:
+    """What is found in a text of this language in which these rules hold. A label without hints needs no points."""
+    weighed = {each.label: each for each in _hints_of(language) if each.label in labels}
+    for label, each in weighed.items():
+        yield from each.judge(typed, language, [found for found in held if found.label == label])
+    yield from (found for found in held if found.label not in weighed)
 
 
 def _says_something(hint: str) -> bool:
-    return " " not in hint and hint != MEDICINE and hint[0] != "#"
+    return " " not in hint and hint != MEDICINE and hint[0] not in "#~"
 
 
 def _windows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -68,9 +83,15 @@ def _windows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 def hints(words: Sequence[Word], language: str) -> set[str]:
-    """The stems of words, and pairs of them that follow one another; a number is "#", one from six on "##"."""
+    """The stems of words, pairs of them that follow one another, those that begin sentences, and the length; a number
+    is "#", one from six on "##"."""
     stems = [_stem(word.folded, language) for word in words]
-    return {*stems, *(f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False))}
+    return {
+        *stems,
+        *(f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False)),
+        *(f"^ {each}" for each, word in zip(stems, words, strict=True) if word.breaks),
+        f"~{bisect(_LENGTHS, len(stems))}",
+    }
 
 
 def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping[str, float]) -> str:
@@ -80,8 +101,9 @@ def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping
         by_stem.setdefault(_stem(word.folded, language), word)
     points = {each: 0.0 for each in by_stem}
     for hint, weight in weights.items():
-        for each in hint.split():
-            points[each] += weight / len(hint.split())
+        stems = [each for each in hint.split() if each in points]
+        for each in stems:
+            points[each] += weight / len(stems)
     heaviest = sorted(points, key=lambda each: -round(points[each], 6))[
         :_MOST_NAMED
     ]  # whatever order they were added in
@@ -96,8 +118,7 @@ def _hints_of(language: str) -> tuple[Hints, ...]:
         return ()
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        Hints(Label(label), f"{language}.{label}.many-hints", row["start"], row["at_least"], _points(row))
-        for label, row in data.items()
+        Hints(Label(label), row["start"], row["at_least"], _points(row), row["rules"]) for label, row in data.items()
     )
 
 

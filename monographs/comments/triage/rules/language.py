@@ -79,9 +79,8 @@ class Language:
             self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
         )
 
-    def find(self, typed: Typed, labels: frozenset[Label], points: Mapping[Label, float]) -> Iterator[Found]:
-        """What the rules of these labels find, one for each rule. ``points``: what `hints` say of the text, without
-        which a rule that asks for some holds by itself."""
+    def find(self, typed: Typed, labels: frozenset[Label], *, is_own: bool = True) -> Iterator[Found]:
+        """What the rules of these labels find, one for each rule. ``is_own``: the text is of this language."""
         if not any(script.search(typed.folded) for script in self._scripts):
             return
         words, quick = self._reads(typed), self._quick_for(labels)
@@ -92,7 +91,7 @@ class Language:
         taken: dict[Label, list[Span]] = {}
         for place, may_hold in (quick.may_hold(reading.places.keys()) if joins else held).items():
             rule = self.rules[place]
-            if points.get(rule.label, rule.points) < rule.points:
+            if not (is_own or rule.elsewhere):
                 continue
             if not rule.find(reading, reading.places, (), may_hold):
                 continue

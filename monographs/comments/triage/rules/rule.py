@@ -1,6 +1,5 @@
 """A rule, and where it holds in a reply."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,14 +57,14 @@ def _first(part: Part, read: Read, earliest: int, latest: int) -> Span | None:
 
 @dataclass(frozen=True)
 class Rule:
-    """One pattern of each group must hold, near one another; ``unless`` takes away a match that it overlaps. It is
-    tried only on a text that has at least so many ``points`` by `hints`."""
+    """One pattern of each group must hold, near one another; ``unless`` takes away a match that it overlaps;
+    ``elsewhere``: it is tried in texts of other languages, too."""
 
     label: Label
     name: str
     groups: tuple[tuple[Pattern, ...], ...]
     unless: tuple[Pattern, ...] = ()
-    points: float = -math.inf
+    elsewhere: bool = True
 
     def find(
         self,
