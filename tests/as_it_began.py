@@ -26,8 +26,11 @@ def rows_of_all(connection: BaseDatabaseWrapper) -> Rows:
 
 def put_back(connection: BaseDatabaseWrapper, began: Rows) -> None:
     """Let every table have the rows of ``began`` and no others. Triggers must be off: record is deleted."""
-    columns, rows = _columns(), rows_of_all(connection)
+    columns = _columns()
     with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"LOCK TABLE {', '.join(columns)} IN SHARE ROW EXCLUSIVE MODE")
+        rows = rows_of_all(connection)  # nobody's late act may come between: SQLite locks at the beginning
         for name in {*rows, *began}:
             kept = began.get(name, set())
             if rows.get(name) == kept:

@@ -1,6 +1,7 @@
 """SQLite's file is taken away, or another is put in its place, under the real server."""
 
 import subprocess
+import time
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from monographs.comments.models import Comment
+from monographs.reading.page_cache.stamps import GOOD_FOR
 from monographs.reading.public import hour_of
 from monographs.reading.replies.form import make_token
 from tests.makers import make_published
@@ -57,6 +59,8 @@ def open_connections(server, leaflet):
     wait_until(lambda: token_for(leaflet) in unescape(server.ask("GET", KNOWN).text), seconds=10)  # no earlier test's
     assert server.ask("GET", UNKNOWN).status == 200
     assert reply(server, leaflet, "Kept.").status == 303
+    time.sleep(2 * GOOD_FOR)  # the server has asked since what holds, and knows the page of that
+    assert server.ask("GET", KNOWN).status == 200
 
 
 def check_that_nothing_is_taken(server, leaflet):

@@ -24,7 +24,7 @@ import os, signal, sys
 import django
 django.setup()
 from monographs.publication import actions, appending, showings
-from monographs.publication.models import Page, Publication
+from monographs.publication.models import Publication
 from monographs.review.models import Review
 from monographs.staff.models import StaffMember
 
@@ -33,7 +33,7 @@ def die(*args, **kwargs):
 
 verb, number, step = sys.argv[1:]
 owner, _dot, name = step.rpartition(".")
-owners = {"": actions, "appending": appending, "Page": Page, "Showing": showings.ShowingQuerySet}
+owners = {"": actions, "appending": appending, "new page": appending._NEW_PAGE, "Showing": showings.ShowingQuerySet}
 setattr(owners[owner], name, die)
 priya = StaffMember.objects.get(username="priya")
 if verb == "publish":
@@ -66,7 +66,7 @@ def database_url() -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("step", ["_cancel_all", "appending.record", "Page.save", "release"])
+@pytest.mark.parametrize("step", ["_cancel_all", "appending.record", "new page.write", "release"])
 def test_killed_in_the_middle_of_publishing(step, priya):
     review = make_approved()
     entries = Entry.objects.count()

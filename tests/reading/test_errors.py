@@ -60,7 +60,7 @@ def test_failure_of_a_page_is_answered_with_the_error_page(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("a fault made for this test")
 
-    monkeypatch.setattr("monographs.reading.shown.page_of", fail)
+    monkeypatch.setattr("monographs.reading.leaflet.page_of", fail)
     response = Client(raise_request_exception=False).get("/leaflets/testamol/")
     assert response.status_code == 500
     assert "a fault made for this test" not in response.content.decode()

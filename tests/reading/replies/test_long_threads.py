@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from monographs.comments.arrival.actions import submit
 from monographs.comments.deciding import actions
 from monographs.comments.models import Comment
 from monographs.reading.replies.thread import ON_A_PAGE
@@ -28,7 +29,7 @@ def long_thread(rows_of_the_file):
         if len(replies) % 8 == 3:
             replies.append(actions.answer(parent, by=carla, body=f"Reply {len(replies)}"))
         else:
-            replies.append(actions.submit(publication.leaflet, body=f"Reply {len(replies)}", parent=parent))
+            replies.append(submit(publication.leaflet, body=f"Reply {len(replies)}", parent=parent))
             actions.approve(replies[-1], by=carla)
     for reply in replies[1::40]:
         actions.reject(reply, by=carla, reason="It tells who somebody is.")
