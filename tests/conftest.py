@@ -6,6 +6,8 @@ import gc
 import itertools
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -53,6 +55,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """As pytest-django's, but after a test with transactions of its own all is put back; gives what does that."""
     with django_db_blocker.unblock():
         began = rows_of_all(connection)
+        ContentType.objects.get_for_models(*apps.get_models())  # a process asks once; which test would be chance
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: _put_back(began))
         yield functools.partial(_put_back, began)

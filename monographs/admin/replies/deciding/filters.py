@@ -89,7 +89,7 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
         replies = replies.filter(**{f"{'at' if is_decided else 'waits_since'}__{how}": at - ago})
     if "leaflet" in wanted:
         leaflets = _leaflets(wanted["leaflet"])
-        # Few wait: there the names may stand within the query, which is one less.
+        # Few wait: of these the names may stand within the query, which is one less (PostgreSQL reads all that wait).
         replies = _newest_of(leaflets, replies) if is_decided else replies.filter(leaflet__in=leaflets)
     if is_decided and wanted.keys() & {"label", "language", "reason", "reporter"}:
         replies = replies.filter(at__gte=_since(replies))
