@@ -48,6 +48,7 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
+    _let_the_database_take_its_time()  # the first connection is opened before any test, and stays
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +75,10 @@ def _nothing_is_written_beside_the_tests():
 
 @pytest.fixture(autouse=True)
 def _database_may_take_its_time():
+    _let_the_database_take_its_time()
+
+
+def _let_the_database_take_its_time() -> None:
     """Importing the server's application gives each question a limit, which a busy machine may exceed."""
     patience.serve_requests(None)
 
