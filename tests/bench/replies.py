@@ -105,7 +105,7 @@ def _post(client: http.client.HTTPConnection, leaflet: Leaflet, name: str) -> No
     fields = {
         "token": make_token(leaflet, leaflet.publications.latest("pk").pk, hour_of(timezone.now())),
         # Nothing that the leaflet would answer first.
-        "body": f"{name}: I have kept this page for my sister, who lives far away. {time.time_ns()}",
+        "body": f"{name}: Thank you, this page was printed for my sister in Leeds. {time.time_ns()}",
         "name": "Dario",
         "parent": "",
         "website": "",

@@ -28,7 +28,7 @@ from tests.comments.triage.messages import HERE, read
 WANTED = {"crisis": 0.18, "reaction": 0.15}
 """How many plain messages may be marked: a part of one. Most of those in ``fitted`` were written to be hard."""
 WANTED_IN = {
-    "en": {"crisis": 0.19, "reaction": 0.05},
+    "en": {"crisis": 0.17, "reaction": 0.05},
     "es": {"crisis": 0.15},
     "ar": {"crisis": 0.25, "reaction": 0.25},
     "pl": {"crisis": 0.25},
