@@ -35,7 +35,7 @@ WANTED_IN = {
 }  # else crises are missed, or more than every tenth ordinary question is taken for one
 ROUNDS, STEPS = 25, 12
 COSTS_BLIND, COSTS = 1.0, 0.5  # what an error costs, against a point squared; of messages written with the rules, half
-COSTS_OF_REACTION = 0.1  # of that, to call a suspected reaction a crisis: it is read soon anyway
+COSTS_OF_REACTION = {"en": 0.2}  # of that, to call a suspected reaction a crisis: it is read soon anyway; elsewhere 0.1
 SURE, POINTS_OF_SURE = 0.04, 20.0  # a rule of crisis that errs no oftener, and any of reactions, holds by itself
 _RULE = "!"  # before the name of a rule among hints
 
@@ -127,7 +127,7 @@ def _row(text: str, labels: list[str], costs: float, label: str, language: str) 
     held = rules_of(language).find(typed, frozenset({Label(label)}))
     names = {_RULE + found.rule.rpartition(".")[2] for found in held}
     is_other_urgent = label not in labels and "reaction" in labels
-    costs *= COSTS_OF_REACTION if is_other_urgent else 1
+    costs *= COSTS_OF_REACTION.get(language, 0.1) if is_other_urgent else 1
     return Row(tuple(sorted(hints(typed.words, language) | names)), label in labels, costs, not is_other_urgent)
 
 
