@@ -81,9 +81,14 @@ def in_tab(tab: str, *, for_lead: bool) -> QuerySet:
     return Comment.objects.filter(state=tab).order_by("-at", "-pk")
 
 
+def has_decided(tab: str) -> bool:
+    """Whether a tab lists what was decided, which never ends; few wait."""
+    return tab not in (State.PENDING, PASSED_ON)
+
+
 def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> QuerySet:
     """Those that are wanted. Of decided ones the leaflet's own are looked through, or the newest of all."""
-    is_decided = tab not in (State.PENDING, PASSED_ON)
+    is_decided = has_decided(tab)
     if "age" in wanted:
         _words, how, ago = AGES[wanted["age"]]
         replies = replies.filter(**{f"{'at' if is_decided else 'waits_since'}__{how}": at - ago})

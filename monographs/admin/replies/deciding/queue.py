@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.deciding.done import done
-from monographs.admin.replies.deciding.filters import COUNTED_AT_MOST, PASSED_ON, FilterForm, in_tab, narrowed
+from monographs.admin.replies.deciding.filters import (
+    COUNTED_AT_MOST,
+    PASSED_ON,
+    FilterForm,
+    has_decided,
+    in_tab,
+    narrowed,
+)
 from monographs.admin.replies.deciding.listed import CountOf, listed, with_all_that_is_shown
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.reasons import RejectionReason
@@ -48,8 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     paginator = Paginator(lists[tab], PAGE_SIZE)
     paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
-    is_decided = tab not in (State.PENDING, PASSED_ON)
-    found = _by_their_numbers(page.object_list) if wanted and is_decided else page.object_list
+    found = _by_their_numbers(page.object_list) if wanted and has_decided(tab) else page.object_list
     page.object_list = listed(request, with_all_that_is_shown(found))
     context = {
         "title": _("Replies"),
