@@ -189,6 +189,23 @@ def test_arabic_leaflet_keeps_all_its_words_on_paper_line_by_line(without_gate, 
         assert dose[0][1] > sheets[0].width / 2  # "الجرعة: 400 mg" begins at the right
 
 
+def test_foot_of_a_sheet_begins_where_its_lines_begin(without_gate, live_server, page):
+    """The version, then the number of the page: from the left in English, from the right in Arabic."""
+    make_clinic()
+    english = make_published(make_leaflet()).leaflet
+    arabic = make_published(make_leaflet("Arabicol", language="ar", title="أرابيكول", dosage=ARABIC)).leaflet
+    for leaflet, is_mirrored in ((english, False), (arabic, True)):
+        page.goto(f"{live_server.url}/leaflets/{leaflet.slug}/")
+        for number, sheet in enumerate(sheets := printed(page, "A4"), start=1):
+            foot, of_all = sheet.lines[-1], f"{number}/{len(sheets)}"
+            words = "".join(box[0] for box in foot)
+            assert (words.startswith if is_mirrored else words.endswith)(of_all), words
+            version = foot[len(of_all) :] if is_mirrored else foot[: -len(of_all)]
+            edge = sheet.width - SIDE - version[-1][3] if is_mirrored else version[0][1] - SIDE
+            assert len(version) > 10
+            assert abs(edge) < 3, edge  # points
+
+
 def test_replies_are_printed_only_when_they_are_asked_for(english, new_page):
     def text(page):
         return "\n".join(sheet.text for sheet in printed(page, "A4"))
