@@ -24,7 +24,7 @@ from monographs.data_life.periods import RetentionPeriod
 from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.mail.models import Letter, Unsubscribed
-from monographs.medicines.models import Medicine, MedicineCode, MedicineName
+from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName
 from monographs.operations.worked_out import WorkedOut
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
@@ -54,6 +54,7 @@ __all__ = [
     "CannedAnswer",
     "ChangeRequest",
     "ChecklistItem",
+    "ClassWords",
     "Clinic",
     "ClinicDetails",
     "Comment",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -11,11 +12,11 @@ from monographs.audit.record import act, record
 from monographs.exchange.draft import ImportedLeaflet, Placement, Remark, known_language
 from monographs.exchange.formats import read
 from monographs.leaflets.actions import start_leaflet
-from monographs.leaflets.content import Content
+from monographs.leaflets.content import Content, MedicineContent
 from monographs.leaflets.form_size import MOST_PARTS
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.medicines.actions import add_medicine, add_names, find_medicine
-from monographs.medicines.models import Medicine, MedicineCode, MedicineName
+from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName
 from monographs.quality.findings import Finding
 from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
@@ -86,7 +87,7 @@ def keep(imported: ImportedLeaflet, *, filename: str, by: StaffMember | None, re
     medicine = find_medicine(content.medicine.name)
     is_new_medicine = medicine is None
     if medicine:
-        add_names(medicine, by=by, names=imported.names, codes=imported.codes)
+        add_names(medicine, by=by, names=imported.names, codes=imported.codes, classes=_classes(content.medicine))
     else:
         medicine = _add_medicine(imported, by=by)
     leaflet = Leaflet.objects.filter(medicine=medicine, language=content.language, edition=content.edition).first()
@@ -131,6 +132,7 @@ def check_fits(imported: ImportedLeaflet) -> None:
             _("This file has %(sections)s sections and %(sources)s sources; at most %(most)s of each can be kept.")
             % {"sections": len(content.sections), "sources": len(content.sources), "most": MOST_PARTS}
         )
+    classes = _classes(content.medicine)
     parts: list[tuple[str, type[models.Model], str, object]] = [
         (_("the title"), Leaflet, "title", content.title),
         (_("the medicine's name"), Medicine, "name", content.medicine.name),
@@ -139,6 +141,7 @@ def check_fits(imported: ImportedLeaflet) -> None:
         (_("the next review"), Leaflet, "next_review_on", content.next_review_on or None),
         (_("the edition"), Leaflet, "edition", content.edition),
     ]
+    parts += [(_("the language of the class"), ClassWords, "language", language) for language, _words in classes]
     for section in content.sections:
         parts += [
             (_("the heading “%s…”") % section.heading[:40], Section, "heading", section.heading),
@@ -173,12 +176,20 @@ def _add_medicine(imported: ImportedLeaflet, *, by: StaffMember | None) -> Medic
             _("“%(name)s” is another name of %(medicine)s. Please name the medicine so, or take the name away there.")
             % {"name": wanted.name, "medicine": known.medicine}
         )
+    classes = _classes(wanted)
     names = dict.fromkeys((*imported.names, *((brand, "brand") for brand in wanted.brands)))
     return add_medicine(
         wanted.name,
         by=by,
-        drug_class=wanted.drug_class,
+        drug_class="" if classes else wanted.drug_class,
         atc_code=wanted.atc_code,
         names=names,
         codes=imported.codes,
+        classes=classes,
     )
+
+
+def _classes(medicine: MedicineContent) -> list[tuple[str, str]]:
+    """What a file calls the class in another language than the site's."""
+    is_other = medicine.drug_class and medicine.class_language not in ("", settings.LANGUAGE_CODE)
+    return [(medicine.class_language, medicine.drug_class)] if is_other else []

@@ -8,18 +8,24 @@ first schema that can say it all, so that a text that does not need what is new 
 import dataclasses
 from dataclasses import dataclass
 
-SCHEMA = 2
+SCHEMA = 3
+_BEFORE_CLASS_WORDS = 2
 _BEFORE_TRANSLATIONS = 1
 
 
 @dataclass(frozen=True)
 class MedicineContent:
-    """The medicine as the leaflet names it. ``brands`` are shown under the title."""
+    """The medicine as the leaflet names it. ``brands`` are shown under the title.
+
+    ``class_language`` is the language of ``drug_class`` where the medicine has words for it in the leaflet's own (since
+    schema 3); "" for that of the site.
+    """
 
     name: str
     brands: tuple[str, ...] = ()
     drug_class: str = ""
     atc_code: str = ""
+    class_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,10 +103,14 @@ class Content:
     def to_dict(self) -> dict:
         """The JSON form, with its schema version."""
         data = dataclasses.asdict(self)
-        if self.made_from:
-            return {"schema": SCHEMA, **data}
-        del data["made_from"]
-        return {"schema": _BEFORE_TRANSLATIONS, **data}
+        schema = _BEFORE_CLASS_WORDS if self.made_from else _BEFORE_TRANSLATIONS
+        if not self.made_from:
+            del data["made_from"]
+        if self.medicine.class_language:
+            schema = SCHEMA
+        else:
+            del data["medicine"]["class_language"]
+        return {"schema": schema, **data}
 
     @classmethod
     def from_dict(cls, data: dict) -> "Content":

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils import translation
 
 from monographs.leaflets.content import Content, MadeFrom, MedicineContent, SectionContent, SourceContent
 from monographs.leaflets.models import DraftRow, Leaflet, Section, Source
+from monographs.medicines.class_words import class_of
 from monographs.medicines.models import Medicine, NameKind
 
 
@@ -29,8 +31,6 @@ def rows_of(leaflet: Leaflet) -> Rows:
 
 def content_in(leaflet: Leaflet, rows: Rows) -> Content:
     """What a leaflet with these rows says, written or not."""
-    medicine = Medicine.objects.get(pk=leaflet.medicine_id)  # as it is called now
-    brands = medicine.names.filter(kind=NameKind.BRAND).values_list("name", flat=True)
     with translation.override(leaflet.language):  # a heading that the author left empty speaks to patients
         sections = tuple(
             SectionContent(s.key, s.kind, s.shown_heading, _tidy(s.body), s.is_not_applicable, s.reason)
@@ -38,7 +38,7 @@ def content_in(leaflet: Leaflet, rows: Rows) -> Content:
         )
     return Content(
         title=leaflet.title,
-        medicine=MedicineContent(medicine.name, tuple(brands), medicine.drug_class, medicine.atc_code),
+        medicine=_as_called_now(leaflet),
         language=leaflet.language,
         edition=leaflet.edition,
         key_facts=leaflet.key_fact_lines,
@@ -50,6 +50,14 @@ def content_in(leaflet: Leaflet, rows: Rows) -> Content:
         next_review_on=leaflet.next_review_on.isoformat() if leaflet.next_review_on else "",
         made_from=MadeFrom(leaflet.source.slug, leaflet.source_revision) if leaflet.source_id else None,
     )
+
+
+def _as_called_now(leaflet: Leaflet) -> MedicineContent:
+    medicine = Medicine.objects.get(pk=leaflet.medicine_id)
+    brands = tuple(medicine.names.filter(kind=NameKind.BRAND).values_list("name", flat=True))
+    words, language = class_of(medicine, leaflet.language)
+    is_own = words and language != settings.LANGUAGE_CODE
+    return MedicineContent(medicine.name, brands, words, medicine.atc_code, language if is_own else "")
 
 
 def write_rows(leaflet: Leaflet, rows: Rows) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from monographs.audit.record import act, record
 from monographs.medicines.gtin import gtin_of
 from monographs.medicines.listed import list_as_medicines
-from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
+from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName, NameKind
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -66,20 +66,21 @@ def add_medicine(
     atc_code: str = "",
     names: Iterable[tuple[str, str]] = (),
     codes: Iterable[tuple[str, str]] = (),
+    classes: Iterable[tuple[str, str]] = (),
 ) -> Medicine:
-    """A new medicine with its names ``(name, kind)`` and codes ``(system, code)``.
+    """A new medicine with its names ``(name, kind)``, codes ``(system, code)``, and what its class is called in other
+    languages than the site's, ``(language, words)``.
 
     Raises NotAllowed, or Unacceptable for a name that can't stand in an address, is taken, or has a sign that nobody
     sees or that imitates another.
     """
     if by:
         check_permission(by, "add_medicine", _("You may not add medicines."))
-    names = list(names)
-    for text in (name, drug_class, *(other for other, _kind in names)):
-        if wrong := complaint(text):
-            raise Unacceptable(f"“{visible(text)}”: {wrong}")
+    names, classes = list(names), list(classes)
+    _check_signs(name, drug_class, *(other for other, _kind in names), *(words for _language, words in classes))
     medicine = Medicine.objects.create(name=name, slug=new_address(name), drug_class=drug_class, atc_code=atc_code)
     list_names(medicine, names=names, codes=codes)
+    _add_classes(medicine, classes)
     record("medicine.added", by=by, about=medicine, is_public=True)  # patients may look for it by name
     return medicine
 
@@ -91,14 +92,38 @@ def add_names(
     by: StaffMember | None,
     names: Iterable[tuple[str, str]] = (),
     codes: Iterable[tuple[str, str]] = (),
+    classes: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Add the names and codes that a known medicine lacks; patients find it by them from now on. Raises NotAllowed."""
+    """Add the names and codes that a known medicine lacks, and what its class is called in languages that have no words
+    for it; patients find it by them from now on. Raises NotAllowed, or Unacceptable as `add_medicine` does for words.
+    """
+    classes = list(classes)
+    _check_signs(*(words for _language, words in classes))
+    if new_classes := _add_classes(medicine, classes):
+        if by:
+            check_permission(by, "change_medicine", _("You may not change medicines."))
+        record("medicine.changed", by=by, about=medicine, data={"classes": new_classes}, is_public=True)
     new_names, new_codes = list_names(medicine, names=names, codes=codes)
     if new_names or new_codes:
         if by:
             check_permission(by, "add_medicinename", _("You may not add names of medicines."))
         data = {"names": new_names, "codes": new_codes}
         record("medicine.names-added", by=by, about=medicine, data=data, is_public=True)
+
+
+def _check_signs(*texts: str) -> None:
+    for text in texts:
+        if wrong := complaint(text):
+            raise Unacceptable(f"“{visible(text)}”: {wrong}")
+
+
+def _add_classes(medicine: Medicine, classes: Iterable[tuple[str, str]]) -> list[str]:
+    """Which of them were missing, each with its language."""
+    added = []
+    for language, words in classes:
+        if ClassWords.objects.get_or_create(medicine=medicine, language=language, defaults={"words": words})[1]:
+            added.append(f"{language}: {words}")
+    return added
 
 
 def list_names(

@@ -1,5 +1,6 @@
 """Medicines, the names people know them by, and their codes."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -105,6 +106,29 @@ class MedicineName(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ClassWords(models.Model):
+    """What the medicine's class is called in another language than the site's: ``Medicine.drug_class`` is in that."""
+
+    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="class_words")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    words = models.CharField(_("class"), max_length=200)
+
+    class Meta:
+        verbose_name = _("class in another language")
+        verbose_name_plural = _("class in other languages")
+        ordering = ("language",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("medicine", "language"),
+                name="class_words_once_a_language",
+                violation_error_message=_("The class is there in this language already."),
+            ),
+        )
+
+    def __str__(self):
+        return self.words
 
 
 class MedicineCode(models.Model):

@@ -6,7 +6,7 @@ The editor's panel, the submission for review, imports and any other door call `
 from collections.abc import Iterable, Mapping
 
 from monographs.leaflets.content import Content
-from monographs.quality import as_shown, completeness, review_date, side_effects, structure
+from monographs.quality import as_shown, class_language, completeness, review_date, side_effects, structure
 from monographs.quality.amounts import abbreviations, dose_layout, doses, fractions, thousands
 from monographs.quality.as_read import (
     hidden_signs,
@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *review_date.RULES,
     *structure.RULES,
     *as_shown.RULES,
+    *class_language.RULES,
     *side_effects.RULES,
     *hidden_signs.RULES,
     *pasted.RULES,

@@ -21,7 +21,7 @@ from monographs.reading.behind import about_parts_behind, marked
 from monographs.reading.languages.switch import origin_of
 from monographs.reading.public import Site
 from monographs.revisions.models import Revision
-from monographs.templatetags.leaflet_language import in_order, marked_in_order
+from monographs.templatetags.leaflet_language import class_spoken, in_order, marked_in_order
 from monographs.templatetags.leaflet_text import day
 from monographs.text.amounts.dates import in_words
 
@@ -124,6 +124,7 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "window_title": marked_in_order(titled(heading.title, leaflet.edition, leaflet.language), leaflet.language),
         "brands": in_order(", ".join(heading.medicine.brands)),
         "drug_class": in_order(heading.medicine.drug_class),
+        "class_spoken": class_spoken(heading.medicine, leaflet.language),
         "monitored": BLACK_TRIANGLE if page.is_monitored else "",
         "reviewed": day(page.reviewed_at),
         "next_check": day(heading.next_review_on),

@@ -321,5 +321,6 @@ def _settings(content: Content) -> list[tuple[str, str, str]]:
         ("medicine.name", _("Medicine"), content.medicine.name),
         ("medicine.brands", _("Brand names"), ", ".join(content.medicine.brands)),
         ("medicine.drug_class", _("Kind of medicine"), content.medicine.drug_class),
+        ("medicine.class_language", _("Language of the kind of medicine"), content.medicine.class_language),
         ("medicine.atc_code", _("ATC code"), content.medicine.atc_code),
     ]

@@ -7,11 +7,15 @@ another one's leaflet being shown for it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
+from django.conf import settings
+from django.utils.translation import get_language
+
+from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.search.asked import barer, may_be_misspelt, parts, tidy_query
 from monographs.search.hits import Hit, Shown, shown_of
 from monographs.search.index import Name, NameIndex, Near, ever_published, the_index
@@ -103,7 +107,7 @@ class NameAnswer:
 
 
 def answer(query: str, at: dt.datetime) -> NameAnswer:
-    """What names say to a query (`asked.tidy_query`); an empty one finds nothing. At most three queries."""
+    """What names say to a query (`asked.tidy_query`); an empty one finds nothing. At most four queries."""
     index = the_index()
     understood = understand(query, index)
     doubted = {each.medicine for each in understood.found if understood.is_near or each.typed}
@@ -274,17 +278,31 @@ def _once(found: Iterable[Near]) -> list[Near]:
     return list(medicines.values())
 
 
+def _classes(index: NameIndex, medicines: Collection[int]) -> dict[int, DrugClass]:
+    """What the classes of some medicines are called in the active language, else in the site's; at most one query."""
+    language = get_language() or settings.LANGUAGE_CODE
+    own = class_words(medicines) if language != settings.LANGUAGE_CODE else {}
+    return {
+        medicine: DrugClass(words, language)
+        if (words := own.get(medicine, {}).get(language))
+        else of_entry(index.medicines[medicine].drug_class)
+        for medicine in medicines
+    }
+
+
 def _with_leaflets(index: NameIndex, found: list[Found], at: dt.datetime, *, doubted: set[int]) -> Iterator[Found]:
     """Each with its leaflets; of those that are ``doubted`` what they are for."""
     published = ever_published()
     shown = shown_of([each.medicine for each in found if each.medicine in published], at) if found else {}
     uses = what_for(leaflets[0] for medicine, leaflets in shown.items() if medicine in doubted)
+    told = {
+        medicine: (uses[first.publication], first.language)
+        for medicine, (first, *_others) in shown.items()
+        if first.publication in uses
+    }
+    told |= _classes(index, doubted - told.keys())
     for each in found:
         leaflets: list[Shown] = shown.get(each.medicine, [])
         hits = tuple(leaflet.hit(name=each.name, matched_name=each.matched_name) for leaflet in leaflets)
-        use, language = "", ""
-        if leaflets and leaflets[0].publication in uses:
-            use, language = uses[leaflets[0].publication], leaflets[0].language
-        elif each.medicine in doubted:
-            use = index.medicines[each.medicine].drug_class
+        use, language = told.get(each.medicine, ("", ""))
         yield replace(each, hits=hits, use=use, use_language=language)

@@ -1,14 +1,23 @@
 """Which language a fragment speaks, for screen readers and for the order of its letters."""
 
+from typing import Protocol
+
 from django import template
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from monographs.leaflets.content import MedicineContent
+from monographs.medicines.class_words import DrugClass
 from monographs.text.markup.markdown import direction
 from monographs.text.order.in_order import in_order as isolated
 from monographs.text.order.isolates import marked
 
 register = template.Library()
+
+
+class OfAClass(Protocol):
+    def class_in(self, language: str) -> DrugClass: ...
 
 
 @register.filter
@@ -17,6 +26,21 @@ def spoken(language: str, page_language: str) -> SafeString | str:
     if language == page_language:
         return ""
     return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+@register.filter
+def class_spoken(medicine: MedicineContent, language: str) -> SafeString | str:
+    """`` lang="en"``, with a space before it, for the medicine's class in a leaflet of another language; else "". Its
+    direction is that of its own letters: a ``bdi`` around it."""
+    own = medicine.class_language or settings.LANGUAGE_CODE
+    return "" if own == language else format_html(' lang="{}"', own)
+
+
+@register.filter
+def class_in(medicine: OfAClass, language: str) -> SafeString:
+    """A medicine's class within a text of ``language``, marked where it is in another one; "" for none."""
+    words, own = medicine.class_in(language)
+    return format_html("<span{}>{}</span>", spoken(own, language), in_order(words, own)) if words else SafeString("")
 
 
 @register.filter

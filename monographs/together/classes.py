@@ -1,7 +1,7 @@
 """Classes of medicines, as their entries and as leaflets name them (``lists/classes.txt``)."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,13 +26,13 @@ class _Line(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def classes_of(drug_class: str) -> frozenset[str]:
+def classes_of(drug_class: str, language: str = "en") -> frozenset[str]:
     """The keys of the classes that a medicine's entry names ("Antidepressant (SSRI)"), those that these belong to, and
     the entry's own words where they are two or more: ``own:`` and these."""
-    found = {each.key for words in readings(drug_class, "en") for each in _spellings().find_longest(words)}
+    found = {each.key for words in readings(drug_class, language) for each in _spellings().find_longest(words)}
     while wider := {parent for key in found for parent in _parents().get(key, ())} - found:
         found |= wider
-    return frozenset(found | {_own(each) for each in own_phrases(drug_class)})
+    return frozenset(found | {_own(each, language) for each in own_phrases(drug_class)})
 
 
 def own_phrases(drug_class: str) -> list[str]:
@@ -54,19 +54,20 @@ def written_ways(keys: Container[str], language: str) -> Iterator[str]:
             yield from line.phrases
 
 
-def own_spellings(drug_classes: set[str]) -> Phrases[Spelling]:
-    """The own words of entries as they may stand in a leaflet; in English with the plural of their last word."""
-    phrases = {part for each in drug_classes for part in own_phrases(each)}
+def own_spellings(entries: Iterable[tuple[str, str]]) -> Phrases[Spelling]:
+    """The own words of entries (each the class and how it is read: its language) as they may stand in a leaflet; in
+    English with the plural of their last word."""
+    phrases = {(part, language) for drug_class, language in entries for part in own_phrases(drug_class)}
     return Phrases(
-        (words, Spelling(_own(part), written))
-        for part in sorted(phrases)
-        for written in (part, f"{part}s")
-        for words in readings(written, "en")
+        (words, Spelling(_own(part, language), written))
+        for part, language in sorted(phrases)
+        for written in ((part, f"{part}s") if language == "en" else (part,))
+        for words in readings(written, language)
     )
 
 
-def _own(part: str) -> str:
-    return "own:" + " ".join(readings(part, "en")[0])
+def _own(part: str, language: str) -> str:
+    return "own:" + " ".join(readings(part, language)[0])
 
 
 @cache

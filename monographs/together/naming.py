@@ -46,22 +46,25 @@ class Naming:
     """Looks for some medicines in one leaflet.
 
     ``own`` are the names of its own medicine, ``others`` by number the names and the class of each that is looked for;
-    names are ``(name, kind)``.
+    names are ``(name, kind)``. A class is told in one or more languages: ``(words, language)``, the site's as "en".
     """
 
     def __init__(
         self,
         *,
         own: Sequence[tuple[str, str]],
-        others: dict[int, tuple[Sequence[tuple[str, str]], str]],
+        others: dict[int, tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]],
         language: str,
     ):
         self._others, self._language = others, language
-        names = [(medicine, *name) for medicine, (names, _class) in others.items() for name in names]
+        names = [(medicine, *name) for medicine, (names, _classes) in others.items() for name in names]
         self._names = names_to_find(names, language)
         self._own = names_to_find([(_OWN, name, NameKind.GENERIC) for name, _kind in own], language)
-        self._classes = own_spellings({drug_class for _names, drug_class in others.values() if drug_class})
-        self._keys = {medicine: classes_of(drug_class) for medicine, (_names, drug_class) in others.items()}
+        self._classes = own_spellings({each for _names, classes in others.values() for each in classes})
+        self._keys = {
+            medicine: frozenset().union(*(classes_of(*each) for each in classes))
+            for medicine, (_names, classes) in others.items()
+        }
 
     def in_sections(self, sections: Iterable[Section]) -> dict[int, list[Named]]:
         """By medicine each section that names it, in order; a sentence that was quoted before is not quoted again."""
@@ -125,8 +128,8 @@ class Naming:
         }
 
     def _tokens_of(self, medicine: int) -> Iterator[list[str]]:
-        names, drug_class = self._others[medicine]
+        names, classes = self._others[medicine]
         written = [name for name, _kind in names]
         written += written_ways(self._keys[medicine], self._language)
-        written += own_phrases(drug_class)
+        written += [phrase for drug_class, _language in classes for phrase in own_phrases(drug_class)]
         return (tokens(each, self._language) for each in written)

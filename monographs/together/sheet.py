@@ -3,7 +3,7 @@ the other or its class. Nothing is judged here, and nothing put together: senten
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, permutations
@@ -11,6 +11,7 @@ from itertools import combinations, permutations
 from django.conf import settings
 from django.db.models import BigIntegerField, QuerySet
 
+from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, PreparedIn
 from monographs.search.index import Known, NameIndex
@@ -23,7 +24,9 @@ _MOST_WORDS = 2  # of a title that is taken for a name
 
 @dataclass(frozen=True)
 class Member:
-    """A medicine of the sheet, and the ``leaflet`` that is quoted of it, or None; ``withdrawn`` are notices."""
+    """A medicine of the sheet, and the ``leaflet`` that is quoted of it, or None; ``withdrawn`` are notices.
+
+    ``drug_class`` is that of its entry, ``class_words`` what that is called in other languages, by language."""
 
     medicine: int
     name: str
@@ -31,6 +34,12 @@ class Member:
     leaflet: Leaflet | None = None
     withdrawn: tuple[Leaflet, ...] = ()
     sections: tuple[Section, ...] = ()
+    class_words: Mapping[str, str] = field(default_factory=dict)
+
+    def class_in(self, language: str) -> DrugClass:
+        """Its class in words of a language, else in those of the site's."""
+        own = self.class_words.get(language)
+        return DrugClass(own, language) if own else of_entry(self.drug_class)
 
     @property
     def key_facts(self) -> list[str]:
@@ -102,13 +111,19 @@ class Sheet:
         return sorted((pair for pair in self.pairs if not pair.is_silent), key=lambda pair: not pair.said)
 
 
-def make_sheet(medicines: Sequence[Choice], *, languages: Iterable[str], index: NameIndex, at: dt.datetime) -> Sheet:
-    """The sheet of some medicines, each leaflet in the first of the ``languages`` that it has. Three queries."""
+def make_sheet(medicines: Sequence[Choice], *, languages: Collection[str], index: NameIndex, at: dt.datetime) -> Sheet:
+    """The sheet of some medicines, each leaflet in the first of the ``languages`` that it has. Three queries, and
+    a fourth where one of these is not the site's."""
     numbers = [each.medicine for each in medicines]
     shown = shown_of(numbers, languages, at) if numbers else {}
     read = sections_of(each.leaflet.publication for each in shown.values() if each.leaflet)
-    members = tuple(_member(each, index, shown.get(each.medicine, Shown()), read) for each in medicines)
-    names = _names_of(numbers) if len(members) > 1 else {}
+    names = _names_of(numbers) if len(numbers) > 1 else {}
+    others = {*languages, *(each.leaflet.language for each in shown.values() if each.leaflet)}
+    classes = class_words(numbers) if names and others != {settings.LANGUAGE_CODE} else {}
+    members = tuple(
+        _member(each, index, shown.get(each.medicine, Shown()), read, classes.get(each.medicine, {}))
+        for each in medicines
+    )
     tellings = {
         (telling.member.medicine, telling.other.medicine): telling
         for member in members
@@ -121,10 +136,12 @@ def make_sheet(medicines: Sequence[Choice], *, languages: Iterable[str], index: 
     return Sheet(members, tuple(pairs))
 
 
-def _member(choice: Choice, index: NameIndex, shown: Shown, read: dict[int, list[Section]]) -> Member:
+def _member(
+    choice: Choice, index: NameIndex, shown: Shown, read: dict[int, list[Section]], class_words: Mapping[str, str]
+) -> Member:
     known = index.medicines.get(choice.medicine, Known(choice.name, ""))
     sections = tuple(read.get(shown.leaflet.publication, ())) if shown.leaflet else ()
-    return Member(choice.medicine, choice.name, known.drug_class, shown.leaflet, shown.withdrawn, sections)
+    return Member(choice.medicine, choice.name, known.drug_class, shown.leaflet, shown.withdrawn, sections, class_words)
 
 
 def _names_of(medicines: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
@@ -152,7 +169,7 @@ def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[t
     known = {each.medicine: [*names.get(each.medicine, []), *_title_in(language, each)] for each in members}
     naming = Naming(
         own=known[member.medicine],
-        others={other.medicine: (known[other.medicine], other.drug_class) for other in others},
+        others={other.medicine: (known[other.medicine], _classes_in(language, other)) for other in others},
         language=language,
     )
     found = naming.in_sections(member.sections)
@@ -160,6 +177,12 @@ def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[t
         Telling(member, other, tuple(found.get(other.medicine, ())), is_sure=_is_known_in(language, other, names))
         for other in others
     ]
+
+
+def _classes_in(language: str, member: Member) -> list[tuple[str, str]]:
+    """What a leaflet in a language may call the medicine's class, and how that is read."""
+    own = member.class_words.get(language)
+    return [(member.drug_class, "en"), *([(own, language)] if own else [])]
 
 
 def _title_in(language: str, member: Member) -> list[tuple[str, str]]:

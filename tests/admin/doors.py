@@ -209,7 +209,7 @@ def model_pages(draft: Leaflet) -> dict[str, Door]:
     rule = {"medicine": "", "section_kind": "", "approvals": "3", "role": ""}
     names = {"first_name": "Nora", "last_name": "Nurse", "is_staff": "on"}
     password = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
-    medicine = {"drug_class": "", "atc_code": "", **inlines(names=0, codes=0)}
+    medicine = {"drug_class": "", "atc_code": "", **inlines(names=0, codes=0, class_words=0)}
     started = {"medicine": draft.medicine_id, "language": "pl", "edition": "standard", "slug": "", "title": "Nowy",
                "key_facts": "", "next_review_on": "", "why": "", **inlines(sections=0, sources=0)}  # fmt: skip
     forms = {

@@ -182,7 +182,8 @@ def clinic_number(site: Site, text: str):
 
 
 def medicine(site: Site, text: str):
-    rows = {f"{prefix}-{name}_FORMS": "0" for prefix in ("names", "codes") for name in ("TOTAL", "INITIAL")}
+    inlines = ("class_words", "names", "codes")
+    rows = {f"{prefix}-{name}_FORMS": "0" for prefix in inlines for name in ("TOTAL", "INITIAL")}
     fields = {"name": "Newamol", "slug": "newamol", "drug_class": text, **rows}
     answer = site.post("/admin/monographs/medicine/add/", fields)
     return answer, Medicine.objects.values_list("drug_class", flat=True)

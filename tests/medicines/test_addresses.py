@@ -52,7 +52,8 @@ def test_the_longest_name_leaves_room_for_language_and_edition():
 
 def add_by_form(client, name: str, slug: str = ""):
     client.force_login(make_person("ana"))
-    rows = {f"{rows}-{count}": "0" for rows in ("names", "codes") for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    inlines = ("class_words", "names", "codes")
+    rows = {f"{rows}-{count}": "0" for rows in inlines for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
     return client.post(
         reverse("admin:monographs_medicine_add"), {"name": name, "slug": slug, "drug_class": "", "atc_code": "", **rows}
     )

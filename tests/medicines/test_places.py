@@ -90,7 +90,7 @@ def test_an_author_sets_the_letters_in_the_medicines_form(client, ana):
         "name": "Baclofen", "drug_class": "", "atc_code": "", "listed_under": "M",
         "names-TOTAL_FORMS": 1, "names-INITIAL_FORMS": 1, "names-0-id": other.pk, "names-0-medicine": medicine.pk,
         "names-0-name": other.name, "names-0-kind": "synonym", "names-0-listed_under": "Cc",
-        "codes-TOTAL_FORMS": 0, "codes-INITIAL_FORMS": 0,
+        "codes-TOTAL_FORMS": 0, "codes-INITIAL_FORMS": 0, "class_words-TOTAL_FORMS": 0, "class_words-INITIAL_FORMS": 0,
     }  # fmt: skip
     address = reverse("admin:monographs_medicine_change", args=[medicine.pk])
     refused = client.post(address, form)

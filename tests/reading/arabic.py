@@ -101,7 +101,7 @@ def make_arabic_clinic() -> None:
         staffed_hours="Mon-Fri 09:00-17:30",
         tells_patients_overdue=True,
     )
-    make_medicine("Testamol", drug_class="مسكّن", names=[("تستا", "brand")])
+    make_medicine("Testamol", drug_class="Pain killer", classes=[("ar", "مسكّن")], names=[("تستا", "brand")])
     for username, name in {"ana": "آنا", "carla": "كارلا", "priya": "بريا"}.items():
         person = make_person(username)
         person.first_name, person.last_name = name, ""

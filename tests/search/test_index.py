@@ -28,7 +28,8 @@ def test_every_verb_on_names_is_seen(client):
     assert the_index().exact("imported")
     client.force_login(make_person("root", is_superuser=True))
     row = medicine.names.get(name="Imported")
-    rows = {f"{rows}-{count}_FORMS": 0 for rows in ("names", "codes") for count in ("TOTAL", "INITIAL")}
+    inlines = ("class_words", "names", "codes")
+    rows = {f"{rows}-{count}_FORMS": 0 for rows in inlines for count in ("TOTAL", "INITIAL")}
     changed = {"id": row.pk, "medicine": medicine.pk, "name": "Renamed", "kind": "brand"}
     rows |= {"names-TOTAL_FORMS": 1, "names-INITIAL_FORMS": 1, **{f"names-0-{key}": changed[key] for key in changed}}
     address = reverse("admin:monographs_medicine_change", args=[medicine.pk])

@@ -57,7 +57,7 @@ def test_an_entry_belongs_to_classes_and_the_wider_ones(drug_class, keys):
 
 
 def classes(text, *entries, language="en"):
-    own = own_spellings(set(entries))
+    own = own_spellings((entry, "en") for entry in entries)
     return {(each.key, each.written) for words in readings(text, language) for each in named_in(words, own)}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -15,7 +16,7 @@ from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.admin.writing.leaflet_list import FOUND_AT_MOST, LongListPaginator, medicines_named
 from monographs.audit.record import lock_ledger, record
 from monographs.medicines.actions import list_names, new_address
-from monographs.medicines.models import Medicine, MedicineCode, MedicineName, NameKind
+from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName, NameKind
 from monographs.refusals import Conflict, Unacceptable
 
 
@@ -43,6 +44,39 @@ class CodeInline(NamedCells, admin.TabularInline):
     formset = NamedRows
     fields = ("system", "code")
     extra = 1
+
+
+class ClassWordsInline(NamedCells, admin.TabularInline):
+    """What the class is called in other languages than the site's: for who may change the medicine."""
+
+    model = ClassWords
+    form = SeenForm
+    formset = NamedRows
+    fields = ("language", "words")
+    extra = 1
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """The class in the site's language is a field of the medicine."""
+        others = [choice for choice in db_field.choices if choice[0] != settings.LANGUAGE_CODE]
+        return super().formfield_for_choice_field(db_field, request, choices=[("", "---------"), *others], **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return self._may(request, "view") or self._may_change(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return self._may_change(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return self._may_change(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return self._may_change(request, obj)
+
+    def _may_change(self, request: HttpRequest, medicine: Medicine | None) -> bool:
+        return self._may(request, "change" if medicine else "add")
+
+    def _may(self, request: HttpRequest, what: str) -> bool:
+        return request.user.has_perm(f"monographs.{what}_medicine")
 
 
 class MedicineForm(AsOpenedForm):
@@ -95,7 +129,7 @@ class MedicineAdmin(OneAtATime):
     search_help_text = _("How any name of the medicine, or its ATC code, begins")
     ordering = ("name",)
     paginator = LongListPaginator
-    inlines = (NameInline, CodeInline)
+    inlines = (ClassWordsInline, NameInline, CodeInline)
     show_full_result_count = False
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):

@@ -25,11 +25,13 @@ CHANGE_SIZES = ("minor", "major")
 class FrontMatter:
     """The fields as the file gives them, "" or empty where it doesn't. Dates are ISO 8601 texts.
 
-    ``names`` are (name, kind), ``codes`` (system, code); ``extras`` holds the ``[sample]`` table.
+    ``names`` are (name, kind), ``codes`` (system, code); ``extras`` holds the ``[sample]`` table. ``class_language`` is
+    that of ``drug_class`` where it is not in the site's.
     """
 
     medicine: str = ""
     drug_class: str = ""
+    class_language: str = ""
     atc_code: str = ""
     title: str = ""
     language: str = ""
@@ -112,6 +114,7 @@ def write_front_matter(
     fields = {
         "medicine": medicine.name,
         "drug_class": medicine.drug_class,
+        "class_language": medicine.class_language,
         "atc_code": medicine.atc_code,
         "title": content.title,
         "language": content.language,
@@ -235,6 +238,7 @@ def _table(value: object) -> dict:
 _READERS: dict[str, Callable] = {
     "medicine": _text,
     "drug_class": _text,
+    "class_language": _language,
     "atc_code": _text,
     "title": _text,
     "language": _language,

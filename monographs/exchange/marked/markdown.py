@@ -94,7 +94,7 @@ def read_markdown(text: str, *, medicine: str = "", language: str = "en") -> Imp
     sections, placed = _sections(pieces, _names(name, medicine))
     content = Content(
         title=title,
-        medicine=MedicineContent(name=name, brands=front.brands, drug_class=front.drug_class, atc_code=front.atc_code),
+        medicine=MedicineContent(name, front.brands, front.drug_class, front.atc_code, front.class_language),
         language=language,
         edition=front.edition or "standard",
         key_facts=front.key_facts,

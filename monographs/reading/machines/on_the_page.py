@@ -8,12 +8,14 @@ import datetime as dt
 import json
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from monographs.leaflets.content import MedicineContent
 from monographs.leaflets.editions import titled
 from monographs.publication.models import Page
 from monographs.reading.public import Site
@@ -42,7 +44,7 @@ def for_machines(page: Page, request: HttpRequest, site: Site) -> dict[str, obje
 def _web_page(page: Page, site: Site, address: str, description: str) -> dict[str, object]:
     """A MedicalWebPage about a Drug (schema.org 29); what is not known is left out."""
     publication, heading, clinic = page.publication, page.publication.revision.heading, site.clinic
-    medicine = heading.medicine
+    medicine, language = heading.medicine, publication.leaflet.language
     publisher = {"@type": "MedicalOrganization", "name": clinic.name}
     if clinic.logo:
         publisher["logo"] = urljoin(address, clinic.logo_url)
@@ -50,7 +52,7 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
         "@type": "Drug",
         "name": medicine.name if medicine.name.casefold() in heading.title.casefold() else heading.title,
         "proprietaryName": list(medicine.brands),
-        "drugClass": {"@type": "DrugClass", "name": medicine.drug_class} if medicine.drug_class else None,
+        "drugClass": {"@type": "DrugClass", "name": _class(medicine, language)} if medicine.drug_class else None,
     }
     return {
         "@context": "https://schema.org",
@@ -58,7 +60,7 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
         "url": address,
         "name": _title(page),
         "description": description,
-        "inLanguage": publication.leaflet.language,
+        "inLanguage": language,
         "version": publication.version,
         "dateModified": _day(publication.effective_from),
         "lastReviewed": _day(page.reviewed_at) if page.reviewed_at else None,
@@ -66,6 +68,12 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
         "publisher": publisher,
         "about": {name: value for name, value in about.items() if value},
     }
+
+
+def _class(medicine: MedicineContent, language: str) -> str | dict[str, str]:
+    """The class, with its language where that is not the leaflet's (JSON-LD 1.1, 4.2.4: language-tagged values)."""
+    own = medicine.class_language or settings.LANGUAGE_CODE
+    return medicine.drug_class if own == language else {"@language": own, "@value": medicine.drug_class}
 
 
 def _title(page: Page) -> str:

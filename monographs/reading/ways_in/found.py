@@ -75,7 +75,8 @@ def _medicines(found: Iterable[Found], alerts: AlertsBeside) -> SafeString:
 
 def _medicine(found: Found, alerts: SafeString) -> Iterable[SafeString]:
     if not found.hits:
-        words = {"name": in_order(found.name, get_language()), "use": in_order(found.use, get_language())}
+        words = {"name": in_order(found.name, get_language()), "use": in_order(found.use, found.use_language)}
+        words["use_in"] = spoken(found.use_language, get_language()) if found.use else ""
         words["alerts"] = alerts
         if found.matched_name != found.name:
             words["also"] = in_order(found.matched_name, get_language())

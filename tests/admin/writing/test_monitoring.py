@@ -13,7 +13,7 @@ from tests.reading.through_the_cache import Reader
 pytestmark = pytest.mark.django_db
 
 PAGE = "/leaflets/testamol/"
-NO_ROWS = {f"{rows}-{form}_FORMS": "0" for rows in ("names", "codes") for form in ("TOTAL", "INITIAL")}
+NO_ROWS = {f"{rows}-{form}_FORMS": "0" for rows in ("class_words", "names", "codes") for form in ("TOTAL", "INITIAL")}
 
 
 def mark(client: Client, medicine: Medicine, **fields) -> None:

@@ -18,7 +18,7 @@ BAD = ["Bac\u202elofen", "Bac\u200blofen", "B\u0430clofen", "Bac\u3164lofen"]
 def medicine_form(**fields):
     totals = {
         f"{name}-{count}_FORMS": number
-        for name, number in (("names", 1), ("codes", 0))
+        for name, number in (("names", 1), ("codes", 0), ("class_words", 0))
         for count in ("TOTAL", "INITIAL")
     }
     row = {"names-INITIAL_FORMS": 0, "names-0-name": "", "names-0-kind": "brand"}

@@ -363,6 +363,7 @@ def test_medicine_keeps_its_generic_name_among_its_names(client_of, ana):
     data = {
         "name": "Baclofen", "slug": "baclofen", "drug_class": "", "atc_code": "M03BX01",
         "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0", "names-0-name": "Lioresal", "names-0-kind": "brand",
+        "class_words-TOTAL_FORMS": "0", "class_words-INITIAL_FORMS": "0",
         "codes-TOTAL_FORMS": "1", "codes-INITIAL_FORMS": "0", "codes-0-system": "RxNorm", "codes-0-code": "1292",
     }  # fmt: skip
     response = client_of(ana).post("/admin/monographs/medicine/add/", data)
@@ -379,6 +380,7 @@ def test_renamed_medicine_is_still_found_by_its_former_name(client_of, ana):
     data = {
         "name": "Baclofenum", "drug_class": "", "atc_code": "",
         "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0", "codes-TOTAL_FORMS": "0", "codes-INITIAL_FORMS": "0",
+        "class_words-TOTAL_FORMS": "0", "class_words-INITIAL_FORMS": "0",
     }  # fmt: skip
     before = read_stamp(timezone.now()).value
     client_of(ana).post(f"/admin/monographs/medicine/{medicine.pk}/change/", data)
