@@ -124,7 +124,7 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "window_title": marked_in_order(titled(heading.title, leaflet.edition, leaflet.language), leaflet.language),
         "brands": in_order(", ".join(heading.medicine.brands)),
         "drug_class": in_order(heading.medicine.drug_class),
-        "class_spoken": class_spoken(heading.medicine, leaflet.language),
+        "class_spoken": class_spoken(heading.medicine.class_language, leaflet.language),
         "monitored": BLACK_TRIANGLE if page.is_monitored else "",
         "reviewed": day(page.reviewed_at),
         "next_check": day(heading.next_review_on),

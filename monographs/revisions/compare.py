@@ -106,6 +106,7 @@ class Comparison:
     to_check: tuple[ToCheck, ...] = ()  # of a text that nothing came before
     language: str = "en"
     targets: tuple[TargetChange, ...] = ()
+    class_languages: tuple[str, str] = ("", "")  # of the kind of medicine before and after, as `MedicineContent` has it
 
     @property
     def alerts_are_partial(self) -> bool:
@@ -167,6 +168,7 @@ def _compared(old: Content | None, new: Content, names: frozenset[str], language
         to_check=to_check(new, names=names) if is_first else (),
         language=new.language,
         targets=targets,
+        class_languages=(old.medicine.class_language, new.medicine.class_language),
     )
 
 

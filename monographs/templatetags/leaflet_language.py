@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from monographs.leaflets.content import MedicineContent
 from monographs.medicines.class_words import DrugClass
 from monographs.text.markup.markdown import direction
 from monographs.text.order.in_order import in_order as isolated
@@ -29,10 +28,10 @@ def spoken(language: str, page_language: str) -> SafeString | str:
 
 
 @register.filter
-def class_spoken(medicine: MedicineContent, language: str) -> SafeString | str:
-    """`` lang="en"``, with a space before it, for the medicine's class in a leaflet of another language; else "". Its
-    direction is that of its own letters: a ``bdi`` around it."""
-    own = medicine.class_language or settings.LANGUAGE_CODE
+def class_spoken(class_language: str, language: str) -> SafeString | str:
+    """`` lang="en"``, with a space before it, for a medicine's class in a leaflet of another language; else "". Its
+    direction is that of its own letters: a ``bdi`` around it. ``class_language`` is `MedicineContent`'s."""
+    own = class_language or settings.LANGUAGE_CODE
     return "" if own == language else format_html(' lang="{}"', own)
 
 
