@@ -297,3 +297,32 @@ def test_names_that_a_file_adds_to_a_known_medicine_are_on_record(ana):
     entry = Entry.objects.get(verb="medicine.names-added")
     assert (entry.by, entry.is_public) == (ana, True)
     assert json.loads(entry.data) == {"names": ["Calmex"], "codes": ["RxNorm 42"]}
+
+
+IN_SPANISH = MARKDOWN.replace(
+    'drug_class = "Calming medicine"', 'drug_class = "Calmante"\nclass_language = "es"\nlanguage = "es"'
+)
+
+
+def test_a_class_in_another_language_becomes_words_of_that_language_and_not_the_medicines_own(ana):
+    imported = import_leaflet(IN_SPANISH.encode(), filename="t.md", language="es", by=ana)
+    medicine = imported.leaflet.medicine
+    assert (medicine.drug_class, *medicine.class_words.values_list("language", "words")) == ("", ("es", "Calmante"))
+    assert imported.content.medicine.drug_class == "Calmante"
+
+
+def test_a_known_medicine_gets_the_words_that_it_lacks_on_record(ana):
+    medicine = make_medicine("Testamol", drug_class="Calming medicine")
+    import_leaflet(IN_SPANISH.encode(), filename="t.md", language="es", by=ana)
+    assert medicine.class_words.get().words == "Calmante"
+    assert Entry.objects.filter(verb="medicine.changed", by=ana, data='{"classes":["es: Calmante"]}').exists()
+    again = IN_SPANISH.replace("Calmante", "Sedante")
+    import_leaflet(again.encode(), filename="t.md", language="es", by=ana)
+    assert medicine.class_words.get().words == "Calmante"  # what people wrote is not overwritten
+
+
+def test_a_language_that_the_site_does_not_have_is_refused(ana):
+    text = IN_SPANISH.replace('class_language = "es"', 'class_language = "he"')
+    with pytest.raises(Unacceptable, match="the language of the class"):
+        import_leaflet(text.encode(), filename="t.md", by=ana)
+    assert not Medicine.objects.exists()

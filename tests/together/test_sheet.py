@@ -154,3 +154,34 @@ def test_it_takes_three_queries_however_many_medicines(count, django_assert_num_
     with django_assert_num_queries(3):
         found = make_sheet(medicines, languages=("en",), index=index, at=timezone.now())
     assert len(found.pairs) == count * (count - 1) / 2
+
+
+def test_a_class_is_found_in_its_own_words_of_the_leaflets_language_and_told_in_the_readers():
+    make_medicine("Baclofen", drug_class="Gut softener", classes=[("es", "Ablandador intestinal")])
+    publish("Baclofen", language="es")
+    publish("Ibuprofen", "No lo tome con un ablandador intestinal.", language="es")
+    (pair,) = sheet("ibuprofen", "baclofen", languages=("es", "en")).pairs
+    (telling,) = pair.said
+    assert telling.found[0].sentences == ("No lo tome con un ablandador intestinal.",)
+    assert telling.classes == ["Ablandador intestinal"]
+    assert telling.other.class_in("es") == ("Ablandador intestinal", "es")
+    assert telling.other.class_in("pl") == ("Gut softener", "en")
+
+
+def test_the_sheet_marks_a_class_that_is_not_in_the_readers_language(client):
+    make_medicine("Ibuprofen", drug_class="Painkiller (NSAID)", classes=[("es", "Analgésico (AINE)")])
+    publish("Ibuprofen")
+    publish("Baclofen", "Ask before you take NSAIDs.")
+    names = {"m": ["baclofen", "ibuprofen"]}
+    assert "<span>Painkiller (NSAID)</span>" in client.get("/together/", names).content.decode()
+    assert "<span>Analgésico (AINE)</span>" in client.get("/es/together/", names).content.decode()
+    in_polish = client.get("/pl/together/", names).content.decode()
+    assert '<span lang="en" dir="ltr">Painkiller (NSAID)</span>' in in_polish
+
+
+def test_in_another_language_it_takes_one_query_more(django_assert_num_queries):
+    for name in ("Baclofen", "Ibuprofen"):
+        publish(name)
+    medicines, index = asked(["baclofen", "ibuprofen"]).medicines, the_index()
+    with django_assert_num_queries(4):
+        make_sheet(medicines, languages=("es", "en"), index=index, at=timezone.now())

@@ -138,3 +138,10 @@ def test_whatever_is_typed_is_answered_in_words(client, query):
 def test_five_megabytes_are_answered_in_words(client):
     for query in ("betamol " * 600_000, "́" * 2_500_000, "\u200b" * 1_600_000):
         assert client.get("/search/", {"q": query}).status_code == 200
+
+
+def test_a_class_is_told_in_the_readers_language_or_marked_as_the_sites(client):
+    add_medicine("Betamol", by=None, drug_class="Muscle relaxant", classes=[("es", "Relajante muscular")])
+    assert "<p>Muscle relaxant</p>" in client.get("/search/", {"q": "betomol"}).content.decode()
+    assert "<p>Relajante muscular</p>" in client.get("/es/search/", {"q": "betomol"}).content.decode()
+    assert '<p lang="en" dir="ltr">Muscle relaxant</p>' in client.get("/pl/search/", {"q": "betomol"}).content.decode()
