@@ -2,12 +2,14 @@
 leaflet.
 
 One is made at a time in a process: a sheet takes some milliseconds, and memory is bounded so. How long one takes is
-bounded by how long a leaflet may be (`leaflets.limits`).
+bounded by how long a leaflet may be (`leaflets.limits`). The compiler is kept from one to the next, with the template
+evaluated and typst's library made ready; the files of a leaflet go with it.
 """
 
 import json
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -26,7 +28,8 @@ from monographs.paper.typefaces import can_set, fonts, look_of
 from monographs.text.markup.markdown import direction
 
 PATIENCE = 10.0  # seconds that one waits for the sheets of others
-_TEMPLATE = Path(__file__).with_name("leaflet.typ")
+_FOLDER = Path(__file__).parent  # of the template
+_MAIN = b'#import "leaflet.typ": sheets\n#sheets(json("leaflet.json"))\n'
 _LOGO = 150.0, 42.0  # pt, at most wide and high
 _GAP = 18.0  # pt, between two columns
 _one_at_a_time = threading.Lock()
@@ -172,14 +175,20 @@ def _compiled(
         "foot_size": foot_size,
         "parts": parts,
     }
-    files = {"main.typ": _TEMPLATE.read_bytes(), "leaflet.json": json.dumps(data).encode(), **files}
-    faces = "zh" if "zh" in languages else languages[0]
+    files = {"main.typ": _MAIN, "leaflet.json": json.dumps(data).encode(), **files}
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise TooMany
     try:
-        return typst.compile(files, font_paths=fonts(faces), format="pdf", pdf_standards=["ua-1"])
+        compiler = _compiler("zh" if "zh" in languages else "en")  # all but Chinese have the same faces
+        return compiler.compile(files, format="pdf", pdf_standards=["ua-1"])
     finally:
         _one_at_a_time.release()
+
+
+@cache
+def _compiler(language: str) -> typst.Compiler:
+    """With the faces of a language. Only one thread may use it at a time."""
+    return typst.Compiler(root=_FOLDER, font_paths=fonts(language))
 
 
 def _logo(address: str, name: str, read_picture: ReadPicture, files: dict[str, bytes]) -> dict[str, dict]:

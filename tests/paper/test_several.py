@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
+from types import SimpleNamespace
 
 import pikepdf
 import pypdfium2
@@ -210,7 +211,8 @@ def test_warning_above_a_leaflet_stands_on_the_cover():
 
 def test_pictures_of_several_leaflets_are_kept_apart(monkeypatch):
     named = []
-    monkeypatch.setattr(printing.typst, "compile", lambda files, **_rest: named.extend(files) or b"")
+    listening = SimpleNamespace(compile=lambda files, **_rest: named.extend(files) or b"")
+    monkeypatch.setattr(printing, "_compiler", lambda _language: listening)
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(out, "PNG")
     article = make_article("![Two tablets](/media/a.png)")
