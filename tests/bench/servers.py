@@ -8,12 +8,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+
+from tests.servers import Nginx, nginx
 
 _SCHEDULED = 2  # of the three CPU clocks of a process, the exact one
 _CONFIG = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
@@ -27,6 +31,8 @@ class Cost:
     database: float
     size: int
     status: int
+    kept: float = 0  # of 1: how many answers nginx had by itself
+    rate: float = 0  # requests in a second, where these were asked for a time
 
     @property
     def whole(self) -> float:
@@ -58,6 +64,24 @@ class Server:
         cost = self.cost_of(ask, len(addresses))
         return replace(cost, size=size // len(addresses), status=status)
 
+    def cost_for(self, seconds: float, addresses: Iterable[str]) -> Cost:
+        """The same of these addresses, asked for in turn, again and again, for so long."""
+        told: Counter[str] = Counter()
+        sent = {"Host": "localhost", "Accept-Encoding": "gzip"}
+        client, started, before, before_database = self.client(), time.monotonic(), self._cpu(), database_cpu()
+        for address in cycle(addresses):
+            client.request("GET", address, headers=sent)
+            answer = client.getresponse()
+            answer.read()
+            told[answer.getheader("X-Cache", "")] += 1
+            if (took := time.monotonic() - started) > seconds:
+                break
+        spent, spent_database, count = self._cpu() - before, database_cpu() - before_database, told.total()
+        client.close()
+        return Cost(
+            spent / count, spent_database / count, size=0, status=0, kept=told["HIT"] / count, rate=count / took
+        )
+
     def cost_of(self, act: Callable[[], object], count: int) -> Cost:
         """What one of ``count`` requests costs that ``act`` sends."""
         before, before_database = self._cpu(), database_cpu()
@@ -85,6 +109,20 @@ class Server:
         return sum(_cpu_of(pid) for pid in (self._process.pid, *_children(self._process.pid)))
 
 
+class Front(Server):
+    """nginx as deployed before a server: what it costs itself and lets the server behind it do."""
+
+    def __init__(self, nginx: Nginx, behind: Server):
+        self._nginx, self._behind = nginx, behind
+
+    def client(self) -> http.client.HTTPConnection:
+        return self._nginx.connection()
+
+    def _cpu(self) -> float:
+        own = self._nginx.process.pid
+        return self._behind._cpu() + sum(_cpu_of(pid) for pid in (own, *_children(own)))
+
+
 class _Client(http.client.HTTPConnection):
     """As nginx asks: over the server's socket in the file system."""
 
@@ -96,6 +134,18 @@ class _Client(http.client.HTTPConnection):
         self.sock = socket.socket(socket.AF_UNIX)
         self.sock.settimeout(self.timeout)
         self.sock.connect(str(self._address))
+
+
+@contextlib.contextmanager
+def behind_nginx(server: Server, *, file: int) -> Iterator[Front]:
+    """nginx before the server, with a file of so many bytes at ``/files/page.html``."""
+    with tempfile.TemporaryDirectory(prefix="clinicinfo-bench-") as named:
+        folder = Path(named)
+        folder.chmod(0o755)
+        (folder / "files").mkdir()
+        (folder / "files" / "page.html").write_bytes(bytes(file))
+        with nginx(folder, server.address, files=folder / "files") as running:
+            yield Front(running, server)
 
 
 @contextlib.contextmanager
