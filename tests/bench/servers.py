@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tests.servers import Nginx, nginx
 
 _SCHEDULED = 2  # of the three CPU clocks of a process, the exact one
 _CONFIG = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
+_UNIT = settings.BASE_DIR / "deploy" / "clinicinfo.service"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,11 @@ class Server:
 
     def memory(self) -> int:
         """Bytes that the largest worker holds for itself alone."""
-        return max(_own_memory(pid) for pid in _children(self._process.pid))
+        return max(_memory(pid, "Private_Clean:", "Private_Dirty:") for pid in _children(self._process.pid))
+
+    def memory_with_shared(self) -> int:
+        """The same with its part of what several processes share."""
+        return max(_memory(pid, "Pss:") for pid in _children(self._process.pid))
 
     def _cpu(self) -> float:
         return sum(_cpu_of(pid) for pid in (self._process.pid, *_children(self._process.pid)))
@@ -155,7 +161,8 @@ def serving(application: str, *, workers: int = 1, **environment: str) -> Iterat
         address = Path(folder) / "web.sock"
         command = [sys.executable, "-m", "gunicorn", "-c", str(_CONFIG), "--bind", f"unix:{address}"]
         command += ["--workers", str(workers), application]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env={**os.environ, **environment})  # noqa: S603
+        told = {**os.environ, **as_the_unit_says(), **environment}
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=told)  # noqa: S603
         try:
             _wait(address, process)
             yield Server(address, process)
@@ -203,7 +210,11 @@ def _cpu_of(pid: int) -> float:
         return 0.0
 
 
-def _own_memory(pid: int) -> int:
+def _memory(pid: int, *names: str) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    own = [line.split() for line in lines if line.startswith(("Private_Clean:", "Private_Dirty:"))]
-    return sum(int(kilobytes) * 1024 for _name, kilobytes, _unit in own)
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(names))
+
+
+def as_the_unit_says() -> dict[str, str]:
+    """How memory is to be handed out, as systemd tells it the server."""
+    return dict(re.findall(r"^Environment=(MALLOC_\w+)=(\S+)$", _UNIT.read_text(), re.MULTILINE))
