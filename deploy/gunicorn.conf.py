@@ -19,6 +19,7 @@ workers = 2
 # `/readyz`, and one for the clock: 23 of its usual 100.
 worker_class = "clinicinfo.reception.Worker"  # gthread, and two threads for /healthz and /readyz when all others hang
 threads = 8
+http_parser = "python"  # not whatever parser is installed: the C one wants a release that pip does not have everywhere
 
 keepalive = 75  # seconds; longer than nginx keeps a connection to it without use (60)
 timeout = 60  # seconds in which a worker's main loop says nothing until it is ended; no limit of a request

@@ -100,9 +100,12 @@ def site(folder: Path, **arguments: str) -> Iterator[Site]:
 
 
 class Nginx:
-    """An nginx in front of a `Site`, started from `deploy/nginx.conf` with ports and a certificate of its own."""
+    """An nginx in front of a `Site`, started from `deploy/nginx.conf` with ports and a certificate of its own.
 
-    def __init__(self, folder: Path, upstream: Path):
+    ``files`` is a folder that it serves under ``/files/``, as a measure of what it does by itself.
+    """
+
+    def __init__(self, folder: Path, upstream: Path, *, files: Path | None = None):
         self.port, self.plain_port = free_port(), free_port()
         self.access_log = folder / "access.log"
         key, certificate = folder / "key.pem", folder / "certificate.pem"
@@ -125,6 +128,8 @@ class Nginx:
         }.items():
             text, count = re.subn(pattern, ours, text)
             assert count, f"deploy/nginx.conf no longer has {pattern}"
+        if files:
+            text = text.replace("    location / {", f"    location /files/ {{ alias {files}/; }}\n    location / {{")
         (folder / "site.conf").write_text(text)
         temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in _TEMPORARY)
         (folder / "nginx.conf").write_text(
@@ -161,9 +166,9 @@ _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, upstream: Path) -> Iterator[Nginx]:
+def nginx(folder: Path, upstream: Path, *, files: Path | None = None) -> Iterator[Nginx]:
     """A running `Nginx`, stopped in the end."""
-    running = Nginx(folder, upstream)
+    running = Nginx(folder, upstream, files=files)
     try:
         yield running
     finally:

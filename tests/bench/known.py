@@ -1,43 +1,65 @@
-"""What a known page costs, and how much of that is the application server alone.
+"""What a known page costs, how much of that is the application server alone, and what it costs through nginx.
 
 All servers stand at once and are asked in turn, and the cheapest round of each counts: so whatever else the machine
 does meanwhile falls on all of them alike.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 from tests.bench.pages import SETTINGS, shown_slugs
-from tests.bench.servers import Cost, serving
+from tests.bench.servers import Cost, Server, behind_nginx, serving
+from tests.servers import NGINX
 
 ROUNDS = 7
 TIMES = 1_000  # requests in a round
+LONG = 2.2  # seconds: nginx asks the site for a page again in each second of the clock
+_FILE = "nginx's own file"
 
 
 def known() -> Iterator[str]:
-    """Each as a ratio to an empty Django view on the same server."""
+    """Each as a ratio to an empty Django view on the same server, and through nginx to a file of nginx's own."""
     leaflets = [f"/leaflets/{slug}/" for slug in shown_slugs(TIMES)]
     with (
+        ExitStack() as stack,
         serving("tests.bench.bare_wsgi") as bare,
         serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings") as django,
-        serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as site,
+        serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_TRUSTED_PROXIES="1") as site,
     ):
         one = [leaflets[0]] * TIMES
         size = site.cost(leaflets).size
         has_it = {"If-None-Match": site.etag(leaflets[0])}
-        costs = _cheapest(
-            {
-                "an empty Django view": lambda: django.cost(["/empty/"] * TIMES),
-                "no framework, empty": lambda: bare.cost(["/"] * TIMES),
-                f"no framework, {size:,} bytes": lambda: bare.cost([f"/{size}/"] * TIMES),
-                "a known page": lambda: site.cost(one),
-                "not changed (304)": lambda: site.cost(one, headers=has_it),
-                f"known, spread over {len(leaflets):,}": lambda: site.cost(leaflets),
-            }
-        )
-    empty = costs["an empty Django view"]
+        measures = {
+            "an empty Django view": lambda: django.cost(["/empty/"] * TIMES),
+            "no framework, empty": lambda: bare.cost(["/"] * TIMES),
+            f"no framework, {size:,} bytes": lambda: bare.cost([f"/{size}/"] * TIMES),
+            "a known page": lambda: site.cost(one),
+            "not changed (304)": lambda: site.cost(one, headers=has_it),
+            f"known, spread over {len(leaflets):,}": lambda: site.cost(leaflets),
+        }
+        if NGINX:
+            measures |= _through_nginx(stack.enter_context(behind_nginx(site, file=size)), leaflets)
+        costs = _cheapest(measures)
     for name, cost in costs.items():
-        ratio, database = cost.whole / empty.whole, cost.database * 1000
-        yield f"{name:30} {cost.whole * 1000:7.3f} ms = {ratio:5.2f} × an empty Django view (database {database:.3f})"
+        yield _line(name, cost, costs["an empty Django view"], costs.get(_FILE))
+    if not NGINX:
+        yield "  through nginx: not measured, it is not installed (on Debian: apt-get install nginx)"
+
+
+def _through_nginx(front: Server, leaflets: list[str]) -> dict[str, Callable[[], Cost]]:
+    """TLS and its log are in all of them, and in the two of pages what the site does for nginx."""
+    return {
+        _FILE: lambda: front.cost(["/files/page.html"] * TIMES),
+        "through nginx, a known page": lambda: front.cost_for(LONG, leaflets[:1]),
+        f"through nginx, {len(leaflets):,} in turn": lambda: front.cost_for(LONG, leaflets),
+    }
+
+
+def _line(name: str, cost: Cost, empty: Cost, file: Cost | None) -> str:
+    told = f"{name:30} {cost.whole * 1000:7.3f} ms = {cost.whole / empty.whole:5.2f} × an empty Django view"
+    if file and cost.rate:
+        told += f" = {cost.whole / file.whole:5.2f} × {_FILE}; at {cost.rate:,.0f} a second, {cost.kept:.0%} kept"
+    return f"{told} (database {cost.database * 1000:.3f})"
 
 
 def _cheapest(measure: dict[str, Callable[[], Cost]]) -> dict[str, Cost]:

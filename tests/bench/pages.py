@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
 from tests.bench import figures
-from tests.bench.servers import Cost, serving
+from tests.bench.servers import Cost, Server, serving
 
 SETTINGS = "tests.bench.settings"
 TIMES = 400  # requests behind each figure
@@ -61,7 +61,9 @@ def pages() -> Iterator[str]:
             server.cost([path] * 5)
             yield line(name, server.cost([path] * TIMES))
         figures.note("memory of a worker", server.memory())
-        yield f"memory of the worker afterwards: {server.memory() / 1e6:.0f} MB of its own"
+        yield f"memory of the worker afterwards: {_memory(server)}"
+        server.cost(searches["search, a name"][:1])
+        yield f"with all names, which the first search reads: {_memory(server)}"
 
 
 class _Lines:
@@ -99,6 +101,11 @@ def _misspelt(name: str, number: int) -> str:
 
 def _questions(count: int) -> list[str]:
     return [" ".join(texts.reply(number).split()[2:9]).replace("?", "") for number in range(count)]
+
+
+def _memory(server: Server) -> str:
+    own, shared_too = server.memory() / 1e6, server.memory_with_shared() / 1e6
+    return f"{own:.0f} MB of its own, {shared_too:.0f} MB with its part of what it shares"
 
 
 def _ms(seconds: float) -> str:

@@ -3,20 +3,26 @@
 import contextlib
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
+from tests.servers import Nginx, nginx
+
 _SCHEDULED = 2  # of the three CPU clocks of a process, the exact one
 _CONFIG = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
+_UNIT = settings.BASE_DIR / "deploy" / "clinicinfo.service"
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,8 @@ class Cost:
     database: float
     size: int
     status: int
+    kept: float = 0  # of 1: how many answers nginx had by itself
+    rate: float = 0  # requests in a second, where these were asked for a time
 
     @property
     def whole(self) -> float:
@@ -58,6 +66,24 @@ class Server:
         cost = self.cost_of(ask, len(addresses))
         return replace(cost, size=size // len(addresses), status=status)
 
+    def cost_for(self, seconds: float, addresses: Iterable[str]) -> Cost:
+        """The same of these addresses, asked for in turn, again and again, for so long."""
+        told: Counter[str] = Counter()
+        sent = {"Host": "localhost", "Accept-Encoding": "gzip"}
+        client, started, before, before_database = self.client(), time.monotonic(), self._cpu(), database_cpu()
+        for address in cycle(addresses):
+            client.request("GET", address, headers=sent)
+            answer = client.getresponse()
+            answer.read()
+            told[answer.getheader("X-Cache", "")] += 1
+            if (took := time.monotonic() - started) > seconds:
+                break
+        spent, spent_database, count = self._cpu() - before, database_cpu() - before_database, told.total()
+        client.close()
+        return Cost(
+            spent / count, spent_database / count, size=0, status=0, kept=told["HIT"] / count, rate=count / took
+        )
+
     def cost_of(self, act: Callable[[], object], count: int) -> Cost:
         """What one of ``count`` requests costs that ``act`` sends."""
         before, before_database = self._cpu(), database_cpu()
@@ -79,10 +105,28 @@ class Server:
 
     def memory(self) -> int:
         """Bytes that the largest worker holds for itself alone."""
-        return max(_own_memory(pid) for pid in _children(self._process.pid))
+        return max(_memory(pid, "Private_Clean:", "Private_Dirty:") for pid in _children(self._process.pid))
+
+    def memory_with_shared(self) -> int:
+        """The same with its part of what several processes share."""
+        return max(_memory(pid, "Pss:") for pid in _children(self._process.pid))
 
     def _cpu(self) -> float:
         return sum(_cpu_of(pid) for pid in (self._process.pid, *_children(self._process.pid)))
+
+
+class Front(Server):
+    """nginx as deployed before a server: what it costs itself and lets the server behind it do."""
+
+    def __init__(self, nginx: Nginx, behind: Server):
+        self._nginx, self._behind = nginx, behind
+
+    def client(self) -> http.client.HTTPConnection:
+        return self._nginx.connection()
+
+    def _cpu(self) -> float:
+        own = self._nginx.process.pid
+        return self._behind._cpu() + sum(_cpu_of(pid) for pid in (own, *_children(own)))
 
 
 class _Client(http.client.HTTPConnection):
@@ -99,13 +143,26 @@ class _Client(http.client.HTTPConnection):
 
 
 @contextlib.contextmanager
+def behind_nginx(server: Server, *, file: int) -> Iterator[Front]:
+    """nginx before the server, with a file of so many bytes at ``/files/page.html``."""
+    with tempfile.TemporaryDirectory(prefix="clinicinfo-bench-") as named:
+        folder = Path(named)
+        folder.chmod(0o755)
+        (folder / "files").mkdir()
+        (folder / "files" / "page.html").write_bytes(bytes(file))
+        with nginx(folder, server.address, files=folder / "files") as running:
+            yield Front(running, server)
+
+
+@contextlib.contextmanager
 def serving(application: str, *, workers: int = 1, **environment: str) -> Iterator[Server]:
     """The application (``"clinicinfo.wsgi"``) on the server and with the configuration that a clinic runs."""
     with tempfile.TemporaryDirectory(prefix="clinicinfo-bench-") as folder:
         address = Path(folder) / "web.sock"
         command = [sys.executable, "-m", "gunicorn", "-c", str(_CONFIG), "--bind", f"unix:{address}"]
         command += ["--workers", str(workers), application]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env={**os.environ, **environment})  # noqa: S603
+        told = {**os.environ, **as_the_unit_says(), **environment}
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=told)  # noqa: S603
         try:
             _wait(address, process)
             yield Server(address, process)
@@ -153,7 +210,11 @@ def _cpu_of(pid: int) -> float:
         return 0.0
 
 
-def _own_memory(pid: int) -> int:
+def _memory(pid: int, *names: str) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    own = [line.split() for line in lines if line.startswith(("Private_Clean:", "Private_Dirty:"))]
-    return sum(int(kilobytes) * 1024 for _name, kilobytes, _unit in own)
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(names))
+
+
+def as_the_unit_says() -> dict[str, str]:
+    """How memory is to be handed out, as systemd tells it the server."""
+    return dict(re.findall(r"^Environment=(MALLOC_\w+)=(\S+)$", _UNIT.read_text(), re.MULTILINE))

@@ -1,4 +1,4 @@
-"""Machines are answered while all threads hang."""
+"""Machines are answered while all threads hang; a thread stays with a connection that goes on."""
 
 import contextlib
 import socket
@@ -7,8 +7,9 @@ from concurrent.futures import wait
 from types import SimpleNamespace
 
 import pytest
+from gunicorn.workers.gthread import ThreadWorker
 
-from clinicinfo.reception import Reception
+from clinicinfo.reception import Reception, Worker
 from tests.servers import DEPLOY
 
 
@@ -103,6 +104,52 @@ def test_a_client_that_went_away_is_left_to_the_threads(reception, connect):
     assert not wait([gone], timeout=0.2).done
     go.set()
     assert gone.result(10) == "closed"
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """A worker that works, with free threads; gunicorn's own part takes requests of one byte, and lets go at a zero."""
+    taken = []
+
+    def take(_worker, connection):
+        taken.append(connection.sock.recv(1))
+        return taken[-1] not in (b"0", b"")
+
+    monkeypatch.setattr(ThreadWorker, "handle", take)
+    made = Worker.__new__(Worker)
+    made.alive, made.tpool, made.taken = True, SimpleNamespace(has_room=lambda: True), taken
+    return made
+
+
+def test_a_thread_stays_while_requests_follow_at_once(worker, connect):
+    connection, _client = connect(b"123")
+    assert worker.handle(connection) is True  # it is kept, for later ones
+    assert worker.taken == [b"1", b"2", b"3"]
+
+
+def test_a_thread_goes_when_the_connection_is_let_go_or_the_client_hangs_up(worker, connect):
+    assert worker.handle(connect(b"10")[0]) is False
+    connection, client = connect(b"2")
+    client.close()
+    assert worker.handle(connection) is False
+    assert worker.taken == [b"1", b"0", b"2", b""]
+
+
+def test_no_thread_stays_when_half_are_taken_or_the_worker_is_being_stopped(worker, connect):
+    worker.tpool.has_room = lambda: False
+    assert worker.handle(connect(b"12")[0]) is True
+    worker.tpool.has_room, worker.alive = lambda: True, False
+    assert worker.handle(connect(b"34")[0]) is True
+    assert worker.taken == [b"1", b"3"]
+
+
+def test_there_is_room_until_half_of_the_threads_are_taken(reception, connect):
+    made, _go = reception
+    assert made.has_room()
+    assert hang(reception, connect, number=1)[0][0].wait(10)
+    assert made.has_room()
+    assert hang(reception, connect, number=1)[0][0].wait(10)
+    assert not made.has_room()
 
 
 def test_the_server_as_deployed_has_it():

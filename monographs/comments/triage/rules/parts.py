@@ -1,6 +1,7 @@
 """The parts of a pattern. Each tells where it may end when it begins at a word; all are bounded, none looks far."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Protocol
 
 Keys = frozenset[str]
@@ -31,11 +32,22 @@ class Part:
         return [self.first] if self.first and not self.may_be_empty else []
 
 
+def _all_of(sets: Sequence[Keys]) -> Keys:
+    """All words of some sets; of one set itself, not a copy: there are very many parts."""
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
+
+
+@cache
+def _the_same(words: Keys) -> Keys:
+    """One set for all that are equal: the same few words stand in very many patterns."""
+    return words
+
+
 class Words(Part):
     """One word of several."""
 
     def __init__(self, words: Iterable[str]):
-        self.first = frozenset(words)
+        self.first = _the_same(frozenset(words))
 
     def ends(self, read: Read, at: int, start: int) -> set[int]:
         if at >= len(read.keys) or (read.breaks[at] and at != start) or self.first.isdisjoint(read.keys[at]):
@@ -48,12 +60,12 @@ class InTurn(Part):
 
     def __init__(self, parts: Sequence[Part]):
         self.parts = tuple(parts)
-        first: set[str] = set()
+        begins: list[Keys] = []
         for part in self.parts:
-            first |= part.first
+            begins.append(part.first)
             if not part.may_be_empty:
                 break
-        self.first = frozenset(first)
+        self.first = _all_of(begins)
         self.may_be_empty = all(part.may_be_empty for part in self.parts)
 
     def ends(self, read: Read, at: int, start: int) -> set[int]:
@@ -77,7 +89,7 @@ class AnyOf(Part):
 
     def __init__(self, parts: Sequence[Part]):
         self.parts = tuple(parts)
-        self.first = frozenset().union(*(part.first for part in parts))
+        self.first = _all_of([part.first for part in parts])
         self.may_be_empty = any(part.may_be_empty for part in parts)
         self._loose = [part for part in parts if part.may_be_empty]
         self._by_first: dict[str, list[Part]] = {}

@@ -70,10 +70,11 @@ class Vocabulary:
         letter, for those in which letters are hidden."""
         long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT}
         long |= {stem for stem in self._stems if len(stem) >= _LONG}
-        self._near: dict[str, set[str]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
         for word in {word[:-1] for word in self._fuzzy} | long:
-            for less in (word, *_one_less(word)):
-                self._near.setdefault(less, set()).add(word)
+            alone = (word,)  # one for all that is left of it: nine in ten lead to one word, and there are very many
+            for less in {word, *_one_less(word)}:
+                self._near[less] = (*others, word) if (others := self._near.get(less)) else alone
         self._near_lengths = [length for length in self._lengths if length >= _LONG]
         self._masked: dict[tuple[int, str], list[str]] = {}
         for word in self._plain | {word for near in self._near.values() for word in near}:
