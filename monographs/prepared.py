@@ -11,7 +11,7 @@ from functools import cache
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Field, Model, QuerySet, Value
+from django.db.models import CharField, EmailField, Field, Model, QuerySet, SlugField, TextField, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -216,12 +216,13 @@ class PreparedInsert:
     def __init__(self, model: type[Model]):
         self._model = model
         self._statements: dict[str, tuple[str, list[Field]]] = {}  # one for each kind of database
+        self._of_several: dict[tuple[str, int, bool], tuple[str, list[Field]]] = {}  # by how many, and with which key
 
     def write(self, thing: Model) -> None:
         """Insert what is no row yet; it has its primary key then. One query."""
         database = _database()
         sql, fields = self._statements.get(database.vendor) or self._prepare()
-        values = [field.get_db_prep_save(field.pre_save(thing, True), database) for field in fields]
+        values = _kept_as(thing, fields, database)
         key = self._model._meta.pk
         with _planned_cursor(database) as cursor:
             cursor.execute(sql, values)
@@ -232,19 +233,29 @@ class PreparedInsert:
         thing._state.adding, thing._state.db = False, database.alias
 
     def write_all(self, things: Sequence[Model]) -> None:
-        """Insert several of which each has its primary key already. One query; none for nothing."""
+        """Insert several. Each has its primary key already, or none has: then the database gives them, and nobody is
+        told which. One query; none for nothing."""
         if not things:
             return
-        database, meta = _database(), self._model._meta
-        fields = [field for field in meta.local_concrete_fields if not field.generated]
-        name = database.ops.quote_name
-        columns, row = ", ".join(name(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
-        sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES {', '.join([row] * len(things))}"  # noqa: S608 - names of our own
-        values = [field.get_db_prep_save(field.pre_save(thing, True), database) for thing in things for field in fields]
+        database = _database()
+        shape = database.vendor, len(things), things[0].pk is not None
+        sql, fields = self._of_several.get(shape) or self._prepare_several(database, *shape[1:])
         with _planned_cursor(database) as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, [value for thing in things for value in _kept_as(thing, fields, database)])
         for thing in things:
             thing._state.adding, thing._state.db = False, database.alias
+
+    def _prepare_several(self, database: BaseDatabaseWrapper, count: int, has_key: bool) -> tuple[str, list[Field]]:
+        meta, name = self._model._meta, database.ops.quote_name
+        fields = [
+            each for each in meta.local_concrete_fields if not each.generated and (has_key or each is not meta.pk)
+        ]
+        columns, row = ", ".join(name(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
+        sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608 - names of our own
+        made = sql, fields
+        if count <= _OF_SEVERAL_KEPT:
+            self._of_several[database.vendor, count, has_key] = made
+        return made
 
     def _prepare(self) -> tuple[str, list[Field]]:
         meta = self._model._meta
@@ -256,6 +267,20 @@ class PreparedInsert:
         [(sql, _values_of_none)] = compiler.as_sql()
         self._statements[connection.vendor] = sql, fields
         return sql, fields
+
+
+_TEXTS = frozenset([CharField, TextField, EmailField, SlugField])  # these alone: what is made of them may differ
+_OF_SEVERAL_KEPT = 20  # rows of which the statement is kept
+
+
+def _kept_as(thing: Model, fields: Sequence[Field], database: BaseDatabaseWrapper) -> list[object]:
+    """The values of a new row as the database takes them. None and plain text are what they are to both."""
+    values = []
+    for field in fields:
+        value = field.pre_save(thing, True)
+        is_as_it_is = value is None or (type(value) is str and type(field) in _TEXTS)
+        values.append(value if is_as_it_is else field.get_db_prep_save(value, database))
+    return values
 
 
 def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:

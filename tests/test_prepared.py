@@ -8,12 +8,14 @@ from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.utils import timezone
 
 from monographs.clinics.models import Clinic
-from monographs.prepared import Given, Prepared, PreparedDelete, PreparedIn, PreparedInsert, instance
+from monographs.comments.models import Comment, ReplyLabel
+from monographs.medicines.models import MedicineName, NameKind
+from monographs.prepared import Given, Prepared, PreparedDelete, PreparedIn, PreparedInsert, _kept_as, instance
 from monographs.publication.models import Publication
 from monographs.publication.passages import Passage
 from monographs.reading.public import read_site
 from monographs.reading.shown import page_of, ready
-from tests.makers import make_published
+from tests.makers import make_comment, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,35 @@ def test_several_rows_are_written_by_one_statement_as_django_writes_them(publica
         Passage.objects.all().delete()
     with django_assert_num_queries(0):
         PreparedInsert(Passage).write_all([])
+
+
+def test_several_rows_without_a_key_get_theirs_from_the_database(publication, django_assert_num_queries):
+    comment, at = make_comment(publication), timezone.now()
+    ReplyLabel.objects.all().delete()
+    for count in (1, 3, 3):
+        rows = [ReplyLabel(comment=comment, label="thanks", rule=f"rule {number}", at=at) for number in range(count)]
+        with django_assert_num_queries(1):
+            PreparedInsert(ReplyLabel).write_all(rows)
+        kept = list(ReplyLabel.objects.order_by("pk"))
+        assert [row.rule for row in kept] == [row.rule for row in rows]
+        assert {(row.label, row.words, row.at, row.is_wrong, row.judged_by_id) for row in kept} == {
+            ("thanks", "", at, None, None)
+        }
+        ReplyLabel.objects.all().delete()
+
+
+def test_a_new_row_has_the_values_that_django_would_write(publication):
+    """Also where a field makes something of a text, and where a value is no plain text."""
+
+    class Loud(str):
+        pass
+
+    fields = [field for field in MedicineName._meta.concrete_fields if not field.primary_key]
+    for name in ("Méthadone", Loud("Bruno")):
+        row = MedicineName(medicine=publication.leaflet.medicine, name=name, kind=NameKind.SYNONYM)
+        django = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+        assert _kept_as(row, fields, connection) == django
+    assert _kept_as(Comment(leaflet=publication.leaflet), [Comment._meta.get_field("parent")], connection) == [None]
 
 
 def test_only_the_rows_that_are_asked_for_are_deleted(publication, django_assert_num_queries):

@@ -29,6 +29,7 @@ _LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"  # PostgreSQL's codes for the
 # What SQLite says where a file can't grow: the database, its log, or the index of its log. A limit of file sizes or
 # a quota is an error of writing to it.
 _NO_ROOM_ON_SQLITE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+_LONGEST_LABEL = 300  # characters of what an entry calls the thing that it is about
 _is_acting: ContextVar[bool] = ContextVar("is_acting", default=False)
 
 
@@ -73,7 +74,7 @@ def _acting() -> Iterator[None]:
 def lock_ledger() -> None:
     """Wait for the turn to write. Must run inside a transaction."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with connection.planned_cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
 
 
@@ -143,7 +144,7 @@ def record(
         by=by,
         by_name=by.name[:200] if by else "",
         about=reference(about),
-        about_label=Truncator(_label(about)).chars(300),
+        about_label=_shortened(_label(about)),
         subject=reference(subject or about),
         why=why,
         data=canonical_json(data or {}),
@@ -155,6 +156,10 @@ def record(
     entry.hash = entry.computed_hash()
     _new.write(entry)
     return entry
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= _LONGEST_LABEL and label.isascii() else Truncator(label).chars(_LONGEST_LABEL)
 
 
 def _label(thing: models.Model) -> str:

@@ -15,7 +15,7 @@ from monographs.comments.models import Comment, ReplyLabel
 from monographs.comments.sender.consent import Contact, keep_contact
 from monographs.comments.sender.rate import CRY, REPLY
 from monographs.comments.sender.sent_already import sent_already
-from monographs.comments.spam.learnt import learnt_so_far
+from monographs.comments.spam.learnt import learnt_so_far, newest_decision
 from monographs.comments.standing.places import may_be_answered
 from monographs.comments.standing.versions import version_read
 from monographs.comments.telling.letters import tell_of_arrival
@@ -95,7 +95,7 @@ def keep(words: dict, incoming: Incoming, found: Iterable[Found], *, contact: Co
     now = timezone.now()
     comment = Comment(**words, at=now, waits_since=now, urgency=incoming.urgency)
     _NEW.write(comment)
-    ReplyLabel.objects.bulk_create(
+    _NEW_LABEL.write_all(
         [ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
     )
     writer = keep_contact(comment, contact) if contact else None
@@ -108,11 +108,18 @@ def found_in(incoming: Incoming, *, replaces: Comment | None = None) -> tuple[Fo
     """All that rules see in a reply; a copy is looked for among the newest ones, but not in what it is to replace."""
     if incoming.is_needed:
         return incoming.found()
-    lately = [body for pk, body in _LATELY.rows() if not replaces or pk != replaces.pk]
-    return incoming.found(recent=lately, learnt=learnt_so_far())
+    rows = list(_LATELY.rows())
+    lately = [body for pk, body, _decision in rows if not replaces or pk != replaces.pk]
+    decision = next((decision for _pk, _body, decision in rows), None)  # none: nothing that could be learnt from either
+    return incoming.found(recent=lately, learnt=learnt_so_far(decision or 0))
 
 
-_NEW = PreparedInsert(Comment)
+_NEW, _NEW_LABEL = PreparedInsert(Comment), PreparedInsert(ReplyLabel)
 _LATELY = Prepared(
-    lambda: Comment.objects.filter(staff=None).exclude(body="").order_by("-pk").values_list("pk", "body")[:COMPARED]
+    lambda: (
+        Comment.objects.filter(staff=None)
+        .exclude(body="")
+        .order_by("-pk")
+        .values_list("pk", "body", newest_decision())[:COMPARED]
+    )
 )

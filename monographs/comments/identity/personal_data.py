@@ -81,15 +81,18 @@ def found_in(
     spans = [
         *_spans(Kind.EMAIL, _EMAIL, _WITHOUT_SPACES.sub("、", settled)),
     ]
-    if _DIGIT.search(settled):  # nothing else is without one
-        spans += [
-            *((Kind.NHS_NUMBER, start, end) for start, end in _nhs_numbers(parted) if country in _NHS_COUNTRIES),
-            *((Kind.HOSPITAL_NUMBER, start, end) for start, end in _hospital_numbers(masked)),
-            *((Kind.TELEPHONE, start, end) for start, end in _telephones(_WITHOUT_SPACES.sub("、", text), country)),
-            *((Kind.BIRTH_DATE, start, end) for start, end in _birth_dates(settled, day)),
-            *((Kind.POSTCODE, start, end) for start, end in postcodes(parted, country)),
-            *((Kind.POSTCODE, start, end) for start, end in named_postcodes(masked, _named("postcode"))),
-        ]
+    digits = len(_DIGIT.findall(settled))
+    if digits >= _FEWEST[Kind.NHS_NUMBER] and country in _NHS_COUNTRIES:
+        spans += ((Kind.NHS_NUMBER, start, end) for start, end in _nhs_numbers(parted))
+    if digits >= _FEWEST[Kind.HOSPITAL_NUMBER]:
+        spans += ((Kind.HOSPITAL_NUMBER, start, end) for start, end in _hospital_numbers(masked))
+    if digits >= _FEWEST[Kind.TELEPHONE]:
+        spans += ((Kind.TELEPHONE, start, end) for start, end in _telephones(_WITHOUT_SPACES.sub("、", text), country))
+    if digits >= _FEWEST[Kind.BIRTH_DATE]:
+        spans += ((Kind.BIRTH_DATE, start, end) for start, end in _birth_dates(settled, day))
+    if digits:
+        spans += ((Kind.POSTCODE, start, end) for start, end in postcodes(parted, country))
+        spans += ((Kind.POSTCODE, start, end) for start, end in named_postcodes(masked, _named("postcode")))
     taken, found = bytearray(len(text) + 1), []
     for kind, start, end in spans:
         if any(taken[start:end]) or _plain(text[start:end]) in own:
@@ -162,6 +165,8 @@ _NOBODYS = re.compile(
 # Chinese and Japanese are written without spaces, so nothing parts a number from the words around it.
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
+_FEWEST = {Kind.NHS_NUMBER: 10, Kind.HOSPITAL_NUMBER: 4, Kind.TELEPHONE: 7, Kind.BIRTH_DATE: 3}
+"""Digits that a text must have: most replies have one or two, and nothing has to be looked for in them."""
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}+\s?(?:@|[(\[{]\s?(?:at|arroba|@)\s?[)\]}])\s?"
     r"[\w-]{1,63}+(?:\s?(?:\.|[(\[{]\s?(?:dot|punto|\.)\s?[)\]}])\s?(?!\d+\b)[\w-]{2,63}+){1,5}"

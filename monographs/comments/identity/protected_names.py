@@ -58,7 +58,7 @@ class _Word:
     def of(cls, typed: str, *, is_set_apart: bool = False) -> "_Word":
         return cls(typed, _NUMBERED.sub("", fold(typed)), skeleton(typed), is_set_apart)
 
-    @property
+    @cached_property
     def is_disguised(self) -> bool:
         """Whether it has letters or signs that stand for others; an "I" before a small letter may stand for an l."""
         has_others = any(sign in _twins() or sign in _STRUCK_FOR_LETTERS for sign in self.typed)
@@ -115,6 +115,11 @@ class Protected:
     @cached_property
     def clinic_words(self) -> tuple[_Word, ...]:
         return tuple(_Word.of(part) for part in _PART.findall(self.clinic))
+
+    @cached_property
+    def clinic_telling(self) -> tuple[_Word, ...]:
+        """Those of its words that tell it from other clinics."""
+        return tuple(word for word in self.clinic_words if not _is_plain(word))
 
     @cached_property
     def clinic_whole(self) -> _Word:
@@ -189,11 +194,14 @@ def skeleton(text: str) -> str:
 
     For comparing only. It is no name: never keep or show it.
     """
-    twins, drawn = _twins(), []
-    for sign in unicodedata.normalize("NFC", text).translate(UNSEEN):
-        low = sign.casefold()
-        drawn.append(twins.get(sign) or twins.get(low) or _STRUCK_FOR_LETTERS.get(sign) or fold(low) or low)
-    return "".join(drawn).replace("i", "l").replace("rn", "m").replace("vv", "w")
+    seen = unicodedata.normalize("NFC", text).translate(UNSEEN)
+    return "".join(map(_drawn, seen)).replace("i", "l").replace("rn", "m").replace("vv", "w")
+
+
+@lru_cache(maxsize=4096)
+def _drawn(sign: str) -> str:
+    twins, low = _twins(), sign.casefold()
+    return twins.get(sign) or twins.get(low) or _STRUCK_FOR_LETTERS.get(sign) or fold(low) or low
 
 
 @cache
@@ -320,8 +328,7 @@ def _letters(text: str) -> str:
 
 def _as_clinic(words: list[_Word], kept: Protected) -> Imitation | None:
     """The clinic's name within another, or what tells it from other clinics and else only "team", "clinic" and such."""
-    theirs = kept.clinic_words
-    telling = [word for word in theirs if not _is_plain(word)]
+    theirs, telling = kept.clinic_words, kept.clinic_telling
     if not theirs or not words:
         return None
     typed = " ".join(word.typed for word in words)

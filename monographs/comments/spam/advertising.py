@@ -76,7 +76,7 @@ def _told(signs: Iterable[_Sign]) -> list[Found]:
 
 def _signs(text: str, name: str, ours: Collection[str]) -> Iterator[_Sign]:
     words = words_of(text)
-    signs = [*_of_phrases(text, words), *_of_name(name), *_of_links(text, ours)]
+    signs = [*_of_phrases(text, words), *_of_name(name), *_of_links(text, len(words), ours)]
     yield from signs
     if signs:
         yield from _beside_others(text)
@@ -137,12 +137,13 @@ def _endings() -> frozenset[str]:
     return frozenset(ending.rpartition(".")[2] for ending in _data()["links"]["endings"])
 
 
-def _of_links(text: str, ours: Collection[str]) -> Iterator[_Sign]:
-    """A link to a place that patients don't quote; with hardly a word around it that is all that was to be said."""
+def _of_links(text: str, count: int, ours: Collection[str]) -> Iterator[_Sign]:
+    """A link to a place that patients don't quote; with hardly one of the ``count`` words around it that is all that
+    was to be said."""
     if match := MARKUP.search(text):
         yield _Sign("markup", match[0], ENOUGH)
     links = [link for link in _links(text) if not link.is_at({*_data()["links"]["trusted"], *ours})]
-    said = len(words_of(text)) - sum(len(words_of(link.words)) for link in links)
+    said = count - sum(len(words_of(link.words)) for link in links)
     for link in links:
         is_short = link.is_at(_data()["links"]["shorteners"])
         weight = ENOUGH if is_short or said <= _FEW_WORDS else 3

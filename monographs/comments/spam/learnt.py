@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Subquery
+
 from monographs.comments.models import Comment, CommentDecision, State
 from monographs.comments.spam.learning import NOTHING, Learnt, learn
 from monographs.medicines.models import MedicineName
-from monographs.prepared import Prepared
 
 MOST_OF_EACH = 500  # the newest replies of a kind that are learnt from
 EVERY = 50  # decisions, after which it is learnt anew
@@ -20,15 +21,18 @@ class _Memory:
 _memory = _Memory()
 
 
-def learnt_so_far() -> Learnt:
-    """One query, and three more after every fiftieth decision. Nothing where there was too little to learn from."""
-    stamp = next((pk for (pk,) in _NEWEST.rows()), 0) // EVERY
+def learnt_so_far(newest: int) -> Learnt:
+    """Three queries after every fiftieth decision, else none; ``newest`` is the number of the last one
+    (`newest_decision`), 0 where there is none. Nothing where there was too little to learn from."""
+    stamp = newest // EVERY
     if stamp != _memory.stamp:
         _memory.learnt, _memory.stamp = _learn(), stamp
     return _memory.learnt
 
 
-_NEWEST = Prepared(lambda: CommentDecision.objects.order_by("-pk").values_list("pk")[:1])
+def newest_decision() -> Subquery:
+    """For a look-up of something else that has the number beside its own columns."""
+    return Subquery(CommentDecision.objects.order_by("-pk").values("pk")[:1])
 
 
 def forget() -> None:

@@ -25,21 +25,20 @@ def like_one_of(text: str, recent: Iterable[str]) -> str | None:
 
     Too short to tell is never alike.
     """
-    sought, numbers = _plain(text), _numbers(text)
+    sought, numbers = _compared(text)
     if len(sought) < SHORTEST:
         return None
     known = [other for _place, other in zip(range(MOST), recent, strict=False)]
-    plain = [_plain(other) for other in known]
-    for _words, _ratio, place in process.extract_iter(sought, plain, scorer=fuzz.ratio, score_cutoff=ALIKE):
-        if _numbers(known[place]) == numbers:
+    plain = [_compared(other) for other in known]
+    words = [each for each, _numbers in plain]
+    for _words, _ratio, place in process.extract_iter(sought, words, scorer=fuzz.ratio, score_cutoff=ALIKE):
+        if plain[place][1] == numbers:
             return known[place]
     return None
 
 
 @lru_cache(maxsize=200)  # each new reply is held against the same hundred; in memory alone
-def _plain(text: str) -> str:
-    return _NOT_A_WORD.sub(" ", fold(text[:LONGEST])).strip()
-
-
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(fold(text[:LONGEST]))
+def _compared(text: str) -> tuple[str, tuple[str, ...]]:
+    """Its words, whatever stands between them, and its numbers."""
+    folded = fold(text[:LONGEST])
+    return _NOT_A_WORD.sub(" ", folded).strip(), tuple(_NUMBER.findall(folded))

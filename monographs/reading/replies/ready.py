@@ -1,5 +1,6 @@
 """What a process reads from files before it can look at a reply, read when it begins: else who replies first waits."""
 
+import gc
 import threading
 
 from monographs.comments.identity import personal_data
@@ -26,4 +27,13 @@ def read_all() -> None:
 
 def read_all_beside() -> None:
     """The same in a thread of its own, so that readers of pages are answered meanwhile."""
-    threading.Thread(target=read_all, name="what replies need", daemon=True).start()
+    threading.Thread(target=_read_for_good, name="what replies need", daemon=True).start()
+
+
+def _read_for_good() -> None:
+    """What the process has read by now stays as long as it does, and there is nothing among it to be thrown away: the
+    rules alone are some hundred thousand things. Else Python looks through all of them again and again while it
+    serves, and all readers of the process wait (`gc.freeze`)."""
+    read_all()
+    gc.collect()
+    gc.freeze()

@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import phonenumbers
@@ -39,6 +39,7 @@ def short_number(digits: str, *, groups: int, country: str) -> ShortNumber | Non
     return None
 
 
+@lru_cache(maxsize=1_000)
 def is_assigned(digits: str, country: str) -> bool:
     """Whether a country's numbering plan has this short number, by `phonenumbers`; the year 2026 may be one, too."""
     if not re.fullmatch(r"[0-9]{2,8}", digits):

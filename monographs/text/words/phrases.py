@@ -62,10 +62,10 @@ class Phrases(Generic[K]):
 
     def __init__(self, phrases: Iterable[tuple[str | tuple[str, ...], K]]):
         """A phrase as it is written above, or its folded words, which are only themselves."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], K]]] = {}
+        self._by_first: dict[str, list[tuple[str, tuple[str, ...], K]]] = {}  # what must follow, the parts, the key
         for phrase, key in phrases:
             if parts := parsed(phrase) if isinstance(phrase, str) else phrase:
-                self._by_first.setdefault(parts[0], []).append((parts, key))
+                self._by_first.setdefault(parts[0], []).append((_follows(parts), parts, key))
         stems = {len(first) - 1 for first in self._by_first if first.endswith("*")}
         self._stems = tuple(sorted(stems))
         self._firsts = lru_cache(maxsize=20_000)(self._find_firsts)
@@ -73,8 +73,13 @@ class Phrases(Generic[K]):
     def find(self, words: list[Word]) -> Iterator[Match[K]]:
         """Every phrase at every place of `words_of` a text; of one phrase at one place the shortest stretch."""
         for place, word in enumerate(words):
-            for first in self._firsts(word.folded):
-                for parts, key in self._by_first[first]:
+            if not (firsts := self._firsts(word.folded)):
+                continue
+            following = words[place + 1].folded if place + 1 < len(words) else ""
+            for first in firsts:
+                for follows, parts, key in self._by_first[first]:
+                    if follows and follows != following:  # of the most: a call for each takes longer than all else
+                        continue
                     end = _end(words, place + 1, parts, 1)
                     if end:
                         yield Match(key, word.start, words[end - 1].end)
@@ -86,18 +91,23 @@ class Phrases(Generic[K]):
         return tuple(first for first in dict.fromkeys((folded, number, *stems)) if first in self._by_first)
 
 
+def _follows(parts: tuple[str, ...]) -> str:
+    """The second word of a phrase, "" where there is none or it may be several."""
+    second = parts[1] if len(parts) > 1 else ""
+    return "" if second in (_BETWEEN, _NUMBER) or second.endswith("*") else second
+
+
 def _end(words: list[Word], place: int, parts: tuple[str, ...], number: int) -> int:
     """The place behind the last word of a phrase whose parts from ``number`` on begin at ``place``; 0 for none."""
-    if number == len(parts):
-        return place
-    if parts[number] == _BETWEEN:
-        for skipped in range(MOST_BETWEEN + 1):
-            if end := _end(words, place + skipped, parts, number + 1):
-                return end
-        return 0
-    if place >= len(words) or not _fits(parts[number], words[place].folded):
-        return 0
-    return _end(words, place + 1, parts, number + 1)
+    for part in parts[number:]:
+        number += 1
+        if part == _BETWEEN:
+            ends = (_end(words, place + skipped, parts, number) for skipped in range(MOST_BETWEEN + 1))
+            return next(filter(None, ends), 0)
+        if place >= len(words) or not _fits(part, words[place].folded):
+            return 0
+        place += 1
+    return place
 
 
 def _fits(part: str, folded: str) -> bool:

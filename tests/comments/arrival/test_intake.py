@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.audit.context import current_address
@@ -195,3 +197,12 @@ def test_no_label_keeps_a_word_once_the_reply_is_erased(leaflet):
     comment = submit(leaflet, body="Ring me: 07400 123456")
     erase_own(comment)
     assert set(comment.labels.values_list("words", flat=True)) == {""}
+
+
+def test_a_plain_reply_asks_the_database_nine_times(leaflet):
+    """The clinic, the names of staff, the stamp of the word rules, the newest replies and the newest decision in one;
+    the version that is shown, the reply, its labels in one, the newest entry of the ledger and a new one."""
+    submit(leaflet, body="Thank you, this page helped my sister.")  # makes what is made once
+    with CaptureQueriesContext(connection) as captured:
+        submit(leaflet, body="Thank you, this page was printed for my brother in Leeds.", name="Dario")
+    assert len([query for query in captured.captured_queries if "monographs_" in query["sql"]]) == 9

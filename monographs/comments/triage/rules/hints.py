@@ -104,9 +104,8 @@ def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping
         stems = [each for each in hint.split() if each in points]
         for each in stems:
             points[each] += weight / len(stems)
-    heaviest = sorted(points, key=lambda each: -round(points[each], 6))[
-        :_MOST_NAMED
-    ]  # whatever order they were added in
+    points = {each: round(sum_, 6) for each, sum_ in points.items()}  # whatever order they were added in
+    heaviest = sorted(points, key=lambda each: -points[each])[:_MOST_NAMED]
     told = sorted({(by_stem[each].start, by_stem[each].end) for each in heaviest if points[each] > 0})
     return " … ".join(typed.between(start, end) for start, end in told)
 

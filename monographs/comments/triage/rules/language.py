@@ -84,7 +84,8 @@ class Language:
         if not any(script.search(typed.folded) for script in self._scripts):
             return
         words, quick = self._reads(typed), self._quick_for(labels)
-        held, joins = quick.may_hold(_all_keys(words)), _has_numbers_to_join(words)
+        there, joins = _all_keys(words)
+        held = quick.may_hold(there)
         if not held and not joins:
             return
         reading = self._read(typed, words)
@@ -93,11 +94,14 @@ class Language:
             rule = self.rules[place]
             if not (is_own or rule.elsewhere):
                 continue
-            if not rule.find(reading, reading.places, (), may_hold):
+            match = rule.find(reading, reading.places, (), may_hold)
+            if not match:
                 continue
             if rule.label not in taken:
                 taken[rule.label] = spans(self._idioms.get(rule.label, ()), reading, reading.places)
-            if match := rule.find(reading, reading.places, taken[rule.label], may_hold):
+            if taken[rule.label]:  # else it is the same match
+                match = rule.find(reading, reading.places, taken[rule.label], may_hold)
+            if match:
                 yield Found(rule.label, rule.name, _as_typed(typed, reading, match))
 
     def _quick_for(self, labels: frozenset[Label]) -> Quick:
@@ -147,13 +151,17 @@ class Language:
         return "".join(self._folded(text))
 
 
-def _all_keys(words: Iterable[tuple[Reads, ...]]) -> set[str]:
-    return set().union(*(each.keys for reads in words for each in reads))
-
-
-def _has_numbers_to_join(words: Iterable[tuple[Reads, ...]]) -> bool:
-    """Whether two words may be one number, which is none of the two: twenty-five."""
-    return sum(each.value is not None and each.is_word for reads in words for each in reads) > 1
+def _all_keys(words: Iterable[tuple[Reads, ...]]) -> tuple[set[str], bool]:
+    """The words of rules that a text has, and whether two of its words may be one number, which is none of the two:
+    twenty-five."""
+    found: set[str] = set()
+    numbers = 0
+    for reads in words:
+        for each in reads:
+            found |= each.keys
+            if each.value is not None and each.is_word:
+                numbers += 1
+    return found, numbers > 1
 
 
 def _together(before: Reads, word: Reads) -> float | None:

@@ -98,10 +98,11 @@ class AnyOf(Part):
                 self._by_first.setdefault(word, []).append(part)
 
     def ends(self, read: Read, at: int, start: int) -> set[int]:
-        known = (self, at, at == start)
-        if known not in read.known:
-            read.known[known] = self._ends(read, at, start)
-        return read.known[known]
+        here = (self, at, at == start)
+        known = read.known.get(here)
+        if known is None:
+            known = read.known[here] = self._ends(read, at, start)
+        return known
 
     def _ends(self, read: Read, at: int, start: int) -> set[int]:
         found: set[int] = set()

@@ -27,19 +27,22 @@ class Quick:
             for place, pattern in enumerate(alternatives)
         ]
         asked = Counter(word for _where, pattern in patterns for words in _sets(pattern) for word in words)
-        self._by_word: dict[str, list[tuple[tuple[int, int, int], Pattern]]] = {}
+        self._by_word: dict[str, list[tuple[tuple[int, int, int], Pattern, tuple[Keys, ...]]]] = {}
         for where, pattern in patterns:
             for word in min(_sets(pattern), key=lambda words: sum(asked[word] * _common(word) for word in words)):
-                self._by_word.setdefault(word, []).append((where, pattern))
+                self._by_word.setdefault(word, []).append((where, pattern, pattern.needed))
 
     def may_hold(self, there: Set[str]) -> dict[int, MayHold]:
         """The rules, by number and in that order, which have a pattern in each group that may hold."""
-        found = {
-            where: pattern
-            for word in self._by_word.keys() & there
-            for where, pattern in self._by_word[word]
-            if pattern.may_hold(there)
-        }
+        found: dict[tuple[int, int, int], Pattern] = {}
+        is_missing = there.isdisjoint
+        for word in self._by_word.keys() & there:
+            for where, pattern, needed in self._by_word[word]:
+                for words in needed:  # `Pattern.may_hold`, without a call for each of the very many
+                    if is_missing(words):
+                        break
+                else:
+                    found[where] = pattern
         by_rule: dict[int, dict[int, list[Pattern]]] = {}
         for number, group, place in sorted(found):
             by_rule.setdefault(number, {}).setdefault(group, []).append(found[number, group, place])

@@ -31,21 +31,33 @@ class Pattern:
     def matches(self, read: Read, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Span, ...]]:
         """Where it holds, from the left: for each stretch the words from one to before another. ``places``: where in
         the text each word stands."""
-        starts = {place for word in places.keys() & self.stretches[0].first for place in places[word]}
-        for start in sorted(starts):
-            if found := self._from(read, start):
-                yield found
+        first, rest = self.stretches[0], self.stretches[1:]
+        for start in _starts(first, places):
+            if ends := first.ends(read, start, start):
+                span = start, min(ends)
+                if not rest:
+                    yield (span,)
+                elif found := self._behind(read, span):
+                    yield found
 
-    def _from(self, read: Read, start: int) -> tuple[Span, ...]:
-        found: list[Span] = []
-        for part in self.stretches:
-            latest = start + (_MOST_BETWEEN if found else 0)
-            span = _first(part, read, start, min(latest, len(read.keys) - 1))
+    def _behind(self, read: Read, span: Span) -> tuple[Span, ...]:
+        """The first stretch and those that follow it; () where one does not."""
+        found = [span]
+        for part in self.stretches[1:]:
+            start = found[-1][1]
+            span = _first(part, read, start, min(start + _MOST_BETWEEN, len(read.keys) - 1))
             if span is None:
                 return ()
             found.append(span)
-            start = span[1]
         return tuple(found)
+
+
+def _starts(part: Part, places: Mapping[str, Sequence[int]]) -> Sequence[int]:
+    """Where a part may begin, from the left."""
+    words = places.keys() & part.first
+    if len(words) == 1:
+        return places[words.pop()]
+    return sorted({place for word in words for place in places[word]})
 
 
 def _first(part: Part, read: Read, earliest: int, latest: int) -> Span | None:

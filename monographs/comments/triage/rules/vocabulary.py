@@ -17,6 +17,7 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 _DOUBLE_END = re.compile(r"(.)\1$")
 _LEET = str.maketrans("013457@$!*", "oieastasi*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_IN_NUMBERS = "0123456789.,"
 _WISH = re.compile(r"#(?:(>=|<=)(\d+)|(\d+)-(\d+))?")
 _LEAST_MISSPELT, _LEAST_TOGETHER, _LONGEST = 4, 8, 40  # letters of a word
 _SHORT = frozenset(["i", "a", "to", "my", "me", "be", "do", "go", "it", "on", "up", "no", "am", "im", "is"])
@@ -59,6 +60,7 @@ class Vocabulary:
         self._plain = {word for word in words if word[-1] not in "*~" and word[0] not in "#*@"}
         self._numbers, self._written, self._also = numbers, written, also
         self._alone = self._plain | set(numbers) | {word for words_read in written.values() for word in words_read}
+        self._has_long_digits = any(len(word) > 2 and not word.strip(_IN_NUMBERS) for word in self._alone)
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
         self._fuzzy = {word for word in words if word.endswith("~")}
         self._prepare_for_misspelt()
@@ -85,6 +87,8 @@ class Vocabulary:
         if folded in self._written:
             return tuple(self._read(word, False) for word in self._written[folded])
         found = self._read(folded, may_be_misspelt)
+        if not (found.is_word or self._has_long_digits):  # no two words of digits alone that might stand together
+            return (found,)
         if not found.keys & self._plain and MEDICINE not in found.keys and _LEAST_TOGETHER <= len(folded) <= _LONGEST:
             return tuple(self._read(word, False) for word in self._apart(folded)) or (found,)
         return (found,)
@@ -190,6 +194,8 @@ def _one_less(word: str) -> Iterator[str]:
 
 def _value(digits: str) -> float:
     """What digits say; a comma or point before three of them parts thousands: ``1,000``."""
+    if digits.isdecimal():
+        return float(digits[:20])
     parts = re.split("[.,]", digits[:20])
     if len(parts) == 2 and len(parts[1]) != 3:
         return float(f"{parts[0]}.{parts[1]}")
