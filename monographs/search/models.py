@@ -18,8 +18,11 @@ MOST = 1_000  # rows; nobody can fill the disk by searching
 class MissedSearchQuerySet(models.QuerySet):
     def to_see_to(self, at: dt.datetime) -> "MissedSearchQuerySet":
         """What was looked for more than once and is no name of a medicine with a leaflet by now, most wanted first."""
+        return self.to_see_to_but(names_wanted(at), at)
+
+    def to_see_to_but(self, of_medicine: list[tuple[int, str]], at: dt.datetime) -> "MissedSearchQuerySet":
+        """The same where `names_wanted` has been asked already."""
         wanted = self.wanted(at - KEPT_FOR)
-        of_medicine = names_wanted(at)
         if not of_medicine:
             return wanted
         shown = Publication.objects.shown(at).filter(

@@ -283,7 +283,8 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "view_missedsearch") or not may(person, "add_leaflet"):
         return
     medicines = reverse("admin:monographs_medicine_changelist")
-    things: QuerySet | Things = MissedSearch.objects.to_see_to(now) if names_wanted(now) else MISSED_SEARCHES
+    names = names_wanted(now)
+    things: QuerySet | Things = MissedSearch.objects.to_see_to_but(names, now) if names else MISSED_SEARCHES
     yield make_pile(
         "missed-searches",
         _("Searches that found nothing"),
