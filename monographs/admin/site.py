@@ -14,6 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from monographs.admin.frame.navigation import list_for
 from monographs.admin.frame.unsent import form_before_second_factor, form_without_session
 from monographs.audit.record import busy_with
 from monographs.audit.turns import STAFF
@@ -111,8 +112,13 @@ class ClinicAdminSite(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """One list in the order of the alphabet; Django's groups, an app of their own, are its roles."""
-        apps = super().get_app_list(request, app_label)
-        if app_label or not apps:
+        if app_label:
+            return super().get_app_list(request, app_label)
+        return list_for(request, lambda: self._whole_list(request))
+
+    def _whole_list(self, request: HttpRequest) -> list[dict]:
+        apps = super().get_app_list(request)
+        if not apps:
             return apps
         for model in (model for app in apps for model in app["models"]):
             if model["object_name"] == "Group":

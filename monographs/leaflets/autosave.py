@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import BigAutoField, DateTimeField, QuerySet
 from django.utils import timezone
 
 from monographs.leaflets.models import Autosave, Leaflet
+from monographs.prepared import Given, Prepared, PreparedUpdate
 from monographs.staff.models import StaffMember
 from monographs.trouble import a_hint
 
@@ -27,7 +29,9 @@ def keep_text(leaflet: Leaflet | None, *, by: StaffMember, based_on: int, data: 
 
 def kept_text(leaflet: Leaflet | None, *, by: StaffMember) -> Autosave | None:
     """What ``by`` typed here and did not save, or None."""
-    return Autosave.objects.filter(leaflet=leaflet, by=by, at__isnull=False).first()
+    if not leaflet:
+        return Autosave.objects.filter(leaflet=None, by=by, at__isnull=False).first()
+    return _KEPT.thing(leaflet=leaflet.pk, by=by.pk)
 
 
 def page_of(kept: Autosave) -> str:
@@ -46,11 +50,29 @@ def discard_text(leaflet: Leaflet | None, *, by: StaffMember, page: str | None =
 def note_presence(leaflet: Leaflet, *, by: StaffMember) -> None:
     """``by`` has the leaflet's form open now. Nothing is written but that: text may be kept at the same moment."""
     now = timezone.now()
-    if not Autosave.objects.filter(leaflet=leaflet, by=by).update(seen_at=now):
+    if not _SEEN.write(leaflet=leaflet.pk, by=by.pk, now=now):
         Autosave.objects.get_or_create(leaflet=leaflet, by=by, defaults={"seen_at": now})
 
 
 def others_present(leaflet: Leaflet, *, by: StaffMember) -> list[Autosave]:
     """Who else has had the leaflet's form open within the last two minutes: ``by``, and ``at`` if text is unsaved."""
-    seen = Autosave.objects.filter(leaflet=leaflet, seen_at__gte=timezone.now() - PRESENT_FOR).exclude(by=by)
-    return list(seen.select_related("by").defer("data").order_by("by__username"))
+    return _OTHERS.things(leaflet=leaflet.pk, by=by.pk, since=timezone.now() - PRESENT_FOR)
+
+
+_LEAFLET, _BY = Given("leaflet", BigAutoField()), Given("by", BigAutoField())
+
+
+def _find_kept() -> QuerySet[Autosave]:
+    return Autosave.objects.filter(leaflet=_LEAFLET, by=_BY, at__isnull=False).order_by("pk")[:1]
+
+
+def _find_others() -> QuerySet[Autosave]:
+    since = Given("since", DateTimeField())
+    seen = Autosave.objects.filter(leaflet=_LEAFLET, seen_at__gte=since).exclude(by=_BY)
+    return seen.select_related("by").defer("data").order_by("by__username")
+
+
+_KEPT, _OTHERS = Prepared(_find_kept), Prepared(_find_others)
+_SEEN = PreparedUpdate(
+    lambda: (Autosave.objects.filter(leaflet=_LEAFLET, by=_BY), {"seen_at": Given("now", DateTimeField())})
+)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BigAutoField, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import complete_signed
 from monographs.review.models import Remark
@@ -127,7 +129,17 @@ def placed_remarks(leaflet: Leaflet, content: Content) -> list[PlacedRemark]:
 
 def open_remarks(leaflet: Leaflet, content: Content) -> list[PlacedRemark]:
     """The threads that are not resolved, those that block an approval first."""
+    if not _OPEN.count(leaflet=leaflet.pk):
+        return []
     return [placed for placed in placed_remarks(leaflet, content) if placed.remark.resolved_at is None]
+
+
+def _find_open() -> QuerySet:
+    of_leaflet = Remark.objects.filter(leaflet=Given("leaflet", BigAutoField()), parent=None, resolved_at=None)
+    return of_leaflet.order_by().values_list("pk")[:1]
+
+
+_OPEN = Prepared(_find_open)
 
 
 def _old_heading(remark: Remark) -> str:

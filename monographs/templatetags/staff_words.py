@@ -5,10 +5,12 @@ import datetime as dt
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from monographs.leaflets.models import Edition
 from monographs.leaflets.sections import BY_KEY
 from monographs.revisions.compare import FieldChange
+from monographs.revisions.models import Revision
 from monographs.templatetags import leaflet_changes
 from monographs.text.amounts import dates
 
@@ -48,3 +50,17 @@ def in_words(change: FieldChange, side: str) -> str:
     if change.name == "edition":
         return str(dict(Edition.choices).get(value, value))
     return value
+
+
+@register.simple_tag
+def revision_options(choices: object, chosen: Revision | None, otherwise: int) -> SafeString:
+    """The options of a list of ``choices.revisions``: number, moment, person. Where none is chosen, that of this place
+    in the list is, the first is 1. No template: there are up to a hundred."""
+    chosen_place = otherwise - 1
+    if chosen:
+        chosen_place = next((at for at, one in enumerate(choices.revisions) if one.pk == chosen.pk), None)
+    options = (
+        f'<option value="{revision.number}"{" selected" if place == chosen_place else ""}>{label}</option>'
+        for place, (revision, label) in enumerate(zip(choices.revisions, choices.labels, strict=True))
+    )
+    return mark_safe("".join(options))  # noqa: S308 - the labels are escaped

@@ -1,4 +1,5 @@
-"""The parts of the admin's pages that are written in Python: `admin.frame.fieldsets` and `admin.frame.rows`."""
+"""The parts of the admin's pages that are written in Python or made once: `admin.frame.fieldsets`, `admin.frame.rows`
+and `admin.frame.navigation`."""
 
 from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers
@@ -6,6 +7,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.safestring import SafeString
 
 from monographs.admin.frame.fieldsets import written
+from monographs.admin.frame.navigation import rendered
 from monographs.admin.frame.rows import rows_of
 
 register = template.Library()
@@ -25,3 +27,15 @@ def written_results(cl: ChangeList) -> dict:
     headers = list(result_headers(cl))
     sorted_by = sum(bool(header["sortable"] and header["sorted"]) for header in headers)
     return {"cl": cl, "result_headers": headers, "num_sorted_fields": sorted_by, "results": rows_of(cl)}
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: dict) -> SafeString:
+    """Django's ``admin/nav_sidebar.html``."""
+    return rendered("admin/nav_sidebar.html", context.get("available_apps", []), context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def what_may_be_seen(context: dict) -> SafeString:
+    """Django's ``admin/app_list.html``, as its index page has it."""
+    return rendered("admin/app_list.html", context["app_list"], context["request"], changelinks=True)

@@ -2,8 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import DateTimeField, QuerySet
 
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.behind import behind_at, follows
 from monographs.publication.showings import Showing
 
@@ -21,13 +25,20 @@ class BehindNow:
 
 def translations_behind(at: dt.datetime, *, most: int, leaflets: tuple[int, ...] | None = None) -> list[BehindNow]:
     """Those that patients meet, the one that is behind longest first; two queries. ``leaflets``: among these alone."""
-    showings = Showing.objects.at(at).filter(behind_from__lte=at)
-    if leaflets is not None:
-        showings = showings.filter(leaflet__in=leaflets)
-    showings = showings.select_related("leaflet").annotate(follows=follows("leaflet__")).order_by("behind_from", "pk")
-    found = list(showings[:most])
+    found = _first(most).things(at=at) if leaflets is None else list(_showings(at).filter(leaflet__in=leaflets)[:most])
     sources = Leaflet.objects.in_bulk({showing.follows for showing in found})
     return [one for showing in found if (one := _now(showing, sources[showing.follows], at))]
+
+
+def _showings(at: dt.datetime | Given) -> QuerySet[Showing]:
+    showings = Showing.objects.at(at).filter(behind_from__lte=at).select_related("leaflet")
+    return showings.annotate(follows=follows("leaflet__")).order_by("behind_from", "pk")
+
+
+@cache
+def _first(most: int) -> Prepared:
+    """For the two or three lengths of list that there are."""
+    return Prepared(lambda: _showings(Given("at", DateTimeField()))[:most])
 
 
 def _now(showing: Showing, source: Leaflet, at: dt.datetime) -> BehindNow | None:

@@ -68,7 +68,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.db import connection
 
     from monographs.leaflets.models import Leaflet
-    from tests.bench import figures, known, pages, paper, plans, queue, replies, texts, triage, verbs
+    from tests.bench import figures, known, pages, paper, plans, queue, replies, staff_pages, texts, triage, verbs
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -79,7 +79,7 @@ def _measure(chosen: argparse.Namespace) -> None:
         "pages": pages.pages,
         "known": known.known,
         "replies": replies.replies,
-        "staff": verbs.staff_pages,
+        "staff": staff_pages.staff_pages,
         "verbs": verbs.verbs,
         "queue": queue.queue,
         "plans": lambda: plans.plans(chosen.plans),

@@ -1,4 +1,4 @@
-"""What the verbs and the staff's pages cost in one process, against an empty view of the site in the same process."""
+"""What the verbs cost in one process, with the database's part."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -7,9 +7,8 @@ from dataclasses import replace
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from monographs.comments.arrival import actions as arrival
 from monographs.comments.deciding import actions as comments
@@ -122,54 +121,3 @@ def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
             for leaflet in leaflets
         ],
     )
-
-
-def staff_pages() -> Iterator[str]:
-    people = staff()
-    leaflet = Leaflet.objects.get(slug=shown_slugs(1)[0])
-    long = _with_revisions(Leaflet.objects.get(slug=shown_slugs(2)[1]), people["author"], 1_000)
-    client = {name: Client() for name in people}
-    for name, person in people.items():
-        client[name].force_login(person)
-    author, moderator = client["author"], client["moderator"]
-    empty = _page(author, "/robots.txt")[0]
-    yield f"staff's pages, CPU with the database's, against {empty * 1000:.2f} ms of robots.txt in the same process:"
-    change = reverse("admin:monographs_leaflet_change", args=[leaflet.pk])
-    for name, who, path in (
-        ("edit page", author, change),
-        ("list", author, reverse("admin:monographs_leaflet_changelist")),
-        ("list, published only", author, reverse("admin:monographs_leaflet_changelist") + "?stands=published"),
-        ("desk of an author", author, "/admin/"),
-        ("desk of a moderator", moderator, "/admin/"),
-        ("queue of replies", moderator, reverse("admin:reply-queue")),
-        ("history", author, reverse("admin:leaflet-history", args=[leaflet.pk])),
-        ("history of 1,000 revisions", author, reverse("admin:leaflet-history", args=[long.pk])),
-        ("compare", author, reverse("admin:leaflet-compare", args=[leaflet.pk]) + "?old=1&new=1"),
-        (
-            "compare at 1,000 revisions",
-            author,
-            reverse("admin:leaflet-compare", args=[long.pk]) + "?old=998&new=1000",
-        ),
-    ):
-        spent, count, size = _page(who, path)
-        figures.note(name, spent)
-        yield f"  {name:36} {spent * 1000:7.1f} ms = {spent / empty:5.0f} ×  {count} queries, {size:,} bytes"
-
-
-def _page(client: Client, path: str) -> tuple[float, int, int]:
-    answer = client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
-    spent, count = cost([lambda: client.get(path)] * EACH)
-    return spent, count, len(answer.content)
-
-
-def _with_revisions(leaflet: Leaflet, author: StaffMember, count: int) -> Leaflet:
-    """A leaflet that has so many revisions already, in a database that was kept; else this one, saved until it has."""
-    if there := Leaflet.objects.filter(standing__number__gte=count).first():
-        return there
-    newest = newest_revision(leaflet)
-    content, first = newest.content, newest.content.sections[0]
-    for number in range(newest.number, count):
-        body = f"{first.body}\n\nDraft {number}."
-        save_draft(leaflet, replace(content, sections=(replace(first, body=body), *content.sections[1:])), by=author)
-    return leaflet

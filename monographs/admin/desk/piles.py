@@ -5,11 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from django.db.models import (
-    Count,
-    Q,
-    QuerySet,
-)
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,12 +21,15 @@ from monographs.admin.desk.things import (
     DUE,
     EMERGENCIES,
     LAST_ACTS,
+    MISSED_SEARCHES,
     ROWS,
     SCHEDULED,
     SENT_BACK,
     TO_PUBLISH,
+    TO_REVIEW,
     Things,
     in_emergency,
+    with_approvals,
 )
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
@@ -38,9 +37,9 @@ from monographs.leaflets.models import Leaflet
 from monographs.mail.models import Letter
 from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
-from monographs.review.models import Outcome, Review, State
-from monographs.review.waiting import approvable_by
-from monographs.search.models import MissedSearch
+from monographs.review.models import Review, State
+from monographs.review.waiting import approvable_by, resting_on
+from monographs.search.models import KEPT_FOR, MissedSearch, names_wanted
 from monographs.staff.models import StaffMember
 from monographs.translations.behind import translations_behind
 
@@ -67,15 +66,19 @@ def _review(review: Review) -> str:
 def _to_review(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "approve_leaflet"):
         return
-    given = Count("decisions", filter=Q(decisions__outcome=Outcome.APPROVED))
+    things: QuerySet | Things = TO_REVIEW
+    if not person.is_active or resting_on(person, now):
+        things = with_approvals(approvable_by(person))
     yield make_pile(
         "to-review",
         _("Waiting for my review"),
-        approvable_by(person).annotate(given=given).select_related("leaflet", "submitted_by"),
+        things,
         leaflet_list("?holder=readers"),
         lambda review: Row(
             _review(review), str(review.leaflet), _waits(review), is_late=review.state == State.EMERGENCY
         ),
+        person=person.pk,
+        now=now,
     )
 
 
@@ -280,16 +283,19 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "view_missedsearch") or not may(person, "add_leaflet"):
         return
     medicines = reverse("admin:monographs_medicine_changelist")
+    names = names_wanted(now)
+    things: QuerySet | Things = MissedSearch.objects.to_see_to_but(names, now) if names else MISSED_SEARCHES
     yield make_pile(
         "missed-searches",
         _("Searches that found nothing"),
-        MissedSearch.objects.to_see_to(now),
+        things,
         reverse("admin:monographs_missedsearch_changelist"),
         lambda search: Row(
             f"{medicines}?{urlencode({'q': search.query})}",
             search.query,
             _("Looked for %(count)s times, last on %(day)s.") % {"count": search.count, "day": day_of(search.last_at)},
         ),
+        since=now - KEPT_FOR,
     )
 
 

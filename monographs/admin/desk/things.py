@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db.models import (
     BigAutoField,
     Case,
+    Count,
     DateField,
     DateTimeField,
     Exists,
@@ -27,6 +28,8 @@ from monographs.publication.due import due_by
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import open_blocking_remarks
+from monographs.review.waiting import waiting_for
+from monographs.search.models import MissedSearch
 from monographs.staff.models import StaffMember
 
 ROWS = 10  # of one pile
@@ -54,6 +57,15 @@ class Things:
 
 def in_emergency(at: dt.datetime | Given) -> QuerySet[Review]:
     return Review.objects.emergency(at).select_related("leaflet", "submitted_by").order_by("released_from", "pk")
+
+
+def with_approvals(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """With ``given``: how many have signed each."""
+    given = Count("decisions", filter=Q(decisions__outcome=Outcome.APPROVED))
+    return reviews.annotate(given=given).select_related("leaflet", "submitted_by")
+
+
+TO_REVIEW = Things(lambda: with_approvals(waiting_for(PERSON, NOW)))
 
 
 EMERGENCIES = Things(lambda: in_emergency(NOW))
@@ -126,3 +138,6 @@ DUE = Things(lambda: due_by(Given("last_day", DateField()), at=NOW).select_relat
 
 
 SCHEDULED = Things(lambda: Publication.objects.coming(NOW).select_related("leaflet").order_by("effective_from", "pk"))
+
+
+MISSED_SEARCHES = Things(lambda: MissedSearch.objects.wanted(Given("since", DateTimeField())))

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldline, Fieldset
 from django.forms import BaseForm
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from monographs.admin.frame.form_renderer import escaped
 
 
 def written(fieldset: Fieldset, *, heading_level: int = 2, heading_id: str = "") -> SafeString:
@@ -19,12 +20,12 @@ def written(fieldset: Fieldset, *, heading_level: int = 2, heading_id: str = "")
 
 
 def _fieldset(fieldset: Fieldset, level: int, heading_id: str) -> Iterator[str]:
-    label = f' aria-labelledby="{conditional_escape(heading_id)}"' if fieldset.name else ""
+    label = f' aria-labelledby="{escaped(heading_id)}"' if fieldset.name else ""
     is_collapsible = bool(fieldset.name and fieldset.is_collapsible)
-    yield f'<fieldset class="module aligned {conditional_escape(fieldset.classes)}"{label}>\n'
+    yield f'<fieldset class="module aligned {escaped(fieldset.classes)}"{label}>\n'
     if fieldset.name:
-        heading = f'<h{level} id="{conditional_escape(heading_id)}" class="fieldset-heading">'
-        heading += f"{conditional_escape(fieldset.name)}</h{level}>\n"
+        heading = f'<h{level} id="{escaped(heading_id)}" class="fieldset-heading">'
+        heading += f"{escaped(fieldset.name)}</h{level}>\n"
         yield f"<details><summary>{heading}</summary>\n" if is_collapsible else heading
     if fieldset.description:
         yield f'<div class="description">{fieldset.description}</div>\n'
@@ -48,7 +49,7 @@ def _line(line: Fieldline) -> Iterator[str]:
 
 def _class_of(field: AdminField | AdminReadonlyField) -> str:
     name = _of(field, "name")
-    return f" field-{conditional_escape(name)}" if name else ""
+    return f" field-{escaped(name)}" if name else ""
 
 
 def _field(field: AdminField | AdminReadonlyField, *, is_alone: bool) -> Iterator[str]:
@@ -67,7 +68,7 @@ def _field(field: AdminField | AdminReadonlyField, *, is_alone: bool) -> Iterato
     yield "\n</div>\n"
     if help_text := _of(field, "help_text"):
         target = "" if field.is_readonly else field.field.id_for_label
-        named = f' id="{conditional_escape(target)}_helptext"' if target else ""
+        named = f' id="{escaped(target)}_helptext"' if target else ""
         yield f'<div class="help{hidden}"{named}>\n<div>{help_text}</div>\n</div>\n'
     yield "</div>\n"
 
@@ -84,10 +85,10 @@ def _label(field: AdminField) -> str:
     name = widget.attrs.get("id") or bound.auto_id
     if not name or hasattr(form, "required_css_class") or form.template_name_label != BaseForm.template_name_label:
         return field.label_tag()
-    words, target = conditional_escape(bound.label), widget.id_for_label(name)
+    words, target = escaped(bound.label), widget.id_for_label(name)
     if form.label_suffix and not field.is_checkbox and words and words[-1] not in _(":?.!"):
-        words += conditional_escape(form.label_suffix)
+        words += escaped(form.label_suffix)
     asked = {"vCheckboxLabel": field.is_checkbox, "required": bound.field.required, "inline": not field.is_first}
     classes = " ".join(name for name, is_so in asked.items() if is_so)
-    attrs = (f' class="{classes}"' if classes else "") + (f' for="{conditional_escape(target)}"' if target else "")
+    attrs = (f' class="{classes}"' if classes else "") + (f' for="{escaped(target)}"' if target else "")
     return f"<label{attrs}>{words}</label>"

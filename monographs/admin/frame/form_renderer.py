@@ -6,6 +6,7 @@ widget that is not listed has its template as ever.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from html import escape
 
 from django.forms.renderers import DjangoTemplates
@@ -29,27 +30,33 @@ class WrittenOut(DjangoTemplates):
 def _attributes(attrs: Mapping[str, object]) -> str:
     """As ``attrs.html``: None and texts by value, True by its name alone, False not at all."""
     return "".join(
-        f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(value)}"'
+        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
 
 
-def _escaped(value: object) -> str:
+def escaped(value: object) -> str:
     """As Django's templates do it; what is safe already stays."""
+    if type(value) is str and len(value) <= _SHORT:
+        return _escaped_once(value)
     return value.__html__() if hasattr(value, "__html__") else escape(str(value))
+
+
+_SHORT, _MOST = 60, 2_000  # characters, and texts that are remembered: names and values that a form has in every row
+_escaped_once = lru_cache(_MOST)(escape)
 
 
 def _input(context: Mapping) -> str:
     widget = context["widget"]
-    value = "" if widget["value"] is None else f' value="{_escaped(widget["value"])}"'
-    return f'<input type="{widget["type"]}" name="{_escaped(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
+    value = "" if widget["value"] is None else f' value="{escaped(widget["value"])}"'
+    return f'<input type="{widget["type"]}" name="{escaped(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
 
 
 def _textarea(context: Mapping) -> str:
     widget = context["widget"]
-    value = _escaped(widget["value"] or "")
-    return f'<textarea name="{_escaped(widget["name"])}"{_attributes(widget["attrs"])}>\n{value}</textarea>'
+    value = escaped(widget["value"] or "")
+    return f'<textarea name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}>\n{value}</textarea>'
 
 
 def _markdown(context: Mapping) -> str:
@@ -64,20 +71,20 @@ def _day(context: Mapping) -> str:
 def _address(context: Mapping) -> str:
     if not context["url_valid"]:
         return _input(context)
-    current, change = _escaped(context["current_label"]), _escaped(context["change_label"])
-    href, value = (_escaped(context["widget"][name]) for name in ("href", "value"))
+    current, change = escaped(context["current_label"]), escaped(context["change_label"])
+    href, value = (escaped(context["widget"][name]) for name in ("href", "value"))
     return f'<p class="url">{current} <a href="{href}">{value}</a><br>{change} {_input(context)}</p>'
 
 
 def _select(context: Mapping) -> str:
     widget = context["widget"]
     options = _grouped(widget["optgroups"], '\n  <optgroup label="{}">', _option, "\n  </optgroup>")
-    return f'<select name="{_escaped(widget["name"])}"{_attributes(widget["attrs"])}>{options}\n</select>'
+    return f'<select name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}>{options}\n</select>'
 
 
 def _option(option: Mapping) -> str:
-    label, attrs = _escaped(option["label"]), _attributes(option["attrs"])
-    return f'\n  <option value="{_escaped(option["value"])}"{attrs}>{label}</option>'
+    label, attrs = escaped(option["label"]), _attributes(option["attrs"])
+    return f'\n  <option value="{escaped(option["value"])}"{attrs}>{label}</option>'
 
 
 def _checkboxes(context: Mapping) -> str:
@@ -91,21 +98,21 @@ def _checkbox(option: Mapping) -> str:
     box = _input({"widget": option})
     if option["wrap_label"]:
         target = _attributes({"for": option["attrs"]["id"]} if option["attrs"].get("id") else {})
-        box = f"<label{target}>{box} {_escaped(option['label'])}</label>"
+        box = f"<label{target}>{box} {escaped(option['label'])}</label>"
     return f"<div>\n    {box}</div>"
 
 
 def _grouped(groups: Iterable, opens: str, write: Callable[[Mapping], str], closes: str) -> str:
     parts = []
     for name, options, _index in groups:
-        parts += [opens.format(_escaped(name))] if name else []
+        parts += [opens.format(escaped(name))] if name else []
         parts += map(write, options)
         parts += [closes] if name else []
     return "".join(parts)
 
 
 def _label(context: Mapping) -> str:
-    label = _escaped(context["label"])
+    label = escaped(context["label"])
     if not context["use_tag"]:
         return label
     return f"<{context['tag']}{_attributes(context['attrs'] or {})}>{label}</{context['tag']}>"

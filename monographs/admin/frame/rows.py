@@ -7,6 +7,7 @@ both equal; a list with columns that are not known here, or with fields to fill 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.admin.templatetags.admin_list import results
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
@@ -90,7 +91,8 @@ def _column(cl: ChangeList, name: object) -> _Column | None:
     is_moment = isinstance(field, models.DateField | models.TimeField)
     choices = dict(field.flatchoices)
     if choices:
-        return _Column(name, lambda thing: choices.get(getattr(thing, name), nothing), is_link=is_link)
+        said = cache(lambda value: str(choices.get(value, nothing)))  # in words once for the list
+        return _Column(name, lambda thing: said(getattr(thing, name)), is_link=is_link)
     return _Column(
         name,
         lambda thing: display_for_field(getattr(thing, name), field, nothing, avoid_link=is_link),

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -12,7 +13,7 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.urls import path, reverse
+from django.urls import get_script_prefix, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -297,7 +298,7 @@ class EntryAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("about, and why"))
     def what_about(self, entry: Entry) -> str:
         """The thing in words, a link to all entries of its history, and the reason that was given."""
-        address = f"{reverse('admin:monographs_entry_changelist')}?{urlencode({'history': entry.subject})}"
+        address = f"{_address_below(get_script_prefix())}?{urlencode({'history': entry.subject})}"
         return format_html(
             '<bdi dir="ltr">{}</bdi> <a href="{}">{}</a><br><bdi class="quiet">{}</bdi>',
             _with_its_names_in_order(beginning(entry.about_label, 60)),
@@ -305,6 +306,12 @@ class EntryAdmin(admin.ModelAdmin):
             entry.subject,
             Truncator(entry.why).chars(200),
         )
+
+
+@cache
+def _address_below(mounted_at: str) -> str:
+    """The ledger's, looked up once: a list has it in every row."""
+    return reverse("admin:monographs_entry_changelist")
 
 
 def _with_its_names_in_order(words: str) -> SafeString:

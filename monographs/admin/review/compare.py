@@ -1,11 +1,13 @@
 """Any two revisions of a leaflet compared, and one revision as patients would see it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.admin import AdminSite
 from django.db.models import BigAutoField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from monographs.admin.frame.addresses import screen_url
@@ -19,6 +21,7 @@ from monographs.revisions.models import Revision
 from monographs.revisions.named import names_in
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
+from monographs.templatetags.staff_words import plain_moment
 
 LISTED = 50  # revisions; whoever has more reads their numbers in the history
 
@@ -83,6 +86,16 @@ class Choices:
 
     newest: int
     revisions: tuple[Revision, ...]
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Each one's number, moment and person, escaped: both lists have the same."""
+        return [escape(" · ".join(_words(revision))) for revision in self.revisions]
+
+
+def _words(revision: Revision) -> list[str]:
+    person = [revision.by.name] if revision.by else []
+    return [str(revision.number), plain_moment(revision.at), *person]
 
 
 def revision_choices(leaflet: Leaflet, newest: Revision | None) -> Choices:

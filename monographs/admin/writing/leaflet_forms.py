@@ -1,7 +1,8 @@
 """The form on which a leaflet is written: its own fields, its sections in Markdown editors, its sources."""
 
+import copy
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.contrib import admin
@@ -37,6 +38,13 @@ class MarkdownEditor(AdminMarkdownxWidget):
         js = (Script("monographs/js/editor.js", type="module"),)
 
 
+@functools.cache
+def _kinds(language: str | None) -> list[tuple[str, str]]:
+    """The kinds of sections in words, made once for each language: a form has them twenty times."""
+    with translation.override(language):
+        return [(key, str(heading)) for key, heading in KIND_CHOICES]
+
+
 class FreshForm(forms.ModelForm):
     """A form whose fields the browser does not fill by itself, and whose words run in their own direction.
 
@@ -47,11 +55,26 @@ class FreshForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            # In this page's language, once: Django asks for these words again and again.
-            field.label, field.help_text = field.label and str(field.label), str(field.help_text)
-            field.widget.attrs["autocomplete"] = "off"
-            if type(field) is forms.CharField or isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["dir"] = "auto"
+            _make_fresh(field)
+
+
+def _make_fresh(field: forms.Field) -> None:
+    # In this page's language, once: Django asks for these words again and again.
+    field.label, field.help_text = field.label and str(field.label), str(field.help_text)
+    field.widget.attrs["autocomplete"] = "off"
+    if type(field) is forms.CharField or isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["dir"] = "auto"
+
+
+def _fresh_copies(fields: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
+    """The fields that one page's rows are copied from, fresh already: each row would look up the same words again.
+
+    Copies of them, because what a form declares belongs to the pages of all languages.
+    """
+    found = copy.deepcopy(dict(fields))
+    for field in found.values():
+        _make_fresh(field)
+    return found
 
 
 class LeafletForm(FreshForm):
@@ -117,8 +140,6 @@ class SectionForm(PlacedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "kind" in self.fields:
-            self.fields["kind"].choices = [*BLANK_CHOICE_DASH, *_kinds(get_language())]
         if self.instance.pk:
             self.initial["row_key"] = self.instance.key
 
@@ -127,20 +148,13 @@ class SectionForm(PlacedForm):
         return self.cleaned_data["body"].replace("\r\n", "\n")
 
 
-@functools.cache
-def _kinds(language: str | None) -> list[tuple[str, str]]:
-    """The kinds of sections in words, made once for each language: a form has them twenty times."""
-    with translation.override(language):
-        return [(key, str(heading)) for key, heading in KIND_CHOICES]
-
-
 class SourceForm(PlacedForm):
     """One source."""
 
     supports = forms.MultipleChoiceField(
         label=_("Sections it supports"),
         required=False,
-        choices=KIND_CHOICES,
+        choices=lambda: _kinds(get_language()),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: all of them."),
     )
@@ -150,11 +164,6 @@ class SourceForm(PlacedForm):
         fields = ("citation", "accessed_on", "supports", "position")  # the link comes with the inline
         field_classes = {"accessed_on": DayField}
         widgets = {"accessed_on": CalendarDayInput}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "supports" in self.fields:
-            self.fields["supports"].choices = _kinds(get_language())
 
 
 class RowField(forms.ModelChoiceField):
@@ -230,7 +239,13 @@ class PlacedInline(admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: Leaflet | None = None, **kwargs):
         """Says how many rows are too many, and shows all of them again."""
         limits = {"validate_max": True, "absolute_max": MOST_ROWS}
-        return super().get_formset(request, obj, **{**limits, **kwargs})
+        formset = super().get_formset(request, obj, **{**limits, **kwargs})
+        formset.form.base_fields = self.fresh_fields(formset.form.base_fields)
+        return formset
+
+    def fresh_fields(self, fields: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
+        """What every row of a page has."""
+        return _fresh_copies(fields)
 
     def may_write(self, request: HttpRequest, leaflet: Leaflet | None) -> bool:
         return request.user.has_perm(permission("change_leaflet")) and not (leaflet and leaflet.is_frozen)
@@ -256,6 +271,12 @@ class SectionInline(PlacedInline):
     formset = SectionFormSet
     fields = (("kind", "heading"), "body", ("is_not_applicable", "reason", "position"))
     only_for_writing = ("row_key",)
+
+    def fresh_fields(self, fields: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
+        found = super().fresh_fields(fields)
+        if "kind" in found:
+            found["kind"].choices = lambda: [*BLANK_CHOICE_DASH, *_kinds(get_language())]
+        return found
 
     def get_formset(self, request: HttpRequest, obj: Leaflet | None = None, **kwargs):
         """A translation is written beside its source."""

@@ -4,7 +4,18 @@ import datetime as dt
 
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import (
+    BigAutoField,
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import MedicineName
+from monographs.prepared import Given, Prepared, PreparedIn
 from monographs.publication import standing
 from monographs.publication.models import Kind
 from monographs.publication.showings import Showing
@@ -45,6 +57,28 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
     the draft's. All of it is read from `Standing` and from the one `Showing` of this instant.
     """
     now = timezone.now()
+    return _annotated(leaflets, now, emergencies=_emergencies(now), scheduled=_scheduled(now))
+
+
+def standing_of(numbers: list[int]) -> dict[int, Leaflet]:
+    """The leaflets of these numbers with their medicines and all that `with_standing` adds, by number.
+
+    With SQL that is made once, but for those few of which time or an emergency makes something else.
+    """
+    now = timezone.now()
+    emergencies, scheduled = _emergencies(now), _scheduled(now)
+    if not {*emergencies, *scheduled}.isdisjoint(numbers):
+        return _annotated(_listed(numbers), now, emergencies=emergencies, scheduled=scheduled).in_bulk()
+    return {leaflet.pk: leaflet for leaflet in _PLAINLY_STANDING.things(numbers, now=now)}
+
+
+def _listed(numbers: list[int] | list[Given]) -> QuerySet[Leaflet]:
+    return Leaflet.objects.filter(pk__in=numbers).select_related("medicine").order_by()
+
+
+def _annotated(
+    leaflets: QuerySet, now: dt.datetime | Given, *, emergencies: list[int], scheduled: list[int]
+) -> QuerySet:
     shown_now = Q(showings__starts_at__lte=now, showings__ends_at__gt=now)
     person = Trim(Concat(F("standing__writer__first_name"), Value(" "), F("standing__writer__last_name")))
     return leaflets.annotate(
@@ -54,7 +88,13 @@ def with_standing(leaflets: QuerySet) -> QuerySet:
         live_major=F("shown__publication__major"),
         live_minor=F("shown__publication__minor"),
         due_on=Coalesce(F("shown__publication__next_review_on"), F("next_review_on")),
-    ).annotate(stands=_stands(now))
+    ).annotate(stands=_stands(emergencies, scheduled))
+
+
+_NOW = Given("now", DateTimeField())
+_PLAINLY_STANDING = PreparedIn(
+    lambda numbers: _annotated(_listed(numbers), _NOW, emergencies=[], scheduled=[]), BigAutoField()
+)
 
 
 def standing_as(*stands: str) -> Q:
@@ -84,14 +124,24 @@ def due_as(how: str, value: object) -> Q:
 
 def _emergencies(now: dt.datetime) -> list[int]:
     """Leaflets with an open emergency: few at any time."""
-    return list(Review.objects.emergency(now).order_by().values_list("leaflet", flat=True))
+    return [leaflet for (leaflet,) in _EMERGENCIES.rows(now=now)]
 
 
-def _stands(now: dt.datetime) -> Case:
-    # Few at any time, and known by the clock: their ids are read first.
-    emergencies = _emergencies(now)
+def _scheduled(now: dt.datetime) -> list[int]:
+    """Leaflets whose draft goes to patients by itself: few at any time, and known by the clock."""
+    return [leaflet for (leaflet,) in _SCHEDULED.rows(now=now)]
+
+
+def _find_scheduled() -> QuerySet:
     of_the_draft = {"publication__revision__isnull": False, "publication__digest": F("leaflet__standing__digest")}
-    scheduled = list(Showing.objects.pending(now).filter(**of_the_draft).order_by().values_list("leaflet", flat=True))
+    return Showing.objects.pending(_NOW).filter(**of_the_draft).order_by().values_list("leaflet")
+
+
+_EMERGENCIES = Prepared(lambda: Review.objects.emergency(_NOW).order_by().values_list("leaflet"))
+_SCHEDULED = Prepared(_find_scheduled)
+
+
+def _stands(emergencies: list[int], scheduled: list[int]) -> Case:
     return Case(
         When(Q(standing=None) | Q(standing__number=0), then=Value("empty")),
         When(pk__in=emergencies, then=Value("emergency")),
@@ -153,5 +203,5 @@ class LeafletChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         numbers = list(self.result_list.values_list("pk", flat=True))
-        found = with_standing(Leaflet.objects.filter(pk__in=numbers).select_related("medicine")).in_bulk()
+        found = standing_of(numbers)
         self.result_list = [found[number] for number in numbers if number in found]

@@ -83,7 +83,7 @@ class LeafletAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("state"), ordering="standing__stands")
     def shown_state(self, leaflet: Leaflet) -> str:
-        return STANDS[leaflet.stands]
+        return str(STANDS[leaflet.stands])
 
     @admin.display(description=_("patients read"), empty_value="–")
     def live_version(self, leaflet: Leaflet) -> str | None:
