@@ -36,6 +36,7 @@ from monographs.revisions import guards as revisions
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
 from monographs.staff.second_factor import ensure_rule
+from monographs.text.tokens.tokens import VERSION
 from monographs.together.models import Judgement
 
 GUARDS = (
@@ -72,7 +73,6 @@ def complete(connection: BaseDatabaseWrapper) -> None:
     label_waiting()
     if Passage._meta.db_table in connection.introspection.table_names():  # not when migrated back to before them
         complete_index(connection)
-        catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION)
     if _has_column(connection, MedicineName._meta.get_field("first_key")):
         sort_anew()
     if WorkedOut._meta.db_table in connection.introspection.table_names():
@@ -81,6 +81,8 @@ def complete(connection: BaseDatabaseWrapper) -> None:
         work_out("standings", rewrite_standings, by=migrations)
         work_out("showings", lambda: list(rewrite_all_showings()), by=migrations)
         work_out("keys of names", key_anew, by=f"{migrations[:32]}/{KEYS}")
+        of_texts = f"{migrations[:20]}/{VERSION}"
+        work_out("passages", lambda: catch_up(at=timezone.now(), most=_AFTER_A_MIGRATION), by=of_texts)
 
 
 def _has_column(connection: BaseDatabaseWrapper, column: models.Field) -> bool:

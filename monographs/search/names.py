@@ -18,7 +18,8 @@ from django.utils.translation import get_language
 from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.search.asked import barer, may_be_misspelt, parts, tidy_query
 from monographs.search.hits import Hit, Shown, shown_of
-from monographs.search.index import Name, NameIndex, Near, ever_published, the_index
+from monographs.search.index import ever_published, the_index
+from monographs.search.name_index import Name, NameIndex, Near
 from monographs.search.spelling import joined, most_slips, sounds
 from monographs.search.uses import what_for
 from monographs.text.letters.folding import fold

@@ -34,14 +34,15 @@ class Spellings:
     def within(self, wanted: str, most: int) -> list[tuple[int, int]]:
         """``(slips, place)`` of each spelling at most so many slips away, in no order that means anything."""
         first, behind = self._start(len(wanted) - most), self._start(len(wanted) + most + 1)
-        spellings, places = self._spellings[first:behind], self._places[first:behind]
-        if most < _BEGINNING and len(spellings) > (2 * most + 1) * len(self._beginnings):
+        ranges = [(first, behind)]
+        if most < _BEGINNING and behind - first > (2 * most + 1) * len(self._beginnings):
             begin_nearly_so = list(self._ranges(wanted, most, first, behind))
-            if sum(end - start for start, end in begin_nearly_so) < len(spellings) // 2:
-                spellings, places = [], array("L")
-                for start, end in begin_nearly_so:
-                    spellings += self._spellings[start:end]
-                    places += self._places[start:end]
+            if sum(end - start for start, end in begin_nearly_so) < (behind - first) // 2:
+                ranges = begin_nearly_so
+        spellings, places = list[str](), array("L")
+        for start, end in ranges:
+            spellings += self._spellings[start:end]
+            places += self._places[start:end]
         return [(distance, places[place]) for distance, place in within(wanted, spellings, most)]
 
     def _start(self, length: int) -> int:
@@ -56,7 +57,7 @@ class Spellings:
             yield first, short
         ends = range(max(_BEGINNING - most, 1), min(_BEGINNING + most, len(wanted)) + 1)
         near = {place for end in ends for _slips, place in within(wanted[:end], self._beginnings, most)}
-        for place in near:
+        for place in sorted(near):
             ranges = self._begun[self._beginnings[place]]
             for start, end in zip(ranges[::2], ranges[1::2], strict=True):
                 if first <= start < behind:

@@ -7,7 +7,8 @@ from itertools import chain, islice
 
 from monographs.medicines.models import NameKind
 from monographs.search.hits import shown_of
-from monographs.search.index import Name, NameIndex, ever_published, the_index
+from monographs.search.index import ever_published, the_index
+from monographs.search.name_index import Name, NameIndex
 from monographs.search.spelling import joined
 from monographs.text.letters.folding import fold
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monographs.search.asked import barer, tidy_query
-from monographs.search.index import Name, NameIndex, the_index
+from monographs.search.index import the_index
+from monographs.search.name_index import Name, NameIndex
 from monographs.search.names import Found, How, understand
 from monographs.text.letters.folding import fold
 

@@ -14,7 +14,8 @@ from django.db.models import BigIntegerField, QuerySet
 from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, PreparedIn
-from monographs.search.index import Known, NameIndex
+from monographs.search.known import Known
+from monographs.search.name_index import NameIndex
 from monographs.together.asked import Choice
 from monographs.together.leaflets import Leaflet, Section, Shown, key_facts, sections_of, shown_of
 from monographs.together.naming import Named, Naming, is_in_script_of, same_language

@@ -13,7 +13,8 @@ from monographs.medicines.places import first_key_of
 from monographs.operations import database
 from monographs.operations.database import complete, missing_guards
 from monographs.operations.worked_out import WorkedOut
-from tests.makers import make_medicine
+from monographs.publication.passages import Passage
+from tests.makers import make_medicine, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,10 @@ def test_no_trigger_speaks_of_the_decisions_while_their_table_is_made_anew_and_a
     assert missing_guards(connection) == []
 
 
-STEPS = {"standings": "rewrite_standings", "showings": "rewrite_all_showings", "keys of names": "key_anew"}
+STEPS = {
+    "standings": "rewrite_standings", "showings": "rewrite_all_showings", "keys of names": "key_anew",
+    "passages": "catch_up",
+}  # fmt: skip
 
 
 def test_all_that_follows_from_the_record_says_that_it_was_worked_out():
@@ -47,7 +51,7 @@ def test_all_that_follows_from_the_record_says_that_it_was_worked_out():
 @pytest.mark.parametrize("what", STEPS)
 def test_it_is_worked_out_after_other_migrations_and_only_then(monkeypatch, what):
     done = []
-    monkeypatch.setattr(database, STEPS[what], lambda: done.append(what) or [])
+    monkeypatch.setattr(database, STEPS[what], lambda **_how: done.append(what) or [])
     complete(connection)
     assert done == []
     WorkedOut.objects.update(by="fewer migrations")
@@ -86,3 +90,14 @@ def test_keys_are_written_down_anew_where_the_rules_changed():
     WorkedOut.objects.filter(what="keys of names").update(by="by older rules")
     complete(connection)
     assert MedicineName.objects.get().first_key == first_key_of("Baclofen")
+
+
+def test_passages_by_other_rules_are_made_anew():
+    made = make_published()
+    Passage.objects.filter(publication=made).update(made_by="older rules")
+    complete(connection)
+    assert Passage.objects.outdated().exists()  # nobody looks where nothing is to be done
+    WorkedOut.objects.filter(what="passages").update(by="older rules")
+    complete(connection)
+    assert Passage.objects.filter(publication=made).exists()
+    assert not Passage.objects.outdated().exists()

@@ -10,7 +10,10 @@ from monographs.medicines.importing import import_names
 from monographs.medicines.models import Medicine
 from monographs.publication.actions import withdraw
 from monographs.search import index
-from monographs.search.index import NameIndex, the_index
+from monographs.search.index import the_index
+from monographs.search.known import Medicines
+from monographs.search.name_index import NameIndex
+from monographs.search.name_table import NameTable
 from monographs.search.names import answer
 from monographs.search.suggestions import suggest
 from tests.makers import make_medicine, make_published
@@ -72,7 +75,7 @@ def test_while_the_database_is_away_nobody_waits_and_afterwards_it_is_looked_up_
     make_medicine("Testamol")
     assert the_index().exact("testamol")
     with monkeypatch.context() as patch:
-        patch.setattr(index, "names_stamp", away)
+        patch.setattr(index, "stamp_and_mark", away)
         for _reader in range(2):
             with pytest.raises(OperationalError):
                 the_index()
@@ -99,17 +102,17 @@ def test_an_empty_index_answers():
 
 def test_medicines_are_known_by_their_numbers():
     rows = [(3, "Baclofen", "muscle relaxants"), (7, "", ""), (2**40, "żółw", "muscle relaxants")]
-    medicines = index.Medicines(iter(rows))
+    medicines = Medicines(iter(rows))
     assert dict(medicines) == {number: (name, drug_class) for number, name, drug_class in rows}
     assert (medicines[3].name, medicines[3].drug_class) == ("Baclofen", "muscle relaxants")
     assert [number for number in (2, 4, 2**41) if number in medicines] == []
-    assert len(index.Medicines(())) == 0
+    assert len(Medicines(())) == 0
 
 
 def test_equal_words_and_sounds_are_one_text():
     spelt = ("Testac", "Testak")  # sound alike
     names = [(number, f"{name} baclofen", "brand", f"{name} baclofen".lower()) for number, name in enumerate(spelt)]
-    made = NameIndex({}, names)
+    made = NameTable(names)
     assert len({id(word) for word in made._words if word == "baclofen"}) == 1
     assert len({id(sound) for sound, _place in made._heard}) == 1
     assert len({id(key) for key, _place in made._spelt}) == 2

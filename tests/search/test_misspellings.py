@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from monographs.search.index import Known, NameIndex
+from monographs.search.known import Known
+from monographs.search.name_index import NameIndex
 from monographs.search.spelling import joined, most_slips, sounds
 from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import lines

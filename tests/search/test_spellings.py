@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -57,3 +58,16 @@ def test_few_of_very_many_are_measured(monkeypatch, most):
     monkeypatch.setattr(spellings_module, "within", counted)
     assert sorted(known.within("badembax", most)) == all_within("badembax", names, most)
     assert sum(measured) < len(names) / 2
+
+
+def test_what_begins_otherwise_is_not_even_copied():
+    """Of 200,000 names, who looks for one that begins like none of them would copy most at each search."""
+    known = Spellings((f"balem{number:05}", number) for number in range(20_000))
+    known.within("zzzzzzzzzz", 2)
+    tracemalloc.start()
+    try:
+        assert known.within("zzzzzzzzzz", 2) == []
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000  # bytes; a list of them has eight for each

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from monographs.beginnings import Begins, InOrder
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import MedicineName
@@ -160,10 +161,10 @@ def _stands(emergencies: list[int], scheduled: list[int]) -> Case:
 
 def found_by(words: str) -> list[int]:
     """Numbers of leaflets whose title, address or medicine, by any of its names, begins with these words."""
-    folded = fold(words)
+    folded, slug = fold(words), words.strip().lower()
     ways = (
-        Standing.objects.filter(folded__startswith=folded).order_by("folded").values_list("leaflet", flat=True),
-        Leaflet.objects.filter(slug__startswith=words.strip().lower()).order_by("slug").values_list("pk", flat=True),
+        Standing.objects.filter(Begins("folded", folded)).order_by(InOrder("folded")).values_list("leaflet", flat=True),
+        Leaflet.objects.filter(Begins("slug", slug)).order_by(InOrder("slug")).values_list("pk", flat=True),
         Leaflet.objects.filter(medicine__in=medicines_named(words)).order_by().values_list("pk", flat=True),
     )
     return list(dict.fromkeys(pk for way in ways for pk in way[:FOUND_AT_MOST]))[:FOUND_AT_MOST]
@@ -171,7 +172,7 @@ def found_by(words: str) -> list[int]:
 
 def medicines_named(words: str) -> list[int]:
     """Numbers of medicines of which any name begins with these words."""
-    names = MedicineName.objects.filter(folded__startswith=fold(words)).order_by("folded")
+    names = MedicineName.objects.filter(Begins("folded", fold(words))).order_by(InOrder("folded"))
     return list(dict.fromkeys(names.values_list("medicine", flat=True)[:FOUND_AT_MOST]))
 
 

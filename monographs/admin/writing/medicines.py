@@ -15,6 +15,7 @@ from monographs.admin.frame.seen import SeenForm
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.admin.writing.leaflet_list import FOUND_AT_MOST, LongListPaginator, medicines_named
 from monographs.audit.record import lock_ledger, record
+from monographs.beginnings import Begins
 from monographs.medicines.actions import list_names, new_address
 from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName, NameKind
 from monographs.refusals import Conflict, Unacceptable
@@ -137,7 +138,7 @@ class MedicineAdmin(OneAtATime):
         words = search_term.strip()
         if not words:
             return queryset, False
-        coded = Medicine.objects.filter(atc_code__startswith=words.upper()).values_list("pk", flat=True)
+        coded = Medicine.objects.filter(Begins("atc_code", words.upper())).values_list("pk", flat=True)
         return queryset.filter(pk__in={*medicines_named(words), *coded[:FOUND_AT_MOST]}), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> tuple[str, ...]:

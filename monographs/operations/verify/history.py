@@ -8,6 +8,7 @@ from django.db import transaction
 from monographs.audit.models import Entry
 from monographs.audit.record import lock_ledger
 from monographs.audit.verify import Altered, Head, check_ledger
+from monographs.beginnings import Begins
 from monographs.clinics.verify import check_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.operations.verify.alerts import check_alerts
@@ -64,7 +65,7 @@ def check_history(known: Head | None = None) -> Iterator[Head]:
 def _leaflets() -> list[int]:
     """Ids of all leaflets that are there or have a history."""
     prefix = f"{Leaflet._meta.model_name}/"
-    recorded = Entry.objects.filter(subject__startswith=prefix).order_by().values_list("subject", flat=True).distinct()
+    recorded = Entry.objects.filter(Begins("subject", prefix)).order_by().values_list("subject", flat=True).distinct()
     there = Leaflet.objects.order_by().values_list("pk", flat=True)
     return sorted({*there, *(number_in(subject) for subject in recorded)})
 

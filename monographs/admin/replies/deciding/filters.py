@@ -11,6 +11,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.replies.deciding.listed import CountOf
+from monographs.beginnings import Begins
 from monographs.comments.deciding.reasons import GivenReason, RejectionReason
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
@@ -93,8 +94,8 @@ def narrowed(replies: QuerySet, wanted: dict, *, tab: str, at: dt.datetime) -> Q
         _words, how, ago = AGES[wanted["age"]]
         replies = replies.filter(**{f"{'at' if is_decided else 'waits_since'}__{how}": at - ago})
     if "leaflet" in wanted:
-        leaflets = _leaflets(wanted["leaflet"])
-        # Few wait: of these the names may stand within the query, which is one less (PostgreSQL reads all that wait).
+        # The leaflets are read first: of names in a larger query a database guesses how many there are.
+        leaflets = [row["pk"] for row in _leaflets(wanted["leaflet"])]
         replies = _newest_of(leaflets, replies) if is_decided else replies.filter(leaflet__in=leaflets)
     if is_decided and wanted.keys() & {"label", "language", "reason", "reporter"}:
         replies = replies.filter(at__gte=_since(replies))
@@ -126,24 +127,24 @@ def _leaflets(words: str) -> QuerySet:
     `LEAFLETS_AT_MOST`."""
     folded = fold(words)
     ways = (
-        Standing.objects.filter(folded__startswith=folded).order_by().values("leaflet"),
-        Leaflet.objects.filter(slug__startswith=words.strip().lower()).order_by().values("pk"),
-        Leaflet.objects.filter(medicine__names__folded__startswith=folded).order_by().values("pk"),
+        Standing.objects.filter(Begins("folded", folded)).order_by().values("leaflet"),
+        Leaflet.objects.filter(Begins("slug", words.strip().lower())).order_by().values("pk"),
+        Leaflet.objects.filter(Begins("medicine__names__folded", folded)).order_by().values("pk"),
     )
     # Each way stops by itself: a letter begins very many names.
     first, *others = (_among(Leaflet, way[:LEAFLETS_AT_MOST]) for way in ways)
     return first.union(*others)[:LEAFLETS_AT_MOST]
 
 
-def _newest_of(leaflets: QuerySet, replies: QuerySet) -> QuerySet:
+def _newest_of(leaflets: list[int], replies: QuerySet) -> QuerySet:
     """Those of these leaflets, in their order: of each a range of an index, and of all the newest that are looked
-    through. The leaflets are read first (of names in a larger query a database guesses how many there are), then the
-    numbers of their replies: put into a larger query, a database reads every reply for them."""
-    if not (found := [row["pk"] for row in leaflets]):
+    through. The numbers of their replies are read first: put into a larger query, a database reads every reply for
+    them."""
+    if not leaflets:
         return replies.none()
-    each = max(COUNTED_AT_MOST, LOOKED_THROUGH // len(found))
+    each = max(COUNTED_AT_MOST, LOOKED_THROUGH // len(leaflets))
     first, *others = (
-        _among(Comment, replies.filter(leaflet=one).values("pk")[:each]).values_list("at", "pk") for one in found
+        _among(Comment, replies.filter(leaflet=one).values("pk")[:each]).values_list("at", "pk") for one in leaflets
     )
     newest = first.union(*others, all=True).order_by("-at", "-pk")[:LOOKED_THROUGH]
     return Comment.objects.filter(pk__in=[number for _at, number in newest]).order_by("-at", "-pk")
