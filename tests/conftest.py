@@ -25,6 +25,8 @@ settings.register_profile(
 )
 settings.load_profile("repeatable")
 
+gc.disable()  # until all tests are collected: nearly all that is made until then stays
+
 
 @pytest.hookimpl(trylast=True)  # after the browser tests have got their mark
 def pytest_collection_modifyitems(config, items):
@@ -45,6 +47,7 @@ def _has_the_rows_of_its_file(item) -> bool:
 
 def pytest_collection_finish(session):
     """What was loaded stays to the end: looking through it again and again for garbage takes an eighth of all time."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
