@@ -91,12 +91,10 @@ class NameIndex:
         if key := joined(folded):
             yield from map(_name, self._entries(lambda table: table.begun(key)))
 
-    def inside(self, folded: str, *, is_begun: bool = False) -> list[Name]:
+    def inside(self, folded: str, *, is_begun: bool = False) -> Iterator[Name]:
         """Names of several words that hold every word of this, in order; with ``is_begun`` the last as a beginning."""
-        words = words_of(folded)
-        if not words:
-            return []
-        return [_name(entry) for entry in self._entries(lambda table: _with_all(table, words, is_begun))]
+        if words := words_of(folded):
+            yield from map(_name, self._entries(lambda table: _with_all(table, words, is_begun)))
 
     def near(self, folded: str, *, most: int | None = None) -> list[Near]:
         """Names spelt like this with at most so many slips (`spelling.most_slips`), nearest first.

@@ -65,8 +65,8 @@ def answers(made: NameIndex) -> list:
     said = [list(made.names()), dict(made.medicines), list(made.medicines), len(made.medicines)]
     for query in QUERIES:
         folded = fold(query)
-        said += [made.exact(folded), list(made.beginning(folded)), made.inside(folded)]
-        said += [made.inside(folded, is_begun=True), made.near(folded), made.near(folded, most=1)]
+        said += [made.exact(folded), list(made.beginning(folded)), list(made.inside(folded))]
+        said += [list(made.inside(folded, is_begun=True)), made.near(folded), made.near(folded, most=1)]
         said += [folded in made, made.named_in(folded), understand(query, made)]
     return said
 

@@ -95,7 +95,12 @@ def test_while_one_reader_looks_the_others_go_on_with_what_is_there(monkeypatch,
 
 def test_an_empty_index_answers():
     empty = NameIndex({}, ())
-    assert (empty.exact("a"), list(empty.beginning("a")), empty.inside("a"), empty.near("abcdef")) == ([], [], [], [])
+    assert (empty.exact("a"), list(empty.beginning("a")), list(empty.inside("a")), empty.near("abcdef")) == (
+        [],
+        [],
+        [],
+        [],
+    )
     assert answer("testamol", timezone.now()).found == ()
     assert suggest("t", timezone.now()) == []
 
