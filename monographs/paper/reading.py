@@ -1,17 +1,13 @@
 """From the article's HTML, as the page shows it, to blocks.
 
-The HTML is our own templates' around the sanitiser's and well-formed, so one pattern finds its tags (Python's parser of
-HTML is slow beside a typesetter; a test holds both equal), and no guess is made: tags that are not known here are
-passed through, their words are kept. Left out is what paper leaves out (print.css): the contents, which a PDF and a
-book have of their own, buttons, links beside the dates, and those between
-sections and their sources.
+No guess is made: tags that are not known here are passed through, their words are kept. Left out is what paper leaves
+out (print.css): the contents, which a PDF and a book have of their own, buttons, links beside the dates, and those
+between sections and their sources (`elements.Element.is_left_out`).
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from html import unescape
+from dataclasses import replace
 
 from monographs.paper.blocks import (
     Address,
@@ -28,19 +24,10 @@ from monographs.paper.blocks import (
     Spoken,
     Table,
 )
+from monographs.paper.elements import HEADINGS, Element, read_elements
 from monographs.text.markup.markdown import direction
 from monographs.text.order.letters import has_right_to_left, text_direction
 
-_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-_LEFT_OUT = {"nav", "script", "style", "button", "form", "template"}
-_LEFT_OUT_CLASSES = {
-    "tools", "visually-hidden", "unseen", "contents", "address-code", "other-format", "rests-on", "supports",
-}  # fmt: skip
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "figcaption", "footer",
-    "header", "hr", "li", "main", "ol", "p", "section", "summary", "table", "ul", *_HEADINGS,
-}  # fmt: skip
 _LOOKS = {"eyebrow": "eyebrow", "brands": "small", "class": "small", "small": "small", "when": "small"}
 _BOXES = {"key-facts": "key-facts", "care-emergency": "emergency", "care-today": "today", "care-tell": "tell",
           "banner-strong": "strong", "banner": "banner"}  # fmt: skip
@@ -56,104 +43,12 @@ _OPENS = {
 }
 
 
-_TAG = re.compile(r"""<!--.*?-->|<svg\b(.*?)</svg>|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
-
-
-_PEOPLE = re.compile(r'<svg class="people\b')  # `text.markup.people`
-
-
-@dataclass(eq=False)
-class _Element:
-    name: str
-    attributes: dict[str, str]
-    svg: str = ""  # a drawing as it is written
-    parts: list["_Element | str"] = field(default_factory=list)
-
-    @cached_property
-    def classes(self) -> set[str]:
-        return set(self.attributes.get("class", "").split())
-
-    @cached_property
-    def holds_blocks(self) -> bool:
-        """Whether it is a block or has one within it."""
-        return self.name in _BLOCKS or any(not isinstance(part, str) and part.holds_blocks for part in self.parts)
-
-    @cached_property
-    def is_left_out(self) -> bool:
-        if self.svg:
-            return not _PEOPLE.match(self.svg)
-        return (
-            self.name in _LEFT_OUT
-            or "hidden" in self.attributes
-            or self.attributes.get("aria-hidden") == "true"
-            or bool(self.classes & _LEFT_OUT_CLASSES)
-        )
-
-    def elements(self, *names: str) -> list["_Element"]:
-        """All within it that have one of these names, in order, not looking into those found."""
-        found = []
-        for part in self.parts:
-            if isinstance(part, _Element):
-                found += [part] if part.name in names else part.elements(*names)
-        return found
-
-
-class _Reader:
-    """``has_order``: whether elements keep an order of their own; in a text that reads from left to right throughout
-    they need none."""
-
-    def __init__(self, *, has_order: bool = True):
-        self._has_order = has_order
-        self.root = _Element("", {})
-        self._path = [self.root]
-
-    def feed(self, html: str) -> None:
-        at = 0
-        for found in _TAG.finditer(html):
-            if at < found.start():
-                self._words(html[at : found.start()])
-            at = found.end()
-            drawing, ends, name, attributes = found.groups()
-            if drawing:
-                self._path[-1].parts.append(_Element("svg", {}, found[0]))
-            elif ends:
-                self._end(name.lower())
-            elif name:
-                self._start(name.lower(), attributes)
-        if at < len(html):
-            self._words(html[at:])
-
-    def _start(self, name: str, written: str) -> None:
-        attributes = (
-            {key.lower(): unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(written)}
-            if written
-            else {}
-        )
-        if not self._has_order:
-            attributes.pop("dir", None)
-            attributes |= {"dir": ""} if name in ("bdi", "bdo") else {}
-        element = _Element(name, attributes)
-        self._path[-1].parts.append(element)
-        if name not in _VOID and not written.endswith("/"):
-            self._path.append(element)
-
-    def _end(self, name: str) -> None:
-        if any(element.name == name for element in self._path[1:]):
-            while self._path.pop().name != name:
-                pass
-
-    def _words(self, words: str) -> None:
-        self._path[-1].parts.append(unescape(words) if "&" in words else words)
-
-
 def read_blocks(html: str, language: str = "en", *, below: int = 0) -> tuple[Block, ...]:
     """The blocks of an article in a language, its headings without a gap between two levels; ``below`` is the level of
     the one that stands above."""
-    reader = _Reader(has_order=direction(language) == "rtl" or has_right_to_left(html))
-    reader.feed(html)
+    parts = read_elements(html, has_order=direction(language) == "rtl" or has_right_to_left(html))
     around = Spoken(language, direction(language), ())
-    return tuple(_without_gaps(_spoken(_blocks(reader.root.parts), around), [below]))
+    return tuple(_without_gaps(_spoken(_blocks(parts), around), [below]))
 
 
 def _spoken(blocks: Iterable[Block], around: Spoken) -> Iterator[Block]:
@@ -187,11 +82,11 @@ def _without_gaps(blocks: Iterable[Block], last: list[int]) -> Iterator[Block]:
             yield block
 
 
-def _blocks(parts: Iterable[_Element | str]) -> Iterator[Block]:
+def _blocks(parts: Iterable[Element | str]) -> Iterator[Block]:
     """Blocks in order; words between them are paragraphs."""
-    line: list[_Element | str] = []
+    line: list[Element | str] = []
     for part in parts:
-        if isinstance(part, _Element) and part.is_left_out:
+        if isinstance(part, Element) and part.is_left_out:
             continue
         if isinstance(part, str) or not part.holds_blocks:
             line.append(part)
@@ -202,7 +97,7 @@ def _blocks(parts: Iterable[_Element | str]) -> Iterator[Block]:
     yield from _paragraph(line)
 
 
-def _in_its_language(element: _Element, blocks: Iterable[Block]) -> Iterator[Block]:
+def _in_its_language(element: Element, blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks of an element, under the language and direction that it has of its own."""
     language, way = element.attributes.get("lang", ""), element.attributes.get("dir", "")
     if not language and not way:
@@ -211,24 +106,24 @@ def _in_its_language(element: _Element, blocks: Iterable[Block]) -> Iterator[Blo
         yield Spoken(language, _way(way, element.parts), found)
 
 
-def _way(named: str, parts: Iterable[_Element | str]) -> str:
+def _way(named: str, parts: Iterable[Element | str]) -> str:
     """The direction that is named; of "auto" that of the words; "" for none."""
     if named in ("ltr", "rtl") or not named:
         return named
     return text_direction("".join(one.text for one in _runs(parts, Run("")) if isinstance(one, Run)))
 
 
-def _paragraph(parts: list[_Element | str], look: str = "") -> Iterator[Paragraph]:
+def _paragraph(parts: list[Element | str], look: str = "") -> Iterator[Paragraph]:
     if inline := _tidy(_runs(parts, Run(""))):
         yield Paragraph(inline, look)
 
 
-def _of_element(element: _Element) -> Iterator[Block]:
+def _of_element(element: Element) -> Iterator[Block]:
     look = next((look for name, look in _BOXES.items() if name in element.classes), "")
     if look:
         yield Box(look, tuple(_blocks(element.parts if element.name != "p" else [_as(element, "div")])))
-    elif element.name in _HEADINGS:
-        yield Heading(_HEADINGS[element.name], _tidy(_runs(element.parts, Run(""))))
+    elif element.name in HEADINGS:
+        yield Heading(HEADINGS[element.name], _tidy(_runs(element.parts, Run(""))))
     elif element.name in ("ul", "ol"):
         yield _items(element)
     elif element.name == "table":
@@ -239,18 +134,18 @@ def _of_element(element: _Element) -> Iterator[Block]:
         yield from _facts(element)
     elif "print-only" in element.classes:
         yield Address(_tidy(_runs(element.parts, Run(""))))
-    elif any(part.holds_blocks for part in element.parts if isinstance(part, _Element)):
+    elif any(part.holds_blocks for part in element.parts if isinstance(part, Element)):
         yield from _blocks(element.parts)
     else:
         found = next((look for name, look in _LOOKS.items() if name in element.classes), "")
         yield from _paragraph(element.parts, found)
 
 
-def _as(element: _Element, name: str) -> _Element:
-    return _Element(name, {}, parts=element.parts)
+def _as(element: Element, name: str) -> Element:
+    return Element(name, {}, parts=element.parts)
 
 
-def _items(element: _Element) -> Items:
+def _items(element: Element) -> Items:
     items, labels = [], []
     for number, item in enumerate(element.elements("li"), start=1):
         parts, label = item.parts, f"{number}."
@@ -261,12 +156,12 @@ def _items(element: _Element) -> Items:
     return Items(tuple(items), tuple(labels) if any(labels) else ())
 
 
-def _number(item: _Element) -> tuple[str, list[_Element | str]]:
+def _number(item: Element) -> tuple[str, list[Element | str]]:
     """The typed number of an item, and what stands behind it. It may stand in an isolate or a paragraph of its own."""
     holder = item
     while True:
         first = next((part for part in holder.parts if not isinstance(part, str) or part.strip()), None)
-        if not isinstance(first, _Element):
+        if not isinstance(first, Element):
             return "", item.parts
         if first.classes == {"number"}:
             break
@@ -277,12 +172,12 @@ def _number(item: _Element) -> tuple[str, list[_Element | str]]:
     return label, [part for part in _without(item, first).parts]
 
 
-def _without(element: _Element, gone: _Element) -> _Element:
+def _without(element: Element, gone: Element) -> Element:
     parts = [part if isinstance(part, str) else _without(part, gone) for part in element.parts if part is not gone]
-    return _Element(element.name, element.attributes, element.svg, parts)
+    return Element(element.name, element.attributes, element.svg, parts)
 
 
-def _table(element: _Element) -> Table:
+def _table(element: Element) -> Table:
     rows = []
     for row in element.elements("tr"):
         cells = row.elements("td", "th")
@@ -292,7 +187,7 @@ def _table(element: _Element) -> Table:
     return Table((), tuple(cells for _is_head, cells in rows))
 
 
-def _facts(element: _Element) -> Iterator[Paragraph]:
+def _facts(element: Element) -> Iterator[Paragraph]:
     """Names and values, a paragraph each; links beside a leaflet's dates are for screens."""
     is_for_screens = {"a"} if "dates" in element.classes else set()
     name: Inline = ()
@@ -308,7 +203,7 @@ def _facts(element: _Element) -> Iterator[Paragraph]:
 # --- Words ---
 
 
-def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture | People]:
+def _runs(parts: Iterable[Element | str], look: Run) -> Iterator[Run | Picture | People]:
     for part in parts:
         if isinstance(part, str):
             yield Run(part, look.is_bold, look.is_italic, look.href)
@@ -326,7 +221,7 @@ def _runs(parts: Iterable[_Element | str], look: Run) -> Iterator[Run | Picture 
             yield from _in_its_order(part, _look_of(part, look))
 
 
-def _look_of(element: _Element, look: Run) -> Run:
+def _look_of(element: Element, look: Run) -> Run:
     if element.name in ("strong", "b", "dt", "th"):
         return replace(look, is_bold=True)
     if element.name in ("em", "i"):
@@ -338,7 +233,7 @@ def _look_of(element: _Element, look: Run) -> Run:
     return look
 
 
-def _in_its_order(element: _Element, look: Run) -> Iterator[Run | Picture | People]:
+def _in_its_order(element: Element, look: Run) -> Iterator[Run | Picture | People]:
     """An element's words, between Unicode's signs where HTML says that they keep their own order."""
     own = _way(element.attributes.get("dir", "auto" if element.name == "bdi" else ""), element.parts)
     if not own:

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from monographs.paper.reading import _VOID, _Element, _Reader
+from monographs.paper.elements import _VOID, Element, _Reader
 from tests.paper.parts import make_article
 from tests.paper.test_large_print import BODY
 from tests.paper.test_pdf import RICH
@@ -23,17 +23,17 @@ class _ByPython(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.root = _Element("", {})
+        self.root = Element("", {})
         self._path = [self.root]
 
     def handle_starttag(self, tag, attrs):
-        element = _Element(tag, {name: value or "" for name, value in attrs})
+        element = Element(tag, {name: value or "" for name, value in attrs})
         self._path[-1].parts.append(element)
         if tag not in _VOID:
             self._path.append(element)
 
     def handle_startendtag(self, tag, attrs):
-        self._path[-1].parts.append(_Element(tag, {name: value or "" for name, value in attrs}))
+        self._path[-1].parts.append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag):
         if any(element.name == tag for element in self._path[1:]):
@@ -44,7 +44,7 @@ class _ByPython(HTMLParser):
         self._path[-1].parts.append(data)
 
 
-def _tree(element: _Element) -> tuple:
+def _tree(element: Element) -> tuple:
     if element.name == "svg":  # ours is kept as it is written
         return "svg", {}, []
     parts: list = []
