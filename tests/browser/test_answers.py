@@ -40,9 +40,9 @@ def asked(transactional_db):
     return make_comment(publication, body="How much is a spoon?", name="Dora", shown=True)
 
 
-def test_an_answer_begins_with_a_prepared_text_without_javascript(new_page, live_server, log_in, asked):
+def test_an_answer_begins_with_a_prepared_text_without_javascript(new_page, live_server, let_in, asked):
     page = new_page(java_script_enabled=False)
-    log_in(page, make_person("carla"))
+    let_in(page, make_person("carla"))
     page.goto(f"{live_server.url}/admin/replies/unanswered/")
     shot(page, "unanswered")
     page.get_by_role("link", name="Answer").last.click()
@@ -58,10 +58,10 @@ def test_an_answer_begins_with_a_prepared_text_without_javascript(new_page, live
 
 
 def test_a_request_goes_from_the_moderator_to_the_author_and_back_on_a_small_screen(
-    new_page, live_server, log_in, asked
+    new_page, live_server, log_in, let_in, asked
 ):
     phone = new_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    log_in(phone, make_person("carla"))
+    let_in(phone, make_person("carla"))
     phone.goto(f"{live_server.url}/admin/replies/{asked.pk}/change-request/")
     phone.get_by_label("Which section is unclear?").select_option("dosage")
     phone.get_by_label("What is unclear, and what should it say?").fill("Say how much a spoon is.")

@@ -56,8 +56,8 @@ def crowded_publication():
 
 
 @pytest.fixture
-def auditor_page(page, log_in):
-    log_in(page, make_person("amir"))
+def auditor_page(page, let_in):
+    let_in(page, make_person("amir"))
     return page
 
 
@@ -91,10 +91,10 @@ def test_certificate_of_an_emergency_release_is_one_sheet(live_server, auditor_p
     assert pages_of(printed(auditor_page, address)) == 1
 
 
-def test_only_the_certificate_is_printed_black_on_white(live_server, new_page, log_in):
+def test_only_the_certificate_is_printed_black_on_white(live_server, new_page, let_in):
     publication = make_published()
     page = new_page(color_scheme="dark")
-    log_in(page, make_person("amir"))
+    let_in(page, make_person("amir"))
     page.goto(f"{live_server.url}/admin/leaflets/{publication.leaflet_id}/publications/{publication.pk}/certificate/")
     page.emulate_media(media="print", color_scheme="dark")
     for selector in ("#header", ".breadcrumbs", ".not-printed"):
@@ -104,10 +104,10 @@ def test_only_the_certificate_is_printed_black_on_white(live_server, new_page, l
     assert (colours, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
 
 
-def test_certificate_needs_no_sideways_scrolling_at_320_pixels(live_server, new_page, log_in):
+def test_certificate_needs_no_sideways_scrolling_at_320_pixels(live_server, new_page, let_in):
     publication = make_published()
     page = new_page(viewport={"width": 320, "height": 800})
-    log_in(page, make_person("amir"))
+    let_in(page, make_person("amir"))
     page.goto(f"{live_server.url}/admin/leaflets/{publication.leaflet_id}/publications/{publication.pk}/certificate/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

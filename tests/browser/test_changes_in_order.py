@@ -31,9 +31,9 @@ def arabic_review():
     return make_review(change_leaflet(leaflet, title="كلمة", dosage="خذ 20-40 mg كل يوم، ثم 10 ملغ مرة."))
 
 
-def test_changes_in_an_arabic_leaflet_point_from_the_old_to_the_new(live_server, page, log_in):
+def test_changes_in_an_arabic_leaflet_point_from_the_old_to_the_new(live_server, page, let_in):
     review = arabic_review()
-    log_in(page, make_person("bruno"))
+    let_in(page, make_person("bruno"))
     page.goto(f"{live_server.url}/admin/leaflets/{review.leaflet_id}/review/")
     lines = page.query_selector_all(".alert-line .became")
     assert lines
@@ -67,11 +67,11 @@ def test_patients_read_a_change_note_a_reply_and_a_title_in_order(live_server, p
     assert page.title().startswith("كوديين \u20668/500 (5-10 mg)\u2069")
 
 
-def test_old_and_new_picture_stand_side_by_side_and_one_above_the_other_on_a_telephone(live_server, page, log_in):
+def test_old_and_new_picture_stand_side_by_side_and_one_above_the_other_on_a_telephone(live_server, page, let_in):
     one, four = kept("white"), kept("black")
     leaflet = make_published(dosage=f"Take 5mg once a day.\n\n![One tablet]({one})").leaflet
     review = make_review(change_leaflet(leaflet, dosage=f"Take 5mg once a day.\n\n![Four tablets]({four})"))
-    log_in(page, make_person("bruno"))
+    let_in(page, make_person("bruno"))
     page.goto(f"{live_server.url}/admin/leaflets/{review.leaflet_id}/review/")
     first = page.locator(".alert").first
     for picture in first.locator("img").all():

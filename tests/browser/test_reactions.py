@@ -26,9 +26,9 @@ def address(live_server, reaction: SuspectedReaction) -> str:
 
 
 @pytest.mark.parametrize("java_script", [True, False], ids=["scripts", "no scripts"])
-def test_a_report_is_completed_sent_and_numbered(live_server, log_in, new_page, reaction, java_script):
+def test_a_report_is_completed_sent_and_numbered(live_server, let_in, new_page, reaction, java_script):
     page = new_page(java_script_enabled=java_script)
-    log_in(page, make_person("carla"))
+    let_in(page, make_person("carla"))
     page.goto(address(live_server, reaction))
     expect(page.get_by_text("Missing: an identifiable patient")).to_be_visible()
     page.get_by_label("the patient’s initials").fill("A.B.")
@@ -53,9 +53,9 @@ def test_a_report_is_completed_sent_and_numbered(live_server, log_in, new_page, 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_of_a_report_is_beside_a_narrow_screen(live_server, log_in, new_page, reaction, scheme):
+def test_nothing_of_a_report_is_beside_a_narrow_screen(live_server, let_in, new_page, reaction, scheme):
     page = new_page(viewport={"width": 320, "height": 700}, color_scheme=scheme)
-    log_in(page, make_person("carla"))
+    let_in(page, make_person("carla"))
     draft = make_reaction(**COMPLETE, product="Brandol" * 8)
     sent = send(make_reaction(**COMPLETE), by=make_person("carla"), is_asked_for=True)
     addresses = [address(live_server, one) for one in (reaction, draft, sent)]

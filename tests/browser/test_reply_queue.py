@@ -24,9 +24,9 @@ def replies(transactional_db):
 
 
 @pytest.fixture
-def queue(live_server, log_in, replies):
+def queue(live_server, let_in, replies):
     def open_queue(page):
-        log_in(page, make_person("carla"))
+        let_in(page, make_person("carla"))
         page.goto(f"{live_server.url}/admin/replies/")
         return page
 

@@ -18,9 +18,9 @@ def dose_review():
     return make_review(change_leaflet(leaflet, dosage="Take 50mg once a day."))
 
 
-def test_second_reader_meets_the_changed_dose_first_and_signs(live_server, page, log_in):
+def test_second_reader_meets_the_changed_dose_first_and_signs(live_server, page, let_in):
     review = dose_review()
-    log_in(page, make_person("bruno"))
+    let_in(page, make_person("bruno"))
     page.goto(f"{live_server.url}/admin/leaflets/{review.leaflet_id}/review/")
     first = page.locator(".alert").first
     expect(first).to_contain_text("How to take it:")
@@ -37,9 +37,9 @@ def test_second_reader_meets_the_changed_dose_first_and_signs(live_server, page,
     assert review.state == State.APPROVED
 
 
-def test_stale_page_shows_the_new_difference_and_keeps_the_note(live_server, page, log_in):
+def test_stale_page_shows_the_new_difference_and_keeps_the_note(live_server, page, let_in):
     review = dose_review()
-    log_in(page, make_person("bruno"))
+    let_in(page, make_person("bruno"))
     page.goto(f"{live_server.url}/admin/leaflets/{review.leaflet_id}/review/")
     recall(review, by=make_person("ana"))
     submit(change_leaflet(review.leaflet, dosage="Take 500mg once a day."), by=make_person("ana"))
@@ -54,11 +54,11 @@ def test_stale_page_shows_the_new_difference_and_keeps_the_note(live_server, pag
     assert page.locator("input[name=ticked]:checked").count() == 0
 
 
-def test_dose_that_went_out_in_an_emergency_is_shown_to_who_reads_the_next_text(live_server, page, log_in):
+def test_dose_that_went_out_in_an_emergency_is_shown_to_who_reads_the_next_text(live_server, page, let_in):
     leaflet = change_leaflet(make_published().leaflet, dosage="Take 50mg once a day.")
     release_in_emergency(leaflet, by=make_person("priya"), reason="A recall.", change_note="Dose.")
     make_review(leaflet)
-    log_in(page, make_person("bruno"))
+    let_in(page, make_person("bruno"))
     page.goto(f"{live_server.url}/admin/leaflets/{leaflet.pk}/review/")
     unapproved = page.get_by_role("region", name="Changed since the last approved text")
     expect(unapproved.locator("del")).to_contain_text("5mg")
@@ -67,10 +67,10 @@ def test_dose_that_went_out_in_an_emergency_is_shown_to_who_reads_the_next_text(
     expect(page.locator(".alert").first.locator("ins")).to_contain_text("50mg")
 
 
-def test_everything_works_without_javascript(live_server, new_page, log_in):
+def test_everything_works_without_javascript(live_server, new_page, let_in):
     review = make_approved()
     page = new_page(java_script_enabled=False)
-    log_in(page, make_person("priya"))
+    let_in(page, make_person("priya"))
     page.goto(f"{live_server.url}/admin/leaflets/{review.leaflet_id}/publish/")
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".messagelist")).to_contain_text("Version 1 is published.")
@@ -84,9 +84,9 @@ def test_everything_works_without_javascript(live_server, new_page, log_in):
     assert not Publication.objects.live(timezone.now()).exists()
 
 
-def test_approval_by_keyboard_alone(live_server, page, log_in):
+def test_approval_by_keyboard_alone(live_server, page, let_in):
     review = dose_review()
-    log_in(page, make_person("bruno"))
+    let_in(page, make_person("bruno"))
     page.goto(f"{live_server.url}/admin/leaflets/{review.leaflet_id}/review/")
     ticks = page.locator("input[name=ticked]")
     ticks.first.focus()
@@ -100,11 +100,11 @@ def test_approval_by_keyboard_alone(live_server, page, log_in):
 
 
 @pytest.mark.parametrize("screen", ["review", "history", "compare", "publish", "withdraw", "remarks", "fact-checks"])
-def test_no_screen_scrolls_sideways_at_320_pixels(live_server, new_page, log_in, screen):
+def test_no_screen_scrolls_sideways_at_320_pixels(live_server, new_page, let_in, screen):
     leaflet = make_published(dosage="Take 5mg once a day.").leaflet
     make_approved(change_leaflet(leaflet, dosage=f"Take 50mg. {'Verylongword' * 12}"))
     page = new_page(viewport={"width": 320, "height": 640})
-    log_in(page, make_person("chief", is_superuser=True))
+    let_in(page, make_person("chief", is_superuser=True))
     query = "?old=1&new=2" if screen == "compare" else ""
     answer = page.goto(f"{live_server.url}/admin/leaflets/{leaflet.pk}/{screen}/{query}")
     assert answer.status == 200
@@ -112,9 +112,9 @@ def test_no_screen_scrolls_sideways_at_320_pixels(live_server, new_page, log_in,
     assert page.evaluate(sideways) == 0
 
 
-def test_passage_marked_in_the_text_goes_into_the_remark_with_its_section(live_server, page, log_in):
+def test_passage_marked_in_the_text_goes_into_the_remark_with_its_section(live_server, page, let_in):
     leaflet = make_review().leaflet
-    log_in(page, make_person("bruno"))
+    let_in(page, make_person("bruno"))
     page.goto(f"{live_server.url}/admin/leaflets/{leaflet.pk}/remarks/")
     page.locator(".as-patients-see h2#part-dosage + p").click(click_count=3)
     expect(page.get_by_label("Passage")).to_have_value("Take 5mg once a day.")

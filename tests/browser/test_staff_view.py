@@ -52,13 +52,13 @@ def body_shown(article: Locator) -> list[str]:
 
 
 @pytest.fixture
-def pages(without_gate, live_server, page, log_in):
+def pages(without_gate, live_server, page, let_in):
     """The public page of a leaflet, and the same text in review under another name; staff are logged in."""
     make_clinic()
     medicine = make_medicine("Levothyroxine µ", drug_class="ßeta µ")
     medicine.names.create(name="Eltroxin µ", kind="brand")
     leaflet = make_published(make_leaflet("Levothyroxine µ", dosage=DOSAGE, title="Levothyroxine 25 µg")).leaflet
-    log_in(page, make_person("chief", is_superuser=True))
+    let_in(page, make_person("chief", is_superuser=True))
     return leaflet, page
 
 

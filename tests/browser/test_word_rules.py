@@ -10,13 +10,13 @@ from tests.people import make_person
 
 
 @pytest.fixture
-def rules(live_server, log_in, transactional_db):
+def rules(live_server, let_in, transactional_db):
     publication = make_published()
     make_comment(publication, body="Does the miracle bracelet help?", shown=True)
     make_comment(publication, body="Miracle bracelet, 50% off")
 
     def open_rules(page):
-        log_in(page, make_person("carla"))
+        let_in(page, make_person("carla"))
         page.goto(f"{live_server.url}/admin/word-rules/")
         return page
 

@@ -89,7 +89,7 @@ def test_nothing_is_found_on_what_a_form_leads_to(site, page, step):
 
 
 @pytest.mark.parametrize("address", STAFF_PAGES)
-def test_nothing_is_found_on_the_pages_of_who_looks_after_replies(site, page, log_in, address):
-    log_in(page, make_person("carla"))
+def test_nothing_is_found_on_the_pages_of_who_looks_after_replies(site, page, let_in, address):
+    let_in(page, make_person("carla"))
     page.goto(site.address(address))
     assert found_on(page, contrast=CONTRAST) == []
