@@ -1,11 +1,12 @@
 """What no single pattern says, many words together may: points for words and for rules that hold, added up.
 
 The points are data (``<language>.hints.toml``): of a word's stem, of two stems that follow one another, of a stem that
-begins a sentence ("^ how"), of how long the text is ("~0" to "~4"), and of each rule that holds. They are fitted to
-messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is the logarithm of
-the odds. A rule that often holds in plain questions has few points, and needs words that speak for it; one that seldom
-errs has many, and a text must speak against it. Each window of a text is weighed by itself: a cry for help in the
-middle of a long letter is not outweighed.
+begins a sentence ("^ how"), of how long the text is ("~0" to "~4"), and of each rule that holds; in some languages also
+of four letters that follow one another in a word ("§ <pas" begins it): their words change more than a stem tells. They
+are fitted to messages that we wrote for it (`tests.comments.triage.fit`), by logistic regression, so that the sum is
+the logarithm of the odds. A rule that often holds in plain questions has few points, and needs words that speak for it;
+one that seldom errs has many, and a text must speak against it. Each window of a text is weighed by itself: a cry for
+help in the middle of a long letter is not outweighed.
 """
 
 import math
@@ -28,6 +29,8 @@ _FEWEST = {
     "pl": 3,
     "ur": 3,
 }  # words that say anything by their weight (no medicine's name); elsewhere 4
+_PIECE = "§ "  # before letters of a word among hints
+_PIECES = {"ar": 4, "es": 4, "pl": 4}  # how many letters; elsewhere stems say enough
 _MOST_NAMED = 5  # words that are told
 _LENGTHS = (5, 9, 15, 25)  # words from which a text is of the next length
 
@@ -77,19 +80,27 @@ def _says_something(hint: str) -> bool:
     return " " not in hint and hint != MEDICINE and hint[0] not in "#~"
 
 
+@lru_cache(maxsize=20_000)
+def _pieces(folded: str, language: str) -> tuple[str, ...]:
+    """What follows one another in a word, its ends among it."""
+    size, word = _PIECES.get(language, 0), f"<{folded}>"
+    return tuple(_PIECE + word[at : at + size] for at in range(len(word) - size + 1)) if size else ()
+
+
 def _windows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
     for first in range(0, max(1, len(words) - WINDOW // 2), WINDOW // 2):
         yield words[first : first + WINDOW]
 
 
 def hints(words: Sequence[Word], language: str) -> set[str]:
-    """The stems of words, pairs of them that follow one another, those that begin sentences, and the length; a number
-    is "#", one from six on "##"."""
+    """The stems of words, pairs of them that follow one another, those that begin sentences, the pieces of words, and
+    the length; a number is "#", one from six on "##"."""
     stems = [_stem(word.folded, language) for word in words]
     return {
         *stems,
         *(f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False)),
         *(f"^ {each}" for each, word in zip(stems, words, strict=True) if word.breaks),
+        *(piece for word in words for piece in _pieces(word.folded, language)),
         f"~{bisect(_LENGTHS, len(stems))}",
     }
 
@@ -100,8 +111,9 @@ def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping
     for word in window:
         by_stem.setdefault(_stem(word.folded, language), word)
     points = {each: 0.0 for each in by_stem}
+    of_piece = {piece: each for each, word in by_stem.items() for piece in _pieces(word.folded, language)}
     for hint, weight in weights.items():
-        stems = [each for each in hint.split() if each in points]
+        stems = [of_piece[hint]] if hint in of_piece else [each for each in hint.split() if each in points]
         for each in stems:
             points[each] += weight / len(stems)
     points = {each: round(sum_, 6) for each, sum_ in points.items()}  # whatever order they were added in
