@@ -61,10 +61,10 @@ browser: .venv/.for-tests
 suite suite-postgresql: export PYTHONDONTWRITEBYTECODE =
 
 suite: .venv/.for-tests browser
-	env -u DATABASE_URL $(BIN)/pytest -n $(WORKERS)
+	env -u DATABASE_URL $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 suite-postgresql: .venv/.for-tests browser
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS)
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test: lint check suite suite-postgresql
 	@echo "All of it holds, on SQLite and on PostgreSQL."

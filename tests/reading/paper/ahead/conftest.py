@@ -1,6 +1,9 @@
 """A clinic with an empty folder for its PDFs; who reads, and what is set meanwhile."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from monographs.paper.shelf import Shelf
 from monographs.reading.paper import ahead, files
@@ -15,6 +18,13 @@ def folder(settings, tmp_path):
     settings.SITE_ADDRESS = "http://testserver"
     make_clinic()
     return settings.PAPER_FOLDER
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    """It is between nine and ten where the clinic is: on a new day all leaflets are looked at, and hours pass here."""
+    with timezone.override(dt.timezone(dt.timedelta(hours=9 - dt.datetime.now(dt.UTC).hour))):
+        yield
 
 
 @pytest.fixture
