@@ -78,8 +78,8 @@ def test_the_signer_gets_one_letter_when_signing_is_locked(mailoutbox, bruno):
 
 @pytest.mark.django_db(transaction=True)
 def test_guesses_at_the_same_moment_are_all_on_record():
-    review = make_review()
-    race(*[lambda: guess(review, by=make_person("bruno"))] * 3)
+    review, bruno = make_review(), make_person("bruno")
+    race(*[lambda: guess(review, by=bruno)] * 3)
     assert Entry.objects.filter(verb="signature.refused").count() == 3
     assert_chain_does_not_fork()
 
