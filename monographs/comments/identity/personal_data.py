@@ -18,7 +18,7 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -78,21 +78,19 @@ def found_in(
     parted = _WITHOUT_SPACES.sub("、", masked)
     own = _own(tuple(ours))
     day = today or timezone.localdate()
-    spans = [
-        *_spans(Kind.EMAIL, _EMAIL, _WITHOUT_SPACES.sub("、", settled)),
-    ]
+    with_digits: tuple[tuple[Kind, Callable[[], Iterable[tuple[int, int]]]], ...] = (
+        (Kind.NHS_NUMBER, lambda: _nhs_numbers(parted) if country in _NHS_COUNTRIES else ()),
+        (Kind.HOSPITAL_NUMBER, lambda: _hospital_numbers(masked)),
+        (Kind.TELEPHONE, lambda: _telephones(_WITHOUT_SPACES.sub("、", text), country)),
+        (Kind.BIRTH_DATE, lambda: _birth_dates(settled, day)),
+        (Kind.POSTCODE, lambda: postcodes(parted, country)),
+        (Kind.POSTCODE, lambda: named_postcodes(masked, _named("postcode"))),
+    )
     digits = len(_DIGIT.findall(settled))
-    if digits >= _FEWEST[Kind.NHS_NUMBER] and country in _NHS_COUNTRIES:
-        spans += ((Kind.NHS_NUMBER, start, end) for start, end in _nhs_numbers(parted))
-    if digits >= _FEWEST[Kind.HOSPITAL_NUMBER]:
-        spans += ((Kind.HOSPITAL_NUMBER, start, end) for start, end in _hospital_numbers(masked))
-    if digits >= _FEWEST[Kind.TELEPHONE]:
-        spans += ((Kind.TELEPHONE, start, end) for start, end in _telephones(_WITHOUT_SPACES.sub("、", text), country))
-    if digits >= _FEWEST[Kind.BIRTH_DATE]:
-        spans += ((Kind.BIRTH_DATE, start, end) for start, end in _birth_dates(settled, day))
-    if digits:
-        spans += ((Kind.POSTCODE, start, end) for start, end in postcodes(parted, country))
-        spans += ((Kind.POSTCODE, start, end) for start, end in named_postcodes(masked, _named("postcode")))
+    spans = [*_spans(Kind.EMAIL, _EMAIL, _WITHOUT_SPACES.sub("、", settled))]
+    for kind, find in with_digits:
+        if digits >= _FEWEST[kind]:
+            spans += ((kind, start, end) for start, end in find())
     taken, found = bytearray(len(text) + 1), []
     for kind, start, end in spans:
         if any(taken[start:end]) or _plain(text[start:end]) in own:
@@ -165,7 +163,7 @@ _NOBODYS = re.compile(
 # Chinese and Japanese are written without spaces, so nothing parts a number from the words around it.
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
-_FEWEST = {Kind.NHS_NUMBER: 10, Kind.HOSPITAL_NUMBER: 4, Kind.TELEPHONE: 7, Kind.BIRTH_DATE: 3}
+_FEWEST = {Kind.NHS_NUMBER: 10, Kind.HOSPITAL_NUMBER: 4, Kind.TELEPHONE: 7, Kind.BIRTH_DATE: 3, Kind.POSTCODE: 1}
 """Digits that a text must have: most replies have one or two, and nothing has to be looked for in them."""
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}+\s?(?:@|[(\[{]\s?(?:at|arroba|@)\s?[)\]}])\s?"
