@@ -1,18 +1,22 @@
-"""A threaded worker of gunicorn's that answers `/healthz` and `/readyz` although all its threads hang, and whose
-threads stay with a connection that goes on.
+"""A threaded worker of gunicorn's that answers `/healthz` and `/readyz` although all its threads hang, whose threads
+stay with a connection that goes on, and that sends a known page as it is kept.
 
 Requests are handed to threads as they come; when all are taken, connections wait for one, a monitor's among them. Who
 watches over the site would learn that it lives only when it does not need to ask. So while connections wait, a look is
 taken at the first bytes of each, and what asks for the two addresses gets a thread kept for that.
 """
 
+import os
 import select
 import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from gunicorn.http.message import Request
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from clinicinfo.at_once import Known, answer_at_once
 
 _FOR_MACHINES = 2  # threads; `/readyz` answers within 0.7 s
 _LOOK_EVERY = 0.05  # seconds, while connections wait
@@ -145,8 +149,25 @@ class Worker(ThreadWorker):
     much to do, and then the same thread goes on.
     """
 
+    known: Known | None = None  # what finds a known page, if the application has it
+
     def get_thread_pool(self) -> Reception:
         return Reception(self.cfg.threads)
+
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        is_plain = self.cfg.keepalive and not self.cfg.accesslog and not self.cfg.max_requests
+        if is_plain and "SCRIPT_NAME" not in os.environ:
+            self.known = getattr(self.wsgi, "known", None)  # gunicorn writes no log of it and does not count it
+
+    def handle_request(self, req: Request, conn: TConn) -> bool:
+        """Answer one request; whether the connection is kept."""
+        if self.known and self.alive and len(self.keepalived_conns) < self.max_keepalived:
+            answer = answer_at_once(self.known, req)
+            if answer:
+                conn.sock.sendall(answer)
+                return True
+        return super().handle_request(req, conn)
 
     def handle(self, conn: TConn) -> object:
         """All requests of the connection that follow one another at once. What gunicorn's own says of the last."""

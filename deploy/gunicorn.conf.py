@@ -17,7 +17,9 @@ workers = 2
 # nginx hands over whole requests. Each thread keeps one connection, so none waits for another's: PostgreSQL needs
 # workers × (threads + 3) connections, three being the page cache's, the counter's of missed searches and that of
 # `/readyz`, and one for the clock: 23 of its usual 100.
-worker_class = "clinicinfo.reception.Worker"  # gthread, and two threads for /healthz and /readyz when all others hang
+# gthread, and two threads for /healthz and /readyz when all others hang; a known page is sent as it is kept, unless
+# accesslog, max_requests or keepalive below ask for gunicorn's own way.
+worker_class = "clinicinfo.reception.Worker"
 threads = 8
 http_parser = "python"  # not whatever parser is installed: the C one wants a release that pip does not have everywhere
 

@@ -22,6 +22,13 @@ class KeptByProxy:
         self._application, self._looked_at = application, looked_at
 
     def __call__(self, environ: dict, start_response: StartResponse) -> Iterable[bytes]:
+        return self._application(environ, self._telling(start_response))
+
+    def known(self, environ: dict, start_response: StartResponse) -> list[bytes] | None:
+        """As the application's own (`reading.page_cache.layer.PageCache.known`)."""
+        return self._application.known(environ, self._telling(start_response))
+
+    def _telling(self, start_response: StartResponse) -> StartResponse:
         second = int(self._looked_at())  # before the page is made
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
@@ -30,7 +37,7 @@ class KeptByProxy:
                 headers = [("X-Accel-Expires", f"@{second}"), *headers]
             return start_response(status, headers, *([exc_info] if exc_info else []))
 
-        return self._application(environ, start)
+        return start
 
 
 def _may_be_kept(status: str, named: dict[str, str]) -> bool:

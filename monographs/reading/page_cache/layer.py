@@ -54,18 +54,26 @@ class PageCache:
         self._proxy_header, self._https = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        query = environ.get("QUERY_STRING", "")
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _has_body(environ) or len(query) > _LONGEST_QUERY:
-            return self.application(environ, start_response)
-        address = self._address_of(environ)
+        known = self.known(environ, start_response)
+        return self._find(environ, start_response) if known is None else known
+
+    def known(self, environ: Environ, start_response: StartResponse) -> list[bytes] | None:
+        """The answer, if it is a page that is kept and holds. Else None, and ``start_response`` was not called.
+
+        Of ``environ`` it needs the method, scheme, mount, path, query and the headers of the request.
+        """
+        if not _may_be_a_page(environ):
+            return None
+        query, address = environ.get("QUERY_STRING", ""), self._address_of(environ)
         page = self.store.get(address)
-        if page and not (query and page.uses(query)):
-            known = self.stamps.current()
-            if known and known.validity == page.validity:
-                return self._answer(address, page, environ, start_response)
-            if not known and self._still_holds(page, self.stamps.last):
-                return page.answer(environ, start_response, _marks(self.stamps.last))
-        return self._find(address, page, environ, start_response)
+        if not page or (query and page.uses(query)):
+            return None
+        known = self.stamps.current()
+        if known and known.validity == page.validity:
+            return self._answer(address, page, environ, start_response)
+        if not known and self._still_holds(page, self.stamps.last):
+            return page.answer(environ, start_response, _marks(self.stamps.last))
+        return None
 
     def _address_of(self, environ: Environ) -> Address:
         scheme = environ["wsgi.url_scheme"]
@@ -73,7 +81,7 @@ class PageCache:
             scheme = "https" if told.partition(",")[0].strip() == self._https else "http"  # as Django reads it
         return scheme, environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
 
-    def _answer(self, address: Address, page: Page, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _answer(self, address: Address, page: Page, environ: Environ, start_response: StartResponse) -> list[bytes]:
         answer = page.answer(environ, start_response)
         if page.has_grown:
             self.store.put(address, page)
@@ -85,10 +93,8 @@ class PageCache:
 
     # --- A page that is not known, or not as it stands now ---
 
-    def _find(
-        self, address: Address, old: Page | None, environ: Environ, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        names = self._query_names_at(get_path_info(environ))
+    def _find(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        names = self._query_names_at(get_path_info(environ)) if _may_be_a_page(environ) else None
         if names is None:
             return self.application(environ, start_response)
         query = environ.get("QUERY_STRING", "")
@@ -99,6 +105,8 @@ class PageCache:
             if not rendered.is_page:
                 return self._refused(rendered, environ, start_response)
             return rendered.page(names, None).answer(environ, start_response)
+        address = self._address_of(environ)
+        old = self.store.get(address)
         page, rendered = self._render_once(address, known.validity, names, environ)
         if page:
             return self._answer(address, page, environ, start_response)
@@ -146,6 +154,12 @@ class PageCache:
         if 300 <= rendered.status < 400:
             return self.application(environ, start_response)
         return rendered.send(environ, start_response)
+
+
+def _may_be_a_page(environ: Environ) -> bool:
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _has_body(environ):
+        return False
+    return len(environ.get("QUERY_STRING", "")) <= _LONGEST_QUERY
 
 
 def _has_body(environ: Environ) -> bool:
