@@ -1,4 +1,4 @@
-"""How much triage finds among the messages held apart, and what it marks that it should not: numbers, never the texts."""
+"""How much triage finds among messages held apart, and what it marks that it should not: numbers, never the texts."""
 
 from dataclasses import dataclass
 
