@@ -14,10 +14,10 @@ _TIMES = 5
 
 def triage_figures() -> Iterator[str]:
     for language in LANGUAGES:
-        found = figures("apart", language)
+        found = figures(language)
         yield (
             f"triage {language}: {found.crisis:.0%} of crises and {found.reaction:.0%} of reactions found, "
-            f"{found.ordinary:.0%} of ordinary questions marked as crisis"
+            f"{found.ordinary:.0%} of ordinary questions and {found.remarks:.0%} of remarks marked as crisis"
         )
     longest = " ".join(each.text for each in read("dev", "en"))[:MAX_LENGTH]
     triage(longest)

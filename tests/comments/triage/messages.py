@@ -7,6 +7,7 @@ NHS numbers are those that examples use.
 - ``dev``: who writes rules may read these and mend rules by them.
 - ``apart``: held apart. Who writes rules sees figures only, never the texts; a rule that was mended by one of these
   makes every later figure worthless.
+- ``unseen``: held apart, too; more of them, each language by two writers or more.
 - ``mixed``: spam of every sort and genuine replies that look a little like it; held apart like ``apart``.
 
 A line of a file is ``{"text": …, "language": …, "labels": […], "kind": …}``. The first label is the one a message
@@ -28,7 +29,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 LANGUAGES = ("en", "es", "pl", "ar", "ur", "zh-hans", "cy")
-LABELS = ("crisis", "reaction", "personal_data", "abuse", "spam", "question", "thanks")
+LABELS = ("crisis", "reaction", "personal_data", "abuse", "spam", "question", "thanks", "remark")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Message:
 
 @cache
 def read(name: str, language: str = "") -> tuple[Message, ...]:
-    """The messages of ``dev`` or ``apart`` in a language, or those of ``mixed`` (in all, or in the language given)."""
+    """The messages of ``dev``, ``apart`` or ``unseen`` in a language, or those of ``mixed``: in all, or in the one
+    given."""
     if name == "mixed":
         return tuple(each for each in _lines(HERE / "mixed.jsonl") if language in ("", each.language))
     return tuple(_lines(HERE / f"{name}.{language}.jsonl"))

@@ -30,7 +30,7 @@ _FEWEST = {
     "ur": 3,
 }  # words that say anything by their weight (no medicine's name); elsewhere 4
 _PIECE = "§ "  # before letters of a word among hints
-_PIECES = {"ar": 4, "es": 4, "pl": 4}  # how many letters; elsewhere stems say enough
+_PIECES = {"ar": 4, "cy": 4, "es": 4, "pl": 4}  # how many letters; elsewhere stems say enough
 _MOST_NAMED = 5  # words that are told
 _LENGTHS = (5, 9, 15, 25)  # words from which a text is of the next length
 
