@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from itertools import zip_longest
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
 from django.db.models import F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -15,7 +16,7 @@ from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.judging import standing
 from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.deciding.seen import as_seen
-from monographs.comments.labels import Label
+from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter, State
 from monographs.comments.objections.appeals import Appeal
 from monographs.comments.objections.reports import Report
@@ -102,7 +103,7 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.is_crisis = bool(standing(reply, Label.CRISIS))
     reply.is_shut = reply.is_crisis  # its own page opens it
     reply.is_never_spam = bool(standing(reply, Label.CRISIS, Label.REACTION))
-    reply.shown_labels = [named(label) for label in reply.labels.all()]
+    reply.shown_labels = by_label(reply.labels.all())
     reply.marked_words = personal_words(reply.labels.all())
     reply.holder = holder(reply, now)
     reply.is_mine = reply.holder == request.user
@@ -136,6 +137,37 @@ def named(label: ReplyLabel) -> ReplyLabel:
     label.title = Label(label.label).label if label.label in Label.values else label.label
     label.stretches = [stretch for stretch in label.words.split(" … ") if stretch]
     return label
+
+
+@dataclass
+class Seen:
+    """What all rules of one label saw in a reply."""
+
+    label: str
+    title: str
+    rules: list[ReplyLabel]
+
+    @property
+    def stretches(self) -> list[str]:
+        """What they saw, each stretch once: what a longer one holds is not said again, nor what was called wrong."""
+        said = list(dict.fromkeys(words for rule in self.rules if not rule.is_wrong for words in rule.stretches))
+        return [words for words in said if not any(words in other for other in said if other != words)]
+
+    @property
+    def has_many(self) -> bool:
+        return len(self.rules) > 1
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether somebody called one of them wrong."""
+        return any(rule.is_wrong for rule in self.rules)
+
+
+def by_label(labels: Iterable[ReplyLabel]) -> list[Seen]:
+    """What rules saw, label by label in the order in which people must see them."""
+    ordered = sorted(map(named, labels), key=lambda one: ORDER.get(one.label, len(ORDER)))
+    groups = [(label, list(rules)) for label, rules in groupby(ordered, key=lambda one: one.label)]
+    return [Seen(label, rules[0].title, rules) for label, rules in groups]
 
 
 def personal_words(labels: Iterable[ReplyLabel]) -> list[str]:
