@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from monographs.admin.replies.access import may
 from monographs.comments.deciding.claims import holder
-from monographs.comments.deciding.escalation import PERMISSION
+from monographs.comments.deciding.escalation import PERMISSION, Escalation
 from monographs.comments.deciding.judging import standing
 from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.deciding.seen import as_seen
@@ -23,6 +23,7 @@ from monographs.comments.objections.reports import Report
 from monographs.comments.standing.threads import HANGING
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
+from monographs.staff.models import StaffMember
 
 OTHERS_COUNTED = 20  # replies of one reader; more of them look the same to whoever decides
 ANSWERABLE = {State.APPROVED, State.PENDING}
@@ -70,11 +71,18 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
             now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
             times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),
             reports_waiting=CountOf(Report.objects.filter(comment=OuterRef("pk"), decided_at=None).order_by()),
+            passed_on=Subquery(_passed_on(OuterRef("pk"))),
             has_open_appeal=CountOf(Appeal.objects.filter(comment=OuterRef("pk"), decided_at=None)),
             others_that_day=CountOf(others_that_day(OuterRef("hidden_address"), OuterRef("pk"))),
             others_by_mail=CountOf(others_by_mail(OuterRef("writer__email"), OuterRef("pk"))),
         )
     )
+
+
+def _passed_on(reply: object) -> QuerySet:
+    """Why it was passed on last, and by whom."""
+    said = JSONObject(why="reason", user="by__username", first="by__first_name", last="by__last_name")
+    return Escalation.objects.filter(comment=reply).order_by("-pk").values_list(said)[:1]
 
 
 def others_that_day(address: object, but: object) -> QuerySet:
@@ -111,6 +119,9 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.version_now = Publication(major=reply.now["major"], minor=reply.now["minor"]).version if reply.now else ""
     reply.has_changed_since = bool(reply.now) and reply.now["revision"] != reply.revision_then
     reply.waits = reply.waits_since is not None
+    if reply.passed_on:
+        by = reply.passed_on
+        by["name"] = StaffMember(username=by["user"], first_name=by["first"], last_name=by["last"]).name
     reply.can_be_decided = _can_be_decided(request, reply)
     reply.can_be_answered = (
         may(request, "answer_comment")

@@ -48,14 +48,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("state", "")
     tab = tab if tab in TABS else State.PENDING.value
     reasons = list(RejectionReason.objects.filter(is_active=True))
+    is_lead = may(request, PERMISSION)
     form = FilterForm(request.GET, reasons=reasons if tab == State.REJECTED else ())
-    wanted, lists = form.wanted, {one: in_tab(one, for_lead=may(request, PERMISSION)) for one in TABS}
+    wanted, lists = form.wanted, {one: in_tab(one, for_lead=is_lead) for one in TABS}
     lists[tab] = narrowed(lists[tab], wanted, tab=tab, at=timezone.now())
     counts = _counts(lists, request.user)
     paginator = Paginator(lists[tab], PAGE_SIZE)
     paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
-    found = _by_their_numbers(page.object_list) if wanted and has_decided(tab) else page.object_list
+    is_found_first = wanted if has_decided(tab) else is_lead
+    found = _by_their_numbers(page.object_list, tab) if is_found_first else page.object_list
     page.object_list = listed(request, with_all_that_is_shown(found))
     context = {
         "title": _("Replies"),
@@ -76,10 +78,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/replies/queue.html", context_of(request, **context))
 
 
-def _by_their_numbers(replies: QuerySet) -> QuerySet:
-    """The same few, their numbers read first: joined to a narrowed list, whole tables are read for what stands beside
-    each."""
-    numbers = list(replies.values_list("pk", flat=True))
+def _by_their_numbers(replies: QuerySet, tab: str) -> QuerySet:
+    """The same few, their numbers found first. Joined to a narrowed list of decided ones, whole tables are read for
+    what stands beside each; of those that wait for a lead, in an order that no index has, what stands beside all."""
+    numbers = list(replies.values_list("pk", flat=True)) if has_decided(tab) else replies.values("pk")
     return Comment.objects.filter(pk__in=numbers).order_by(*replies.query.order_by)
 
 

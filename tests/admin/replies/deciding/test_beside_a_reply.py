@@ -282,6 +282,9 @@ def test_what_was_passed_on_says_by_whom_and_why(moderator, published, carla):
     assert Comment.objects.get(pk=reply.pk).claimed_by is None
     moderator.force_login(lead)
     assert 'value="approve"' in page_of(moderator, reply)
+    listed = moderator.get(reverse(QUEUE)).content.decode()
+    assert "<bdi>Carla Moderator</bdi> passed it on:" in listed
+    assert '<q dir="auto">A lawyer writes.</q>' in listed
 
 
 def test_the_pages_of_rules_and_figures_say_what_they_count(moderator, published, carla):

@@ -202,6 +202,7 @@ def test_another_moderator_decides_on_an_appeal(client, moderator, carla):
     assert moderator.get(address).status_code == 404
     appeals.ask(reply, words="But it is.")
     assert "Another moderator looks" in moderator.get(address).content.decode()
+    assert "its writer asks for another look" in moderator.get(reverse("admin:reply-queue")).content.decode()
     assert moderator.post(address, {"outcome": "show", "grounds": "Yes."}).status_code == 409
     client.force_login(make_person("dora", role="Moderator"))
     assert client.post(address, {"grounds": "Yes."}).status_code == 400
