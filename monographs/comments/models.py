@@ -49,10 +49,10 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(waits_since__isnull=False).order_by("-urgency", "waits_since", "pk")
 
     def waiting_for(self, *, lead: bool) -> "CommentQuerySet":
-        """The same for one person: what was passed on is at the top for those who may decide on it (``lead``), and with
-        no other. Along an index, too."""
+        """The same for one person: among equally urgent ones what was passed on comes first for those who may decide on
+        it (``lead``), and with no other. Nothing comes before a cry for help."""
         if lead:
-            return self.waiting().order_by("-is_escalated", "-urgency", "waits_since", "pk")
+            return self.waiting().order_by("-urgency", "-is_escalated", "waits_since", "pk")
         return self.waiting().filter(is_escalated=False)
 
 

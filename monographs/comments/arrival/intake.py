@@ -14,7 +14,7 @@ from monographs.clinics.numbers import NUMBER_FIELDS, TEXT_FIELDS, dialled
 from monographs.comments.identity import personal_data
 from monographs.comments.identity.personal_data import PersonalData
 from monographs.comments.identity.protected_names import check_name
-from monographs.comments.labels import Found, Label, named_apart
+from monographs.comments.labels import ORDER, Found, Label, named_apart
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
 from monographs.comments.spam import advertising
 from monographs.comments.spam.learning import Learnt
@@ -72,7 +72,8 @@ class Incoming:
         return max(held, urgency_of(self.labels))
 
     def found(self, *, recent: Iterable[str] = (), learnt: Learnt | None = None) -> tuple[Found, ...]:
-        """All that rules see; ``recent`` are texts that it may repeat, ``learnt`` what moderators threw away."""
+        """All that rules see, in the order of the labels; ``recent`` are texts that it may repeat, ``learnt`` what
+        moderators threw away."""
         personal = [
             Found(Label.PERSONAL_DATA, f"personal-data.{kind.value}", words)
             for kind, words in dict.fromkeys((one.kind, one.words) for one in self.personal)
@@ -82,7 +83,8 @@ class Incoming:
             if self.is_needed
             else advertising.found_in(self.body, self.language, name=self.name, recent=recent, learnt=learnt)
         )
-        return (*self.seen, *personal, *advertises, *self.judged.found)
+        found = (*self.seen, *personal, *advertises, *self.judged.found)
+        return tuple(sorted(found, key=lambda one: ORDER[one.label]))
 
 
 def settle(body: str, name: str = "") -> tuple[str, str]:
@@ -92,14 +94,15 @@ def settle(body: str, name: str = "") -> tuple[str, str]:
     """
     body, name = cleaned(body).strip(), " ".join(cleaned(name).split())
     if is_blank(body):
-        raise Unacceptable(_("Please write something before you send."))
+        raise Unacceptable(_("Please write something before you send."), field="body")
     if len(body) > MAX_LENGTH:
         raise Unacceptable(
             _("Your reply has %(count)s characters; at most %(limit)s fit. Please shorten it.")
-            % {"count": f"{len(body):,}", "limit": f"{MAX_LENGTH:,}"}
+            % {"count": f"{len(body):,}", "limit": f"{MAX_LENGTH:,}"},
+            field="body",
         )
     if len(name) > MAX_NAME:
-        raise Unacceptable(_("Please use a shorter name, or none."))
+        raise Unacceptable(_("Please use a shorter name, or none."), field="name")
     return body, "" if is_blank(name) else name
 
 

@@ -38,7 +38,7 @@ class Escalation(models.Model):
 
 @act
 def escalate(comment: Comment, *, by: StaffMember, reason: str, seen: str = "") -> Escalation:
-    """Pass it on. It stands at the top of the queue for those who may decide on it, and for nobody else.
+    """Pass it on. Among equally urgent ones it comes first for those who may decide on it, and for nobody else.
 
     Raises Conflict if it does not wait, was passed on before, or nobody is there to whom it could go.
     """

@@ -142,7 +142,7 @@ def check_name(name: str, *, clinic: str) -> None:
     if not name:
         return
     if found := imitation(name, protected(clinic)):
-        raise Unacceptable(_sentence(found))
+        raise Unacceptable(_sentence(found), field="name")
 
 
 def protected(clinic: str) -> Protected:

@@ -49,22 +49,24 @@ def contact_of(email: str, agreed: str) -> Contact | None:
         return None
     if not email:
         raise Unacceptable(
-            _("You ticked that we may write to you. Please give an e-mail address, or take the tick off.")
+            _("You ticked that we may write to you. Please give an e-mail address, or take the tick off."),
+            field="email",
         )
     try:
         validate_email(email)
     except ValidationError as error:
         raise Unacceptable(
-            _("This does not look like an e-mail address. Please check it, or leave it empty.")
+            _("This does not look like an e-mail address. Please check it, or leave it empty."), field="email"
         ) from error
     if len(email) > _LONGEST:
-        raise Unacceptable(_("Please use a shorter e-mail address, or leave it empty."))
+        raise Unacceptable(_("Please use a shorter e-mail address, or leave it empty."), field="email")
     if agreed not in WORDINGS:
         raise Unacceptable(
             _(
                 "Please tick that we may write to you at this e-mail address, or leave the address empty. "
                 "We keep it only with your tick."
-            )
+            ),
+            field="consent",
         )
     return Contact(email, agreed)
 

@@ -62,11 +62,21 @@ def _line(comment: Comment, *, now: dt.datetime, labels: list[tuple[str, str]] |
     return {
         "number": comment.pk,
         "leaflet": comment.leaflet.title,
-        "labels": labels,
+        "labels": [(label, ", ".join(rules)) for label, rules in _together(labels).items()],
         "waits_since": comment.waits_since or comment.at,
         "now": now,
         "address": on_this_site(reverse("admin:reply", args=[comment.pk])),
     }
+
+
+def _together(labels: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The rules of each label, once each: a cry for help may meet ten. Labels stay lazy, for the letter's language."""
+    rules: dict[str, list[str]] = {}
+    for label, rule in labels:
+        of_label = rules.setdefault(label, [])
+        if rule not in of_label:
+            of_label.append(rule)
+    return rules
 
 
 def _in_words(label: str) -> str:

@@ -278,7 +278,8 @@ def check_not_refused(judged: Judged) -> None:
     if judged.refused:
         raise Unacceptable(
             _("We can’t take replies with “%(words)s” here. Please say it in other words, or call the clinic.")
-            % {"words": judged.refused}
+            % {"words": judged.refused},
+            field="body",
         )
 
 

@@ -98,6 +98,12 @@ def when_looked(signed: str) -> dt.datetime | None:
         return None
 
 
+def wrong_field(refusal: Refused | None) -> dict[str, bool]:
+    """Which field of the form the sentence of a refusal is about, if it is about one: ``email_is_wrong``."""
+    field = refusal.details.get("field") if refusal else None
+    return {f"{field}_is_wrong": True} if field else {}
+
+
 def with_time_to_wait(response: HttpResponse, refusal: Refused) -> HttpResponse:
     """Where a refusal says after which time to try again, the answer does (RFC 9110 section 10.2.3)."""
     if wait := getattr(refusal, "retry_after", None):

@@ -26,7 +26,7 @@ from monographs.comments.models import Comment, ReplyWriter, State, Urgency
 from monographs.comments.objections import appeals
 from monographs.comments.sender import secret
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
-from monographs.reading.replies.form import Typed, with_time_to_wait
+from monographs.reading.replies.form import Typed, with_time_to_wait, wrong_field
 from monographs.reading.replies.hours import hours_words
 from monographs.reading.replies.steps import look_once_more
 from monographs.reading.replies.thread import address_of
@@ -204,6 +204,7 @@ def _edit(comment: Comment, site: Site, typed: Typed, *, seen: str, refusal: Ref
         **_around(comment, site),
         **hours_words(site),
         **_typed(typed),
+        **wrong_field(refusal),
         "own": _address(comment),
         "is_changeable": comment.state in writers.CHANGEABLE,
         "is_shown": comment.state == State.APPROVED,

@@ -23,7 +23,7 @@ from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.behind import is_hidden
 from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
-from monographs.reading.replies.form import Typed, check_token, form_words, typed_words, with_time_to_wait
+from monographs.reading.replies.form import Typed, check_token, form_words, typed_words, with_time_to_wait, wrong_field
 from monographs.reading.replies.hours import hours_words, why_closed
 from monographs.reading.replies.steps import look_once_more
 from monographs.reading.replies.thread import find_shown
@@ -170,6 +170,7 @@ def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal
     context = {
         "sentence": no_replies or str(refusal),
         **form_words(leaflet, publication.pk, site.hour, typed=typed, answer_to=_answered(request, page)),
+        **wrong_field(refusal),
         **hours_words(site),
         "title": page.title,
         "slug": leaflet.slug,

@@ -11,6 +11,7 @@ from monographs.audit.context import current_address
 from monographs.comments.afterwards.erasure import erase_own
 from monographs.comments.arrival.actions import submit
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
+from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, ReplyLabel, ReplyWriter, State, Urgency
 from monographs.comments.sender import consent
 from monographs.comments.sender.consent import Contact, contact_of
@@ -50,6 +51,13 @@ def test_every_label_names_its_rule_and_the_words_that_it_saw(leaflet):
         assert label.rule
         assert label.words
     assert comment.labels.get(label="personal_data").words == "07400 123456"
+
+
+def test_labels_are_kept_in_the_order_in_which_people_must_see_them(leaflet):
+    body = "Can I drink with it? It made me sick. My number is 07400 123456."
+    kept = [Label(one.label) for one in submit(leaflet, body=body, name="I want to die").labels.all()]
+    assert {Label.CRISIS, Label.PERSONAL_DATA, Label.QUESTION} <= set(kept)
+    assert kept == sorted(kept, key=ORDER.get)
 
 
 def test_labels_decide_nothing(leaflet):

@@ -11,7 +11,7 @@ from monographs.comments.deciding.escalation import escalate, hand_back
 from monographs.comments.models import Comment
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from tests.makers import make_published
-from tests.makers_desk import make_unlabelled
+from tests.makers_desk import make_cry, make_unlabelled
 from tests.people import make_person
 
 
@@ -44,6 +44,14 @@ def test_what_is_passed_on_is_on_top_for_those_who_may_decide_on_it_and_with_no_
         actions.approve(second, by=carla)
     assert actions.approve(second, by=lead)
     assert in_queue_of(lead=True) == [first]
+
+
+def test_nothing_that_was_passed_on_stands_before_a_cry_for_help(replies, carla, lead):
+    first, second = replies
+    escalate(second, by=carla, reason="A lawyer writes.")
+    cry = make_cry(first.publication, body="I do not want to wake up.")
+    assert in_queue_of(lead=True) == [cry, second, first]
+    assert in_queue_of(lead=False) == [cry, first]
 
 
 def test_it_is_on_record_with_who_and_why(replies, carla, lead):

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from monographs.clinics.models import Clinic
 from monographs.comments.models import Comment, ReplyLabel, Urgency
@@ -55,6 +55,15 @@ def test_a_cry_for_help_is_told_at_once_to_everybody_on_call_with_rule_leaflet_a
         assert "3\xa0minutes" in letter.body
         assert f"/admin/replies/{comment.pk}/" in letter.body
         assert not any(mark in said for mark in ("Quagmarked", "twenty", "Beatrix"))
+
+
+def test_the_rules_of_a_label_stand_in_one_line():
+    make_moderator("carla")
+    comment = make_cry(WORDS)
+    ReplyLabel.objects.create(comment=comment, label="crisis", rule="en.crisis.other", words="twenty")
+    with translation.override("pl"):  # of the leaflet under which it was written
+        tell_of_crisis(comment, comment.labels.all())
+    assert "\n  somebody may be in danger (rule en.crisis.test, en.crisis.other)\n" in Letter.objects.get().body
 
 
 def test_a_cry_for_help_is_told_once():

@@ -189,6 +189,29 @@ def test_an_address_is_kept_only_with_the_tick_and_all_words_come_back(client, p
     assert not Comment.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "sent"),
+    [
+        ("body", {"body": " "}),
+        ("body", {"body": "word " * 2000}),
+        ("name", {"name": "n" * 81}),
+        ("name", {"name": "Dr Bruno (staff)"}),
+        ("email", {"email": "dario", "consent": "1"}),
+        ("email", {"consent": "1"}),
+        ("consent", {"email": "dario@reader.example"}),
+        (None, {"token": "x"}),
+        (None, {"website": "x"}),
+    ],
+)
+def test_the_field_that_a_refusal_is_about_is_marked_and_no_other(client, publication, field, sent):
+    """WCAG 2.2, 3.3.1: the item that is in error is identified."""
+    html = first_step(client, **{"body": "My words.", **sent}).content.decode()
+    marked = [tag for tag in re.findall(r"<(?:input|textarea)[^>]*>", html) if 'aria-invalid="true"' in tag]
+    assert [re.search(r'id="reply-(\w+)"', tag)[1] for tag in marked] == ([field] if field else [])
+    assert all(re.search(r'aria-describedby="not-sent[ "]', tag) for tag in marked)
+    assert 'id="not-sent" role="alert"' in html
+
+
 def test_a_cry_for_help_in_a_form_that_is_refused_shows_help_first(client, publication):
     for fields in ({"token": "x"}, {"website": "x"}, {"name": "n" * 81}, {"body": f"{CRY} {'word ' * 2000}"}):
         page = words(first_step(client, **{"body": CRY, **fields}))

@@ -74,7 +74,7 @@ class FilterForm(forms.Form):
 
 
 def in_tab(tab: str, *, for_lead: bool) -> QuerySet:
-    """The replies of a tab in their order. What was passed on is at the top for those to whom, and apart for others."""
+    """The replies of a tab in their order. What was passed on is among them for those to whom, and apart for others."""
     if tab == PASSED_ON:
         return Comment.objects.waiting().filter(is_escalated=True)
     if tab == State.PENDING:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from itertools import zip_longest
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
 from django.db.models import F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -11,17 +12,18 @@ from django.utils import timezone
 
 from monographs.admin.replies.access import may
 from monographs.comments.deciding.claims import holder
-from monographs.comments.deciding.escalation import PERMISSION
+from monographs.comments.deciding.escalation import PERMISSION, Escalation
 from monographs.comments.deciding.judging import standing
 from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.deciding.seen import as_seen
-from monographs.comments.labels import Label
+from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, CommentDecision, ReplyLabel, ReplyWriter, State
 from monographs.comments.objections.appeals import Appeal
 from monographs.comments.objections.reports import Report
 from monographs.comments.standing.threads import HANGING
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
+from monographs.staff.models import StaffMember
 
 OTHERS_COUNTED = 20  # replies of one reader; more of them look the same to whoever decides
 ANSWERABLE = {State.APPROVED, State.PENDING}
@@ -69,11 +71,18 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
             now=Subquery(Showing.objects.live(now).filter(leaflet=OuterRef("leaflet")).values_list(version)[:1]),
             times_redacted=CountOf(Redaction.objects.filter(comment=OuterRef("pk")).order_by()),
             reports_waiting=CountOf(Report.objects.filter(comment=OuterRef("pk"), decided_at=None).order_by()),
+            passed_on=Subquery(_passed_on(OuterRef("pk"))),
             has_open_appeal=CountOf(Appeal.objects.filter(comment=OuterRef("pk"), decided_at=None)),
             others_that_day=CountOf(others_that_day(OuterRef("hidden_address"), OuterRef("pk"))),
             others_by_mail=CountOf(others_by_mail(OuterRef("writer__email"), OuterRef("pk"))),
         )
     )
+
+
+def _passed_on(reply: object) -> QuerySet:
+    """Why it was passed on last, and by whom."""
+    said = JSONObject(why="reason", user="by__username", first="by__first_name", last="by__last_name")
+    return Escalation.objects.filter(comment=reply).order_by("-pk").values_list(said)[:1]
 
 
 def others_that_day(address: object, but: object) -> QuerySet:
@@ -102,7 +111,7 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.is_crisis = bool(standing(reply, Label.CRISIS))
     reply.is_shut = reply.is_crisis  # its own page opens it
     reply.is_never_spam = bool(standing(reply, Label.CRISIS, Label.REACTION))
-    reply.shown_labels = [named(label) for label in reply.labels.all()]
+    reply.shown_labels = by_label(reply.labels.all())
     reply.marked_words = personal_words(reply.labels.all())
     reply.holder = holder(reply, now)
     reply.is_mine = reply.holder == request.user
@@ -110,6 +119,9 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.version_now = Publication(major=reply.now["major"], minor=reply.now["minor"]).version if reply.now else ""
     reply.has_changed_since = bool(reply.now) and reply.now["revision"] != reply.revision_then
     reply.waits = reply.waits_since is not None
+    if reply.passed_on:
+        by = reply.passed_on
+        by["name"] = StaffMember(username=by["user"], first_name=by["first"], last_name=by["last"]).name
     reply.can_be_decided = _can_be_decided(request, reply)
     reply.can_be_answered = (
         may(request, "answer_comment")
@@ -136,6 +148,37 @@ def named(label: ReplyLabel) -> ReplyLabel:
     label.title = Label(label.label).label if label.label in Label.values else label.label
     label.stretches = [stretch for stretch in label.words.split(" … ") if stretch]
     return label
+
+
+@dataclass
+class Seen:
+    """What all rules of one label saw in a reply."""
+
+    label: str
+    title: str
+    rules: list[ReplyLabel]
+
+    @property
+    def stretches(self) -> list[str]:
+        """What they saw, each stretch once: what a longer one holds is not said again, nor what was called wrong."""
+        said = list(dict.fromkeys(words for rule in self.rules if not rule.is_wrong for words in rule.stretches))
+        return [words for words in said if not any(words in other for other in said if other != words)]
+
+    @property
+    def has_many(self) -> bool:
+        return len(self.rules) > 1
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether somebody called one of them wrong."""
+        return any(rule.is_wrong for rule in self.rules)
+
+
+def by_label(labels: Iterable[ReplyLabel]) -> list[Seen]:
+    """What rules saw, label by label in the order in which people must see them."""
+    ordered = sorted(map(named, labels), key=lambda one: ORDER.get(one.label, len(ORDER)))
+    groups = [(label, list(rules)) for label, rules in groupby(ordered, key=lambda one: one.label)]
+    return [Seen(label, rules[0].title, rules) for label, rules in groups]
 
 
 def personal_words(labels: Iterable[ReplyLabel]) -> list[str]:

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.admin.replies.deciding.listed import named
+from monographs.admin.replies.deciding.listed import by_label, personal_words
 from monographs.admin.replies.matters.matter import answer_form, find_reply
+from monographs.clinics.models import the_clinic
 from monographs.comments.crisis.playbook import (
     CrisisCase,
     Opening,
@@ -23,6 +24,7 @@ from monographs.comments.crisis.playbook import (
     tick,
 )
 from monographs.comments.crisis.playbook_text import change_playbook
+from monographs.comments.models import ReplyWriter
 from monographs.refusals import Conflict
 
 
@@ -52,6 +54,7 @@ def crisis(request: HttpRequest, pk: int) -> HttpResponse:
 
     def make_context() -> dict:
         case = CrisisCase.objects.filter(comment=reply).select_related("opened_by", "closed_by").first()
+        labels = list(reply.labels.all())
         return {
             "title": _("A cry for help"),
             "case": case,
@@ -68,7 +71,10 @@ def crisis(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "is_open": Opening.objects.filter(comment=reply, by=request.user).exists(),
             "is_crisis": is_crisis(reply),
-            "labels": [named(label) for label in reply.labels.all()],
+            "seen": by_label(labels),
+            "marked_words": personal_words(labels),
+            "writer": ReplyWriter.objects.filter(comment=reply).exclude(email="").first(),
+            "clinic": the_clinic(),
             "playbook": the_playbook(),
             "opened_today": opened_today(request.user, at=timezone.now()),
             "may_close": bool(case and not case.closed_at and case.opened_by_id != request.user.pk),

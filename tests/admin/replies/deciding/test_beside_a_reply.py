@@ -56,6 +56,24 @@ def test_labels_stand_with_their_rule_and_the_words_that_it_saw(moderator, publi
         assert '<q dir="auto">&lt;b&gt;or&lt;/b&gt;</q>' in page
 
 
+def test_words_come_first_then_what_rules_saw_label_by_label_each_stretch_once(moderator, published):
+    reply = make_unlabelled(published, body="May I swim? I feel sick since my dose went up.")
+    make_label(reply, Label.QUESTION, rule="en.question.mark", words="?")
+    make_label(reply, Label.REACTION, rule="en.reaction.one", words="feel sick … since my dose")
+    make_label(reply, Label.REACTION, rule="en.reaction.two", words="I feel sick … dose")
+    make_label(reply, Label.REACTION, rule="en.reaction.three", words="went up", is_wrong=True)
+    [listed] = [one for one in moderator.get(reverse(QUEUE)).context["replies"] if one.pk == reply.pk]
+    assert [seen.label for seen in listed.shown_labels] == [Label.REACTION, Label.QUESTION]
+    assert listed.shown_labels[0].stretches == ["since my dose", "I feel sick"]
+    for page in (moderator.get(reverse(QUEUE)).content.decode(), page_of(moderator, reply)):
+        parts = ("since my dose went up", "queue-label-reaction", "queue-label-question")
+        places = [page.index(part) for part in parts]
+        assert places == sorted(places)
+        assert "<summary>3 rules</summary>" in page
+        assert page.count('value="wrong"') == 3  # each rule has its own button, and the one called wrong another
+        assert '<details class="queue-rules" open>' in page  # somebody called one of them wrong
+
+
 def test_personal_data_are_marked_in_the_text(moderator, published):
     reply = make_unlabelled(published, body="Call me <now> on 07400 123456 & ask.")
     make_label(reply, Label.PERSONAL_DATA, words="07400 123456")
@@ -264,6 +282,9 @@ def test_what_was_passed_on_says_by_whom_and_why(moderator, published, carla):
     assert Comment.objects.get(pk=reply.pk).claimed_by is None
     moderator.force_login(lead)
     assert 'value="approve"' in page_of(moderator, reply)
+    listed = moderator.get(reverse(QUEUE)).content.decode()
+    assert "<bdi>Carla Moderator</bdi> passed it on:" in listed
+    assert '<q dir="auto">A lawyer writes.</q>' in listed
 
 
 def test_the_pages_of_rules_and_figures_say_what_they_count(moderator, published, carla):

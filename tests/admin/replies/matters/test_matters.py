@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
@@ -12,8 +13,11 @@ from monographs.comments.deciding.actions import reject
 from monographs.comments.deciding.redaction import Redaction
 from monographs.comments.models import Comment, ReplyLabel, State
 from monographs.comments.objections import appeals, reports
+from monographs.comments.sender import consent
+from monographs.comments.sender.consent import Contact, keep_contact
 from tests.makers import make_comment
 from tests.people import make_person
+from tests.reading.parts import make_clinic
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zora Quill"
@@ -92,6 +96,30 @@ def test_a_cry_for_help_shows_no_word_before_it_is_opened_and_a_second_person_cl
     case = CrisisCase.objects.get()
     assert [who is not None for _words, who, _when in case.steps[:3]] == [True, True, False]
     assert "Closed by" in client.get(address).content.decode()
+
+
+def test_whoever_opened_a_cry_for_help_has_the_numbers_and_the_address_that_was_left(moderator):
+    clinic = make_clinic()
+    reply = make_comment(body=f"{SECRET} does not want to be here any more. 07400 123456")
+    ReplyLabel.objects.create(comment=reply, label="crisis", rule="en.crisis.test", words="be here")
+    ReplyLabel.objects.create(comment=reply, label="personal_data", rule="personal-data.x", words="07400 123456")
+    address = page_of("reply-crisis", reply)
+    moderator.post(address, {"verb": "open"})
+    assert "No e-mail address was left" in moderator.get(address).content.decode()
+    writer = keep_contact(reply, Contact("zora@reader.example", consent.VERSION))
+    colleague = type(moderator)()
+    colleague.force_login(make_person("dora", role="Moderator"))
+    assert "zora@reader.example" not in colleague.get(address).content.decode()
+    opened = moderator.get(address).content.decode()
+    assert f'href="tel:{clinic.emergency_number}"' in opened
+    assert "116 123" in opened
+    assert '<a href="mailto:zora@reader.example"' in opened
+    assert "Nobody has confirmed it" in opened
+    assert "<mark>07400 123456</mark>" in opened
+    assert opened.index("call or write now, with the words below") < opened.index("Words to use")
+    writer.confirmed_at = timezone.now()
+    writer.save()
+    assert "Nobody has confirmed it" not in moderator.get(address).content.decode()
 
 
 def test_a_note_that_a_colleague_changed_is_not_overwritten_and_neither_is_lost(client, moderator):
@@ -174,6 +202,7 @@ def test_another_moderator_decides_on_an_appeal(client, moderator, carla):
     assert moderator.get(address).status_code == 404
     appeals.ask(reply, words="But it is.")
     assert "Another moderator looks" in moderator.get(address).content.decode()
+    assert "its writer asks for another look" in moderator.get(reverse("admin:reply-queue")).content.decode()
     assert moderator.post(address, {"outcome": "show", "grounds": "Yes."}).status_code == 409
     client.force_login(make_person("dora", role="Moderator"))
     assert client.post(address, {"grounds": "Yes."}).status_code == 400
