@@ -4,14 +4,32 @@ Django makes the SQL of a query anew each time, and for a page of three look-ups
 database takes to answer them. What PostgreSQL keeps of a statement is `clinicinfo.postgresql`'s.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
-from django.db.models import CharField, EmailField, Field, Model, QuerySet, SlugField, TextField, Value
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    EmailField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    OneToOneField,
+    QuerySet,
+    SlugField,
+    SmallIntegerField,
+    TextField,
+    Value,
+)
 from django.db.models.query import get_related_populators
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -42,17 +60,66 @@ def _database() -> BaseDatabaseWrapper:
     return connections[DEFAULT_DB_ALIAS]
 
 
-def _planned_cursor(database: BaseDatabaseWrapper) -> CursorWrapper:
-    """A cursor for SQL that is the same each time; on PostgreSQL the server keeps its plan."""
-    return database.planned_cursor() if database.vendor == "postgresql" else database.cursor()
+_TEXTS = frozenset([CharField, TextField, EmailField, SlugField])  # these alone: what is made of others may differ
+_NUMBERS = frozenset([BigAutoField, BigIntegerField, IntegerField, SmallIntegerField])
+_AS_THEY_ARE, _NONE = {"postgresql": ((str, _TEXTS), (bool, {BooleanField}))}, frozenset()
+_AS_THEY_ARE["sqlite"] = (*_AS_THEY_ARE["postgresql"], (int, _NUMBERS))  # psycopg is told how large a number may be
+
+
+class _Column(NamedTuple):
+    """A field, and what can be said of all its values beforehand: ``attname``, where they are what the thing has under
+    it ("" where the field must be asked); the types that the database takes ``as_they_are``; ``is_moment``: a moment in
+    UTC is to the database its text without "+00:00"."""
+
+    field: Field
+    attname: str
+    as_they_are: frozenset[type]
+    is_moment: bool
+
+    @classmethod
+    def of(cls, field: Field, database: BaseDatabaseWrapper) -> "_Column":
+        own, plain = type(field), field.target_field if type(field) in (ForeignKey, OneToOneField) else field
+        is_plain_moment = own is DateTimeField and not (field.auto_now or field.auto_now_add)
+        has_own_way = own.pre_save is not Field.pre_save and not is_plain_moment
+        kinds = frozenset(kind for kind, fields in _AS_THEY_ARE[database.vendor] if type(plain) in fields)
+        is_moment = own is DateTimeField and database.vendor == "sqlite" and database.timezone is dt.UTC
+        return cls(field, "" if has_own_way else getattr(field, "attname", ""), kinds, is_moment)
+
+    def simply(self, value: object) -> object:
+        """What the database takes for this value, where that is plain; `_NONE` where the field must be asked."""
+        kind = type(value)
+        if kind in self.as_they_are:
+            return value
+        is_plain = self.is_moment and kind is dt.datetime and value.tzinfo is dt.UTC
+        return str(value.replace(tzinfo=None)) if is_plain else _NONE
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A `Given` of a statement that is made."""
+
+    name: str
+    column: _Column
+
+
+def _known(params: Iterable[object], database: BaseDatabaseWrapper) -> tuple:
+    """The parameters of a statement, with what is known beforehand of what will be given."""
+    return tuple(
+        _Asked(param.value, _Column.of(param.output_field, database)) if isinstance(param, Given) else param
+        for param in params
+    )
 
 
 def _values(params: Iterable[object], given: dict[str, object], database: BaseDatabaseWrapper) -> list[object]:
     """The parameters of a statement, with what is given in the place of each `Given`."""
-    return [
-        param.output_field.get_db_prep_value(given[param.value], database) if isinstance(param, Given) else param
-        for param in params
-    ]
+    values = []
+    for param in params:
+        if type(param) is _Asked:
+            value, column = given[param.name], param.column
+            if (param := column.simply(value)) is _NONE:
+                param = column.field.get_db_prep_value(value, database)
+        values.append(param)
+    return values
 
 
 class Prepared:
@@ -108,7 +175,7 @@ class Prepared:
         self, sql: str, params: tuple, given: dict[str, object], database: BaseDatabaseWrapper
     ) -> list[tuple]:
         values = _values(params, given, database)
-        with database.cursor() if self._depends_on_values else _planned_cursor(database) as cursor:
+        with database.cursor() if self._depends_on_values else database.planned_cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall()
 
@@ -119,7 +186,9 @@ class Prepared:
         compiler = self._make().query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        statement = self._statements[connection.vendor] = _Statement(sql, tuple(params), compiler, converters)
+        statement = self._statements[connection.vendor] = _Statement(
+            sql, _known(params, connection), compiler, converters
+        )
         return statement
 
 
@@ -176,14 +245,14 @@ class _PreparedWrite:
         """How many rows there were; one query."""
         database = _database()
         sql, params = self._statements.get(database.vendor) or self._prepare()
-        with _planned_cursor(database) as cursor:
+        with database.planned_cursor() as cursor:
             cursor.execute(sql, _values(params, given, database))
             return cursor.rowcount
 
     def _prepare(self) -> tuple[str, tuple]:
         sql, params = self._query().get_compiler(connection=connection).as_sql()
-        self._statements[connection.vendor] = sql, tuple(params)
-        return sql, tuple(params)
+        made = self._statements[connection.vendor] = sql, _known(params, connection)
+        return made
 
     def _query(self) -> Query:
         raise NotImplementedError
@@ -215,19 +284,19 @@ class PreparedInsert:
 
     def __init__(self, model: type[Model]):
         self._model = model
-        self._statements: dict[str, tuple[str, list[Field]]] = {}  # one for each kind of database
-        self._of_several: dict[tuple[str, int, bool], tuple[str, list[Field]]] = {}  # by how many, and with which key
+        self._statements: dict[str, tuple[str, list[_Column]]] = {}  # one for each kind of database
+        self._of_several: dict[tuple[str, int, bool], tuple[str, list[_Column]]] = {}  # by how many, and with which key
 
     def write(self, thing: Model) -> None:
         """Insert what is no row yet; it has its primary key then. One query."""
         database = _database()
-        sql, fields = self._statements.get(database.vendor) or self._prepare()
-        values = _kept_as(thing, fields, database)
+        sql, columns = self._statements.get(database.vendor) or self._prepare()
+        values = _kept_as(thing, columns, database)
         key = self._model._meta.pk
-        with _planned_cursor(database) as cursor:
+        with database.planned_cursor() as cursor:
             cursor.execute(sql, values)
             if database.features.can_return_columns_from_insert:
-                thing.pk = cursor.fetchone()[0]
+                [(thing.pk,)] = cursor.fetchall()  # all of it: the cursor is kept
             else:
                 thing.pk = database.ops.last_insert_id(cursor, self._model._meta.db_table, key.column)
         thing._state.adding, thing._state.db = False, database.alias
@@ -239,25 +308,25 @@ class PreparedInsert:
             return
         database = _database()
         shape = database.vendor, len(things), things[0].pk is not None
-        sql, fields = self._of_several.get(shape) or self._prepare_several(database, *shape[1:])
-        with _planned_cursor(database) as cursor:
-            cursor.execute(sql, [value for thing in things for value in _kept_as(thing, fields, database)])
+        sql, columns = self._of_several.get(shape) or self._prepare_several(database, *shape[1:])
+        with database.planned_cursor() as cursor:
+            cursor.execute(sql, [value for thing in things for value in _kept_as(thing, columns, database)])
         for thing in things:
             thing._state.adding, thing._state.db = False, database.alias
 
-    def _prepare_several(self, database: BaseDatabaseWrapper, count: int, has_key: bool) -> tuple[str, list[Field]]:
+    def _prepare_several(self, database: BaseDatabaseWrapper, count: int, has_key: bool) -> tuple[str, list[_Column]]:
         meta, name = self._model._meta, database.ops.quote_name
         fields = [
             each for each in meta.local_concrete_fields if not each.generated and (has_key or each is not meta.pk)
         ]
         columns, row = ", ".join(name(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
         sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608 - names of our own
-        made = sql, fields
+        made = sql, [_Column.of(field, database) for field in fields]
         if count <= _OF_SEVERAL_KEPT:
             self._of_several[database.vendor, count, has_key] = made
         return made
 
-    def _prepare(self) -> tuple[str, list[Field]]:
+    def _prepare(self) -> tuple[str, list[_Column]]:
         meta = self._model._meta
         fields = [field for field in meta.local_concrete_fields if field is not meta.pk]
         query = InsertQuery(self._model)
@@ -265,21 +334,21 @@ class PreparedInsert:
         compiler = query.get_compiler(connection=connection)
         compiler.returning_fields = [meta.pk]
         [(sql, _values_of_none)] = compiler.as_sql()
-        self._statements[connection.vendor] = sql, fields
-        return sql, fields
+        made = self._statements[connection.vendor] = sql, [_Column.of(field, connection) for field in fields]
+        return made
 
 
-_TEXTS = frozenset([CharField, TextField, EmailField, SlugField])  # these alone: what is made of them may differ
 _OF_SEVERAL_KEPT = 20  # rows of which the statement is kept
 
 
-def _kept_as(thing: Model, fields: Sequence[Field], database: BaseDatabaseWrapper) -> list[object]:
-    """The values of a new row as the database takes them. None and plain text are what they are to both."""
+def _kept_as(thing: Model, columns: Sequence[_Column], database: BaseDatabaseWrapper) -> list[object]:
+    """The values of a new row as the database takes them."""
     values = []
-    for field in fields:
-        value = field.pre_save(thing, True)
-        is_as_it_is = value is None or (type(value) is str and type(field) in _TEXTS)
-        values.append(value if is_as_it_is else field.get_db_prep_save(value, database))
+    for column in columns:
+        value = getattr(thing, column.attname) if column.attname else column.field.pre_save(thing, True)
+        if value is not None and (kept := column.simply(value)) is not value:
+            value = column.field.get_db_prep_save(value, database) if kept is _NONE else kept
+        values.append(value)
     return values
 
 

@@ -1,16 +1,20 @@
 """Look-ups whose SQL is made once answer like the queries that they were made from."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BigIntegerField, CharField, DateTimeField
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clinicinfo.sqlite.base import _spelt
+from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
-from monographs.comments.models import Comment, ReplyLabel
+from monographs.comments.models import Comment, ReplyLabel, Urgency
 from monographs.medicines.models import MedicineName, NameKind
-from monographs.prepared import Given, Prepared, PreparedDelete, PreparedIn, PreparedInsert, _kept_as, instance
+from monographs.prepared import Given, Prepared, PreparedDelete, PreparedIn, PreparedInsert, _Column, _kept_as, instance
 from monographs.publication.models import Publication
 from monographs.publication.passages import Passage
 from monographs.reading.public import read_site
@@ -107,8 +111,28 @@ def test_a_new_row_has_the_values_that_django_would_write(publication):
     for name in ("Méthadone", Loud("Bruno")):
         row = MedicineName(medicine=publication.leaflet.medicine, name=name, kind=NameKind.SYNONYM)
         django = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-        assert _kept_as(row, fields, connection) == django
-    assert _kept_as(Comment(leaflet=publication.leaflet), [Comment._meta.get_field("parent")], connection) == [None]
+        assert _kept_as(row, [_Column.of(field, connection) for field in fields], connection) == django
+    columns = [_Column.of(Comment._meta.get_field("parent"), connection)]
+    assert _kept_as(Comment(leaflet=publication.leaflet), columns, connection) == [None]
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        dt.datetime(2026, 3, 1, 9, 30, 1, 250, tzinfo=dt.UTC),
+        dt.datetime(2026, 3, 1, tzinfo=dt.UTC),
+        dt.datetime(2026, 7, 1, 9, 30, tzinfo=ZoneInfo("Europe/London")),
+    ],
+)
+def test_moments_numbers_and_truths_are_kept_as_django_keeps_them(publication, at):
+    """What is known of a column beforehand is what Django finds out each time, of the type that it would have."""
+    comment = Comment(pk=7, leaflet=publication.leaflet, publication=publication, at=at, urgency=Urgency.SOON)
+    entry = Entry(position=2**40, at=at, is_public=True, effective_at=at)
+    for row in (comment, entry, ReplyLabel(comment=comment, label="crisis", at=at)):
+        fields = row._meta.concrete_fields
+        django = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+        kept = _kept_as(row, [_Column.of(field, connection) for field in fields], connection)
+        assert (kept, [*map(type, kept)]) == (django, [*map(type, django)])
 
 
 def test_only_the_rows_that_are_asked_for_are_deleted(publication, django_assert_num_queries):
@@ -166,3 +190,26 @@ def test_postgresql_keeps_a_look_up_and_plans_anew_what_depends_on_its_values(pu
         statements = [statement for (statement,) in cursor.fetchall() if "monographs_publication" in statement]
     assert any("> " not in statement for statement in statements)
     assert not any("> " in statement for statement in statements)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's is its server's")
+def test_sqlite_asks_with_one_cursor_that_is_kept_and_spells_a_statement_once(publication):
+    first = connection.planned_cursor()
+    with first as cursor:
+        cursor.execute("SELECT '100%%', %s", ["%s"])
+        assert cursor.fetchall() == [("100%", "%s")]
+    assert connection.planned_cursor() is first
+    spelt = _spelt.cache_info().misses
+    assert [list(Prepared(Clinic.objects.all).rows()) for _time in range(2)]
+    assert _spelt.cache_info().misses <= spelt + 1
+    with CaptureQueriesContext(connection) as captured, connection.planned_cursor() as cursor:
+        cursor.execute("SELECT 1")
+    assert [query["sql"] for query in captured] == ["SELECT 1"]
+
+
+def test_a_new_row_is_whole_before_the_next_question(publication):
+    """A cursor that is kept has given back all that it was asked."""
+    PreparedInsert(ReplyLabel).write(ReplyLabel(comment=make_comment(publication), label="crisis", rule="one"))
+    with transaction.atomic():
+        PreparedInsert(ReplyLabel).write(ReplyLabel(comment=Comment.objects.get(), label="crisis", rule="two"))
+    assert ReplyLabel.objects.filter(rule__in=["one", "two"]).count() == 2

@@ -6,14 +6,39 @@ sqlite.org/howtocorrupt.html: unlinking or renaming a database file while in use
 """
 
 import os
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangosFeatures
+from django.db.backends.utils import CursorWrapper
 from django.utils.functional import cached_property
 
 _File = tuple[int, int]  # the disk, and its number there
+_LONGEST_KEPT = 10_000  # characters of a statement whose spelling for SQLite is kept
+
+
+class _Cursor(base.SQLiteCursorWrapper):
+    """As Django's, but how SQLite wants a statement spelt is worked out once."""
+
+    def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
+        if param_names is not None or len(query) > _LONGEST_KEPT:
+            return super().convert_query(query, param_names=param_names)
+        return _spelt(query)
+
+
+@lru_cache(maxsize=500)
+def _spelt(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class _PlannedCursor(_Cursor):
+    """Kept with its connection: to make one takes as long as to ask a small question with it."""
+
+    def close(self) -> None:
+        """Nothing to do: the connection's end is its own."""
 
 
 class DatabaseFeatures(DjangosFeatures):
@@ -43,6 +68,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     features_class = DatabaseFeatures
+    _planned: CursorWrapper | None = None
     _opened_first: ClassVar[dict[str, _File]] = {}  # by name
 
     def get_new_connection(self, conn_params: dict[str, object]):
@@ -52,6 +78,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if file := self._file():
             self._opened_first.setdefault(self._name(), file)
         return connection
+
+    def create_cursor(self, name: object = None) -> base.SQLiteCursorWrapper:
+        return self.connection.cursor(factory=_Cursor)
+
+    def planned_cursor(self) -> CursorWrapper:
+        """For SQL that is the same each time. A connection has one of them: what it was asked must be fetched, all of
+        it, before the next question. One that several threads share, or whose queries are captured, has none."""
+        if self.queries_logged or self.allow_thread_sharing:
+            return self.cursor()
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        if self._planned is None or self._planned.cursor.connection is not self.connection:
+            self._planned = self.make_cursor(self.connection.cursor(factory=_PlannedCursor))
+        return self._planned
 
     def close_if_health_check_failed(self) -> None:
         """Called by Django before everything that is asked; once a request it looks, without asking SQLite."""

@@ -164,5 +164,7 @@ def _shortened(label: str) -> str:
 
 def _label(thing: models.Model) -> str:
     """In the site's language, whatever the reader's is."""
+    if translation.get_language() == settings.LANGUAGE_CODE:
+        return str(getattr(thing, "in_the_record", thing))
     with translation.override(settings.LANGUAGE_CODE):
         return str(getattr(thing, "in_the_record", thing))

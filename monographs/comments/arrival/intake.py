@@ -40,7 +40,7 @@ class Incoming:
     @cached_property
     def seen(self) -> tuple[Found, ...]:
         """What triage sees; in the name whether somebody cries for help there."""
-        return (*triage(self.body, self.language), *named_apart("name", crises_in(self.name, self.language)))
+        return (*triage(self.body, self.language), *_seen_in_name(self.name, self.language))
 
     @cached_property
     def personal(self) -> tuple[PersonalData, ...]:
@@ -85,6 +85,11 @@ class Incoming:
         )
         found = (*self.seen, *personal, *advertises, *self.judged.found)
         return tuple(sorted(found, key=lambda one: ORDER[one.label]))
+
+
+@lru_cache(maxsize=1_000)  # the same few names stand above most replies; in memory alone
+def _seen_in_name(name: str, language: str) -> tuple[Found, ...]:
+    return named_apart("name", crises_in(name, language))
 
 
 def settle(body: str, name: str = "") -> tuple[str, str]:

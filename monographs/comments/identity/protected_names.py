@@ -154,6 +154,7 @@ _STAFF = Prepared(lambda: StaffMember.objects.order_by("pk").values_list("first_
 _remembered = lru_cache(maxsize=2)(Protected)  # what is made of the names is made again when one changes
 
 
+@lru_cache(maxsize=1_000)  # the same few names stand above most replies; in memory alone
 def imitation(name: str, kept: Protected) -> Imitation | None:
     """What of ``name`` only staff can have; None where it is welcome. Never raises."""
     name = " ".join(unicodedata.normalize("NFC", name).translate(UNSEEN).split())

@@ -70,6 +70,11 @@ class Phrases(Generic[K]):
         self._stems = tuple(sorted(stems))
         self._firsts = lru_cache(maxsize=20_000)(self._find_firsts)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for."""
+        return not self._by_first
+
     def find(self, words: list[Word]) -> Iterator[Match[K]]:
         """Every phrase at every place of `words_of` a text; of one phrase at one place the shortest stretch."""
         for place, word in enumerate(words):

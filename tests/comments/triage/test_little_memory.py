@@ -24,5 +24,24 @@ def test_what_is_left_of_two_words_leads_to_both():
     assert known.reads("poisonex", True)[0].keys >= {"poisoned", "poisones"}
 
 
+def test_a_number_that_fits_what_every_larger_one_fits_is_worked_out_once():
+    """Telephone numbers and the like are new each time."""
+    known = Vocabulary({"#>=6", "#<=3", "#4-20", "#"}, numbers={}, written={})
+    fits = {each: known.reads(each, True)[0].keys for each in ("2", "3.5", "20", "20.5", "21", "19283746", "9" * 30)}
+    assert fits == {
+        "2": {"#<=3", "#"}, "3.5": {"#"}, "20": {"#>=6", "#4-20", "#"},
+        **dict.fromkeys(("20.5", "21", "19283746", "9" * 30), {"#>=6", "#"}),
+    }  # fmt: skip
+    asked = known.of_number.cache_info().misses
+    known.reads("19283747", True)
+    assert known.of_number.cache_info().misses == asked
+
+
+def test_only_digits_that_are_words_of_rules_may_stand_together():
+    known = Vocabulary({"9999", "1111"}, numbers={}, written={})
+    assert [reads.keys for reads in known.reads("99991111", True)] == [{"9999"}, {"1111"}]
+    assert len(known.reads("99991112", True)) == 1
+
+
 def _one_less(word: str) -> list[str]:
     return [word[:place] + word[place + 1 :] for place in range(len(word))]

@@ -13,9 +13,9 @@ from monographs.comments.triage.rules.typed import Typed, split
 from monographs.comments.triage.rules.vocabulary import Reads, Vocabulary
 
 _SCRIPTS = {
-    "Latn": re.compile(r"[a-z]", re.IGNORECASE),
-    "Arab": re.compile("[\u0620-\u06ff]"),
-    "Hani": re.compile("[\u3400-\u9fff]"),
+    "Latn": "[a-z]",
+    "Arab": "[\u0620-\u06ff]",
+    "Hani": "[\u3400-\u9fff]",
 }
 
 _A_NAME = 3  # words that may be a medicine's name and nothing else: no misspelling of anything
@@ -49,7 +49,8 @@ class Language:
         lists: Mapping[str, Sequence[str]],
     ):
         self.name, self._lists = name, lists
-        self._scripts = [_SCRIPTS[each] for each in ([script] if isinstance(script, str) else script)]
+        scripts = [script] if isinstance(script, str) else script
+        self._is_tried = re.compile("|".join(_SCRIPTS[each] for each in scripts), re.IGNORECASE).search
         self._signs = str.maketrans(dict(signs))
         self._attached = {"prefixes": [self._one(each) for each in prefixes],
                           "suffixes": [self._one(each) for each in suffixes]}  # fmt: skip
@@ -81,7 +82,7 @@ class Language:
 
     def find(self, typed: Typed, labels: frozenset[Label], *, is_own: bool = True) -> Iterator[Found]:
         """What the rules of these labels find, one for each rule. ``is_own``: the text is of this language."""
-        if not any(script.search(typed.folded) for script in self._scripts):
+        if not self._is_tried(typed.folded):
             return
         words, quick = self._reads(typed), self._quick_for(labels)
         there, joins = _all_keys(words)

@@ -60,7 +60,11 @@ class Vocabulary:
         self._plain = {word for word in words if word[-1] not in "*~" and word[0] not in "#*@"}
         self._numbers, self._written, self._also = numbers, written, also
         self._alone = self._plain | set(numbers) | {word for words_read in written.values() for word in words_read}
-        self._has_long_digits = any(len(word) > 2 and not word.strip(_IN_NUMBERS) for word in self._alone)
+        long_digits = sorted(word for word in self._alone if len(word) > 2 and not word.strip(_IN_NUMBERS))
+        several = f"(?:{'|'.join(map(re.escape, long_digits))}){{2,}}" if long_digits else r"(?!)"
+        self._digits_together = re.compile(several)
+        bounds = [bound for _wish, *both in self._wishes for bound in both if not math.isinf(bound)]
+        self._beyond = max(bounds, default=0) + 1  # fits the wishes that every larger number fits
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
         self._fuzzy = {word for word in words if word.endswith("~")}
         self._prepare_for_misspelt()
@@ -87,16 +91,18 @@ class Vocabulary:
         if folded in self._written:
             return tuple(self._read(word, False) for word in self._written[folded])
         found = self._read(folded, may_be_misspelt)
-        if not (found.is_word or self._has_long_digits):  # no two words of digits alone that might stand together
+        if not _LEAST_TOGETHER <= len(folded) <= _LONGEST:
             return (found,)
-        if not found.keys & self._plain and MEDICINE not in found.keys and _LEAST_TOGETHER <= len(folded) <= _LONGEST:
+        if not (found.is_word or self._digits_together.fullmatch(folded)):  # two words of digits alone: "999111"
+            return (found,)
+        if not found.keys & self._plain and MEDICINE not in found.keys:
             return tuple(self._read(word, False) for word in self._apart(folded)) or (found,)
         return (found,)
 
     def _read(self, folded: str, may_be_misspelt: bool) -> Reads:
         if _NUMBER.fullmatch(folded):
             value = _value(folded)
-            keys = self.of_number(value) | ({folded, self._also.get(folded, folded)} & self._plain)
+            keys = self.of_number(min(value, self._beyond)) | ({folded, self._also.get(folded, folded)} & self._plain)
             return Reads(keys, value, is_word=False)
         keys: set[str] = set()
         for word in self._variants(folded):
