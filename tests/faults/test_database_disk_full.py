@@ -206,7 +206,7 @@ def test_a_site_on_a_full_disk_shows_its_pages_and_loses_nothing(tmp_path):
             assert ready.status == 503
             assert "little room for the database" in json.loads(ready.text)["reasons"]
             (tmp_path / "second").mkdir()
-            elsewhere = {**of_the_site, "CLINICINFO_VAR": str(tmp_path / "var")}
+            elsewhere = {**of_the_site, "CLINICINFO_VAR": str(tmp_path / "var"), "GUNICORN_CMD_ARGS": "--workers 1"}
             with site(tmp_path / "second", database=f"sqlite:///{file}", **elsewhere) as second:
                 assert second.ask("GET", "/leaflets/testamol/").status == 200
             (disk / "filler").unlink()

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 SCHEMES = ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", " java\tscript:alert(1)", "vbscript:x")
 
 
+@pytest.mark.once  # no database is asked
 @pytest.mark.parametrize(
     "page",
     [
@@ -43,6 +44,7 @@ def test_the_look_at_pages_sees_what_it_should(page):
     assert alive_in("<a href='https://a.example/'>x</a><script src='/static/x.js'></script>") == []
 
 
+@pytest.mark.once  # no database is asked
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_renderer_lets_nothing_live_through(attempt, language):

@@ -12,6 +12,7 @@ LEAFLET = "/leaflets/testamol/"
 
 
 @pytest.mark.faults
+@pytest.mark.once  # the disk is that of nginx, and so is the refusal
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(not NGINX, reason="nginx is not installed (on Debian: apt-get install nginx)")
 def test_pages_go_on_and_a_large_body_is_refused_in_words(tmp_path):
@@ -19,7 +20,7 @@ def test_pages_go_on_and_a_large_body_is_refused_in_words(tmp_path):
     bodies = tmp_path / "client_body"
     with (
         small_disk(bodies, kilobytes=512),
-        site(tmp_path) as application,
+        site(tmp_path, GUNICORN_CMD_ARGS="--workers 1") as application,
         nginx(tmp_path, application.socket) as front,
     ):
         filler = fill(bodies)

@@ -22,7 +22,8 @@ NASTY = (
 )  # fmt: skip
 # What is ordinary writing to one database is to the other; signs that one may refuse or keep otherwise meet both.
 TEXTS = (*PASTED, *NASTY) if connection.vendor == "sqlite" else NASTY
-HUGE = {"stars": "*" * 100_000, "5 MB": "Take 5 mg. " * 480_000, "5 MB without a space": "5" * 5_000_000}
+NO_SPACE = "5 MB without a space"
+HUGE = {"stars": "*" * 100_000, "5 MB": "Take 5 mg. " * 480_000, NO_SPACE: "5" * 5_000_000}
 
 
 def posted(fields: dict) -> str:

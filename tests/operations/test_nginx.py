@@ -103,6 +103,7 @@ def test_fifty_clients_that_send_a_byte_a_second_hold_nobody_up(both):
     assert served == [200] * 60
 
 
+@pytest.mark.once  # nginx refuses it by itself
 def test_too_large_a_body_is_refused_in_words_before_it_is_sent(both):
     _application, front = both
     with contextlib.closing(front.connection()) as connection:

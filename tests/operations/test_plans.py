@@ -5,6 +5,7 @@ end to end only where no index helps; PostgreSQL is told to do so only then. Wha
 `make bench-large`.
 """
 
+import copy
 import re
 
 import pytest
@@ -39,8 +40,8 @@ PEOPLE = {
 KEPT_SHORT = {"monographs_missedsearch", "monographs_attempts"}
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site_of_all(rows_of_the_file):
     """A leaflet in most states, replies in two, and everybody whose pages there are."""
     for name in PEOPLE.values():
         make_person(name)
@@ -56,10 +57,15 @@ def site():
     make_approved_alert(is_emergency=True)
     gone = make_published(make_leaflet("Goneamol")).leaflet
     withdraw(gone, by=make_person("priya"), notice="Ask us.", why="Recalled.")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
     return leaflet
+
+
+@pytest.fixture
+def site(site_of_all):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    return copy.deepcopy(site_of_all)
 
 
 def is_bounded(query: str) -> bool:

@@ -60,6 +60,7 @@ def test_story_over_http_goes_on_when_a_worker_is_killed(server):
     assert set(Comment.objects.values_list("body", flat=True)) == {"Hello from Dario.", "And from Maria."}
 
 
+@pytest.mark.once  # no database is asked for this address
 def test_reload_answers_everybody_and_ends_the_old_workers(server):
     before = server.workers()
     server.process.send_signal(signal.SIGHUP)  # systemctl reload
@@ -68,6 +69,7 @@ def test_reload_answers_everybody_and_ends_the_old_workers(server):
     wait_until(lambda: len(server.workers()) == 2)
 
 
+@pytest.mark.once  # refused before a database is asked
 @pytest.mark.parametrize(
     ("path", "content_type"),
     [
@@ -87,6 +89,7 @@ def test_a_hundred_megabytes_are_refused_in_words_before_they_are_sent(server, p
         assert "larger than 16 MB" in answer.read().decode()
 
 
+@pytest.mark.once  # files alone
 def test_numbers_that_depend_on_one_another_agree():
     configuration = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
     nginx = (DEPLOY / "nginx.conf").read_text()
@@ -96,6 +99,7 @@ def test_numbers_that_depend_on_one_another_agree():
     assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > configuration["graceful_timeout"]
 
 
+@pytest.mark.once  # the database is that of the example
 def test_example_of_settings_is_one_that_the_site_starts_with(tmp_path):
     text = (
         (DEPLOY / "clinicinfo.env.example")

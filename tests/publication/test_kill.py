@@ -19,8 +19,9 @@ from tests.makers import change_leaflet, make_approved, make_published
 from tests.publication.timeline import assert_looked_up_is_worked_out, rows_there
 from tests.races import assert_chain_does_not_fork
 
+# Forks a process for each line, and says by which signal it ended. Only these processes meet the database.
 KILLED_AT = """
-import os, signal, sys
+import os, signal, sys, traceback
 import django
 django.setup()
 from monographs.publication import actions, appending, showings
@@ -31,30 +32,53 @@ from monographs.staff.models import StaffMember
 def die(*args, **kwargs):
     os.kill(os.getpid(), signal.SIGKILL)
 
-verb, number, step = sys.argv[1:]
-owner, _dot, name = step.rpartition(".")
-owners = {"": actions, "appending": appending, "new page": appending._NEW_PAGE, "Showing": showings.ShowingQuerySet}
-setattr(owners[owner], name, die)
-priya = StaffMember.objects.get(username="priya")
-if verb == "publish":
-    actions.publish(Review.objects.get(pk=number), by=priya, change_note="First.")
-elif verb == "withdraw":
-    leaflet = Publication.objects.get(pk=number).leaflet
-    actions.withdraw(leaflet, by=priya, notice="Ask us.", why="It is wrong.")
-else:
-    actions.cancel_release(Publication.objects.get(pk=number), by=priya)
+def begin(verb, number, step):
+    owner, _dot, name = step.rpartition(".")
+    owners = {"": actions, "appending": appending, "new page": appending._NEW_PAGE, "Showing": showings.ShowingQuerySet}
+    setattr(owners[owner], name, die)
+    priya = StaffMember.objects.get(username="priya")
+    if verb == "publish":
+        actions.publish(Review.objects.get(pk=number), by=priya, change_note="First.")
+    elif verb == "withdraw":
+        leaflet = Publication.objects.get(pk=number).leaflet
+        actions.withdraw(leaflet, by=priya, notice="Ask us.", why="It is wrong.")
+    else:
+        actions.cancel_release(Publication.objects.get(pk=number), by=priya)
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        signal.alarm(60)
+        try:
+            begin(*line.strip().split("|"))
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+    _child, status = os.waitpid(child, 0)
+    print(os.WTERMSIG(status), flush=True)
 """
 
 
-def is_killed(verb: str, number: int, step: str) -> bool:
-    """Do ``verb`` in a process of its own that dies where ``step`` would begin; whether it died there."""
-    killed = subprocess.run(  # noqa: S603 - our own interpreter and text
-        [sys.executable, "-c", KILLED_AT, verb, str(number), step],
+@pytest.fixture(scope="module")
+def another_process(django_db_setup):
+    """One that has loaded the site, and begins each verb in a process of its own."""
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and text
+        [sys.executable, "-c", KILLED_AT],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()},
-        timeout=60,
-        check=False,
-    )
-    return killed.returncode == -signal.SIGKILL
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.stdin.close()
+
+
+def is_killed(process: subprocess.Popen, verb: str, number: int, step: str) -> bool:
+    """Do ``verb`` in a process of its own that dies where ``step`` would begin; whether it died there."""
+    process.stdin.write(f"{verb}|{number}|{step}\n")
+    process.stdin.flush()
+    return process.stdout.readline().strip() == str(int(signal.SIGKILL))
 
 
 def database_url() -> str:
@@ -67,10 +91,10 @@ def database_url() -> str:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("step", ["_cancel_all", "appending.record", "new page.write", "release"])
-def test_killed_in_the_middle_of_publishing(step, priya):
+def test_killed_in_the_middle_of_publishing(another_process, step, priya):
     review = make_approved()
     entries = Entry.objects.count()
-    assert is_killed("publish", review.pk, step)
+    assert is_killed(another_process, "publish", review.pk, step)
     review.refresh_from_db()
     assert review.state == State.APPROVED
     assert not Publication.objects.exists()
@@ -91,7 +115,7 @@ def test_killed_in_the_middle_of_publishing(step, priya):
         ("cancel", "rewrite_showings"),
     ],
 )
-def test_killed_while_what_is_looked_up_is_written(verb, step, priya):
+def test_killed_while_what_is_looked_up_is_written(another_process, verb, step, priya):
     first = make_published()
     review = make_approved(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
     number = {"publish": review.pk, "withdraw": first.pk}.get(verb)
@@ -99,7 +123,7 @@ def test_killed_while_what_is_looked_up_is_written(verb, step, priya):
         later = timezone.now() + dt.timedelta(days=1)
         number = publish(review, by=priya, change_note="Later.", effective_from=later).pk
     before, entries = rows_there(), Entry.objects.count()
-    assert is_killed(verb, number, step)
+    assert is_killed(another_process, verb, number, step)
     assert rows_there() == before
     assert Entry.objects.count() == entries
     assert_looked_up_is_worked_out()

@@ -36,23 +36,23 @@ def assert_looked_up_is_worked_out() -> None:
 
 def assert_shown_at(instant: dt.datetime) -> None:
     """What each leaflet shows by look-up is what it shows by definition."""
-    _assert_same(Showing.objects.at(instant), Publication.objects.current(instant), instant)
-    _assert_same(Publication.objects.shown(instant), Showing.objects.at(instant), instant)
+    publications = Publication.objects
+    _assert_same(instant, Showing.objects.at(instant), publications.current(instant), publications.shown(instant))
 
 
 def assert_same_at(instant: dt.datetime) -> None:
     """All look-ups find what the definition finds."""
     assert_shown_at(instant)
-    _assert_same(Showing.objects.live(instant), Publication.objects.live(instant), instant)
-    _assert_same(Showing.objects.pending(instant), Publication.objects.pending(instant), instant)
-    _assert_same(Showing.objects.up_to(instant), Publication.objects.in_effect(instant), instant)
-    _assert_same(Publication.objects.read(instant), Showing.objects.live(instant), instant)
-    _assert_same(Publication.objects.coming(instant), Showing.objects.pending(instant), instant)
-    _assert_same(Publication.objects.begun(instant), Showing.objects.up_to(instant), instant)
+    rows, publications = Showing.objects, Publication.objects
+    _assert_same(instant, rows.live(instant), publications.live(instant), publications.read(instant))
+    _assert_same(instant, rows.pending(instant), publications.pending(instant), publications.coming(instant))
+    _assert_same(instant, rows.up_to(instant), publications.in_effect(instant), publications.begun(instant))
 
 
-def _assert_same(looked_up: QuerySet, defined: QuerySet, instant: dt.datetime) -> None:
-    assert set(looked_up.values_list("pk", flat=True)) == set(defined.values_list("pk", flat=True)), instant
+def _assert_same(instant: dt.datetime, looked_up: QuerySet, *others: QuerySet) -> None:
+    expected = set(looked_up.values_list("pk", flat=True))
+    for other in others:
+        assert set(other.values_list("pk", flat=True)) == expected, instant
 
 
 def interesting_instants() -> list[dt.datetime]:
