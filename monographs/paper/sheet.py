@@ -27,6 +27,7 @@ from monographs.paper.blocks import (
     Table,
     words_of,
 )
+from monographs.paper.heights import most_height
 from monographs.paper.people import drawn
 from monographs.paper.pictures import ReadPicture, in_svg, measure, symbol_at
 from monographs.paper.typefaces import can_set, look_of, width
@@ -39,6 +40,7 @@ PAPER = (595.28, 841.89)  # A4, pt
 _MARGIN = 51.0  # pt, 18 mm
 COLUMN = PAPER[0] - 2 * _MARGIN  # pt, of one column alone
 _MOST_OF_A_PAGE = 0.45  # of its height for one picture
+_MOST_WHOLE = 0.75  # of its height for a box that is kept together
 _PIXEL = 0.48  # pt: 150 pixels an inch
 _HEADINGS = {1: 1.75, 2: 1.3, 3: 1.12, 4: 1.0, 5: 1.0, 6: 1.0}  # em
 _LARGE_HEADINGS = {1: 1.35, 2: 1.15, 3: 1.05, 4: 1.0, 5: 1.0, 6: 1.0}
@@ -97,6 +99,7 @@ class _Maker:
         self.language, self.size, self.files = language.split("-")[0], size, {}
         self._read_picture, self._direction = read_picture, direction
         self._headings = _HEADINGS if size < SIZES[1] else _LARGE_HEADINGS
+        self._leading = look_of(language, direction)["leading"]
         self._letters, self._known = _signs()
 
     def block(self, block: Block, room: float) -> list[dict]:
@@ -116,13 +119,18 @@ class _Maker:
             case Table():
                 return self._table(block, room)
             case Box(look, blocks):
-                inner = room - 2 * _BOX_INSET
-                return [{"t": "box", "look": look, "x": [one for part in blocks for one in self.block(part, inner)]}]
+                return [self._box(look, blocks, room - 2 * _BOX_INSET)]
             case Line():
                 return [{"t": "line"}]
             case Spoken():
                 return [self._spoken(block, room)]
         raise TypeError(block)
+
+    def _box(self, look: str, blocks: tuple[Block, ...], room: float) -> dict:
+        """Whole on one page unless it is high: below a page's end nothing would say "Call 999" any more."""
+        made = [one for block in blocks for one in self.block(block, room)]
+        high = most_height(made, room, self.size, self._leading)
+        return {"t": "box", "look": look, "x": made, "whole": high <= _MOST_WHOLE * PAPER[1]}
 
     def _spoken(self, spoken: Spoken, room: float) -> dict:
         """In its own language, where its letters are at hand."""

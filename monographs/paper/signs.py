@@ -3,8 +3,8 @@ printing.
 
 Nothing is taken away that can be seen. What is added or exchanged (`plain_again` undoes it): U+2060 around a dash
 between two numbers, because a line may break at ``0.5–|1 mg`` (Unicode Standard Annex 14, class BA); U+00A0 between
-an amount and its unit; U+2011 for a hyphen within a word, because Polish and Spanish would write it twice where a
-line ends there.
+an amount and its unit, a day and its month; U+2011 for a hyphen within a word, because Polish and Spanish would
+write it twice where a line ends there.
 """
 
 import re
@@ -21,6 +21,7 @@ _DASH = re.compile(r"(?<=[\d%])([–−-])(?=\d)")
 _SPACED_DASH = re.compile(r"(?<=\d) ([–−]) (?=\d)")
 _UNIT = re.compile(rf"(?<=\d)(\u2069?) (?=[\u2066\u2067]?(?:{any_of(*MEASURES.values())})(?!\w))", re.IGNORECASE)
 _COUNTS = re.compile(rf"(?<=\d)(\u2069?) (?=(?:{'|'.join(map(re.escape, COUNTED))})(?!\w))")
+_DAY = re.compile(r"(?<!\d)(\d{1,2}) (?=[^\W\d_]+(?: [^\W\d_]+){0,2} \d{4}(?!\d))")  # of a date: 2 November 2026
 _GROUPS = re.compile(r"(?<=\d) (?=\d)")  # of a telephone number, of thousands
 _ARROW = re.compile(r"(?<=\S) ([→←])(?: (?=\S))?")
 _HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
@@ -52,6 +53,7 @@ def held_together(text: str) -> str:
         words = text[at : address.start()] if address else text[at:]
         words = _HYPHEN.sub(_hyphen, _DASH.sub(rf"{JOINER}\1{JOINER}", words))
         words = _SPACED_DASH.sub(rf"{NO_BREAK}\1{NO_BREAK}", words)
+        words = _DAY.sub(rf"\1{NO_BREAK}", words)
         words = _ARROW.sub(rf"{NO_BREAK}\1{NO_BREAK}", _GROUPS.sub(NO_BREAK, words))
         parts.append(_COUNTS.sub(rf"\1{NO_BREAK}", _UNIT.sub(rf"\1{NO_BREAK}", words)))
         if address:

@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from monographs.medicines.class_words import DrugClass
 from monographs.text.markup.markdown import direction
@@ -33,6 +34,14 @@ def class_spoken(class_language: str, language: str) -> SafeString | str:
     direction is that of its own letters: a ``bdi`` around it. ``class_language`` is `MedicineContent`'s."""
     own = class_language or settings.LANGUAGE_CODE
     return "" if own == language else format_html(' lang="{}"', own)
+
+
+@register.simple_tag
+def clinics_words() -> SafeString | str:
+    """`` lang="en"``, with a space before it, for what the clinic wrote in its details, on a page in another language
+    than the site's; else "" (WCAG 3.1.2). Its direction is that of its own letters: a ``bdi``, or ``dir="auto"``."""
+    own = settings.LANGUAGE_CODE
+    return "" if own == get_language() else format_html(' lang="{}"', own)
 
 
 @register.filter

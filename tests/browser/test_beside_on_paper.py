@@ -1,15 +1,19 @@
 """A translation and its source on paper: each part at the height of its own, nothing over the edge, both named at the
 foot."""
 
+import pypdfium2
 import pytest
 
 from monographs.leaflets.models import Leaflet
 from tests.browser.readers import SHEETS, SIDE, printed
 from tests.makers import make_published
+from tests.makers_alerts import make_approved_alert
 from tests.reading.parts import make_clinic
 from tests.translations.translating import make_published_translation
 
 PARTS = ("What it is used for", "Before you take it", "How to take it", "Side effects", "How to store it")
+
+_PX_BETWEEN_MARGINS, _PX_OF_A_SHEET = 658, 979  # A4 without the margins of print.css
 
 
 @pytest.fixture
@@ -53,3 +57,28 @@ def test_a_picture_of_people_stands_on_the_sheet_of_its_words(beside):
     around = beside.locator(":has(> .people)")
     assert around.count() >= 6
     assert set(around.evaluate_all("all => all.map((one) => getComputedStyle(one).breakInside)")) == {"avoid"}
+
+
+def test_nothing_of_a_row_stays_on_the_sheet_before_it(beside):
+    """Where a row has no room left: no line, no space, and no dot of a letter that reaches over its line."""
+    beside.emulate_media(media="print")
+    beside.set_viewport_size({"width": _PX_BETWEEN_MARGINS, "height": 900})
+    before, row = (beside.locator(".beside-row").nth(number) for number in (0, 1))
+    start = row.evaluate("row => row.getBoundingClientRect().top + scrollY")
+    ends = set()
+    for left in range(4, 36, 3):  # px to the end of the sheet
+        room = _PX_OF_A_SHEET - left - start
+        before.evaluate("(row, room) => { row.style.marginBottom = room + 'px'; }", room)
+        document = pypdfium2.PdfDocument(beside.pdf(format="A4", page_ranges="1"))
+        text = document[0].get_textpage().get_text_range()
+        ends.add("أ" in text.replace("أهم", ""))
+    assert ends == {False}
+
+
+def test_the_heading_of_an_alert_lies_in_its_card_from_side_to_side(beside):
+    make_approved_alert(is_for_all=True)
+    beside.reload()
+    beside.emulate_media(media="print")
+    card = beside.locator(".care.safety-alert").first
+    heading = card.locator(".care-heading").first
+    assert heading.bounding_box()["width"] > card.bounding_box()["width"] - 8

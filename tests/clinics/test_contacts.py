@@ -1,9 +1,11 @@
 """Opening hours, and how to report a side effect without the internet: beside the rest of whom to call."""
 
 import importlib
+import re
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
@@ -59,3 +61,21 @@ def test_an_older_clinic_gets_its_countrys_number_only_with_its_countrys_scheme(
         Clinic.objects.update(country=country, reporting_url=url, reporting_address="")
         migration.fill_from_the_country(apps, None)
         assert the_clinic().reporting_address == number
+
+
+def test_the_clinics_own_words_say_which_language_they_are_in_on_pages_of_another():
+    """A screen reader would say them in the page's language (WCAG 3.1.2)."""
+    words = {name: f"Words on {name}" for name in ("crisis_lines", "out_of_hours", "opening_hours", "reporting_name")}
+    change(disclaimer="No substitute.", reporting_address="By post.", **words)
+    make_published()
+    make_published(language="ar", title="تستامول", dosage="خذ 5 mg مرة في اليوم.")
+    for address, is_arabic in (
+        ("/", False),
+        ("/ar/", True),
+        ("/leaflets/testamol/", False),
+        ("/leaflets/testamol-ar/", True),
+    ):
+        html = Client().get(address).content.decode()
+        found = re.findall(r"<(?:bdi|a|div)([^<>]*)>(?:<p>)?(Words on \w+|No substitute|By post)", html)
+        assert len(found) >= 5
+        assert {'lang="en"' in attributes for attributes, _words in found} == {is_arabic}, (address, found)

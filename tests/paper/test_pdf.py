@@ -151,3 +151,14 @@ def test_one_sheet_is_made_at_a_time_and_nobody_waits_for_ever(monkeypatch):
     with lock, pytest.raises(TooMany):
         pdf_of("Words.")
     assert pdf_of("Words.")
+
+
+@pytest.mark.parametrize("size", [12, 16, 28])
+def test_number_of_the_page_stands_apart_from_a_long_foot(size):
+    for more in range(0, 24, 4):
+        article = replace(make_article(), foot="Foot of a leaflet with a long name, version 12" + more * "x" + " Z")
+        signs = glyphs_of(make_pdf(article, size=size, read_picture=lambda _address: None))
+        foot = [glyph for glyph in signs if glyph.page == 0 and glyph.bottom < 90 and glyph.sign.strip()]
+        end = next(glyph for glyph in foot if glyph.sign == "Z")
+        page = next(glyph for glyph in foot if glyph.sign == "P")
+        assert page.left > end.right + 12 or page.bottom < end.bottom - 5
