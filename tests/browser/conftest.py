@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.admin.forms import change_url, place_of
-from tests.browser.chromium import find
+from tests.browser.chromium import ARGUMENTS, find
 from tests.makers import make_leaflet
 from tests.people import PASSWORD
 
@@ -45,9 +45,39 @@ def browser() -> Iterator[Browser]:
         path = find()
         assert path, "no Chromium: run `make browser`"
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
             yield chromium
             chromium.close()
+
+
+class Pages:
+    """Makes pages, each in a browser profile of its own, and collects what they log as errors."""
+
+    def __init__(self, browser: Browser):
+        self.browser, self.faults, self._contexts = browser, [], []
+
+    def __call__(self, **options) -> Page:
+        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(PATIENCE)
+        context.on("console", self._note)
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        self._contexts.append(context)
+        page = context.new_page()
+        page.faults = self.faults
+        return page
+
+    def _note(self, message: ConsoleMessage) -> None:
+        address = message.location.get("url", "")
+        is_own_guess = address.endswith("/favicon.ico")  # browsers ask for it unasked
+        if message.type == "error" and not is_own_guess and not _REFUSAL.search(message.text):
+            self.faults.append(f"{message.text} ({address})")
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def assert_no_faults(self) -> None:
+        assert not self.faults, "the browser reported:\n" + "\n".join(self.faults)
 
 
 @pytest.fixture
@@ -57,29 +87,10 @@ def new_page(browser: Browser, transactional_db) -> Iterator[Callable[..., Page]
     At the end the test fails if any of them logged an error. ``page.faults`` is the list; a test that
     provokes one on purpose removes it there.
     """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        address = message.location.get("url", "")
-        is_own_guess = address.endswith("/favicon.ico")  # browsers ask for it unasked
-        if message.type == "error" and not is_own_guess and not _REFUSAL.search(message.text):
-            faults.append(f"{message.text} ({address})")
-
-    def make(**options) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(PATIENCE)
-        context.on("console", note)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        contexts.append(context)
-        page = context.new_page()
-        page.faults = faults
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert not faults, "the browser reported:\n" + "\n".join(faults)
+    pages = Pages(browser)
+    yield pages
+    pages.close()
+    pages.assert_no_faults()
 
 
 @pytest.fixture

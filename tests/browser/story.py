@@ -34,32 +34,36 @@ def complete_leaflet(page: Page) -> None:
     """Give an imported draft all that it lacks, row by row, and save."""
     page.fill("#id_key_facts", "Do not stop suddenly.\nIt may make you sleepy.\nKeep it away from children.")
     page.fill("#id_next_review_on", (timezone.localdate() + dt.timedelta(days=365)).isoformat())
-    there = page.locator("select[name^='sections-'][name$='-kind']").evaluate_all("all => all.map(one => one.value)")
+    there = kinds_of_rows(page).values()
     for kind, text in SECTIONS.items():
         if kind not in there:
             add_section(page, kind, text)
-    place = 0
-    for kind in ORDER:
-        for row in page.locator("select[name^='sections-'][name$='-kind']").all():
-            if row.input_value() == kind and "__prefix__" not in row.get_attribute("name"):
-                place += 1
-                page.fill(f"[name='{row.get_attribute('name').replace('-kind', '-position')}']", str(place))
+    kinds = {row: kind for row, kind in kinds_of_rows(page).items() if kind}
+    for place, row in enumerate(sorted(kinds, key=lambda row: ORDER.index(kinds[row])), 1):
+        page.fill(f"[name='{row}-position']", str(place))
     page.fill("#id_sources-0-citation", "British National Formulary")
     save(page)
 
 
+def kinds_of_rows(page: Page) -> dict[str, str]:
+    """Which kind each row of a section has been given, in their order, by the first part of the names of its fields.
+
+    All are asked for at once: a row each is hundreds of questions to the browser.
+    """
+    pairs = page.locator("select[name^='sections-'][name$='-kind']").evaluate_all(
+        "all => all.map(one => [one.name, one.value])"
+    )
+    return {name.removesuffix("-kind"): kind for name, kind in pairs if "__prefix__" not in name}
+
+
 def add_section(page: Page, kind: str, text: str) -> None:
     """A new row, and its editor's live preview, which must start in a row that was added just now."""
-    empty = [
-        row
-        for row in page.locator("select[name^='sections-'][name$='-kind']").all()
-        if not row.input_value() and "__prefix__" not in row.get_attribute("name")
-    ]
+    empty = [row for row, taken in kinds_of_rows(page).items() if not taken]
     if not empty:
         page.get_by_role("button", name=re.compile("Add another Section", re.IGNORECASE)).click()
         add_section(page, kind, text)
         return
-    row = empty[0].get_attribute("name").removesuffix("-kind")
+    row = empty[0]
     page.select_option(f"[name='{row}-kind']", kind)
     page.fill(f"[name='{row}-body']", text)
     words = text.split("\n")[1] if text.startswith(":::") else text

@@ -110,7 +110,7 @@ def test_patients_pages_fit_have_one_heading_and_show_the_focus(live_server, new
 
 
 @pytest.mark.parametrize("viewport", [SMALL, WIDE], ids=["320", "1280"])
-def test_staff_pages_fit_have_one_heading_and_show_the_focus(live_server, new_page, log_in, viewport):
+def test_staff_pages_fit_have_one_heading_and_show_the_focus(live_server, new_page, let_in, viewport):
     bruno, priya = make_person("bruno"), make_person("priya")
     shown = make_published(dosage="Take 5mg once a day.")
     make_comment(shown, body=LONG)
@@ -127,7 +127,7 @@ def test_staff_pages_fit_have_one_heading_and_show_the_focus(live_server, new_pa
     models = f"{live_server.url}/admin/monographs"
     page = new_page(viewport=viewport)
     look_at(page, f"{live_server.url}/admin/login/")
-    log_in(page, make_person("chief", is_superuser=True))
+    let_in(page, make_person("chief", is_superuser=True))
     for address in (
         f"{live_server.url}/admin/",
         f"{live_server.url}/admin/replies/",

@@ -130,9 +130,9 @@ def test_a_paste_that_no_leaflet_could_hold_is_refused_and_nothing_typed_is_lost
     assert dose.input_value() == "Typed before."
 
 
-def test_without_javascript_saving_settles_it(new_page, log_in, live_server, ana, leaflet):
+def test_without_javascript_saving_settles_it(new_page, let_in, live_server, ana, leaflet):
     page = new_page(java_script_enabled=False)
-    log_in(page, ana)
+    let_in(page, ana)
     page.goto(live_server.url + change_url(leaflet))
     page.reload()  # see test_editor: boxes far below may be painted only then
     page.fill(f"#id_sections-{place_of(leaflet, 'dosage')}-body", WORD)

@@ -70,11 +70,11 @@ def test_picture_refused_during_the_save_keeps_the_form_open_and_the_next_save_w
 
 
 @pytest.mark.parametrize("forced", ["none", "active"])
-def test_dark_lines_on_nothing_are_seen_in_the_dark(new_page, log_in, live_server, ana, forced):
+def test_dark_lines_on_nothing_are_seen_in_the_dark(new_page, let_in, live_server, ana, forced):
     code = f"![A square.]({keep_picture(as_upload(drawing()))})"
     leaflet = make_published(make_leaflet(dosage=f"Take 5mg once a day.\n\n{code}")).leaflet
     page = new_page(color_scheme="dark", forced_colors=forced)
-    log_in(page, ana)
+    let_in(page, ana)
     review = make_review(make_leaflet("Secondol", dosage=f"Take 5mg once a day.\n\n{code}"))
     for address, picture in (
         (f"/leaflets/{leaflet.slug}/", ".part img"),

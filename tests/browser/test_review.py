@@ -1,6 +1,5 @@
 """The way through review in a real browser: the dose alert, signing, publishing, withdrawing, and narrow screens."""
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -99,17 +98,17 @@ def test_approval_by_keyboard_alone(live_server, page, let_in):
     expect(page.locator(".messagelist")).to_contain_text("Your signature is on record.")
 
 
-@pytest.mark.parametrize("screen", ["review", "history", "compare", "publish", "withdraw", "remarks", "fact-checks"])
-def test_no_screen_scrolls_sideways_at_320_pixels(live_server, new_page, let_in, screen):
+def test_no_screen_scrolls_sideways_at_320_pixels(live_server, new_page, let_in):
     leaflet = make_published(dosage="Take 5mg once a day.").leaflet
     make_approved(change_leaflet(leaflet, dosage=f"Take 50mg. {'Verylongword' * 12}"))
     page = new_page(viewport={"width": 320, "height": 640})
     let_in(page, make_person("chief", is_superuser=True))
-    query = "?old=1&new=2" if screen == "compare" else ""
-    answer = page.goto(f"{live_server.url}/admin/leaflets/{leaflet.pk}/{screen}/{query}")
-    assert answer.status == 200
-    sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(sideways) == 0
+    for screen in ("review", "history", "compare", "publish", "withdraw", "remarks", "fact-checks"):
+        query = "?old=1&new=2" if screen == "compare" else ""
+        answer = page.goto(f"{live_server.url}/admin/leaflets/{leaflet.pk}/{screen}/{query}")
+        assert answer.status == 200, screen
+        sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(sideways) == 0, screen
 
 
 def test_passage_marked_in_the_text_goes_into_the_remark_with_its_section(live_server, page, let_in):

@@ -12,9 +12,9 @@ from tests.people import make_person
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_date_is_named_while_it_is_typed_and_the_calendar_writes_iso(page: Page, live_server, log_in):
+def test_a_date_is_named_while_it_is_typed_and_the_calendar_writes_iso(page: Page, live_server, let_in):
     leaflet = make_leaflet()
-    log_in(page, make_person("ana"))
+    let_in(page, make_person("ana"))
     page.goto(live_server.url + change_url(leaflet))
     field, words = page.locator("#id_next_review_on"), page.locator(".field-next_review_on .day-in-words")
     field.fill("1/6/2028")

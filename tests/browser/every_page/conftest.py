@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from monographs.reading.versions import archive
 from monographs.search import a_to_z
+from tests.browser.conftest import Pages
 from tests.browser.every_page.whole_site import WholeSite, make_whole_site
 
 
@@ -30,3 +32,26 @@ def words(transactional_db) -> Iterator[dict[str, object]]:
 @pytest.fixture
 def site(live_server, words) -> WholeSite:
     return WholeSite(live_server.url, words)
+
+
+@pytest.fixture(scope="package")
+def _kept_page(browser: Browser, transactional_db) -> Iterator[tuple[Pages, Page]]:
+    pages = Pages(browser)
+    yield pages, pages()
+    pages.close()
+
+
+@pytest.fixture
+def kept_page(_kept_page) -> Iterator[Page]:
+    """One page for all that is only looked at, which saves a window for each; it keeps nothing of the last test.
+
+    As with `new_page` the test fails for any error it logs.
+    """
+    pages, page = _kept_page
+    yield page
+    if page.url.startswith("http"):  # any other page has no storage
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.context.clear_cookies()
+    faults = pages.faults.copy()
+    pages.faults.clear()
+    assert not faults, "the browser reported:\n" + "\n".join(faults)

@@ -4,7 +4,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 from monographs.comments.models import Comment
 from tests.browser.readers import _RECORD_SPEECH
@@ -26,21 +26,30 @@ RING = """() => {
 }"""
 
 
-def look_at_focus(page: Page) -> None:
-    focus = page.evaluate(FOCUS)
+# Both, and whether the focus is on a certain element: asked for at once, as there are hundreds of stops.
+STOP = f"""(wanted) => {{
+  const focus = ({FOCUS})();
+  return focus && {{ ...focus, ring: ({RING})(), isThere: document.activeElement === wanted }};
+}}"""
+
+
+def look_at_focus(page: Page, wanted: ElementHandle | None = None) -> bool:
+    """Whether what has the focus is what was wanted; None is never there."""
+    focus = page.evaluate(STOP, wanted)
     if focus is None:
-        return  # past the last stop: the next one is the first
+        return False  # past the last stop: the next one is the first
     assert focus["isSeen"], f"{page.url}: the focus is out of sight on {focus['markup']}"
     assert focus["hasRing"], f"{page.url}: nothing shows the focus on {focus['markup']}"
-    assert page.evaluate(RING) >= 3, f"{page.url}: the ring is hardly seen around {focus['markup']}"
+    assert focus["ring"] >= 3, f"{page.url}: the ring is hardly seen around {focus['markup']}"
+    return focus["isThere"]
 
 
 def tab_to(page: Page, place: Locator) -> None:
     """By the Tab key alone, from wherever the focus is; each stop on the way is looked at."""
+    wanted = place.element_handle()
     for _stop in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        look_at_focus(page)
-        if place.evaluate("(one) => one === document.activeElement"):
+        if look_at_focus(page, wanted):
             return
     pytest.fail(f"{page.url}: the Tab key does not lead to {place}")
 
