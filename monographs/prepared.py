@@ -62,8 +62,12 @@ def _database() -> BaseDatabaseWrapper:
 
 _TEXTS = frozenset([CharField, TextField, EmailField, SlugField])  # these alone: what is made of others may differ
 _NUMBERS = frozenset([BigAutoField, BigIntegerField, IntegerField, SmallIntegerField])
-_AS_THEY_ARE, _NONE = {"postgresql": ((str, _TEXTS), (bool, {BooleanField}))}, frozenset()
-_AS_THEY_ARE["sqlite"] = (*_AS_THEY_ARE["postgresql"], (int, _NUMBERS))  # psycopg is told how large a number may be
+_OF_BOTH = ((str, _TEXTS), (bool, frozenset([BooleanField])))
+_AS_THEY_ARE = {
+    "postgresql": _OF_BOTH,
+    "sqlite": (*_OF_BOTH, (int, _NUMBERS)),  # psycopg is told how large a number may be
+}
+_ASK = object()  # in place of a value: the field must say what the database takes
 
 
 class _Column(NamedTuple):
@@ -86,12 +90,12 @@ class _Column(NamedTuple):
         return cls(field, "" if has_own_way else getattr(field, "attname", ""), kinds, is_moment)
 
     def simply(self, value: object) -> object:
-        """What the database takes for this value, where that is plain; `_NONE` where the field must be asked."""
+        """What the database takes for this value, where that is plain; `_ASK` where its field must say."""
         kind = type(value)
         if kind in self.as_they_are:
             return value
         is_plain = self.is_moment and kind is dt.datetime and value.tzinfo is dt.UTC
-        return str(value.replace(tzinfo=None)) if is_plain else _NONE
+        return str(value.replace(tzinfo=None)) if is_plain else _ASK
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def _values(params: Iterable[object], given: dict[str, object], database: BaseDa
     for param in params:
         if type(param) is _Asked:
             value, column = given[param.name], param.column
-            if (param := column.simply(value)) is _NONE:
+            if (param := column.simply(value)) is _ASK:
                 param = column.field.get_db_prep_value(value, database)
         values.append(param)
     return values
@@ -347,7 +351,7 @@ def _kept_as(thing: Model, columns: Sequence[_Column], database: BaseDatabaseWra
     for column in columns:
         value = getattr(thing, column.attname) if column.attname else column.field.pre_save(thing, True)
         if value is not None and (kept := column.simply(value)) is not value:
-            value = column.field.get_db_prep_save(value, database) if kept is _NONE else kept
+            value = column.field.get_db_prep_save(value, database) if kept is _ASK else kept
         values.append(value)
     return values
 

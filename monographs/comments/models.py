@@ -50,7 +50,7 @@ class CommentQuerySet(models.QuerySet):
 
     def waiting_for(self, *, lead: bool) -> "CommentQuerySet":
         """The same for one person: among equally urgent ones what was passed on comes first for those who may decide on
-        it (``lead``), and with no other. Nothing comes before a cry for help."""
+        it (``lead``), and with no other. Nothing comes before a cry for help. Along an index, too."""
         if lead:
             return self.waiting().order_by("-urgency", "-is_escalated", "waits_since", "pk")
         return self.waiting().filter(is_escalated=False)
@@ -146,7 +146,7 @@ class Comment(models.Model):
                 condition=models.Q(waits_since__isnull=False),
             ),
             models.Index(
-                fields=("-is_escalated", "-urgency", "waits_since", "id"),
+                fields=("-urgency", "-is_escalated", "waits_since", "id"),
                 name="comment_queue_of_lead",
                 condition=models.Q(waits_since__isnull=False),
             ),

@@ -48,19 +48,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("state", "")
     tab = tab if tab in TABS else State.PENDING.value
     reasons = list(RejectionReason.objects.filter(is_active=True))
-    is_lead = may(request, PERMISSION)
     form = FilterForm(request.GET, reasons=reasons if tab == State.REJECTED else ())
-    wanted, lists = form.wanted, {one: in_tab(one, for_lead=is_lead) for one in TABS}
+    wanted, lists = form.wanted, {one: in_tab(one, for_lead=may(request, PERMISSION)) for one in TABS}
     lists[tab] = narrowed(lists[tab], wanted, tab=tab, at=timezone.now())
     counts = _counts(lists, request.user)
-    is_apart = is_lead and tab == State.PENDING and counts[PASSED_ON] > 0
-    if not is_apart:
-        lists[tab] = _along_an_index(tab, lists[tab])
     paginator = Paginator(lists[tab], PAGE_SIZE)
     paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
-    is_found_first = wanted if has_decided(tab) else is_apart
-    found = _by_their_numbers(page.object_list) if is_found_first else page.object_list
+    found = _by_their_numbers(page.object_list) if wanted and has_decided(tab) else page.object_list
     page.object_list = listed(request, with_all_that_is_shown(found))
     context = {
         "title": _("Replies"),
@@ -82,23 +77,17 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _by_their_numbers(replies: QuerySet) -> QuerySet:
-    """The same few, their numbers read first: joined to a list that is narrowed, or whose order no index has, whole
-    tables are read for what stands beside each."""
+    """The same few, their numbers read first: joined to a narrowed list, whole tables are read for what stands beside
+    each."""
     numbers = list(replies.values_list("pk", flat=True))
     return Comment.objects.filter(pk__in=numbers).order_by(*replies.query.order_by)
 
 
 def _counts(lists: dict[str, QuerySet], person: StaffMember) -> dict[str, int]:
     """How many there are in each tab, so far and no further; one query, which has a row because somebody asks."""
-    columns = [CountOf(_along_an_index(tab, replies).values("pk")[:COUNTED_AT_MOST]) for tab, replies in lists.items()]
+    columns = [CountOf(replies.values("pk")[:COUNTED_AT_MOST]) for replies in lists.values()]
     asked = StaffMember.objects.filter(pk=person.pk)
     return dict(zip(lists, asked.values_list(*columns)[0], strict=True))
-
-
-def _along_an_index(tab: str, replies: QuerySet) -> QuerySet:
-    """What waits for a lead has an order that no index has: it is the usual one where nothing was passed on, and for
-    counting."""
-    return replies if has_decided(tab) else replies.order_by(*Comment.objects.waiting().query.order_by)
 
 
 def as_query(wanted: dict) -> str:
