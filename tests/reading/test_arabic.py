@@ -185,10 +185,10 @@ def test_words_of_an_english_clinic_keep_their_order_in_an_arabic_page(client):
         ' dir="auto">Mill Lane Surgery (Leeds)</a>',
         "<bdi>Mill Lane Surgery (Leeds)</bdi></dt>",
         "<address><bdi>1 Mill Lane, Leeds.</bdi></address>",
-        "<bdi>Samaritans: ",
-        "<bdi>Call <a ",
-        "<bdi>Yellow Card (MHRA)</bdi>",
-        '<div class="disclaimer" dir="auto"><p>General information only.</p></div>',
+        '<bdi lang="en">Samaritans: ',
+        '<bdi lang="en">Call <a ',
+        '<bdi lang="en">Yellow Card (MHRA)</bdi>',
+        '<div class="disclaimer" dir="auto" lang="en"><p>General information only.</p></div>',
         '<span dir="auto">Corrected.</span>',
     ):
         assert fragment in html

@@ -87,6 +87,7 @@ def test_on_paper_it_is_tagged_with_its_language(client, in_english):
 
 
 def test_on_paper_own_words_need_no_other_language(client, in_arabic):
+    make_clinic(disclaimer="")  # which is in the site's
     pdf = client.get(f"{ADDRESS}leaflet.pdf").content
     assert "Reliever" not in text_of(pdf)
     assert spoken_in(pdf) == {"ar"}
