@@ -75,7 +75,7 @@ def _refuse(path):
         (b"+++\n" + b"a = [" * 3_000 + b"\n+++\n## x\n\ny\n", "deep.md"),
         (b"+++\na = " + b"[" * 3_000 + b"]" * 3_000 + b"\n+++\n## x\n\ny\n", "nested.md"),
         (b"+++\n" + b"a." * 30_000 + b"b = 1\n+++\n## x\n\ny\n", "dotted.md"),
-        (b'+++\nlanguage = "xx"\n[medicine]\nname = "Testamol"\n+++\n## x\n\ny\n', "language.md"),
+        (b'+++\ntitle = "Testamol"\nmedicine = "Testamol"\nlanguage = "xx"\n+++\n## What it is\n\ny\n', "language.md"),
     ],
 )
 def test_file_that_is_no_leaflet_is_refused(tmp_path, content, name):
@@ -94,19 +94,33 @@ FIELDS = (
     "drug_class", "atc_code", "change_note", "change_size", "sample",
 )  # fmt: skip
 
+GOOD = {"title": "'Testamol'", "medicine": "'Testamol'"}
+TEXT = "## What it is\n\nA medicine.\n"
+
+
+def front_matter(**fields: str) -> str:
+    return "+++\n" + "".join(f"{name} = {value}\n" for name, value in fields.items()) + "+++\n" + TEXT
+
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_wrong_type_in_front_matter_is_a_sentence_or_does_no_harm(tmp_path, field):
     path, before = tmp_path / "t.md", all_rows()
+    in_a_table = "+++\n[medicine]\nname = 'Testamol'\n{field} = {value}\n+++\n" + TEXT
     for value in WRONG:
-        for front in (
-            f"{field} = {value}\n[medicine]\nname = 'Testamol'\n",
-            f"[medicine]\nname = 'Testamol'\n{field} = {value}\n",
-        ):
-            path.write_text(f"+++\n{front}+++\n## What it is\n\nA medicine.\n")
+        for written in (front_matter(**GOOD | {field: value}), in_a_table.format(field=field, value=value)):
+            path.write_text(written)
             with contextlib.suppress(CommandError):
                 bring_in(path, "--dry-run")
             assert all_rows() == before
+
+
+def test_the_same_front_matter_with_nothing_wrong_in_it_is_taken(tmp_path):
+    path, before = tmp_path / "t.md", all_rows()
+    path.write_text(front_matter(**GOOD))
+    bring_in(path, "--dry-run")
+    assert all_rows() == before
+    bring_in(path)
+    assert Section.objects.get().body == "A medicine."
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "latin-1", "cp1252", "utf-8-sig", "utf-32"])
