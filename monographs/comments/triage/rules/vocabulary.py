@@ -60,16 +60,21 @@ class Vocabulary:
         self._plain = {word for word in words if word[-1] not in "*~" and word[0] not in "#*@"}
         self._numbers, self._written, self._also = numbers, written, also
         self._alone = self._plain | set(numbers) | {word for words_read in written.values() for word in words_read}
-        long_digits = sorted(word for word in self._alone if len(word) > 2 and not word.strip(_IN_NUMBERS))
-        several = f"(?:{'|'.join(map(re.escape, long_digits))}){{2,}}" if long_digits else r"(?!)"
-        self._digits_together = re.compile(several)
-        bounds = [bound for _wish, *both in self._wishes for bound in both if not math.isinf(bound)]
-        self._beyond = max(bounds, default=0) + 1  # fits the wishes that every larger number fits
         self._prefixes, self._suffixes = tuple(prefixes), tuple(suffixes)
         self._fuzzy = {word for word in words if word.endswith("~")}
+        self._prepare_for_numbers()
         self._prepare_for_misspelt()
         self.reads = lru_cache(maxsize=20_000)(self._reads)
         self.of_number = lru_cache(maxsize=1_000)(self._of_number)
+
+    def _prepare_for_numbers(self) -> None:
+        """Which words of digits may stand together ("999111"); a number beyond every bound, which fits the wishes that
+        each larger one fits."""
+        digits = sorted(word for word in self._alone if len(word) > 2 and not word.strip(_IN_NUMBERS))
+        several = f"(?:{'|'.join(map(re.escape, digits))}){{2,}}" if digits else r"(?!)"
+        self._digits_together = re.compile(several)
+        bounds = [bound for _wish, *both in self._wishes for bound in both if not math.isinf(bound)]
+        self._beyond = max(bounds, default=0) + 1
 
     def _prepare_for_misspelt(self) -> None:
         """Which words may be misspelt, by what is left of them with a letter less; and all words by length and first
@@ -93,7 +98,7 @@ class Vocabulary:
         found = self._read(folded, may_be_misspelt)
         if not _LEAST_TOGETHER <= len(folded) <= _LONGEST:
             return (found,)
-        if not (found.is_word or self._digits_together.fullmatch(folded)):  # two words of digits alone: "999111"
+        if not (found.is_word or self._digits_together.fullmatch(folded)):
             return (found,)
         if not found.keys & self._plain and MEDICINE not in found.keys:
             return tuple(self._read(word, False) for word in self._apart(folded)) or (found,)
