@@ -15,7 +15,7 @@ LEFT_OUT = (
     "WebUIOmniboxAimPopup",
     "WebUIOmniboxFullPopup",
     "SpareRendererForSitePerProcess",  # a process in store for a page that never comes
-    # What Playwright leaves out itself: Chromium heeds the last list alone.
+    # What Playwright (1.65.2) leaves out itself: Chromium (156) heeds the last list alone.
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
     "HttpsUpgrades",

@@ -44,8 +44,8 @@ def modes(page: Page) -> Iterator[tuple[str, bool]]:
 def found_on(page: Page, *, contrast: dict = READERS_CONTRAST) -> list[str]:
     """What is wrong in any of the ways, a line each: the way, the rule, and the elements with why.
 
-    The readers' contrast is asked for by the rule of the lower one. axe-core's own rule for it passes whatever is below
-    the lower, so both would have to run; and they are what takes most of the time.
+    The readers' contrast is asked for by the rule of the lower one. axe-core's own rule for it (4.12.1) passes whatever
+    is below the lower, so both would have to run; and they are what takes most of the time.
     """
     found = []
     page.evaluate(AXE_SCRIPT)  # once, for it is half a megabyte; the site's policy lets no page load it
