@@ -128,14 +128,19 @@ def _hints_of(language: str) -> tuple[Hints, ...]:
     if not path.exists():
         return ()
     data = tomllib.loads(path.read_text(encoding="utf-8"))
+    known: dict[str, str] = {}  # one text for each hint, whichever labels it speaks for
     return tuple(
-        Hints(Label(label), row["start"], row["at_least"], _points(row), row["rules"]) for label, row in data.items()
+        Hints(Label(label), row["start"], row["at_least"], _points(row["points"], known), row["rules"])
+        for label, row in data.items()
     )
 
 
-def _points(row: Mapping) -> dict[str, float]:
+def _points(hints_of: Mapping[str, Sequence[str]], known: dict[str, str]) -> dict[str, float]:
     """Hint → points, from points in tenths → hints."""
-    return {hint: int(tenths) / 10 for tenths, hints in row["points"].items() for hint in hints}
+    weights = {tenths: int(tenths) / 10 for tenths in hints_of}  # one number for all hints that weigh so much
+    return {
+        known.setdefault(hint, hint): weights[tenths] for tenths, hints in hints_of.items() for hint in hints
+    }
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from monographs.comments.labels import Found, Label
 from monographs.comments.triage.rules.parts import Keys, Part
 from monographs.comments.triage.rules.quick import Quick
 from monographs.comments.triage.rules.rule import Pattern, Rule, Span, spans
-from monographs.comments.triage.rules.syntax import read_pattern
+from monographs.comments.triage.rules.syntax import Made, read_pattern
 from monographs.comments.triage.rules.typed import Typed, split
 from monographs.comments.triage.rules.vocabulary import Reads, Vocabulary
 
@@ -33,7 +33,7 @@ class Reading:
 
 
 class Language:
-    """Filled by `files`: lists and patterns first, then `close`, which makes the vocabulary."""
+    """Filled by `files`: lists and patterns first, then `close`, which makes the vocabulary of them."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Language:
         self._numbers = {self._one(word): value for word, value in numbers.items()}
         self._idioms: dict[Label, list[Pattern]] = {}
         self._words: set[str] = set()
-        self._made: dict[str, Part] = {}
+        self._made = Made()
         self.rules: list[Rule] = []
         self._quick: dict[frozenset[Label], Quick] = {}
 
@@ -79,6 +79,7 @@ class Language:
         self._vocabulary = Vocabulary(
             self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
         )
+        del self._words, self._made, self._lists  # patterns are read no more
 
     def find(self, typed: Typed, labels: frozenset[Label], *, is_own: bool = True) -> Iterator[Found]:
         """What the rules of these labels find, one for each rule. ``is_own``: the text is of this language."""

@@ -1,7 +1,6 @@
 """The parts of a pattern. Each tells where it may end when it begins at a word; all are bounded, none looks far."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Protocol
 
 Keys = frozenset[str]
@@ -19,8 +18,10 @@ class Read(Protocol):
 
 class Part:
     """``ends`` gives the places behind the part for a beginning ``at``; a sentence's end between is no match, but at
-    the ``start`` of the pattern. ``first`` are the words that it may begin with, ``may_be_empty`` if with others."""
+    the ``start`` of the pattern. ``first`` are the words that it may begin with, ``may_be_empty`` if with others.
+    There are very many parts: they have slots."""
 
+    __slots__ = ()
     first: Keys = frozenset()
     may_be_empty = False
 
@@ -37,17 +38,13 @@ def _all_of(sets: Sequence[Keys]) -> Keys:
     return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
-@cache
-def _the_same(words: Keys) -> Keys:
-    """One set for all that are equal: the same few words stand in very many patterns."""
-    return words
-
-
 class Words(Part):
     """One word of several."""
 
+    __slots__ = ("first",)
+
     def __init__(self, words: Iterable[str]):
-        self.first = _the_same(frozenset(words))
+        self.first = frozenset(words)
 
     def ends(self, read: Read, at: int, start: int) -> set[int]:
         if at >= len(read.keys) or (read.breaks[at] and at != start) or self.first.isdisjoint(read.keys[at]):
@@ -57,6 +54,8 @@ class Words(Part):
 
 class InTurn(Part):
     """One part after another."""
+
+    __slots__ = ("parts", "first", "may_be_empty")
 
     def __init__(self, parts: Sequence[Part]):
         self.parts = tuple(parts)
@@ -87,15 +86,18 @@ class InTurn(Part):
 class AnyOf(Part):
     """One part of several, found by the word that it begins with."""
 
+    __slots__ = ("parts", "first", "may_be_empty", "_loose", "_by_first")
+
     def __init__(self, parts: Sequence[Part]):
         self.parts = tuple(parts)
         self.first = _all_of([part.first for part in parts])
         self.may_be_empty = any(part.may_be_empty for part in parts)
-        self._loose = [part for part in parts if part.may_be_empty]
-        self._by_first: dict[str, list[Part]] = {}
+        self._loose = tuple(part for part in parts if part.may_be_empty)
+        self._by_first: dict[str, tuple[Part, ...]] = {}
         for part in parts:
+            alone = (part,)  # one for all words that lead to this part alone, as nine in ten do
             for word in () if part.may_be_empty else part.first:
-                self._by_first.setdefault(word, []).append(part)
+                self._by_first[word] = (*others, part) if (others := self._by_first.get(word)) else alone
 
     def ends(self, read: Read, at: int, start: int) -> set[int]:
         here = (self, at, at == start)
@@ -118,6 +120,7 @@ class AnyOf(Part):
 class Maybe(Part):
     """A part, or nothing."""
 
+    __slots__ = ("part", "first")
     may_be_empty = True
 
     def __init__(self, part: Part):
@@ -130,6 +133,7 @@ class Maybe(Part):
 class Gap(Part):
     """Up to so many words of any kind, within the sentence."""
 
+    __slots__ = ("most",)
     may_be_empty = True
 
     def __init__(self, most: int):
@@ -147,6 +151,7 @@ class Gap(Part):
 class Not(Part):
     """Nothing, where the part does not follow."""
 
+    __slots__ = ("part",)
     may_be_empty = True
 
     def __init__(self, part: Part):
@@ -159,6 +164,7 @@ class Not(Part):
 class Edge(Part):
     """Nothing, where a sentence begins or ends."""
 
+    __slots__ = ()
     may_be_empty = True
 
     def ends(self, read: Read, at: int, start: int) -> set[int]:

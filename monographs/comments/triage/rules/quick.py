@@ -29,8 +29,9 @@ class Quick:
         asked = Counter(word for _where, pattern in patterns for words in _sets(pattern) for word in words)
         self._by_word: dict[str, list[tuple[tuple[int, int, int], Pattern, tuple[Keys, ...]]]] = {}
         for where, pattern in patterns:
+            led_to = where, pattern, pattern.needed
             for word in min(_sets(pattern), key=lambda words: sum(asked[word] * _common(word) for word in words)):
-                self._by_word.setdefault(word, []).append((where, pattern, pattern.needed))
+                self._by_word.setdefault(word, []).append(led_to)
 
     def may_hold(self, there: Set[str]) -> dict[int, MayHold]:
         """The rules, by number and in that order, which have a pattern in each group that may hold."""

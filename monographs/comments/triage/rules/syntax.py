@@ -8,10 +8,10 @@ words), ``..6``, ``!(mg|ml)`` (not followed by), ``^`` and ``$`` (a sentence beg
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from monographs.comments.triage.rules.medicine_words import MEDICINE
-from monographs.comments.triage.rules.parts import AnyOf, Edge, Gap, InTurn, Maybe, Not, Part, Words
+from monographs.comments.triage.rules.parts import AnyOf, Edge, Gap, InTurn, Keys, Maybe, Not, Part, Words
 
 _GAP, _MOST = 3, 12
 _SIGN = re.compile(r"\s+|<\?>|<[\w-]+>|#(?:>=\d+|<=\d+|\d+-\d+)?|\.\.(?:\d+)?|//|[()|?!^$]|[^\s()|?!^$<>#]+")
@@ -23,17 +23,37 @@ class BadPattern(ValueError):
     """A pattern that cannot be read; says which, and why."""
 
 
+class Made:
+    """The parts of one file that were made already, to be used again: ``lists`` by their names, and words."""
+
+    def __init__(self):
+        self.lists: dict[str, Part] = {}
+        self._words: dict[Keys, Words] = {}
+
+    def words(self, words: Iterable[str]) -> Words:
+        """One part for all that are equal: the same few words stand in very many patterns."""
+        part = Words(words)
+        return self._words.setdefault(part.first, part)
+
+    def any_of(self, parts: Sequence[Part]) -> Part:
+        """One part that stands for several; single words become one look-up."""
+        words = [word for part in parts if isinstance(part, Words) for word in part.first]
+        others = [part for part in parts if not isinstance(part, Words)]
+        if not others:
+            return self.words(words)
+        return AnyOf([*others, self.words(words)] if words else others) if len(parts) > 1 else parts[0]
+
+
 def read_pattern(
-    written: str, lists: Mapping[str, Sequence[str]], reads_as: ReadsAs, made: dict[str, Part] | None = None
+    written: str, lists: Mapping[str, Sequence[str]], reads_as: ReadsAs, made: Made | None = None
 ) -> tuple[Part, ...]:
-    """The stretches of a pattern. ``reads_as`` folds a written word, and may make several of it; ``made`` keeps the
-    lists that were read already."""
-    made = {} if made is None else made
+    """The stretches of a pattern. ``reads_as`` folds a written word, and may make several of it."""
+    made = made or Made()
     return tuple(_Reader(stretch, lists, reads_as, (), made).read() for stretch in written.split(" // "))
 
 
 class _Reader:
-    def __init__(self, written: str, lists: Mapping, reads_as: ReadsAs, within: tuple[str, ...], made: dict[str, Part]):
+    def __init__(self, written: str, lists: Mapping, reads_as: ReadsAs, within: tuple[str, ...], made: Made):
         self.written, self.lists, self.reads_as, self.within, self.made = written, lists, reads_as, within, made
         self.signs = [sign for sign in _SIGN.findall(written) if not sign.isspace()]
         if "".join(self.signs) != "".join(written.split()):
@@ -53,7 +73,7 @@ class _Reader:
         while self._next() == "|":
             self.place += 1
             choices.append(self._sequence())
-        return any_of(choices)
+        return self.made.any_of(choices)
 
     def _sequence(self) -> Part:
         parts = []
@@ -88,30 +108,30 @@ class _Reader:
 
     def _named(self, sign: str) -> Part:
         if sign == "<?>":
-            return Words("?")
+            return self.made.words("?")
         if sign == "<medicine>":
-            return Words([MEDICINE])
+            return self.made.words([MEDICINE])
         if sign.startswith("<"):
             return self._list(sign[1:-1])
         if sign.startswith("#"):
-            return Words([sign])
+            return self.made.words([sign])
         ending = sign[-1] if sign[-1] in "*~" else ""
         words = self.reads_as(sign.strip("*~"))
         if not words or (sign[0] == "*" and (ending == "~" or len(words) > 1)):
             raise BadPattern(f"{self.written!r}: {sign!r} is no word")
         if sign[0] == "*":
-            return Words([f"*{words[0]}{ending}"])
-        parts = [Words([word]) for word in (*words[:-1], words[-1] + ending)]
+            return self.made.words([f"*{words[0]}{ending}"])
+        parts = [self.made.words([word]) for word in (*words[:-1], words[-1] + ending)]
         return parts[0] if len(parts) == 1 else InTurn(parts)
 
     def _list(self, name: str) -> Part:
         if name not in self.lists or name in self.within:
             raise BadPattern(f"{self.written!r}: there is no list {name!r}, or it is in itself")
-        if name not in self.made:
+        if name not in self.made.lists:
             within = (*self.within, name)
             readers = [_Reader(each, self.lists, self.reads_as, within, self.made) for each in self.lists[name]]
-            self.made[name] = any_of([reader.read() for reader in readers])
-        return self.made[name]
+            self.made.lists[name] = self.made.any_of([reader.read() for reader in readers])
+        return self.made.lists[name]
 
     def _next(self) -> str:
         return self.signs[self.place] if self.place < len(self.signs) else ""
@@ -122,12 +142,3 @@ class _Reader:
             raise BadPattern(f"{self.written!r}: something is missing at {self.place}")
         self.place += 1
         return sign
-
-
-def any_of(parts: Sequence[Part]) -> Part:
-    """One part that stands for several; single words become one look-up."""
-    words = [word for part in parts if isinstance(part, Words) for word in part.first]
-    others = [part for part in parts if not isinstance(part, Words)]
-    if not others:
-        return Words(words)
-    return AnyOf([*others, Words(words)] if words else others) if len(parts) > 1 else parts[0]
