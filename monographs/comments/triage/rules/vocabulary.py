@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from monographs.comments.triage.rules.medicine_words import MEDICINE, is_medicine
@@ -77,18 +78,16 @@ class Vocabulary:
         self._beyond = max(bounds, default=0) + 1
 
     def _prepare_for_misspelt(self) -> None:
-        """Which words may be misspelt, by what is left of them with a letter less; and all words by length and first
-        letter, for those in which letters are hidden."""
-        long = {word for word in self._plain if len(word) >= _LEAST_MISSPELT}
-        long |= {stem for stem in self._stems if len(stem) >= _LONG}
-        self._near: dict[str, tuple[str, ...]] = {}
-        for word in {word[:-1] for word in self._fuzzy} | long:
-            alone = (word,)  # one for all that is left of it: nine in ten lead to one word, and there are very many
-            for less in {word, *_one_less(word)}:
-                self._near[less] = (*others, word) if (others := self._near.get(less)) else alone
+        """Which words may be misspelt, by their first letter; and all words by length and first letter, for those in
+        which letters are hidden."""
+        may_be = {word[:-1] for word in self._fuzzy} | {stem for stem in self._stems if len(stem) >= _LONG}
+        may_be |= {word for word in self._plain if len(word) >= _LEAST_MISSPELT}
+        self._begun: dict[str, list[str]] = {}
+        for word in may_be:
+            self._begun.setdefault(word[0], []).append(word)
         self._near_lengths = [length for length in self._lengths if length >= _LONG]
         self._masked: dict[tuple[int, str], list[str]] = {}
-        for word in self._plain | {word for near in self._near.values() for word in near}:
+        for word in self._plain | may_be:
             self._masked.setdefault((len(word), word[0]), []).append(word)
 
     def _reads(self, folded: str, may_be_misspelt: bool) -> tuple[Reads, ...]:
@@ -175,8 +174,8 @@ class Vocabulary:
         """Known words that one letter more, less, other or in another place makes of it; the first letter stands."""
         if not _LEAST_MISSPELT <= len(word) <= _LONGEST:
             return set()
-        near = {each for less in (word, *_one_less(word)) for each in self._near.get(less, ())}
-        return {each for each in near if each[0] == word[0] and OSA.distance(each, word, score_cutoff=1) <= 1}
+        begun = self._begun.get(word[0], ())
+        return {near for near, *_ in process.extract(word, begun, scorer=OSA.distance, score_cutoff=1, limit=None)}
 
     def _may_stand_beside(self, word: str) -> bool:
         """Of words written in one, only the shortest everyday ones may have less than three letters."""
@@ -197,10 +196,6 @@ class Vocabulary:
 
 def _is_inside(word: str) -> bool:
     return len(word) > 2 and word[0] == word[-1] == "*"
-
-
-def _one_less(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
 def _value(digits: str) -> float:
