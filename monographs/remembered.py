@@ -11,6 +11,10 @@ from functools import wraps
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+MOST_REMEMBERED = 4_096
+"""Of how many words, or texts as short, a function remembers what it worked out (`lru_cache`). Most texts are made of
+so many words; a worker lives for months, and all that readers ever typed, remembered in dozens of places, would take
+more memory than all rules."""
 _EACH = 200  # characters that an entry counts besides its own
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import typst
 from PIL import ImageFont
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.letters.printed import printed_signs
 from monographs.text.order.letters import has_right_to_left
 
@@ -97,7 +98,7 @@ def fonts(language: str) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def width(word: str) -> float:
     """How wide a word is at most, in em: set in bold, Arabic letters in their broadest form."""
     letters, signs = printed_signs()

@@ -23,6 +23,7 @@ from monographs.prepared import Given, PreparedIn
 from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.passage_index import passages_with
 from monographs.publication.passages import Passage, Weight, first_id, publication_in, title_id, weight_in
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
 
@@ -162,7 +163,7 @@ def _shown_of(titles: list[Given]) -> QuerySet:
 
 
 _shown = PreparedIn(_shown_of, BigIntegerField())
-_place = lru_cache(maxsize=10_000)(fold)  # in the order of titles
+_place = lru_cache(maxsize=MOST_REMEMBERED)(fold)  # in the order of titles
 
 
 def _place_in_list(row: ShownTitle) -> tuple[bool, str, str, str]:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.together.words import Phrases, readings
 
 _LIST = Path(__file__).parent / "lists" / "classes.txt"
@@ -25,7 +26,7 @@ class _Line(NamedTuple):
     phrases: tuple[str, ...]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def classes_of(drug_class: str, language: str = "en") -> frozenset[str]:
     """The keys of the classes that a medicine's entry names ("Antidepressant (SSRI)"), those that these belong to, and
     the entry's own words where they are two or more: ``own:`` and these."""

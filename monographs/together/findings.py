@@ -21,6 +21,7 @@ from monographs.leaflets.models import Edition
 from monographs.medicines.stamp import names_stamp
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
+from monographs.remembered import MOST_REMEMBERED
 from monographs.search.index import the_index
 from monographs.search.name_index import NameIndex
 from monographs.text.amounts.numbers import value
@@ -192,7 +193,7 @@ def _with_amounts(sentences: Iterable[str], language: str) -> Iterator[tuple[str
     return ((said, amounts) for said in sentences if (amounts := amounts_in(said, language)))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def amounts_in(text: str, language: str) -> frozenset[Amount]:
     """The amounts of a sentence that can be compared: 4 g is 4,000 mg, and "two tablets" are 2 of tablets."""
     return frozenset((*_measured(text, language), *_counted(text, language)))

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import get_language, to_locale
 
+from monographs.remembered import MOST_REMEMBERED
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _OTHER_SCRIPTS = {"hant", "tw", "hk", "mo"}  # a reader of these is not led to simplified Chinese
 
@@ -91,7 +93,7 @@ def permanent_address(slug: str) -> str:
     return _leaflet_address(slug, "", get_script_prefix())
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _leaflet_address(slug: str, frame: str, _script_prefix: str) -> str:
     return reverse("leaflet-elsewhere", args=[frame, slug]) if frame else reverse("leaflet-read", args=[slug])
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from os.path import commonprefix
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.words.lexicon import are_confused, looks_like_a_medicine
 from monographs.text.words.spelling import key
 
@@ -109,7 +110,7 @@ def _typing_errors(old: Counter[str], new: Counter[str], is_known: Callable[[str
     return wrong
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _shortened(word: str) -> frozenset[str]:
     """The word, and the word without each of its letters: two that share one are a letter or two apart."""
     return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 
 import pyphen
 
+from monographs.remembered import MOST_REMEMBERED
+
 _VOWELS = re.compile(r"[aeiouyàâäåæèéêëìíîïòóôöœùúûü]+")
 _SILENT_E = re.compile(r"[^aeiouyl]e$|[aeiouy]le$")
 _SILENT_ED = re.compile(r"[^aeiouytd]ed$")
@@ -38,7 +40,7 @@ def _letters(word: str) -> int:
     return max(1, sum(_vowel_groups(piece) for piece in _pieces(word)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def syllables(word: str) -> int:
     """The syllables of one English word, at least 1: ``syllables("paracetamol") == 5``.
 

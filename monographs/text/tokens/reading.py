@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.amounts.numbers import keep_groups, value
 from monographs.text.amounts.units import MEASURES, any_of
 from monographs.text.letters.folding import fold
@@ -124,7 +125,7 @@ def without_article(word: str) -> tuple[int, str]:
     return _without_article(word) if len(word) <= LONGEST else _without_article.__wrapped__(word)
 
 
-@lru_cache(maxsize=20_000)  # of words, not of what somebody leans on a key for
+@lru_cache(maxsize=MOST_REMEMBERED)  # of words, not of what somebody leans on a key for
 def _without_article(word: str) -> tuple[int, str]:
     article = _ARTICLE.match(word)
     end = article.end() if article else 0
@@ -136,7 +137,7 @@ def folded_word(word: str) -> str:
     return _known_word(word) if len(word) <= LONGEST else _known_word.__wrapped__(word)
 
 
-@lru_cache(maxsize=20_000)  # of words, not of what somebody leans on a key for
+@lru_cache(maxsize=MOST_REMEMBERED)  # of words, not of what somebody leans on a key for
 def _known_word(word: str) -> str:
     return fold(_DROPPED.sub("", word)).replace(" ", "")[:LONGEST]
 
@@ -157,7 +158,7 @@ def number(written: str, language: str) -> str:
     return _known_number(written, language) if len(written) <= LONGEST else _known_number.__wrapped__(written, language)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _known_number(written: str, language: str) -> str:
     raised = len(written.rstrip(_RAISED_SIGNS))
     if raised < len(written):

@@ -6,6 +6,8 @@ from importlib.metadata import version
 
 import snowballstemmer
 
+from monographs.remembered import MOST_REMEMBERED
+
 ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french",
@@ -20,7 +22,7 @@ SNOWBALL = version("snowballstemmer")
 _mine = threading.local()  # a stemmer keeps the word it works on in itself
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word: ``stem("dizziness", "en") == "dizzi"``; "" in a language that has none."""
     algorithm = ALGORITHMS.get(language.partition("-")[0])

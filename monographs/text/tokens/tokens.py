@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.tokens.reading import (
     AMOUNT,
     CODE,
@@ -94,13 +95,13 @@ def _kept(piece: Piece, language: str) -> Iterator[str]:
         yield from _pairs(piece.text)
 
 
-@lru_cache(maxsize=30_000)  # of words, not of what somebody leans on a key for
+@lru_cache(maxsize=MOST_REMEMBERED)  # of words, not of what somebody leans on a key for
 def _forms_of(written: str, language: str) -> tuple[str, ...]:
     """The same of a word as it is written."""
     return _forms(without_article(written)[1], language)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _forms(word: str, language: str) -> tuple[str, ...]:
     """A folded word as it stands in the index: none of what was no letter at all."""
     if not word:

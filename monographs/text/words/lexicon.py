@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.words.classes import LISTS
 from monographs.text.words.spelling import key, keys
 from monographs.text.words.vocabulary import FILLERS, FUNCTION_WORDS
@@ -70,7 +71,7 @@ def alike(one: str, other: str) -> bool:
     return one == other or bool(groups_of(one) & groups_of(other))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def groups_of(phrase: str) -> frozenset[int]:
     """The groups of synonyms that a phrase is in; a word may be in several."""
     return _synonyms().get(tuple(each for each in keys(phrase) if each not in FUNCTION_WORDS), frozenset())
@@ -81,14 +82,14 @@ def are_confused(one: str, other: str) -> bool:
     return frozenset((one.casefold(), other.casefold())) in _confused()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def looks_like_a_medicine(word: str) -> bool:
     """Whether the word ends as international non-proprietary names do."""
     word = word.casefold()
     return len(word) > 5 and word.removesuffix("s").endswith(_stems())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def is_everyday(word: str) -> bool:
     """Whether all parts of a word are common English words without weight."""
     return all(

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.letters.folding import fold
 
 K = TypeVar("K", bound=Hashable)
@@ -37,7 +38,7 @@ class Match(NamedTuple, Generic[K]):
     end: int
 
 
-_folded = lru_cache(maxsize=20_000)(fold)
+_folded = lru_cache(maxsize=MOST_REMEMBERED)(fold)
 
 
 def words_of(text: str) -> list[Word]:
@@ -68,7 +69,7 @@ class Phrases(Generic[K]):
                 self._by_first.setdefault(parts[0], []).append((_follows(parts), parts, key))
         stems = {len(first) - 1 for first in self._by_first if first.endswith("*")}
         self._stems = tuple(sorted(stems))
-        self._firsts = lru_cache(maxsize=20_000)(self._find_firsts)
+        self._firsts = lru_cache(maxsize=MOST_REMEMBERED)(self._find_firsts)
 
     @property
     def is_empty(self) -> bool:

@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from monographs.remembered import MOST_REMEMBERED
+
 _BRITISH = (  # (British or older spelling, what stands for it and for the American one)
     (re.compile(r"ae|oe(?!s?$)"), "e"),
     (re.compile(r"(?<=\w{2})our(?=\w{0,3}$)"), "or"),
@@ -22,7 +24,7 @@ _ENDING = re.compile(r"(.{3,})(?:ing|(?<!e)ed)")
 _VOWEL = re.compile("[aeiouy]")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def key(word: str) -> str:
     """Equal for ``diarrhoea`` and ``diarrhea``, ``rash`` and ``Rashes``, ``swell`` and ``swelling``.
 
@@ -37,7 +39,7 @@ def key(word: str) -> str:
     return _stem(plain)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def keys(phrase: str) -> tuple[str, ...]:
     """The keys of a phrase's words; a hyphen parts words as a space does."""
     return tuple(key(word) for word in re.split(r"[\s-]+", phrase) if word)

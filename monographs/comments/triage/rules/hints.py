@@ -21,6 +21,7 @@ from monographs.comments.labels import Found, Label
 from monographs.comments.triage.rules.medicine_words import MEDICINE, is_medicine
 from monographs.comments.triage.rules.stems import stem
 from monographs.comments.triage.rules.typed import Typed, Word
+from monographs.remembered import MOST_REMEMBERED
 
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
 _FEWEST = {
@@ -80,7 +81,7 @@ def _says_something(hint: str) -> bool:
     return " " not in hint and hint != MEDICINE and hint[0] not in "#~"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _pieces(folded: str, language: str) -> tuple[str, ...]:
     """What follows one another in a word, its ends among it."""
     size, word = _PIECES.get(language, 0), f"<{folded}>"
@@ -138,12 +139,10 @@ def _hints_of(language: str) -> tuple[Hints, ...]:
 def _points(hints_of: Mapping[str, Sequence[str]], known: dict[str, str]) -> dict[str, float]:
     """Hint → points, from points in tenths → hints."""
     weights = {tenths: int(tenths) / 10 for tenths in hints_of}  # one number for all hints that weigh so much
-    return {
-        known.setdefault(hint, hint): weights[tenths] for tenths, hints in hints_of.items() for hint in hints
-    }
+    return {known.setdefault(hint, hint): weights[tenths] for tenths, hints in hints_of.items() for hint in hints}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _stem(folded: str, language: str) -> str:
     if folded[:1].isdigit():
         return "#" if len(folded) == 1 and folded < "6" else "##"

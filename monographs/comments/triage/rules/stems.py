@@ -5,7 +5,7 @@ have in common; in Welsh without the consonant that mutates. A sign of Chinese i
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 import snowballstemmer
 
@@ -14,7 +14,6 @@ _FIRST_LETTERS = {"ur": 4, "cy": 4}
 _MUTATES = {"cy": re.compile(r"(?:ngh|mh|nh|ph|th|ch|ng|dd|rh|ll|gw|[cpbtdgmflrnw])(?=.)")}  # marw, farw, mharw
 
 
-@lru_cache(maxsize=50_000)
 def stem(folded: str, language: str) -> str:
     """The stem of a folded word of a language; the word itself in a language that is not known here."""
     if language in _SNOWBALL:

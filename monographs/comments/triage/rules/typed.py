@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.letters.folding import fold
 from monographs.text.letters.signs import TWINS, cleaned
 
@@ -75,7 +76,7 @@ def _words(text: str) -> Iterator[Word]:
         end = part.end()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _folded(typed: str) -> tuple[tuple[str, int, int], ...]:
     """One part of a text as folded words, each with its place in the part: ``20mg`` is two, ``su1c1de`` is one."""
     if typed in "?？؟":

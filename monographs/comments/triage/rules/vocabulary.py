@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from monographs.comments.triage.rules.medicine_words import MEDICINE, is_medicine
 from monographs.comments.triage.rules.parts import Keys
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.words.lexicon import is_everyday
 
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -65,7 +66,7 @@ class Vocabulary:
         self._fuzzy = {word for word in words if word.endswith("~")}
         self._prepare_for_numbers()
         self._prepare_for_misspelt()
-        self.reads = lru_cache(maxsize=20_000)(self._reads)
+        self.reads = lru_cache(maxsize=MOST_REMEMBERED)(self._reads)
         self.of_number = lru_cache(maxsize=1_000)(self._of_number)
 
     def _prepare_for_numbers(self) -> None:
