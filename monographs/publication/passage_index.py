@@ -84,13 +84,12 @@ def passages_with(ways: Sequence[Iterable[str]], *, most: int) -> list[int]:
     """
     if not ways:
         return []
-    asked = _asked(ways)
     if connection.vendor == "sqlite":
         # One search for all weights: to look up each token costs more than to read on.
-        return _ids(_SQLITE_FIRST, [asked, most])
+        return _ids(_SQLITE_FIRST, [_asked(ways), most])
     parts, values = [], []
     for weight in Weight:
-        one, numbers = _postgresql_one(ways, weight, asked, most)
+        one, numbers = _postgresql_one(ways, weight, most)
         # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
         parts.append(f"SELECT id FROM ({one}) AS weight_{weight:d}")  # noqa: S608
         values += numbers
@@ -104,12 +103,20 @@ def _ids(sql: str, values: list[object]) -> list[int]:
 
 
 _SQLITE_FIRST = f"SELECT rowid FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s ORDER BY rowid LIMIT %s"  # noqa: S608
-# The sum is no column of an index: rows are looked up by their words, and ordered then.
-_BY_WORDS = f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND id >= %s AND id < %s ORDER BY id + 0 LIMIT %s"  # noqa: S608
+# The sum is no column of an index: rows are looked up by their words, and ordered then. Whether something is true is
+# not looked up in an index either, but asked of the rows that are found there.
+_BY_WORDS = (
+    f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND (words @@ %s::tsquery) IS TRUE "  # noqa: S608
+    "AND id >= %s AND id < %s{behind} ORDER BY id + 0 LIMIT %s"
+)
+_LOOKED_UP = _BY_WORDS.format(behind="")
 _IN_ORDER = (
     f"SELECT id FROM (SELECT id, words FROM {_TABLE} WHERE id >= %s AND id < %s ORDER BY id LIMIT %s) AS first_ones "  # noqa: S608
-    "WHERE words @@ %s::tsquery LIMIT %s"
+    "WHERE words @@ %s::tsquery"
 )
+_BEHIND_THESE = f" AND id + 0 >= (SELECT id FROM {_TABLE} WHERE id >= %s AND id < %s ORDER BY id OFFSET %s LIMIT 1)"  # noqa: S608
+# What is behind is looked up only where the first ones have too few.
+_IN_ORDER_FIRST = f"({_IN_ORDER}) UNION ALL ({_BY_WORDS.format(behind=_BEHIND_THESE)})"
 _COMMON = """
 SELECT right(c.relname, 1)::int, c.reltuples, token, part
 FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname AND s.attname = 'words' AND s.schemaname = current_schema(),
@@ -118,7 +125,7 @@ WHERE c.relname ~ %s AND c.reltuples > 0 AND part > sqrt(60 / c.reltuples) AND t
 """
 # µs: to read a row in order; an entry of the index; a row that it names, on a page of its own that must be fetched
 _READ, _LISTED, _VISITED = 2.0, 0.03, 4.0
-_FURTHER = 10  # times as many rows as should be enough: words of one subject may keep apart
+_FURTHER, _MOST_READ = 3, 20_000  # times as many rows as should be enough: words of one subject may keep apart
 _LOOK_AGAIN_AFTER = 600  # seconds
 
 
@@ -128,34 +135,54 @@ class _Common:
     def __init__(self, rows: float):
         self.rows, self.parts = rows, dict[str, float]()
 
+    def part(self, tokens: Iterable[str]) -> float:
+        """About which part of the rows has one of these."""
+        return min(sum(self.parts.get(token, 0) for token in tokens), 1)
+
+    def to_look_up(self, ways: Sequence[Iterable[str]]) -> list[Iterable[str]]:
+        """Those of ``ways`` that the index is asked for: without words that stand nearly everywhere, where their lists
+        take longer to read than the rows that have the other words, and not these, to visit."""
+        looked_up = sorted(ways, key=self.part)
+        while len(looked_up) > 1:
+            *rarer, last = looked_up
+            visited_for_nothing = prod(map(self.part, rarer)) * (1 - self.part(last))
+            if _LISTED * self.part(last) <= _VISITED * visited_for_nothing:
+                break
+            looked_up = rarer
+        return looked_up
+
     def read_in_order(self, ways: Sequence[Iterable[str]], most: int) -> int:
         """How many rows to read in their order until ``most`` have all of ``ways``; 0 where the index costs less.
 
-        Words may keep apart, such as those of a side effect and of a food: then very many rows are read in order for
+        Words may keep apart, such as those of a side effect and of a food: then all these rows are read in order for
         nothing, and the index names none that must be visited. So of the visits that chance would make necessary the
         fewer count, the more words there are.
         """
-        parts = [min(sum(self.parts.get(token, 0) for token in tokens), 1) for tokens in ways]
-        share = prod(parts)
+        share = prod(map(self.part, ways))
+        listed = [self.part(tokens) for tokens in self.to_look_up(ways)]
         in_order = _READ * most / share if share else inf
-        by_words = self.rows * (_LISTED * sum(parts) + _VISITED * share / len(parts))
-        return int(_FURTHER * most / share) if in_order < by_words else 0
+        by_words = self.rows * (_LISTED * sum(listed) + _VISITED * prod(listed) / len(listed))
+        return min(int(_FURTHER * most / share), _MOST_READ) if in_order < by_words else 0
 
 
 _known: dict[str, tuple[float, dict[int, _Common]]] = {}
 
 
-def _postgresql_one(ways: Sequence[Iterable[str]], weight: Weight, asked: str, most: int) -> tuple[str, list[object]]:
-    """Rare words are looked up; where all are common, rows are read in their order until there are enough.
+def _postgresql_one(ways: Sequence[Iterable[str]], weight: Weight, most: int) -> tuple[str, list[object]]:
+    """Rare words are looked up; where all are common, rows are read in their order until there are enough, and no
+    further than is worth it.
 
     PostgreSQL takes each word that its statistics do not know for rather common, and would read all rows in order to
-    find none; so it is told which way to go, and never goes in order to the end of a large table.
+    find none; so it is told which way to go.
     """
-    common = _common_tokens().get(weight)
+    common, asked = _common_tokens().get(weight), _asked(ways)
     first, behind = first_id(weight), first_id(weight + 1)
-    if common and (rows := common.read_in_order(ways, most)):
-        return _IN_ORDER, [first, behind, rows, asked, most]
-    return _BY_WORDS, [asked, first, behind, most]
+    if not common:
+        return _LOOKED_UP, [asked, asked, first, behind, most]
+    looked_up = [_asked(common.to_look_up(ways)), asked]
+    if rows := common.read_in_order(ways, most):
+        return _IN_ORDER_FIRST, [first, behind, rows, asked, *looked_up, *(first, behind) * 2, rows, most]
+    return _LOOKED_UP, [*looked_up, first, behind, most]
 
 
 def _common_tokens() -> dict[int, _Common]:

@@ -62,25 +62,45 @@ def test_the_index_finds_the_first_in_their_order_and_no_more(published):
 def test_common_words_are_read_in_order_as_far_as_is_worth_it_and_others_looked_up():
     common = passage_index._Common(1_000_000)
     common.parts |= {"with": 0.9, "milk": 0.2, "~milk": 0.1, "wine": 0.01}
-    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 10 * 200 / (0.9 * 0.3) // 1
+    assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 3 * 200 / (0.9 * 0.3) // 1
     assert common.read_in_order([{"with"}, {"zebra"}], 200) == 0
     assert common.read_in_order([{"milk"}, {"wine"}], 200) == 0
     common.parts |= {"headache": 0.12, "alcohol": 0.12}
     common.rows = 500_000
-    assert common.read_in_order([{"headache"}, {"alcohol"}], 200) == 0  # they may keep apart: 137,000 rows for nothing
-    assert common.read_in_order([{"headache"}], 200) == 10 * 200 / 0.12 // 1
+    assert common.read_in_order([{"headache"}, {"alcohol"}], 200) == 0  # they may keep apart: 14,000 rows for nothing
+    assert common.read_in_order([{"headache"}, {"alcohol"}, {"with"}], 200) == 0
+    assert common.read_in_order([{"headache"}], 200) == 3 * 200 / 0.12 // 1
     common.rows = 1_000
     assert common.read_in_order([{"with"}, {"milk", "~milk"}], 200) == 0
 
 
-def test_words_that_are_common_are_found_as_others_are(published, monkeypatch):
-    ways = [{"zebras"}, {"5mg"}]
+def test_no_more_than_so_many_rows_are_read_in_order():
+    common = passage_index._Common(100_000_000)
+    common.parts |= {"headache": 0.02}
+    assert common.read_in_order([{"headache"}], 200) == 20_000
+
+
+def test_what_stands_nearly_everywhere_is_not_looked_up_beside_rare_words():
+    common = passage_index._Common(1_000_000)
+    common.parts |= {"with": 0.95, "milk": 0.1, "headache": 0.1, "tablet": 0.6}
+    assert common.to_look_up([{"with"}, {"milk"}, {"headache"}]) == [{"milk"}, {"headache"}]
+    assert common.to_look_up([{"milk"}, {"tablet"}]) == [{"milk"}, {"tablet"}]  # else many rows are visited for nothing
+    assert common.to_look_up([{"tablet"}, {"zebra"}]) == [{"zebra"}]
+    assert common.to_look_up([{"with"}]) == [{"with"}]
+
+
+@pytest.mark.parametrize("read", [0, 1, 2, 1_000])
+def test_words_that_are_common_are_found_as_others_are(published, monkeypatch, read):
+    """Also where they stand behind the rows that are read in order."""
+    ways = [{"zebras", "take"}, {"5mg"}]
     found = passages_with(ways, most=5)
-    monkeypatch.setattr(passage_index._Common, "read_in_order", lambda self, ways, most: 1_000)
-    everywhere = {weight: passage_index._Common(1) for weight in Weight}
-    monkeypatch.setattr(passage_index, "_common_tokens", lambda: everywhere)
-    assert passages_with(ways, most=5) == found
-    assert passages_with(ways, most=1) == found[:1]
+    assert len(found) > 1
+    monkeypatch.setattr(passage_index._Common, "read_in_order", lambda self, ways, most: read)
+    everywhere = passage_index._Common(1)
+    everywhere.parts["5mg"] = 0.9
+    monkeypatch.setattr(passage_index, "_common_tokens", lambda: dict.fromkeys(Weight, everywhere))
+    for most in (5, 2, 1):
+        assert passages_with(ways, most=most) == found[:most]
 
 
 def test_verify_history_names_a_passage_that_is_not_what_the_text_says(published):
