@@ -6,7 +6,7 @@ of times that the medicine's own leaflet nowhere gives.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
@@ -59,15 +59,12 @@ def catch_up(*, at: dt.datetime, most: int, everywhere: bool = True) -> tuple[in
     looked at before.
     """
     index, made_by, done, found = the_index(), stamp(), 0, set()
-    live, read = _live(at), Reading.objects.all()
+    read, lately = Reading.objects.all(), None
     if not everywhere:
         begun = Showing.objects.filter(starts_at__gt=at - _LATELY, starts_at__lte=at).order_by("-starts_at")
         lately = list(begun.values_list("leaflet", flat=True)[:_MOST_LATELY])
-        live, read = live.filter(leaflet__in=lately), read.filter(leaflet__in=lately)
-    as_it_is = Reading.objects.filter(publication=OuterRef("publication"), made_by=made_by)
-    unread = live.exclude(Exists(as_it_is)).order_by("publication")
-    columns = ("leaflet", "publication", "leaflet__medicine", "leaflet__language")
-    for leaflet, publication, medicine, language in list(unread.values_list(*columns)[:most]):
+        read = read.filter(leaflet__in=lately)
+    for publication, leaflet, medicine, language in _unread(at, made_by, lately)[:most]:
         named, findings = _read(publication, medicine, language, index=index, at=at)
         with transaction.atomic():
             lock_ledger()
@@ -84,6 +81,17 @@ def catch_up(*, at: dt.datetime, most: int, everywhere: bool = True) -> tuple[in
             Reading.objects.filter(leaflet=leaflet).delete()
         done += 1
     return done, len(found)
+
+
+def _unread(at: dt.datetime, made_by: str, lately: list[int] | None) -> Sequence[tuple[int, int, int, str]]:
+    """What was not read yet as it is shown, the oldest first, of all or of some leaflets: the numbers of publication,
+    leaflet and medicine, and the language."""
+    as_it_is = Reading.objects.filter(publication=OuterRef("publication"), made_by=made_by)
+    unread = _live(at).exclude(Exists(as_it_is))
+    rows = unread.values_list("publication", "leaflet", "leaflet__medicine", "leaflet__language")
+    if lately is None:
+        return rows.order_by("publication")
+    return sorted(rows.filter(leaflet__in=lately))  # asked for in order, PostgreSQL reads all others first
 
 
 def stamp() -> str:
