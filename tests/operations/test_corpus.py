@@ -6,7 +6,10 @@ from django.test import Client
 from django.utils import timezone
 
 from monographs.audit.models import Entry
-from monographs.comments.models import Comment
+from monographs.comments.labels import Label
+from monographs.comments.models import Comment, ReplyLabel
+from monographs.comments.triage.labelling import triage
+from monographs.comments.triage.urgency import urgency_of
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing
 from monographs.operations.corpus import make, texts
@@ -54,6 +57,16 @@ def test_it_fills_no_database_that_has_leaflets_already():
     with pytest.raises(CommandError, match="needs an empty one"):
         call_command("make_corpus", leaflets=1)
     assert Entry.objects.count() == count
+
+
+@pytest.mark.usefixtures("_in_a_database_for_measuring")
+def test_its_replies_have_the_labels_that_rules_put_on_what_they_say():
+    call_command("make_corpus", leaflets=6, replies=40)
+    for reply in Comment.objects.prefetch_related("labels"):
+        labels = [(one.label, one.rule, one.words) for one in reply.labels.all()]
+        assert labels == [(one.label, one.rule, one.words) for one in triage(reply.body, "en")]
+        assert reply.urgency == urgency_of(label for label, *_rule in labels)
+    assert ReplyLabel.objects.filter(label=Label.REACTION).exists()
 
 
 def test_it_fills_no_database_that_does_not_say_that_it_is_for_measuring():

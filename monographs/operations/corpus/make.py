@@ -12,17 +12,12 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import Group
 from django.db import connection, models, transaction
-from django.db.models import CharField, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat, LPad
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monographs.audit.chain import canonical_json
-from monographs.audit.models import Entry, reference, row_digest
+from monographs.audit.models import Entry, reference
 from monographs.audit.record import lock_ledger
-from monographs.comments.answering.unanswered import Unanswered
-from monographs.comments.models import PLACE_DIGITS, Comment, CommentDecision
-from monographs.comments.models import State as CommentState
+from monographs.comments.models import Comment, CommentDecision, ReplyLabel
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.models import Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
@@ -30,6 +25,7 @@ from monographs.medicines.actions import add_medicine
 from monographs.medicines.models import Medicine, MedicineName, NameKind
 from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern
+from monographs.operations.corpus.replies import insert_shown, sent_to
 from monographs.operations.corpus.rows import analyze, count_on, insert, plan_once, tidy
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.listing import list_medicines
@@ -165,18 +161,17 @@ def _fill(
         for number in batch:
             pattern, later = patterns[number % len(patterns)], -EACH * (leaflets - number)
             copies.append(Copy(pattern, numbers, names=texts.name(number), later=later))
-            asked += _replies(copies[-1], next(asked_of), numbers)
-        decided = [_decision(comment, staff.moderator, numbers) for comment in asked]
+            asked += sent_to(copies[-1], next(asked_of), numbers)
         with transaction.atomic():
             lock_ledger()
             plan_once()
             _insert(copies)
-            _insert_replies(asked, decided, numbers, staff.moderator)
+            insert_shown(asked, numbers, by=staff.moderator)
         if batch.stop >= 2 * counted:
             counted = batch.stop
             analyze()
         progress(batch.stop, leaflets)
-    count_on({*patterns[0].models, Entry, Comment, CommentDecision})
+    count_on({*patterns[0].models, Entry, Comment, CommentDecision, ReplyLabel})
 
 
 def _replies_of(patterns: list[Pattern], leaflets: int, replies: int) -> Iterator[range]:
@@ -209,70 +204,3 @@ def _insert(copies: list[Copy]) -> None:
     list_medicines(medicine.pk for medicine in rows[Medicine])
     for state in set(reviews.values()) - {State.APPROVED}:
         Review.objects.filter(pk__in=[pk for pk, was in reviews.items() if was == state]).update(state=state)
-
-
-def _replies(one: Copy, asked: range, numbers: Numbers) -> Iterator[Comment]:
-    """Readers' replies to what the copy showed first, as they were sent; every third answers the one before."""
-    before = None
-    for place, number in enumerate(asked):
-        publication = one.rows[Publication][0]
-        comment = Comment(
-            pk=numbers.take(Comment),
-            leaflet=one.rows[Leaflet][0],
-            publication_id=publication.pk,
-            parent_id=before if place % 3 == 2 else None,
-            name="" if number % 2 else "A reader",
-            body=texts.reply(number),
-            at=publication.effective_from + dt.timedelta(minutes=place + 1),
-        )
-        yield comment
-        before = comment.pk
-
-
-def _decision(comment: Comment, moderator: StaffMember, numbers: Numbers) -> CommentDecision:
-    return CommentDecision(
-        pk=numbers.take(CommentDecision),
-        comment_id=comment.pk,
-        was=CommentState.PENDING,
-        became=CommentState.APPROVED,
-        by_id=moderator.pk,
-        at=comment.at + dt.timedelta(minutes=1),
-    )
-
-
-def _insert_replies(
-    asked: list[Comment], decided: list[CommentDecision], numbers: Numbers, moderator: StaffMember
-) -> None:
-    entries, name = [], moderator.name
-    for comment, decision in zip(asked, decided, strict=True):
-        about = {
-            "about": reference(comment),
-            "about_label": comment.in_the_record,
-            "subject": f"leaflet/{comment.leaflet_id}",
-        }
-        received = canonical_json({"text": comment.computed_digest()})
-        settled = canonical_json({"was": str(decision.was), "row": row_digest(decision)})
-        for entry in (
-            Entry(verb="reply.received", at=comment.at, effective_at=comment.at, data=received, **about),
-            Entry(
-                verb="reply.approved",
-                by_id=moderator.pk,
-                by_name=name,
-                at=decision.at,
-                effective_at=decision.at,
-                data=settled,
-                is_public=True,
-                **about,
-            ),
-        ):
-            entries.append(numbers.append(entry))
-    insert(asked)
-    insert(decided)
-    insert(entries)
-    # As `place_of` has it, for questions and for what answers one.
-    own = LPad(Cast("pk", CharField()), PLACE_DIGITS, Value("0"))
-    above = Comment.objects.filter(pk=OuterRef("parent")).values("place")
-    for is_question, place in ((True, own), (False, Concat(Subquery(above), own))):
-        rows = [comment.pk for comment in asked if (comment.parent_id is None) == is_question]
-        Comment.objects.filter(pk__in=rows).update(state=CommentState.APPROVED, place=place, waits_since=None)
-    insert([Unanswered(comment_id=one.pk, leaflet_id=one.leaflet_id, since=one.at) for one in asked])

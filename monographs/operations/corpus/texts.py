@@ -56,8 +56,13 @@ def content(number: int, *, title: str, next_review_on: dt.date) -> Content:
 
 def reply(number: int) -> str:
     """What a reader asks; another question for each number."""
+    return f"{question(number)} ({number})"
+
+
+def question(number: int) -> str:
+    """The same without the number: some hundreds of questions, which come again and again."""
     chance = random.Random(number)  # noqa: S311 - as above
-    return f"{_sentence('I have {condition}. Can I take it with {thing}?', chance)} ({number})"
+    return _sentence("I have {condition}. Can I take it with {thing}?", chance)
 
 
 def _body(kind: str, title: str, chance: random.Random, words: int) -> str:
