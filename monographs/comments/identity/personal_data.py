@@ -80,11 +80,11 @@ def found_in(
     day = today or timezone.localdate()
     with_digits: tuple[tuple[Kind, Callable[[], Iterable[tuple[int, int]]]], ...] = (
         (Kind.NHS_NUMBER, lambda: _nhs_numbers(parted) if country in _NHS_COUNTRIES else ()),
-        (Kind.HOSPITAL_NUMBER, lambda: _hospital_numbers(masked)),
+        (Kind.HOSPITAL_NUMBER, lambda: _hospital_numbers(masked) if _may_say("hospital", masked) else ()),
         (Kind.TELEPHONE, lambda: _telephones(_WITHOUT_SPACES.sub("、", text), country)),
         (Kind.BIRTH_DATE, lambda: _birth_dates(settled, day)),
         (Kind.POSTCODE, lambda: postcodes(parted, country)),
-        (Kind.POSTCODE, lambda: named_postcodes(masked, _named("postcode"))),
+        (Kind.POSTCODE, lambda: named_postcodes(masked, _named("postcode")) if _may_say("postcode", masked) else ()),
     )
     digits = len(_DIGIT.findall(settled))
     spans = [*_spans(Kind.EMAIL, _EMAIL, _WITHOUT_SPACES.sub("、", settled))]
@@ -139,11 +139,33 @@ def _cover(match: re.Match) -> str:
 
 
 @cache
+def _listed(what: str) -> tuple[str, ...]:
+    """The words of one list, the longest first."""
+    lists = tomllib.loads(_FILE.read_text(encoding="utf-8"))[what]
+    return tuple(sorted({word for words in lists.values() for word in words}, key=len, reverse=True))
+
+
+@cache
 def _named(what: str) -> str:
     """A pattern for any of the words of one list, the longest tried first."""
-    lists = tomllib.loads(_FILE.read_text(encoding="utf-8"))[what]
-    words = sorted({word for words in lists.values() for word in words}, key=len, reverse=True)
-    return "|".join(_as_pattern(word) for word in words)
+    return "|".join(map(_as_pattern, _listed(what)))
+
+
+def _may_say(what: str, text: str) -> bool:
+    """Whether a text may have any of the words of one list: that costs little to know, and to look for all of them at
+    each of its letters very much."""
+    text = _as_matched(text)
+    return any(word in text for word in _first_words(what))
+
+
+@cache
+def _first_words(what: str) -> frozenset[str]:
+    return frozenset(_as_matched(word.split()[0]) for word in _listed(what))
+
+
+def _as_matched(text: str) -> str:
+    """One text for all that `re.IGNORECASE` takes for the same; it knows no difference between i, İ and ı."""
+    return text.translate({0x130: "i", 0x131: "i"}).casefold()
 
 
 def _as_pattern(word: str) -> str:
@@ -295,7 +317,8 @@ def _birth_in_a_row() -> re.Pattern:
 
 
 def _birth_dates(text: str, today: dt.date) -> Iterator[tuple[int, int]]:
-    yield from (match.span(1) for match in _birth_in_a_row().finditer(text))
+    if _may_say("birth", text):
+        yield from (match.span(1) for match in _birth_in_a_row().finditer(text))
     before, behind, other = _birth()
     for match in _DATE.finditer(text):
         ahead = text[max(0, match.start() - _REACH - 25) : match.start()]
