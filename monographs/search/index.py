@@ -9,7 +9,6 @@ is published is asked at the instant of the search, never here: the index only k
 publication, from a table that only grows.
 """
 
-import gc
 import logging
 import threading
 import time
@@ -27,10 +26,11 @@ from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 from monographs.search.known import Known, Medicines
 from monographs.search.name_index import Change, NameIndex
+from monographs.search.numbers import Numbers
 
 LOOK_EVERY = 1.0  # seconds between two looks at the stamp
 MOST_CHANGED = 2_000  # medicines and names laid over the others; more are put among them, as each change reads them all
-_MANY = 10_000  # medicines: what their rows took is worth the looking for it
+_ROWS = 1_000  # that are read at once: many would leave their memory in pieces, which the process keeps
 _AT_ONCE = 500  # medicines whose names are read by one query
 
 logger = logging.getLogger(__name__)
@@ -59,13 +59,10 @@ def _read_whole() -> _Standing:
 
 def _whole() -> NameIndex:
     told = Medicine.objects.order_by("pk").values_list("pk", "name", "drug_class")
-    medicines = Medicines(told.iterator(chunk_size=5000))
+    medicines = Medicines(told.iterator(chunk_size=_ROWS))
     rows = MedicineName.objects.order_by().values_list("medicine", "name", "kind", "folded")
     # A medicine may be added between the two.
-    index = NameIndex(medicines, (row for row in rows.iterator(chunk_size=5000) if row[0] in medicines))
-    if len(medicines) > _MANY:
-        gc.collect()  # Python keeps a few of the rows that are gone to use them again, and around them whole arenas
-    return index
+    return NameIndex(medicines, (row for row in rows.iterator(chunk_size=_ROWS) if row[0] in medicines))
 
 
 def _follow(known: _Standing) -> _Standing:
@@ -104,7 +101,7 @@ class _Kept:
         self.standing: _Standing | None = None
         self.index = NameIndex({}, ())
         self.renewed_by: threading.Thread | None = None
-        self.published: set[int] = set()
+        self.published = Numbers()
         self.last_publication = 0
 
     def refresh(self) -> None:
@@ -112,10 +109,18 @@ class _Kept:
         if self.standing.is_much_changed and not (self.renewed_by and self.renewed_by.is_alive()):
             self.renewed_by = threading.Thread(target=self.renew_beside, name="all names", daemon=True)
             self.renewed_by.start()
-        for number, medicine in _published_since.rows(number=self.last_publication):
-            self.published.add(medicine)
-            self.last_publication = number
+        self.follow_publications()
         self.looked_at = time.monotonic()
+
+    def follow_publications(self) -> None:
+        """Keep in mind the medicines of those that have come since."""
+        is_more = True
+        while is_more:
+            rows = list(_published_since.rows(number=self.last_publication))
+            for number, medicine in rows:
+                self.published.add(medicine)
+                self.last_publication = number
+            is_more = len(rows) == _ROWS
 
     def take(self, standing: _Standing) -> None:
         self.standing, self.index = standing, standing.index
@@ -138,7 +143,7 @@ class _Kept:
 
 def _published() -> QuerySet:
     rows = Publication.objects.filter(pk__gt=Given("number", BigIntegerField()))
-    return rows.order_by("pk").values_list("pk", "leaflet__medicine")
+    return rows.order_by("pk").values_list("pk", "leaflet__medicine")[:_ROWS]
 
 
 _published_since = Prepared(_published)
@@ -153,7 +158,7 @@ def the_index() -> NameIndex:
     return _kept.index
 
 
-def ever_published() -> set[int]:
+def ever_published() -> Numbers:
     """The medicines that have had a publication, also one whose instant is to come, as of the last `the_index`."""
     return _kept.published
 

@@ -3,8 +3,9 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO
 from typing import NamedTuple
+
+from monographs.search.one_text import OneText, Writing
 
 
 class Known(NamedTuple):
@@ -15,26 +16,23 @@ class Known(NamedTuple):
 
 
 class Medicines(Mapping[int, Known]):
-    """All medicines by their numbers, as one text and where each begins in it: of 100,000 each by itself, the objects
-    take five times the memory."""
+    """All medicines by their numbers."""
 
     def __init__(self, rows: Iterable[tuple[int, str, str]]):
         """``rows`` are ``(number, name, class)``, in the order of their numbers."""
-        self._numbers, self._ends, self._classes, names = array("q"), array("L"), array("L"), StringIO()
+        self._numbers, self._classes, names = array("q"), array("I"), Writing()
         places: dict[str, int] = {}
         for number, name, drug_class in rows:
             self._numbers.append(number)
-            names.write(name)
-            self._ends.append(len(name) + (self._ends[-1] if self._ends else 0))
+            names.add(name)
             self._classes.append(places.setdefault(drug_class, len(places)))
-        self._names, self._known_classes = names.getvalue(), tuple(places)
+        self._names, self._known_classes = OneText(*names.done()), tuple(places)
 
     def __getitem__(self, number: int) -> Known:
         if number not in self:
             raise KeyError(number)
         place = bisect_left(self._numbers, number)
-        begins = self._ends[place - 1] if place else 0
-        return Known(self._names[begins : self._ends[place]], self._known_classes[self._classes[place]])
+        return Known(self._names[place], self._known_classes[self._classes[place]])
 
     def __contains__(self, number: object) -> bool:
         place = bisect_left(self._numbers, number)

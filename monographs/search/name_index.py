@@ -45,7 +45,7 @@ class _Layer(NamedTuple):
 
     def entries(self, places: Iterable[int]) -> Iterator[Entry]:
         """The names of these places that hold."""
-        found = map(self.table.entry, places)
+        found = self.table.entries(places)
         return (entry for entry in found if entry.medicine not in self.hidden) if self.hidden else found
 
     def has_any(self, places: Iterable[int]) -> bool:

@@ -1,17 +1,15 @@
 """Names sorted by their spelling, and what of them is found by words, by slips and by sound.
 
-A table is made once and never changes; the name of a place is put together when it is asked for. 100,000 names, each an
-object of its own, would take five times the memory.
+A table is made once and never changes; the name of a place is put together when it is asked for.
 """
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
-from operator import itemgetter
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from monographs.medicines.models import NameKind
+from monographs.search.one_text import OneText, OrderedText, Writing
 from monographs.search.spelling import joined, sounds
 from monographs.search.spellings import Spellings
 
@@ -37,32 +35,30 @@ class NameTable:
 
     def __init__(self, names: Iterable[tuple[int, str, str, str]]):
         """``names`` are ``(medicine, name, kind, folded)``."""
-        rows = sorted(_rows(names), key=itemgetter(0, 3, 2, 1))
-        self._keys = [row[0] for row in rows]
-        self._medicines = array("q", (row[1] for row in rows))
-        self._written = "".join(row[2] for row in rows)  # one text: 100,000 of their own take five times the memory
-        self._ends = array("L", accumulate(len(row[2]) for row in rows))
-        self._kinds = bytes(row[3] for row in rows)
-        words = sorted((word, place) for place, row in enumerate(rows) for word in row[4])
-        self._word_places = array("L", (place for _word, place in words))
-        self._words = [word for word, _place in words]
-        del rows, words  # before what stays is copied: around one text that stays, a whole arena of theirs would
-        copies = {word: word.encode().decode() for word in dict.fromkeys(self._words)}
-        self._words = [copies[word] for word in self._words]
-        del copies
-        self._spelt = Spellings((key, place) for place, key in enumerate(self._keys))
-        for key, place in self._spelt:
-            self._keys[place] = key  # one text for both
-        self._heard = Spellings((sounds(key), place) for place, key in enumerate(self._keys))
+        rows = _Rows(names)
+        order = rows.order()
+        self._keys = OrderedText.of(map(rows.keys.__getitem__, order))
+        self._written = OneText.of(map(rows.written.__getitem__, order))
+        self._medicines = array("q", map(rows.medicines.__getitem__, order))
+        self._kinds = bytes(map(rows.kinds.__getitem__, order))
+        self._words = _Words(rows.words, order)
+        del rows, order
+        self._spelt = Spellings(zip(self._keys, count()))
+        self._heard = Spellings(zip(map(sounds, self._keys), count()))
 
     def __len__(self) -> int:
         return len(self._keys)
 
-    def entry(self, place: int) -> Entry:
-        """The name that stands there."""
-        begins = self._ends[place - 1] if place else 0
-        written = self._written[begins : self._ends[place]]
-        return Entry(self._keys[place], self._kinds[place], written, self._medicines[place])
+    def entries(self, places: Iterable[int]) -> Iterator[Entry]:
+        """The names that stand there, in this order; neighbours cost least as a range."""
+        if not isinstance(places, range):
+            return map(self._entry, places)
+        there = slice(places.start, places.stop)
+        columns = self._keys.within(places), self._kinds[there], self._written.within(places), self._medicines[there]
+        return map(Entry, *columns)
+
+    def _entry(self, place: int) -> Entry:
+        return Entry(self._keys[place], self._kinds[place], self._written[place], self._medicines[place])
 
     def medicine(self, place: int) -> int:
         """Whose name stands there."""
@@ -70,16 +66,15 @@ class NameTable:
 
     def spelt(self, key: str) -> range:
         """The places of the names that are spelt so."""
-        return _between(self._keys, key, key + "\x00")
+        return self._keys.between(key, key + "\x00")
 
     def begun(self, key: str) -> range:
         """The places of the names whose spelling begins so."""
-        return _between(self._keys, key, key + _LAST)
+        return self._keys.between(key, key + _LAST)
 
-    def with_word(self, word: str, *, is_begun: bool = False) -> Iterator[int]:
+    def with_word(self, word: str, *, is_begun: bool = False) -> array:
         """The places of the names of several words that hold this one, or one that begins so; one may come twice."""
-        found = _between(self._words, word, word + (_LAST if is_begun else "\x00"))
-        return (self._word_places[place] for place in found)
+        return self._words.places(word, word + (_LAST if is_begun else "\x00"))
 
     def near(self, key: str, most: int) -> list[tuple[int, int]]:
         """``(slips, place)`` of the names at most so many slips away."""
@@ -90,10 +85,6 @@ class NameTable:
         return [place for _slips, place in self._heard.within(sound, most)]
 
 
-def _between(keys: list[str], first: str, last: str) -> range:
-    return range(bisect_left(keys, first), bisect_left(keys, last))
-
-
 def words_of(folded: str) -> list[str]:
     """The words of a folded name: ``"co-codamol 8/500"`` → co, codamol, 8, 500."""
     if folded.isalnum():
@@ -101,10 +92,55 @@ def words_of(folded: str) -> list[str]:
     return "".join(sign if sign.isalnum() else " " for sign in folded).split()
 
 
-def _rows(names: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[str, int, str, int, list[str]]]:
-    known: dict[str, str] = {}  # one text for each word, however many names have it
-    for medicine, name, kind, folded in names:
-        if key := joined(folded):
-            words = words_of(folded)
-            kept = [known.setdefault(word, word) for word in words] if len(words) > 1 else []
-            yield key, medicine, name, KINDS.index(kind), kept
+class _Rows:
+    """Names as they come, column by column: of rows, each an object, something would stay behind and keep whole
+    stretches of memory from others."""
+
+    def __init__(self, names: Iterable[tuple[int, str, str, str]]):
+        """``names`` as in a `NameTable`."""
+        self.medicines, self.kinds = array("q"), bytearray()
+        self.words, self._by_letter = dict[str, array](), dict[str, array]()
+        keys, written = Writing(), Writing()
+        for medicine, name, kind, folded in names:
+            if key := joined(folded):
+                row = len(self.medicines)
+                if len(words := words_of(folded)) > 1:
+                    for word in words:
+                        self.words.setdefault(word, array("I")).append(row)
+                self._by_letter.setdefault(key[0], array("I")).append(row)
+                keys.add(key)
+                written.add(name)
+                self.kinds.append(KINDS.index(kind))
+                self.medicines.append(medicine)
+        self.keys, self.written = OneText(*keys.done()), OneText(*written.done())
+
+    def order(self) -> array:
+        """The places of the rows in the order of their `Entry`; put in order letter by letter, a few at once."""
+        order = array("I")
+        for letter in sorted(self._by_letter):
+            rows = sorted(self._by_letter[letter], key=self.medicines.__getitem__)
+            for column in (self.written, self.kinds, self.keys):
+                rows.sort(key=column.__getitem__)
+            order.extend(rows)
+        return order
+
+
+class _Words:
+    """The words of names of several, each once, and where the names stand."""
+
+    def __init__(self, rows: dict[str, array], order: array):
+        """``rows`` has the row of each name that has a word, ``order`` the rows as they stand."""
+        stands = array("I", bytes(len(order) * order.itemsize))
+        for place, row in enumerate(order):
+            stands[row] = place
+        words = sorted(rows)
+        self._words = OrderedText.of(words)
+        self._ends = array("I", accumulate((len(rows[word]) for word in words), initial=0))
+        self._places = array("I")
+        for word in words:
+            self._places.extend(sorted(map(stands.__getitem__, rows.pop(word))))
+
+    def places(self, first: str, last: str) -> array:
+        """The places of the names that have a word from ``first`` on and before ``last``, word by word."""
+        words = self._words.between(first, last)
+        return self._places[self._ends[words.start] : self._ends[words.stop]]

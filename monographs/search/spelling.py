@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w%]+(?=\d)")
 _SIGNS = re.compile(r"[^\w%]+|_")
@@ -58,6 +58,10 @@ def slips(one: str, other: str) -> int:
 
 
 def within(wanted: str, names: Sequence[str], most: int) -> list[tuple[int, int]]:
-    """The names at most so many slips away: how many, and their places in ``names``. ``wanted`` is not empty."""
-    found = process.extract(wanted, names, scorer=OSA.distance, score_cutoff=most, limit=None)
-    return [(distance, place) for _name, distance, place in found]
+    """The names at most so many slips away: how many, and their places in ``names``. ``wanted`` is not empty.
+
+    First only letters too many and too few are counted, which takes half the time: a slip is two of them at most.
+    """
+    few = process.extract(wanted, names, scorer=Indel.distance, score_cutoff=2 * most, limit=None)
+    found = process.extract(wanted, [name for name, *_ in few], scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [(distance, few[place][2]) for _name, distance, place in found]

@@ -8,13 +8,14 @@ from django.utils import timezone
 from monographs.medicines.actions import add_medicine, add_names
 from monographs.medicines.importing import import_names
 from monographs.medicines.models import Medicine
+from monographs.prepared import Prepared
 from monographs.publication.actions import withdraw
 from monographs.search import index
 from monographs.search.index import the_index
 from monographs.search.known import Medicines
 from monographs.search.name_index import NameIndex
-from monographs.search.name_table import NameTable
 from monographs.search.names import answer
+from monographs.search.numbers import Numbers
 from monographs.search.suggestions import suggest
 from tests.makers import make_medicine, make_published
 from tests.people import make_person
@@ -114,10 +115,16 @@ def test_medicines_are_known_by_their_numbers():
     assert len(Medicines(())) == 0
 
 
-def test_equal_words_and_sounds_are_one_text():
-    spelt = ("Testac", "Testak")  # sound alike
-    names = [(number, f"{name} baclofen", "brand", f"{name} baclofen".lower()) for number, name in enumerate(spelt)]
-    made = NameTable(names)
-    assert len({id(word) for word in made._words if word == "baclofen"}) == 1
-    assert len({id(sound) for sound, _place in made._heard}) == 1
-    assert len({id(key) for key, _place in made._spelt}) == 2
+def test_what_is_known_of_publications_is_read_in_parts(monkeypatch, django_assert_num_queries):
+    numbers = [make_published(medicine=f"Testamol {letter}").leaflet.medicine_id for letter in "abc"]
+    the_index()
+    unpublished = make_medicine("Otheramol").pk
+    kept = index._kept
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "published", Numbers())
+        patch.setattr(kept, "last_publication", 0)
+        patch.setattr(index, "_ROWS", 2)
+        patch.setattr(index, "_published_since", Prepared(index._published))
+        with django_assert_num_queries(2):
+            kept.follow_publications()
+        assert [number in kept.published for number in (*numbers, unpublished)] == [True, True, True, False]

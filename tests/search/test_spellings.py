@@ -43,6 +43,23 @@ NAMES = made_up(600)
 MANY = Spellings((name, place) for place, name in enumerate(NAMES))
 
 
+@given(st.sampled_from(NAMES), st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.sampled_from("abcé"))))
+def test_so_it_does_for_what_was_a_name_before_a_few_slips(name, slips_made):
+    wanted = list(name)
+    for kind, at, letter in slips_made[:4]:
+        place = min(at, len(wanted) - 2)
+        if kind == 0:
+            wanted.insert(place, letter)
+        elif kind == 1 and len(wanted) > 2:
+            del wanted[place]
+        elif kind == 2:
+            wanted[place] = letter
+        else:
+            wanted[place : place + 2] = wanted[place : place + 2][::-1]
+    wanted, most = "".join(wanted), max(len(slips_made[:4]), 1)
+    assert sorted(MANY.within(wanted, most)) == all_within(wanted, NAMES, most)
+
+
 @pytest.mark.parametrize("most", [1, 2])
 def test_few_of_very_many_are_measured(monkeypatch, most):
     """Each of 400 beginnings has 40 names."""
