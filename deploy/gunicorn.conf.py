@@ -10,8 +10,9 @@ bind = "unix:/run/clinicinfo/web.sock"
 umask = 0o007  # the socket for its user and its group, which is nginx's
 backlog = 512  # connections that wait while a worker starts; beyond that nginx shows the pages that it has
 
-# One process for each core, two at least: while one is started anew or killed the other answers. About 70 MB each, and
-# the page cache (CLINICINFO_PAGE_CACHE_MB) on top. WEB_CONCURRENCY=4 in the environment makes four.
+# One process for each core, two at least: while one is started anew or killed the other answers. About 125 MB each, a
+# third of it the rules by which replies are looked at; 25 MB more for the names of 100,000 medicines once something was
+# looked for, and the page cache (CLINICINFO_PAGE_CACHE_MB) on top. WEB_CONCURRENCY=4 in the environment makes four.
 workers = 2
 # Threads share a process's page cache. They wait for the database and for writers before them, not for slow clients:
 # nginx hands over whole requests. Each thread keeps one connection, so none waits for another's: PostgreSQL needs

@@ -62,8 +62,10 @@ def pages() -> Iterator[str]:
             yield line(name, server.cost([path] * TIMES))
         figures.note("memory of a worker", server.memory())
         yield f"memory of the worker afterwards: {_memory(server)}"
-        server.cost(searches["search, a name"][:1])
-        yield f"with all names, which the first search reads: {_memory(server)}"
+        for addresses in (*searches.values(), _suggestions()):
+            server.cost(addresses)
+        figures.note("memory of a worker, after searches", server.memory())
+        yield f"after names, misspelt names, texts and suggestions were asked for: {_memory(server)}"
 
 
 class _Lines:
@@ -89,6 +91,11 @@ def _searches() -> dict[str, list[str]]:
         "search, a text that many have": _COMMON * (TIMES // len(_COMMON)),
     }
     return {name: [f"/search/?q={word.replace(' ', '+')}" for word in found] for name, found in words.items()}
+
+
+def _suggestions() -> list[str]:
+    """What is asked for while names are typed."""
+    return [f"/search/suggestions/?q={texts.name(number)[0][: 1 + number % 4].lower()}" for number in range(TIMES)]
 
 
 _COMMON = ("headache milk", "take with milk", "dizziness", "blood pressure", "feel sick")
