@@ -27,6 +27,7 @@ keepalive = 75  # seconds; longer than nginx keeps a connection to it without us
 timeout = 60  # seconds in which a worker's main loop says nothing until it is ended; no limit of a request
 graceful_timeout = 30  # seconds that requests on their way get at a restart; systemd waits 40
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - where workers say that they live: memory, so a busy disk ends none
+control_socket_disable = True  # else it opens a door for commands in the home folder, one for all of its user's servers
 max_requests = 0  # no worker is ended for its age: none was seen to grow
 
 # One line of log for an error, none for a reader: addresses of patients are kept by nginx or not at all.

@@ -44,6 +44,8 @@ class Site:
         self.log = folder / "gunicorn.log"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CLINICINFO_")}
         environment |= {
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": "",
             "DJANGO_SETTINGS_MODULE": "clinicinfo.settings",
             "CLINICINFO_ENV_FILE": os.devnull,
             "CLINICINFO_MODE": "local",  # the people of the tests may have signed

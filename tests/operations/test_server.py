@@ -33,6 +33,7 @@ def server(tmp_path_factory, django_db_setup, django_db_blocker):
         running.stop()
         assert running.process.returncode == 0
         assert not running.socket.exists()
+        assert not (running.socket.parent / ".gunicorn").exists()  # nor has it had a door for its own commands
 
 
 def reply(server, body):
