@@ -100,6 +100,32 @@ def test_numbers_that_depend_on_one_another_agree():
     assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > configuration["graceful_timeout"]
 
 
+@pytest.mark.once  # no database is asked
+def test_what_the_server_loads_tells_nginx_of_its_look_ups_and_writes_down_what_was_missed(tmp_path):
+    ask = """if True:
+        import threading
+        from clinicinfo.wsgi import application
+        from django.utils import timezone
+        from monographs.search.missed import note_missed
+
+        print(application._looked_at == application._application.stamps.looked_at)
+        note_missed("methadone", at=timezone.now())
+        print("missed-searches" in {thread.name for thread in threading.enumerate()})
+    """
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(_OF_TESTS)}
+    environment = {
+        **clean,
+        "CLINICINFO_MODE": "local",
+        "CLINICINFO_TRUSTED_PROXIES": "1",
+        "CLINICINFO_VAR": str(tmp_path),
+    }
+    found = subprocess.run(  # noqa: S603 - our own interpreter and words
+        [sys.executable, "-c", ask],
+        cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert found.stdout.split() == ["True", "True"], found.stderr
+
+
 @pytest.mark.once  # the database is that of the example
 def test_example_of_settings_is_one_that_the_site_starts_with(tmp_path):
     text = (

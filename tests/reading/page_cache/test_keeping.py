@@ -1,5 +1,6 @@
 """What is kept and for how long, and what is not."""
 
+import brotli
 import pytest
 
 from tests.reading.page_cache.bare import BODY, Application, One, Stamps, around, one_of_many
@@ -109,13 +110,23 @@ def test_what_is_no_plain_question_for_a_page_goes_on_as_it_came(application, ca
     assert application.asked.total() == 3
 
 
+@pytest.mark.parametrize("marks", [(), Application().marks])
 @pytest.mark.parametrize("status", [404, 410, 403, 500, 503])
-def test_address_without_a_page_fills_nothing(application, cache, status):
-    application.status, application.marks = status, ()
+def test_address_without_a_page_fills_nothing(application, cache, status, marks):
+    application.status, application.marks = status, marks
     for _time in range(2):
         assert One(cache).status == status
     assert len(cache.store) == 0
     assert application.asked == {"/page/": 2}
+
+
+def test_what_is_no_page_is_compressed_once(application, cache):
+    application.status, application.marks = 404, ()
+    answer = One(cache, HTTP_ACCEPT_ENCODING="br")
+    assert (answer.headers["content-encoding"], brotli.decompress(answer.body)) == ("br", BODY)
+    application.headers["Content-Encoding"] = "gzip"
+    answer = One(cache, HTTP_ACCEPT_ENCODING="br")
+    assert (answer.headers["content-encoding"], answer.body) == ("gzip", BODY)
 
 
 def test_way_to_elsewhere_is_told_with_the_whole_question(application, cache):
