@@ -104,10 +104,11 @@ def site(folder: Path, **arguments: str) -> Iterator[Site]:
 class Nginx:
     """An nginx in front of a `Site`, started from `deploy/nginx.conf` with ports and a certificate of its own.
 
-    ``files`` is a folder that it serves under ``/files/``, as a measure of what it does by itself.
+    ``files`` is a folder that it serves under ``/files/``, as a measure of what it does by itself; ``patience`` in
+    seconds is that of readers' requests for an application that hangs (default: as in the file).
     """
 
-    def __init__(self, folder: Path, upstream: Path, *, files: Path | None = None):
+    def __init__(self, folder: Path, upstream: Path, *, files: Path | None = None, patience: int | None = None):
         self.port, self.plain_port = free_port(), free_port()
         self.access_log = folder / "access.log"
         key, certificate = folder / "key.pem", folder / "certificate.pem"
@@ -132,6 +133,9 @@ class Nginx:
             assert count, f"deploy/nginx.conf no longer has {pattern}"
         if files:
             text = text.replace("    location / {", f"    location /files/ {{ alias {files}/; }}\n    location / {{")
+        if patience:
+            text, count = re.subn(r"proxy_read_timeout 20s;", f"proxy_read_timeout {patience}s;", text)
+            assert count == 1, "deploy/nginx.conf no longer has the patience of readers"
         (folder / "site.conf").write_text(text)
         temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in _TEMPORARY)
         (folder / "nginx.conf").write_text(
@@ -168,9 +172,9 @@ _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, upstream: Path, *, files: Path | None = None) -> Iterator[Nginx]:
+def nginx(folder: Path, upstream: Path, *, files: Path | None = None, patience: int | None = None) -> Iterator[Nginx]:
     """A running `Nginx`, stopped in the end."""
-    running = Nginx(folder, upstream, files=files)
+    running = Nginx(folder, upstream, files=files, patience=patience)
     try:
         yield running
     finally:

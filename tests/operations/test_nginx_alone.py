@@ -22,6 +22,8 @@ class Application(socketserver.ThreadingUnixStreamServer):
 
     def __init__(self, path):
         self.says(200, "Take 5 mg.")
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         super().__init__(str(path), _Handler)
 
     def says(self, status, words, *, until=None, **headers):
@@ -34,6 +36,7 @@ class Application(socketserver.ThreadingUnixStreamServer):
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         server = self.server
+        server.may_answer.wait(30)
         has_it = server.headers.get("ETag") and self.headers.get("If-None-Match") == server.headers["ETag"]
         body = b"" if has_it else server.words.encode()
         self.send_response_only(304 if has_it else server.status)
@@ -104,6 +107,18 @@ def test_site_that_says_that_it_cannot_answer_is_stood_in_for(both, status):
     application.says(status, "We cannot show this page at the moment.")
     assert answer_of(front, f"/leaflets/away-{status}/") == (200, "STALE", "Take 5 mg.")
     assert answer_of(front, f"/leaflets/unknown-{status}/")[0] == status
+
+
+def test_site_that_hangs_is_stood_in_for_before_readers_give_up(tmp_path):
+    """After twenty seconds in earnest (deploy/nginx.conf), after three here."""
+    tmp_path.chmod(0o755)
+    socket = tmp_path / "web.sock"
+    with _serving(socket) as application, nginx(tmp_path, socket, patience=3) as front:
+        past_its_second(application, front, PAGE)
+        application.may_answer.clear()
+        assert answer_of(front, PAGE) == (200, "STALE", "Take 5 mg.")
+        assert answer_of(front, "/leaflets/unknown/")[0] == 504
+        application.may_answer.set()
 
 
 @pytest.mark.parametrize("status", [404, 410, 500])
