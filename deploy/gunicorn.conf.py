@@ -10,8 +10,9 @@ bind = "unix:/run/clinicinfo/web.sock"
 umask = 0o007  # the socket for its user and its group, which is nginx's
 backlog = 512  # connections that wait while a worker starts; beyond that nginx shows the pages that it has
 
-# One process for each core, two at least: while one is started anew or killed the other answers. About 70 MB each, and
-# the page cache (CLINICINFO_PAGE_CACHE_MB) on top. WEB_CONCURRENCY=4 in the environment makes four.
+# One process for each core, two at least: while one is started anew or killed the other answers. About 130 MB each, 55
+# of them the rules of triage, and the page cache (CLINICINFO_PAGE_CACHE_MB) on top. Four of them:
+# `systemctl edit clinicinfo` with Environment=GUNICORN_CMD_ARGS=--workers=4 (WEB_CONCURRENCY gives way to this file).
 workers = 2
 # Threads share a process's page cache. They wait for the database and for writers before them, not for slow clients:
 # nginx hands over whole requests. Each thread keeps one connection, so none waits for another's: PostgreSQL needs
