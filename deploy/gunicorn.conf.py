@@ -16,8 +16,8 @@ backlog = 512  # connections that wait while a worker starts; beyond that nginx 
 workers = 2
 # Threads share a process's page cache. They wait for the database and for writers before them, not for slow clients:
 # nginx hands over whole requests. Each thread keeps one connection, so none waits for another's: PostgreSQL needs
-# workers × (threads + 3) connections, three being the page cache's, the counter's of missed searches and that of
-# `/readyz`, and one for the clock: 23 of its usual 100.
+# workers × (threads + 4) connections, four being the page cache's, the counter's of missed searches, that of `/readyz`
+# and, while many names change, that of the index of names; and three for the clock: 27 of its usual 100.
 # gthread, and two threads for /healthz and /readyz when all others hang; a known page is sent as it is kept, unless
 # accesslog, max_requests or keepalive below ask for gunicorn's own way.
 worker_class = "clinicinfo.reception.Worker"
