@@ -10,14 +10,14 @@ bind = "unix:/run/clinicinfo/web.sock"
 umask = 0o007  # the socket for its user and its group, which is nginx's
 backlog = 512  # connections that wait while a worker starts; beyond that nginx shows the pages that it has
 
-# One process for each core, two at least: while one is started anew or killed the other answers. About 125 MB each, a
-# third of it the rules by which replies are looked at; 25 MB more for the names of 100,000 medicines once something was
-# looked for, and the page cache (CLINICINFO_PAGE_CACHE_MB) on top. WEB_CONCURRENCY=4 in the environment makes four.
+# One process for each core, two at least: while one is started anew or killed the other answers. About MEMORY_TODO
+# Four of them: `systemctl edit clinicinfo` with Environment=GUNICORN_CMD_ARGS=--workers=4 (WEB_CONCURRENCY gives way to
+# this file).
 workers = 2
 # Threads share a process's page cache. They wait for the database and for writers before them, not for slow clients:
 # nginx hands over whole requests. Each thread keeps one connection, so none waits for another's: PostgreSQL needs
-# workers × (threads + 3) connections, three being the page cache's, the counter's of missed searches and that of
-# `/readyz`, and one for the clock: 23 of its usual 100.
+# workers × (threads + 4) connections, four being the page cache's, the counter's of missed searches, that of `/readyz`
+# and, while many names change, that of the index of names; and three for the clock: 27 of its usual 100.
 # gthread, and two threads for /healthz and /readyz when all others hang; a known page is sent as it is kept, unless
 # accesslog, max_requests or keepalive below ask for gunicorn's own way.
 worker_class = "clinicinfo.reception.Worker"
@@ -28,6 +28,7 @@ keepalive = 75  # seconds; longer than nginx keeps a connection to it without us
 timeout = 60  # seconds in which a worker's main loop says nothing until it is ended; no limit of a request
 graceful_timeout = 30  # seconds that requests on their way get at a restart; systemd waits 40
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - where workers say that they live: memory, so a busy disk ends none
+control_socket_disable = True  # else it opens a door for commands in the home folder, one for all of its user's servers
 max_requests = 0  # no worker is ended for its age: none was seen to grow
 
 # One line of log for an error, none for a reader: addresses of patients are kept by nginx or not at all.

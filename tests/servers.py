@@ -44,6 +44,8 @@ class Site:
         self.log = folder / "gunicorn.log"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CLINICINFO_")}
         environment |= {
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": "",
             "DJANGO_SETTINGS_MODULE": "clinicinfo.settings",
             "CLINICINFO_ENV_FILE": os.devnull,
             "CLINICINFO_MODE": "local",  # the people of the tests may have signed
@@ -102,10 +104,11 @@ def site(folder: Path, **arguments: str) -> Iterator[Site]:
 class Nginx:
     """An nginx in front of a `Site`, started from `deploy/nginx.conf` with ports and a certificate of its own.
 
-    ``files`` is a folder that it serves under ``/files/``, as a measure of what it does by itself.
+    ``files`` is a folder that it serves under ``/files/``, as a measure of what it does by itself; ``patience`` in
+    seconds is that of readers' requests; the file has less, but the tests' machine may do much else.
     """
 
-    def __init__(self, folder: Path, upstream: Path, *, files: Path | None = None):
+    def __init__(self, folder: Path, upstream: Path, *, files: Path | None = None, patience: int = 60):
         self.port, self.plain_port = free_port(), free_port()
         self.access_log = folder / "access.log"
         key, certificate = folder / "key.pem", folder / "certificate.pem"
@@ -125,6 +128,7 @@ class Nginx:
             r"/etc/letsencrypt/\S*fullchain\.pem": f"{certificate}",
             r"/etc/letsencrypt/\S*privkey\.pem": f"{key}",
             r"/var/log/nginx/access\.log": f"{folder}/access.log",
+            r"proxy_read_timeout 20s;": f"proxy_read_timeout {patience}s;",
         }.items():
             text, count = re.subn(pattern, ours, text)
             assert count, f"deploy/nginx.conf no longer has {pattern}"
@@ -166,9 +170,9 @@ _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, upstream: Path, *, files: Path | None = None) -> Iterator[Nginx]:
+def nginx(folder: Path, upstream: Path, *, files: Path | None = None, patience: int = 60) -> Iterator[Nginx]:
     """A running `Nginx`, stopped in the end."""
-    running = Nginx(folder, upstream, files=files)
+    running = Nginx(folder, upstream, files=files, patience=patience)
     try:
         yield running
     finally:

@@ -33,6 +33,7 @@ def server(tmp_path_factory, django_db_setup, django_db_blocker):
         running.stop()
         assert running.process.returncode == 0
         assert not running.socket.exists()
+        assert not (running.socket.parent / ".gunicorn").exists()  # nor has it had a door for its own commands
 
 
 def reply(server, body):
@@ -99,19 +100,52 @@ def test_numbers_that_depend_on_one_another_agree():
     assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > configuration["graceful_timeout"]
 
 
-@pytest.mark.once  # the database is that of the example
-def test_example_of_settings_is_one_that_the_site_starts_with(tmp_path):
-    text = (
-        (DEPLOY / "clinicinfo.env.example")
-        .read_text()
-        .replace("SECRET_KEY=", f"SECRET_KEY={'zyxwvutsrq9876543210_' * 3}")
-    )
-    file = tmp_path / "clinicinfo.env"
-    file.write_text(re.sub(r"CLINICINFO_VAR=.*", f"CLINICINFO_VAR={tmp_path}/var", text))
+@pytest.mark.once  # no database is asked
+def test_what_the_server_loads_tells_nginx_of_its_look_ups_and_writes_down_what_was_missed(tmp_path):
+    ask = """if True:
+        import threading
+        from clinicinfo.wsgi import application
+        from django.utils import timezone
+        from monographs.search.missed import note_missed
+
+        print(application._looked_at == application._application.stamps.looked_at)
+        note_missed("methadone", at=timezone.now())
+        print("missed-searches" in {thread.name for thread in threading.enumerate()})
+    """
     clean = {name: value for name, value in os.environ.items() if not name.startswith(_OF_TESTS)}
-    environment = {**clean, "DJANGO_SETTINGS_MODULE": "clinicinfo.settings", "CLINICINFO_ENV_FILE": str(file)}
-    found = subprocess.run(  # noqa: S603 - our own interpreter and command
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    environment = {
+        **clean,
+        "CLINICINFO_MODE": "local",
+        "CLINICINFO_TRUSTED_PROXIES": "1",
+        "CLINICINFO_VAR": str(tmp_path),
+    }
+    found = subprocess.run(  # noqa: S603 - our own interpreter and words
+        [sys.executable, "-c", ask],
         cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
+    assert found.stdout.split() == ["True", "True"], found.stderr
+
+
+@pytest.mark.once  # the database is that of the example
+def test_site_with_the_example_of_settings_is_one_to_start(tmp_path):
+    """`deploy/site`, which runs a command as the site's user, with `deploy/clinicinfo.env.example` filled in."""
+    text = (DEPLOY / "clinicinfo.env.example").read_text()
+    text = text.replace("SECRET_KEY=", f"SECRET_KEY={'zyxwvutsrq9876543210_' * 3}")
+    file = tmp_path / "clinicinfo.env"
+    file.write_text(re.sub(r"CLINICINFO_VAR=.*", f"CLINICINFO_VAR={tmp_path}/var", text))
+    script = (DEPLOY / "site").read_text()
+    for there, here in {
+        "runuser -u clinicinfo -- ": "",
+        "/etc/clinicinfo/clinicinfo.env": str(file),
+        "/srv/clinicinfo/.venv/bin/python": sys.executable,
+        "/srv/clinicinfo": str(settings.BASE_DIR),
+    }.items():
+        assert there in script
+        script = script.replace(there, here)
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(_OF_TESTS)}
+    found = subprocess.run(  # noqa: S603 - our own script and command
+        ["/bin/sh", "-c", script, "site", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=tmp_path, env=clean, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
     assert found.returncode == 0, found.stdout + found.stderr
+    assert os.access(DEPLOY / "site", os.X_OK)

@@ -41,7 +41,7 @@ class Application:
 
     def __init__(self):
         self.asked = Counter()
-        self.told = []
+        self.told, self.closed = [], 0
         self.headers = {"Content-Security-Policy": "img-src 'self'; default-src 'none'", "Cache-Control": "public"}
         self.status, self.body, self.marks = 200, BODY, (mark_page,)
         self.gate: threading.Event | None = None
@@ -54,9 +54,12 @@ class Application:
         response = HttpResponse(self.body, status=self.status, headers=self.headers)
         for mark in self.marks:
             mark(response)
-        response.close = lambda: None  # Django's own looks after the database's connections
+        response.close = self._close  # Django's own looks after the database's connections
         start_response(f"{self.status} Whatever", list(response.items()))
         return response
+
+    def _close(self):
+        self.closed += 1
 
 
 class One:

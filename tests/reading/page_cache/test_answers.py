@@ -1,11 +1,13 @@
 """How a known page answers: encodings, ETags, conditions, HEAD."""
 
 import gzip
+from pathlib import Path
 
 import brotli
 import pytest
 
-from monographs.reading.page_cache.encodings import chosen
+from monographs.reading.page_cache import pages
+from monographs.reading.page_cache.encodings import BROTLI, chosen, compress
 from tests.reading.page_cache.bare import BODY, Application, One, around
 
 
@@ -44,6 +46,20 @@ def test_bytes_are_the_same_each_time_and_in_each_process():
     for encoding in ("", "gzip", "br"):
         answers = [One(cache, HTTP_ACCEPT_ENCODING=encoding) for cache in (first, first, second)]
         assert len({answer.body for answer in answers}) == len({answer.headers["etag"] for answer in answers}) == 1
+
+
+def test_page_is_compressed_once_for_all_readers(cache, monkeypatch):
+    made = []
+    monkeypatch.setattr(pages, "compress", lambda body, encoding: made.append(encoding) or compress(body, encoding))
+    for encoding in ("gzip", "br", "") * 3:
+        One(cache, HTTP_ACCEPT_ENCODING=encoding)
+    assert made == ["gzip", "br", "identity"]
+
+
+def test_brotli_is_the_quick_one():
+    text = Path(__file__).read_bytes()
+    quick, usual = (brotli.compress(text, mode=brotli.MODE_TEXT, quality=quality) for quality in (5, 11))
+    assert compress(text, BROTLI) == quick != usual
 
 
 def test_changed_header_changes_the_tag():

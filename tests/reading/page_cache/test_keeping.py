@@ -1,5 +1,6 @@
 """What is kept and for how long, and what is not."""
 
+import brotli
 import pytest
 
 from tests.reading.page_cache.bare import BODY, Application, One, Stamps, around, one_of_many
@@ -44,6 +45,32 @@ def test_each_host_scheme_and_mount_has_its_own_page(application, cache):
     assert application.asked == {"/page/": 4}
 
 
+def test_scheme_is_the_one_that_the_trusted_proxy_tells(application, stamps, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    cache = around(application, stamps)
+    for _time in range(2):
+        for told in ("https", "https, http", "http", "gopher"):
+            One(cache, HTTP_X_FORWARDED_PROTO=told)
+        One(cache)  # as "http": nothing was told
+    assert [environ.get("HTTP_X_FORWARDED_PROTO") for environ in application.told] == ["https", "http"]
+    assert sorted(address[0] for address in cache.store._pages) == ["http", "https"]
+
+
+def test_scheme_that_anybody_tells_is_not_believed(application, cache):
+    for told in ("https", "http"):
+        One(cache, HTTP_X_FORWARDED_PROTO=told)
+    [told] = application.told
+    assert "HTTP_X_FORWARDED_PROTO" not in told
+
+
+def test_answer_is_closed_when_the_page_is_made(application, cache):
+    """So Django knows that the request has ended, and looks after its connection to the database."""
+    One(cache)
+    application.status, application.marks = 404, ()
+    One(cache, path="/other/")
+    assert application.closed == 2
+
+
 def test_page_is_made_without_a_word_of_the_reader(application, cache):
     words = {"HTTP_COOKIE": "staff-session=x", "HTTP_USER_AGENT": "x", "REMOTE_ADDR": "192.0.2.7", "HTTP_RANGE": "x",
              "HTTP_ACCEPT_ENCODING": "br", "HTTP_IF_NONE_MATCH": "*", "HTTP_ACCEPT_LANGUAGE": "x"}  # fmt: skip
@@ -83,13 +110,23 @@ def test_what_is_no_plain_question_for_a_page_goes_on_as_it_came(application, ca
     assert application.asked.total() == 3
 
 
+@pytest.mark.parametrize("marks", [(), Application().marks])
 @pytest.mark.parametrize("status", [404, 410, 403, 500, 503])
-def test_address_without_a_page_fills_nothing(application, cache, status):
-    application.status, application.marks = status, ()
+def test_address_without_a_page_fills_nothing(application, cache, status, marks):
+    application.status, application.marks = status, marks
     for _time in range(2):
         assert One(cache).status == status
     assert len(cache.store) == 0
     assert application.asked == {"/page/": 2}
+
+
+def test_what_is_no_page_is_compressed_once(application, cache):
+    application.status, application.marks = 404, ()
+    answer = One(cache, HTTP_ACCEPT_ENCODING="br")
+    assert (answer.headers["content-encoding"], brotli.decompress(answer.body)) == ("br", BODY)
+    application.headers["Content-Encoding"] = "gzip"
+    answer = One(cache, HTTP_ACCEPT_ENCODING="br")
+    assert (answer.headers["content-encoding"], answer.body) == ("gzip", BODY)
 
 
 def test_way_to_elsewhere_is_told_with_the_whole_question(application, cache):

@@ -78,18 +78,21 @@ def test_reader_waits_for_another_rendering_only_so_long(monkeypatch):
     assert {answer.body for answer in next(readers)} == {BODY}
 
 
-def test_rendering_that_began_before_the_stamp_moved_is_not_taken_for_the_new_page():
+def test_rendering_that_began_before_the_stamp_moved_is_not_taken_for_the_new_page(monkeypatch):
+    monkeypatch.setattr(layer, "PATIENCE", 60)
     application, stamps = Application(), Stamps()
-    application.gate, old = threading.Event(), threading.Event()
-    application.gate, gate = old, old
+    application.gate = gate = threading.Event()
     cache = around(application, stamps)
     readers = all_at_once(1, lambda: One(cache))
     next(readers)
     wait_until(lambda: application.asked["/page/"] == 1)
     stamps.set("withdrawn")
     application.gate, application.body = None, b"Withdrawn."
-    assert One(cache).body == b"Withdrawn."
+    later = all_at_once(1, lambda: One(cache))
+    next(later)
+    wait_until(lambda: application.asked["/page/"] == 2)  # it does not wait for the first
     gate.set()
+    assert [answer.body for answer in next(later)] == [b"Withdrawn."]
     next(readers)
     assert One(cache).body == b"Withdrawn."
     assert cache.store.get(("http", "clinic.example", "", "/page/")).validity.stamp

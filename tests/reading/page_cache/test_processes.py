@@ -53,6 +53,7 @@ def ports():
             "clinicinfo.wsgi",
             *options,
             "--threads=4",
+            "--no-control-socket",
             f"--bind=127.0.0.1:{port}",
         ]
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}

@@ -1,11 +1,13 @@
 """The look-up of the stamp: at most once a second, beside the readers, who wait for it very briefly."""
 
+import contextlib
 import datetime as dt
 import logging
 import os
 import threading
 import time
 from types import SimpleNamespace
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,10 +19,11 @@ from monographs.reading.page_cache.stamps import Stamps, known_at
 
 
 @pytest.fixture(autouse=True)
-def _no_connection_is_needed(monkeypatch):
-    import contextlib
-
-    monkeypatch.setattr(module, "connection_apart", contextlib.nullcontext)
+def connection(monkeypatch):
+    """None is needed; it tells whether it was looked at before it was asked."""
+    own = Mock(spec=["close_if_unusable_or_obsolete"])
+    monkeypatch.setattr(module, "connection_apart", lambda: contextlib.nullcontext(own))
+    return own
 
 
 class Ledger:
@@ -91,6 +94,15 @@ def test_nothing_is_looked_up_while_nobody_reads(ledger):
     assert ledger.count == 0
 
 
+def test_connection_is_looked_at_before_each_look_up(stamps, ledger, connection, passed):
+    """One that has ended, or a file that was moved, is noticed as at the beginning of a request."""
+    for _second in range(3):
+        stamps.current()
+        settled(stamps)
+        passed(1.1)
+    assert connection.close_if_unusable_or_obsolete.call_count == ledger.count == 3
+
+
 def test_stamp_older_than_a_second_is_never_told(stamps, ledger, passed):
     stamps.current()
     ledger.stamp = PublicStamp("second", None)
@@ -159,6 +171,21 @@ def test_failing_database_is_asked_once_a_second_and_logged_once(stamps, ledger,
     passed(1.1)
     assert stamps.current()
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+
+
+def test_the_second_until_the_next_attempt_is_counted_from_the_attempt_itself(stamps, ledger, passed):
+    """Not from when it was asked for: the thread may come late to its turn."""
+    ledger.error = RuntimeError("gone")
+    thread = threading.Thread(target=stamps._look_up)
+    thread.start()
+    thread.join(10)
+    assert stamps.current() is None
+    settled(stamps)
+    assert ledger.count == 1
+    passed(1.1)
+    assert stamps.current() is None
+    settled(stamps)
+    assert ledger.count == 2
 
 
 def test_scheduled_instant_ends_what_is_known_at_once(stamps, ledger, passed):
