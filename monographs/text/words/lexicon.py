@@ -96,6 +96,21 @@ def is_everyday(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
+def listed_class(phrase: str) -> str:
+    """The class (`classes`) in whose list a word or phrase stands as a whole: ``"medicine"`` for "fusidic acid"; "" for
+    none."""
+    words = keys(phrase)
+    found = lexicon().find(words, 0, lambda end: end == len(words)) if words else None
+    return found[1].of_class if found else ""
+
+
+def means_more_than_a_name(word: str) -> bool:
+    """Whether a word has a meaning of its own wherever it stands, also in the name of a medicine: it is an everyday
+    word, or of a class other than medicines ("Milk of magnesia", "low-dose aspirin", "Dimetapp allergy")."""
+    return is_everyday(word) or listed_class(word) not in ("", "medicine")
+
+
 def lines(name: str) -> Iterator[list[str]]:
     """The lines of one list, each as its phrases."""
     for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
