@@ -252,6 +252,13 @@ def test_beside_a_name_a_word_that_may_be_two_medicines_tells_both(db):
     }
 
 
+@pytest.mark.parametrize("other", ["codeine", "fusidic acid", "zzyzxone"])
+def test_of_two_names_the_one_that_the_clinic_does_not_know_is_told(other):
+    make_published(medicine="Ibuprofen")
+    found = ask(f"ibuprofen/{other} 30mg")
+    assert (found.how, [each.name for each in found.found], found.unknown) == (How.TOGETHER, ["Ibuprofen"], (other,))
+
+
 @pytest.mark.parametrize(
     "query", ["codeine and asthma", "can my mother take codeine in hospital", "codeine in the morning or evening"]
 )
