@@ -22,6 +22,8 @@ from monographs.search.index import the_index
 from monographs.search.missed import note_missed
 from monographs.search.names import How, NameAnswer, answer
 from monographs.search.suggestions import beginning, suggest
+from monographs.text.letters.folding import fold
+from monographs.text.words.lexicon import is_everyday
 
 SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
 
@@ -30,7 +32,7 @@ SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is fou
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     names = answer(query, site.at)
-    answered = questions.answer(query, at=site.at, medicines=_named(names))
+    answered = questions.answer(query, at=site.at, medicines=_named(names, query))
     named = {hit.publication for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
     # What names a medicine is no question about another that has its words here and there.
@@ -51,9 +53,10 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     return show_filled("reading/search.html", words, site=site, finds_nothing=finds_nothing)
 
 
-def _named(names: NameAnswer) -> list[int]:
-    """The medicines that a question is about: those that it names, not those whose names are like it."""
-    is_named = names.how in (How.NAME, How.NAMED, How.TOGETHER)
+def _named(names: NameAnswer, query: str) -> list[int]:
+    """The medicines that a question is about: those that it names, not those whose names are like it. A question of
+    everyday words alone ("alcohol?") is about none, though something is called so."""
+    is_named = names.how in (How.NAME, How.NAMED, How.TOGETHER) and not is_everyday(fold(query))
     return [found.medicine for found in names.found if is_named and not found.slips]
 
 

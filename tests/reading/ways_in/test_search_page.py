@@ -96,6 +96,17 @@ def test_a_question_with_one_name_right_and_one_misspelt_is_answered_for_the_one
     ) in text
 
 
+def test_a_question_of_one_everyday_word_is_about_no_medicine_though_one_is_called_so(client):
+    make_medicine("Benzyl alcohol", names=(("alcohol", "synonym"),))
+    make_published(medicine="Benzyl alcohol")
+    make_published(make_leaflet("Codeine", dosage="No alcohol with it."))
+    text = said(client, "alcohol?")
+    assert text.startswith("Which medicine do you mean?")
+    assert "One leaflet for “ alcohol? ” Benzyl alcohol Also called alcohol" in text
+    assert "Codeine How to take it: No alcohol with it." in text
+    assert "The leaflet “" not in text
+
+
 def test_what_names_a_medicine_finds_no_other_leaflet_that_has_its_words_here_and_there(client):
     add_medicine("Sertraline", by=None)
     facts = ("Never with zebras.", "Take it with food.", "Keep it away from children.")
