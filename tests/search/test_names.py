@@ -219,7 +219,8 @@ def test_what_begins_as_a_published_name_stays_one_look_up(db):
     for number in range(29):
         make_published(medicine=f"Medol {number}")
     ask("medol")
-    assert [count(query) for query in ("medol", "mdeol 99", "xyzzyplugh")] == [(1, 22), (2, 3), (0, 0)]
+    found = [count(query) for query in ("medol", "mdeol", "mdeol 99", "xyzzyplugh")]
+    assert found == [(1, 22), (2, 5), (2, 1), (0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -250,6 +251,22 @@ def test_beside_a_name_a_word_that_may_be_two_medicines_tells_both(db):
         ("Prednisone", "Class of Prednisone"),
         ("Prednisane", "Class of Prednisane"),
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("vitamine c", []),
+        ("vitamin d", []),
+        ("vitamn a", ["Vitamin A"]),
+        ("vitamn b 12", ["Vitamin B12"]),
+        ("a moxicilin", ["Amoxicillin"]),
+    ],
+)
+def test_another_letter_that_stands_by_itself_is_no_slip(query, found):
+    for name in ("Vitamin A", "Vitamin BC", "Vitamin B12", "Amoxicillin"):
+        add_medicine(name, by=None)
+    assert names(query) == found
 
 
 @pytest.mark.parametrize("other", ["codeine", "fusidic acid", "zzyzxone"])
