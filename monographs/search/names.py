@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from monographs.medicines.class_words import DrugClass, class_words, of_entry
-from monographs.search.asked import barer, may_be_misspelt, parts, tidy_query
+from monographs.search.asked import barer, may_be_misspelt, may_be_unknown_name, parts, tidy_query
 from monographs.search.hits import Hit, Shown, shown_of
 from monographs.search.index import ever_published, the_index
 from monographs.search.name_index import Name, NameIndex, Near
@@ -24,7 +24,7 @@ from monographs.search.name_table import words_of
 from monographs.search.spelling import joined, most_slips, sounds
 from monographs.search.uses import what_for
 from monographs.text.letters.folding import fold
-from monographs.text.words.lexicon import is_everyday, listed_class
+from monographs.text.words.lexicon import is_everyday
 
 MOST_FOUND = 20  # medicines of an answer
 MOST_NEAR = 5  # medicines with a name spelt like the query
@@ -199,7 +199,7 @@ def _together(index: NameIndex, folded: str) -> tuple[list[Near], list[str]] | N
     for piece, names in each:
         meant = [_itself(names[0])] if names else _meant_by(index, piece)
         found += meant
-        if not meant and _may_be_name(piece):
+        if not meant and may_be_unknown_name(piece):
             unknown.append(piece)
     return _once(found), unknown
 
@@ -210,14 +210,6 @@ def _meant_by(index: NameIndex, piece: str) -> list[Near]:
     if not held and (near := _nearest(_near(index, piece), piece)):
         return near
     return [*(_itself(names[0]) for names in held), *_misspelt(index, rest)]
-
-
-def _may_be_name(piece: str) -> bool:
-    """Whether one of several pieces is or may be the name of a medicine that the clinic does not know."""
-    words = piece.split()
-    if listed_class(piece) == "medicine":
-        return True
-    return len(words) < _MOST_WORDS and any(may_be_misspelt(word) or listed_class(word) == "medicine" for word in words)
 
 
 def _misspelt(index: NameIndex, words: Iterable[str]) -> list[Near]:

@@ -17,7 +17,7 @@ from monographs.reading.ways_in.found import answer_html, names_html, texts_html
 from monographs.reading.ways_in.index import alphabet
 from monographs.search import fulltext, questions
 from monographs.search.a_to_z import letters, letters_lately
-from monographs.search.asked import tidy_query
+from monographs.search.asked import may_be_unknown_name, tidy_query
 from monographs.search.index import the_index
 from monographs.search.missed import note_missed
 from monographs.search.names import How, NameAnswer, answer
@@ -41,11 +41,12 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         note_missed(query, at=site.at)
     used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
     alerts = AlertsBeside(site)
+    is_other = bool(names.found) or may_be_unknown_name(fold(query))
     words = {
         "query": query,
         "names": names_html(names, query, alerts, has_answer=bool(answered)),
         "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
-        "texts": texts_html(texts, query, alerts, are_more=bool(names.found)),
+        "texts": texts_html(texts, query, alerts, is_other=is_other),
         "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
         **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
     }

@@ -74,6 +74,21 @@ def test_a_medicine_without_a_leaflet_is_told_as_such(client):
     assert "sertraline" not in missed  # another leaflet says something of it
 
 
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("codeine", "Leaflets that mention “ codeine ”"),
+        ("is codeine strong?", "Leaflets that mention “ is codeine strong? ”"),
+        ("Tazomycinol 50mg", "Leaflets that mention “ Tazomycinol 50mg ”"),
+        ("strong headache", "One leaflet for “ strong headache ”"),
+        ("50mg", "One leaflet for “ 50mg ”"),
+    ],
+)
+def test_what_mentions_a_medicine_that_nobody_knows_here_is_no_leaflet_for_it(client, query, heading):
+    make_published(make_leaflet("Ibuprofen", dosage="Is codeine too strong for a headache? Tazomycinol 50mg."))
+    assert said(client, query).startswith(f"{heading} Ibuprofen How to take it:")
+
+
 def test_of_two_names_it_says_which_has_no_leaflet(client):
     make_published(medicine="Ibuprofen")
     add_medicine("Codeine", by=None)
