@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.publication.passages import Weight
 from monographs.reading.alerts.beside import AlertsBeside
 from monographs.reading.languages.switch import own_page_words
 from monographs.reading.patterns import pattern
@@ -41,7 +42,8 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         note_missed(query, at=site.at)
     used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
     alerts = AlertsBeside(site)
-    is_other = bool(names.found) or may_be_unknown_name(fold(query))
+    is_titled = any(hit.weight == Weight.TITLE for hit in texts.hits)
+    is_other = bool(names.found) or (may_be_unknown_name(fold(query)) and not is_titled)
     words = {
         "query": query,
         "names": names_html(names, query, alerts, has_answer=bool(answered)),

@@ -89,6 +89,11 @@ def test_what_mentions_a_medicine_that_nobody_knows_here_is_no_leaflet_for_it(cl
     assert said(client, query).startswith(f"{heading} Ibuprofen How to take it:")
 
 
+def test_a_leaflet_whose_title_has_it_is_one_for_it(client):
+    make_published(make_leaflet("Salbutamol", title="بخاخ سالبوتامول", language="ar"))
+    assert said(client, "سالبوتامول").startswith("One leaflet for “ سالبوتامول ” بخاخ سالبوتامول")
+
+
 def test_of_two_names_it_says_which_has_no_leaflet(client):
     make_published(medicine="Ibuprofen")
     add_medicine("Codeine", by=None)
