@@ -21,10 +21,10 @@ from monographs.search.hits import Hit, Shown, shown_of
 from monographs.search.index import ever_published, the_index
 from monographs.search.name_index import Name, NameIndex, Near
 from monographs.search.name_table import words_of
-from monographs.search.spelling import joined, most_slips, sounds
+from monographs.search.spelling import joined, most_slips, slips, sounds
 from monographs.search.uses import what_for
 from monographs.text.letters.folding import fold
-from monographs.text.words.lexicon import is_everyday
+from monographs.text.words.lexicon import confused_with, is_everyday
 
 MOST_FOUND = 20  # medicines of an answer
 MOST_NEAR = 5  # medicines with a name spelt like the query
@@ -243,7 +243,24 @@ def _near(index: NameIndex, folded: str) -> list[Near]:
             return []
         most = 1  # words that are right by themselves ("chest pain") are no name with several slips (Questran)
     found = (near for near in index.near(folded, most=most) if not _is_another(folded, near))
-    return _once(_until_another_letter(folded, found))[:MOST_NEAR]
+    nearest = _once(_until_another_letter(folded, found))[:MOST_NEAR]
+    confused = _missing(list(_known_to_be_confused(index, folded, nearest)), nearest)
+    return sorted([*nearest, *confused], key=lambda near: near.slips)
+
+
+def _known_to_be_confused(index: NameIndex, folded: str, nearest: Iterable[Near]) -> Iterator[Near]:
+    """Names that have been taken for one of the nearest (ISMP's list) and may be meant as well, though they are a slip
+    further away than the index looks: hydroxyzine beside hydralazine for "hydroxalazine"."""
+    key = joined(folded)
+    called = dict.fromkeys(name for near in nearest for name in (near.name.name, _generic(index, near)))
+    for other in chain.from_iterable(index.exact(fold(other)) for name in called for other in confused_with(name)):
+        near = Near(slips(key, joined(fold(other.name))), other)
+        if near.slips <= most_slips(len(key)) and not _is_another(folded, near):
+            yield near
+
+
+def _generic(index: NameIndex, near: Near) -> str:
+    return index.medicines[near.name.medicine].name
 
 
 def _near_words(index: NameIndex, folded: str) -> list[Near]:

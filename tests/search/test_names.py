@@ -269,6 +269,13 @@ def test_another_letter_that_stands_by_itself_is_no_slip(query, found):
     assert names(query) == found
 
 
+@pytest.mark.parametrize("query", ["hydroxalazine", "hydraxyzine", "hydroxylzine", "hydralzine"])
+def test_what_is_known_to_be_taken_for_one_another_is_told_together(query):
+    for name in ("Hydralazine", "Hydroxyzine", "Hydroxycarbamide"):
+        add_medicine(name, by=None, drug_class=f"Class of {name}")
+    assert {each.use for each in ask(query).found} == {"Class of Hydralazine", "Class of Hydroxyzine"}
+
+
 @pytest.mark.parametrize("other", ["codeine", "fusidic acid", "zzyzxone"])
 def test_of_two_names_the_one_that_the_clinic_does_not_know_is_told(other):
     make_published(medicine="Ibuprofen")

@@ -81,6 +81,11 @@ def are_confused(one: str, other: str) -> bool:
     return frozenset((one.casefold(), other.casefold())) in _confused()
 
 
+def confused_with(name: str) -> Sequence[str]:
+    """The names that are known to have been taken for this one (ISMP's list)."""
+    return _confused_with().get(name.casefold(), ())
+
+
 @lru_cache(maxsize=20_000)
 def looks_like_a_medicine(word: str) -> bool:
     """Whether the word ends as international non-proprietary names do."""
@@ -189,6 +194,15 @@ def _synonyms() -> dict[tuple[str, ...], frozenset[int]]:
 @cache
 def _confused() -> Collection[frozenset[str]]:
     return frozenset(frozenset(pair[0].split()) for pair in lines("confused_names"))
+
+
+@cache
+def _confused_with() -> dict[str, list[str]]:
+    others: dict[str, list[str]] = {}
+    for pair in sorted(map(sorted, _confused())):
+        for name, other in (pair, reversed(pair)):
+            others.setdefault(name, []).append(other)
+    return others
 
 
 @cache
