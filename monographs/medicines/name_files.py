@@ -56,6 +56,7 @@ def read_names(data: bytes) -> Iterator[Line | Remark]:
     rows = csv.reader(io.StringIO(text, newline=""))
     places = _places(next(rows, []))
     while True:
+        number = rows.line_num + 1
         try:
             row = next(rows)
         except StopIteration:
@@ -63,8 +64,11 @@ def read_names(data: bytes) -> Iterator[Line | Remark]:
         except csv.Error as error:
             yield Remark(rows.line_num, _("This line can't be read: %(problem)s.") % {"problem": error})
             continue
-        if any(cell.strip() for cell in row):
-            yield _line(rows.line_num, {column: _cell(row, place) for column, place in places.items()})
+        if rows.line_num > number:
+            sentence = _("A quotation mark opens here and closes in line %(last)s, so these lines can't be read.")
+            yield Remark(number, sentence % {"last": rows.line_num})
+        elif row:
+            yield _line(number, {column: _cell(row, place) for column, place in places.items()})
 
 
 def _places(heads: list[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from monographs.audit.context import has_acted
+from monographs.reading.languages.addresses import offered
 from monographs.reading.public import PRIVATE, read_site, show
 from monographs.reading.ways_in.elsewhere import by_name, in_small_letters
 from monographs.reading.ways_in.index import alphabet
@@ -58,6 +59,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def words_in(path: str) -> str:
     """What somebody who typed this address may have looked for: ``"/leaflets/ibuprophen/" → "ibuprophen"``."""
-    parts = [part for part in unquote(path).split("/") if part and part.lower() not in _OUR_WORDS]
+    ours = _OUR_WORDS.union(offered())
+    parts = [part for part in unquote(path).split("/") if part and part.lower() not in ours]
     words = parts[0].rsplit(".", 1)[0] if parts else ""
     return " ".join(words.replace("-", " ").replace("_", " ").split())

@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 from monographs.text.amounts.units import FORMS, MEASURES, any_of
 from monographs.text.letters.folding import fold
 from monographs.text.letters.signs import cleaned
-from monographs.text.words.lexicon import LISTS, is_everyday, lines
+from monographs.text.words.lexicon import LISTS, is_everyday, lines, listed_class
 
 MAX_LENGTH = 100  # characters of a query that are looked at
+_MOST_OF_A_NAME = 2  # words of what may be a name that nobody knows
 _LOOKED_AT = 10 * MAX_LENGTH  # before signs that nobody sees are taken out
 
 
@@ -65,6 +66,15 @@ def may_be_misspelt(word: str) -> bool:
     if len(word) < 4 or word in _known_words():
         return False
     return not (word.isalpha() and is_everyday(word))
+
+
+def may_be_unknown_name(folded: str) -> bool:
+    """Whether what no name fits may be the name of a medicine that the clinic does not know: a medicine of our lists
+    stands in it, or it is a word or two, beside amounts, that are no everyday words, illnesses or food."""
+    words = [word for word in _STRENGTH.sub(" ", folded).split() if not word.isdecimal()]
+    if any(listed_class(phrase) == "medicine" for phrase in (folded, *words)):
+        return True
+    return len(words) <= _MOST_OF_A_NAME and any(map(may_be_misspelt, words))
 
 
 @cache

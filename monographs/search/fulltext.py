@@ -26,6 +26,7 @@ from monographs.publication.passages import Passage, Weight, first_id, publicati
 from monographs.remembered import MOST_REMEMBERED
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
+from monographs.text.words.lexicon import means_more_than_a_name
 
 ON_A_PAGE = 20
 MOST = 60  # leaflets that are looked at, those of the least weight; a count above is "more than"
@@ -81,7 +82,8 @@ def find(
     """Leaflets shown at ``at`` that have all that is looked for, best first: by where it stands (`Weight`), then
     standard leaflets before easy read, then title.
 
-    A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem.
+    A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem, and
+    so is a word that means something beside the name it stands in: "cough", "dose", "milk".
     ``without`` are publications that are left out; ``together``: those, too, that have it nowhere in one
     section. A query without anything to look for finds nothing.
     """
@@ -89,8 +91,19 @@ def find(
 
 
 def looked_for(query: str, *, names: Container[str] = ()) -> list[Wanted]:
-    """What a query looks for, in the languages of the site."""
-    return wanted(query, _LANGUAGES, names=names)
+    """What a query looks for, in the languages of the site; ``names`` as in `find`."""
+    return wanted(query, _LANGUAGES, names=_NamesAlone(names))
+
+
+class _NamesAlone:
+    """Of some words of names those that are nothing else, so that "cough" finds "coughing" though a medicine is called
+    Cough Out."""
+
+    def __init__(self, names: Container[str]):
+        self._names = names
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._names and not means_more_than_a_name(word)
 
 
 def find_wanted(

@@ -10,20 +10,21 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
 
 from django.conf import settings
 from django.utils.translation import get_language
 
 from monographs.medicines.class_words import DrugClass, class_words, of_entry
-from monographs.search.asked import barer, may_be_misspelt, parts, tidy_query
+from monographs.search.asked import barer, may_be_misspelt, may_be_unknown_name, parts, tidy_query
 from monographs.search.hits import Hit, Shown, shown_of
 from monographs.search.index import ever_published, the_index
 from monographs.search.name_index import Name, NameIndex, Near
-from monographs.search.spelling import joined, most_slips, sounds
+from monographs.search.name_table import words_of
+from monographs.search.spelling import joined, most_slips, slips, sounds
 from monographs.search.uses import what_for
 from monographs.text.letters.folding import fold
-from monographs.text.words.lexicon import is_everyday
+from monographs.text.words.lexicon import confused_with, is_everyday
 
 MOST_FOUND = 20  # medicines of an answer
 MOST_NEAR = 5  # medicines with a name spelt like the query
@@ -198,7 +199,7 @@ def _together(index: NameIndex, folded: str) -> tuple[list[Near], list[str]] | N
     for piece, names in each:
         meant = [_itself(names[0])] if names else _meant_by(index, piece)
         found += meant
-        if not meant and len(piece.split()) < _MOST_WORDS and any(map(may_be_misspelt, piece.split())):
+        if not meant and may_be_unknown_name(piece):
             unknown.append(piece)
     return _once(found), unknown
 
@@ -241,7 +242,25 @@ def _near(index: NameIndex, folded: str) -> list[Near]:
         if len(words) == 1 or not may_be_misspelt(joined(folded)):
             return []
         most = 1  # words that are right by themselves ("chest pain") are no name with several slips (Questran)
-    return _once(near for near in index.near(folded, most=most) if not _is_another(folded, near))[:MOST_NEAR]
+    found = (near for near in index.near(folded, most=most) if not _is_another(folded, near))
+    nearest = _once(_until_another_letter(folded, found))[:MOST_NEAR]
+    confused = _missing(list(_known_to_be_confused(index, folded, nearest)), nearest)
+    return sorted([*nearest, *confused], key=lambda near: near.slips)
+
+
+def _known_to_be_confused(index: NameIndex, folded: str, nearest: Iterable[Near]) -> Iterator[Near]:
+    """Names that have been taken for one of the nearest (ISMP's list) and may be meant as well, though they are a slip
+    further away than the index looks: hydroxyzine beside hydralazine for "hydroxalazine"."""
+    key = joined(folded)
+    called = dict.fromkeys(name for near in nearest for name in (near.name.name, _generic(index, near)))
+    for other in chain.from_iterable(index.exact(fold(other)) for name in called for other in confused_with(name)):
+        near = Near(slips(key, joined(fold(other.name))), other)
+        if near.slips <= most_slips(len(key)) and not _is_another(folded, near):
+            yield near
+
+
+def _generic(index: NameIndex, near: Near) -> str:
+    return index.medicines[near.name.medicine].name
 
 
 def _near_words(index: NameIndex, folded: str) -> list[Near]:
@@ -249,7 +268,8 @@ def _near_words(index: NameIndex, folded: str) -> list[Near]:
     found = []
     for word in filter(may_be_misspelt, dict.fromkeys(folded.split())):
         most = max(most_slips(len(joined(word))) - 1, 0)
-        found += [near for near in index.near(word, most=most) if not _is_another(word, near)][:MOST_NEAR]
+        alike = (near for near in index.near(word, most=most) if not _is_another(word, near))
+        found += islice(_until_another_letter(folded, alike), MOST_NEAR)
     return _once(sorted(found, key=lambda near: near.slips))[:MOST_NEAR]
 
 
@@ -258,6 +278,21 @@ def _is_another(folded: str, near: Near) -> bool:
     apomorphine are no slips of each other."""
     one, other = joined(folded), joined(fold(near.name.name))
     return near.slips > 1 and (one.endswith(other) or other.endswith(one))
+
+
+def _until_another_letter(folded: str, nearest_first: Iterable[Near]) -> Iterator[Near]:
+    """Those before the first that has another letter or number standing by itself than the query: vitamin A is no slip
+    of vitamine C, and what is further away is none either."""
+    asked = _letters_alone(words_of(folded))
+    for near in nearest_first:
+        words = words_of(fold(near.name.name))
+        if asked and len(words) > 1 and asked != _letters_alone(words):
+            return
+        yield near
+
+
+def _letters_alone(words: Iterable[str]) -> str:
+    return "".join(word for word in words if len(word) == 1 or not word.isalpha())
 
 
 def _missing(more: list[Near], found: list[Near]) -> list[Near]:

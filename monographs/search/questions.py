@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
+from django.utils.translation import get_language
 
 from monographs.leaflets.models import Edition
 from monographs.medicines.models import MedicineName
@@ -104,12 +105,20 @@ def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = Non
 
 
 def concept_of(query: str) -> tuple[Concept, str] | None:
-    """What is asked about, by the most words, and in which language; None for what is no such question."""
+    """What is asked about, by the most words, and in which language; None for what is no such question.
+
+    Words that ask the same in several languages ("alcohol") are in the active one, if that is one of them.
+    """
     words = _words(query)
     stems_in = {language: _stems(words, language) for language in _languages()}
-    return next(
-        ((concept, language) for concept, language, stems in _clearest_first() if stems <= stems_in[language]), None
-    )
+    asked = (way for way in _clearest_first() if way[2] <= stems_in[way[1]])
+    clearest = next(asked, None)
+    if not clearest:
+        return None
+    concept, language, stems = clearest
+    same_in = {way[1] for way in asked if way[0] is concept and len(way[2]) == len(stems)}
+    ours = (get_language() or "").partition("-")[0]
+    return concept, ours if ours in same_in else language
 
 
 @cache

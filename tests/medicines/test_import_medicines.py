@@ -82,6 +82,21 @@ def test_the_record_says_which_file_and_how_much(bring, ana):
     assert '"file":"' in entry.data
 
 
+def test_progress_is_drawn_on_a_terminal_only(tmp_path, db):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    path = tmp_path / "names.csv"
+    path.write_text(LIST)
+    drawn, plain = Terminal(), io.StringIO()
+    call_command("import_medicines", str(path), stdout=io.StringIO(), stderr=drawn)
+    call_command("import_medicines", str(path), stdout=io.StringIO(), stderr=plain)
+    assert "0 of 4 lines" in drawn.getvalue()
+    assert drawn.getvalue().endswith(f"{'█' * 40} 4 of 4 lines\n")
+    assert plain.getvalue() == ""
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -97,6 +112,8 @@ def test_the_record_says_which_file_and_how_much(bring, ana):
         ("Ibuprofen,Brufen,nickname", "no kind of name"),
         ("Ibuprofen,Brufen,", "no kind of name"),
         ("Ibuprofen", "A name is empty"),
+        (",,", "A name is empty"),
+        (",,,,", "A name is empty"),
         ("Ibuprofen,Brufen,brand,Homemade,5", "needs its system"),
         ("Ibuprofen,Brufen,brand,RxNorm,", "needs its system"),
         (f"Ibuprofen,Brufen,brand,RxNorm,{'5' * 41}", "is no code"),
@@ -107,6 +124,18 @@ def test_a_bad_line_is_told_by_its_number_and_left_out(bring, line, sentence):
     assert out.startswith("line 3: ")
     assert sentence in out.splitlines()[0]
     assert {name for _medicine, name, _kind in kept()} == {"Aspirin", "Disprin", "Caprin"}
+
+
+def test_a_quotation_mark_that_is_not_closed_makes_no_name_of_the_lines_behind_it(bring):
+    out = bring(f'{HEAD}Aspirin,"Disprin,brand,,\nAspirin,Caprin,brand,,\nAspirin,"Nuseals",brand,,\n')
+    assert out.startswith("line 2: A quotation mark opens here and closes in line 4")
+    assert not kept()
+
+
+def test_blank_lines_are_passed_over(bring):
+    assert "1 lines: 1 medicines, 2 names and 0 codes added; 0 names were known; 0 remarks." in bring(
+        f"{HEAD}\nAspirin,Disprin,brand,,\n\n\r\n"
+    )
 
 
 @pytest.mark.parametrize(

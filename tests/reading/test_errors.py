@@ -31,6 +31,14 @@ def test_unknown_leaflet_offers_the_nearest_names_and_ways_on(client):
     assert response["Cache-Control"] == "no-store"
 
 
+def test_an_address_with_a_language_offers_what_stands_behind_it(client):
+    make_published(medicine="Betamol")
+    for address in ("/es/betomol/", "/es/leaflets/betomol/"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert 'href="/es/leaflets/betamol/"' in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "address",
     ["/nothing", "/nothing/", "/leaflets/", "/%00/", "/%ff%fe/", "/<script>alert(1)</script>/", "/" + "x" * 3000],

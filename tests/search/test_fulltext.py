@@ -15,6 +15,7 @@ from monographs.publication.models import Publication
 from monographs.publication.passages import Passage, Weight
 from monographs.search import fulltext
 from monographs.search.fulltext import find
+from monographs.search.index import the_index
 from monographs.templatetags.found_words import marked
 from tests.makers import (
     change_leaflet,
@@ -111,6 +112,17 @@ def test_names_of_medicines_are_found_as_they_are_written(db):
     assert slugs("fusid") == ["testamol"]
     assert slugs("fusid", names={"fusid"}) == []
     assert slugs("fusidate", names={"fusid", "fusidate"}) == ["testamol"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("cough", "If you are coughing"), ("dose", "Two doses"), ("stop", "Before stopping")]
+)
+def test_an_everyday_word_or_an_illness_in_a_name_is_found_by_its_stem(query, said):
+    make_medicine("Guaifenesin", names=(("Cough Out", "brand"), ("Low-dose Stop", "brand")))
+    make_published(medicine="Testamol", dosage=f"{said}, ask us.")
+    assert query in the_index()
+    (hit,) = find(query, at=now(), names=the_index()).hits
+    assert hit.snippet == f"How to take it: {said}, ask us."
 
 
 @pytest.mark.parametrize(

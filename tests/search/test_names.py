@@ -219,7 +219,8 @@ def test_what_begins_as_a_published_name_stays_one_look_up(db):
     for number in range(29):
         make_published(medicine=f"Medol {number}")
     ask("medol")
-    assert [count(query) for query in ("medol", "mdeol 99", "xyzzyplugh")] == [(1, 22), (2, 3), (0, 0)]
+    found = [count(query) for query in ("medol", "mdeol", "mdeol 99", "xyzzyplugh")]
+    assert found == [(1, 22), (2, 5), (2, 1), (0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -250,6 +251,36 @@ def test_beside_a_name_a_word_that_may_be_two_medicines_tells_both(db):
         ("Prednisone", "Class of Prednisone"),
         ("Prednisane", "Class of Prednisane"),
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("vitamine c", []),
+        ("vitamin d", []),
+        ("vitamn a", ["Vitamin A"]),
+        ("vitamn b 12", ["Vitamin B12"]),
+        ("a moxicilin", ["Amoxicillin"]),
+    ],
+)
+def test_another_letter_that_stands_by_itself_is_no_slip(query, found):
+    for name in ("Vitamin A", "Vitamin BC", "Vitamin B12", "Amoxicillin"):
+        add_medicine(name, by=None)
+    assert names(query) == found
+
+
+@pytest.mark.parametrize("query", ["hydroxalazine", "hydraxyzine", "hydroxylzine", "hydralzine"])
+def test_what_is_known_to_be_taken_for_one_another_is_told_together(query):
+    for name in ("Hydralazine", "Hydroxyzine", "Hydroxycarbamide"):
+        add_medicine(name, by=None, drug_class=f"Class of {name}")
+    assert {each.use for each in ask(query).found} == {"Class of Hydralazine", "Class of Hydroxyzine"}
+
+
+@pytest.mark.parametrize("other", ["codeine", "fusidic acid", "zzyzxone"])
+def test_of_two_names_the_one_that_the_clinic_does_not_know_is_told(other):
+    make_published(medicine="Ibuprofen")
+    found = ask(f"ibuprofen/{other} 30mg")
+    assert (found.how, [each.name for each in found.found], found.unknown) == (How.TOGETHER, ["Ibuprofen"], (other,))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from monographs.leaflets.content import SectionContent
 from monographs.leaflets.sections import BY_KEY, ORDER
@@ -98,6 +98,17 @@ def test_the_leaflet_in_the_language_of_the_question_comes_first():
     first, second = asked("هل يمكنني شرب الكحول مع Baclofen").replies
     assert (first.language, first.sentences) == ("ar", ("لا تشرب الكحول.",))
     assert second.language == "en"
+
+
+@pytest.mark.django_db
+def test_words_that_ask_the_same_in_several_languages_are_in_the_readers():
+    publish_leaflet()
+    publish_leaflet(language="es", avoid="No tome alcohol.")
+    question = "alcohol baclofen"
+    assert [reply.language for reply in asked(question).replies] == ["en", "es"]
+    with translation.override("es"):
+        assert [reply.language for reply in asked(question).replies] == ["es", "en"]
+        assert [reply.language for reply in asked("wine with baclofen").replies] == ["en", "es"]
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from monographs.publication.showings import Showing
+from monographs.reading.languages.addresses import language_and_rest, leaflet_address
 from monographs.reading.public import PRIVATE
 from monographs.search.a_to_z import in_our_language_first
 from monographs.search.hits import ABSENT, Hit
@@ -14,14 +15,13 @@ from monographs.search.names import How, NameAnswer
 
 
 def in_small_letters(request: HttpRequest, at: dt.datetime) -> HttpResponse | None:
-    """From ``/leaflets/BACLOFEN/`` to ``/leaflets/baclofen/``, for good, if that leaflet has a page."""
-    folder, _slash, slug = request.path.strip("/").rpartition("/")
+    """From ``/leaflets/BACLOFEN/`` to ``/leaflets/baclofen/``, for good, if it has a page; behind ``/ar/`` too."""
+    folder, _slash, slug = _behind_the_language(request.path).rpartition("/")
     small = slug.lower()
     if folder != "leaflets" or slug == small or not _may_be_slug(small):
         return None
-    if not Showing.objects.at(at).filter(leaflet__slug=small).exists():
-        return None
-    return _to(small, permanent=True)
+    language = Showing.objects.at(at).filter(leaflet__slug=small).values_list("leaflet__language", flat=True).first()
+    return _to(small, language, permanent=True) if language else None
 
 
 def by_name(request: HttpRequest, found: NameAnswer) -> HttpResponse | None:
@@ -30,9 +30,10 @@ def by_name(request: HttpRequest, found: NameAnswer) -> HttpResponse | None:
     ``found`` is what names say to the address's words.
     """
     medicines = [medicine for medicine in found.found if medicine.hits]
-    if "/" in unquote(request.path).strip("/") or found.how != How.NAME or len(medicines) != 1:
+    if "/" in _behind_the_language(unquote(request.path)) or found.how != How.NAME or len(medicines) != 1:
         return None
-    return _to(_best(medicines[0].hits).slug, permanent=False)
+    best = _best(medicines[0].hits)
+    return _to(best.slug, best.language, permanent=False)
 
 
 def _best(leaflets: tuple[Hit, ...]) -> Hit:
@@ -44,8 +45,13 @@ def _may_be_slug(text: str) -> bool:
     return text.isascii() and text.replace("-", "").replace("_", "").isalnum()
 
 
-def _to(slug: str, *, permanent: bool) -> HttpResponse:
+def _behind_the_language(path: str) -> str:
+    language, rest = language_and_rest(path)
+    return (rest if language else path).strip("/")
+
+
+def _to(slug: str, language: str, *, permanent: bool) -> HttpResponse:
     """Nobody keeps it: the leaflet may be another's tomorrow."""
-    response = redirect("leaflet-read", slug, permanent=permanent)
+    response = redirect(leaflet_address(slug, language), permanent=permanent)
     response["Cache-Control"] = PRIVATE
     return response

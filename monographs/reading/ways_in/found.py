@@ -55,8 +55,8 @@ def answer_html(
     return pattern("reading/answer.html").filled(words, shape, clinic=clinic)
 
 
-def texts_html(texts: TextsFound, query: str, alerts: AlertsBeside, *, are_more: bool) -> SafeString:
-    """A page of leaflets that say what was looked for; ``are_more`` beside those found by their names."""
+def texts_html(texts: TextsFound, query: str, alerts: AlertsBeside, *, is_other: bool) -> SafeString:
+    """A page of leaflets that say what was looked for. ``is_other``: they are about other medicines than it names."""
     if not texts.hits:
         return mark_safe("")
     words = {
@@ -65,7 +65,7 @@ def texts_html(texts: TextsFound, query: str, alerts: AlertsBeside, *, are_more:
         "before": _page(query, texts.page - 1) if texts.page > 1 else "",
         "after": _page(query, texts.page + 1) if texts.page < texts.pages else "",
     }
-    shape = {"are_more": are_more, "is_capped": texts.is_capped, "page": texts.page, "pages": texts.pages}
+    shape = {"is_other": is_other, "is_capped": texts.is_capped, "page": texts.page, "pages": texts.pages}
     return pattern("reading/text_hits.html").filled(words, {**shape, "count": texts.count})
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
+from monographs.publication.passages import Weight
 from monographs.reading.alerts.beside import AlertsBeside
 from monographs.reading.languages.switch import own_page_words
 from monographs.reading.patterns import pattern
@@ -17,11 +18,13 @@ from monographs.reading.ways_in.found import answer_html, names_html, texts_html
 from monographs.reading.ways_in.index import alphabet
 from monographs.search import fulltext, questions
 from monographs.search.a_to_z import letters, letters_lately
-from monographs.search.asked import tidy_query
+from monographs.search.asked import may_be_unknown_name, tidy_query
 from monographs.search.index import the_index
 from monographs.search.missed import note_missed
 from monographs.search.names import How, NameAnswer, answer
 from monographs.search.suggestions import beginning, suggest
+from monographs.text.letters.folding import fold
+from monographs.text.words.lexicon import is_everyday
 
 SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
 
@@ -30,7 +33,7 @@ SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is fou
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     names = answer(query, site.at)
-    answered = questions.answer(query, at=site.at, medicines=_named(names))
+    answered = questions.answer(query, at=site.at, medicines=_named(names, query))
     named = {hit.publication for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
     # What names a medicine is no question about another that has its words here and there.
@@ -39,11 +42,13 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         note_missed(query, at=site.at)
     used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
     alerts = AlertsBeside(site)
+    is_titled = any(hit.weight == Weight.TITLE for hit in texts.hits)
+    is_other = bool(names.found) or (may_be_unknown_name(fold(query)) and not is_titled)
     words = {
         "query": query,
         "names": names_html(names, query, alerts, has_answer=bool(answered)),
         "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
-        "texts": texts_html(texts, query, alerts, are_more=bool(names.found)),
+        "texts": texts_html(texts, query, alerts, is_other=is_other),
         "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
         **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
     }
@@ -51,9 +56,10 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     return show_filled("reading/search.html", words, site=site, finds_nothing=finds_nothing)
 
 
-def _named(names: NameAnswer) -> list[int]:
-    """The medicines that a question is about: those that it names, not those whose names are like it."""
-    is_named = names.how in (How.NAME, How.NAMED, How.TOGETHER)
+def _named(names: NameAnswer, query: str) -> list[int]:
+    """The medicines that a question is about: those that it names, not those whose names are like it. A question of
+    everyday words alone ("alcohol?") is about none, though something is called so."""
+    is_named = names.how in (How.NAME, How.NAMED, How.TOGETHER) and not is_everyday(fold(query))
     return [found.medicine for found in names.found if is_named and not found.slips]
 
 

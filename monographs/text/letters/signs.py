@@ -258,7 +258,7 @@ def _alphabets(word: str) -> set[str]:
 
 
 def _is_greek_for_itself(word: str) -> bool:
-    """Whether a word is Latin with one Greek letter at an end that means itself: TNFα, βhCG, µmol, kΩ."""
+    """Whether a word is Latin with one Greek letter at an end that means itself: TNFα, βhCG, µmol, kΩ, pgf2α."""
     scripts = [_alphabet(letter) for letter in word]
     greek = [place for place, script in enumerate(scripts) if script == "GREEK"]
     latin = [place for place, script in enumerate(scripts) if script == "LATIN"]
@@ -267,7 +267,8 @@ def _is_greek_for_itself(word: str) -> bool:
     is_apart = greek[0] < latin[0] or greek[0] > latin[-1]
     rest = "".join(word[place] for place in latin)
     is_of_a_word = word[greek[0]] != "μ" and rest.islower() and len(rest) > 2
-    return is_apart and not is_of_a_word
+    beside = word[greek[0] - 1] if greek[0] else word[1]
+    return is_apart and (beside.isdecimal() or not is_of_a_word)
 
 
 def _away_from_home(word: str) -> list[int]:

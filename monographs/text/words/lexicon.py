@@ -82,6 +82,11 @@ def are_confused(one: str, other: str) -> bool:
     return frozenset((one.casefold(), other.casefold())) in _confused()
 
 
+def confused_with(name: str) -> Sequence[str]:
+    """The names that are known to have been taken for this one (ISMP's list)."""
+    return _confused_with().get(name.casefold(), ())
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)
 def looks_like_a_medicine(word: str) -> bool:
     """Whether the word ends as international non-proprietary names do."""
@@ -95,6 +100,21 @@ def is_everyday(word: str) -> bool:
     return all(
         part in _everyday() or part.removesuffix("li") in _everyday() or not part.isalpha() for part in keys(word)
     )
+
+
+@lru_cache(maxsize=20_000)
+def listed_class(phrase: str) -> str:
+    """The class (`classes`) in whose list a word or phrase stands as a whole: ``"medicine"`` for "fusidic acid"; "" for
+    none."""
+    words = keys(phrase)
+    found = lexicon().find(words, 0, lambda end: end == len(words)) if words else None
+    return found[1].of_class if found else ""
+
+
+def means_more_than_a_name(word: str) -> bool:
+    """Whether a word has a meaning of its own wherever it stands, also in the name of a medicine: it is an everyday
+    word, or of a class other than medicines ("Milk of magnesia", "low-dose aspirin", "Dimetapp allergy")."""
+    return is_everyday(word) or listed_class(word) not in ("", "medicine")
 
 
 def lines(name: str) -> Iterator[list[str]]:
@@ -175,6 +195,15 @@ def _synonyms() -> dict[tuple[str, ...], frozenset[int]]:
 @cache
 def _confused() -> Collection[frozenset[str]]:
     return frozenset(frozenset(pair[0].split()) for pair in lines("confused_names"))
+
+
+@cache
+def _confused_with() -> dict[str, list[str]]:
+    others: dict[str, list[str]] = {}
+    for pair in sorted(map(sorted, _confused())):
+        for name, other in (pair, reversed(pair)):
+            others.setdefault(name, []).append(other)
+    return others
 
 
 @cache

@@ -41,6 +41,22 @@ def test_it_leads_to_the_sites_language_where_there_are_several(client, settings
     assert client.get("/baclofen/")["Location"] == "/leaflets/baclofen-ar/"
 
 
+@pytest.mark.parametrize(
+    ("address", "status", "leads_to"),
+    [
+        ("/ar/lioresal/", 302, "/leaflets/baclofen-ar/"),
+        ("/es/baclofen", 302, "/es/leaflets/baclofen/"),
+        ("/es/leaflets/BACLOFEN/", 301, "/es/leaflets/baclofen/"),
+        ("/ar/leaflets/Baclofen-AR/", 301, "/leaflets/baclofen-ar/"),
+    ],
+)
+def test_behind_a_language_it_leads_to_the_leaflet_as_read_from_there(client, baclofen, address, status, leads_to):
+    make_published(make_leaflet("Baclofen", language="ar", title="باكلوفين"))
+    response = client.get(address)
+    assert (response.status_code, response["Location"], response["Cache-Control"]) == (status, leads_to, "no-store")
+    assert client.get(leads_to).status_code == 200
+
+
 def test_it_leads_to_what_can_be_read_rather_than_to_a_notice(client, priya, baclofen):
     make_published(make_leaflet("Baclofen", language="ar", title="باكلوفين"))
     withdraw(baclofen.leaflet, by=priya, notice="Ask us.", why="Wrong.")

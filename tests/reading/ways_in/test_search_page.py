@@ -74,6 +74,26 @@ def test_a_medicine_without_a_leaflet_is_told_as_such(client):
     assert "sertraline" not in missed  # another leaflet says something of it
 
 
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("codeine", "Leaflets that mention “ codeine ”"),
+        ("is codeine strong?", "Leaflets that mention “ is codeine strong? ”"),
+        ("Tazomycinol 50mg", "Leaflets that mention “ Tazomycinol 50mg ”"),
+        ("strong headache", "One leaflet for “ strong headache ”"),
+        ("50mg", "One leaflet for “ 50mg ”"),
+    ],
+)
+def test_what_mentions_a_medicine_that_nobody_knows_here_is_no_leaflet_for_it(client, query, heading):
+    make_published(make_leaflet("Ibuprofen", dosage="Is codeine too strong for a headache? Tazomycinol 50mg."))
+    assert said(client, query).startswith(f"{heading} Ibuprofen How to take it:")
+
+
+def test_a_leaflet_whose_title_has_it_is_one_for_it(client):
+    make_published(make_leaflet("Salbutamol", title="بخاخ سالبوتامول", language="ar"))
+    assert said(client, "سالبوتامول").startswith("One leaflet for “ سالبوتامول ” بخاخ سالبوتامول")
+
+
 def test_of_two_names_it_says_which_has_no_leaflet(client):
     make_published(medicine="Ibuprofen")
     add_medicine("Codeine", by=None)
@@ -94,6 +114,17 @@ def test_a_question_with_one_name_right_and_one_misspelt_is_answered_for_the_one
         "We know no medicine spelt “ metphormin ”. Showing results for “ Metformin ”. "
         "Check that this is the name on your pack."
     ) in text
+
+
+def test_a_question_of_one_everyday_word_is_about_no_medicine_though_one_is_called_so(client):
+    make_medicine("Benzyl alcohol", names=(("alcohol", "synonym"),))
+    make_published(medicine="Benzyl alcohol")
+    make_published(make_leaflet("Codeine", dosage="No alcohol with it."))
+    text = said(client, "alcohol?")
+    assert text.startswith("Which medicine do you mean?")
+    assert "One leaflet for “ alcohol? ” Benzyl alcohol Also called alcohol" in text
+    assert "Codeine How to take it: No alcohol with it." in text
+    assert "The leaflet “" not in text
 
 
 def test_what_names_a_medicine_finds_no_other_leaflet_that_has_its_words_here_and_there(client):

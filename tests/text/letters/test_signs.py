@@ -55,7 +55,7 @@ def test_words_written_whole_in_letters_that_imitate_are_found(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "5 µg, 5 \u03bcg, 5 μmol/l, kΩ, Ω, TNFα, IFNγ, βhCG, α-blocker, β2, ω-3, pH 7, Δ9-THC, HbA1c",
+        "5 µg, 5 \u03bcg, 5 μmol/l, kΩ, Ω, TNFα, pgf2α, IFNγ, βhCG, α-blocker, β2, ω-3, pH 7, Δ9-THC, HbA1c",
         "Zoë Müller, Łódź, Đặng, Əliyev, ıstanbul, Škoda, fiancée, naïve, œuvre, ß",
         "Принимайте 5 мг (5 mg) с водой, у вас есть сок. Витамин B12.",
         "Πάρτε ένα δισκίο το πρωί, ο γιατρός.",
