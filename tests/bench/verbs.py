@@ -23,11 +23,13 @@ from monographs.revisions.actions import newest_revision, save_draft
 from monographs.staff import roles
 from monographs.staff.models import StaffMember
 from tests.bench import figures
+from tests.bench.beside import Bare, bare_site
 from tests.bench.pages import shown_slugs
 from tests.bench.servers import database_cpu
 
 PASSWORD = "a password for measuring"  # noqa: S105 - of made-up people in a database that is thrown away
 EACH = 15  # acts behind each figure
+BARE = 1_000  # requests behind that of either bare view
 FAST_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # what a password costs is meant to be dear
 
 
@@ -72,14 +74,17 @@ def database_cpu_of_ours() -> float:
 
 
 def verbs() -> Iterator[str]:
+    slugs = shown_slugs(EACH)
+    with bare_site(slugs[0]) as server:
+        bare = Bare.of(server, slugs, times=BARE)
     with override_settings(PASSWORD_HASHERS=FAST_HASH):
         people = staff()
-        leaflets = list(Leaflet.objects.filter(slug__in=shown_slugs(EACH)).order_by("pk"))
-        yield "verbs, CPU of one with the database's (queries); passwords hashed by MD5:"
+        leaflets = list(Leaflet.objects.filter(slug__in=slugs).order_by("pk"))
+        yield f"verbs, CPU of one with the database's (queries); passwords hashed by MD5; {bare}:"
         for name, acts in _a_leaflets_way(leaflets, people):
             spent, count = cost(acts)
             figures.note(name, spent)
-            yield f"  {name:36} {spent * 1000:7.1f} ms  {count} queries"
+            yield f"  {name:36} {spent * 1000:7.1f} ms = {bare.times(spent)}  {count} queries"
 
 
 def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):

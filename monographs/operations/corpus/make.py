@@ -6,7 +6,7 @@ the triggers and `verify_history` ask of a leaflet holds for each of a hundred t
 
 import datetime as dt
 import secrets
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -32,6 +32,7 @@ from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern
 from monographs.operations.corpus.rows import analyze, count_on, insert, plan_once, tidy
 from monographs.publication.actions import publish, withdraw
+from monographs.publication.due import post_letters
 from monographs.publication.listing import list_medicines
 from monographs.publication.models import Page, Publication
 from monographs.publication.passages import Passage
@@ -47,6 +48,7 @@ from monographs.staff.models import StaffMember
 NAMED = "measuring"  # what the name of such a database must have in it
 PATTERNS = 12  # different texts
 DRAFT, CHANGED, WITHDRAWN = 9, 10, 11  # the patterns that are not shown yet, have a newer draft, are withdrawn
+DUE_IN = {0: 20, 1: 60}  # pattern → days to its next review; that of all others lies a year ahead
 BATCH = 200  # leaflets in one transaction
 EACH = dt.timedelta(minutes=5)  # between a leaflet and the next: a hundred thousand take a year
 PASSWORD_LENGTH = 32
@@ -64,7 +66,8 @@ class _Staff:
 
 
 def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
-    """Make so many leaflets, most of them shown, with so many replies shown on them, spread evenly.
+    """Make so many leaflets, most of them shown, with so many replies shown on them, spread evenly. Of one in six the
+    next review is near, and the letters about it are written.
 
     The same every time but for the time of day. ``progress`` is told how many leaflets there are, of how many.
     Raises Conflict in a database that does not say in its name that it is for measuring, or has leaflets already.
@@ -76,6 +79,7 @@ def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
         patterns = [_pattern(number, staff) for number in range(PATTERNS)]
     numbers = Numbers.of_database()
     _fill(patterns, staff, numbers, leaflets=leaflets, replies=replies, progress=progress)
+    deque(post_letters(at=timezone.now()), maxlen=0)
     tidy()
 
 
@@ -100,6 +104,7 @@ def _people() -> _Staff:
         ("moderator", roles.MODERATOR),
     ):
         person = StaffMember(username=f"{NAMED}-{name}", first_name="Made-up", last_name=name, is_staff=True)
+        person.email = f"{name}@{NAMED}.example"
         person.set_password(password)
         person.save()
         person.groups.add(Group.objects.get(name=role))
@@ -110,7 +115,7 @@ def _people() -> _Staff:
 def _pattern(number: int, staff: _Staff) -> Pattern:
     """A leaflet that goes the way of every leaflet, and all rows that it left."""
     title, brand = f"{texts.TITLE}{_letters(number)}", f"{texts.TITLE}{_letters(number)}brand"
-    next_review_on = timezone.localdate() + dt.timedelta(days=365 + 7 * number)
+    next_review_on = timezone.localdate() + dt.timedelta(days=DUE_IN.get(number, 365 + 7 * number))
     content = texts.content(number, title=title, next_review_on=next_review_on)
     medicine = add_medicine(title, by=staff.author, names=[(brand, NameKind.BRAND)])
     leaflet = start_leaflet(medicine, by=staff.author)
