@@ -21,6 +21,7 @@ from monographs.medicines.sorting import sort_anew
 from monographs.publication import standing
 from monographs.publication.due import post_letters, told_as_of
 from monographs.publication.passages import catch_up
+from monographs.review import following
 from monographs.search.missed import forget_missed
 from monographs.staff.attempts import forget_attempts
 from monographs.staff.log_in import tell_of_lock_outs
@@ -87,6 +88,8 @@ def _catch_up(at: dt.datetime, rounds: Rounds) -> Iterator[str]:
         yield f"Found {found} places where leaflets may contradict each other."
     if moved_on := standing.catch_up(at=at):
         yield f"Wrote down where {moved_on} leaflets stand, after what was scheduled for them."
+    if moved := following.catch_up():
+        yield f"Let {moved} reviews follow an approval rule that was changed."
     if sorted_anew := sort_anew():
         yield f"Sorted {sorted_anew} names in the order of the site’s language."
 
