@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from monographs.comments.arrival import actions as arrival
 from monographs.comments.deciding import actions as comments
@@ -16,6 +17,7 @@ from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
 from monographs.publication.actions import publish, withdraw
+from monographs.publication.due import post_letters
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Review
 from monographs.review.rules import last_released
@@ -34,7 +36,7 @@ FAST_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # what a password
 
 
 def staff() -> dict[str, StaffMember]:
-    """The made-up people, by what they do."""
+    """The made-up people, by what they do, each with an address and told of the review dates that come near."""
     found = {}
     for name, role in (("auditor", roles.AUDITOR), ("administrator", roles.ADMINISTRATOR)):
         person, _is_new = get_user_model().objects.get_or_create(
@@ -43,8 +45,11 @@ def staff() -> dict[str, StaffMember]:
         person.groups.add(Group.objects.get(name=role))
     for person in get_user_model().objects.filter(username__startswith="measuring-"):
         person.set_password(PASSWORD)
+        person.email = f"{person.last_name}@measuring.example"
         person.save()
         found[person.last_name] = person
+    for _letter in post_letters(at=timezone.now()):
+        pass  # it stays in the outbox
     return found
 
 

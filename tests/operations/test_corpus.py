@@ -13,7 +13,6 @@ from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing
 from monographs.operations.corpus import make, texts
-from monographs.publication.due import late_notices
 from monographs.publication.models import Page, Publication
 from monographs.revisions.models import Revision
 
@@ -38,7 +37,6 @@ def test_what_it_makes_holds_all_that_is_asked_of_a_record():
     assert Standing.objects.filter(number=2).count() == 1 + 6  # one has a newer draft
     assert not Page.objects.filter(html__contains=texts.TITLE, publication__leaflet__slug="balacillin").exists()
     assert Standing.objects.filter(due_on__lte=timezone.localdate() + dt.timedelta(days=90)).count() == 2 + 13
-    assert not late_notices(at=timezone.now() + dt.timedelta(days=2))
 
 
 def what_is_made() -> list[tuple]:

@@ -6,7 +6,7 @@ the triggers and `verify_history` ask of a leaflet holds for each of a hundred t
 
 import datetime as dt
 import secrets
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -32,7 +32,6 @@ from monographs.operations.corpus import texts
 from monographs.operations.corpus.copies import Copy, Numbers, Pattern
 from monographs.operations.corpus.rows import analyze, count_on, insert, plan_once, tidy
 from monographs.publication.actions import publish, withdraw
-from monographs.publication.due import post_letters
 from monographs.publication.listing import list_medicines
 from monographs.publication.models import Page, Publication
 from monographs.publication.passages import Passage
@@ -67,7 +66,7 @@ class _Staff:
 
 def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
     """Make so many leaflets, most of them shown, with so many replies shown on them, spread evenly. Of one in six the
-    next review is near, and the letters about it are written.
+    next review is near.
 
     The same every time but for the time of day. ``progress`` is told how many leaflets there are, of how many.
     Raises Conflict in a database that does not say in its name that it is for measuring, or has leaflets already.
@@ -79,7 +78,6 @@ def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
         patterns = [_pattern(number, staff) for number in range(PATTERNS)]
     numbers = Numbers.of_database()
     _fill(patterns, staff, numbers, leaflets=leaflets, replies=replies, progress=progress)
-    deque(post_letters(at=timezone.now()), maxlen=0)
     tidy()
 
 
@@ -104,7 +102,6 @@ def _people() -> _Staff:
         ("moderator", roles.MODERATOR),
     ):
         person = StaffMember(username=f"{NAMED}-{name}", first_name="Made-up", last_name=name, is_staff=True)
-        person.email = f"{name}@{NAMED}.example"
         person.set_password(password)
         person.save()
         person.groups.add(Group.objects.get(name=role))
