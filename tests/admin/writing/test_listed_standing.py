@@ -78,8 +78,11 @@ def test_a_list_takes_no_more_work_for_leaflets_that_will_expire(ana):
         review = make_approved(medicine=f"Medol {number}")
         publish(review, by=priya, change_note="First.", expires_at=now + dt.timedelta(days=9))
         if number in (1, 8):
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")  # with which it knows that hardly any is scheduled
             costs.append(database_effort(lambda: _scheduled(now)))
-    assert costs[0] == costs[1]
+    assert costs[1] <= costs[0], costs
 
 
 def test_nothing_is_asked_about_no_leaflets():
