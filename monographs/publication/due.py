@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -19,7 +19,8 @@ LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody wrote by then waits fo
 IN_A_LETTER = 100  # notices, which are written under one lock: less than a tenth of a second
 _AT_ONCE = 500  # notices that are held against the letters that were written
 _LATELY = dt.timedelta(days=1)
-_NEWEST = 10  # versions of each distance, by which it is seen whether a clock runs
+_FEW = 20  # versions that are due and are all looked at on a desk
+_NEWEST = 10  # versions of each distance, by which it is seen whether a clock runs where more are due
 
 
 def due_within(days: int, *, at: dt.datetime) -> QuerySet[Publication]:
@@ -68,7 +69,7 @@ def post_letters(*, at: dt.datetime, everywhere: bool = True) -> Iterator[list[N
     if not everywhere:
         due = due.filter(showing__starts_at__gt=at - _LATELY)
     by_person = defaultdict(list)
-    for notice in _open_about(due, publishers_with_address(), at=at):
+    for notice in _open_about(_with_authors(due).iterator(_AT_ONCE), publishers_with_address(), at=at):
         by_person[notice.person.pk].append(notice)
     for mine in by_person.values():
         for first in range(0, len(mine), IN_A_LETTER):
@@ -83,18 +84,27 @@ def told_as_of(at: dt.datetime) -> tuple:
     return timezone.localdate(at), publishers, set(people.values_list("pk", flat=True))
 
 
+def _with_authors(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    return publications.select_related("leaflet", "revision__by").defer("revision__content_json")
+
+
 def _open_about(
-    publications: QuerySet[Publication], publishers: list[StaffMember], *, at: dt.datetime
+    publications: Iterable[Publication],
+    publishers: list[StaffMember],
+    *,
+    at: dt.datetime,
+    late: dt.timedelta | None = None,
 ) -> Iterator[Notice]:
-    """All that people should have been told of these versions by ``at`` and were not, in the order of the versions.
+    """All that people should have been told of these versions by ``at`` and were not, in the order of the versions;
+    that they should have been told longer ago than ``late``, if given.
 
     One notice for each date and distance in `REMIND_AT`: of a leaflet that is found at 20 days only the 30-day notice.
     Told are all ``publishers`` and who wrote the version, if active; each needs an address.
     """
     chunk = []
-    found = publications.select_related("leaflet", "revision__by").defer("revision__content_json")
-    for publication in found.iterator(chunk_size=_AT_ONCE):
-        chunk += _notices(publication, publishers, at=at)
+    for publication in publications:
+        notices = _notices(publication, publishers, at=at)
+        chunk += [notice for notice in notices if not late or notice.since() < at - late]
         if len(chunk) >= _AT_ONCE:
             yield from _open(chunk)
             chunk = []
@@ -118,17 +128,20 @@ def publishers_with_address() -> list[StaffMember]:
 def late_notices(*, at: dt.datetime) -> list[Notice]:
     """What people should have been written a day ago and were not: no clock runs.
 
-    All that is due is looked at only where a letter is missing about one of the newest of each distance: a clock that
-    runs has written about these as well, and one that stood still for a while catches up with all.
+    Where much is due, all of it is looked at only if a letter is missing about one of the newest of each distance: a
+    clock that runs has written about these as well, and one that stood still for a while catches up with all.
     """
-    publishers = publishers_with_address()
+    publishers, due = publishers_with_address(), _with_authors(due_within(max(REMIND_AT), at=at))
 
-    def late_among(due: QuerySet[Publication]) -> list[Notice]:
-        return [notice for notice in _open_about(due, publishers, at=at) if notice.since() < at - LATE_AFTER]
+    def late_among(publications: Iterable[Publication]) -> list[Notice]:
+        return list(_open_about(publications, publishers, at=at, late=LATE_AFTER))
 
-    if not any(map(late_among, _newest_due(at - LATE_AFTER, at=at))):
+    few = list(due[: _FEW + 1])
+    if len(few) <= _FEW:
+        return late_among(few)
+    if not any(late_among(_with_authors(newest)) for newest in _newest_due(at - LATE_AFTER, at=at)):
         return []
-    return late_among(due_within(max(REMIND_AT), at=at))
+    return late_among(due.iterator(_AT_ONCE))
 
 
 def _newest_due(then: dt.datetime, *, at: dt.datetime) -> Iterator[QuerySet[Publication]]:

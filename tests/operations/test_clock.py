@@ -220,6 +220,20 @@ def test_letters_that_nobody_sent_are_late_after_a_day():
     assert late_notices(at=in_time + 2 * LATE_AFTER) == []
 
 
+def test_where_much_is_due_a_letter_that_is_missing_is_found_by_the_newest_of_each_distance(monkeypatch):
+    monkeypatch.setattr(due, "_FEW", 0)
+    monkeypatch.setattr(due, "_NEWEST", 1)
+    overdue, near, far = (make_due(days, f"Medicine {days}") for days in (1, 20, 80))
+    later = days_from_now(4)
+    list(post_letters(at=later))
+    assert late_notices(at=later) == []
+    for publication in (overdue, near, far):
+        told = Reminder.objects.filter(leaflet=publication.leaflet)
+        told.update(sent_at=None)
+        assert {notice.publication for notice in late_notices(at=later)} == {publication}
+        told.update(sent_at=later)
+
+
 def test_very_many_leaflets_make_several_letters_each_written_under_a_lock_of_its_own(monkeypatch):
     monkeypatch.setattr(due, "IN_A_LETTER", 2)
     for number in range(5):
@@ -263,6 +277,7 @@ def _by_index():
 @pytest.mark.usefixtures("_by_index")
 def test_neither_a_clock_that_goes_on_nor_the_desk_looks_at_all_that_is_due(monkeypatch):
     monkeypatch.setattr(due, "_NEWEST", 2)
+    monkeypatch.setattr(due, "_FEW", 2)
     later = days_from_now(2)
     asked = {
         "clock": lambda: list(post_letters(at=later, everywhere=False)),
