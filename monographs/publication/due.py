@@ -136,7 +136,7 @@ def late_notices(*, at: dt.datetime) -> list[Notice]:
     def late_among(publications: Iterable[Publication]) -> list[Notice]:
         return list(_open_about(publications, publishers, at=at, late=LATE_AFTER))
 
-    few = list(due[: _FEW + 1])
+    few = list(due.order_by("next_review_on")[: _FEW + 1])
     if len(few) <= _FEW:
         return late_among(few)
     if not any(late_among(_with_authors(newest)) for newest in _newest_due(at - LATE_AFTER, at=at)):
