@@ -81,9 +81,9 @@ bench: .venv/.for-tests
 # tests.bench a DATABASE_URL of a PostgreSQL that stays, and --keep NAME, to measure again without making them anew.
 bench-large: .venv/.for-tests
 	$(BIN)/python -m tests.postgres sh -c '\
-		$(BIN)/python -m tests.bench --leaflets 1000 --replies 10000 --only pages staff verbs \
+		$(BIN)/python -m tests.bench --leaflets 1000 --replies 10000 --only pages known replies staff verbs \
 			--figures bench-figures.json && \
-		$(BIN)/python -m tests.bench --leaflets 100000 --replies 1000000 --only pages staff verbs plans \
+		$(BIN)/python -m tests.bench --leaflets 100000 --replies 1000000 --only pages known replies staff verbs plans \
 			--plans bench-plans.txt --against bench-figures.json'
 
 load: .venv/.for-tests

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.bench.plans import plan_of
+from tests.bench.plans import look_ups, plan_of
 
 
 def calls(act: Callable[[], object]) -> int:
@@ -32,8 +32,7 @@ def database_effort(ask: Callable[[], object]) -> int:
     if connection.vendor == "postgresql":
         with CaptureQueriesContext(connection) as captured:
             ask()
-        asked = (query["sql"] for query in captured.captured_queries)
-        return sum(plan_of(sql)[1] for sql in asked if sql.lstrip("(").startswith(("SELECT", "WITH")))
+        return sum(plan_of(sql)[1] for sql in look_ups(captured))
     steps = 0
 
     def step() -> int:

@@ -19,8 +19,9 @@ from monographs.files.whole import remove_unfinished
 from monographs.mail.outbox import forget_words
 from monographs.medicines.sorting import sort_anew
 from monographs.publication import standing
-from monographs.publication.due import post_letters
+from monographs.publication.due import post_letters, told_as_of
 from monographs.publication.passages import catch_up
+from monographs.review import following
 from monographs.search.missed import forget_missed
 from monographs.staff.attempts import forget_attempts
 from monographs.staff.log_in import tell_of_lock_outs
@@ -38,6 +39,7 @@ class Rounds:
 
     everywhere: bool = True
     names: str = ""  # as of the last look at what leaflets say against each other
+    told: tuple = ()  # as of the last look at all review dates
     holds_all: bool = field(init=False)  # whether that look goes on at every leaflet
 
     def __post_init__(self):
@@ -50,16 +52,16 @@ def tick(*, at: dt.datetime | None = None, rounds: Rounds | None = None) -> Iter
     Letters are put into the outbox here and sent beside it (`operations.sending`). Whoever stops reading stops it
     between two of these things.
     """
-    at = at or timezone.now()
-    yield from _tell(at)
+    at, rounds = at or timezone.now(), rounds or Rounds()
+    yield from _tell(at, rounds)
     yield from _forget(at)
     for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.PAPER_FOLDER):
         for path in remove_unfinished(root, at=at):
             yield f"Removed {path}, which somebody had begun to write and never finished."
-    yield from _catch_up(at, rounds or Rounds())
+    yield from _catch_up(at, rounds)
 
 
-def _tell(at: dt.datetime) -> Iterator[str]:
+def _tell(at: dt.datetime, rounds: Rounds) -> Iterator[str]:
     """What people are told of."""
     for person, count in sound_alarms(at=at):
         yield f"Wrote {person.name} that {count} replies wait for too long."
@@ -67,9 +69,11 @@ def _tell(at: dt.datetime) -> Iterator[str]:
         yield f"Wrote {person.name} what waits of replies."
     for request in told_when_changed(at):
         yield f"{request.leaflet} has changed as a reader’s reply {request.comment_id} made somebody ask."
-    for letter in post_letters(at=at):
+    as_of = told_as_of(at)
+    for letter in post_letters(at=at, everywhere=rounds.told != as_of):
         about = ", ".join(f"{notice.publication} ({notice.days} days)" for notice in letter)
         yield f"Wrote {letter[0].person.name} the letter about {about}."
+    rounds.told = as_of
     for person in tell_of_lock_outs():
         yield f"Wrote {person.name} that the account was locked."
 
@@ -84,6 +88,8 @@ def _catch_up(at: dt.datetime, rounds: Rounds) -> Iterator[str]:
         yield f"Found {found} places where leaflets may contradict each other."
     if moved_on := standing.catch_up(at=at):
         yield f"Wrote down where {moved_on} leaflets stand, after what was scheduled for them."
+    if moved := following.catch_up():
+        yield f"Let {moved} reviews follow an approval rule that was changed."
     if sorted_anew := sort_anew():
         yield f"Sorted {sorted_anew} names in the order of the site’s language."
 

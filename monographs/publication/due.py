@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -16,6 +16,11 @@ from monographs.staff.rules import holders
 
 REMIND_AT = (0, 30, 90)  # days before the next review, nearest first
 LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody wrote by then waits for a clock
+IN_A_LETTER = 100  # notices, which are written under one lock: less than a tenth of a second
+_AT_ONCE = 500  # notices that are held against the letters that were written
+_LATELY = dt.timedelta(days=1)
+_FEW = 20  # versions that are due and are all looked at on a desk
+_NEWEST = 10  # versions of each distance, by which it is seen whether a clock runs where more are due
 
 
 def due_within(days: int, *, at: dt.datetime) -> QuerySet[Publication]:
@@ -52,36 +57,67 @@ class Notice:
         return max(timezone.make_aware(dt.datetime.combine(day, dt.time())), self.publication.effective_from)
 
 
-def post_letters(*, at: dt.datetime) -> Iterator[list[Notice]]:
-    """One letter for each person to whom something is due, put into the outbox before it is yielded.
+def post_letters(*, at: dt.datetime, everywhere: bool = True) -> Iterator[list[Notice]]:
+    """One letter for each person to whom something is due, put into the outbox before it is yielded; several to whom
+    very much is.
 
-    Each notice is posted once, whatever the number of callers: with the letter goes the row that says so.
+    Each notice is posted once, whatever the number of callers: with the letter goes the row that says so. Not
+    ``everywhere``: only about versions that patients read since a day ago at most, as all others were looked at before
+    and nothing else has changed since (`told_as_of`).
     """
+    due = due_within(max(REMIND_AT), at=at)
+    if not everywhere:
+        due = due.filter(showing__starts_at__gt=at - _LATELY)
     by_person = defaultdict(list)
-    for notice in _open(notices(at=at)):
+    for notice in _open_about(_with_authors(due).iterator(_AT_ONCE), publishers_with_address(), at=at):
         by_person[notice.person.pk].append(notice)
     for mine in by_person.values():
-        if posted := _post(mine, at=at):
-            yield posted
+        for first in range(0, len(mine), IN_A_LETTER):
+            if posted := _post(mine[first : first + IN_A_LETTER], at=at):
+                yield posted
 
 
-def notices(*, at: dt.datetime) -> list[Notice]:
-    """All that people should have been told by ``at``, told already or not, the most urgent first.
+def told_as_of(at: dt.datetime) -> tuple:
+    """What decides, beside the versions, which letters are due: the day, who may publish, and who has an address."""
+    people = StaffMember.objects.filter(is_active=True).exclude(email="").order_by("pk")
+    publishers = {person.pk for person in publishers_with_address()}
+    return timezone.localdate(at), publishers, set(people.values_list("pk", flat=True))
 
-    One for each date and distance in `REMIND_AT`: of a leaflet that is found at 20 days only the 30-day notice.
-    Told are all active people who may publish, and who wrote the version; each needs an address.
+
+def _with_authors(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    return publications.select_related("leaflet", "revision__by").defer("revision__content_json")
+
+
+def _open_about(
+    publications: Iterable[Publication],
+    publishers: list[StaffMember],
+    *,
+    at: dt.datetime,
+    late: dt.timedelta | None = None,
+) -> Iterator[Notice]:
+    """All that people should have been told of these versions by ``at`` and were not, in the order of the versions;
+    that they should have been told longer ago than ``late``, if given.
+
+    One notice for each date and distance in `REMIND_AT`: of a leaflet that is found at 20 days only the 30-day notice.
+    Told are all ``publishers`` and who wrote the version, if active; each needs an address.
     """
-    publishers, found = publishers_with_address(), []
-    for publication in (
-        due_within(max(REMIND_AT), at=at).select_related("leaflet", "revision__by").defer("revision__content_json")
-    ):
-        days_left = (publication.next_review_on - timezone.localdate(at)).days
-        days = next(distance for distance in REMIND_AT if days_left <= distance)
-        author = publication.revision.by
-        authors = [author] if author and author.is_active and author.email else []
-        readers = {person.pk: person for person in (*publishers, *authors)}
-        found += [Notice(person, publication, days) for person in readers.values()]
-    return found
+    chunk = []
+    for publication in publications:
+        notices = _notices(publication, publishers, at=at)
+        chunk += [notice for notice in notices if not late or notice.since() < at - late]
+        if len(chunk) >= _AT_ONCE:
+            yield from _open(chunk)
+            chunk = []
+    yield from _open(chunk)
+
+
+def _notices(publication: Publication, publishers: list[StaffMember], *, at: dt.datetime) -> list[Notice]:
+    days_left = (publication.next_review_on - timezone.localdate(at)).days
+    days = next(distance for distance in REMIND_AT if days_left <= distance)
+    author = publication.revision.by
+    authors = [author] if author and author.is_active and author.email else []
+    people = {person.pk: person for person in (*publishers, *authors)}
+    return [Notice(person, publication, days) for person in people.values()]
 
 
 def publishers_with_address() -> list[StaffMember]:
@@ -90,8 +126,33 @@ def publishers_with_address() -> list[StaffMember]:
 
 
 def late_notices(*, at: dt.datetime) -> list[Notice]:
-    """What people should have been written a day ago and were not: no clock runs."""
-    return _open([notice for notice in notices(at=at) if notice.since() < at - LATE_AFTER])
+    """What people should have been written a day ago and were not: no clock runs.
+
+    Where much is due, all of it is looked at only if a letter is missing about one of the newest of each distance: a
+    clock that runs has written about these as well, and one that stood still for a while catches up with all.
+    """
+    publishers, due = publishers_with_address(), _with_authors(due_within(max(REMIND_AT), at=at))
+
+    def late_among(publications: Iterable[Publication]) -> list[Notice]:
+        return list(_open_about(publications, publishers, at=at, late=LATE_AFTER))
+
+    few = list(due.order_by("next_review_on")[: _FEW + 1])
+    if len(few) <= _FEW:
+        return late_among(few)
+    if not any(late_among(_with_authors(newest)) for newest in _newest_due(at - LATE_AFTER, at=at)):
+        return []
+    return late_among(due.iterator(_AT_ONCE))
+
+
+def _newest_due(then: dt.datetime, *, at: dt.datetime) -> Iterator[QuerySet[Publication]]:
+    """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``."""
+    nearer = None
+    for days in REMIND_AT:
+        due = due_by(timezone.localdate(then) + dt.timedelta(days=days), at=at).filter(effective_from__lt=then)
+        if nearer is not None:
+            due = due.filter(next_review_on__gt=timezone.localdate(at) + dt.timedelta(days=nearer))
+        yield due.order_by("-next_review_on")[:_NEWEST]
+        nearer = days
 
 
 @act
@@ -137,7 +198,7 @@ def _of(found: list[Notice]) -> dict:
     """Which reminders there may be of these: not all that were ever sent."""
     return {
         "person__in": {notice.person.pk for notice in found},
-        "due_on__gte": min(notice.publication.next_review_on for notice in found),
+        "leaflet__in": {notice.publication.leaflet_id for notice in found},
     }
 
 

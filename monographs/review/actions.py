@@ -7,9 +7,7 @@ from django.db.models import (
     BooleanField,
     CharField,
     DateTimeField,
-    Exists,
     Max,
-    OuterRef,
     QuerySet,
 )
 from django.utils import timezone
@@ -25,7 +23,6 @@ from monographs.review.findings import findings_of
 from monographs.review.models import (
     APPROVED_STATES,
     VOIDING,
-    ApprovalRule,
     Decision,
     Outcome,
     Review,
@@ -169,43 +166,47 @@ def _approve(
 
 
 @act
-def reopen_incomplete(rule: ApprovalRule, *, by: StaffMember) -> None:
-    """Approved reviews that lack what is asked by now wait for further readers; the signatures given stand.
+def complete_signed(leaflet: Leaflet, *, by: StaffMember) -> None:
+    """Its reviews that were signed, and are held up by nothing any more, are approved: it goes on record.
 
-    Called where an approval rule comes or becomes stricter. A release that is scheduled already takes place.
+    Called where something that held an approval up goes: a remark is resolved.
     """
-    approved = Review.objects.filter(state=State.APPROVED)
-    if rule.medicine_id:
-        approved = approved.filter(leaflet__medicine=rule.medicine_id)
-    for review in approved.select_related("leaflet", "revision"):
-        missing = outstanding(review)
-        if missing:
-            _move(review, State.WAITING)
-            record("review.reopened", by=by, about=review, subject=review.leaflet, why=" ".join(missing))
+    waiting = Review.objects.filter(state=State.WAITING) | Review.objects.emergency(timezone.now())
+    for review in waiting.filter(leaflet=leaflet).select_related("leaflet", "revision"):
+        _complete(review, by=by)
 
 
 @act
-def complete_signed(leaflet: Leaflet | None = None, *, by: StaffMember) -> None:
-    """Reviews that were signed, and waited for what is not asked any more, are approved: it goes on record.
+def follow_rules(review: Review, *, by: StaffMember | None) -> bool:
+    """What the approval rules ask by now holds for a review that was approved or waits: whether it moved.
 
-    Called where something that held an approval up goes: an approval rule is relaxed, a remark resolved.
+    One that has what is asked is approved, one that lacks something waits for further readers; the signatures given
+    stand. A release that is scheduled already takes place.
     """
-    waiting = Review.objects.filter(state=State.WAITING) | Review.objects.emergency(timezone.now())
-    if leaflet:
-        waiting = waiting.filter(leaflet=leaflet)
-    is_signed = Exists(Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED))
-    for review in waiting.filter(is_signed).select_related("leaflet", "revision"):
-        if held_up_by(review):
-            continue
-        _move_on(review, signatures(review))
-        record(
-            "review.completed",
-            by=by,
-            about=review,
-            subject=review.leaflet,
-            why=_("The approvals given before are all that is asked now."),
-            is_public=review.state == State.RELEASED,
-        )
+    review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
+    if review.state != State.APPROVED:
+        return _complete(review, by=by)
+    missing = outstanding(review)
+    if missing:
+        _move(review, State.WAITING)
+        record("review.reopened", by=by, about=review, subject=review.leaflet, why=" ".join(missing))
+    return bool(missing)
+
+
+def _complete(review: Review, *, by: StaffMember | None) -> bool:
+    signed = signatures(review)
+    if review.state not in (State.WAITING, State.EMERGENCY) or not signed or held_up_by(review):
+        return False
+    _move_on(review, signed)
+    record(
+        "review.completed",
+        by=by,
+        about=review,
+        subject=review.leaflet,
+        why=_("The approvals given before are all that is asked now."),
+        is_public=review.state == State.RELEASED,
+    )
+    return True
 
 
 def _move_on(review: Review, signed: list[Decision]) -> None:

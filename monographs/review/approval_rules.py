@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from monographs.audit.record import act, record
 from monographs.leaflets.sections import BY_KEY
 from monographs.refusals import Conflict, Unacceptable
-from monographs.review.actions import complete_signed, reopen_incomplete
+from monographs.review.following import follow_changed_rules
 from monographs.review.models import ApprovalRule
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission, holders
@@ -16,8 +16,8 @@ from monographs.staff.rules import check_permission, holders
 def save_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> bool:
     """Save a new or changed rule; whether there was anything to record.
 
-    Signatures given already stand: a review that has what the rules ask now is approved at once, and one that
-    was approved and lacks something waits for it. Raises NotAllowed, or Unacceptable for a rule that asks for
+    Signatures given already stand: a review that has what the rules ask now is approved, and one that was approved
+    and lacks something waits for it (`following`). Raises NotAllowed, or Unacceptable for a rule that asks for
     nothing or is there already.
     """
     is_new = rule.pk is None
@@ -31,8 +31,7 @@ def save_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> bool:
     rule.save()
     data = {name: {"was": were.get(name), "is": are[name]} for name in are if were.get(name) != are[name]}
     record("approval-rule.added" if is_new else "approval-rule.changed", by=by, about=rule, data=data)
-    complete_signed(by=by)
-    reopen_incomplete(rule, by=by)
+    follow_changed_rules(by=by)
     return True
 
 
@@ -44,7 +43,7 @@ def delete_approval_rule(rule: ApprovalRule, *, by: StaffMember) -> None:
     data = {name: {"was": value, "is": None} for name, value in _facts(stored).items()}
     record("approval-rule.deleted", by=by, about=stored, data=data)
     stored.delete()
-    complete_signed(by=by)
+    follow_changed_rules(by=by)
 
 
 def check_makes_sense(rule: ApprovalRule) -> None:

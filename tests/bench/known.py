@@ -7,6 +7,8 @@ does meanwhile falls on all of them alike.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
+from tests.bench import figures
+from tests.bench.beside import Bare, bare_site
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Cost, Server, behind_nginx, serving
 from tests.servers import NGINX
@@ -14,23 +16,26 @@ from tests.servers import NGINX
 ROUNDS = 7
 TIMES = 1_000  # requests in a round
 LONG = 2.2  # seconds: nginx asks the site for a page again in each second of the clock
+_EMPTY, _ONE_QUERY = "an empty Django view", "one query and a template"
 _FILE = "nginx's own file"
 
 
 def known() -> Iterator[str]:
     """Each as a ratio to an empty Django view on the same server, and through nginx to a file of nginx's own."""
-    leaflets = [f"/leaflets/{slug}/" for slug in shown_slugs(TIMES)]
+    slugs = shown_slugs(TIMES)
+    leaflets = [f"/leaflets/{slug}/" for slug in slugs]
     with (
         ExitStack() as stack,
         serving("tests.bench.bare_wsgi") as bare,
-        serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings") as django,
+        bare_site(slugs[0]) as django,
         serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_TRUSTED_PROXIES="1") as site,
     ):
         one = [leaflets[0]] * TIMES
         size = site.cost(leaflets).size
         has_it = {"If-None-Match": site.etag(leaflets[0])}
         measures = {
-            "an empty Django view": lambda: django.cost(["/empty/"] * TIMES),
+            _EMPTY: lambda: django.cost(["/empty/"] * TIMES),
+            _ONE_QUERY: lambda: django.cost([f"/one-query/{slug}/" for slug in slugs]),
             "no framework, empty": lambda: bare.cost(["/"] * TIMES),
             f"no framework, {size:,} bytes": lambda: bare.cost([f"/{size}/"] * TIMES),
             "a known page": lambda: site.cost(one),
@@ -40,8 +45,11 @@ def known() -> Iterator[str]:
         if NGINX:
             measures |= _through_nginx(stack.enter_context(behind_nginx(site, file=size)), leaflets)
         costs = _cheapest(measures)
+    bare = Bare(costs[_EMPTY].whole, costs[_ONE_QUERY].whole)
+    yield "a known page takes no query but that for the stamp, once a second at most in each process:"
     for name, cost in costs.items():
-        yield _line(name, cost, costs["an empty Django view"], costs.get(_FILE))
+        figures.note(name, cost.whole)
+        yield _line(name, cost, bare, costs.get(_FILE))
     if not NGINX:
         yield "  through nginx: not measured, it is not installed (on Debian: apt-get install nginx)"
 
@@ -55,11 +63,11 @@ def _through_nginx(front: Server, leaflets: list[str]) -> dict[str, Callable[[],
     }
 
 
-def _line(name: str, cost: Cost, empty: Cost, file: Cost | None) -> str:
-    told = f"{name:30} {cost.whole * 1000:7.3f} ms = {cost.whole / empty.whole:5.2f} × an empty Django view"
+def _line(name: str, cost: Cost, bare: Bare, file: Cost | None) -> str:
+    told = f"  {name:30} {cost.whole * 1000:7.3f} ms = {bare.times(cost.whole)}"
     if file and cost.rate:
         told += f" = {cost.whole / file.whole:5.2f} × {_FILE}; at {cost.rate:,.0f} a second, {cost.kept:.0%} kept"
-    return f"{told} (database {cost.database * 1000:.3f})"
+    return f"{told} (database {cost.database * 1000:.3f}{'' if cost.rate else f'; {cost.size:,} bytes'})"
 
 
 def _cheapest(measure: dict[str, Callable[[], Cost]]) -> dict[str, Cost]:

@@ -94,7 +94,7 @@ def _alerts() -> Iterator[str]:
 def _leaflets(leaflet: Leaflet) -> Iterator[str]:
     address = reverse("admin:monographs_leaflet_changelist")
     yield reverse("admin:translations-behind")
-    yield address
+    yield from (address, reverse("admin:monographs_leaflet_add"))
     yield from (f"{address}?stands={stands}" for stands in STANDS)
     yield from (f"{address}?review={when}" for when in ("overdue", "90", "none"))
     yield from (f"{address}?holder={who}" for who in ("mine", "readers", "publishers", "authors"))

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
 from tests.bench import figures
+from tests.bench.beside import Bare, bare_site
 from tests.bench.servers import Cost, Server, serving
 
 SETTINGS = "tests.bench.settings"
@@ -34,13 +35,11 @@ def pages() -> Iterator[str]:
     """Pages that nobody has asked for yet (a server that keeps none), then pages that are known."""
     slugs = shown_slugs(3 * TIMES)
     leaflets = [f"/leaflets/{slug}/" for slug in slugs]
-    with serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings") as server:
-        server.cost(["/empty/"] * 50)
-        empty = server.cost(["/empty/"] * TIMES * 5)
-        one_query = server.cost([f"/one-query/{slug}/" for slug in slugs[:TIMES]])
-    yield f"an empty Django view takes {_ms(empty.whole)}, one with a query and a template {_ms(one_query.whole)}"
+    with bare_site(slugs[0]) as server:
+        bare = Bare.of(server, slugs[:TIMES], times=TIMES * 5)
+    yield str(bare)
     yield "costs of a request (× the empty view, × the view with one query; queries, bytes), not known:"
-    line = _Lines(empty, one_query)
+    line = _Lines(bare)
     with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_PAGE_CACHE_MB="0") as server:
         server.cost(leaflets[:20])
         yield line("leaflet and replies", server.cost(leaflets[:TIMES]), queries(leaflets[0]))
@@ -69,16 +68,15 @@ def pages() -> Iterator[str]:
 
 
 class _Lines:
-    def __init__(self, empty: Cost, one_query: Cost):
-        self.empty, self.one_query = empty, one_query
+    def __init__(self, bare: Bare):
+        self.bare = bare
 
     def __call__(self, name: str, cost: Cost, count: int | None = None) -> str:
         assert cost.status in (200, 304), (name, cost.status)
         asked = f"{count} queries" if count is not None else ""
         figures.note(f"{name}{', known' if count is None else ''}", cost.whole)
         return (
-            f"  {name:36} {_ms(cost.whole)} = {cost.whole / self.empty.whole:5.2f} × empty, "
-            f"{cost.whole / self.one_query.whole:5.2f} × one query"
+            f"  {name:36} {_ms(cost.whole)} = {self.bare.times(cost.whole)}"
             f"  (database {_ms(cost.database)}; {cost.size:,} bytes) {asked}"
         )
 

@@ -34,13 +34,11 @@ def plans(file: Path | None) -> Iterator[str]:
     for name, ask in _requests():
         with CaptureQueriesContext(connection) as captured:
             ask()
-        for query in captured.captured_queries:
-            if not re.match(r"\(?(SELECT|WITH)", query["sql"]) or "pg_advisory" in query["sql"]:
-                continue
-            plan, read = plan_of(query["sql"])
-            written.append(f"== {name}\n{query['sql'][:2000]}\n{plan}\n")
+        for query in look_ups(captured):
+            plan, read = plan_of(query)
+            written.append(f"== {name}\n{query[:2000]}\n{plan}\n")
             if read > MANY:
-                scans.setdefault(f"{name}: {query['sql'][:200]}", read)
+                scans.setdefault(f"{name}: {query[:200]}", read)
             elif read > FEW or connection.vendor == "sqlite":
                 for table in set(_scanned(plan)) - SMALL:
                     scans.setdefault(f"{name}: {table}", read)
@@ -49,6 +47,12 @@ def plans(file: Path | None) -> Iterator[str]:
         yield f"the plans of {len(written)} queries are in {file}"
     yield f"{len(scans)} look-ups read a whole table that grows, or more than {MANY:,} rows" + (":" if scans else "")
     yield from (f"  {read:9,} rows  {scan}" for scan, read in scans.items())
+
+
+def look_ups(captured: CaptureQueriesContext) -> list[str]:
+    """The queries that read rows, those too that PostgreSQL is asked for through a cursor, some rows at a time."""
+    asked = (re.sub(r"^DECLARE .*? FOR (?=SELECT|WITH)", "", query["sql"]) for query in captured.captured_queries)
+    return [sql for sql in asked if re.match(r"\(?(SELECT|WITH)", sql) and "pg_advisory" not in sql]
 
 
 def _requests() -> Iterator[tuple[str, Callable[[], object]]]:

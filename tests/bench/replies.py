@@ -13,6 +13,8 @@ from django.utils import timezone
 from monographs.leaflets.models import Leaflet
 from monographs.reading.public import hour_of
 from monographs.reading.replies.form import make_token
+from tests.bench import figures
+from tests.bench.beside import Bare, bare_site
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Server, serving
 
@@ -25,9 +27,8 @@ SENDERS = 6
 def replies() -> Iterator[str]:
     slugs = shown_slugs(200)
     leaflets = list(Leaflet.objects.filter(slug__in=slugs).only("pk", "slug"))
-    with serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings") as bare:
-        bare.cost(["/empty/"] * 200)
-        empty = bare.cost(["/empty/"] * 1_000)
+    with bare_site(slugs[0]) as server:
+        bare = Bare.of(server, slugs, times=1_000)
     with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as server:
         _send(server, leaflets, 50, "warming up")
         cost = min(
@@ -37,9 +38,10 @@ def replies() -> Iterator[str]:
             ),
             key=lambda cost: cost.whole,
         )
+    figures.note("a reader's reply, the whole request", cost.whole)
     yield (
-        f"a reader's reply, the whole request: {cost.whole * 1000:.2f} ms of CPU = {cost.whole / empty.whole:.1f} × an "
-        f"empty Django view (database {cost.database * 1000:.2f} ms)"
+        f"a reader's reply, the whole request: {cost.whole * 1000:.2f} ms of CPU = {bare.times(cost.whole)} "
+        f"(database {cost.database * 1000:.2f} ms)"
     )
     with serving("clinicinfo.wsgi", workers=2, DJANGO_SETTINGS_MODULE=SETTINGS) as server:
         _send(server, leaflets, 50, "warming up")

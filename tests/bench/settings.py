@@ -11,3 +11,4 @@ from clinicinfo.settings import ALLOWED_HOSTS  # noqa: E402
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # Django's test client
 # As at a clinic: no look at the templates each second, which would also make every page anew when somebody saves one.
 IS_LOCAL = False
+LETTERS_GO_AT_ONCE = False  # as at a clinic; and nobody is there to get them

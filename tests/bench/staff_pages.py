@@ -17,13 +17,14 @@ from monographs.operations.corpus import texts
 from monographs.revisions.actions import newest_revision, save_draft
 from monographs.staff.models import StaffMember
 from tests.bench import figures
+from tests.bench.beside import Bare, bare_site
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Cost, Server, serving
 from tests.bench.verbs import staff
 
 REVISIONS = (10, 1_000)
 ROUNDS, EACH = 7, 5  # the cheapest round counts: what others do on the machine only makes one dearer
-EMPTY = 100  # requests for the empty view in each round
+BARE = 100  # requests for either bare view in each round
 NEW = 40  # leaflets whose edit page is opened for the first time
 WAITING = 50  # replies in the queue
 
@@ -43,23 +44,22 @@ def staff_pages() -> Iterator[str]:
     leaflets = Leaflet.objects.filter(slug__in=shown_slugs(NEW + len(REVISIONS))).order_by("pk")
     pages = _pages({count: _with_revisions(leaflets, people["author"], count) for count in REVISIONS})
     new = [reverse("admin:monographs_leaflet_change", args=[leaflet.pk]) for leaflet in leaflets[:NEW]]
-    bare = serving("tests.bench.bare", DJANGO_SETTINGS_MODULE="tests.bench.bare_settings")
-    with bare as empty_site, serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as site:
-        empty_site.cost(["/empty/"] * EMPTY)
+    slugs = shown_slugs(NEW)
+    with bare_site(slugs[0]) as bare_server, serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as site:
         for page in pages:
             _cost(site, page, visitors)
         opened = site.cost(new, headers=_cookie(visitors["author"]))
         rounds = [
-            (empty_site.cost(["/empty/"] * EMPTY), [_cost(site, page, visitors) for page in pages])
+            (Bare.of(bare_server, slugs, times=BARE), [_cost(site, page, visitors) for page in pages])
             for _round in range(ROUNDS)
         ]
-    empty = min(cost.whole for cost, _costs in rounds)
-    yield f"staff's pages, CPU with the database's, against {empty * 1000:.3f} ms of an empty Django view:"
+    bare = Bare.cheapest([bare for bare, _costs in rounds])
+    yield f"staff's pages, CPU with the database's; {bare}:"
     for number, page in enumerate(pages):
-        cost = min((costs[number] for _empty, costs in rounds), key=lambda cost: cost.whole)
+        cost = min((costs[number] for _bare, costs in rounds), key=lambda cost: cost.whole)
         figures.note(page.name, cost.whole)
-        yield _line(page.name, cost, empty, *_queries_and_bytes(visitors[page.who], page.path))
-    yield f"{_line('edit page, opened for the first time', opened, empty)} (one round)"
+        yield _line(page.name, cost, bare, *_queries_and_bytes(visitors[page.who], page.path))
+    yield f"{_line('edit page, opened for the first time', opened, bare)} (one round)"
 
 
 def _pages(by_count: dict[int, Leaflet]) -> list[_Page]:
@@ -69,7 +69,8 @@ def _pages(by_count: dict[int, Leaflet]) -> list[_Page]:
     found = [
         _Page("list", "author", leaflet_list),
         _Page("list, published only", "author", f"{leaflet_list}?stands=published"),
-        *(_Page(f"desk of a {who}", who, "/admin/") for who in ("reader", "publisher", "moderator")),
+        _Page("a leaflet is begun", "author", reverse("admin:monographs_leaflet_add")),
+        *(_Page(f"desk of a {who}", who, "/admin/") for who in ("reader", "publisher", "moderator", "administrator")),
         _Page("desk of an author", "author", "/admin/"),
         _Page("queue of replies", "moderator", queue),
         _Page("one reply", "moderator", reverse("admin:reply", args=[reply.pk])),
@@ -121,10 +122,10 @@ def _queries_and_bytes(client: Client, path: str) -> tuple[int, int]:
     return len(captured), len(answer.content)
 
 
-def _line(name: str, cost: Cost, empty: float, queries: int | None = None, size: int | None = None) -> str:
+def _line(name: str, cost: Cost, bare: Bare, queries: int | None = None, size: int | None = None) -> str:
     told = f"  {queries} queries, {size:,} bytes" if queries is not None else ""
     database = f" (database {cost.database * 1000:.1f})" if cost.database else ""
-    return f"  {name:36} {cost.whole * 1000:7.1f} ms = {cost.whole / empty:5.0f} × empty{database}{told}"
+    return f"  {name:36} {cost.whole * 1000:7.1f} ms = {bare.times(cost.whole)}{database}{told}"
 
 
 def _with_revisions(leaflets: QuerySet[Leaflet], author: StaffMember, count: int) -> Leaflet:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from monographs.comments.arrival import actions as arrival
 from monographs.comments.deciding import actions as comments
@@ -16,6 +17,7 @@ from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
 from monographs.publication.actions import publish, withdraw
+from monographs.publication.due import post_letters
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Review
 from monographs.review.rules import last_released
@@ -23,16 +25,18 @@ from monographs.revisions.actions import newest_revision, save_draft
 from monographs.staff import roles
 from monographs.staff.models import StaffMember
 from tests.bench import figures
+from tests.bench.beside import Bare, bare_site
 from tests.bench.pages import shown_slugs
 from tests.bench.servers import database_cpu
 
 PASSWORD = "a password for measuring"  # noqa: S105 - of made-up people in a database that is thrown away
 EACH = 15  # acts behind each figure
+BARE = 1_000  # requests behind that of either bare view
 FAST_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # what a password costs is meant to be dear
 
 
 def staff() -> dict[str, StaffMember]:
-    """The made-up people, by what they do."""
+    """The made-up people, by what they do, each with an address and told of the review dates that come near."""
     found = {}
     for name, role in (("auditor", roles.AUDITOR), ("administrator", roles.ADMINISTRATOR)):
         person, _is_new = get_user_model().objects.get_or_create(
@@ -41,8 +45,11 @@ def staff() -> dict[str, StaffMember]:
         person.groups.add(Group.objects.get(name=role))
     for person in get_user_model().objects.filter(username__startswith="measuring-"):
         person.set_password(PASSWORD)
+        person.email = f"{person.last_name}@measuring.example"
         person.save()
         found[person.last_name] = person
+    for _letter in post_letters(at=timezone.now()):
+        pass  # it stays in the outbox
     return found
 
 
@@ -72,14 +79,17 @@ def database_cpu_of_ours() -> float:
 
 
 def verbs() -> Iterator[str]:
+    slugs = shown_slugs(EACH)
+    with bare_site(slugs[0]) as server:
+        bare = Bare.of(server, slugs, times=BARE)
     with override_settings(PASSWORD_HASHERS=FAST_HASH):
         people = staff()
-        leaflets = list(Leaflet.objects.filter(slug__in=shown_slugs(EACH)).order_by("pk"))
-        yield "verbs, CPU of one with the database's (queries); passwords hashed by MD5:"
+        leaflets = list(Leaflet.objects.filter(slug__in=slugs).order_by("pk"))
+        yield f"verbs, CPU of one with the database's (queries); passwords hashed by MD5; {bare}:"
         for name, acts in _a_leaflets_way(leaflets, people):
             spent, count = cost(acts)
             figures.note(name, spent)
-            yield f"  {name:36} {spent * 1000:7.1f} ms  {count} queries"
+            yield f"  {name:36} {spent * 1000:7.1f} ms = {bare.times(spent)}  {count} queries"
 
 
 def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):

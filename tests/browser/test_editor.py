@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from monographs.admin.frame import medicine_field
+from monographs.admin.writing import editor
 from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.models import Leaflet
 from monographs.review.actions import submit
@@ -305,6 +307,21 @@ def test_new_leaflet_proposes_its_address_and_is_saved(page, let_in, live_server
     assert page.input_value("#id_slug") == "baclofen-fr"
     save(page)
     assert Leaflet.objects.get().slug == "baclofen-fr"
+
+
+def test_where_there_are_many_medicines_a_name_is_written(page, let_in, live_server, ana, monkeypatch):
+    for module in (medicine_field, editor):
+        monkeypatch.setattr(module, "LISTED_AT_MOST", 0)
+    make_medicine("Baclofen")
+    let_in(page, ana)
+    page.goto(live_server.url + "/admin/monographs/leaflet/add/")
+    page.fill("#id_medicine", "baclofen")
+    page.select_option("#id_language", "fr")
+    assert page.input_value("#id_slug") == ""
+    assert page.input_value("#id_title") == "baclofen"
+    save(page)
+    leaflet = Leaflet.objects.get()
+    assert (leaflet.medicine.name, leaflet.slug) == ("Baclofen", "baclofen-fr")
 
 
 def test_everything_is_written_without_javascript(new_page, let_in, live_server, ana):

@@ -14,9 +14,11 @@ from django.utils import timezone
 from monographs.mail.outbox import send_due
 from monographs.management.commands import clock as command
 from monographs.operations import clock
+from monographs.publication import due
 from monographs.publication.actions import withdraw
 from monographs.publication.due import LATE_AFTER, due_within, is_overdue, late_notices, post_letters
 from monographs.publication.models import Reminder
+from tests.effort import database_effort
 from tests.makers import change_leaflet, make_leaflet, make_published
 from tests.people import make_person
 from tests.races import race
@@ -180,13 +182,14 @@ def test_a_letter_the_mail_server_refused_is_tried_again(monkeypatch):
 
 def test_letter_and_reminder_are_there_together_or_not_at_all(monkeypatch):
     make_due(20)
+    rounds = clock.Rounds()
     with monkeypatch.context() as patch:
         patch.setattr("monographs.publication.due.post", lambda *args, **kwargs: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            tick()
+            list(clock.tick(rounds=rounds))
     assert not Reminder.objects.exists()
-    tick()
-    assert recipients() == [ANA, PRIYA]
+    assert rounds.told == ()  # so it looks at all of them again
+    assert tick_on(rounds) == [ANA, PRIYA]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -215,6 +218,82 @@ def test_letters_that_nobody_sent_are_late_after_a_day():
     assert sorted(notice.person.username for notice in late) == ["ana", "priya"]
     tick(in_time)
     assert late_notices(at=in_time + 2 * LATE_AFTER) == []
+
+
+def test_where_much_is_due_a_letter_that_is_missing_is_found_by_the_newest_of_each_distance(monkeypatch):
+    monkeypatch.setattr(due, "_FEW", 0)
+    monkeypatch.setattr(due, "_NEWEST", 1)
+    overdue, near, far = (make_due(days, f"Medicine {days}") for days in (1, 20, 80))
+    later = days_from_now(4)
+    list(post_letters(at=later))
+    assert late_notices(at=later) == []
+    for publication in (overdue, near, far):
+        told = Reminder.objects.filter(leaflet=publication.leaflet)
+        told.update(sent_at=None)
+        assert {notice.publication for notice in late_notices(at=later)} == {publication}
+        told.update(sent_at=later)
+
+
+def test_very_many_leaflets_make_several_letters_each_written_under_a_lock_of_its_own(monkeypatch):
+    monkeypatch.setattr(due, "IN_A_LETTER", 2)
+    for number in range(5):
+        make_due(20 + number, f"Medicine {number}")
+    letters = list(post_letters(at=timezone.now()))
+    assert [len(letter) for letter in letters] == [2, 2, 1] * 2
+    told = [(notice.person.username, notice.publication.leaflet.title) for letter in letters for notice in letter]
+    assert sorted(told) == [(who, f"Medicine {number}") for who in ("ana", "priya") for number in range(5)]
+    assert list(post_letters(at=timezone.now())) == []
+
+
+def tick_on(rounds: clock.Rounds, at: dt.datetime | None = None) -> list[str]:
+    """Who was written to in one more round of a clock that goes on."""
+    mail.outbox.clear()
+    list(clock.tick(at=at, rounds=rounds))
+    list(send_due(at=at))
+    return recipients()
+
+
+def test_a_clock_that_goes_on_tells_what_a_new_version_a_new_person_and_a_new_day_bring():
+    rounds = clock.Rounds()
+    make_due(91)
+    assert tick_on(rounds) == []
+    make_due(20, "Newermol")
+    assert tick_on(rounds) == [ANA, PRIYA]
+    paul = make_person("paul", role="Publisher")
+    assert tick_on(rounds) == []
+    paul.email = "paul@clinic.example"
+    paul.save()
+    assert tick_on(rounds) == ["paul@clinic.example"]
+    assert tick_on(rounds, days_from_now(1)) == [ANA, "paul@clinic.example", PRIYA]
+
+
+@pytest.fixture
+def _by_index():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+@pytest.mark.usefixtures("_by_index")
+def test_neither_a_clock_that_goes_on_nor_the_desk_looks_at_all_that_is_due(monkeypatch):
+    monkeypatch.setattr(due, "_NEWEST", 2)
+    monkeypatch.setattr(due, "_FEW", 2)
+    later = days_from_now(2)
+    asked = {
+        "clock": lambda: list(post_letters(at=later, everywhere=False)),
+        "desk": lambda: late_notices(at=later),
+        "all": lambda: list(post_letters(at=later)),
+    }
+    efforts = []
+    for number in range(12):
+        make_due(20, f"Medicine {number}")
+        if number in (3, 11):
+            list(post_letters(at=timezone.now()))
+            efforts.append({name: database_effort(ask) for name, ask in asked.items()})
+    more = {name: many / efforts[0][name] for name, many in efforts[1].items()}
+    assert more["all"] > 1.1
+    assert more["clock"] < 1.02
+    assert more["desk"] < 1.02
 
 
 def test_the_command_does_it_once(capsys):

@@ -1,7 +1,10 @@
 """`make_corpus`: a made-up site that holds what a real one must."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +17,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing
 from monographs.operations.corpus import make, texts
 from monographs.publication.models import Page, Publication
+from monographs.revisions.models import Revision
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,27 @@ def test_what_it_makes_holds_all_that_is_asked_of_a_record():
     assert live.count() == 2 + 13  # of four patterns one is withdrawn, one was never shown
     assert Standing.objects.filter(number=2).count() == 1 + 6  # one has a newer draft
     assert not Page.objects.filter(html__contains=texts.TITLE, publication__leaflet__slug="balacillin").exists()
+    assert Standing.objects.filter(due_on__lte=timezone.localdate() + dt.timedelta(days=90)).count() == 2 + 13
+
+
+def what_is_made() -> list[tuple]:
+    """What leaflets and replies say, and what is on record of them, without numbers, instants and their hashes."""
+    said = Revision.objects.order_by("leaflet", "number").values_list("leaflet__slug", "number", "content_json")
+    asked = Comment.objects.order_by("pk").values_list("leaflet__slug", "name", "body", "state")
+    acts = Entry.objects.order_by("position").values_list("verb", "by_name")
+    return [*said, *asked, *acts]
+
+
+@pytest.mark.usefixtures("_in_a_database_for_measuring")
+def test_it_makes_the_same_each_time():
+    made = []
+    for _time in range(2):
+        with transaction.atomic():
+            call_command("make_corpus", leaflets=5, replies=12)
+            made.append(what_is_made())
+            transaction.set_rollback(True)
+    assert len(made[0]) > 5 + 12
+    assert made[0] == made[1]
 
 
 @pytest.mark.usefixtures("_in_a_database_for_measuring")

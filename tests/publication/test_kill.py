@@ -34,7 +34,10 @@ def die(*args, **kwargs):
 
 def begin(verb, number, step):
     owner, _dot, name = step.rpartition(".")
-    owners = {"": actions, "appending": appending, "new page": appending._NEW_PAGE, "Showing": showings.ShowingQuerySet}
+    owners = {
+        "": actions, "appending": appending, "new page": appending._NEW_PAGE, "Showing": showings.ShowingQuerySet,
+        "showings": showings, "passages": actions.passages,
+    }
     setattr(owners[owner], name, die)
     priya = StaffMember.objects.get(username="priya")
     if verb == "publish":
@@ -113,6 +116,8 @@ def test_killed_in_the_middle_of_publishing(another_process, step, priya):
         ("withdraw", "Showing.bulk_create"),
         ("cancel", "record"),
         ("cancel", "rewrite_showings"),
+        *((verb, "showings.note_standing") for verb in ("publish", "withdraw", "cancel")),
+        *((verb, "passages.tidy") for verb in ("publish", "withdraw", "cancel")),
     ],
 )
 def test_killed_while_what_is_looked_up_is_written(another_process, verb, step, priya):

@@ -7,8 +7,10 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from monographs.audit.models import Entry, reference
+from monographs.operations import clock
 from monographs.publication.actions import publish, release_in_emergency
 from monographs.refusals import Conflict, Unacceptable
+from monographs.review import following
 from monographs.review.approval_rules import delete_approval_rule, save_approval_rule
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.remarks import add_remark, resolve
@@ -160,6 +162,68 @@ def test_a_rule_of_every_medicine_reopens_all(ada):
         sign(make_review(medicine=medicine))
     save_approval_rule(ApprovalRule(approvals=2), by=ada)
     assert set(Review.objects.values_list("state", flat=True)) == {State.WAITING}
+
+
+def states() -> list[str]:
+    return list(Review.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_where_there_are_many_the_clock_lets_them_follow_each_in_its_turn(ada, priya, monkeypatch):
+    monkeypatch.setattr(following, "AT_ONCE", 2)
+    reviews = [make_review(medicine=f"Medol {number}") for number in range(3)]
+    for review in reviews:
+        sign(review)
+    rule = ApprovalRule(approvals=2)
+    save_approval_rule(rule, by=ada)
+    assert states() == [State.APPROVED] * 3
+    with pytest.raises(Conflict, match="not complete any more"):
+        publish(reviews[0], by=priya, change_note="First.")
+    assert [line for line in clock.tick() if "approval rule" in line] == [
+        "Let 3 reviews follow an approval rule that was changed."
+    ]
+    assert states() == [State.WAITING] * 3
+    assert {entry.by for entry in Entry.objects.filter(verb="review.reopened")} == {ada}
+    delete_approval_rule(rule, by=ada)
+    assert states() == [State.WAITING] * 3
+    assert following.catch_up() == 3
+    assert states() == [State.APPROVED] * 3
+    with monkeypatch.context() as patch:
+        patch.setattr(following, "follow_rules", lambda *args, **kwargs: 1 / 0)
+        assert following.catch_up() == 0  # nothing is left, and none is looked at
+
+
+def test_a_rule_that_is_changed_while_reviews_follow_another_is_followed_as_well(ada, monkeypatch):
+    monkeypatch.setattr(following, "AT_ONCE", 0)
+    sign(make_review())
+    rule = ApprovalRule(approvals=2)
+    save_approval_rule(rule, by=ada)
+    follow = following.follow_rules
+
+    def meanwhile(review, *, by):
+        moved = follow(review, by=by)
+        delete_approval_rule(rule, by=ada)
+        return moved
+
+    with monkeypatch.context() as patch:
+        patch.setattr(following, "follow_rules", meanwhile)
+        assert following.catch_up() == 1
+    assert states() == [State.WAITING]
+    assert following.catch_up() == 1
+    assert states() == [State.APPROVED]
+    assert following.catch_up() == 0
+
+
+def test_a_changed_rule_judges_no_more_reviews_in_its_turn_than_there_is_time_for(ada, monkeypatch):
+    monkeypatch.setattr(following, "AT_ONCE", 1)
+    judged = []
+    monkeypatch.setattr(following, "follow_rules", lambda review, *, by: judged.append(review))
+    sign(make_review())
+    save_approval_rule(ApprovalRule(approvals=2), by=ada)
+    assert len(judged) == 1
+    sign(make_review(medicine="Othermol"), by=make_person("rita", role="Second reader"))
+    sign(Review.objects.latest("pk"), by=make_person("rolf", role="Second reader"))
+    save_approval_rule(ApprovalRule(approvals=3), by=ada)
+    assert len(judged) == 1
 
 
 def test_the_same_rule_is_not_saved_twice(ada, pharmacists):

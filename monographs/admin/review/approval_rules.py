@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from monographs.admin.frame.medicine_field import MedicineField
 from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.refusals import Unacceptable
 from monographs.review.approval_rules import (
@@ -25,6 +26,7 @@ class ApprovalRuleForm(AsOpenedForm):
     class Meta:
         model = ApprovalRule
         fields = _FIELDS
+        field_classes = {"medicine": MedicineField}
 
     def clean(self):
         cleaned = super().clean()

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from monographs.admin.frame.addresses import leaflet_url
 from monographs.admin.frame.images import keep_picture
 from monographs.admin.frame.leaflet_page import leaflet_screen, show_as_patients_see
+from monographs.admin.frame.medicine_field import LISTED_AT_MOST
 from monographs.admin.frame.places import in_form
 from monographs.admin.writing.typed import as_posted, saved_number, says_the_same, typed_content
 from monographs.audit.record import refusal_of
@@ -224,6 +225,12 @@ def too_long_to_paste() -> str:
     ) % {"most": f"{LONGEST_LEAFLET:,}"}
 
 
+def _addresses() -> dict[str, str]:
+    """Of each medicine that can be chosen from a list, by its number; none where names are written."""
+    few = dict(Medicine.objects.order_by().values_list("pk", "slug")[: LISTED_AT_MOST + 1])
+    return {str(pk): slug for pk, slug in few.items()} if len(few) <= LISTED_AT_MOST else {}
+
+
 def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
     """What the editor's script must know, as JSON; texts in the person's language."""
     autosave_url = (
@@ -239,7 +246,7 @@ def settings_for_script(leaflet: Leaflet | None, offer: dict | None) -> dict:
         "styles": [static("monographs/css/tokens.css"), static("monographs/css/public.css")],
         "language": leaflet.language if leaflet else "",
         # By which the address of a new leaflet is proposed: a browser must not spell a name in its own way.
-        "addresses": {} if leaflet else {str(pk): slug for pk, slug in Medicine.objects.values_list("pk", "slug")},
+        "addresses": {} if leaflet else _addresses(),
         "kept": offer,
         "words": {
             "bold": _("Bold"),

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from monographs.admin.frame.medicine_field import LISTED_AT_MOST
 from monographs.admin.writing.leaflet_list import STANDS, due_as, medicines_named, standing_as
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine
@@ -64,7 +65,7 @@ class MedicineFilter(admin.SimpleListFilter):
     title = _("medicine")
     parameter_name = "medicine"
     template = "admin/writing/medicine_filter.html"
-    at_most = 40  # names
+    at_most = LISTED_AT_MOST
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)

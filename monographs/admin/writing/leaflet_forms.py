@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
 from monographs.admin.frame.day_field import CalendarDayInput, DayField
+from monographs.admin.frame.medicine_field import MedicineField
 from monographs.admin.writing.beside import Beside, beside
 from monographs.admin.writing.typed import LAST
 from monographs.exchange.draft import section_keys
@@ -91,7 +92,7 @@ class LeafletForm(FreshForm):
     class Meta:
         model = Leaflet
         fields = ("medicine", "language", "edition", "slug", "title", "key_facts", "next_review_on")
-        field_classes = {"next_review_on": DayField}
+        field_classes = {"medicine": MedicineField, "next_review_on": DayField}
         widgets = {
             "key_facts": admin.widgets.AdminTextareaWidget(attrs={"rows": 6}),
             "next_review_on": CalendarDayInput,

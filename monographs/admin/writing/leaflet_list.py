@@ -134,8 +134,10 @@ def _scheduled(now: dt.datetime) -> list[int]:
 
 
 def _find_scheduled() -> QuerySet:
+    """By their rows, which time alone may have overtaken: of what is to come, most may be expiries."""
     of_the_draft = {"publication__revision__isnull": False, "publication__digest": F("leaflet__standing__digest")}
-    return Showing.objects.pending(_NOW).filter(**of_the_draft).order_by().values_list("leaflet")
+    coming = Showing.objects.pending(_NOW).filter(leaflet__standing__stands="scheduled", **of_the_draft)
+    return coming.order_by().values_list("leaflet")
 
 
 _EMERGENCIES = Prepared(lambda: Review.objects.emergency(_NOW).order_by().values_list("leaflet"))

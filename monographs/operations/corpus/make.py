@@ -43,6 +43,7 @@ from monographs.staff.models import StaffMember
 NAMED = "measuring"  # what the name of such a database must have in it
 PATTERNS = 12  # different texts
 DRAFT, CHANGED, WITHDRAWN = 9, 10, 11  # the patterns that are not shown yet, have a newer draft, are withdrawn
+DUE_IN = {0: 20, 1: 60}  # pattern → days to its next review; that of all others lies a year ahead
 BATCH = 200  # leaflets in one transaction
 EACH = dt.timedelta(minutes=5)  # between a leaflet and the next: a hundred thousand take a year
 PASSWORD_LENGTH = 32
@@ -60,7 +61,8 @@ class _Staff:
 
 
 def make_corpus(*, leaflets: int, replies: int, progress: Progress) -> None:
-    """Make so many leaflets, most of them shown, with so many replies shown on them, spread evenly.
+    """Make so many leaflets, most of them shown, with so many replies shown on them, spread evenly. Of one in six the
+    next review is near.
 
     The same every time but for the time of day. ``progress`` is told how many leaflets there are, of how many.
     Raises Conflict in a database that does not say in its name that it is for measuring, or has leaflets already.
@@ -106,7 +108,7 @@ def _people() -> _Staff:
 def _pattern(number: int, staff: _Staff) -> Pattern:
     """A leaflet that goes the way of every leaflet, and all rows that it left."""
     title, brand = f"{texts.TITLE}{_letters(number)}", f"{texts.TITLE}{_letters(number)}brand"
-    next_review_on = timezone.localdate() + dt.timedelta(days=365 + 7 * number)
+    next_review_on = timezone.localdate() + dt.timedelta(days=DUE_IN.get(number, 365 + 7 * number))
     content = texts.content(number, title=title, next_review_on=next_review_on)
     medicine = add_medicine(title, by=staff.author, names=[(brand, NameKind.BRAND)])
     leaflet = start_leaflet(medicine, by=staff.author)

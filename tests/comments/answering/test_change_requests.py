@@ -10,6 +10,7 @@ from django.utils import timezone
 from monographs.admin.desk.piles import desk_of
 from monographs.audit.models import Entry
 from monographs.comments.afterwards.erasure import erase
+from monographs.comments.answering import change_requests
 from monographs.comments.answering.change_requests import (
     ChangeRequest,
     changed_for,
@@ -163,3 +164,16 @@ def test_a_reply_that_is_taken_away_or_erased_keeps_its_request(reply, carla):
     assert ChangeRequest.objects.get() == one
     with pytest.raises(Conflict, match="erased"):
         ask(reply, carla, section="uses")
+
+
+def test_many_who_asked_are_told_some_at_a_time(reply, carla, ana, monkeypatch):
+    monkeypatch.setattr(change_requests, "_AT_ONCE", 2)
+    asked = [ask(reply, carla, section=kind) for kind in ("dosage", "uses", "pregnancy")]
+    version = publish_change(reply)
+    for one in asked:
+        close_with(one, by=ana, publication=version)
+    told = []
+    tell = change_requests._tell
+    monkeypatch.setattr(change_requests, "_tell", lambda at: told.append(tell(at)) or told[-1])
+    assert told_when_changed(timezone.now()) == asked
+    assert [len(some) for some in told] == [2, 1]

@@ -277,11 +277,12 @@ if (slug && parts.every(Boolean)) {
     const propose = () => {
         const [medicine, language, edition] = parts;
         if (!medicine.value) return;
-        const name = medicine.selectedOptions[0].textContent;
+        // Where there are many medicines, a name is written, and the address is made when the leaflet is saved.
+        const name = medicine.selectedOptions?.[0].textContent ?? medicine.value;
         const pieces = [settings.addresses[medicine.value]];
         if (language.value !== "en") pieces.push(language.value);
         if (edition.value !== "standard") pieces.push(edition.value);
-        if (!isOwn) slug.value = pieces.join("-");
+        if (!isOwn && pieces[0]) slug.value = pieces.join("-");
         if (title && !title.value) title.value = name;
     };
     for (const part of parts) part.addEventListener("change", propose);
