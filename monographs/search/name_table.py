@@ -51,14 +51,13 @@ class NameTable:
 
     def entries(self, places: Iterable[int]) -> Iterator[Entry]:
         """The names that stand there, in this order; neighbours cost least as a range."""
-        if not isinstance(places, range):
-            return map(self._entry, places)
-        there = slice(places.start, places.stop)
-        columns = self._keys.within(places), self._kinds[there], self._written.within(places), self._medicines[there]
-        return map(Entry, *columns)
-
-    def _entry(self, place: int) -> Entry:
-        return Entry(self._keys[place], self._kinds[place], self._written[place], self._medicines[place])
+        if isinstance(places, range):
+            there = slice(places.start, places.stop)
+            keys, written = self._keys.within(places), self._written.within(places)
+            return map(Entry, keys, self._kinds[there], written, self._medicines[there])
+        places = list(places)
+        columns = self._keys, self._kinds, self._written, self._medicines
+        return map(Entry, *(map(column.__getitem__, places) for column in columns))
 
     def medicine(self, place: int) -> int:
         """Whose name stands there."""

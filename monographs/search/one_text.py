@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Self
 
 _STEP = 64
+_FEW = 3  # texts that are looked at before the end of more is looked for
 
 
 class OneText(Sequence[str]):
@@ -47,7 +48,11 @@ class OrderedText(OneText):
 
     def between(self, first: str, last: str) -> range:
         """The places of those from ``first`` on and before ``last``."""
-        return range(self._place(first), self._place(last))
+        start = self._place(first)
+        for stop in range(start, min(start + _FEW, len(self))):
+            if self[stop] >= last:
+                return range(start, stop)
+        return range(start, self._place(last))
 
     def _place(self, text: str) -> int:
         behind = bisect_left(self._some, text)

@@ -10,7 +10,7 @@ beginnings, so these are measured first, and then only what begins so.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from monographs.search.spelling import within
@@ -142,10 +142,13 @@ def _by_length(spellings: Iterable[tuple[str, int]]) -> Iterator[Iterator[tuple[
 
 
 def _parts(ranges: Iterable[_Range]) -> Iterator[_Range]:
-    """The same in pieces of at most `_AT_ONCE`."""
+    """The same in pieces of at most `_AT_ONCE`, none of them empty."""
     for one in ranges:
-        for start in range(one.start, one.end, _AT_ONCE):
-            yield one._replace(start=start, end=min(start + _AT_ONCE, one.end))
+        if 0 < one.count <= _AT_ONCE:
+            yield one
+        else:
+            bounds = [*range(one.start, one.end, _AT_ONCE), one.end]
+            yield from (_Range(one.length, start, end) for start, end in pairwise(bounds))
 
 
 def _measured(wanted: str, spellings: list[str], places: array, most: int) -> list[tuple[int, int]]:

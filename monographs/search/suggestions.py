@@ -52,7 +52,7 @@ def _once(index: NameIndex, folded: str) -> Iterator[Name]:
     inside = islice(index.inside(folded, is_begun=True), _LOOKED_AT)
     for is_inside, name in chain(((False, name) for name in begun), ((True, name) for name in inside)):
         known = found.get(name.medicine)
-        if name.medicine in published and (known is None or (not is_inside and _rank(name) < _rank(known))):
+        if name.medicine in published if known is None else not is_inside and _rank(name) < _rank(known):
             found[name.medicine] = name
     return iter(found.values())
 
