@@ -33,7 +33,7 @@ def queries(path: str) -> int:
 
 def pages() -> Iterator[str]:
     """Pages that nobody has asked for yet (a server that keeps none), then pages that are known."""
-    slugs = shown_slugs(3 * TIMES)
+    slugs = shown_slugs(4 * TIMES)  # as many pages as a worker keeps
     leaflets = [f"/leaflets/{slug}/" for slug in slugs]
     with bare_site(slugs[0]) as server:
         bare = Bare.of(server, slugs[:TIMES], times=TIMES * 5)
