@@ -9,7 +9,7 @@ from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.models import State
 from monographs.revisions.actions import save_draft
-from tests.makers import change_leaflet, make_approved, make_content, make_published
+from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,17 @@ def test_a_release_is_void_if_its_approval_is(ana):
     publication = make_scheduled(expires_at=timezone.now() + 10 * DAY)
     recall(publication.review, by=ana, note="Wrong dose.")
     assert not Publication.objects.current(publication.effective_from + 20 * DAY).exists()
+
+
+def test_a_draft_that_is_in_review_again_stays_frozen_when_the_release_before_it_is_recalled(ana):
+    publication = make_scheduled()
+    leaflet = publication.leaflet
+    make_review(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    recall(publication.review, by=ana, note="Wrong dose.")
+    leaflet.refresh_from_db()
+    assert leaflet.is_frozen
+    with pytest.raises(Conflict, match="in review"):
+        save_draft(leaflet, make_content(dosage="Take 7mg once a day."), by=ana)
 
 
 def test_an_older_schedule_never_overwrites_a_later_decision(priya):
