@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Container
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
@@ -31,21 +31,27 @@ def parse(text: str) -> Hours:
     days: list[list[Span]] = [[] for _day in range(7)]
     lines = [line.strip() for line in re.split(r"[\n;]", text[:_LONGEST]) if line.strip()]
     for line in lines:
-        found = _LINE.fullmatch(line)
-        spans = [_span(part) for part in re.split(r"[,&]", found["times"])] if found else []
-        named = _days(found["days"]) if found else []
-        if not named or not spans or None in spans:
-            raise ValidationError(
-                _("“%(line)s” is no day with times. Write it like this: Mon-Fri 09:00-13:00, 14:00-17:30"),
-                params={"line": line[:60]},
-            )
+        named, spans = _line(line)
         for day in named:
             days[day] += spans
     for spans in days:
         spans.sort()
-        if any(later[0] < earlier[1] for earlier, later in zip(spans, spans[1:], strict=False)):
+        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
             raise ValidationError(_("Two of the times of one day overlap. Write each time of a day once."))
     return tuple(map(tuple, days)) if lines else ()
+
+
+def _line(line: str) -> tuple[list[int], list[Span]]:
+    """``"Mon-Fri 09:00-13:00"`` → the days, Monday as 0, and the spans of each. ValidationError without both."""
+    found = _LINE.fullmatch(line)
+    named = _days(found["days"]) if found else []
+    spans = [_span(part) for part in re.split(r"[,&]", found["times"])] if found else []
+    if not named or None in spans:
+        raise ValidationError(
+            _("“%(line)s” is no day with times. Write it like this: Mon-Fri 09:00-13:00, 14:00-17:30"),
+            params={"line": line[:60]},
+        )
+    return named, spans
 
 
 def known_hours(text: str) -> None:

@@ -1,6 +1,8 @@
 """Bringing a leaflet in from a file: into a draft, as a revision that needs review like any other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -132,40 +134,60 @@ def check_fits(imported: ImportedLeaflet) -> None:
             _("This file has %(sections)s sections and %(sources)s sources; at most %(most)s of each can be kept.")
             % {"sections": len(content.sections), "sources": len(content.sources), "most": MOST_PARTS}
         )
-    classes = _classes(content.medicine)
-    parts: list[tuple[str, type[models.Model], str, object]] = [
-        (_("the title"), Leaflet, "title", content.title),
-        (_("the medicine's name"), Medicine, "name", content.medicine.name),
-        (_("the medicine's class"), Medicine, "drug_class", content.medicine.drug_class),
-        (_("the ATC code"), Medicine, "atc_code", content.medicine.atc_code),
-        (_("the next review"), Leaflet, "next_review_on", content.next_review_on or None),
-        (_("the edition"), Leaflet, "edition", content.edition),
-    ]
-    parts += [(_("the language of the class"), ClassWords, "language", language) for language, _words in classes]
-    for section in content.sections:
-        parts += [
-            (_("the heading “%s…”") % section.heading[:40], Section, "heading", section.heading),
-            (_("the key of “%s”") % section.heading[:40], Section, "key", section.key),
-            (_("the reason under “%s”") % section.heading[:40], Section, "reason", section.reason),
-        ]
-    for source in content.sources:
-        label = _("the source “%s…”") % source.citation[:40]
-        parts += [(label, Source, "citation", source.citation), (label, Source, "url", source.url)]
-        parts += [(label, Source, "accessed_on", source.accessed_on or None)]
-    parts += [(_("the name “%s”") % name[:40], MedicineName, "name", name) for name, _kind in imported.names]
-    parts += [(_("the code “%s”") % code[:40], MedicineCode, "system", system) for system, code in imported.codes]
-    parts += [(_("the code “%s”") % code[:40], MedicineCode, "code", code) for _system, code in imported.codes]
-    for label, model, name, value in parts:
-        try:
-            model._meta.get_field(name).clean(value, None)
-        except ValidationError as error:
-            raise Unacceptable(
-                _("This file can't be kept because of %(part)s: %(problem)s")
-                % {"part": label, "problem": " ".join(error.messages)}
-            ) from error
-    texts = (*(value for *_part, value in parts), *content.key_facts, *(section.body for section in content.sections))
+    parts = [*_parts_of_text(content), *_parts_of_medicine(imported)]
+    for part in parts:
+        _check_column(part)
+    texts = (*(part.value for part in parts), *content.key_facts, *(section.body for section in content.sections))
     if any("\x00" in text for text in texts if isinstance(text, str)):
         raise Unacceptable(_("This file holds a NUL character, which no text may have. Please remove it."))
+
+
+class _Part(NamedTuple):
+    """A part of a file, in words, the column that is to keep it, and what that would be."""
+
+    label: str
+    model: type[models.Model]
+    column: str
+    value: object
+
+
+def _check_column(part: _Part) -> None:
+    try:
+        part.model._meta.get_field(part.column).clean(part.value, None)
+    except ValidationError as error:
+        raise Unacceptable(
+            _("This file can't be kept because of %(part)s: %(problem)s")
+            % {"part": part.label, "problem": " ".join(error.messages)}
+        ) from error
+
+
+def _parts_of_text(content: Content) -> Iterator[_Part]:
+    yield _Part(_("the title"), Leaflet, "title", content.title)
+    yield _Part(_("the next review"), Leaflet, "next_review_on", content.next_review_on or None)
+    yield _Part(_("the edition"), Leaflet, "edition", content.edition)
+    for section in content.sections:
+        yield _Part(_("the heading “%s…”") % section.heading[:40], Section, "heading", section.heading)
+        yield _Part(_("the key of “%s”") % section.heading[:40], Section, "key", section.key)
+        yield _Part(_("the reason under “%s”") % section.heading[:40], Section, "reason", section.reason)
+    for source in content.sources:
+        label = _("the source “%s…”") % source.citation[:40]
+        yield _Part(label, Source, "citation", source.citation)
+        yield _Part(label, Source, "url", source.url)
+        yield _Part(label, Source, "accessed_on", source.accessed_on or None)
+
+
+def _parts_of_medicine(imported: ImportedLeaflet) -> Iterator[_Part]:
+    medicine = imported.content.medicine
+    yield _Part(_("the medicine's name"), Medicine, "name", medicine.name)
+    yield _Part(_("the medicine's class"), Medicine, "drug_class", medicine.drug_class)
+    yield _Part(_("the ATC code"), Medicine, "atc_code", medicine.atc_code)
+    for language, _words in _classes(medicine):
+        yield _Part(_("the language of the class"), ClassWords, "language", language)
+    for name, _kind in imported.names:
+        yield _Part(_("the name “%s”") % name[:40], MedicineName, "name", name)
+    for system, code in imported.codes:
+        yield _Part(_("the code “%s”") % code[:40], MedicineCode, "system", system)
+        yield _Part(_("the code “%s”") % code[:40], MedicineCode, "code", code)
 
 
 def _add_medicine(imported: ImportedLeaflet, *, by: StaffMember | None) -> Medicine:

@@ -53,11 +53,19 @@ class Wrong(NamedTuple):
 
 def behind_at(rows: Rows | None, at: dt.datetime) -> tuple[str, ...]:
     """Which parts are behind at an instant, of a showing's ``behind``."""
-    return tuple(
-        part
-        for part, starts_at, ends_at in rows or ()
-        if dt.datetime.fromisoformat(starts_at) <= at < dt.datetime.fromisoformat(ends_at)
-    )
+    return tuple(part for part, _since in _lasting(rows, at))
+
+
+def behind_since(rows: Rows | None, at: dt.datetime) -> dt.datetime | None:
+    """Since when the first of these is; None where none is."""
+    return min((since for _part, since in _lasting(rows, at)), default=None)
+
+
+def _lasting(rows: Rows | None, at: dt.datetime) -> Iterator[tuple[str, dt.datetime]]:
+    for part, *span in rows or ():
+        starts_at, ends_at = map(dt.datetime.fromisoformat, span)
+        if starts_at <= at < ends_at:
+            yield part, starts_at
 
 
 def behind_where_hidden(showing: str = "") -> Case:

@@ -5,7 +5,7 @@ rule looks at besides is in the key, or the rule says that it reads across the p
 title and sources, are looked at each time.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.translation import get_language
@@ -24,29 +24,32 @@ _known: Memory[tuple[Seen, ...]] = Memory(_MOST_CHARACTERS)
 
 def seen_by(rules: Sequence[Rule], content: Content) -> Iterator[Seen]:
     """All that the rules see in a leaflet, in no order but that of each rule within each place."""
-    for rule in rules:
-        if rule.across_parts:
-            yield from ((rule, one) for one in rule.look(content))
-    of_parts = [rule for rule in rules if not rule.across_parts]
+    yield from _seen_in(content, [rule for rule in rules if rule.across_parts])
     parts = _parts(content)
     known = {place: seen for place, part in parts.items() if (seen := _known.get(_key(content, part))) is not None}
-    for seen in known.values():
-        yield from seen
-    rest = replace(
-        content,
-        key_facts=() if _KEY_FACTS in known else content.key_facts,
-        sections=tuple(section for section in content.sections if section.key not in known),
-    )
-    found: dict[str, list[Seen]] = {place: [] for place in parts if place not in known}
-    for rule in of_parts:
-        for one in rule.look(rest):
-            if one.place in found:
-                found[one.place].append((rule, one))
-            elif one.place not in known:  # that what was left out is not there is no news
-                yield rule, one
-    for place, seen in found.items():
+    new: dict[str, list[Seen]] = {place: [] for place in parts if place not in known}
+    for rule, one in _seen_in(_without(content, known), [rule for rule in rules if not rule.across_parts]):
+        if one.place in new:
+            new[one.place].append((rule, one))
+        elif one.place not in known:  # that what was left out is not there is no news
+            yield rule, one
+    for place, seen in new.items():
         _known.keep(_key(content, parts[place]), tuple(seen), characters=_length(parts[place]))
+    for seen in (*known.values(), *new.values()):
         yield from seen
+
+
+def _seen_in(content: Content, rules: Sequence[Rule]) -> Iterator[Seen]:
+    return ((rule, one) for rule in rules for one in rule.look(content))
+
+
+def _without(content: Content, places: Container[str]) -> Content:
+    """The leaflet without the parts at these places."""
+    return replace(
+        content,
+        key_facts=() if _KEY_FACTS in places else content.key_facts,
+        sections=tuple(section for section in content.sections if section.key not in places),
+    )
 
 
 def _parts(content: Content) -> dict[str, SectionContent | tuple[str, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -175,26 +176,48 @@ def _one_sided(telling: Telling, back: Telling) -> Iterator[Finding]:
 
 def _other_amounts(telling: Telling) -> Iterator[Finding]:
     """Sentences that name a medicine, with an amount of a measure in which its own leaflet gives others alone."""
-    language = telling.member.leaflet.language
-    told = [
-        (named.anchor, said, amounts)
-        for named in telling.found
-        if not named.classes
-        for said, amounts in _with_amounts(named.sentences, language)
-    ]
-    if not told:
-        return
-    own = dict(one for section in telling.other.sections for one in _with_amounts(section.sentences, language))
+    told = list(_told(telling))
+    own = _own_amounts(telling) if told else {}
     given = frozenset().union(*own.values())
-    measures = {measure for measure, _amount in given}
-    for anchor, of_section in groupby(told, key=lambda one: one[0]):
-        found = [(said, amounts) for _anchor, said, amounts in of_section]
-        differing = {amount for _said, amounts in found for amount in amounts if amount[0] in measures} - given
-        sentences = [said for said, amounts in found if amounts & differing]
+    for anchor, of_section in groupby(told, key=lambda one: one.anchor):
+        section = list(of_section)
+        differing = _differing(section, given)
+        sentences = [one.sentence for one in section if one.amounts & differing]
         if sentences:
-            asked = {measure for measure, _amount in differing}
-            others = [said for said, amounts in own.items() if any(measure in asked for measure, _amount in amounts)]
+            others = [said for said, amounts in own.items() if _measures(amounts) & _measures(differing)]
             yield _finding(Kind.AMOUNT, telling, anchor, sentences, others[:_MOST_SHOWN])
+
+
+class _Told(NamedTuple):
+    """A sentence about the other medicine, and the section that it stands in."""
+
+    anchor: str
+    sentence: str
+    amounts: frozenset[Amount]
+
+
+def _told(telling: Telling) -> Iterator[_Told]:
+    """What is said with an amount of the other by its name; what is said of a class may be another medicine's."""
+    for named in telling.found:
+        if not named.classes:
+            for said, amounts in _with_amounts(named.sentences, telling.member.leaflet.language):
+                yield _Told(named.anchor, said, amounts)
+
+
+def _own_amounts(telling: Telling) -> dict[str, frozenset[Amount]]:
+    """The sentences with amounts in the other's own leaflet."""
+    language = telling.member.leaflet.language
+    return dict(one for section in telling.other.sections for one in _with_amounts(section.sentences, language))
+
+
+def _differing(told: Iterable[_Told], given: frozenset[Amount]) -> frozenset[Amount]:
+    """The amounts that are not ``given``, of measures in which others are."""
+    amounts = frozenset().union(*(one.amounts for one in told)) - given
+    return frozenset(amount for amount in amounts if amount[0] in _measures(given))
+
+
+def _measures(amounts: Iterable[Amount]) -> set[str]:
+    return {measure for measure, _amount in amounts}
 
 
 def _with_amounts(sentences: Iterable[str], language: str) -> Iterator[tuple[str, frozenset[Amount]]]:

@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, QuerySet
 
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.behind import behind_at, follows
+from monographs.publication.behind import behind_at, behind_since, follows
 from monographs.publication.showings import Showing
 
 
@@ -43,6 +43,5 @@ def _first(most: int) -> Prepared:
 
 def _now(showing: Showing, source: Leaflet, at: dt.datetime) -> BehindNow | None:
     """None where all that was behind is so no more, as its source went back to the old text."""
-    parts = behind_at(showing.behind, at)
-    starts = [dt.datetime.fromisoformat(starts_at) for part, starts_at, _until in showing.behind if part in parts]
-    return BehindNow(showing.leaflet, source, parts, max(min(starts), showing.behind_from)) if parts else None
+    since = behind_since(showing.behind, at)
+    return BehindNow(showing.leaflet, source, behind_at(showing.behind, at), since) if since else None

@@ -129,6 +129,14 @@ def test_an_alert_is_ended_early_with_a_reason(priya, ana):
         end_alert(alert, by=priya, reason="Again.")
 
 
+def test_one_that_is_ended_before_it_begins_moves_the_stamp_as_another_clock_may_have_begun_it(priya):
+    alert = make_approved_alert(starts_at=timezone.now() + HOUR)
+    before = read_stamp(timezone.now()).value
+    end_alert(alert, by=priya, reason="The recall was withdrawn.")
+    assert not is_shown(alert, timezone.now() + 2 * HOUR)
+    assert read_stamp(timezone.now()).value != before
+
+
 def test_its_writer_takes_it_back_as_long_as_nobody_has_met_it(ana):
     alert = make_alert()
     with pytest.raises(NotAllowed, match="may not end"):

@@ -52,13 +52,14 @@ def test_a_report_is_completed_sent_and_numbered(live_server, let_in, new_page, 
     assert download.value.suggested_filename.startswith("suspected-reactions-")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_of_a_report_is_beside_a_narrow_screen(live_server, let_in, new_page, reaction, scheme):
-    page = new_page(viewport={"width": 320, "height": 700}, color_scheme=scheme)
+def test_nothing_of_a_report_is_beside_a_narrow_screen(live_server, let_in, new_page, reaction):
+    page = new_page(viewport={"width": 320, "height": 700})
     let_in(page, make_person("carla"))
     draft = make_reaction(**COMPLETE, product="Brandol" * 8)
     sent = send(make_reaction(**COMPLETE), by=make_person("carla"), is_asked_for=True)
     addresses = [address(live_server, one) for one in (reaction, draft, sent)]
     for path in (*addresses, live_server.url + reverse("admin:monographs_suspectedreaction_add")):
         page.goto(path)
-        assert page.evaluate(SIDEWAYS) <= 0, path
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(SIDEWAYS) <= 0, (path, scheme)

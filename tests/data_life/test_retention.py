@@ -8,12 +8,14 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.comments.deciding.actions import answer, approve, mark_spam, reject, undo
 from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.objections import appeals
 from monographs.comments.objections.reports import Report, decide, report
 from monographs.data_life.periods import DAYS, Kept, RetentionPeriod, change_period
 from monographs.data_life.retention import erase_due
 from monographs.operations.clock import tick
 from monographs.operations.verify import check_history
 from monographs.refusals import NotAllowed, Unacceptable
+from tests.comments.rota import make_waiting
 from tests.makers import make_comment, make_published
 from tests.people import make_person
 
@@ -52,6 +54,22 @@ def test_the_time_runs_from_the_last_decision_and_not_for_what_waits(publication
     assert erase_due(at=in_days(5_000)).get(Kept.REJECTED) is None
     mark_spam(reply, by=carla)
     assert erase_due(at=in_days(DAYS[Kept.SPAM] + 1))[Kept.SPAM] == 1
+
+
+def test_a_reply_that_waited_for_long_is_kept_for_its_time_after_the_decision(publication, carla):
+    reply = make_waiting(publication=publication, at=in_days(-DAYS[Kept.REJECTED]))
+    reject(reply, by=carla, reason="Not about it.")
+    assert Kept.REJECTED not in erase_due(at=in_days(DAYS[Kept.REJECTED] - 1))
+    assert erase_due(at=in_days(DAYS[Kept.REJECTED] + 1))[Kept.REJECTED] == 1
+
+
+def test_while_its_writer_waits_for_another_look_nothing_is_erased(publication, carla):
+    reply = make_comment(publication)
+    reject(reply, by=carla, reason="Not about it.")
+    appeal = appeals.ask(reply, words="It is.")
+    assert Kept.REJECTED not in erase_due(at=in_days(5_000))
+    appeals.decide(appeal, by=make_person("cora", role="Moderator"), is_upheld=False, grounds="It is not.")
+    assert erase_due(at=in_days(5_000))[Kept.REJECTED] == 1
 
 
 def test_what_is_shown_stays_until_a_clinic_says_otherwise_and_keeps_its_answers(publication, carla, ada):

@@ -173,6 +173,11 @@ def test_what_people_set_stays(bring):
     assert not {("IBUPROFEN", "Ibuprofen", "synonym"), ("IBUPROFEN", "Brufen", "brand")} & kept()
 
 
+def test_a_medicine_has_one_generic_name_and_another_that_a_list_calls_so_stands_beside_it(bring):
+    bring(f"{HEAD}Paracetamol,Acetaminophen,generic,,\n")
+    assert kept() == {("Paracetamol", "Paracetamol", "generic"), ("Paracetamol", "Acetaminophen", "synonym")}
+
+
 def test_another_name_of_a_medicine_is_that_medicine(bring):
     make_medicine("Paracetamol", names=(("Acetaminophen", "synonym"),))
     out = bring(f"{HEAD}acetaminophen,acetaminophen,generic,,\nacetaminophen,Tylenol,brand,,\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monographs.medicines.actions import add_medicine, add_names, find_medicine
+from monographs.medicines.actions import add_medicine, add_names, find_medicine, list_names
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.refusals import NotAllowed, Unacceptable
 from tests.makers import make_medicine
@@ -25,6 +25,14 @@ def test_name_without_an_address_of_its_own_is_refused(ana, name, sentence):
     with pytest.raises(Unacceptable, match=sentence):
         add_medicine(name, by=ana)
     assert Medicine.objects.count() == 1
+
+
+def test_a_name_that_a_medicine_had_before_leads_to_it_as_a_former_one(db):
+    medicine = make_medicine("Testamol")
+    medicine.name = "Testamolum"
+    medicine.save()
+    list_names(medicine)
+    assert dict(medicine.names.values_list("name", "kind")) == {"Testamol": "former", "Testamolum": "generic"}
 
 
 def test_only_who_may_adds_medicines_and_names(bruno, mallory):

@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from monographs.leaflets.content import SectionContent, SourceContent
-from monographs.publication.actions import publish
+from monographs.publication.actions import check_next_review, publish
 from monographs.publication.models import Page, Publication
 from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
@@ -215,6 +215,14 @@ def test_publishing_needs_a_next_review_date_after_the_release(priya):
     later = timezone.now() + dt.timedelta(days=3)
     with pytest.raises(Unacceptable, match="next-review"):
         publish(review, by=priya, change_note="First.", effective_from=later)
+
+
+def test_a_day_of_the_next_review_that_is_the_day_of_the_release_is_too_early(priya):
+    review = make_approved()
+    day = dt.date.fromisoformat(review.revision.content.next_review_on)
+    assert check_next_review(review, on=day - dt.timedelta(days=1)) == day
+    with pytest.raises(Unacceptable, match="next-review"):
+        check_next_review(review, on=day)
 
 
 def test_each_version_stays_on_the_timeline():

@@ -3,13 +3,15 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from monographs.audit.models import Entry
+from monographs.audit.public_stamp import newest_public
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.models import State
 from monographs.revisions.actions import save_draft
-from tests.makers import change_leaflet, make_approved, make_content, make_published
+from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,15 @@ def test_an_emergency_release_calls_off_what_was_scheduled(priya):
     assert Publication.objects.live(scheduled.effective_from + DAY).get() == emergency
 
 
+def test_the_approval_of_a_cancelled_release_has_ended_where_the_same_text_is_in_review_once_more(priya):
+    publication = make_scheduled()
+    again = make_review(publication.leaflet)
+    cancel_release(publication, by=priya)
+    for review, state in ((publication.review, State.ENDED), (again, State.WAITING)):
+        review.refresh_from_db()
+        assert review.state == state
+
+
 def test_a_cancelled_release_can_be_published_again(priya):
     publication = make_scheduled()
     cancel_release(publication, by=priya)
@@ -127,6 +138,24 @@ def test_a_release_is_void_if_its_approval_is(ana):
     publication = make_scheduled(expires_at=timezone.now() + 10 * DAY)
     recall(publication.review, by=ana, note="Wrong dose.")
     assert not Publication.objects.current(publication.effective_from + 20 * DAY).exists()
+
+
+def test_a_draft_that_is_in_review_again_stays_frozen_when_the_release_before_it_is_recalled(ana):
+    publication = make_scheduled()
+    leaflet = publication.leaflet
+    make_review(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    recall(publication.review, by=ana, note="Wrong dose.")
+    leaflet.refresh_from_db()
+    assert leaflet.is_frozen
+    with pytest.raises(Conflict, match="in review"):
+        save_draft(leaflet, make_content(dosage="Take 7mg once a day."), by=ana)
+
+
+def test_the_public_stamp_moves_when_an_approval_is_void(ana):
+    before = newest_public().get()
+    recall(make_scheduled().review, by=ana, note="Wrong dose.")
+    assert Entry.objects.get(verb="review.recalled").is_public
+    assert newest_public().get() != before
 
 
 def test_an_older_schedule_never_overwrites_a_later_decision(priya):

@@ -5,7 +5,9 @@ from monographs.publication.actions import publish, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
+from monographs.review.models import ApprovalRule
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,14 @@ def test_an_approval_given_before_the_withdrawal_does_not_bring_it_back(priya, a
         publish(review, by=priya, change_note="Back.")
     recall(review, by=ana)
     assert publish(make_approved(publication.leaflet), by=priya, change_note="Checked and back.")
+
+
+def test_one_who_looked_again_after_the_withdrawal_is_enough_where_another_signed_before(priya):
+    published = make_published()
+    ApprovalRule.objects.create(medicine=published.leaflet.medicine, approvals=2)
+    review = make_review(change_leaflet(published.leaflet, dosage="Take 6mg once a day."))
+    sign(review)
+    withdraw(published.leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    sign(review, by=make_person("olga", role="Second reader"))
+    review.refresh_from_db()
+    assert publish(review, by=priya, change_note="Checked and back.").kind == Kind.RESTORATION

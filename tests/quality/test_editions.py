@@ -7,6 +7,7 @@ import pytest
 from monographs.leaflets.content import Content
 from monographs.quality.editions import RULE, easy_read_numbers
 from monographs.quality.findings import Severity
+from monographs.quality.gate import findings_for
 from tests.makers import make_content
 
 FULL = """Most adults start with 5mg, 3 times a day. Take no more than 8 tablets in 24 hours.
@@ -121,3 +122,13 @@ def test_key_facts_and_title_are_held_against_all_of_it():
 )
 def test_digits_are_read_in_every_language(language, easy, full, is_right):
     assert (found(easy, full, language=language) == []) is is_right
+
+
+@pytest.mark.django_db
+def test_a_number_that_is_asked_about_stands_behind_what_blocks_in_the_text_itself():
+    easy = replace(make_content(dosage="Take up to 2 tablets at night. Take 5.0mg."), edition="easy-read")
+    found = findings_for(easy, full=make_content(dosage=FULL))
+    severities = [one.severity for one in found]
+    assert {RULE, "dose-trailing-zero"} <= {one.rule for one in found}
+    assert severities == sorted(severities, key=lambda severity: severity != Severity.BLOCKS)
+    assert len(set(severities)) == 2

@@ -44,7 +44,7 @@ def test_a_controlled_medicine_needs_a_pharmacist_too(pharmacists, priya):
     third.groups.add(pharmacists)
     decision = sign(review, by=third)
     review.refresh_from_db()
-    assert review.state == State.APPROVED
+    assert (review.state, review.approved_at) == (State.APPROVED, decision.at)
     assert decision.signer_roles == ["Pharmacist", "Second reader"]
 
 

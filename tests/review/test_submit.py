@@ -19,6 +19,11 @@ def test_submitting_freezes_the_draft_and_names_the_revision(ana):
     assert (review.revision.number, review.state, review.base) == (1, State.WAITING, None)
 
 
+def test_a_submission_names_what_patients_read_at_the_time(ana):
+    published = make_published()
+    assert make_review(change_leaflet(published.leaflet, dosage="Take 6mg once a day.")).base == published.revision
+
+
 def test_a_second_submission_is_refused(ana):
     review = make_review()
     with pytest.raises(Conflict, match="in review already"):

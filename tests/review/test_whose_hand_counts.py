@@ -2,6 +2,7 @@
 
 import pytest
 
+from monographs.publication.actions import release_in_emergency
 from monographs.refusals import NotAllowed
 from monographs.review.actions import recall
 from monographs.review.rules import contributors, has_contributed
@@ -42,3 +43,17 @@ def test_every_hand_since_the_release_counts_and_not_the_newest_alone(olga, ana)
     change_leaflet(leaflet, dosage="Take 7mg once a day.")
     assert contributors(make_review(leaflet)) == {olga.pk, ana.pk}
     assert has_contributed(leaflet, olga)
+
+
+def test_an_emergency_release_that_nobody_approved_takes_no_hand_away(olga, priya):
+    leaflet = make_leaflet(by=olga)
+    release_in_emergency(leaflet, by=priya, reason="A recall.", change_note="First.")
+    change_leaflet(leaflet, dosage="Take 6mg once a day.")
+    assert has_contributed(leaflet, olga)
+    assert olga.pk in contributors(make_review(leaflet))
+
+
+def test_its_own_release_takes_no_hand_away_either(olga, ana):
+    leaflet = make_leaflet(by=olga)
+    published = make_published(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    assert contributors(published.review) == {olga.pk, ana.pk}

@@ -97,6 +97,20 @@ def test_what_does_not_count_any_more_is_forgotten():
 
 
 @pytest.mark.django_db
+def test_a_whole_clinic_logs_in_from_one_address():
+    for number in range(PER_ADDRESS + 1):
+        forgive(begin(f"person{number}", "192.0.2.7", at=NOW))
+    assert tries("mallory", 1) == 1
+
+
+@pytest.mark.django_db
+def test_a_lock_that_its_owner_is_still_to_be_told_of_is_not_forgotten(ana):
+    Attempts.objects.create(key="a", count=PER_ACCOUNT, last_at=NOW, tell=ana)
+    assert forget_attempts(at=NOW + 10 * LOCKED_FOR) == 0
+    assert Attempts.objects.exists()
+
+
+@pytest.mark.django_db
 def test_no_name_and_no_address_is_kept_with_the_counts():
     tries("ana", 1)
     kept = str(list(Attempts.objects.values()))

@@ -50,6 +50,12 @@ def test_sentences_that_name_the_other_are_quoted_whole_with_their_section():
     assert not named.classes
 
 
+def test_what_stands_in_two_sections_is_quoted_once():
+    publish("Baclofen", "Not with ibuprofen. Ask about ibuprofen.", dosage="Not with ibuprofen.")
+    publish("Ibuprofen")
+    assert said("baclofen", "ibuprofen") == {("Baclofen", "Ibuprofen"): ["Not with ibuprofen.", "Ask about ibuprofen."]}
+
+
 def test_an_item_of_a_list_comes_with_what_leads_to_it():
     publish("Baclofen", "Do not take it with:\n\n- ibuprofen\n- milk")
     publish("Ibuprofen")

@@ -14,11 +14,12 @@ from monographs.leaflets.content import SectionContent
 from monographs.leaflets.models import Leaflet
 from monographs.operations.verify.history import check_leaflet
 from monographs.publication.actions import cancel_release, publish, withdraw
-from monographs.publication.behind import KEY_FACTS, NOT_SHOWN, behind_at, behind_wrongly
+from monographs.publication.behind import KEY_FACTS, NOT_SHOWN, behind_at, behind_since, behind_wrongly
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing, rewrite_all_showings
 from monographs.revisions.actions import newest_revision, save_draft
 from monographs.translations.actions import bring_up_to_date
+from monographs.translations.behind import translations_behind
 from tests.makers import change_leaflet, make_approved, make_published
 from tests.translations.translating import make_published_translation, write
 
@@ -59,6 +60,20 @@ def test_the_section_that_changed_is_behind_from_the_instant_of_the_sources_rele
     assert behind(spanish, before) == ()
     assert Showing.objects.get(leaflet=spanish).behind_from == published.effective_from
     whole(spanish, spanish.source)
+
+
+def test_what_was_up_to_date_meanwhile_is_behind_since_the_last_change_alone(spanish, priya):
+    source = spanish.source
+    first, back, again = (
+        release(change_leaflet(source, dosage=f"Take {dose} once a day."), priya).effective_from
+        for dose in ("7mg", "5mg", "7mg")
+    )
+    now = timezone.now()
+    [one] = translations_behind(now, most=5)
+    assert (one.leaflet, one.parts, one.since) == (spanish, ("dosage",), again)
+    rows = Showing.objects.at(now).get(leaflet=spanish).behind
+    assert [behind_since(rows, at) for at in (first, back, again)] == [first, None, again]
+    assert translations_behind(back, most=5) == []
 
 
 def test_a_draft_of_the_source_makes_nothing_behind(spanish):

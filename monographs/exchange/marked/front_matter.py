@@ -108,9 +108,6 @@ def write_front_matter(
 ) -> str:
     """The front matter with its two fences, ending in a line end; `read_front_matter` reads the same from it."""
     medicine = content.medicine
-    if tuple(name for name, kind in names if kind == BRAND) != medicine.brands:
-        others = tuple((name, kind) for name, kind in names if kind != BRAND)
-        names = tuple((name, BRAND) for name in medicine.brands) + others
     fields = {
         "medicine": medicine.name,
         "drug_class": medicine.drug_class,
@@ -123,19 +120,33 @@ def write_front_matter(
         "change_note": change_note,
         "change_size": change_size,
         "key_facts": list(content.key_facts),
-        "names": [{"name": name, "kind": kind} for name, kind in names],
+        "names": [{"name": name, "kind": kind} for name, kind in _brands_as_read(names, medicine.brands)],
         "codes": [{"system": system, "code": code} for system, code in codes],
     }
     lines = [FENCE, *(f"{name} = {_toml(value, is_top=True)}" for name, value in fields.items() if value)]
     for source in content.sources:
-        table = {"citation": source.citation, "url": source.url, "accessed_on": source.accessed_on}
-        table["supports"] = list(source.supports)
-        lines += ["", "[[sources]]"]
-        lines += [f"{name} = {_toml(value)}" for name, value in table.items() if value or name == "citation"]
+        lines += ["", *_written_source(source)]
     for name, table in extras.items():
         lines += ["", f"[{_toml_key(name)}]"]
         lines += [f"{_toml_key(key)} = {_toml(value)}" for key, value in table.items()]
     return "\n".join([*lines, FENCE, ""])
+
+
+def _brands_as_read(names: tuple[tuple[str, str], ...], brands: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The names, with the brands that the text has: where the list has others, these stand before the rest."""
+    if tuple(name for name, kind in names if kind == BRAND) == brands:
+        return names
+    return (*((name, BRAND) for name in brands), *((name, kind) for name, kind in names if kind != BRAND))
+
+
+def _written_source(source: SourceContent) -> list[str]:
+    """The lines of its table; of the columns only the citation may stand there empty."""
+    table = {"citation": source.citation, "url": source.url, "accessed_on": source.accessed_on}
+    table["supports"] = list(source.supports)
+    return [
+        "[[sources]]",
+        *(f"{name} = {_toml(value)}" for name, value in table.items() if value or name == "citation"),
+    ]
 
 
 def _wrong(toml: str, name: str, problem: str) -> Unacceptable:

@@ -227,18 +227,25 @@ def _without_parted(
     words: tuple[Said, ...], others: tuple[Said, ...], said: list[Sentence]
 ) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
     """Without the phrases whose words the other side ``said`` apart, and those words: "ulcers of the stomach"."""
-    phrases = {one: parts for one in words if one.term and len(parts := set(keys(one.phrase))) > 1}
+    phrases = [one for one in words if one.term and len(_parts(one)) > 1]
     if not phrases or not others:
         return words, others
-    items = [item if isinstance(item, str) else item.phrase for sentence in said for item in sentence.items]
-    apart = {parts[0] for item in items if len(parts := keys(item)) == 1}
-    came = {part for one in others for part in keys(one.phrase) if len(part) > 1}
-    parted = {one: parts for one, parts in phrases.items() if parts <= apart and parts & came}
-    in_parts = set().union(*parted.values())
-    return (
-        tuple(one for one in words if one not in parted),
-        tuple(one for one in others if not in_parts.issuperset(keys(one.phrase))),
-    )
+    came = {part for one in others for part in _parts(one) if len(part) > 1}
+    apart = _said_alone(said)
+    parted = {one for one in phrases if _parts(one) <= apart and _parts(one) & came}
+    in_parts = {part for one in parted for part in _parts(one)}
+    return tuple(one for one in words if one not in parted), tuple(one for one in others if not _parts(one) <= in_parts)
+
+
+def _parts(one: Said) -> set[str]:
+    """The keys of the words of a phrase."""
+    return set(keys(one.phrase))
+
+
+def _said_alone(sentences: list[Sentence]) -> set[str]:
+    """The keys of all that is said in one word."""
+    items = (item if isinstance(item, str) else item.phrase for sentence in sentences for item in sentence.items)
+    return {parts[0] for item in items if len(parts := keys(item)) == 1}
 
 
 def _signs(one: Said) -> Iterator[object]:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.comments.afterwards import writers
 from monographs.comments.afterwards.erasure import erase_own
@@ -15,8 +16,9 @@ from monographs.comments.crisis.playbook import close, open_reply
 from monographs.comments.deciding import actions
 from monographs.comments.models import Comment, CommentDecision, ReplyWriter, State, Urgency
 from monographs.comments.sender import secret
+from monographs.comments.sender.rate import LIMITS, REPLY
 from monographs.operations.verify import check_history
-from monographs.refusals import Conflict, Unacceptable
+from monographs.refusals import Conflict, TooMany, Unacceptable
 from tests.makers import make_comment, make_published
 from tests.people import make_person
 from tests.reading.parts import make_clinic
@@ -145,6 +147,20 @@ def test_the_old_words_are_no_advertising_that_was_sent_before():
     old = make_comment(body="Since I began to take it in the evening I sleep much better than before, all night long.")
     new = rewrite(old, old.body + " Thank you.")
     assert not new.labels.filter(label="spam").exists()
+
+
+def test_a_reply_is_written_anew_as_often_as_one_may_be_sent():
+    token = current_address.set("192.0.2.7")
+    try:
+        comment = make_comment()
+        for number in range(LIMITS[REPLY].most - 1):
+            comment = rewrite(comment, f"May I take it with tea number {number}?")
+        with pytest.raises(TooMany):
+            rewrite(comment, "May I take it with coffee?")
+    finally:
+        current_address.reset(token)
+    comment.refresh_from_db()
+    assert comment.state == State.PENDING
 
 
 def test_the_same_words_are_no_change():

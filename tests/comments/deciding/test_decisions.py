@@ -9,7 +9,7 @@ from monographs.audit.public_stamp import newest_public
 from monographs.comments.deciding import actions
 from monographs.comments.models import Comment, State
 from monographs.refusals import Conflict, NotAllowed
-from tests.makers import make_comment
+from tests.makers import change_leaflet, make_comment, make_published
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,30 @@ def test_the_same_answer_is_sent_once(carla):
     actions.answer(comment, by=carla, body="Yes.")
     with pytest.raises(Conflict):
         actions.answer(comment, by=carla, body="Yes.")
+
+
+def test_an_answer_that_was_taken_away_can_be_sent_once_more(carla):
+    comment = make_comment()
+    actions.reject(actions.answer(comment, by=carla, body="Yes."), by=carla, reason="It was the wrong thread.")
+    assert actions.answer(comment, by=carla, body="Yes.")
+
+
+def test_an_answer_that_a_colleague_gave_or_took_back_meanwhile_is_looked_at_first(carla):
+    comment, cora = make_comment(shown=True), make_person("cora", role="Moderator")
+    first = actions.answer(comment, by=cora, body="Yes.", answered=0)
+    with pytest.raises(Conflict, match="A colleague answered this reply, or took an answer back"):
+        actions.answer(comment, by=carla, body="No.", answered=0)
+    actions.reject(first, by=cora, reason="Wrong.")
+    with pytest.raises(Conflict, match="took an answer back"):
+        actions.answer(comment, by=carla, body="No.", answered=1)
+    assert actions.answer(comment, by=carla, body="No.", answered=0)
+
+
+def test_an_answer_is_about_the_version_that_patients_read_now(carla):
+    comment = make_comment()
+    newer = make_published(change_leaflet(comment.leaflet, dosage="Take 6mg once a day."))
+    assert actions.answer(comment, by=carla, body="Yes.").publication == newer
+    assert comment.publication != newer
 
 
 def test_an_answer_to_a_reply_that_a_colleague_moved_on_is_not_sent(carla):

@@ -46,6 +46,14 @@ def test_what_is_passed_on_is_on_top_for_those_who_may_decide_on_it_and_with_no_
     assert in_queue_of(lead=True) == [first]
 
 
+def test_what_is_decided_on_and_waits_again_is_passed_on_no_more(replies, carla, lead):
+    escalate(replies[0], by=carla, reason="A lawyer writes.")
+    actions.approve(replies[0], by=lead)
+    actions.undo(replies[0], by=carla)
+    assert not Comment.objects.get(pk=replies[0].pk).is_escalated
+    assert actions.approve(replies[0], by=carla)
+
+
 def test_nothing_that_was_passed_on_stands_before_a_cry_for_help(replies, carla, lead):
     first, second = replies
     escalate(second, by=carla, reason="A lawyer writes.")

@@ -38,6 +38,13 @@ def test_three_different_people_bring_a_reply_back_into_the_queue_and_it_stays_s
     check_history()
 
 
+def test_what_was_urgent_is_no_less_so_for_being_reported(reply):
+    Comment.objects.filter(pk=reply.pk).update(urgency=Urgency.URGENT)
+    for number in range(3):
+        report_from(reply, f"192.0.2.{number}")
+    assert Comment.objects.waiting().get().urgency == Urgency.URGENT
+
+
 def test_one_customer_with_many_addresses_is_one_person(reply):
     for number in range(1, 5):
         report_from(reply, f"2001:db8:1:2::{number}")
@@ -65,6 +72,13 @@ def test_what_is_decided_goes_to_all_who_reported_with_its_grounds(reply, carla,
     with pytest.raises(Conflict, match="already"):
         decide(reply, by=carla, is_upheld=is_upheld, grounds="Again.")
     check_history()
+
+
+def test_a_report_that_came_while_the_page_was_open_is_read_before_any_is_answered(reply, carla):
+    first, second = (report_from(reply, f"192.0.2.{number}") for number in range(2))
+    with pytest.raises(Conflict, match="Another report came in"):
+        decide(reply, by=carla, is_upheld=False, grounds="It stays.", seen=first.pk)
+    assert decide(reply, by=carla, is_upheld=False, grounds="It stays.", seen=second.pk) == 2
 
 
 def test_a_report_needs_a_reason_and_a_reply_that_is_shown(reply, carla, ana):

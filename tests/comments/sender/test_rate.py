@@ -11,7 +11,7 @@ from django.utils import timezone
 from monographs.audit.readers import AddressKey, forget_addresses, hidden_address
 from monographs.comments.models import Comment
 from monographs.comments.objections.reports import Report, Why
-from monographs.comments.sender.rate import LIMITS, REPLY, REPORT, check_rate
+from monographs.comments.sender.rate import LIMITS, REPLY, REPORT, check_moments, check_rate
 from monographs.operations.refusals import RefusalMiddleware
 from monographs.refusals import TooMany
 from tests.makers import make_published
@@ -48,6 +48,13 @@ def send(publication, moments, hidden=HERE):
 
 def minutes_ago(*minutes):
     return [NOW - dt.timedelta(minutes=minute) for minute in minutes]
+
+
+def test_what_came_ten_minutes_ago_to_the_second_counts_no_more():
+    just = NOW - LIMITS[REPLY].within
+    check_moments([just] * LIMITS[REPLY].most, NOW, kind=REPLY)
+    with pytest.raises(TooMany):
+        check_moments([just + dt.timedelta(seconds=1)] * LIMITS[REPLY].most, NOW, kind=REPLY)
 
 
 def test_sixth_reply_in_ten_minutes_is_refused_with_429_and_when_to_come_back(publication):

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from monographs.audit.public_stamp import newest_public
 from monographs.comments.deciding import actions
 from monographs.comments.models import MOST_LEVELS, PLACE_DIGITS, Comment
 from monographs.comments.standing import threads
@@ -65,6 +66,17 @@ def test_a_hidden_question_keeps_an_empty_place_while_answers_below_it_are_shown
     assert in_order() == ["question", "answer", "deeper", "waiting"]
     assert not EmptyPlace.objects.exists()
     list(check_history())
+
+
+def test_readers_meet_it_at_once_when_answers_are_taken_away_or_brought_back(publication, carla):
+    question = make_comment(publication, body="question", shown=True)
+    make_comment(publication, body="answer", parent=question, shown=True)
+    actions.reject(question, by=carla, reason="No.")
+    for verb, shown in ((threads.take_answers_away, []), (threads.bring_answers_back, ["question", "answer"])):
+        before = newest_public().get()
+        verb(question, by=carla)
+        assert newest_public().get() != before
+        assert in_order() == shown
 
 
 def test_one_without_answers_keeps_no_place(publication, carla):

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from monographs.clinics.models import Clinic
-from monographs.comments.models import Comment, ReplyLabel, Urgency
+from monographs.comments.deciding import actions
+from monographs.comments.models import Comment, ReplyLabel, State, Urgency
 from monographs.comments.telling.letters import tell_of_crisis
 from monographs.comments.telling.news import tell_of_waiting
 from monographs.comments.telling.overdue import URGENT_AFTER, OverdueAlarm, sound_alarms
@@ -177,6 +178,16 @@ def test_an_urgent_reply_that_nobody_takes_for_15_minutes_is_told_to_the_next_on
     assert letter.to == "mia@clinic.example"
     assert f"/admin/replies/{comment.pk}/" in letter.body
     assert "Quagmarked" not in letter.body
+
+
+def test_a_reply_whose_decision_was_taken_back_is_told_anew(carla):
+    make_moderator("mia", position=1)
+    comment = make_cry(at=timezone.now() - 20 * MINUTE)
+    at = timezone.now()
+    assert len(sound_alarms(at=at)) == 1
+    actions.settle(comment, State.APPROVED, by=carla, verb="reply.approved")
+    actions.settle(comment, State.PENDING, by=carla, verb="reply.pending")
+    assert len(sound_alarms(at=at)) == 1
 
 
 def test_no_alarm_while_somebody_has_it_and_one_when_they_let_it_lie(carla):
