@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.models import ModelChoiceIterator
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
 from monographs.beginnings import Begins, InOrder
@@ -29,10 +31,13 @@ class _WhileFew(ModelChoiceIterator):
 class MedicineWidget(forms.Select):
     """Django's list, or a line to write in, as its field says."""
 
+    class Media:
+        js = (Script("monographs/js/medicine-field.js", type="module"),)
+
     def render(self, name, value, attrs=None, renderer=None):
         if not self.choices.field.is_typed:
             return super().render(name, value, attrs, renderer)
-        line = forms.TextInput({"class": "vTextField", "maxlength": _LONGEST, "dir": "auto", **self.attrs})
+        line = forms.TextInput({"class": "vTextField is-name", "maxlength": _LONGEST, "dir": "auto", **self.attrs})
         return line.render(name, value, attrs, renderer)
 
 
@@ -50,6 +55,8 @@ class MedicineField(forms.ModelChoiceField):
         bound = super().get_bound_field(form, field_name)
         if self.is_typed:
             bound.help_text = _("Any of its names, generic or brand, in full.")
+            if isinstance(self.widget, RelatedFieldWidgetWrapper):  # its links want a number, not what was typed
+                self.widget.can_change_related = self.widget.can_view_related = False
         return bound
 
     def prepare_value(self, value: object) -> object:
