@@ -102,7 +102,7 @@ def is_everyday(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def listed_class(phrase: str) -> str:
     """The class (`classes`) in whose list a word or phrase stands as a whole: ``"medicine"`` for "fusidic acid"; "" for
     none."""
