@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from monographs.beginnings import Begins, InOrder
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.text.letters.folding import fold
+from monographs.text.letters.signs import cleaned
 
 LISTED_AT_MOST = 40  # medicines; a longer list nobody reads, and a page would grow with it
 _NAMED_AT_MOST = 10  # medicines that a refusal names
@@ -70,7 +71,7 @@ class MedicineField(forms.ModelChoiceField):
         """Raises ValidationError for a name that no medicine has, or several; it names those that begin so."""
         if value in self.empty_values or _is_number(value) or isinstance(value, Medicine):
             return super().to_python(value)
-        folded = fold(str(value)[:_LONGEST])
+        folded = fold(cleaned(str(value)[:_LONGEST]))  # PostgreSQL takes no NUL
         named = MedicineName.objects.filter(folded=folded).order_by().values("medicine")
         found = list(self.queryset.filter(pk__in=named).order_by("name")[:_NAMED_AT_MOST])
         if len(found) == 1:

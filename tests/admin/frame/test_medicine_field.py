@@ -56,7 +56,7 @@ def test_a_page_says_the_same_at_2_and_at_12(client_of, ana, ada, baclofen, addr
 
 
 @pytest.mark.usefixtures("_many")
-@pytest.mark.parametrize("typed", ["Baclofen", "  baclofen ", "LIORESAL"])
+@pytest.mark.parametrize("typed", ["Baclofen", "  baclofen ", "LIORESAL", "Baclo\x00fen"])
 def test_any_name_of_it_begins_a_leaflet(client_of, ana, baclofen, typed):
     client_of(ana).post(LEAFLET, new_form(baclofen) | {"medicine": typed})
     leaflet = Leaflet.objects.get()
