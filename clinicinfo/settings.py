@@ -84,7 +84,7 @@ MIDDLEWARE = [
 ]
 
 # --- The page cache: how much of its memory each process may fill with known pages ---
-PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", 24) * 1024 * 1024
+PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", 16) * 1024 * 1024
 
 ROOT_URLCONF = "clinicinfo.urls"
 FORM_RENDERER = "monographs.admin.frame.form_renderer.WrittenOut"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.people.letters import LetterAdmin
 from monographs.admin.record.ledger import HISTORIES
 from monographs.admin.replies.deciding.filters import AGES, PASSED_ON
 from monographs.admin.writing.leaflet_list import STANDS
@@ -17,6 +18,7 @@ from monographs.comments.labels import Label
 from monographs.comments.models import Comment, State
 from monographs.comments.objections.reports import Why
 from monographs.leaflets.models import Edition, Leaflet
+from monographs.mail.models import Letter
 from monographs.medicines.models import Medicine
 from monographs.publication.models import Publication
 from monographs.reactions.models import State as ReactionState
@@ -152,7 +154,8 @@ def _replies(leaflet: Leaflet) -> Iterator[str]:
 
 def _letters() -> Iterator[str]:
     address = reverse("admin:monographs_letter_changelist")
-    yield from (address, f"{address}?p=100", *(f"{address}?state={state}" for state in ("waiting", "given-up")))
+    last = min(-(-Letter.objects.count() // LetterAdmin.list_per_page), 100) or 1
+    yield from (address, f"{address}?p={last}", *(f"{address}?state={state}" for state in ("waiting", "given-up")))
 
 
 def _reactions() -> Iterator[str]:
