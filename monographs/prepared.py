@@ -30,6 +30,7 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -357,14 +358,12 @@ def _kept_as(thing: Model, columns: Sequence[_Column], database: BaseDatabaseWra
 
 
 def instance(model: type[Model], names: tuple[str, ...], values: Iterable[object]) -> Model:
-    """A row of which only the columns ``names`` were looked up; Django asks for another where one is used."""
-    columns, places = _in_order_of(model, names)
-    values = list(values)
-    return model.from_db(DEFAULT_DB_ALIAS, columns, [values[place] for place in places])
+    """A row of which only the columns ``names`` were looked up; Django asks for another where one is used.
 
-
-@cache
-def _in_order_of(model: type[Model], names: tuple[str, ...]) -> tuple[list[str], list[int]]:
-    """The names as the model has its fields, which `from_db` goes by, and where each stands in ``names``."""
-    columns = [field.attname for field in model._meta.concrete_fields if field.attname in names]
-    return columns, [names.index(column) for column in columns]
+    As ``Model.from_db`` makes it, but that no signal is sent and nothing is asked of the model's fields.
+    """
+    thing = model.__new__(model)
+    thing.__dict__.update(zip(names, values, strict=True))
+    thing._state = state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    return thing

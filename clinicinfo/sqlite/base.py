@@ -5,6 +5,7 @@ lost, and the file that was put there is damaged by the journal of the other ("H
 sqlite.org/howtocorrupt.html: unlinking or renaming a database file while in use; mispairing files and hot journals).
 """
 
+import datetime as dt
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,6 +14,7 @@ from typing import ClassVar
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangosFeatures
+from django.db.backends.sqlite3.operations import DatabaseOperations as DjangosOperations
 from django.db.backends.utils import CursorWrapper
 from django.utils.functional import cached_property
 
@@ -60,6 +62,15 @@ class DatabaseFeatures(DjangosFeatures):
         return True
 
 
+class DatabaseOperations(DjangosOperations):
+    """As Django's, but a moment that is stored in UTC is told so without asking the settings for each."""
+
+    def convert_datetimefield_value(self, value: object, expression: object, connection: object) -> object:
+        if type(value) is dt.datetime and value.tzinfo is None and self.connection.timezone is dt.UTC:
+            return value.replace(tzinfo=dt.UTC)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """As Django's, but a request whose database is not in its place any more fails before it asks anything.
 
@@ -68,6 +79,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
     _planned: CursorWrapper | None = None
     _opened_first: ClassVar[dict[str, _File]] = {}  # by name
 

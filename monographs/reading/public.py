@@ -7,8 +7,9 @@ makes their ETags) and those on the way.
 
 import datetime as dt
 import functools
+import hashlib
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import DateTimeField, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
@@ -22,7 +23,15 @@ from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.prepared import Given, Prepared, instance
 from monographs.reading.languages.addresses import language_of_the_address
-from monographs.reading.page_cache.marks import mark_page, mark_view
+from monographs.reading.page_cache.marks import (
+    MADE_UNDER,
+    WAS_MADE_OF,
+    as_before,
+    mark_made_of,
+    mark_page,
+    mark_view,
+)
+from monographs.reading.page_cache.stamps import program_state
 from monographs.reading.patterns import pattern
 from monographs.text.markup.markdown import direction
 from monographs.text.markup.slots import filled
@@ -79,6 +88,24 @@ def read_site(at: dt.datetime | None = None) -> Site:
     return Site(Clinic(), at)
 
 
+class _SiteUnderStamp:
+    """The `Site` of the pages that are kept under one public stamp: looked up for the first of them."""
+
+    def __init__(self):
+        self._known = "", None
+
+    def now(self, stamp: str) -> Site:
+        """``stamp``: "" where the page is not kept, or nothing public has happened yet."""
+        known, site = self._known
+        if not stamp or stamp != known:
+            site = read_site()
+            self._known = stamp, site
+            return site
+        return replace(site, at=timezone.now())
+
+
+_under_stamp = _SiteUnderStamp()
+
 PublicView = Callable[..., HttpResponse]
 
 
@@ -98,7 +125,7 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
     def page(request: HttpRequest, *args, language: str = "", **kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        response = view(request, read_site(), *args, **kwargs)
+        response = view(request, _under_stamp.now(request.META.get(MADE_UNDER, "")), *args, **kwargs)
         if response.status_code == 200 and "Cache-Control" not in response:
             response["Cache-Control"] = PUBLIC
             mark_page(response)
@@ -106,6 +133,30 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
 
     mark_view(page, uses)
     return page
+
+
+def unless_as_before(
+    request: HttpRequest, site: Site, parts: tuple[object, ...], make: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """The page that ``make`` makes; or word for the page cache that the one it knows was made of the same ``parts``.
+
+    Most public acts are about another page: then this one is read from the database, and neither written nor compressed
+    anew. ``parts`` have a ``repr`` that says all of them. With the clinic, the address, the hour and the day they must
+    be all that the page depends on: what ``make`` reads from the database besides must be what never changes.
+    """
+    made_of = _digest(program_state(), _digest_of_clinic(site.same_clinic, site.fragments), *parts)
+    if request.META.get(WAS_MADE_OF) == made_of:
+        return as_before()
+    response = make()
+    mark_made_of(response, made_of)
+    return response
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_digest_of_clinic = functools.lru_cache(maxsize=4)(_digest)  # the same for all pages
 
 
 def show(template: str, context: dict, *, site: Site, language: str | None = None, status: int = 200) -> HttpResponse:

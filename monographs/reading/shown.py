@@ -5,7 +5,6 @@ from itertools import islice
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from monographs.comments.standing.closing import Closing
@@ -18,6 +17,7 @@ from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
 from monographs.reading.behind import about_parts_behind, marked
+from monographs.reading.languages.addresses import address_of_slug, permanent_address
 from monographs.reading.languages.switch import origin_of
 from monographs.reading.public import Site
 from monographs.revisions.models import Revision
@@ -65,6 +65,10 @@ _SHOWN = {  # path → model and columns
 }
 
 
+_COLUMNS = tuple(f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names)
+_LONG_TEXTS = {_COLUMNS.index(name) for name in ("html", "publication__revision__content_json")}
+
+
 def _find() -> QuerySet:
     at = Given("at", DateTimeField())
     pages = Page.objects.filter(
@@ -73,13 +77,12 @@ def _find() -> QuerySet:
         publication__showing__ends_at__gt=at,
         compiled_at__lte=at,
     )
-    columns = [f"{path}{name}" for path, (_model, names) in _SHOWN.items() for name in names]
     around = (
         *("publication__review__approved_at", "publication__showing__title", BEHIND, SHOWN_LEAFLETS, IS_MONITORED),
         _MEDICINE_SLUG,
     )
     closing = closing_columns("publication__showing__leaflet")
-    return pages.order_by("-pk").values_list(*columns, *around, *closing)[:1]  # compiled last
+    return pages.order_by("-pk").values_list(*_COLUMNS, *around, *closing)[:1]  # compiled last
 
 
 _found = Prepared(_find)
@@ -88,8 +91,9 @@ _found = Prepared(_find)
 def page_of(slug: str, at: dt.datetime) -> Page:
     """What this leaflet shows at ``at``, a withdrawal's notice included, as `ready` has it, in one query; with
     ``no_replies``, the `Closing` of its replies if they are closed then, else None, ``relatives``, the leaflets of
-    its medicine that are shown then, ``behind``, the parts of a translation that are behind its source then, and
-    ``medicine_slug``.
+    its medicine that are shown then, ``behind``, the parts of a translation that are behind its source then,
+    ``medicine_slug``, and ``told``, all that was read but the two long texts: the numbers of their rows, which never
+    change, stand for them.
 
     Raises Http404.
     """
@@ -103,6 +107,7 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
+    page.told = [value for place, value in enumerate(row) if place not in _LONG_TEXTS]
     page.reviewed_at, title, behind, shown_leaflets, page.is_monitored, page.medicine_slug, *closing = values
     page.title = titled(title, leaflet.edition, leaflet.language)
     page.behind = behind_at(behind, at)
@@ -129,7 +134,7 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "reviewed": day(page.reviewed_at),
         "next_check": day(heading.next_review_on),
         "version": publication.version,
-        "changes_at": reverse("leaflet-changes", args=[leaflet.slug]) if publication.version != _FIRST else "",
+        "changes_at": address_of_slug("leaflet-changes", leaflet.slug) if publication.version != _FIRST else "",
         "since": day(publication.effective_from),
         "since_in_words": in_words(timezone.localdate(publication.effective_from)),
         "text": marked(site.assembled(page.html, leaflet.language), page),
@@ -145,7 +150,7 @@ def other_edition(page: Page) -> dict[str, str]:
     name = "full_leaflet_at" if is_easy_read(leaflet.edition) else "easy_read_at"
     for one in page.relatives:
         if one.language == leaflet.language and one.edition != leaflet.edition:
-            return {name: reverse("leaflet-read", args=[one.slug])}
+            return {name: permanent_address(one.slug)}
     return {}
 
 

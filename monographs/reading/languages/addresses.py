@@ -13,9 +13,8 @@ from django.conf import settings
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import get_language, to_locale
 
-from monographs.remembered import MOST_REMEMBERED
-
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_ANY_SLUG = "any-slug-at-all"  # no address has it for another reason
 _OTHER_SCRIPTS = {"hant", "tw", "hk", "mo"}  # a reader of these is not led to simplified Chinese
 
 
@@ -85,17 +84,25 @@ def leaflet_address(slug: str, language: str) -> str:
     language of its own, which the leaflet has not, where it stands in that language's frame."""
     here = language_of_the_address()
     frame = here if language != here and prefix_of(here) else ""
-    return _leaflet_address(slug, frame, get_script_prefix())
+    return address_of_slug("leaflet-elsewhere", slug, frame) if frame else permanent_address(slug)
 
 
 def permanent_address(slug: str) -> str:
     """Where a leaflet stands in its own language."""
-    return _leaflet_address(slug, "", get_script_prefix())
+    return address_of_slug("leaflet-read", slug)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _leaflet_address(slug: str, frame: str, _script_prefix: str) -> str:
-    return reverse("leaflet-elsewhere", args=[frame, slug]) if frame else reverse("leaflet-read", args=[slug])
+def address_of_slug(name: str, slug: str, *before: str) -> str:
+    """``reverse(name, args=[*before, slug])``, but that Django is asked once for all slugs: none has a sign that an
+    address would write in another way."""
+    begins, ends = _around_slug(name, before, get_script_prefix())
+    return f"{begins}{slug}{ends}"
+
+
+@lru_cache(maxsize=100)
+def _around_slug(name: str, before: tuple[str, ...], _script_prefix: str) -> tuple[str, str]:
+    begins, _slug, ends = reverse(name, args=[*before, _ANY_SLUG]).partition(_ANY_SLUG)
+    return begins, ends
 
 
 def language_and_rest(path: str) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -18,6 +17,8 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.content import MedicineContent
 from monographs.leaflets.editions import titled
 from monographs.publication.models import Page
+from monographs.reading.languages.addresses import address_of_slug, permanent_address
+from monographs.reading.languages.switch import origin_of
 from monographs.reading.public import Site
 from monographs.templatetags.leaflet_language import marked_in_order
 
@@ -31,12 +32,12 @@ def for_machines(page: Page, request: HttpRequest, site: Site) -> dict[str, obje
     description = (
         _("%(title)s for patients: what it is for, how to take it, side effects and when to ask for help.") % described
     )
-    address = request.build_absolute_uri(reverse("leaflet-read", args=[leaflet.slug]))
+    address = f"{origin_of(request)}{permanent_address(leaflet.slug)}"
     return {
         "canonical": address,
         "description": description,
         "changed_on": _day(page.publication.effective_from),
-        "feed_address": reverse("medicine-feed", args=[page.medicine_slug]),
+        "feed_address": address_of_slug("medicine-feed", page.medicine_slug),
         "json_ld": as_script(_web_page(page, site, address, description)),
     }
 

@@ -101,7 +101,7 @@ class PageCache:
         is_plain = not query or not uses(query, names)
         known = self.stamps.current() if is_plain and _is_usual_host(environ) else None
         if not known:
-            rendered = self._render(environ, query)
+            rendered = self._render(environ, query=query)
             if not rendered.is_page:
                 return self._refused(rendered, environ, start_response)
             return rendered.page(names, None).answer(environ, start_response)
@@ -139,15 +139,20 @@ class PageCache:
     def _rendered(
         self, address: Address, validity: Validity, names: frozenset[str], environ: Environ
     ) -> tuple[Page | None, Rendered]:
-        rendered = self._render(environ, "")
-        if not rendered.may_be_kept:
+        old = self.store.get(address)
+        was_made_of = old.made_of if old and old.is_of_the_time(validity) else ""
+        rendered = self._render(environ, stamp=validity.stamp, was_made_of=was_made_of)
+        if rendered.is_as_before:
+            page, page.validity = old, validity
+        elif rendered.may_be_kept:
+            page = rendered.page(names, validity)
+        else:
             return None, rendered
-        page = rendered.page(names, validity)
         self.store.put(address, page)
         return page, rendered
 
-    def _render(self, environ: Environ, query: str) -> Rendered:
-        return Rendered(self.application, environ, query=query, proxy_header=self._proxy_header)
+    def _render(self, environ: Environ, **how: str) -> Rendered:
+        return Rendered(self.application, environ, proxy_header=self._proxy_header, **how)
 
     def _refused(self, rendered: Rendered, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What is no page. Where the site leads elsewhere, the whole question counts: it may go into the answer."""

@@ -1,4 +1,5 @@
 """What the pages tell the layer: this view is public and uses these names of the query; this answer may be kept.
+And what the layer tells the pages.
 
 Marks are attributes of Python objects, so no server, proxy or reader can send one.
 """
@@ -8,6 +9,10 @@ from functools import lru_cache
 
 from django.http import HttpResponse
 from django.urls import Resolver404, get_urlconf, resolve
+
+MADE_UNDER, WAS_MADE_OF = "clinicinfo.public_stamp", "clinicinfo.was_made_of"
+"""Where a request says under which public stamp its page will be kept, and what the page that is known already was made
+of ("" if none is). No header of a reader's has such a name (PEP 3333)."""
 
 _LONGEST = 200  # characters of a path that is remembered
 
@@ -41,6 +46,26 @@ def mark_page(response: HttpResponse) -> None:
 
 def is_public_page(response: object) -> bool:
     return getattr(response, "is_public_page", False)
+
+
+def mark_made_of(response: HttpResponse, made_of: str) -> None:
+    """A page of the same address, hour and day that is made of the same is the same page."""
+    response.page_is_made_of = made_of
+
+
+def made_of(response: object) -> str:
+    return getattr(response, "page_is_made_of", "")
+
+
+def as_before() -> HttpResponse:
+    """Instead of the page: the one that is known is made of the same, and holds."""
+    response = HttpResponse()
+    response.is_as_before = True
+    return response
+
+
+def is_as_before(response: object) -> bool:
+    return getattr(response, "is_as_before", False)
 
 
 def do_not_keep(response: HttpResponse) -> HttpResponse:

@@ -49,27 +49,41 @@ class Page:
     """A page as it was made once: headers, and a body in each encoding that somebody asked for.
 
     Safe for several threads: what they make twice is the same. ``query_names`` are the names of the query that the
-    page depends on; ``validity`` is None where it must not be kept.
+    page depends on; ``validity`` is None where it must not be kept; ``made_of`` is `marks.made_of`.
     """
 
     __slots__ = (
-        "_asked_for", "_content_type", "_finished", "_headers", "has_grown", "query_names", "validity", "was_asked_for"
+        "_content_type", "_finished", "_headers", "_plain", "has_grown", "made_of", "query_names", "validity",
+        "was_asked_for",
     )  # fmt: skip
 
-    def __init__(self, headers: Headers, body: bytes, *, query_names: frozenset[str], validity: Validity | None):
-        self.query_names, self.validity = query_names, validity
+    def __init__(
+        self,
+        headers: Headers,
+        body: bytes,
+        *,
+        query_names: frozenset[str],
+        validity: Validity | None,
+        made_of: str = "",
+    ):
+        self.query_names, self.validity, self.made_of = query_names, validity, made_of
         self._content_type = [_pair(name, value) for name, value in headers if name.lower() == "content-type"]
         self._headers = [_pair(name, value) for name, value in headers if name.lower() not in _OF_THE_BODY]
         self._headers.append(_pair("Vary", "Accept-Encoding"))
-        self._finished = {IDENTITY: self._finish(body, IDENTITY)}
-        self._asked_for = set()
+        self._plain: bytes | None = body  # until somebody has asked for a compressed one
+        self._finished: dict[str, Representation] = {}  # what was asked for
         self.has_grown = False  # since it was weighed
         self.was_asked_for = False  # since the store last looked
 
     @property
     def weight(self) -> int:
         """The memory it takes, in bytes."""
-        return _OVERHEAD + sum(len(known.body) for known in list(self._finished.values()))
+        bodies = (known.body for known in list(self._finished.values()))
+        return _OVERHEAD + len(self._plain or b"") + sum(map(len, bodies))
+
+    def is_of_the_time(self, validity: Validity) -> bool:
+        """Whether it was made for the same hour and day."""
+        return bool(self.validity) and self.validity[1:] == validity[1:]
 
     def uses(self, query: str) -> bool:
         """Whether this query string makes it another page."""
@@ -78,9 +92,7 @@ class Page:
     def answer(self, environ: Environ, start_response: StartResponse, marks: Headers = []) -> list[bytes]:  # noqa: B006
         """Answer a GET or HEAD. ``marks`` are further headers, of this answer and not of the page."""
         encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        body, tag, headers, shared = (encoding in self._asked_for and self._finished.get(encoding)) or self._begin(
-            encoding
-        )
+        body, tag, headers, shared = self._finished.get(encoding) or self._begin(encoding)
         if "HTTP_IF_MATCH" in environ and not _is_named(tag, environ["HTTP_IF_MATCH"], is_strong=True):
             return _without_body(412, [*headers[:shared], *marks], start_response)
         if "HTTP_IF_NONE_MATCH" in environ and _is_named(tag, environ["HTTP_IF_NONE_MATCH"]):
@@ -93,15 +105,15 @@ class Page:
 
         The plain bytes are let go when only compressed ones are wanted: three pages then fit where one did.
         """
-        known = self._finished.get(encoding) or self._finish(compress(self._plain(), encoding), encoding)
-        self._finished[encoding] = known
-        self._asked_for.add(encoding)
+        plain = self._plain  # another thread may let it go now
+        if plain is None:
+            plain = self._unpacked()
+        known = self._finished[encoding] = self._finish(compress(plain, encoding), encoding)
+        self._plain = None
         self.has_grown = True
-        if IDENTITY not in self._asked_for:
-            self._finished.pop(IDENTITY, None)
         return known
 
-    def _plain(self) -> bytes:
+    def _unpacked(self) -> bytes:
         encoding, known = next(iter(list(self._finished.items())))
         return decompress(known.body, encoding)
 

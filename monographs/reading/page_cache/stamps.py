@@ -173,7 +173,7 @@ def known_at(stamp: PublicStamp, *, began: float, at: dt.datetime) -> Known:
     hour = int(seconds) // 3600
     changes_at = stamp.changes_at.timestamp() if stamp.changes_at else float("inf")
     return Known(
-        Validity(f"{stamp.value}{_program_state()}", hour, local.date().isoformat()),
+        Validity(f"{stamp.value}{program_state()}", hour, local.date().isoformat()),
         began=began,
         at=seconds,
         until=min((hour + 1) * 3600, tomorrow.timestamp(), changes_at),
@@ -181,7 +181,7 @@ def known_at(stamp: PublicStamp, *, began: float, at: dt.datetime) -> Known:
     )
 
 
-def _program_state() -> str:
+def program_state() -> str:
     """While somebody works on the site, a changed template shows, too. Changed Python starts the server anew."""
     if not settings.IS_LOCAL:
         return ""

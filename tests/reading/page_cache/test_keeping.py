@@ -36,6 +36,47 @@ def test_page_is_made_anew_when_stamp_hour_or_day_have_moved(application, stamps
     assert len(cache.store) == 1
 
 
+def test_page_made_of_the_same_holds_under_another_stamp_and_is_not_made_again(application, stamps, cache):
+    application.made_of = "the same"
+    first = One(cache)
+    kept = cache.store.get(("http", "clinic.example", "", "/page/"))
+    stamps.set("second")
+    again = One(cache)
+    assert (again.body, again.headers) == (first.body, first.headers)
+    assert application.made == 1
+    assert cache.store.get(("http", "clinic.example", "", "/page/")) is kept
+    asked = application.asked.total()
+    One(cache)
+    assert application.asked.total() == asked  # it is known under the new stamp
+
+
+@pytest.mark.parametrize("moved", [{"hour": 2}, {"day": "2026-11-29"}])
+def test_page_of_another_hour_or_day_is_made_again_whatever_it_is_made_of(application, stamps, cache, moved):
+    application.made_of = "the same"
+    One(cache)
+    stamps.set("second", **moved)
+    One(cache)
+    assert application.made == 2
+
+
+def test_page_made_of_something_else_is_made_again(application, stamps, cache):
+    for made_of in ("one", "another", ""):
+        application.made_of = made_of
+        stamps.set(f"with {made_of}")
+        One(cache)
+    assert application.made == 3
+
+
+def test_page_that_is_not_kept_is_always_made(application, stamps, cache):
+    application.made_of = "the same"
+    One(cache, query="answer=1")
+    stamps.set(None)
+    One(cache, "/other/")
+    stamps.set("back")
+    One(cache)
+    assert application.made == 3
+
+
 def test_each_host_scheme_and_mount_has_its_own_page(application, cache):
     for _time in range(2):
         One(cache)
