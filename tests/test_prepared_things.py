@@ -4,7 +4,7 @@ import pytest
 from django.db.models import BigAutoField, CharField, Exists, OuterRef
 
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Given, Prepared, PreparedIn
+from monographs.prepared import Given, Prepared, PreparedIn, instance
 from monographs.review.models import Decision
 from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_leaflet, make_published
@@ -33,6 +33,21 @@ def test_rows_are_models_with_what_belongs_to_them_in_one_query(django_assert_nu
         assert said == [(one, "Testamol", one.by.name, None, one.at) for one in asked]
     assert [vars(one).keys() for one in found] == [vars(one).keys() for one in asked]
     assert look_up.things(leaflet=0) == []
+
+
+def test_row_of_some_columns_is_what_django_makes_of_them(django_assert_num_queries):
+    leaflet, names = make_leaflet(), ("slug", "id", "medicine_id")
+    found = instance(Leaflet, names, [leaflet.slug, leaflet.pk, leaflet.medicine_id])
+    asked = Leaflet.objects.only(*names).get()
+    assert vars(found).keys() == vars(asked).keys()
+    assert (found, found.slug, found.medicine_id) == (asked, asked.slug, asked.medicine_id)
+    assert (found._state.adding, found._state.db) == (False, asked._state.db)
+    with django_assert_num_queries(1):
+        assert found.title == leaflet.title
+    found.title = "Another title"
+    found.save()
+    leaflet.refresh_from_db()
+    assert (leaflet.title, leaflet.slug) == ("Another title", asked.slug)
 
 
 def test_columns_that_are_left_out_are_asked_for_when_they_are_used(django_assert_num_queries):

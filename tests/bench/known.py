@@ -4,13 +4,20 @@ All servers stand at once and are asked in turn, and the cheapest round of each 
 does meanwhile falls on all of them alike.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
+from monographs.comments.arrival import actions as arrival
+from monographs.comments.deciding import actions as comments
+from monographs.leaflets.models import Leaflet
+from monographs.operations.corpus import texts
+from monographs.reading.page_cache.stamps import GOOD_FOR
 from tests.bench import figures
 from tests.bench.beside import Bare, bare_site
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Cost, Server, behind_nginx, serving
+from tests.bench.verbs import staff
 from tests.servers import NGINX
 
 ROUNDS = 7
@@ -41,6 +48,7 @@ def known() -> Iterator[str]:
             "a known page": lambda: site.cost(one),
             "not changed (304)": lambda: site.cost(one, headers=has_it),
             f"known, spread over {len(leaflets):,}": lambda: site.cost(leaflets),
+            "known, after a change elsewhere": lambda: _after_a_change(site, leaflets),
         }
         if NGINX:
             measures |= _through_nginx(stack.enter_context(behind_nginx(site, file=size)), leaflets)
@@ -52,6 +60,15 @@ def known() -> Iterator[str]:
         yield _line(name, cost, bare, costs.get(_FILE))
     if not NGINX:
         yield "  through nginx: not measured, it is not installed (on Debian: apt-get install nginx)"
+
+
+def _after_a_change(site: Server, leaflets: list[str]) -> Cost:
+    """Every page once, when a reply to another leaflet has just been shown: only that leaflet's is made anew."""
+    *others, last = leaflets
+    reply = arrival.submit(Leaflet.objects.get(slug=last.split("/")[2]), body=texts.reply(0))
+    comments.approve(reply, by=staff()["moderator"])
+    time.sleep(GOOD_FOR)  # until the site knows
+    return site.cost(others)
 
 
 def _through_nginx(front: Server, leaflets: list[str]) -> dict[str, Callable[[], Cost]]:
