@@ -87,7 +87,7 @@ MIDDLEWARE = [
 PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", 16) * 1024 * 1024
 
 ROOT_URLCONF = "clinicinfo.urls"
-FORM_RENDERER = "monographs.admin.frame.form_renderer.WrittenOut"
+FORM_RENDERER = "monographs.admin.frame.written.form_renderer.WrittenOut"
 WSGI_APPLICATION = "clinicinfo.wsgi.application"
 
 TEMPLATES = [

@@ -14,8 +14,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.frame.navigation import list_for
 from monographs.admin.frame.unsent import form_before_second_factor, form_without_session
+from monographs.admin.frame.written.navigation import list_for
 from monographs.audit.record import busy_with
 from monographs.audit.turns import STAFF
 from monographs.refusals import Unacceptable

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from monographs.admin.alerts.form import AlertForm, as_typed
-from monographs.admin.frame.signature import SignatureForm
+from monographs.admin.frame.forms.signature import SignatureForm
 from monographs.alerts.actions import (
     about_approving,
     approve_alert,

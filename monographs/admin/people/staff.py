@@ -13,8 +13,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.seen import SeenForm
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.seen import SeenForm
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.admin.people import access
 from monographs.refusals import Refused
 from monographs.staff.actions import (

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from monographs.admin.frame.navigation import AppList, rendered
+from monographs.admin.frame.written.navigation import AppList, rendered
 from monographs.remembered import forget_all
 from monographs.staff import roles
 from monographs.staff.models import StaffMember

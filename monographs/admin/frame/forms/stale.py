@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.seen import SeenForm
+from monographs.admin.frame.forms.seen import SeenForm
 from monographs.audit.chain import sha256
 from monographs.audit.record import lock_ledger
 

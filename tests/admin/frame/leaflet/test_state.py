@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from monographs.admin.desk.piles import desk_of
-from monographs.admin.frame.state import state_of
+from monographs.admin.frame.leaflet.state import state_of
 from monographs.leaflets.actions import start_leaflet
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.recalls import recall, send_back

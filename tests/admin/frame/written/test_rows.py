@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.templatetags.admin_list import results
 from django.urls import reverse
 
-from monographs.admin.frame.rows import rows_of
+from monographs.admin.frame.written.rows import rows_of
 from monographs.leaflets.models import Leaflet
 from tests.makers import make_comment, make_leaflet, make_medicine, make_published
 from tests.people import make_person

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from monographs.admin.frame import medicine_field
+from monographs.admin.frame.forms import medicine_field
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.review.models import ApprovalRule

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.addresses import screen_url
-from monographs.admin.frame.facts import Facts
+from monographs.admin.frame.leaflet.addresses import screen_url
+from monographs.admin.frame.leaflet.facts import Facts
 from monographs.publication.actions import check_may_release_in_emergency
 from monographs.refusals import Refused
 from monographs.review.models import State

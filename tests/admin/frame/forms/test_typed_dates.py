@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import get_format
 
-from monographs.admin.frame.day_field import DayField
+from monographs.admin.frame.forms.day_field import DayField
 from monographs.leaflets.models import Leaflet, Source
 from tests.admin.forms import form_of
 from tests.makers import make_leaflet

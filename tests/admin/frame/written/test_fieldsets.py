@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test.html import parse_html
 from django.utils.safestring import mark_safe
 
-from monographs.admin.frame.fieldsets import written
+from monographs.admin.frame.written.fieldsets import written
 from monographs.medicines.models import Medicine
 
 DJANGOS = Path(admin.__file__).parent / "templates" / "admin" / "includes" / "fieldset.html"

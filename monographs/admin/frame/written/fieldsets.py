@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.form_renderer import escaped
+from monographs.admin.frame.written.form_renderer import escaped
 
 
 def written(fieldset: Fieldset, *, heading_level: int = 2, heading_id: str = "") -> SafeString:

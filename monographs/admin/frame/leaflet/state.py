@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.addresses import leaflet_url
-from monographs.admin.frame.buttons import Button, buttons_for
-from monographs.admin.frame.facts import Facts, facts_of
-from monographs.admin.frame.places import PlacedFinding, in_form
+from monographs.admin.frame.leaflet.addresses import leaflet_url
+from monographs.admin.frame.leaflet.buttons import Button, buttons_for
+from monographs.admin.frame.leaflet.facts import Facts, facts_of
+from monographs.admin.frame.leaflet.places import PlacedFinding, in_form
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import check_approved_since_withdrawal, check_may_publish, check_next_review
 from monographs.publication.due import is_overdue

@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.addresses import leaflet_url
-from monographs.admin.frame.state import state_of
+from monographs.admin.frame.leaflet.addresses import leaflet_url
+from monographs.admin.frame.leaflet.state import state_of
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
@@ -92,7 +92,7 @@ def refusal(request: HttpRequest, leaflet: Leaflet | None, refused: Refused) -> 
     """The page of a refusal: the sentence, what stands now, and the way on."""
     return show(
         request,
-        "frame/refused",
+        "frame/leaflet/refused",
         leaflet if leaflet and request.user.has_perm(permission("view_revision")) else None,
         _("This was not done"),
         refused=refused,

@@ -5,7 +5,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.test.html import parse_html
 
-from monographs.admin.frame.form_renderer import WRITERS, WrittenOut
+from monographs.admin.frame.written.form_renderer import WRITERS, WrittenOut
 
 CHOICES = [("", "---"), ("a", "<b>&amp;"), ("Group", [(1, "one"), (2, "two")]), (None, "none")]
 WIDGETS = (
