@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from django.utils import translation
 
-from monographs.quality.excerpts import whole_sentences
+from monographs.quality.pieces.excerpts import whole_sentences
 from monographs.text.markup.cards import CARE_KINDS
 from monographs.text.markup.markdown import care_heading
 

@@ -11,8 +11,8 @@ from monographs.audit.models import Entry
 from monographs.audit.record import act, record
 from monographs.leaflets.content import SectionContent
 from monographs.publication.compile import compile_page
-from monographs.quality import blocks, passages
 from monographs.quality.amounts import dose_words
+from monographs.quality.pieces import blocks, passages
 from monographs.quality.rules import check
 from monographs.remembered import forget_all
 from monographs.revisions.compare import compare

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import label
+from monographs.quality.pieces.passages import label
 from monographs.text.markup.account import account
 from monographs.text.markup.discrepancy import Discrepancy, Kind
 from monographs.text.markup.doubts import raw_doubts

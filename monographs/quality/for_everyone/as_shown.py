@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
-from monographs.quality.blocks import Block
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import Passage, key_fact_passages, section_passages
-from monographs.quality.sentences import word_list
+from monographs.quality.pieces.blocks import Block
+from monographs.quality.pieces.passages import Passage, key_fact_passages, section_passages
+from monographs.quality.pieces.sentences import word_list
 
 FEWEST_WORDS = 8
 """Of an alternative text that says what is to be done, and not only what it is about."""

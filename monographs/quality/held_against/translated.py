@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import REQUIRED_KINDS
-from monographs.quality.blocks import without_addresses
-from monographs.quality.completeness import has_words
+from monographs.quality.complete.completeness import has_words
 from monographs.quality.findings import Finding, Observation, Severity
-from monographs.quality.passages import label
+from monographs.quality.pieces.blocks import without_addresses
+from monographs.quality.pieces.passages import label
 from monographs.text.amounts.number_words import knows_words
 from monographs.text.markup.cards import OPENS
 from monographs.text.markup.markdown import plain_line, typed_words

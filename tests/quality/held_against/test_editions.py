@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from monographs.leaflets.content import Content
-from monographs.quality.editions import RULE, easy_read_numbers
 from monographs.quality.findings import Severity
 from monographs.quality.gate import findings_for
+from monographs.quality.held_against.editions import RULE, easy_read_numbers
 from tests.makers import make_content
 
 FULL = """Most adults start with 5mg, 3 times a day. Take no more than 8 tablets in 24 hours.

@@ -2,7 +2,7 @@
 
 import re
 
-from monographs.quality.sentences import sentences
+from monographs.quality.pieces.sentences import sentences
 
 _OPENING, _CLOSING = "([{«‹「『", ")]}”»›」』"  # German closes by the sign that English opens with
 _OPENS_OR_CLOSES = re.compile(f"[{re.escape(_OPENING + _CLOSING)}“„]")

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY, ORDER, OTHER, REQUIRED_KINDS
-from monographs.quality.blocks import Block, blocks, line, seen
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import label
+from monographs.quality.pieces.blocks import Block, blocks, line, seen
+from monographs.quality.pieces.passages import label
 from monographs.remembered import remembered
 
 FEWEST_KEY_FACTS = 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monographs.quality.excerpts import beginning, whole_sentences
+from monographs.quality.pieces.excerpts import beginning, whole_sentences
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Finding, Severity
-from monographs.quality.passages import Passage, passages
+from monographs.quality.pieces.passages import Passage, passages
 from monographs.text.words.figures import Figure, figures, lost
 from monographs.text.words.mention import Mention
 from monographs.text.words.mentions import Reader

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content, SectionContent
-from monographs.quality.blocks import tokens, words
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import is_english, label
+from monographs.quality.pieces.blocks import tokens, words
+from monographs.quality.pieces.passages import is_english, label
 from monographs.text.amounts.frequencies import frequencies
 from monographs.text.markup.cards import CARE_KINDS
 

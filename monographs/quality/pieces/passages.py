@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY
-from monographs.quality.blocks import Block, blocks, line, seen, without_addresses
 from monographs.quality.findings import Observation
+from monographs.quality.pieces.blocks import Block, blocks, line, seen, without_addresses
 from monographs.text.words import vocabulary
 
 _LETTERS = re.compile(r"[A-Za-z]+")

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from markdown_it.token import Token
 
 from monographs.leaflets.content import Content, SectionContent
-from monographs.quality.blocks import blocks, tokens
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import label, passages
+from monographs.quality.pieces.blocks import blocks, tokens
+from monographs.quality.pieces.passages import label, passages
 from monographs.text.markup.cards import CARE_KINDS, CLOSES, OPENS
 from monographs.text.markup.lines import normal
 from monographs.text.markup.symbols import name_at

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Severity
-from monographs.quality.translated import translated
+from monographs.quality.held_against.translated import translated
 from tests.quality.makers import with_body
 from tests.translations.translating import in_spanish
 
