@@ -113,7 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "monographs.StaffMember"
 PASSWORD_HASHERS = [
-    "monographs.staff.hashing.BoundedArgon2",
+    "monographs.staff.passwords.hashing.BoundedArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # what older programs made; made anew at the next log-in
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -173,13 +173,13 @@ SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "monographs.admin.frame.unsent.form_without_token"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_ENGINE = "monographs.staff.session_store"
+SESSION_ENGINE = "monographs.staff.sessions.store"
 
 # --- The second factor: allauth's stages and secrets, behind our own pages, counters and words ---
 ASKS_SECOND_FACTOR = not IS_LOCAL  # whether anybody must have one; whoever has one is always asked for it
 ACCOUNT_ADAPTER, MFA_ADAPTER = "monographs.staff.door.AccountAdapter", "monographs.staff.door.FactorAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = False  # counted in rows of our own, which every process sees (`staff/attempts.py`)
+ACCOUNT_RATE_LIMITS = False  # counted in rows of our own, which every process sees (`staff/passwords/attempts.py`)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds before and after, for clocks and slow hands (RFC 6238, section 5.2)
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey shows that it is the person, not only the device

@@ -33,10 +33,10 @@ from monographs.reactions.models import SuspectedReaction
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
-from monographs.staff.attempts import Attempts
 from monographs.staff.models import StaffMember
-from monographs.staff.second_factor import SecondFactorRule
-from monographs.staff.sessions import OpenSession
+from monographs.staff.passwords.attempts import Attempts
+from monographs.staff.second_factor.rule import SecondFactorRule
+from monographs.staff.sessions.open import OpenSession
 from monographs.together.models import Finding, Judgement, Naming, Reading
 
 __all__ = [

@@ -35,7 +35,7 @@ from monographs.review.standing import rewrite_standings
 from monographs.revisions import guards as revisions
 from monographs.revisions.models import Revision
 from monographs.staff.roles import ensure_roles
-from monographs.staff.second_factor import ensure_rule
+from monographs.staff.second_factor.rule import ensure_rule
 from monographs.text.tokens.tokens import VERSION
 from monographs.together.models import Judgement
 

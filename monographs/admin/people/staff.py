@@ -28,9 +28,8 @@ from monographs.staff.actions import (
     save_role,
     set_password,
 )
-from monographs.staff.factors import check_password_again
-from monographs.staff.log_in import unlock
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.log_in import unlock
 from monographs.staff.roles import ROLES
 from monographs.staff.rules import (
     check_keeps_own_access,
@@ -39,6 +38,7 @@ from monographs.staff.rules import (
     check_may_fill_role,
     check_may_grant,
 )
+from monographs.staff.second_factor.factors import check_password_again
 
 _NAME = ("first_name", "last_name")
 _PERSON = ("email", "profession", "registration_number")

@@ -47,7 +47,7 @@ from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.staff.second_factor import asked_in, has_one
+from monographs.staff.second_factor.rule import asked_in, has_one
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.letters.settling import settle
 from monographs.text.markup.markdown import direction

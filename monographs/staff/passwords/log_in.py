@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from monographs.audit.record import act, record
 from monographs.mail.outbox import post
 from monographs.refusals import Conflict
-from monographs.staff.attempts import LOCKED_FOR, Attempts, Try, again_key, is_locked, keys_of
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.attempts import LOCKED_FOR, Attempts, Try, again_key, is_locked, keys_of
 from monographs.staff.rules import check_may_change_person
 
 

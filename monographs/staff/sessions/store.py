@@ -12,7 +12,7 @@ class SessionStore(DatabaseStore):
 
     @classmethod
     def get_model_class(cls):
-        from monographs.staff.sessions import OpenSession  # models are loaded after this module
+        from monographs.staff.sessions.open import OpenSession  # models are loaded after this module
 
         return OpenSession
 

@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from monographs.staff.second_factor import (
+from monographs.staff.second_factor.rule import (
     DAYS_OF_GRACE,
     asked_in,
     change_rule,

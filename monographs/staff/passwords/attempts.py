@@ -169,6 +169,7 @@ def network_of(address: str) -> str:
 
 
 def _key(kind: str, what: str) -> str:
+    # What is counted under is stored: the salt stays, wherever this file does.
     return salted_hmac(f"monographs.staff.attempts.{kind}", what, algorithm="sha256").hexdigest()
 
 

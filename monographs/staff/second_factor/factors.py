@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.staff.attempts import begin_again, forgive
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.attempts import begin_again, forgive
 from monographs.staff.rules import check_may_change_person
 from monographs.text.letters.signs import cleaned, is_blank
 

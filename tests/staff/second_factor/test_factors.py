@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from monographs.audit.models import Entry
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.door import FactorAdapter
-from monographs.staff.factors import (
+from monographs.staff.second_factor.factors import (
     add_app,
     new_recovery_codes,
     new_secret,

@@ -33,7 +33,7 @@ class OpenSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls):
-        from monographs.staff.session_store import SessionStore
+        from monographs.staff.sessions.store import SessionStore
 
         return SessionStore
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from monographs.refusals import Busy
-from monographs.staff import attempts
-from monographs.staff.attempts import (
+from monographs.staff.passwords import attempts
+from monographs.staff.passwords.attempts import (
     ASKED_AGAIN,
     LOCKED_FOR,
     PER_ACCOUNT,
