@@ -68,11 +68,11 @@ MIDDLEWARE = [
     "monographs.operations.logs.LoggedRequestMiddleware",
     "clinicinfo.language_middleware.LanguageOfTheAddress",
     "django.middleware.security.SecurityMiddleware",
-    "monographs.operations.browser_policy.BrowserPolicyMiddleware",
+    "monographs.operations.requests.browser_policy.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "monographs.audit.context.AddressMiddleware",
-    "monographs.operations.field_limits.FieldLimitMiddleware",
+    "monographs.operations.requests.field_limits.FieldLimitMiddleware",
     "clinicinfo.staff_middleware.Session",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clinicinfo.staff_middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "monographs.operations.refusals.RefusalMiddleware",
+    "monographs.operations.requests.refusals.RefusalMiddleware",
 ]
 
 # --- The page cache: how much of its memory each process may fill with known pages ---
@@ -211,9 +211,10 @@ SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIR
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes; a pasted 5 MB text reaches its form and is answered there
-# The largest request there is (`operations.field_limits`): a picture on its way takes memory, and no room on a disk.
+# The largest request there is (`operations.requests.field_limits`): a picture on its way takes memory, and no room on
+# a disk.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.field_limits` lets patients send far fewer
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.requests.field_limits` lets patients send far fewer
 
 # --- Letters: put into the outbox (`mail.outbox`), sent by the clock ---
 EMAIL_CONFIG = plain_env.mail("EMAIL_URL", "console://" if IS_LOCAL else "smtp://localhost:25")

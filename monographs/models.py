@@ -25,7 +25,7 @@ from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.mail.models import Letter, Unsubscribed
 from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName
-from monographs.operations.worked_out import WorkedOut
+from monographs.operations.database.worked_out import WorkedOut
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
 from monographs.publication.showings import Showing

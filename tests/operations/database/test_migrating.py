@@ -10,9 +10,9 @@ from django.db import connection
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import KEYS
 from monographs.medicines.places import first_key_of
-from monographs.operations import database
-from monographs.operations.database import complete, missing_guards
-from monographs.operations.worked_out import WorkedOut
+from monographs.operations.database import needs
+from monographs.operations.database.needs import complete, missing_guards
+from monographs.operations.database.worked_out import WorkedOut
 from monographs.publication.passages import Passage
 from tests.makers import make_medicine, make_published
 
@@ -51,7 +51,7 @@ def test_all_that_follows_from_the_record_says_that_it_was_worked_out():
 @pytest.mark.parametrize("what", STEPS)
 def test_it_is_worked_out_after_other_migrations_and_only_then(monkeypatch, what):
     done = []
-    monkeypatch.setattr(database, STEPS[what], lambda **_how: done.append(what) or [])
+    monkeypatch.setattr(needs, STEPS[what], lambda **_how: done.append(what) or [])
     complete(connection)
     assert done == []
     WorkedOut.objects.update(by="fewer migrations")
@@ -67,7 +67,7 @@ def test_what_broke_off_is_begun_again(monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(database, "rewrite_standings", break_off)
+        patch.setattr(needs, "rewrite_standings", break_off)
         with pytest.raises(KeyboardInterrupt):
             complete(connection)
     assert not WorkedOut.objects.exists()

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from monographs.audit.record import refusal_of
-from monographs.operations.refusals import RefusalMiddleware
+from monographs.operations.requests.refusals import RefusalMiddleware
 
 _log = logging.getLogger(__name__)
 

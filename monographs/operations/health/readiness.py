@@ -23,7 +23,8 @@ _log = logging.getLogger(__name__)
 
 
 def troubles() -> list[str]:
-    """What keeps the site from working, each in a few words for a machine's log. May take long: see `operations.probe`.
+    """What keeps the site from working, each in a few words for a machine's log. May take long: see
+    `operations.health.probe`.
 
     In a thread of its own: the connection to the database is opened anew, outside what the requests use.
     """

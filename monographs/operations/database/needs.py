@@ -21,7 +21,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import KEYS, key_anew
 from monographs.medicines.sorting import sort_anew
-from monographs.operations.worked_out import WorkedOut, migrations_of, work_out
+from monographs.operations.database.worked_out import WorkedOut, migrations_of, work_out
 from monographs.publication import guards as publication
 from monographs.publication.models import Cancellation, Page, Publication
 from monographs.publication.passage_index import complete_index

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monographs.operations.proxy_cache import KeptByProxy
+from monographs.operations.requests.proxy_cache import KeptByProxy
 
 PAGE = ("Cache-Control", "public, max-age=0, must-revalidate")
 

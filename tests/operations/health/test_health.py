@@ -11,8 +11,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from monographs.audit.record import act, record
-from monographs.operations import health, readiness
-from monographs.operations.probe import Probe
+from monographs.operations.health import health, readiness
+from monographs.operations.health.probe import Probe
 from monographs.staff.models import StaffMember
 from tests.faults.test_database_trouble import locked_by_another
 from tests.people import make_person
@@ -132,7 +132,7 @@ def test_many_who_ask_at_once_wait_no_longer_than_one_and_make_one_thread(hangin
 
 def test_one_look_is_everybodys_answer_for_a_second(monkeypatch):
     looks, now = [], [100.0]
-    monkeypatch.setattr("monographs.operations.probe.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("monographs.operations.health.probe.time.monotonic", lambda: now[0])
     probe = Probe(lambda: looks.append(1) or [f"look {len(looks)}"])
     assert [probe.ask(within=0.7) for _monitor in range(3)] == [["look 1"]] * 3
     now[0] += 1.1
@@ -147,7 +147,7 @@ def test_a_look_that_fails_is_no_answer_of_health_and_the_next_one_is_made(monke
             raise error
         return []
 
-    monkeypatch.setattr("monographs.operations.probe.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("monographs.operations.health.probe.time.monotonic", lambda: now[0])
     probe = Probe(look)
     assert probe.ask(within=0.7) == ["it could not be looked at"]
     assert "hunter2" in caplog.text

@@ -1,15 +1,15 @@
 """Whether the site lives and whether it can work, for supervisors, load balancers and monitors.
 
 ``/healthz`` says that the process answers, and asks nothing of anybody. ``/readyz`` says what keeps the site from doing
-all of its work; what is looked at is in `operations.readiness`.
+all of its work; what is looked at is in `operations.health.readiness`.
 """
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from monographs.operations.probe import Probe
-from monographs.operations.readiness import troubles
+from monographs.operations.health.probe import Probe
+from monographs.operations.health.readiness import troubles
 
 WITHIN = 0.7  # seconds; whoever asks gets an answer within one
 _probe = Probe(troubles)

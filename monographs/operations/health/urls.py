@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monographs.operations.health import healthz, readyz
+from monographs.operations.health.health import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
