@@ -23,7 +23,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class People:
-    """So many of so many people, drawn below the words that say it; ``svg`` is the page's (`text.markup.people`)."""
+    """So many of so many people, drawn below the words that say it; ``svg`` is the page's
+    (`text.markup.finished.people`)."""
 
     svg: str
 

@@ -21,7 +21,7 @@ _BLOCKS = {
 }  # fmt: skip
 _TAG = re.compile(r"""<!--.*?-->|<svg\b(.*?)</svg>|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
-_PEOPLE = re.compile(r'<svg class="people\b')  # `text.markup.people`
+_PEOPLE = re.compile(r'<svg class="people\b')  # `text.markup.finished.people`
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""The page's pictures of people (`text.markup.people`) where no style sheet reaches them.
+"""The page's pictures of people (`text.markup.finished.people`) where no style sheet reaches them.
 
 The words beside say what they show, so that on paper they are artifacts and in a book hidden from who hears it. Those
 affected have the colour of the words around, the others are paler: whatever that colour is, and in black and white.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from monographs.text.markup.symbols import drawing, name_at
+from monographs.text.markup.rules.symbols import drawing, name_at
 
 ReadPicture = Callable[[str], bytes | None]
 """The bytes of a picture by its address in the page, or None."""
@@ -25,7 +25,7 @@ def measure(data: bytes) -> tuple[str, tuple[int, int]] | None:
 
 
 def symbol_at(src: str) -> tuple[str, bytes] | None:
-    """The name and drawing of a symbol of our own (`text.markup.symbols`); None for any other picture."""
+    """The name and drawing of a symbol of our own (`text.markup.rules.symbols`); None for any other picture."""
     name = name_at(src)
     return (name, drawing(name)) if name else None
 

@@ -24,8 +24,8 @@ from monographs.prepared import Given, Prepared, instance
 from monographs.reading.languages.addresses import language_of_the_address
 from monographs.reading.page_cache.marks import mark_page, mark_view
 from monographs.reading.patterns import pattern
+from monographs.text.markup.finished.slots import filled
 from monographs.text.markup.markdown import direction
-from monographs.text.markup.slots import filled
 
 PUBLIC = "public, max-age=0, must-revalidate"  # every cache may keep it, and asks each time whether it still holds
 PRIVATE = "no-store"

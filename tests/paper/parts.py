@@ -15,7 +15,7 @@ from monographs.paper.article import Article
 from monographs.paper.pdf import make_pdf
 from monographs.paper.signs import plain_again
 from monographs.publication.compile import compile_page
-from monographs.text.markup.slots import filled
+from monographs.text.markup.finished.slots import filled
 from tests.makers import make_content
 
 ADDRESS = "https://leaflets.example/leaflets/testamol/versions/2/"

@@ -17,7 +17,7 @@ from monographs.paper.pdf import make_pdf
 from monographs.paper.people import drawn
 from monographs.paper.plain import plain_text
 from monographs.text.amounts.frequencies import Frequency
-from monographs.text.markup.people import picture
+from monographs.text.markup.finished.people import picture
 from tests.paper.parts import make_article, pdf_of, text_of
 from tests.paper.test_pdf import _tags
 

@@ -12,7 +12,7 @@ from monographs.quality.pieces import blocks, passages
 from monographs.quality.plain_words import jargon, wording
 from monographs.quality.rules import check
 from monographs.remembered import forget_all
-from monographs.text.markup import account
+from monographs.text.markup.account import account
 from tests.quality.makers import with_body
 
 ANYWHERE = re.compile("")

@@ -19,7 +19,7 @@ from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.pieces.blocks import tokens, words
 from monographs.quality.pieces.passages import is_english, label
 from monographs.text.amounts.frequencies import frequencies
-from monographs.text.markup.cards import CARE_KINDS
+from monographs.text.markup.rules.cards import CARE_KINDS
 
 _LIST = Path(__file__).parent / "lists" / "stop_and_call.txt"
 _QRD = "EMA QRD product information template, annex III B, section 4"

@@ -16,9 +16,9 @@ from monographs.leaflets.content import Content, SectionContent
 from monographs.quality.findings import Observation, Rule, Severity
 from monographs.quality.pieces.blocks import blocks, tokens
 from monographs.quality.pieces.passages import label, passages
-from monographs.text.markup.cards import CARE_KINDS, CLOSES, OPENS
-from monographs.text.markup.lines import normal
-from monographs.text.markup.symbols import name_at
+from monographs.text.markup.rules.cards import CARE_KINDS, CLOSES, OPENS
+from monographs.text.markup.rules.lines import normal
+from monographs.text.markup.rules.symbols import name_at
 
 _VAGUE = frozenset(
     {

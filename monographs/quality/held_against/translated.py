@@ -16,8 +16,8 @@ from monographs.quality.findings import Finding, Observation, Severity
 from monographs.quality.pieces.blocks import without_addresses
 from monographs.quality.pieces.passages import label
 from monographs.text.amounts.number_words import knows_words
-from monographs.text.markup.cards import OPENS
 from monographs.text.markup.markdown import plain_line, typed_words
+from monographs.text.markup.rules.cards import OPENS
 from monographs.text.words.figures import figures, lost
 
 RULE = "translated-text"

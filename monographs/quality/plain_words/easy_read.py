@@ -19,7 +19,7 @@ from monographs.quality.pieces.passages import label, passages
 from monographs.quality.pieces.sentences import sentences
 from monographs.quality.plain_words.readability import sentences_longer_than
 from monographs.text.markup.parser import read_line_tokens
-from monographs.text.markup.symbols import NAMES, name_at
+from monographs.text.markup.rules.symbols import NAMES, name_at
 
 MOST_WORDS = 12
 REFUSED_ABOVE = 20

@@ -10,10 +10,10 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monographs.text.markup.account import account
-from monographs.text.markup.discrepancy import Kind
-from monographs.text.markup.lines import normal
+from monographs.text.markup.account.account import account
+from monographs.text.markup.account.discrepancy import Kind
 from monographs.text.markup.markdown import plain, render
+from monographs.text.markup.rules.lines import normal
 
 HARD = {Kind.LOST, Kind.ADDED, Kind.JOINED}
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")

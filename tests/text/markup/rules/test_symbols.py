@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from monographs.text.markup.account import account
+from monographs.text.markup.account.account import account
 from monographs.text.markup.markdown import plain, render, render_line
-from monographs.text.markup.symbols import NAMES, address_of, drawing, name_at
+from monographs.text.markup.rules.symbols import NAMES, address_of, drawing, name_at
 
 DIGESTS = json.loads((Path(__file__).parent / "symbols.json").read_text())
 

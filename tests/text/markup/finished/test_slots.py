@@ -9,9 +9,9 @@ from monographs.exchange.unmarked.plain_text import read_plain_text
 from monographs.leaflets.content import SourceContent
 from monographs.publication.compile import compile_notice, compile_page
 from monographs.templatetags.leaflet_text import for_readers
+from monographs.text.markup.finished.slots import CARE_SLOTS, filled, slot, with_slots
 from monographs.text.markup.markdown import render
 from monographs.text.markup.parser import read_tokens
-from monographs.text.markup.slots import CARE_SLOTS, filled, slot, with_slots
 from tests.makers import make_content
 
 FRAGMENTS = {"emergency": "FORGED", "today": "FORGED"}

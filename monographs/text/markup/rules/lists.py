@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from monographs.text.markup.cards import line_of
-from monographs.text.markup.lines import begins_with_amount, introduces
+from monographs.text.markup.rules.cards import line_of
+from monographs.text.markup.rules.lines import begins_with_amount, introduces
 
 BULLET = re.compile(r"[-*](?=[ \t]+[^ \t])")
 NUMBER = re.compile(r"[0-9]{1,9}[.)](?=[ \t]+[^ \t])")

@@ -6,8 +6,8 @@ import pytest
 
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.amounts.frequencies import Frequency
+from monographs.text.markup.finished.people import picture, with_people
 from monographs.text.markup.markdown import plain, render
-from monographs.text.markup.people import picture, with_people
 
 _ROW = re.compile(r"M([\d.]+) ([\d.]+)h([\d.]+)")
 

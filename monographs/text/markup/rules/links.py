@@ -11,7 +11,7 @@ import re
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from monographs.text.markup.symbols import TYPED, address_of
+from monographs.text.markup.rules.symbols import TYPED, address_of
 
 _ADDRESS = r"\((?P<%s>(?:[^\s()<>\\\"]|\([^\s()<>\\\"]*\))+)\)"
 _PICTURE = r"!\[(?:[^\[\]\\\n]|\\.)*\]" + _ADDRESS % "within"

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from monographs.text.markup.cards import CLOSES, OPENS
-from monographs.text.markup.discrepancy import Discrepancy, Kind
-from monographs.text.markup.doubts import doubts
-from monographs.text.markup.emphasis import flanks, is_spaceless, is_word
-from monographs.text.markup.lines import normal
-from monographs.text.markup.links import read_image, read_link
+from monographs.text.markup.account.discrepancy import Discrepancy, Kind
+from monographs.text.markup.account.doubts import doubts
 from monographs.text.markup.markdown import typed_words
-from monographs.text.markup.tables import is_rule
+from monographs.text.markup.rules.cards import CLOSES, OPENS
+from monographs.text.markup.rules.emphasis import flanks, is_spaceless, is_word
+from monographs.text.markup.rules.lines import normal
+from monographs.text.markup.rules.links import read_image, read_link
+from monographs.text.markup.rules.tables import is_rule
 
 _MOST_WAYS = 16  # ways to read the text so far that are kept in mind
 _MOST_FOUND = 20  # a text in which more went wrong needs no longer list

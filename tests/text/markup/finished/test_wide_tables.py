@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monographs.text.markup.finished.wide_tables import mark_wide
 from monographs.text.markup.markdown import render
-from monographs.text.markup.wide_tables import mark_wide
 
 LONG = "in the morning, at noon and at night"
 

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from monographs.text.markup.discrepancy import Discrepancy, Kind
-from monographs.text.markup.emphasis import OF_THREE
-from monographs.text.markup.lines import begins_with_amount, ends_with_amount, introduces, normal
-from monographs.text.markup.links import read_image, read_link
-from monographs.text.markup.lists import read_marker
+from monographs.text.markup.account.discrepancy import Discrepancy, Kind
 from monographs.text.markup.parser import read_heading, read_line_tokens, read_tokens
-from monographs.text.markup.tables import cells, is_row_of_nothing, is_rule
+from monographs.text.markup.rules.emphasis import OF_THREE
+from monographs.text.markup.rules.lines import begins_with_amount, ends_with_amount, introduces, normal
+from monographs.text.markup.rules.links import read_image, read_link
+from monographs.text.markup.rules.lists import read_marker
+from monographs.text.markup.rules.tables import cells, is_row_of_nothing, is_rule
 
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MARK_RUN = re.compile(r"\*{2,}|(?<!_)__(?!_)")  # "____" is a line to write on

@@ -2,7 +2,7 @@
 
 A picture says nothing that the words beside it don't, so it needs no alternative text, and has none unless one is
 typed. Drawings lie in ``symbols/``, a file each. A drawing that was published is never changed, only replaced by one
-with another name: pages show the same bytes for ever (`tests/text/markup/test_symbols.py` knows their digests).
+with another name: pages show the same bytes for ever (`tests/text/markup/rules/test_symbols.py` knows their digests).
 """
 
 import re

@@ -9,7 +9,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from monographs.text.markup.cards import line_of
+from monographs.text.markup.rules.cards import line_of
 
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
