@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from monographs.paper.blocks import (
+from monographs.paper.from_page.blocks import (
     Address,
     Block,
     Box,
@@ -24,7 +24,7 @@ from monographs.paper.blocks import (
     Spoken,
     Table,
 )
-from monographs.paper.elements import HEADINGS, Element, read_elements
+from monographs.paper.from_page.elements import HEADINGS, Element, read_elements
 from monographs.text.markup.markdown import direction
 from monographs.text.order.letters import has_right_to_left, text_direction
 

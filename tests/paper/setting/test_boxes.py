@@ -2,9 +2,9 @@
 
 import pytest
 
-from monographs.paper.heights import most_height
+from monographs.paper.setting.heights import most_height
+from monographs.paper.setting.typefaces import look_of
 from monographs.paper.sheet import COLUMN, make_sheet
-from monographs.paper.typefaces import look_of
 from monographs.text.markup.markdown import direction
 from tests.paper.parts import glyphs_of, make_article, page_size, pdf_of
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from monographs.paper.article import Article, digest_of
-from monographs.paper.blocks import Block, Box, Heading, Paragraph, Run, Spoken
+from monographs.paper.articles.article import Article, digest_of
+from monographs.paper.from_page.blocks import Block, Box, Heading, Paragraph, Run, Spoken
 
 _NOT_ON_THE_COVER = {"eyebrow"}
 

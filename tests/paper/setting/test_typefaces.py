@@ -5,8 +5,8 @@ import hashlib
 import pytest
 import typst
 
-from monographs.paper import typefaces
-from monographs.paper.typefaces import FOLDER, SHA256, SIGNS, WORDS, can_set, fonts, width
+from monographs.paper.setting import typefaces
+from monographs.paper.setting.typefaces import FOLDER, SHA256, SIGNS, WORDS, can_set, fonts, width
 from monographs.text.letters.printed import printed_signs
 
 _LETTERS = b"""#set document(title: "T", date: none)

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from monographs.paper.elements import _VOID, Element, _Reader
+from monographs.paper.from_page.elements import _VOID, Element, _Reader
 from tests.paper.parts import make_article
 from tests.paper.test_large_print import BODY
 from tests.paper.test_pdf import RICH

@@ -7,9 +7,9 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from monographs.paper.blocks import Block
-from monographs.paper.reading import read_blocks
-from monographs.paper.typefaces import release
+from monographs.paper.from_page.blocks import Block
+from monographs.paper.from_page.reading import read_blocks
+from monographs.paper.setting.typefaces import release
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _program() -> str:
     by another program is no file of this one."""
     if not _known_program:
         digest = hashlib.sha256(repr([version(package) for package in _PACKAGES]).encode())
-        for path in sorted(path for room in _ROOMS for path in (Path(__file__).parents[1] / room).rglob("*")):
+        for path in sorted(path for room in _ROOMS for path in (Path(__file__).parents[2] / room).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.name.encode() + path.read_bytes())
         _known_program.append(digest.hexdigest())

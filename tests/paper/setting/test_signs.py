@@ -2,7 +2,7 @@
 
 import pytest
 
-from monographs.paper.signs import cleaned, held_together, plain_again, spelt_out
+from monographs.paper.setting.signs import cleaned, held_together, plain_again, spelt_out
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ The typesetter never says that what it keeps together runs off the paper; to mea
 
 from math import ceil, inf
 
-from monographs.paper import signs
-from monographs.paper.typefaces import width
+from monographs.paper.setting import signs
+from monographs.paper.setting.typefaces import width
 
 _HEADING_SPACE = 2.0  # em, above and below together
 _BOX_SPACE, _BOX_INSET = 2.4, 21.0  # em around, pt within: above and below together

@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from monographs.paper.blocks import People
 from monographs.paper.epub import make_epub
+from monographs.paper.from_page.blocks import People
 from monographs.paper.pdf import make_pdf
-from monographs.paper.people import drawn
+from monographs.paper.pictures.people import drawn
 from monographs.paper.plain import plain_text
 from monographs.text.amounts.frequencies import Frequency
 from monographs.text.markup.finished.people import picture

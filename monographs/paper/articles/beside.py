@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import zip_longest
 
-from monographs.paper.article import digest_of
-from monographs.paper.blocks import Block, Heading
-from monographs.paper.reading import read_blocks
+from monographs.paper.articles.article import digest_of
+from monographs.paper.from_page.blocks import Block, Heading
+from monographs.paper.from_page.reading import read_blocks
 
 Pair = tuple[tuple[Block, ...], tuple[Block, ...]]
 

@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from monographs.paper.qr import ascii_address, qr_svg
+from monographs.paper.pictures.qr import ascii_address, qr_svg
 from tests.paper.parts import ADDRESS, pdf_of
 
 
