@@ -14,7 +14,7 @@ application = get_asgi_application()
 
 from clinicinfo.postgresql.patience import serve_requests  # noqa: E402 - the apps must be ready first
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
-from monographs.operations.requests import AsyncServerRequest  # noqa: E402
+from monographs.operations.requests.as_utf8 import AsyncServerRequest  # noqa: E402
 from monographs.search.missed import write_regularly  # noqa: E402
 
 application.request_class = AsyncServerRequest

@@ -68,11 +68,11 @@ MIDDLEWARE = [
     "monographs.operations.logs.LoggedRequestMiddleware",
     "clinicinfo.language_middleware.LanguageOfTheAddress",
     "django.middleware.security.SecurityMiddleware",
-    "monographs.operations.browser_policy.BrowserPolicyMiddleware",
+    "monographs.operations.requests.browser_policy.BrowserPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "monographs.audit.context.AddressMiddleware",
-    "monographs.operations.field_limits.FieldLimitMiddleware",
+    "monographs.operations.requests.field_limits.FieldLimitMiddleware",
     "clinicinfo.staff_middleware.Session",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,14 +80,14 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clinicinfo.staff_middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "monographs.operations.refusals.RefusalMiddleware",
+    "monographs.operations.requests.refusals.RefusalMiddleware",
 ]
 
 # --- The page cache: how much of its memory each process may fill with known pages ---
 PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", 16) * 1024 * 1024
 
 ROOT_URLCONF = "clinicinfo.urls"
-FORM_RENDERER = "monographs.admin.frame.form_renderer.WrittenOut"
+FORM_RENDERER = "monographs.admin.frame.written.form_renderer.WrittenOut"
 WSGI_APPLICATION = "clinicinfo.wsgi.application"
 
 TEMPLATES = [
@@ -113,7 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "monographs.StaffMember"
 PASSWORD_HASHERS = [
-    "monographs.staff.hashing.BoundedArgon2",
+    "monographs.staff.passwords.hashing.BoundedArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # what older programs made; made anew at the next log-in
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -173,13 +173,13 @@ SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "monographs.admin.frame.unsent.form_without_token"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_ENGINE = "monographs.staff.session_store"
+SESSION_ENGINE = "monographs.staff.sessions.store"
 
 # --- The second factor: allauth's stages and secrets, behind our own pages, counters and words ---
 ASKS_SECOND_FACTOR = not IS_LOCAL  # whether anybody must have one; whoever has one is always asked for it
 ACCOUNT_ADAPTER, MFA_ADAPTER = "monographs.staff.door.AccountAdapter", "monographs.staff.door.FactorAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = False  # counted in rows of our own, which every process sees (`staff/attempts.py`)
+ACCOUNT_RATE_LIMITS = False  # counted in rows of our own, which every process sees (`staff/passwords/attempts.py`)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds before and after, for clocks and slow hands (RFC 6238, section 5.2)
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey shows that it is the person, not only the device
@@ -211,9 +211,10 @@ SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if SECURE_SSL_REDIR
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes; a pasted 5 MB text reaches its form and is answered there
-# The largest request there is (`operations.field_limits`): a picture on its way takes memory, and no room on a disk.
+# The largest request there is (`operations.requests.field_limits`): a picture on its way takes memory, and no room on
+# a disk.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.field_limits` lets patients send far fewer
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS  # `operations.requests.field_limits` lets patients send far fewer
 
 # --- Letters: put into the outbox (`mail.outbox`), sent by the clock ---
 EMAIL_CONFIG = plain_env.mail("EMAIL_URL", "console://" if IS_LOCAL else "smtp://localhost:25")

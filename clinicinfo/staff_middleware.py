@@ -11,7 +11,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest, HttpResponse
 
-from monographs.operations.sessions import StaffSessionMiddleware
+from monographs.operations.requests.sessions import StaffSessionMiddleware
 from monographs.reading.page_cache.marks import query_names_at
 
 

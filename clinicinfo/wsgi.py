@@ -12,8 +12,8 @@ from django.conf import settings  # noqa: E402 - the apps must be ready first
 
 from clinicinfo.postgresql.patience import serve_requests  # noqa: E402
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
-from monographs.operations.proxy_cache import KeptByProxy  # noqa: E402
-from monographs.operations.requests import ServerRequest  # noqa: E402
+from monographs.operations.requests.as_utf8 import ServerRequest  # noqa: E402
+from monographs.operations.requests.proxy_cache import KeptByProxy  # noqa: E402
 from monographs.reading.page_cache.layer import PageCache  # noqa: E402
 from monographs.reading.replies.ready import read_all_beside  # noqa: E402
 from monographs.search.missed import write_regularly  # noqa: E402

@@ -40,6 +40,6 @@ def keep_off(site) -> None:
 def complete_database(using: str, **kwargs) -> None:
     """After each migration: what a database needs beside its tables. Safe to repeat, loses nothing."""
     # Models can only be imported once the app registry is ready.
-    from monographs.operations.database import complete
+    from monographs.operations.database.needs import complete
 
     complete(connections[using])

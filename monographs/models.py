@@ -25,7 +25,7 @@ from monographs.leaflets.models import Autosave, Leaflet, Section, Source
 from monographs.leaflets.standing import Standing
 from monographs.mail.models import Letter, Unsubscribed
 from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName
-from monographs.operations.worked_out import WorkedOut
+from monographs.operations.database.worked_out import WorkedOut
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
 from monographs.publication.passages import Passage
 from monographs.publication.showings import Showing
@@ -33,10 +33,10 @@ from monographs.reactions.models import SuspectedReaction
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision
 from monographs.search.models import MissedSearch
-from monographs.staff.attempts import Attempts
 from monographs.staff.models import StaffMember
-from monographs.staff.second_factor import SecondFactorRule
-from monographs.staff.sessions import OpenSession
+from monographs.staff.passwords.attempts import Attempts
+from monographs.staff.second_factor.rule import SecondFactorRule
+from monographs.staff.sessions.open import OpenSession
 from monographs.together.models import Finding, Judgement, Naming, Reading
 
 __all__ = [

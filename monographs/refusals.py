@@ -1,6 +1,6 @@
 """How a verb says no: one sentence for the person, one HTTP status for the door they came through.
 
-A door (admin, site, command) lets these pass; `operations.refusals` or the command turns them into
+A door (admin, site, command) lets these pass; `operations.requests.refusals` or the command turns them into
 a page or a line of text. Whatever was begun is rolled back, so nothing is half done.
 """
 

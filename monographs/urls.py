@@ -4,5 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("monographs.reading.urls")),
-    path("", include("monographs.operations.urls")),
+    path("", include("monographs.operations.health.urls")),
 ]

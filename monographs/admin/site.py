@@ -14,8 +14,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.frame.navigation import list_for
 from monographs.admin.frame.unsent import form_before_second_factor, form_without_session
+from monographs.admin.frame.written.navigation import list_for
 from monographs.audit.record import busy_with
 from monographs.audit.turns import STAFF
 from monographs.refusals import Unacceptable
@@ -153,7 +153,7 @@ def _way_to_set_up(request: HttpRequest) -> HttpResponse | None:
 
     It was worked out at log-in, so nobody meets this in the middle of their work.
     """
-    from monographs.staff.second_factor import asked_in, forget_what_was_asked, has_one
+    from monographs.staff.second_factor.rule import asked_in, forget_what_was_asked, has_one
 
     asked = asked_in(request.session)
     if not (asked and asked.at_once) or _name_of(request) in _FOR_SETTING_UP:

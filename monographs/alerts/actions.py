@@ -27,7 +27,7 @@ from monographs.medicines.models import Medicine
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.models import SignedWith
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import Shown
+from monographs.staff.second_factor.passkeys import Shown
 from monographs.staff.signatures import answered_by_passkey, is_signed_by_passkey
 from monographs.text.markup.markdown import render
 

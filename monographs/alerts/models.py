@@ -30,7 +30,7 @@ GRAVEST_FIRST = [str(severity) for severity in Severity]
 
 class Words(NamedTuple):
     """What an alert says in one language. ``html`` is what readers get of ``text``, made when it was written, with
-    slots for the clinic's own numbers (`text.markup.slots`)."""
+    slots for the clinic's own numbers (`text.markup.finished.slots`)."""
 
     language: str
     title: str

@@ -22,7 +22,8 @@ def look_of(severity: str) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """One alert as readers meet it in a language; ``html`` has slots for the clinic's numbers (`text.markup.slots`)."""
+    """One alert as readers meet it in a language; ``html`` has slots for the clinic's numbers
+    (`text.markup.finished.slots`)."""
 
     number: int
     severity: Severity

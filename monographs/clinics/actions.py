@@ -17,7 +17,7 @@ from monographs.files.pictures import PictureName
 from monographs.refusals import Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
-from monographs.text.markup.slots import CARE_SLOTS
+from monographs.text.markup.finished.slots import CARE_SLOTS
 
 
 def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the slots of published pages for this clinic (`text.markup.slots`), in every language of the site."""
+"""What stands in the slots of published pages (`text.markup.finished.slots`) for this clinic, in each language."""
 
 import json
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils import translation
 
 from monographs.clinics.models import Clinic
+from monographs.text.markup.finished.slots import CARE_SLOTS
+from monographs.text.markup.finished.telephone_links import linked
 from monographs.text.markup.markdown import care_heading, direction
-from monographs.text.markup.slots import CARE_SLOTS
-from monographs.text.markup.telephone_links import linked
 from monographs.text.order.in_order import in_order
 
 

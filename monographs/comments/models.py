@@ -9,7 +9,7 @@ from monographs.audit.chain import canonical_json, sha256
 from monographs.audit.readers import new_seal, sealed
 from monographs.leaflets.models import Leaflet
 from monographs.publication.models import Publication
-from monographs.quality.excerpts import LONGEST_LABEL, beginning
+from monographs.quality.pieces.excerpts import LONGEST_LABEL, beginning
 from monographs.text.letters.signs import cleaned
 
 MAX_LENGTH = 5_000  # characters of one reply

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from monographs.clinics.models import Clinic
-from monographs.operations.database import missing_guards
+from monographs.operations.database.needs import missing_guards
 from monographs.staff.models import StaffMember
 
 

@@ -23,9 +23,9 @@ from monographs.publication.due import post_letters, told_as_of
 from monographs.publication.passages import catch_up
 from monographs.review import following
 from monographs.search.missed import forget_missed
-from monographs.staff.attempts import forget_attempts
-from monographs.staff.log_in import tell_of_lock_outs
-from monographs.staff.sessions import OpenSession
+from monographs.staff.passwords.attempts import forget_attempts
+from monographs.staff.passwords.log_in import tell_of_lock_outs
+from monographs.staff.sessions.open import OpenSession
 from monographs.together import findings
 
 _PASSAGES_AT_ONCE = 200  # leaflets

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from monographs.files.pictures import TYPES
-from monographs.paper.article import Article
-from monographs.paper.blocks import (
+from monographs.paper.articles.article import Article
+from monographs.paper.from_page.blocks import (
     Address,
     Block,
     Box,
@@ -28,9 +28,9 @@ from monographs.paper.blocks import (
     Spoken,
     Table,
 )
-from monographs.paper.people import drawn
-from monographs.paper.pictures import ReadPicture, measure, symbol_at
-from monographs.paper.signs import cleaned, plain_again
+from monographs.paper.pictures.people import drawn
+from monographs.paper.pictures.pictures import ReadPicture, measure, symbol_at
+from monographs.paper.setting.signs import cleaned, plain_again
 from monographs.text.markup.markdown import direction
 
 _TYPES = TYPES | {"svg": "image/svg+xml"}

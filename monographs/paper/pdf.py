@@ -15,16 +15,16 @@ from pathlib import Path
 import typst
 
 from monographs.files.pictures import TYPES
-from monographs.paper import signs
-from monographs.paper.article import Article
-from monographs.paper.beside import Beside
-from monographs.paper.blocks import Block, Paragraph, Run
-from monographs.paper.cover import Cover, in_short
-from monographs.paper.pictures import ReadPicture, in_svg, measure
-from monographs.paper.qr import qr_svg
+from monographs.paper.articles.article import Article
+from monographs.paper.articles.beside import Beside
+from monographs.paper.articles.cover import Cover, in_short
+from monographs.paper.from_page.blocks import Block, Paragraph, Run
+from monographs.paper.pictures.pictures import ReadPicture, in_svg, measure
+from monographs.paper.pictures.qr import qr_svg
+from monographs.paper.setting import signs
+from monographs.paper.setting.signs import plain_again
+from monographs.paper.setting.typefaces import can_set, fonts, look_of
 from monographs.paper.sheet import COLUMN, PAPER, make_sheet, margins
-from monographs.paper.signs import plain_again
-from monographs.paper.typefaces import can_set, fonts, look_of
 from monographs.text.markup.markdown import direction
 
 PATIENCE = 10.0  # seconds that one waits for the sheets of others

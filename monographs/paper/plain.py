@@ -4,8 +4,8 @@ braille.
 
 from collections.abc import Iterator
 
-from monographs.paper.article import Article
-from monographs.paper.blocks import (
+from monographs.paper.articles.article import Article
+from monographs.paper.from_page.blocks import (
     Address,
     Block,
     Box,

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from monographs.files.pictures import TYPES
-from monographs.paper import signs
-from monographs.paper.blocks import (
+from monographs.paper.from_page.blocks import (
     Address,
     Block,
     Box,
@@ -27,10 +26,11 @@ from monographs.paper.blocks import (
     Table,
     words_of,
 )
-from monographs.paper.heights import most_height
-from monographs.paper.people import drawn
-from monographs.paper.pictures import ReadPicture, in_svg, measure, symbol_at
-from monographs.paper.typefaces import can_set, look_of, width
+from monographs.paper.pictures.people import drawn
+from monographs.paper.pictures.pictures import ReadPicture, in_svg, measure, symbol_at
+from monographs.paper.setting import signs
+from monographs.paper.setting.heights import most_height
+from monographs.paper.setting.typefaces import can_set, look_of, width
 from monographs.text.letters.printed import printed_signs
 
 SIZES = (12, 16, 20, 24, 28)

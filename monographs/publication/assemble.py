@@ -14,7 +14,7 @@ from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.leaflets.content import Content
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Page, Publication
-from monographs.text.markup.slots import filled
+from monographs.text.markup.finished.slots import filled
 
 
 def details_at(at: dt.datetime) -> ClinicDetails | None:

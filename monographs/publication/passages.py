@@ -21,7 +21,7 @@ from monographs.publication.models import Page, Publication
 from monographs.publication.quotes import LONGEST, Quote, quotes
 from monographs.publication.standing import outdated
 from monographs.remembered import remembered
-from monographs.text.markup.slots import with_slots
+from monographs.text.markup.finished.slots import with_slots
 from monographs.text.tokens.tokens import VERSION, tokens
 
 KEY_FACTS = "key-facts"

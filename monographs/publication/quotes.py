@@ -14,9 +14,9 @@ from itertools import zip_longest
 
 from django.utils import translation
 
-from monographs.quality.excerpts import whole_sentences
-from monographs.text.markup.cards import CARE_KINDS
+from monographs.quality.pieces.excerpts import whole_sentences
 from monographs.text.markup.markdown import care_heading
+from monographs.text.markup.rules.cards import CARE_KINDS
 
 LONGEST = 600  # characters; what is longer is not quoted at all
 

@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
-from monographs.quality.editions import easy_read_numbers
 from monographs.quality.findings import Finding, Severity
+from monographs.quality.held_against.editions import easy_read_numbers
+from monographs.quality.held_against.translated import translated, without_source
 from monographs.quality.rules import BY_NAME, check
-from monographs.quality.translated import translated, without_source
 
 
 def findings_for(content: Content, *, source: Content | None = None, full: Content | None = None) -> list[Finding]:

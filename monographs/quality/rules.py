@@ -6,7 +6,6 @@ The editor's panel, the submission for review, imports and any other door call `
 from collections.abc import Iterable, Mapping
 
 from monographs.leaflets.content import Content
-from monographs.quality import as_shown, class_language, completeness, review_date, side_effects, structure
 from monographs.quality.amounts import abbreviations, dose_layout, doses, fractions, thousands
 from monographs.quality.as_read import (
     hidden_signs,
@@ -17,7 +16,9 @@ from monographs.quality.as_read import (
     telephone_links,
     typed,
 )
+from monographs.quality.complete import class_language, completeness, review_date, side_effects
 from monographs.quality.findings import Finding, Rule, Severity
+from monographs.quality.for_everyone import as_shown, structure
 from monographs.quality.plain_words import easy_read, readability, wording
 from monographs.quality.seen_before import seen_by
 

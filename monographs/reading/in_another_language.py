@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from monographs.paper.typefaces import can_set
+from monographs.paper.setting.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import is_hidden, without_hidden

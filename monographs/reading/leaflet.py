@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from monographs.paper.typefaces import can_set
+from monographs.paper.setting.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import hidden, is_hidden, without_hidden

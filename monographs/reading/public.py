@@ -33,8 +33,8 @@ from monographs.reading.page_cache.marks import (
 )
 from monographs.reading.page_cache.stamps import program_state
 from monographs.reading.patterns import pattern
+from monographs.text.markup.finished.slots import filled
 from monographs.text.markup.markdown import direction
-from monographs.text.markup.slots import filled
 
 PUBLIC = "public, max-age=0, must-revalidate"  # every cache may keep it, and asks each time whether it still holds
 PRIVATE = "no-store"

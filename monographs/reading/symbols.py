@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from monographs.text.markup.symbols import NAMES, drawing
+from monographs.text.markup.rules.symbols import NAMES, drawing
 
 
 @require_safe
 def symbol(request: HttpRequest, name: str) -> HttpResponse:
-    """One drawing. It never changes (`text.markup.symbols`), so browsers may keep it for a year."""
+    """One drawing. It never changes (`text.markup.rules.symbols`), so browsers may keep it for a year."""
     if name not in NAMES:
         raise Http404
     data = drawing(name)

@@ -46,8 +46,8 @@ from monographs.review.signing import check_signature
 from monographs.review.standing import note_review
 from monographs.revisions.actions import newest_revision
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import Shown
 from monographs.staff.rules import check_permission
+from monographs.staff.second_factor.passkeys import Shown
 from monographs.text.letters.signs import cleaned, is_blank
 
 

@@ -14,7 +14,7 @@ from monographs.audit.readers import new_seal
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import KIND_CHOICES
 from monographs.medicines.models import Medicine
-from monographs.quality.excerpts import LONGEST_LABEL, beginning
+from monographs.quality.pieces.excerpts import LONGEST_LABEL, beginning
 from monographs.revisions.models import Revision
 
 

@@ -2,7 +2,7 @@
 
 from monographs.review.models import Review, SignedWith
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import Shown
+from monographs.staff.second_factor.passkeys import Shown
 from monographs.staff.signatures import GUESSES, LOCKED_FOR, WrongPassword, answered_by_passkey, is_signed_by_passkey
 
 __all__ = ["GUESSES", "LOCKED_FOR", "WrongPassword", "about_signing", "check_passkey", "check_signature"]

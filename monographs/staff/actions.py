@@ -20,7 +20,7 @@ from monographs.staff.rules import (
     check_may_grant,
     check_permission,
 )
-from monographs.staff.sessions import OpenSession, end_others
+from monographs.staff.sessions.open import OpenSession, end_others
 
 # What is compared when a person is saved: the password has a verb of its own, log-ins are no change.
 _FIELDS = (

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from monographs.audit.context import client_address
 from monographs.audit.record import act
 from monographs.refusals import Conflict
-from monographs.staff.log_in import logged_in
 from monographs.staff.models import StaffMember
-from monographs.staff.second_factor import note_what_is_asked
-from monographs.staff.sessions import note_beginning
+from monographs.staff.passwords.log_in import logged_in
+from monographs.staff.second_factor.rule import note_what_is_asked
+from monographs.staff.sessions.open import note_beginning
 
 _HASH = "auth_hash"
 

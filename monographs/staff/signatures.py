@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.refusals import NotAllowed
-from monographs.staff.attempts import ASKED_AGAIN as GUESSES
-from monographs.staff.attempts import LOCKED_FOR, Try, begin_again, forgive
-from monographs.staff.log_in import tell_owner
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import Shown, WrongAnswer, check_answer
+from monographs.staff.passwords.attempts import ASKED_AGAIN as GUESSES
+from monographs.staff.passwords.attempts import LOCKED_FOR, Try, begin_again, forgive
+from monographs.staff.passwords.log_in import tell_owner
+from monographs.staff.second_factor.passkeys import Shown, WrongAnswer, check_answer
 
 __all__ = ["GUESSES", "LOCKED_FOR", "WrongPassword", "answered_by_passkey", "is_signed_by_passkey"]
 REFUSED = "signature.refused"

@@ -2,7 +2,7 @@
 
 from django import template
 
-from monographs.quality import excerpts
+from monographs.quality.pieces import excerpts
 
 register = template.Library()
 

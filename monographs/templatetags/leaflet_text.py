@@ -12,10 +12,10 @@ from django.utils.translation import get_language, gettext
 
 from monographs.text.amounts.dates import in_words
 from monographs.text.amounts.telephones import DEFAULT_COUNTRY
-from monographs.text.markup.people import with_people
-from monographs.text.markup.slots import with_slots
-from monographs.text.markup.telephone_links import linked
-from monographs.text.markup.wide_tables import mark_wide
+from monographs.text.markup.finished.people import with_people
+from monographs.text.markup.finished.slots import with_slots
+from monographs.text.markup.finished.telephone_links import linked
+from monographs.text.markup.finished.wide_tables import mark_wide
 
 register = template.Library()
 
@@ -65,9 +65,10 @@ def telephones(words: str, country: str = DEFAULT_COUNTRY, autoescape: bool = Tr
 def for_readers(html: str) -> SafeString:
     """Sanitised leaflet HTML as publishing keeps it.
 
-    Care cards' headings are slots, in which the clinic's own numbers are shown (`text.markup.slots`). Tables that do
-    not fit a window scroll in a box of their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they become on
-    telephones and on paper: `mark_wide`. Frequencies have a picture beside their words (`text.markup.people`).
+    Care cards' headings are slots, in which the clinic's own numbers are shown (`text.markup.finished.slots`). Tables
+    that do not fit a window scroll in a box of their own that the keyboard reaches (WCAG 2.1.1, 1.4.10); what they
+    become on telephones and on paper: `mark_wide`. Frequencies have a picture beside their words
+    (`text.markup.finished.people`).
     """
     box = format_html('<div class="wide" tabindex="0" role="group" aria-label="{}"><table', gettext("Table"))
     html = with_people(mark_wide(with_slots(html))).replace("<table", box).replace("</table>", "</table></div>")

@@ -2,7 +2,7 @@
 
 from django import template
 
-from monographs.staff.second_factor import Asked, asked_in
+from monographs.staff.second_factor.rule import Asked, asked_in
 
 register = template.Library()
 

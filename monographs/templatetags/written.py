@@ -1,14 +1,13 @@
-"""The parts of the admin's pages that are written in Python or made once: `admin.frame.fieldsets`, `admin.frame.rows`
-and `admin.frame.navigation`."""
+"""The parts of the admin's pages that are written in Python or made once (`admin.frame.written`)."""
 
 from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import ChangeList
 from django.utils.safestring import SafeString
 
-from monographs.admin.frame.fieldsets import written
-from monographs.admin.frame.navigation import rendered
-from monographs.admin.frame.rows import rows_of
+from monographs.admin.frame.written.fieldsets import written
+from monographs.admin.frame.written.navigation import rendered
+from monographs.admin.frame.written.rows import rows_of
 
 register = template.Library()
 

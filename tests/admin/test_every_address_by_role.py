@@ -26,11 +26,11 @@ from monographs.review.models import ApprovalRule, ChecklistItem
 from monographs.review.remarks import add_remark
 from monographs.revisions.actions import newest_revision
 from monographs.search.models import MissedSearch
-from monographs.staff.attempts import PER_ACCOUNT, Attempts, account_key
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.attempts import PER_ACCOUNT, Attempts, account_key
 from monographs.staff.roles import ROLES
-from monographs.staff.second_factor import the_rule
-from monographs.staff.sessions import OpenSession as Session
+from monographs.staff.second_factor.rule import the_rule
+from monographs.staff.sessions.open import OpenSession as Session
 from tests.admin.doors import ANYBODY, NOBODY, Door, model_pages, screens
 from tests.faults.addresses import fill, patterns
 from tests.mail.makers import make_letter

@@ -13,8 +13,8 @@ from monographs.alerts.standing import AlertsShown, AlertStanding
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import read_stamp
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.staff.attempts import LockedOut
-from monographs.staff.passkeys import Shown
+from monographs.staff.passwords.attempts import LockedOut
+from monographs.staff.second_factor.passkeys import Shown
 from monographs.staff.signatures import GUESSES
 from tests.makers import make_medicine
 from tests.makers_alerts import approve, make_alert, make_approved_alert

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from monographs.audit.models import Entry
 from monographs.comments.deciding.actions import reject
-from monographs.operations.database import APPEND_ONLY, NOT_REPLACED, complete
+from monographs.operations.database.needs import APPEND_ONLY, NOT_REPLACED, complete
 from monographs.publication.actions import cancel_release
 from tests.makers import make_comment, make_published
 from tests.makers_alerts import make_approved_alert

@@ -14,8 +14,8 @@ from django.utils import timezone
 from monographs.exchange.actions import keep
 from monographs.exchange.formats import read
 from monographs.operations.samples import FOLDER
+from monographs.paper.from_page.reading import read_blocks
 from monographs.paper.pdf import make_pdf
-from monographs.paper.reading import read_blocks
 from monographs.paper.sheet import SIZES, make_sheet
 from monographs.reading.paper.ahead import print_some
 from monographs.reading.paper.files import article_as_file

@@ -11,14 +11,14 @@ from monographs.audit.models import Entry
 from monographs.audit.record import act, record
 from monographs.leaflets.content import SectionContent
 from monographs.publication.compile import compile_page
-from monographs.quality import blocks, passages
 from monographs.quality.amounts import dose_words
+from monographs.quality.pieces import blocks, passages
 from monographs.quality.rules import check
 from monographs.remembered import forget_all
 from monographs.revisions.compare import compare
-from monographs.text.markup import account as word_account
 from monographs.text.markup import parser as markup_parser
-from monographs.text.markup.account import account
+from monographs.text.markup.account import account as word_account
+from monographs.text.markup.account.account import account
 from monographs.text.markup.markdown import render
 from monographs.text.markup.parser import leaflet_parser
 from tests.bench.timing import seconds

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from monographs.admin.frame import medicine_field
+from monographs.admin.frame.forms import medicine_field
 from monographs.admin.writing import editor
 from monographs.leaflets.autosave import kept_text
 from monographs.leaflets.models import Leaflet

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from monographs.admin.frame import medicine_field
+from monographs.admin.frame.forms import medicine_field
 from monographs.leaflets.models import Leaflet
 from tests.makers import make_medicine
 from tests.people import make_person

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from playwright.sync_api import Page, expect
 
-from monographs.staff.attempts import ASKED_AGAIN
-from monographs.staff.factors import new_recovery_codes
-from monographs.staff.second_factor import DAYS_OF_GRACE
-from monographs.staff.sessions import open_sessions
+from monographs.staff.passwords.attempts import ASKED_AGAIN
+from monographs.staff.second_factor.factors import new_recovery_codes
+from monographs.staff.second_factor.rule import DAYS_OF_GRACE
+from monographs.staff.sessions.open import open_sessions
 from tests.browser.test_look import SMALL, look_at
 from tests.makers import make_review
 from tests.people import PASSWORD, make_person

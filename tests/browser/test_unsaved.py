@@ -7,7 +7,7 @@ from monographs.publication.recalls import recall
 from monographs.review.actions import submit
 from monographs.review.models import Remark
 from monographs.revisions.actions import newest_revision
-from monographs.staff.sessions import OpenSession as Session
+from monographs.staff.sessions.open import OpenSession as Session
 from tests.admin.forms import body_of, change_url, place_of
 from tests.browser.writing import save
 from tests.makers import change_leaflet, make_leaflet

@@ -15,7 +15,7 @@ from monographs.clinics.actions import change_clinic, keep_details
 from monographs.clinics.fragments import all_fragments, stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails, the_clinic
 from monographs.clinics.verify import check_clinic
-from monographs.operations.database import complete
+from monographs.operations.database.needs import complete
 from monographs.operations.verify import check_history
 from monographs.reading.public import read_site
 

@@ -20,7 +20,7 @@ from monographs.review.fact_check import ask
 from monographs.review.models import ChecklistItem
 from monographs.review.remarks import add_remark
 from monographs.staff.models import StaffMember
-from monographs.staff.sessions import OpenSession as Session
+from monographs.staff.sessions.open import OpenSession as Session
 from tests.faults.addresses import HUGE, MISSING, patterns, staff_addresses
 from tests.makers import change_leaflet, make_comment, make_published, make_review
 from tests.people import make_person

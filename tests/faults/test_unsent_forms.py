@@ -9,7 +9,7 @@ from django.test import Client
 from monographs.audit.models import Entry
 from monographs.review.models import Remark
 from monographs.revisions.actions import newest_revision
-from monographs.staff.sessions import OpenSession as Session
+from monographs.staff.sessions.open import OpenSession as Session
 from tests.admin.forms import change_url, with_body
 from tests.faults.markup import ATTEMPTS, alive_in
 from tests.makers import make_leaflet, make_review

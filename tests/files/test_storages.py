@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from monographs.files import storage
 from monographs.files.storage import WholeFiles, WholeStaticFiles
-from monographs.operations.field_limits import MOST_BYTES
+from monographs.operations.requests.field_limits import MOST_BYTES
 
 WHOLE = b"all of the picture"
 

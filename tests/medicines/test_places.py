@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.operations.clock import tick
-from monographs.operations.database import complete
+from monographs.operations.database.needs import complete
 from tests.makers import make_medicine, make_published
 
 pytestmark = pytest.mark.django_db

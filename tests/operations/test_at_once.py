@@ -12,7 +12,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from clinicinfo.at_once import answer_at_once
 from clinicinfo.reception import Worker
-from monographs.operations.proxy_cache import KeptByProxy
+from monographs.operations.requests.proxy_cache import KeptByProxy
 from tests.reading.page_cache.bare import Application, One, around
 
 HOST = "clinic.example"

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from monographs.operations.checks import check_guards, check_sample_staff, refuse_unsafe_start
-from monographs.operations.database import complete, missing_guards
+from monographs.operations.database.needs import complete, missing_guards
 from monographs.staff.models import StaffMember
 
 pytestmark = pytest.mark.django_db

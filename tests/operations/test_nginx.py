@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from monographs.operations.field_limits import MOST_BYTES
+from monographs.operations.requests.field_limits import MOST_BYTES
 from monographs.publication.actions import withdraw
 from tests.makers import make_leaflet, make_published
 from tests.servers import HOST, NGINX, nginx, site, wait_until

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from monographs.admin.frame.images import LARGEST_FILE
 from monographs.comments.models import Comment
-from monographs.operations.field_limits import MOST_BYTES
+from monographs.operations.requests.field_limits import MOST_BYTES
 from tests.makers import make_published
 from tests.servers import DEPLOY, site, wait_until
 

@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 
 from monographs.clinics.fragments import fragments_in
 from monographs.clinics.models import Clinic
-from monographs.paper.article import Article
+from monographs.paper.articles.article import Article
 from monographs.paper.pdf import make_pdf
-from monographs.paper.signs import plain_again
+from monographs.paper.setting.signs import plain_again
 from monographs.publication.compile import compile_page
-from monographs.text.markup.slots import filled
+from monographs.text.markup.finished.slots import filled
 from tests.makers import make_content
 
 ADDRESS = "https://leaflets.example/leaflets/testamol/versions/2/"

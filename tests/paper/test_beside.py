@@ -7,7 +7,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from monographs.paper.beside import Beside, Side
+from monographs.paper.articles.beside import Beside, Side
 from monographs.paper.pdf import make_beside
 from tests.paper.parts import ADDRESS, glyphs_of, page_size, placed_lines, text_of, words_of
 from tests.paper.test_pdf import _tags

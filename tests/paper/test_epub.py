@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from monographs.paper.epub import make_epub
-from monographs.paper.signs import plain_again
+from monographs.paper.setting.signs import plain_again
 from tests.paper.parts import make_article
 from tests.paper.test_plain import BODY
 

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from monographs.paper import pdf as printing
-from monographs.paper.blocks import Heading
+from monographs.paper.from_page.blocks import Heading
+from monographs.paper.from_page.reading import read_blocks
 from monographs.paper.pdf import NoTypeface, TooMany, make_pdf
-from monographs.paper.reading import read_blocks
 from tests.paper.parts import FOOT, glyphs_of, make_article, pdf_of, single, text_of
 
 RICH = """Take **0.5–1 mg** of *co-amoxiclav*, 0.10 mg at -2 °C; 10⁹ cells, ≤ 3, ▼.

@@ -14,11 +14,11 @@ import zxingcpp
 from PIL import Image
 
 from monographs.paper import pdf as printing
-from monographs.paper.article import Article
-from monographs.paper.blocks import Heading, words_of
-from monographs.paper.cover import Cover, in_short
+from monographs.paper.articles.article import Article
+from monographs.paper.articles.cover import Cover, in_short
+from monographs.paper.from_page.blocks import Heading, words_of
 from monographs.paper.pdf import NoTypeface, make_pdf, make_several
-from monographs.paper.signs import plain_again
+from monographs.paper.setting.signs import plain_again
 from tests.paper.parts import glyphs_of, lines_of, make_article, page_size, text_of
 
 FOOT = "Three leaflets, Mill Lane"

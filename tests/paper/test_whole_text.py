@@ -8,7 +8,7 @@ import pytest
 
 from monographs.paper.pdf import make_pdf
 from monographs.paper.plain import plain_text
-from monographs.paper.signs import plain_again
+from monographs.paper.setting.signs import plain_again
 from tests.paper.parts import FOOT, glyphs_of, lines_of, make_article, pdf_of, text_of
 
 BODY = (

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from monographs.admin.frame.state import state_of
+from monographs.admin.frame.leaflet.state import state_of
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
+from monographs.operations.database.worked_out import WorkedOut
 from monographs.operations.verify.derived import check_index
-from monographs.operations.worked_out import WorkedOut
 from monographs.publication import passage_index
 from monographs.publication.actions import publish
 from monographs.publication.passage_index import is_in_step, passages_with

@@ -13,9 +13,9 @@ from django.utils import timezone
 from monographs.audit.record import record
 from monographs.audit.verify import Altered
 from monographs.leaflets.standing import Standing
-from monographs.operations.database import complete
+from monographs.operations.database.needs import complete
+from monographs.operations.database.worked_out import WorkedOut
 from monographs.operations.verify import check_history
-from monographs.operations.worked_out import WorkedOut
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Kind, Publication

@@ -2,8 +2,8 @@
 
 import pytest
 
-from monographs.quality import passages
 from monographs.quality.amounts import dose_words
+from monographs.quality.pieces import passages
 from monographs.quality.rules import check
 from monographs.text.markup import parser
 from monographs.text.markup.markdown import plain, render

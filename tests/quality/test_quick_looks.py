@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monographs.quality import as_shown, blocks, passages
 from monographs.quality.amounts import abbreviations, dose_advice, dose_layout, dose_words, doses
+from monographs.quality.for_everyone import as_shown
+from monographs.quality.pieces import blocks, passages
 from monographs.quality.plain_words import jargon, wording
 from monographs.quality.rules import check
 from monographs.remembered import forget_all
-from monographs.text.markup import account
+from monographs.text.markup.account import account
 from tests.quality.makers import with_body
 
 ANYWHERE = re.compile("")

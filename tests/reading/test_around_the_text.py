@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from monographs.leaflets.content import SourceContent
-from monographs.paper.reading import read_blocks
+from monographs.paper.from_page.reading import read_blocks
 from monographs.publication import ready
 from monographs.publication.compile import compile_page
 from monographs.publication.passages import parts_of

@@ -6,7 +6,7 @@ import zipfile
 import pypdfium2
 import pytest
 
-from monographs.text.markup.symbols import NAMES, drawing
+from monographs.text.markup.rules.symbols import NAMES, drawing
 from tests.makers import make_published
 
 BODY = """![](symbol:clock) Take 5mg at 8.

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from monographs.audit.public_stamp import PublicStamp, read_stamp
-from monographs.operations.requests import ServerRequest
+from monographs.operations.requests.as_utf8 import ServerRequest
 from monographs.reading.page_cache.layer import PageCache
 from monographs.reading.page_cache.stamps import Known, known_at
 

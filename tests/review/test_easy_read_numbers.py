@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import cancel_release, publish
-from monographs.quality.editions import RULE
+from monographs.quality.held_against.editions import RULE
 from monographs.refusals import Unacceptable
 from monographs.review.actions import recall, submit
 from monographs.review.findings import findings_of

@@ -13,10 +13,10 @@ from monographs.mail.outbox import send_due
 from monographs.refusals import Busy, NotAllowed
 from monographs.review.models import Decision
 from monographs.review.signing import GUESSES, LOCKED_FOR, about_signing
-from monographs.staff.attempts import LockedOut
-from monographs.staff.log_in import tell_of_lock_outs
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import Shown
+from monographs.staff.passwords.attempts import LockedOut
+from monographs.staff.passwords.log_in import tell_of_lock_outs
+from monographs.staff.second_factor.passkeys import Shown
 from tests.makers import make_review, sign
 from tests.people import make_person
 from tests.races import assert_chain_does_not_fork, race

@@ -23,7 +23,7 @@ from monographs.review.rules import contributors
 from monographs.revisions.actions import newest_revision, restore_revision
 from monographs.revisions.compare import compare
 from monographs.revisions.models import Revision
-from monographs.text.markup.slots import filled
+from monographs.text.markup.finished.slots import filled
 from tests.makers import change_leaflet, make_leaflet, make_medicine, make_review
 from tests.people import make_person
 

@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.test import Client
 
-from monographs.staff import hashing
 from monographs.staff.actions import change_own_password
+from monographs.staff.passwords import hashing
 from tests.people import PASSWORD
 
-OLD_AND_NEW = ["monographs.staff.hashing.BoundedArgon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+OLD_AND_NEW = ["monographs.staff.passwords.hashing.BoundedArgon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 
 
 @pytest.fixture

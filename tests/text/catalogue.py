@@ -27,7 +27,7 @@ _PYTHON = {
     "monographs/templatetags/leaflet_*.py": None,
     "monographs/audit/record.py": None,
     "monographs/audit/turns.py": None,
-    "monographs/operations/refusals.py": None,
+    "monographs/operations/requests/refusals.py": None,
     "monographs/trouble.py": None,
     "monographs/clinics/days_off.py": {"told"},
     "monographs/clinics/hours.py": {"told"},

@@ -8,8 +8,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.day_field import DayField
-from monographs.admin.frame.instants import TimeInput, instant_in
+from monographs.admin.frame.forms.day_field import DayField
+from monographs.admin.frame.forms.instants import TimeInput, instant_in
 from monographs.alerts.models import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, Alert, Severity
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.staff.models import StaffMember

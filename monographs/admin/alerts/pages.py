@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from monographs.admin.alerts.form import AlertForm, as_typed
-from monographs.admin.frame.signature import SignatureForm
+from monographs.admin.frame.forms.signature import SignatureForm
 from monographs.alerts.actions import (
     about_approving,
     approve_alert,
@@ -36,9 +36,9 @@ from monographs.publication.assemble import assembled, details_at
 from monographs.publication.relatives import relatives
 from monographs.refusals import Refused, Unacceptable
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import ask, has_passkey
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
+from monographs.staff.second_factor.passkeys import ask, has_passkey
 from monographs.text.markup.markdown import direction
 
 PAGE_SIZE = 50

@@ -1,1 +1,1 @@
-"""What all screens share: the page, the leaflet's state, forms that go stale, where a finding stands."""
+"""What all screens share: the page around a leaflet, parts of forms, what is written in Python, lists to take away."""

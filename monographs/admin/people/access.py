@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.refusals import Refused
-from monographs.staff.attempts import is_locked
-from monographs.staff.factors import take_away
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.attempts import is_locked
 from monographs.staff.rules import check_may_change_person
-from monographs.staff.second_factor import has_one
-from monographs.staff.sessions import end_all_sessions, open_sessions
+from monographs.staff.second_factor.factors import take_away
+from monographs.staff.second_factor.rule import has_one
+from monographs.staff.sessions.open import end_all_sessions, open_sessions
 
 
 class ReasonForm(forms.Form):

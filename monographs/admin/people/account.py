@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.people.log_in import LONGEST
 from monographs.admin.people.second_factor import CodeForm
 from monographs.refusals import Refused, Unacceptable
-from monographs.staff.factors import (
+from monographs.staff.second_factor.factors import (
     add_app,
     check_password_again,
     new_recovery_codes,
@@ -27,9 +27,9 @@ from monographs.staff.factors import (
     recovery_codes_left,
     remove_factor,
 )
-from monographs.staff.passkeys import GOOD_FOR, add_passkey, ask_for_new
-from monographs.staff.second_factor import asked_in, forget_what_was_asked, has_one, note_what_is_asked
-from monographs.staff.sessions import end_session, open_sessions
+from monographs.staff.second_factor.passkeys import GOOD_FOR, add_passkey, ask_for_new
+from monographs.staff.second_factor.rule import asked_in, forget_what_was_asked, has_one, note_what_is_asked
+from monographs.staff.sessions.open import end_session, open_sessions
 
 Kind = Authenticator.Type
 _SECRET = "secret_of_the_app"  # noqa: S105 - where in a session it stands, encrypted, until the app has shown a code

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.admin.frame.images import encode_anew, keep, sent
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import Dialled, dialled

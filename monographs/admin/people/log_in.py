@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from monographs.audit.context import client_address
 from monographs.audit.record import refusal_of
 from monographs.refusals import Busy, Refused
-from monographs.staff.attempts import begin, forgive
 from monographs.staff.door import begin_log_in, is_still_good
-from monographs.staff.log_in import failed
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.attempts import begin, forgive
+from monographs.staff.passwords.log_in import failed
 
 LONGEST = 1_000  # characters of a password; to hash a longer one only keeps the server busy
 

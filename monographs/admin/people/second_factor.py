@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 
 from monographs.admin.people.log_in import stage_of
 from monographs.refusals import Refused
-from monographs.staff.attempts import begin_again, forgive
-from monographs.staff.factors import recovery_codes_left, use_code
-from monographs.staff.log_in import code_failed
 from monographs.staff.models import StaffMember
-from monographs.staff.passkeys import WrongAnswer, ask, check_answer
+from monographs.staff.passwords.attempts import begin_again, forgive
+from monographs.staff.passwords.log_in import code_failed
+from monographs.staff.second_factor.factors import recovery_codes_left, use_code
+from monographs.staff.second_factor.passkeys import WrongAnswer, ask, check_answer
 
 _ABOUT = "log-in"  # what a passkey is asked about here
 

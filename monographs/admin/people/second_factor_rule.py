@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
-from monographs.staff.second_factor import SecondFactorRule, change_rule, the_rule, usual_roles
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
+from monographs.staff.second_factor.rule import SecondFactorRule, change_rule, the_rule, usual_roles
 
 
 class RuleForm(AsOpenedForm):

@@ -13,8 +13,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.seen import SeenForm
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.seen import SeenForm
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.admin.people import access
 from monographs.refusals import Refused
 from monographs.staff.actions import (
@@ -28,9 +28,8 @@ from monographs.staff.actions import (
     save_role,
     set_password,
 )
-from monographs.staff.factors import check_password_again
-from monographs.staff.log_in import unlock
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.log_in import unlock
 from monographs.staff.roles import ROLES
 from monographs.staff.rules import (
     check_keeps_own_access,
@@ -39,6 +38,7 @@ from monographs.staff.rules import (
     check_may_fill_role,
     check_may_grant,
 )
+from monographs.staff.second_factor.factors import check_password_again
 
 _NAME = ("first_name", "last_name")
 _PERSON = ("email", "profession", "registration_number")

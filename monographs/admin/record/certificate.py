@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from monographs.admin.frame.leaflet_page import Missing, leaflet_screen, show
+from monographs.admin.frame.leaflet.page import Missing, leaflet_screen, show
 from monographs.audit.models import Entry, reference
 from monographs.audit.verify import Head
 from monographs.clinics.models import ClinicDetails, the_clinic

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from monographs.admin.frame.addresses import numbered_urls, screen_url
-from monographs.admin.frame.day_field import DayField
-from monographs.admin.frame.facts import newest_of
-from monographs.admin.frame.instants import MISSING_HOUR, TimeInput, instants_of
-from monographs.admin.frame.leaflet_page import (
+from monographs.admin.frame.forms.day_field import DayField
+from monographs.admin.frame.forms.instants import MISSING_HOUR, TimeInput, instants_of
+from monographs.admin.frame.leaflet.addresses import numbered_urls, screen_url
+from monographs.admin.frame.leaflet.facts import newest_of
+from monographs.admin.frame.leaflet.page import (
     Missing,
     leaflet_screen,
     revision_of,
@@ -26,7 +26,7 @@ from monographs.admin.frame.leaflet_page import (
     to_leaflet,
     whole_number,
 )
-from monographs.admin.frame.places import in_text
+from monographs.admin.frame.leaflet.places import in_text
 from monographs.admin.release.sizes import Size
 from monographs.admin.release.timeline import Moment, entries_of, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices

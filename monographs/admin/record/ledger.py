@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.frame.exports import BOM, csv_line, harmless, whole_or_streamed
 from monographs.audit.models import Entry, EntryQuerySet, KindOfSubject, verb_in_words
-from monographs.quality.excerpts import beginning
+from monographs.quality.pieces.excerpts import beginning
 from monographs.refusals import Unacceptable
 from monographs.text.order.in_order import in_order
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from monographs.admin.frame.addresses import leaflet_url, screen_url
+from monographs.admin.frame.leaflet.addresses import leaflet_url, screen_url
 from monographs.leaflets.models import Leaflet
 from monographs.publication.behind import follows
 from monographs.publication.models import Publication

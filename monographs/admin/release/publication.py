@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.day_field import DayField
-from monographs.admin.frame.instants import TimeInput, instant_in
-from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
+from monographs.admin.frame.forms.day_field import DayField
+from monographs.admin.frame.forms.instants import TimeInput, instant_in
+from monographs.admin.frame.leaflet.page import leaflet_screens, show, to_leaflet
 from monographs.admin.release.others import links_to_withdraw, others_of
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet

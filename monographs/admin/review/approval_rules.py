@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.frame.medicine_field import MedicineField
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.medicine_field import MedicineField
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.refusals import Unacceptable
 from monographs.review.approval_rules import (
     check_makes_sense,

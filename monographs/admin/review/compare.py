@@ -10,9 +10,9 @@ from django.urls import URLPattern, path
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.addresses import screen_url
-from monographs.admin.frame.facts import newest_of
-from monographs.admin.frame.leaflet_page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
+from monographs.admin.frame.leaflet.addresses import screen_url
+from monographs.admin.frame.leaflet.facts import newest_of
+from monographs.admin.frame.leaflet.page import leaflet_screen, revision_of, show, show_as_patients_see, whole_number
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.refusals import Refused, Unacceptable

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_screen, whole_number
+from monographs.admin.frame.leaflet.page import Missing, leaflet_screens, show, to_screen, whole_number
 from monographs.leaflets.models import Leaflet
 from monographs.refusals import Unacceptable
 from monographs.review.fact_check import OPEN_FOR, ask, close, token_of

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from monographs.review.models import Review
 from monographs.review.signing import Seen, about_signing, check_passkey
-from monographs.staff.passkeys import Shown, ask, has_passkey
+from monographs.staff.second_factor.passkeys import Shown, ask, has_passkey
 
 
 def passkey_options(request: HttpRequest, review: Review, shown: dict) -> str:

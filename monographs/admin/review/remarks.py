@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.leaflet_page import Missing, leaflet_screen, show, to_screen
+from monographs.admin.frame.leaflet.page import Missing, leaflet_screen, show, to_screen
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.publication.assemble import page_preview

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.addresses import leaflet_url, screen_url
-from monographs.admin.frame.leaflet_page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
-from monographs.admin.frame.places import in_form, in_text
-from monographs.admin.frame.signature import SignatureForm
+from monographs.admin.frame.forms.signature import SignatureForm
+from monographs.admin.frame.leaflet.addresses import leaflet_url, screen_url
+from monographs.admin.frame.leaflet.page import Missing, leaflet_screens, show, to_leaflet, to_screen, whole_number
+from monographs.admin.frame.leaflet.places import in_form, in_text
 from monographs.admin.review.passkey import passkey_in, passkey_options
 from monographs.admin.writing.editor import offer_of
 from monographs.leaflets.models import Leaflet

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_leaflet
+from monographs.admin.frame.leaflet.page import leaflet_screens, show, to_leaflet
 from monographs.admin.writing.editor import settings_for_script
 from monographs.admin.writing.merging import parts_of, put_together, told_apart
 from monographs.admin.writing.typed import (

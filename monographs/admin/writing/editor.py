@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from monographs.admin.frame.addresses import leaflet_url
+from monographs.admin.frame.forms.medicine_field import LISTED_AT_MOST
 from monographs.admin.frame.images import keep_picture
-from monographs.admin.frame.leaflet_page import leaflet_screen, show_as_patients_see
-from monographs.admin.frame.medicine_field import LISTED_AT_MOST
-from monographs.admin.frame.places import in_form
+from monographs.admin.frame.leaflet.addresses import leaflet_url
+from monographs.admin.frame.leaflet.page import leaflet_screen, show_as_patients_see
+from monographs.admin.frame.leaflet.places import in_form
 from monographs.admin.writing.typed import as_posted, saved_number, says_the_same, typed_content
 from monographs.audit.record import refusal_of
 from monographs.leaflets.autosave import (
@@ -47,7 +47,7 @@ from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.staff.second_factor import asked_in, has_one
+from monographs.staff.second_factor.rule import asked_in, has_one
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.letters.settling import settle
 from monographs.text.markup.markdown import direction
@@ -188,7 +188,7 @@ def panel_of(content: Content, leaflet: Leaflet) -> str:
     blocks = blocking(findings)
     placed = in_form(findings, content)
     return render_to_string(
-        "admin/frame/findings.html",
+        "admin/frame/leaflet/findings.html",
         {
             "too_long": too_long,
             "blocks": [one for one in placed if one.finding in blocks],

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.frame.medicine_field import LISTED_AT_MOST
+from monographs.admin.frame.forms.medicine_field import LISTED_AT_MOST
 from monographs.admin.writing.leaflet_list import STANDS, due_as, medicines_named, standing_as
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.medicines.models import Medicine

@@ -18,8 +18,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
-from monographs.admin.frame.day_field import CalendarDayInput, DayField
-from monographs.admin.frame.medicine_field import MedicineField
+from monographs.admin.frame.forms.day_field import CalendarDayInput, DayField
+from monographs.admin.frame.forms.medicine_field import MedicineField
 from monographs.admin.writing.beside import Beside, beside
 from monographs.admin.writing.typed import LAST
 from monographs.exchange.draft import section_keys

@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.facts import newest_of
-from monographs.admin.frame.mistakes import mistakes_in
-from monographs.admin.frame.places import field_of
-from monographs.admin.frame.state import LeafletState, state_of
+from monographs.admin.frame.forms.mistakes import mistakes_in
+from monographs.admin.frame.leaflet.facts import newest_of
+from monographs.admin.frame.leaflet.places import field_of
+from monographs.admin.frame.leaflet.state import LeafletState, state_of
 from monographs.admin.writing import conflicts
 from monographs.admin.writing.beside import Beside
 from monographs.admin.writing.editor import offer_of, others_sentence, panel_of, settings_for_script

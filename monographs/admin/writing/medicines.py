@@ -10,9 +10,9 @@ from django.db.models import Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from monographs.admin.frame.cells import NamedCells, NamedRows
-from monographs.admin.frame.seen import SeenForm
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.cells import NamedCells, NamedRows
+from monographs.admin.frame.forms.seen import SeenForm
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.admin.writing.leaflet_list import FOUND_AT_MOST, LongListPaginator, medicines_named
 from monographs.audit.record import lock_ledger, record
 from monographs.beginnings import Begins

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.leaflet_page import leaflet_screen, show, to_leaflet, to_screen, whole_number
+from monographs.admin.frame.leaflet.page import leaflet_screen, show, to_leaflet, to_screen, whole_number
 from monographs.admin.writing.beside import shown_revision
 from monographs.exchange.agency.actions import file_for_agency, take_in
 from monographs.exchange.agency.xliff import MOST_BYTES

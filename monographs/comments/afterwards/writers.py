@@ -19,7 +19,7 @@ from monographs.comments.models import Comment, ReplyWriter, State
 from monographs.comments.sender.rate import CRY, REPLY, check_rate
 from monographs.comments.standing.closing import check_open
 from monographs.refusals import Conflict, Unacceptable
-from monographs.staff.attempts import network_of
+from monographs.staff.passwords.attempts import network_of
 
 CHANGEABLE = (State.PENDING, State.APPROVED, State.REJECTED)
 

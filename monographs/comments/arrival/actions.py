@@ -22,7 +22,7 @@ from monographs.comments.telling.letters import tell_of_arrival
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Prepared, PreparedInsert
 from monographs.refusals import Unacceptable
-from monographs.staff.attempts import network_of
+from monographs.staff.passwords.attempts import network_of
 
 COMPARED = 100  # of the newest replies, with a new one
 

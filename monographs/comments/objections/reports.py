@@ -27,8 +27,8 @@ from monographs.comments.models import Comment, State, Urgency
 from monographs.comments.sender.rate import REPORT, check_rate
 from monographs.comments.triage.labelling import crises_in
 from monographs.refusals import Conflict, Unacceptable
-from monographs.staff.attempts import network_of
 from monographs.staff.models import StaffMember
+from monographs.staff.passwords.attempts import network_of
 from monographs.staff.rules import check_permission
 from monographs.text.letters.signs import cleaned, is_blank
 

@@ -8,7 +8,7 @@ from monographs.audit.record import act, record
 from monographs.exchange.agency.xliff import Returned, read_xliff, to_xliff
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
-from monographs.quality.translated import translated
+from monographs.quality.held_against.translated import translated
 from monographs.refusals import Conflict, Unacceptable
 from monographs.revisions.actions import newest_revision, save_draft
 from monographs.revisions.made_from import source_of

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from monographs.exchange.agency.segments import Lock, Piece, pieces_of
 from monographs.leaflets.content import Content, MadeFrom
 from monographs.refusals import Unacceptable
-from monographs.text.markup.lines import normal
+from monographs.text.markup.rules.lines import normal
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 VERSIONS = ("2.0", "2.1")

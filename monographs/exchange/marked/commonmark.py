@@ -19,7 +19,7 @@ from monographs.exchange.escaping import escape_fragment, escape_heading, escape
 from monographs.exchange.marked.pieces import Part
 from monographs.exchange.unmarked.labels import tells_an_amount
 from monographs.exchange.unmarked.wrapping import ends_sentence, join, usual_width, wrapped
-from monographs.text.markup.cards import care_card
+from monographs.text.markup.rules.cards import care_card
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<address><[^>]*>|\S*)")

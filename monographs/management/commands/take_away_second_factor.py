@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from monographs.refusals import Refused
-from monographs.staff.factors import take_away
 from monographs.staff.models import StaffMember
+from monographs.staff.second_factor.factors import take_away
 
 
 class Command(BaseCommand):

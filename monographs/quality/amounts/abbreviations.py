@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from monographs.leaflets.content import Content
 from monographs.quality.amounts.dose_words import END, FORM, UNIT
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import is_english, passages
+from monographs.quality.pieces.passages import is_english, passages
 
 _ONCE = gettext_lazy("once a day")
 _TWICE = gettext_lazy("twice a day")

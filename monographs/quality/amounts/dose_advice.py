@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.content import Content
 from monographs.quality.amounts.dose_words import NUMBER, dose_texts
 from monographs.quality.findings import Observation
-from monographs.quality.passages import Passage, is_english
+from monographs.quality.pieces.passages import Passage, is_english
 
 ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations (2021)"
 NHS = "NHS digital service manual, content style guide"

@@ -24,7 +24,7 @@ from monographs.quality.amounts.dose_advice import (
 )
 from monographs.quality.amounts.dose_words import COUNT, END, FORM, NUMBER, SPACED, UNIT, WHOLE_RANGE, dose_texts
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import is_english
+from monographs.quality.pieces.passages import is_english
 from monographs.text.amounts.units import MEASURES, any_of
 
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[A-Za-zÀ-ÿ])\d")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 
 from monographs.leaflets.content import Content
-from monographs.quality.passages import Passage, passages
+from monographs.quality.pieces.passages import Passage, passages
 from monographs.text.amounts.units import FORMS, MEASURES, any_of
 
 # No number of a dose is longer and no range has more of them; so a text of nothing but digits is read in time, too.

@@ -38,7 +38,7 @@ from monographs.quality.amounts.dose_words import (
     dose_texts,
 )
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import is_english
+from monographs.quality.pieces.passages import is_english
 from monographs.text.amounts.units import MEASURES, any_of
 
 _DOSE = re.compile(rf"(?<![\d.,_])(?:(?<!\w)|(?=[.]\d)){SERIES}[\s-]?(?P<unit>{UNIT}|{FORM}|%){END}")

@@ -17,7 +17,7 @@ from monographs.leaflets.content import Content
 from monographs.quality.amounts.dose_advice import ISMP, plural, write
 from monographs.quality.amounts.dose_words import END, FORM, UNIT, dose_texts
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import Passage, is_english
+from monographs.quality.pieces.passages import Passage, is_english
 from monographs.text.amounts.units import OTHER_UNITS, any_of
 
 # Raised and lowered digits as plain ones, each stroke as the one of the keyboard; every sign keeps its place.

@@ -15,7 +15,7 @@ from monographs.leaflets.content import Content
 from monographs.quality.amounts.dose_advice import NHS
 from monographs.quality.amounts.dose_words import END, FORM, TO, UNIT, dose_texts
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import is_english
+from monographs.quality.pieces.passages import is_english
 
 _EITHER = r"[1-9]\d{0,2}[.,]\d{3}"
 _ONE_EITHER = re.compile(rf"(?<![\d.,]){_EITHER}(?![\d.,]*\d)")

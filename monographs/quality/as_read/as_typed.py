@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation
-from monographs.quality.passages import label
+from monographs.quality.pieces.passages import label
 from monographs.text.letters.settling import settle, settle_facts, settle_line
 
 

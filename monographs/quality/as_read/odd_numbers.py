@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from monographs.leaflets.content import Content
 from monographs.quality.amounts.dose_words import END, FORM, UNIT
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import Passage, passages
+from monographs.quality.pieces.passages import Passage, passages
 
 _LETTERS = str.maketrans("OoIlЗб", "001136")
 _LETTER = "OoIlЗб"

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
-from monographs.quality.blocks import without_addresses
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import passages
+from monographs.quality.pieces.blocks import without_addresses
+from monographs.quality.pieces.passages import passages
 from monographs.text.markup.markdown import direction
 
 _WORDS = {

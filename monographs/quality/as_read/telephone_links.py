@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import passages
+from monographs.quality.pieces.passages import passages
 from monographs.text.amounts.not_telephones import blank_out
 from monographs.text.amounts.numbering_plans import ascii_digits
 from monographs.text.amounts.telephones import shown_extension, shown_numbers

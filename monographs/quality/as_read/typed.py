@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import Content
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import label
-from monographs.text.markup.account import account
-from monographs.text.markup.discrepancy import Discrepancy, Kind
-from monographs.text.markup.doubts import raw_doubts
+from monographs.quality.pieces.passages import label
+from monographs.text.markup.account.account import account
+from monographs.text.markup.account.discrepancy import Discrepancy, Kind
+from monographs.text.markup.account.doubts import raw_doubts
 
 _BLOCKING = frozenset(
     {Kind.LOST, Kind.ADDED, Kind.JOINED, Kind.LEFT_OVER, Kind.NO_LINK, Kind.ONLY_MARKS, Kind.OTHER_MARKS, Kind.MINUS}

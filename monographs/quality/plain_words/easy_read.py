@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from markdown_it.token import Token
 
 from monographs.leaflets.content import Content, SectionContent
-from monographs.quality.blocks import tokens, words
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import label, passages
+from monographs.quality.pieces.blocks import tokens, words
+from monographs.quality.pieces.passages import label, passages
+from monographs.quality.pieces.sentences import sentences
 from monographs.quality.plain_words.readability import sentences_longer_than
-from monographs.quality.sentences import sentences
 from monographs.text.markup.parser import read_line_tokens
-from monographs.text.markup.symbols import NAMES, name_at
+from monographs.text.markup.rules.symbols import NAMES, name_at
 
 MOST_WORDS = 12
 REFUSED_ABOVE = 20

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content, SectionContent
-from monographs.quality.blocks import Block
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import is_english, key_fact_passages, label, passages, section_passages
-from monographs.quality.sentences import sentences, word_list
+from monographs.quality.pieces.blocks import Block
+from monographs.quality.pieces.passages import is_english, key_fact_passages, label, passages, section_passages
+from monographs.quality.pieces.sentences import sentences, word_list
 from monographs.remembered import remembered
 from monographs.text.letters.syllables import syllables
 

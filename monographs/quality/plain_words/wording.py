@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content
-from monographs.quality.blocks import Block
 from monographs.quality.findings import Observation, Rule, Severity
-from monographs.quality.passages import Passage, is_english, key_fact_passages, passages, section_passages
+from monographs.quality.pieces.blocks import Block
+from monographs.quality.pieces.passages import Passage, is_english, key_fact_passages, passages, section_passages
+from monographs.quality.pieces.sentences import sentences
 from monographs.quality.plain_words.jargon import JARGON
-from monographs.quality.sentences import sentences
 
 _ANY_JARGON = re.compile(
     rf"(?<![\w-])(?:{'|'.join(f'(?P<w{place}>{pattern})' for place, (pattern, _plain) in enumerate(JARGON))})(?![\w-])",

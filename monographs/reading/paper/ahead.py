@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from monographs.files.kept import Kept
 from monographs.files.whole import make_folder
-from monographs.paper.article import digest_of
+from monographs.paper.articles.article import digest_of
 from monographs.reading.paper.due import Due, read_due, write_due
 from monographs.reading.paper.files import article_as_file, keep_standard_pdf, kept_files
 from monographs.reading.public import read_site

@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from monographs.paper.beside import Beside, Side
+from monographs.paper.articles.beside import Beside, Side
 from monographs.paper.pdf import make_beside
+from monographs.paper.setting.typefaces import can_set
 from monographs.paper.shelf import Shelf
-from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page
 from monographs.reading.alerts.pages import alerts_above_columns
 from monographs.reading.behind import is_hidden

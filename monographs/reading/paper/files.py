@@ -18,17 +18,17 @@ from monographs.files.digests import Checked, NotWhole
 from monographs.files.kept import Kept
 from monographs.files.pictures import PictureName
 from monographs.leaflets.editions import is_easy_read, titled
-from monographs.paper.article import Article
-from monographs.paper.beside import Beside
-from monographs.paper.cover import Cover
+from monographs.paper.articles.article import Article
+from monographs.paper.articles.beside import Beside
+from monographs.paper.articles.cover import Cover
 from monographs.paper.epub import make_epub
 from monographs.paper.pdf import TooMany, make_pdf
-from monographs.paper.pictures import ReadPicture
+from monographs.paper.pictures.pictures import ReadPicture
+from monographs.paper.pictures.qr import qr_svg
 from monographs.paper.plain import plain_text
-from monographs.paper.qr import qr_svg
+from monographs.paper.setting.typefaces import can_set
 from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
-from monographs.paper.typefaces import can_set
 from monographs.publication.models import Page, Publication
 from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import hidden_context, is_hidden

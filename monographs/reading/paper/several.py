@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from monographs.leaflets.editions import titled
 from monographs.leaflets.models import Edition
 from monographs.medicines.models import Medicine
-from monographs.paper.article import Article
-from monographs.paper.cover import Cover
+from monographs.paper.articles.article import Article
+from monographs.paper.articles.cover import Cover
 from monographs.paper.pdf import make_several
+from monographs.paper.setting.typefaces import can_set
 from monographs.paper.sheet import SIZES
 from monographs.paper.shelf import Shelf
-from monographs.paper.typefaces import can_set
 from monographs.publication.relatives import Relative, relatives
 from monographs.reading.behind import without_hidden
 from monographs.reading.languages.addresses import language_of_the_address

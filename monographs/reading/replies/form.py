@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from monographs.comments.models import Comment
 from monographs.comments.sender import consent
 from monographs.leaflets.models import Leaflet
-from monographs.quality.excerpts import beginning
+from monographs.quality.pieces.excerpts import beginning
 from monographs.reading.replies.thread import whom
 from monographs.refusals import Conflict, Refused, Unacceptable
 from monographs.templatetags.leaflet_language import in_order

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from monographs.clinics.models import ClinicDetails
 from monographs.leaflets.editions import titled
-from monographs.paper.typefaces import can_set
+from monographs.paper.setting.typefaces import can_set
 from monographs.publication.behind import behind_at
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import Relative, relatives

@@ -9,7 +9,7 @@ obeyed. A care card is a block between two lines of colons::
     :::
 
 with one of the kinds in `cards.CARE_KINDS`; what to do and how fast stand in its heading. Whom to call is the clinic's
-own affair and comes in later (`text.markup.slots`).
+own affair and comes in later (`text.markup.finished.slots`).
 """
 
 import html as html_entities

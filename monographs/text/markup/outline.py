@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from monographs.text.amounts.dates import begins_with_month
-from monographs.text.markup.lines import begins_with_amount
 from monographs.text.markup.markdown import render
+from monographs.text.markup.rules.lines import begins_with_amount
 
 _HEADINGS = {"h3", "h4", "h5", "h6"}
 _CELLS = {"td", "th"}

@@ -16,12 +16,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.newline import newline
 from markdown_it.token import Token
 
-from monographs.text.markup.cards import care_card, line_of
-from monographs.text.markup.emphasis import emphasis, end_of_line
-from monographs.text.markup.lines import begins_with_amount, normal
-from monographs.text.markup.links import image, link
-from monographs.text.markup.lists import leaflet_list, write_numbers
-from monographs.text.markup.tables import table
+from monographs.text.markup.rules.cards import care_card, line_of
+from monographs.text.markup.rules.emphasis import emphasis, end_of_line
+from monographs.text.markup.rules.lines import begins_with_amount, normal
+from monographs.text.markup.rules.links import image, link
+from monographs.text.markup.rules.lists import leaflet_list, write_numbers
+from monographs.text.markup.rules.tables import table
 
 HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
 RULE = re.compile(r"-{3,}|\*{3,}|___")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.mail.models import LATE_AFTER, URGENT_LATE_AFTER, Letter
 from monographs.mail.outbox import send_due
-from monographs.operations import readiness
+from monographs.operations.health import readiness
 from monographs.refusals import Conflict, NotAllowed
 from monographs.staff.letters import send_again
 from tests.mail.makers import make_letter

@@ -10,7 +10,7 @@ from monographs.admin.people import log_in
 from monographs.audit.models import Entry
 from monographs.mail.outbox import send_due
 from monographs.operations.clock import tick
-from monographs.staff.attempts import PER_ACCOUNT
+from monographs.staff.passwords.attempts import PER_ACCOUNT
 from tests.people import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db

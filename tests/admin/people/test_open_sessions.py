@@ -5,7 +5,7 @@ from django.test import Client
 
 from monographs.audit.models import Entry
 from monographs.staff.actions import has_history
-from monographs.staff.sessions import OpenSession, open_sessions
+from monographs.staff.sessions.open import OpenSession, open_sessions
 from tests.people import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db

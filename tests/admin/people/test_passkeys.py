@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from monographs.audit.models import Entry
-from monographs.staff.attempts import ASKED_AGAIN
+from monographs.staff.passwords.attempts import ASKED_AGAIN
 from tests.people import PASSWORD
 from tests.staff.soft_passkey import SoftPasskey, add_passkey
 

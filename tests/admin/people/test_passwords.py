@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from monographs.refusals import NotAllowed
 from monographs.staff.actions import change_own_password, set_password
-from monographs.staff.attempts import ASKED_AGAIN
+from monographs.staff.passwords.attempts import ASKED_AGAIN
 from tests.admin.people.forms import GOOD_PASSWORD, entries, save
 from tests.people import PASSWORD, make_person
 

@@ -16,9 +16,9 @@ from monographs.operations.clock import tick
 from monographs.refusals import Busy
 from monographs.staff import door
 from monographs.staff.actions import set_password
-from monographs.staff.attempts import ASKED_AGAIN
-from monographs.staff.factors import new_recovery_codes, take_away
-from monographs.staff.session_store import SessionStore
+from monographs.staff.passwords.attempts import ASKED_AGAIN
+from monographs.staff.second_factor.factors import new_recovery_codes, take_away
+from monographs.staff.sessions.store import SessionStore
 from tests.people import PASSWORD, make_person
 from tests.staff.codes import code_of, give_app, secret_of
 

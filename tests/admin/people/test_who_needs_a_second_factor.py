@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monographs.audit.models import Entry
-from monographs.staff.factors import new_recovery_codes
 from monographs.staff.roles import ROLES
-from monographs.staff.second_factor import DAYS_OF_GRACE, change_rule, has_one, must_have_one, the_rule
+from monographs.staff.second_factor.factors import new_recovery_codes
+from monographs.staff.second_factor.rule import DAYS_OF_GRACE, change_rule, has_one, must_have_one, the_rule
 from tests.admin.forms import change_url, form_of
 from tests.faults.addresses import staff_addresses
 from tests.makers import make_leaflet

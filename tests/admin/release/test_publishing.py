@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from monographs.admin.frame.state import state_of
+from monographs.admin.frame.leaflet.state import state_of
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import withdraw
 from monographs.publication.models import Kind, Publication

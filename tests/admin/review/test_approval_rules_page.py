@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from monographs.admin.desk.piles import desk_of
-from monographs.admin.frame.state import state_of
+from monographs.admin.frame.leaflet.state import state_of
 from monographs.audit.models import Entry
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.approval_rules import delete_approval_rule, rule_in_words, save_approval_rule

@@ -5,7 +5,7 @@ from django.test import Client
 
 from monographs.audit.models import Entry
 from monographs.review.models import ChecklistItem, Decision
-from monographs.staff.attempts import ASKED_AGAIN
+from monographs.staff.passwords.attempts import ASKED_AGAIN
 from tests.makers import make_review
 from tests.people import PASSWORD, make_person
 from tests.staff.soft_passkey import SoftPasskey, add_passkey

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monographs.admin.frame.state import state_of
+from monographs.admin.frame.leaflet.state import state_of
 from monographs.admin.writing.leaflet_filters import MedicineFilter
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import read_stamp

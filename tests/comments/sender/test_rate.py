@@ -12,7 +12,7 @@ from monographs.audit.readers import AddressKey, forget_addresses, hidden_addres
 from monographs.comments.models import Comment
 from monographs.comments.objections.reports import Report, Why
 from monographs.comments.sender.rate import LIMITS, REPLY, REPORT, check_moments, check_rate
-from monographs.operations.refusals import RefusalMiddleware
+from monographs.operations.requests.refusals import RefusalMiddleware
 from monographs.refusals import TooMany
 from tests.makers import make_published
 

@@ -14,7 +14,7 @@ from monographs.audit.models import Entry
 from monographs.audit.verify import Altered, check_ledger
 from monographs.clinics.models import ClinicDetails
 from monographs.clinics.verify import check_clinic
-from monographs.operations.database import APPEND_ONLY
+from monographs.operations.database.needs import APPEND_ONLY
 from monographs.operations.verify import check_history
 from monographs.operations.verify.alerts import check_alerts
 from monographs.operations.verify.history import check_leaflet

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from monographs.leaflets.content import MedicineContent
+from monographs.quality.pieces.sentences import sentences, word_list
 from monographs.quality.plain_words.readability import grade, leaflet_grade
-from monographs.quality.sentences import sentences, word_list
 from monographs.text.letters.syllables import syllables
 from tests.makers import make_content
 from tests.quality.makers import excerpts, found_by, with_body

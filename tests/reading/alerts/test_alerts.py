@@ -11,8 +11,8 @@ import pytest
 from django.utils import timezone
 
 from monographs.alerts.actions import decline_alert, end_alert
-from monographs.paper.blocks import Heading
-from monographs.paper.reading import read_blocks
+from monographs.paper.from_page.blocks import Heading
+from monographs.paper.from_page.reading import read_blocks
 from monographs.publication.actions import withdraw
 from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.public import read_site

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from monographs.clinics.models import the_clinic
-from monographs.paper import typefaces
-from monographs.paper.qr import qr_svg
+from monographs.paper.pictures.qr import qr_svg
+from monographs.paper.setting import typefaces
 from monographs.publication.actions import publish, withdraw
 from monographs.reading.paper import files
 from tests.makers import change_leaflet, make_approved, make_comment, make_published

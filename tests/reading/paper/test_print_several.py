@@ -3,7 +3,7 @@
 import pytest
 
 from monographs.leaflets.models import Leaflet
-from monographs.paper import typefaces
+from monographs.paper.setting import typefaces
 from monographs.publication.actions import withdraw
 from monographs.reading.paper import files, several
 from tests.makers import make_leaflet, make_published

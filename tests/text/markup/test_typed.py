@@ -10,7 +10,7 @@ from monographs.quality.rules import check
 from monographs.text.letters.settling import settle
 from monographs.text.markup.markdown import plain, plain_line, render, typed_words
 from tests.quality.makers import with_body
-from tests.text.markup.test_account_properties import page_words
+from tests.text.markup.account.test_account_properties import page_words
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "typed.jsonl").read_text().splitlines()]
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")

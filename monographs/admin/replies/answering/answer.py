@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.leaflet_page import show
+from monographs.admin.frame.leaflet.page import show
 from monographs.admin.replies.deciding.decisions import SEEN
 from monographs.clinics.models import the_clinic
 from monographs.comments.answering.canned import About, CannedAnswer, canned_for, fill, open_places

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.comments.answering.canned import CannedAnswer, delete_canned_answer, save_canned_answer
 
 

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.leaflet_page import Missing, leaflet_screen, show, to_screen
+from monographs.admin.frame.leaflet.page import Missing, leaflet_screen, show, to_screen
 from monographs.comments.answering.change_requests import (
     KIND_CHOICES,
     MAX_LENGTH,

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.leaflet_page import show
+from monographs.admin.frame.leaflet.page import show
 from monographs.comments.answering.unanswered import Unanswered, UnansweredQuerySet, set_aside, take_up
 from monographs.comments.crisis.playbook import is_crisis, shut_to
 from monographs.comments.models import Comment

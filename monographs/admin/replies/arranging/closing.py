@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.leaflet_page import leaflet_screens, show, to_screen
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.leaflet.page import leaflet_screens, show, to_screen
 from monographs.comments.standing.closing import (
     AS_USUAL,
     LeafletReplies,

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from monographs.admin.frame.cells import NamedCells
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.cells import NamedCells
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.comments.deciding.reasons import RejectionReason, save_reason
 
 

@@ -9,8 +9,8 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.day_field import DayField
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.day_field import DayField
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.comments.telling.rota import RotaTurn, Weekday, on_call, save_turn, take_off_rota
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import holders

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.admin.replies.matters.matter import may
 from monographs.data_life.periods import RetentionPeriod, change_period
 from monographs.data_life.person import erase_person, export, replies_of

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monographs.admin.frame.stale import AsOpenedForm, OneAtATime
+from monographs.admin.frame.forms.stale import AsOpenedForm, OneAtATime
 from monographs.admin.replies.deciding.listed import by_label, personal_words
 from monographs.admin.replies.matters.matter import answer_form, find_reply
 from monographs.clinics.models import the_clinic

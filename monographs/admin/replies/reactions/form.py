@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monographs.admin.frame.day_field import DayField
-from monographs.admin.frame.stale import AsOpenedForm
+from monographs.admin.frame.forms.day_field import DayField
+from monographs.admin.frame.forms.stale import AsOpenedForm
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.reactions.days import read_day_or_part
 from monographs.reactions.models import SuspectedReaction

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from monographs.admin.frame.exports import BOM, csv_line, harmless, whole_or_streamed
-from monographs.admin.frame.stale import OneAtATime
+from monographs.admin.frame.forms.stale import OneAtATime
 from monographs.admin.replies.reactions.form import PartOfADayField, ReactionForm
 from monographs.audit.models import Entry
 from monographs.clinics.models import the_clinic

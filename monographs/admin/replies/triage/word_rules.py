@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from monographs.admin.frame.day_field import DayField
+from monographs.admin.frame.forms.day_field import DayField
 from monographs.audit.chain import canonical_json, sha256
 from monographs.comments.labels import Label
 from monographs.comments.models import State

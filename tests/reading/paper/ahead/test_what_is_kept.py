@@ -101,7 +101,7 @@ def test_lost_files_are_made_anew(read, folder, printed):
 def test_another_release_of_the_program_makes_all_anew(monkeypatch, looked_at):
     make_published()
     print_all()
-    monkeypatch.setattr("monographs.paper.article._known_program", ["another"])
+    monkeypatch.setattr("monographs.paper.articles.article._known_program", ["another"])
     looked_at.clear()
     assert print_all() == 1
 

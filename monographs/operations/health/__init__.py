@@ -1,0 +1,1 @@
+"""Whether the site lives, and whether it can do all of its work."""

@@ -1,0 +1,1 @@
+"""What becomes a file: an article, two beside one another, several under one cover."""

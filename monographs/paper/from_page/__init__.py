@@ -1,0 +1,1 @@
+"""From the HTML of a page to blocks, of which every file is made."""

@@ -1,0 +1,1 @@
+"""Can everyone follow the leaflet: by eye, by ear, by keyboard?"""

@@ -1,0 +1,1 @@
+"""Open sessions, and where they are kept."""
