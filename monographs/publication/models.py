@@ -89,6 +89,13 @@ class PublicationQuerySet(models.QuerySet):
         return self.valid().filter(effective_from__gt=at)
 
 
+def version_of(major: int | None, minor: int | None) -> str:
+    """``"2"`` or ``"2.1"``; "" for a withdrawal or expiry, which has none."""
+    if major is None:
+        return ""
+    return f"{major}.{minor}" if minor else str(major)
+
+
 class Publication(models.Model):
     """One row of the timeline. Triggers refuse UPDATE and DELETE, and INSERT of a revision nobody approved."""
 
@@ -141,9 +148,7 @@ class Publication(models.Model):
     @property
     def version(self) -> str:
         """``"2"`` or ``"2.1"``; "" for a withdrawal or expiry."""
-        if self.major is None:
-            return ""
-        return f"{self.major}.{self.minor}" if self.minor else str(self.major)
+        return version_of(self.major, self.minor)
 
 
 class Cancellation(models.Model):

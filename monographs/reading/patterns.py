@@ -57,12 +57,18 @@ class Pattern:
         Words that stand in an address are named slug or version. An error if the template looks into a word: most often
         ValueError, or what its filter says of a `Slot`.
         """
-        shape = shape or {}
         there = {
             name: word if type(word) is SafeString else _escaped(word)
             for name, word in words.items()
             if word or word == 0
         }
+        return self.filled_with_html(there, shape, **besides)
+
+    def filled_with_html(
+        self, there: Mapping[str, str], shape: Mapping[str, Hashable] | None = None, **besides: object
+    ) -> SafeString:
+        """The same of words that are safe HTML and all there, for who fills it many times in a page."""
+        shape = shape or {}
         key = (*there, *shape.items())
         made = self._made.get(key)
         if made is None:

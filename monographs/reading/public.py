@@ -56,6 +56,15 @@ class Site:
     def hour(self) -> int:
         return hour_of(self.at)
 
+    @functools.cached_property
+    def zone(self) -> dt.tzinfo:
+        """The site's time zone; asked once, for all moments of a page."""
+        return timezone.get_current_timezone()
+
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """The day in the site's time zone on which a moment is."""
+        return moment.astimezone(self.zone).date()
+
     def assembled(self, html: str, language: str) -> str:
         """The body of a compiled page with the clinic's details in its slots."""
         return filled(html, stored_fragments(self.fragments, language, self.clinic))

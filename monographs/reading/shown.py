@@ -5,7 +5,6 @@ from itertools import islice
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 
 from monographs.comments.standing.closing import Closing
 from monographs.comments.standing.closing import columns as closing_columns
@@ -121,6 +120,7 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     """The words of `reading/article.html` for the page of a revision, in the active language, with the clinic's details
     of ``site``."""
     publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
+    since = site.day_of(publication.effective_from)
     return {
         "is_easy_read": "yes" if is_easy_read(leaflet.edition) else "",
         "origin": origin_of(request),
@@ -131,12 +131,12 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "drug_class": in_order(heading.medicine.drug_class),
         "class_spoken": class_spoken(heading.medicine.class_language, leaflet.language),
         "monitored": BLACK_TRIANGLE if page.is_monitored else "",
-        "reviewed": day(page.reviewed_at),
+        "reviewed": day(page.reviewed_at and site.day_of(page.reviewed_at)),
         "next_check": day(heading.next_review_on),
         "version": publication.version,
         "changes_at": address_of_slug("leaflet-changes", leaflet.slug) if publication.version != _FIRST else "",
-        "since": day(publication.effective_from),
-        "since_in_words": in_words(timezone.localdate(publication.effective_from)),
+        "since": day(since),
+        "since_in_words": in_words(since),
         "text": marked(site.assembled(page.html, leaflet.language), page),
         "behind": about_parts_behind(page),
         "change_note": in_order(publication.change_note),

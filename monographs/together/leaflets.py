@@ -12,7 +12,7 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
 from monographs.publication.behind import behind_at, behind_where_hidden
-from monographs.publication.models import Publication
+from monographs.publication.models import version_of
 from monographs.publication.passages import KEY_FACTS
 from monographs.publication.showings import Showing
 from monographs.search.fulltext import Said, of_publications, read_passages
@@ -41,7 +41,7 @@ class Leaflet(NamedTuple):
 
     @property
     def version(self) -> str:
-        return Publication(major=self.major, minor=self.minor).version
+        return version_of(self.major, self.minor)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
-from monographs.publication.models import Kind, Publication
+from monographs.publication.models import Kind, Publication, version_of
 from monographs.reading.behind import hidden_now
 from monographs.reading.public import Site, public_page
 from monographs.text.markup.markdown import direction, plain
@@ -87,7 +87,7 @@ def headline(row: Row) -> str:
         return _("%(title)s: withdrawn") % {"title": title}
     if row.kind == Kind.EXPIRY:
         return _("%(title)s: not available at the moment") % {"title": title}
-    version = Publication(major=row.major, minor=row.minor).version
+    version = version_of(row.major, row.minor)
     return _("%(title)s: version %(version)s") % {"title": title, "version": version}
 
 

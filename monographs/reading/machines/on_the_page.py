@@ -4,13 +4,11 @@ Every value is one that stands on the page, in the version that is shown: a mach
 not. A notice, an older version and a preview say nothing of the kind.
 """
 
-import datetime as dt
 import json
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -36,14 +34,15 @@ def for_machines(page: Page, request: HttpRequest, site: Site) -> dict[str, obje
     return {
         "canonical": address,
         "description": description,
-        "changed_on": _day(page.publication.effective_from),
+        "changed_on": site.day_of(page.publication.effective_from).isoformat(),
         "feed_address": address_of_slug("medicine-feed", page.medicine_slug),
         "json_ld": as_script(_web_page(page, site, address, description)),
     }
 
 
 def _web_page(page: Page, site: Site, address: str, description: str) -> dict[str, object]:
-    """A MedicalWebPage about a Drug (schema.org 29); what is not known is left out."""
+    """A MedicalWebPage about a Drug (schema.org 29); what is not known is left out. Days (ISO 8601) are those that the
+    page names in words."""
     publication, heading, clinic = page.publication, page.publication.revision.heading, site.clinic
     medicine, language = heading.medicine, publication.leaflet.language
     publisher = {"@type": "MedicalOrganization", "name": clinic.name}
@@ -63,8 +62,8 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
         "description": description,
         "inLanguage": language,
         "version": publication.version,
-        "dateModified": _day(publication.effective_from),
-        "lastReviewed": _day(page.reviewed_at) if page.reviewed_at else None,
+        "dateModified": site.day_of(publication.effective_from).isoformat(),
+        "lastReviewed": site.day_of(page.reviewed_at).isoformat() if page.reviewed_at else None,
         "audience": {"@type": "Patient"},
         "publisher": publisher,
         "about": {name: value for name, value in about.items() if value},
@@ -87,8 +86,3 @@ def as_script(data: dict[str, object]) -> SafeString:
     known = {name: value for name, value in data.items() if value}
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate(_IN_A_SCRIPT))  # noqa: S308 - "<", ">" and "&" are escaped
-
-
-def _day(moment: dt.datetime) -> str:
-    """The day in the site's time zone that the page names in words (ISO 8601)."""
-    return timezone.localtime(moment).date().isoformat()

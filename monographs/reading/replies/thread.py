@@ -21,7 +21,8 @@ from monographs.comments.answering.changed_since import has_changed, known_parts
 from monographs.comments.models import PLACE_DIGITS, Comment, State
 from monographs.comments.standing.places import may_be_answered
 from monographs.prepared import Given, Prepared
-from monographs.publication.models import Publication
+from monographs.publication.models import Publication, version_of
+from monographs.reading.languages.addresses import permanent_address
 from monographs.reading.patterns import pattern
 from monographs.templatetags.leaflet_language import in_order
 from monographs.templatetags.leaflet_text import day_in
@@ -109,9 +110,10 @@ def as_html(
     """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
     from it; ``is_closed`` if no more are taken."""
     template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
-    shared = {"clinic_name": conditional_escape(clinic_name), "slug": publication.leaflet.slug}
+    slug = publication.leaflet.slug
+    shared = {"clinic_name": conditional_escape(clinic_name), "slug": slug}
     if is_apart:
-        shared["leaflet_address"] = reverse("leaflet-read", args=[publication.leaflet.slug])
+        shared["leaflet_address"] = permanent_address(slug)
     here: set[int] = set()
     outdated = _outdated(replies, publication)
     html = []
@@ -121,16 +123,15 @@ def as_html(
         words = {
             **shared,
             **_named(reply.name, language),
-            "number": reply.number,
+            "number": str(reply.number),
             "sent": day_in(language, reply.at.astimezone(zone).date()),
             "body": in_order(paragraphs(cleaned(reply.body))),
         }
         if reply.publication != publication.pk:
-            words["version"] = Publication(major=reply.major, minor=reply.minor).version
+            words["version"] = version_of(reply.major, reply.minor)
         if reply.answers and (depth > 1 or reply.answers not in here):
-            anchor = anchor_of(reply.answers)
-            words["answers"] = anchor if reply.answers in here else address_of(publication.leaflet.slug, reply.answers)
-            words["answers_whom"] = whom(reply.answers_name)
+            words["answers"] = anchor_of(reply.answers) if reply.answers in here else address_of(slug, reply.answers)
+            words["answers_whom"] = _named(reply.answers_name, language)["who"]
         shape = {
             "is_staff_answer": reply.staff is not None,
             "is_erased": reply.erased_at is not None,
@@ -139,7 +140,7 @@ def as_html(
             "is_closed": is_closed,
             "depth": depth,
         }
-        html.append(template.filled(words, shape))
+        html.append(template.filled_with_html(words, shape))
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
@@ -181,11 +182,13 @@ def address_of_older(slug: str, thread: Thread) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _named(name: str, _language: str) -> dict[str, SafeString]:
-    return {"name": conditional_escape(cleaned(name)), "who": whom(name)}
+def _named(name: str | None, _language: str) -> dict[str, SafeString]:
+    """``name``, if there is one, and ``who``, the same or none inside a sentence."""
+    shown = conditional_escape(cleaned(name or ""))
+    return {**({"name": shown} if shown else {}), "who": whom(name)}
 
 
-def whom(name: str) -> SafeString:
+def whom(name: str | None) -> SafeString:
     """The name of somebody who wrote, or none, inside a sentence."""
     return isolated(name or _("a reader"))
 

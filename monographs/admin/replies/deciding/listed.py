@@ -21,7 +21,7 @@ from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Rep
 from monographs.comments.objections.appeals import Appeal
 from monographs.comments.objections.reports import Report
 from monographs.comments.standing.threads import HANGING
-from monographs.publication.models import Publication
+from monographs.publication.models import version_of
 from monographs.publication.showings import Showing
 from monographs.staff.models import StaffMember
 
@@ -116,7 +116,7 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.holder = holder(reply, now)
     reply.is_mine = reply.holder == request.user
     reply.is_held = bool(reply.holder) and not reply.is_mine
-    reply.version_now = Publication(major=reply.now["major"], minor=reply.now["minor"]).version if reply.now else ""
+    reply.version_now = version_of(reply.now["major"], reply.now["minor"]) if reply.now else ""
     reply.has_changed_since = bool(reply.now) and reply.now["revision"] != reply.revision_then
     reply.waits = reply.waits_since is not None
     if reply.passed_on:
