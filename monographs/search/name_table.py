@@ -55,10 +55,12 @@ class NameTable:
         if isinstance(places, range):
             there = slice(places.start, places.stop)
             keys, written = self._keys.within(places), self._written.within(places)
-            return map(_entry, keys, self._kinds[there], written, self._medicines[there])
-        places = list(places)
-        columns = self._keys, self._kinds, self._written, self._medicines
-        return map(_entry, *(map(column.__getitem__, places) for column in columns))
+            rows = zip(keys, self._kinds[there], written, self._medicines[there], strict=True)
+        else:
+            places = list(places)
+            columns = self._keys, self._kinds, self._written, self._medicines
+            rows = zip(*(map(column.__getitem__, places) for column in columns), strict=True)
+        return (Entry(key, kind, name or _usual(key), medicine) for key, kind, name, medicine in rows)
 
     def medicine(self, place: int) -> int:
         """Whose name stands there."""
@@ -83,10 +85,6 @@ class NameTable:
     def sounding(self, sound: str, most: int) -> list[int]:
         """The places of the names whose sound (`spelling.sounds`) is at most so many slips away."""
         return [place for _slips, place in self._heard.within(sound, most)]
-
-
-def _entry(key: str, kind: int, written: str, medicine: int) -> Entry:
-    return Entry(key, kind, written or _usual(key), medicine)
 
 
 def _usual(key: str) -> str:

@@ -82,6 +82,14 @@ class Spellings:
         start = (number - self._starts[length]) * (length + len(_BETWEEN))
         return self._texts[length][start : start + length]
 
+    def spellings(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Those with these numbers, quicker than one by one."""
+        texts, starts, more = self._texts, tuple(self._starts), len(_BETWEEN)
+        for number in numbers:
+            length = bisect_right(starts, number) - 1
+            start = (number - starts[length]) * (length + more)
+            yield texts[length][start : start + length]
+
     def _ranges(self, wanted: str, most: int) -> list[_Range]:
         """What has to be measured."""
         longest = len(self._texts) - 1
@@ -156,8 +164,8 @@ class InOrder(Ordered):
         return self._spellings.spelling(self._stands[place])
 
     def within(self, places: range) -> Iterator[str]:
-        """The spellings of neighbouring places."""
-        return map(self._spellings.spelling, self._stands[places.start : places.stop])
+        """The spellings of neighbouring places, quicker than one by one."""
+        return self._spellings.spellings(self._stands[places.start : places.stop])
 
 
 def _by_length(spellings: Iterable[tuple[str, int]]) -> Iterator[Iterator[tuple[str, array]]]:
