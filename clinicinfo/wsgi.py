@@ -10,6 +10,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps must be ready first
 
+from clinicinfo.one_for_all_languages import share_addresses  # noqa: E402
 from clinicinfo.postgresql.patience import serve_requests  # noqa: E402
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
 from monographs.operations.requests.as_utf8 import ServerRequest  # noqa: E402
@@ -22,6 +23,7 @@ django_application.request_class = ServerRequest
 
 serve_requests()
 refuse_unsafe_start()
+share_addresses()
 write_regularly()
 read_all_beside()
 

@@ -20,6 +20,7 @@ from django.db import DatabaseError, InterfaceError
 from django.db.models import BigIntegerField, QuerySet
 
 from monographs.audit.apart import connection_apart
+from monographs.freed import give_back_freed
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.medicines.stamp import Mark, changed_since, stamp_and_mark
 from monographs.prepared import Given, Prepared
@@ -54,6 +55,7 @@ class _Standing(NamedTuple):
 def _read_whole() -> _Standing:
     stamp, mark = stamp_and_mark()  # before the names: what changes meanwhile is read again
     whole = _whole()
+    give_back_freed()
     return _Standing(stamp, mark, whole, {}, whole)
 
 
@@ -139,6 +141,7 @@ class _Kept:
         with self.lock:
             if self.standing:  # not forgotten meanwhile
                 self.take(_follow(renewed))
+        give_back_freed()  # what was known before
 
 
 def _published() -> QuerySet:

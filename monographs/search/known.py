@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from monographs.search.one_text import OneText, Writing
+from monographs.search.one_text import OneText, Writing, narrow
 
 
 class Known(NamedTuple):
@@ -20,12 +20,13 @@ class Medicines(Mapping[int, Known]):
 
     def __init__(self, rows: Iterable[tuple[int, str, str]]):
         """``rows`` are ``(number, name, class)``, in the order of their numbers."""
-        self._numbers, self._classes, names = array("q"), array("I"), Writing()
+        numbers, classes, names = array("q"), array("I"), Writing()
         places: dict[str, int] = {}
         for number, name, drug_class in rows:
-            self._numbers.append(number)
+            numbers.append(number)
             names.add(name)
-            self._classes.append(places.setdefault(drug_class, len(places)))
+            classes.append(places.setdefault(drug_class, len(places)))
+        self._numbers, self._classes = narrow(numbers), narrow(classes)
         self._names, self._known_classes = OneText(*names.done()), tuple(places)
 
     def __getitem__(self, number: int) -> Known:

@@ -9,9 +9,9 @@ from itertools import accumulate, count
 from typing import NamedTuple
 
 from monographs.medicines.models import NameKind
-from monographs.search.one_text import OneText, OrderedText, Writing
+from monographs.search.one_text import OneText, OrderedText, Writing, narrow
 from monographs.search.spelling import joined, sounds
-from monographs.search.spellings import Spellings
+from monographs.search.spellings import InOrder, Spellings
 
 KINDS = tuple(NameKind.values)
 _LAST = "\U0010ffff"
@@ -37,13 +37,14 @@ class NameTable:
         """``names`` are ``(medicine, name, kind, folded)``."""
         rows = _Rows(names)
         order = rows.order()
-        self._keys = OrderedText.of(map(rows.keys.__getitem__, order))
-        self._written = OneText.of(map(rows.written.__getitem__, order))
-        self._medicines = array("q", map(rows.medicines.__getitem__, order))
         self._kinds = bytes(map(rows.kinds.__getitem__, order))
         self._words = _Words(rows.words, order)
+        self._medicines = narrow(array("Q", map(rows.medicines.__getitem__, order)))
+        self._written = OneText.of(map(rows.written.__getitem__, order))
+        del rows.written
+        self._spelt = Spellings(zip(map(rows.keys.__getitem__, order), count()))
         del rows, order
-        self._spelt = Spellings(zip(self._keys, count()))
+        self._keys = InOrder(self._spelt)
         self._heard = Spellings(zip(map(sounds, self._keys), count()))
 
     def __len__(self) -> int:
@@ -54,10 +55,12 @@ class NameTable:
         if isinstance(places, range):
             there = slice(places.start, places.stop)
             keys, written = self._keys.within(places), self._written.within(places)
-            return map(Entry, keys, self._kinds[there], written, self._medicines[there])
-        places = list(places)
-        columns = self._keys, self._kinds, self._written, self._medicines
-        return map(Entry, *(map(column.__getitem__, places) for column in columns))
+            rows = zip(keys, self._kinds[there], written, self._medicines[there], strict=True)
+        else:
+            places = list(places)
+            columns = self._keys, self._kinds, self._written, self._medicines
+            rows = zip(*(map(column.__getitem__, places) for column in columns), strict=True)
+        return (Entry(key, kind, name or _usual(key), medicine) for key, kind, name, medicine in rows)
 
     def medicine(self, place: int) -> int:
         """Whose name stands there."""
@@ -84,6 +87,11 @@ class NameTable:
         return [place for _slips, place in self._heard.within(sound, most)]
 
 
+def _usual(key: str) -> str:
+    """How most names of one word are written: these are not kept beside their spelling."""
+    return key.capitalize()
+
+
 def words_of(folded: str) -> list[str]:
     """The words of a folded name: ``"co-codamol 8/500"`` → co, codamol, 8, 500."""
     if folded.isalnum():
@@ -108,7 +116,7 @@ class _Rows:
                         self.words.setdefault(word, array("I")).append(row)
                 self._by_letter.setdefault(key[0], array("I")).append(row)
                 keys.add(key)
-                written.add(name)
+                written.add("" if name == _usual(key) else name)
                 self.kinds.append(KINDS.index(kind))
                 self.medicines.append(medicine)
         self.keys, self.written = OneText(*keys.done()), OneText(*written.done())
@@ -118,10 +126,13 @@ class _Rows:
         order = array("I")
         for letter in sorted(self._by_letter):
             rows = sorted(self._by_letter[letter], key=self.medicines.__getitem__)
-            for column in (self.written, self.kinds, self.keys):
-                rows.sort(key=column.__getitem__)
+            for told in (self._name, self.kinds.__getitem__, self.keys.__getitem__):
+                rows.sort(key=told)
             order.extend(rows)
         return order
+
+    def _name(self, row: int) -> str:
+        return self.written[row] or _usual(self.keys[row])
 
 
 class _Words:

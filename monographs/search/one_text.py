@@ -39,11 +39,11 @@ class OneText(Sequence[str]):
         return (text[start:end] for start, end in pairwise(self._ends[places.start : places.stop + 1]))
 
 
-class OrderedText(OneText):
-    """Texts in order. One of 64 is kept by itself: who looks for a place cuts out six and not seventeen."""
+class Ordered(Sequence[str]):
+    """Texts in order, found by where they would stand. One of 64 is kept by itself: who looks for a place cuts out six
+    and not seventeen."""
 
-    def __init__(self, text: str, ends: array):
-        super().__init__(text, ends)
+    def _keep_some(self) -> None:
         self._some = [self[place] for place in range(0, len(self), _STEP)]
 
     def between(self, first: str, last: str) -> range:
@@ -59,6 +59,14 @@ class OrderedText(OneText):
         return bisect_left(self, text, max(behind - 1, 0) * _STEP, min(behind * _STEP, len(self)))
 
 
+class OrderedText(OneText, Ordered):
+    """One text of texts in order."""
+
+    def __init__(self, text: str, ends: array):
+        super().__init__(text, ends)
+        self._keep_some()
+
+
 class Writing:
     """Texts as they come, to be made one. Nothing of them stays an object meanwhile, as it would in a `StringIO`."""
 
@@ -71,4 +79,11 @@ class Writing:
 
     def done(self) -> tuple[str, array]:
         """What a `OneText` is made of."""
-        return self._written.decode(), self._ends
+        return self._written.decode(), narrow(self._ends)
+
+
+def narrow(numbers: array) -> array:
+    """The same numbers, none negative, in as few bytes each as the largest needs, and no room for more of them."""
+    largest = max(numbers, default=0)
+    code = next(code for code in "BHIQ" if largest < 1 << 8 * array(code).itemsize)
+    return array(code, numbers)

@@ -8,11 +8,12 @@ beginnings, so these are measured first, and then only what begins so.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from monographs.search.one_text import Ordered
 from monographs.search.spelling import within
 
 _BEGINNING = 5  # letters
@@ -64,6 +65,30 @@ class Spellings:
             spellings += self._cut(part)
             places += self._places[part.start : part.end]
         return found + _measured(wanted, spellings, places, most)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def stands(self) -> array:
+        """By place, the number of its spelling in the order of all; the places are 0, 1, 2, …, in any order."""
+        stands = array("I", bytes(len(self) * self._places.itemsize))
+        for number, place in enumerate(self._places):
+            stands[place] = number
+        return stands
+
+    def spelling(self, number: int) -> str:
+        """The one with this number in the order of all."""
+        length = bisect_right(self._starts, number) - 1
+        start = (number - self._starts[length]) * (length + len(_BETWEEN))
+        return self._texts[length][start : start + length]
+
+    def spellings(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Those with these numbers, quicker than one by one."""
+        texts, starts, more = self._texts, tuple(self._starts), len(_BETWEEN)
+        for number in numbers:
+            length = bisect_right(starts, number) - 1
+            start = (number - starts[length]) * (length + more)
+            yield texts[length][start : start + length]
 
     def _ranges(self, wanted: str, most: int) -> list[_Range]:
         """What has to be measured."""
@@ -123,6 +148,24 @@ class Spellings:
 
     def _of_length(self, length: int) -> _Range:
         return _Range(length, self._starts[length], self._starts[length + 1])
+
+
+class InOrder(Ordered):
+    """Spellings by their places, which are in the order of the letters: no letter of them is kept a second time."""
+
+    def __init__(self, spellings: Spellings):
+        self._spellings, self._stands = spellings, spellings.stands()
+        self._keep_some()
+
+    def __len__(self) -> int:
+        return len(self._stands)
+
+    def __getitem__(self, place: int) -> str:
+        return self._spellings.spelling(self._stands[place])
+
+    def within(self, places: range) -> Iterator[str]:
+        """The spellings of neighbouring places, quicker than one by one."""
+        return self._spellings.spellings(self._stands[places.start : places.stop])
 
 
 def _by_length(spellings: Iterable[tuple[str, int]]) -> Iterator[Iterator[tuple[str, array]]]:

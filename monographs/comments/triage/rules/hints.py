@@ -11,14 +11,17 @@ help in the middle of a long letter is not outweighed.
 
 import math
 import tomllib
+from array import array
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from monographs.comments.labels import Found, Label
 from monographs.comments.triage.rules.medicine_words import MEDICINE, is_medicine
+from monographs.comments.triage.rules.numbered import Numbered
 from monographs.comments.triage.rules.stems import stem
 from monographs.comments.triage.rules.typed import Typed, Word
 from monographs.remembered import MOST_REMEMBERED
@@ -33,7 +36,30 @@ _FEWEST = {
 _PIECE = "§ "  # before letters of a word among hints
 _PIECES = {"ar": 4, "cy": 4, "es": 4, "pl": 4}  # how many letters; elsewhere stems say enough
 _MOST_NAMED = 5  # words that are told
+_NO_POINTS = -(2**15)  # of a hint that says nothing for the label
 _LENGTHS = (5, 9, 15, 25)  # words from which a text is of the next length
+
+
+class _Window(NamedTuple):
+    """Words that are weighed together, and the numbers of the hints in them that say anything (`Numbered`)."""
+
+    words: Sequence[Word]
+    numbers: Mapping[str, int]
+
+
+class Points:
+    """Hint → points for one label: of tenths, by the numbers of the hints."""
+
+    def __init__(self, numbered: Numbered, hints_of: Mapping[str, Sequence[str]]):
+        """``hints_of``: points in tenths → hints, all of them among the numbered."""
+        self._tenths = array("h", [_NO_POINTS]) * len(numbered)
+        for tenths, hints_ in hints_of.items():
+            for hint in hints_:
+                self._tenths[numbered.number(hint)] = int(tenths)
+
+    def of(self, numbers: Mapping[str, int]) -> dict[str, float]:
+        """What each of these hints weighs that weighs anything; ``numbers`` are theirs."""
+        return {hint: each / 10 for hint, number in numbers.items() if (each := self._tenths[number]) != _NO_POINTS}
 
 
 @dataclass(frozen=True)
@@ -44,13 +70,13 @@ class Hints:
     label: Label
     start: float
     at_least: float
-    points: Mapping[str, float]
+    points: Points
     rules: Mapping[str, float]
 
-    def judge(self, typed: Typed, language: str, held: Sequence[Found]) -> Iterator[Found]:
+    def judge(self, typed: Typed, language: str, held: Sequence[Found], windows: Sequence[_Window]) -> Iterator[Found]:
         """The rules that hold, where they and the words have points enough; the words, where they have by themselves.
         A rule that no points are known of holds whatever the words are; four words are too few to speak against any."""
-        total, window, weights = self._heaviest(typed, language)
+        total, window, weights = self._heaviest(windows)
         of_rules = sum(self.rules.get(found.rule.rpartition(".")[2], math.inf) for found in held)
         if len(typed.words) < _LENGTHS[0] or round(total + of_rules, 1) >= self.at_least:
             yield from held
@@ -58,22 +84,35 @@ class Hints:
         if is_enough and (words := _named(typed, window, language, weights)):
             yield Found(self.label, f"{language}.{self.label}.many-hints", words)
 
-    def _heaviest(self, typed: Typed, language: str) -> tuple[float, Sequence[Word], Mapping[str, float]]:
+    def _heaviest(self, windows: Sequence[_Window]) -> tuple[float, Sequence[Word], Mapping[str, float]]:
         """The window that weighs most, the first of several: its points, its words, what each hint in it weighs."""
-        total, heaviest, weights = self.start, typed.words[:0], {}
-        for place, window in enumerate(_windows(typed.words)):
-            here = {hint: self.points[hint] for hint in hints(window, language) if hint in self.points}
+        total, heaviest, weights = self.start, windows[0].words[:0], {}
+        for place, window in enumerate(windows):
+            here = self.points.of(window.numbers)
             points = round(self.start + sum(here.values()), 1)  # all are tenths: no sum hangs on its order
             if place == 0 or points > total:
-                total, heaviest, weights = points, window, here
+                total, heaviest, weights = points, window.words, here
         return total, heaviest, weights
+
+
+class _OfLanguage(NamedTuple):
+    """What hints say for each label, and all of them with their numbers, whichever labels they speak for."""
+
+    hints: Sequence[Hints] = ()
+    numbered: Numbered = Numbered(())
+
+    def windows(self, words: Sequence[Word], language: str) -> list[_Window]:
+        """At least one; looked up once for all labels."""
+        return [_Window(each, self.numbered.numbers(hints(each, language))) for each in _windows(words)]
 
 
 def judged(typed: Typed, language: str, labels: frozenset[Label], held: Sequence[Found]) -> Iterator[Found]:
     """What is found in a text of this language in which these rules hold. A label without hints needs no points."""
-    weighed = {each.label: each for each in _hints_of(language) if each.label in labels}
+    known = _hints_of(language)
+    weighed = {each.label: each for each in known.hints if each.label in labels}
+    windows = known.windows(typed.words, language) if weighed else ()
     for label, each in weighed.items():
-        yield from each.judge(typed, language, [found for found in held if found.label == label])
+        yield from each.judge(typed, language, [found for found in held if found.label == label], windows)
     yield from (found for found in held if found.label not in weighed)
 
 
@@ -124,22 +163,17 @@ def _named(typed: Typed, window: Sequence[Word], language: str, weights: Mapping
 
 
 @cache
-def _hints_of(language: str) -> tuple[Hints, ...]:
+def _hints_of(language: str) -> _OfLanguage:
     path = Path(__file__).with_name(f"{language}.hints.toml")
     if not path.exists():
-        return ()
+        return _OfLanguage()
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    known: dict[str, str] = {}  # one text for each hint, whichever labels it speaks for
-    return tuple(
-        Hints(Label(label), row["start"], row["at_least"], _points(row["points"], known), row["rules"])
+    numbered = Numbered({hint for row in data.values() for hints_ in row["points"].values() for hint in hints_})
+    of_labels = tuple(
+        Hints(Label(label), row["start"], row["at_least"], Points(numbered, row["points"]), row["rules"])
         for label, row in data.items()
     )
-
-
-def _points(hints_of: Mapping[str, Sequence[str]], known: dict[str, str]) -> dict[str, float]:
-    """Hint → points, from points in tenths → hints."""
-    weights = {tenths: int(tenths) / 10 for tenths in hints_of}  # one number for all hints that weigh so much
-    return {known.setdefault(hint, hint): weights[tenths] for tenths, hints in hints_of.items() for hint in hints}
+    return _OfLanguage(of_labels, numbered)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

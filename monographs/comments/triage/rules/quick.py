@@ -27,11 +27,11 @@ class Quick:
             for place, pattern in enumerate(alternatives)
         ]
         asked = Counter(word for _where, pattern in patterns for words in _sets(pattern) for word in words)
-        self._by_word: dict[str, list[tuple[tuple[int, int, int], Pattern, tuple[Keys, ...]]]] = {}
+        self._by_word: dict[str, tuple[tuple[tuple[int, int, int], Pattern, tuple[Keys, ...]], ...]] = {}
         for where, pattern in patterns:
-            led_to = where, pattern, pattern.needed
+            alone = ((where, pattern, pattern.needed),)  # one for all words that lead to this pattern alone
             for word in min(_sets(pattern), key=lambda words: sum(asked[word] * _common(word) for word in words)):
-                self._by_word.setdefault(word, []).append(led_to)
+                self._by_word[word] = (*others, *alone) if (others := self._by_word.get(word)) else alone
 
     def may_hold(self, there: Set[str]) -> dict[int, MayHold]:
         """The rules, by number and in that order, which have a pattern in each group that may hold."""
