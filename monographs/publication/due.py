@@ -50,10 +50,12 @@ def due_by(
     last_day: dt.date | Given, *, at: dt.datetime | Given, day: str, after: dt.date = dt.date.min
 ) -> QuerySet[Publication]:
     """The same up to a day and ``after`` another, which are read in ``day`` (`day_read_at`)."""
-    # With both ends SQLite takes the rows in the order of their index, instead of all that is shown.
-    due = Publication.objects.read(at).filter(**{f"{day}__gt": after, f"{day}__lte": last_day})
+    due = Publication.objects.read(at).filter(**{f"{day}__lte": last_day})
     if day == IN_TIMELINE:
+        due = due.filter(next_review_on__gt=after) if after > dt.date.min else due
         return due.order_by(day, "pk")
+    # With both ends SQLite takes the rows in the order of their index, instead of all that is shown.
+    due = due.filter(**{f"{day}__gt": after})
     # A version that was published since ``at`` may have brought its day into the row. Asked of the column alone, the
     # database would look for it in the timeline's index after all.
     own_day = Coalesce("next_review_on", Value(dt.date.max), output_field=DateField())
@@ -110,7 +112,8 @@ def post_letters(*, at: dt.datetime, everywhere: bool = True, since: dt.date | N
 def _new_since(since: dt.date, *, at: dt.datetime, day: str) -> Iterator[Publication]:
     """What patients began to read since that day began, or a day ago, and what came to a distance after it."""
     began_at = min(at - _LATELY, timezone.make_aware(dt.datetime.combine(since, dt.time())))
-    begun, seen = due_within(max(REMIND_AT), at=at, day=day).filter(showing__starts_at__gt=began_at), set()
+    begun = due_within(max(REMIND_AT), at=at, day=IN_TIMELINE).filter(showing__starts_at__gt=began_at)
+    seen = set()
     for publication in _with_authors(begun):
         seen.add(publication.pk)
         yield publication

@@ -25,6 +25,13 @@ def _priya_has_an_address(priya):
     priya.save()
 
 
+@pytest.fixture
+def _by_index():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+
 def on(days: int) -> str:
     return (timezone.localdate() + dt.timedelta(days=days)).isoformat()
 
@@ -79,6 +86,7 @@ def test_what_is_read_in_turns_is_read_once_whatever_falls_on_one_day(at_once, m
     assert named == [(f"Medicine {number}", distance) for number, distance in enumerate(distances)]
 
 
+@pytest.mark.usefixtures("_by_index")
 def test_on_a_new_day_what_was_told_before_is_not_looked_at():
     day_before, later = timezone.localdate() + dt.timedelta(days=3), timezone.now() + dt.timedelta(days=4)
     efforts = []
@@ -106,13 +114,6 @@ def test_what_a_clock_missed_for_days_is_told_by_its_next_round():
     list(post_letters(at=timezone.now()))
     assert Reminder.objects.count() == 1
     assert sorted(told(post_letters(at=later, everywhere=False, since=today))) == [("Nearer", 30), ("Nearermol", 90)]
-
-
-@pytest.fixture
-def _by_index():
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 @pytest.mark.usefixtures("_by_index")
