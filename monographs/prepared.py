@@ -31,6 +31,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.base import ModelState
+from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -285,10 +286,13 @@ class PreparedDelete(_PreparedWrite):
 
 
 class PreparedInsert:
-    """New rows of one table, each as ``save(force_insert=True)`` writes it, but that no signal is sent."""
+    """New rows of one table, each as ``save(force_insert=True)`` writes it, but that no signal is sent.
 
-    def __init__(self, model: type[Model]):
-        self._model = model
+    ``or_update`` names the fields that `write_all` writes into a row that has the same primary key already.
+    """
+
+    def __init__(self, model: type[Model], *, or_update: Sequence[str] = ()):
+        self._model, self._or_update = model, or_update
         self._statements: dict[str, tuple[str, list[_Column]]] = {}  # one for each kind of database
         self._of_several: dict[tuple[str, int, bool], tuple[str, list[_Column]]] = {}  # by how many, and with which key
 
@@ -326,10 +330,17 @@ class PreparedInsert:
         ]
         columns, row = ", ".join(name(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
         sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608 - names of our own
-        made = sql, [_Column.of(field, database) for field in fields]
+        made = sql + self._of_conflicts(fields, database), [_Column.of(field, database) for field in fields]
         if count <= _OF_SEVERAL_KEPT:
             self._of_several[database.vendor, count, has_key] = made
         return made
+
+    def _of_conflicts(self, fields: Sequence[Field], database: BaseDatabaseWrapper) -> str:
+        if not self._or_update:
+            return ""
+        meta = self._model._meta
+        updated = [meta.get_field(name).column for name in self._or_update]
+        return " " + database.ops.on_conflict_suffix_sql(fields, OnConflict.UPDATE, updated, [meta.pk.column])
 
     def _prepare(self) -> tuple[str, list[_Column]]:
         meta = self._model._meta

@@ -86,6 +86,18 @@ def test_several_rows_are_written_by_one_statement_as_django_writes_them(publica
         PreparedInsert(Passage).write_all([])
 
 
+def test_rows_that_are_there_already_get_what_was_named_and_nothing_else(publication, django_assert_num_queries):
+    first, second, third = Passage.objects.filter(publication=publication)[:3]
+    Passage.objects.filter(pk=second.pk).delete()
+    first.heading, first.kind, second.heading = "Anew", "other", "Back again"
+    with django_assert_num_queries(1):
+        PreparedInsert(Passage, or_update=["heading"]).write_all([first, second])
+    kept = {row.pk: (row.heading, row.kind) for row in Passage.objects.filter(pk__lte=third.pk)}
+    assert kept[first.pk] == ("Anew", "")
+    assert kept[second.pk] == ("Back again", second.kind)
+    assert kept[third.pk] == (third.heading, third.kind)
+
+
 def test_several_rows_without_a_key_get_theirs_from_the_database(publication, django_assert_num_queries):
     comment, at = make_comment(publication), timezone.now()
     ReplyLabel.objects.all().delete()

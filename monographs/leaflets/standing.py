@@ -79,6 +79,12 @@ class Standing(models.Model):
             models.Index(fields=("due_on", "folded", "leaflet"), name="standing_due"),
             models.Index(fields=("stands", "due_on", "folded", "leaflet"), name="standing_stands_due"),
             models.Index(fields=("holds_until",), name="standing_holds_until"),
+            # What comes due of what patients read: versions of before have their day in the timeline, but not here.
+            models.Index(
+                fields=("shown_review_on", "leaflet"),
+                name="standing_comes_due",
+                condition=Q(shown_review_on__isnull=False),
+            ),
         )
 
     def __str__(self):

@@ -70,7 +70,8 @@ def _tell(at: dt.datetime, rounds: Rounds) -> Iterator[str]:
     for request in told_when_changed(at):
         yield f"{request.leaflet} has changed as a reader’s reply {request.comment_id} made somebody ask."
     as_of = told_as_of(at)
-    for letter in post_letters(at=at, everywhere=rounds.told != as_of):
+    people_changed = rounds.told[1:] != as_of[1:]
+    for letter in post_letters(at=at, everywhere=people_changed, since=rounds.told[0] if rounds.told else None):
         about = ", ".join(f"{notice.publication} ({notice.days} days)" for notice in letter)
         yield f"Wrote {letter[0].person.name} the letter about {about}."
     rounds.told = as_of

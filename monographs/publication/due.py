@@ -5,32 +5,62 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from monographs.audit.record import act
+from monographs.leaflets.standing import Standing
 from monographs.mail.outbox import post
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication, Reminder
+from monographs.publication.standing import outdated
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import holders
 
 REMIND_AT = (0, 30, 90)  # days before the next review, nearest first
 LATE_AFTER = dt.timedelta(days=1)  # a letter that nobody wrote by then waits for a clock
 IN_A_LETTER = 100  # notices, which are written under one lock: less than a tenth of a second
-_AT_ONCE = 500  # notices that are held against the letters that were written
+_AT_ONCE = 100  # versions that are read, and notices that are held against the letters that were written
 _LATELY = dt.timedelta(days=1)
 _FEW = 20  # versions that are due and are all looked at on a desk
 _NEWEST = 10  # versions of each distance, by which it is seen whether a clock runs where more are due
 
 
-def due_within(days: int, *, at: dt.datetime) -> QuerySet[Publication]:
+# Where the day is read at which a version is to be checked again: in the rows of where leaflets stand, whose index has
+# nothing but what is shown, or in the timeline with all that ever was.
+IN_ROWS, IN_TIMELINE = "leaflet__standing__shown_review_on", "next_review_on"
+
+
+def day_read_at(at: dt.datetime) -> str:
+    """`IN_ROWS`, unless the clock has still to write down what a scheduled release or expiry made of some by ``at``."""
+    return IN_TIMELINE if next(_OVERTAKEN.rows(at=at), None) else IN_ROWS
+
+
+_OVERTAKEN = Prepared(lambda: outdated(Given("at", DateTimeField())).values_list("pk")[:1])
+
+
+def due_within(days: int, *, at: dt.datetime, day: str = "") -> QuerySet[Publication]:
     """Live versions whose next review is at most ``days`` away (overdue ones included), the most urgent first."""
-    return due_by(timezone.localdate(at) + dt.timedelta(days=days), at=at)
+    return due_by(timezone.localdate(at) + dt.timedelta(days=days), at=at, day=day or day_read_at(at))
 
 
-def due_by(last_day: dt.date, *, at: dt.datetime) -> QuerySet[Publication]:
-    """The same up to a day."""
-    return Publication.objects.read(at).filter(next_review_on__lte=last_day).order_by("next_review_on", "pk")
+def due_by(
+    last_day: dt.date | Given, *, at: dt.datetime | Given, day: str, after: dt.date = dt.date.min
+) -> QuerySet[Publication]:
+    """The same up to a day and ``after`` another, which are read in ``day`` (`day_read_at`)."""
+    due = Publication.objects.read(at).filter(**{f"{day}__lte": last_day})
+    if day == IN_TIMELINE:
+        due = due.filter(next_review_on__gt=after) if after > dt.date.min else due
+        return due.order_by(day, "pk")
+    # With both ends SQLite takes the rows in the order of their index, instead of all that is shown.
+    due = due.filter(**{f"{day}__gt": after})
+    # A version that was published since ``at`` may have brought its day into the row. Asked of the column alone, the
+    # database would look for it in the timeline's index after all.
+    own_day = Coalesce("next_review_on", Value(dt.date.max), output_field=DateField())
+    by_the_row = due.filter(LessThanOrEqual(own_day, last_day), leaflet__standing__holds_until__gt=at)
+    return by_the_row.order_by(day, "leaflet__standing__leaflet_id")
 
 
 def is_overdue(publication: Publication, *, at: dt.datetime) -> bool:
@@ -57,24 +87,70 @@ class Notice:
         return max(timezone.make_aware(dt.datetime.combine(day, dt.time())), self.publication.effective_from)
 
 
-def post_letters(*, at: dt.datetime, everywhere: bool = True) -> Iterator[list[Notice]]:
+def post_letters(*, at: dt.datetime, everywhere: bool = True, since: dt.date | None = None) -> Iterator[list[Notice]]:
     """One letter for each person to whom something is due, put into the outbox before it is yielded; several to whom
     very much is.
 
     Each notice is posted once, whatever the number of callers: with the letter goes the row that says so. Not
-    ``everywhere``: only about versions that patients read since a day ago at most, as all others were looked at before
-    and nothing else has changed since (`told_as_of`).
+    ``everywhere``: only about versions that patients read since a day ago at most, or came to one of the distances
+    after the day ``since``, as all others were looked at before and nothing else has changed since (`told_as_of`).
     """
-    due = due_within(max(REMIND_AT), at=at)
-    if not everywhere:
-        due = due.filter(showing__starts_at__gt=at - _LATELY)
+    day = day_read_at(at)
+    if everywhere:
+        due = _in_turns(max(REMIND_AT), at=at, day=day)
+    else:
+        due = _new_since(since or timezone.localdate(at), at=at, day=day)
     by_person = defaultdict(list)
-    for notice in _open_about(_with_authors(due).iterator(_AT_ONCE), publishers_with_address(), at=at):
+    for notice in _open_about(due, publishers_with_address(), at=at):
         by_person[notice.person.pk].append(notice)
     for mine in by_person.values():
         for first in range(0, len(mine), IN_A_LETTER):
             if posted := _post(mine[first : first + IN_A_LETTER], at=at):
                 yield posted
+
+
+def _new_since(since: dt.date, *, at: dt.datetime, day: str) -> Iterator[Publication]:
+    """What patients began to read since that day began, or a day ago, and what came to a distance after it."""
+    began_at = min(at - _LATELY, timezone.make_aware(dt.datetime.combine(since, dt.time())))
+    begun = due_within(max(REMIND_AT), at=at, day=IN_TIMELINE).filter(showing__starts_at__gt=began_at)
+    seen = set()
+    for publication in _with_authors(begun):
+        seen.add(publication.pk)
+        yield publication
+    for days in REMIND_AT if since < timezone.localdate(at) else ():
+        come = _in_turns(days, at=at, day=day, after=since + dt.timedelta(days=days))
+        yield from (publication for publication in come if publication.pk not in seen)
+
+
+def _in_turns(days: int, *, at: dt.datetime, day: str, after: dt.date = dt.date.min) -> Iterator[Publication]:
+    """What is `due_within`, and later than ``after``, with its authors: some at a time, each time from where the last
+    ones ended."""
+    last_day = timezone.localdate(at) + dt.timedelta(days=days)
+    if day == IN_TIMELINE:
+        due = due_by(last_day, at=at, day=day, after=after)
+        yield from _with_authors(due).iterator(_AT_ONCE)
+        return
+    rows = Standing.objects.filter(shown_review_on__gt=after, shown_review_on__lte=last_day, holds_until__gt=at)
+    for leaflets in _leaflets_in_turns(rows):
+        due = Publication.objects.read(at).filter(leaflet__in=leaflets, next_review_on__lte=last_day)
+        yield from _with_authors(due.order_by("next_review_on", "leaflet_id"))
+
+
+def _leaflets_in_turns(rows: QuerySet[Standing]) -> Iterator[list[int]]:
+    """In the order of an index: what is left of the last day, then the days after it."""
+    rows = rows.order_by("shown_review_on", "leaflet_id").values_list("shown_review_on", "leaflet_id")
+    here, is_of_one_day = rows, False
+    while True:
+        some = list(here[:_AT_ONCE])
+        if some:
+            last_day, last = some[-1]
+            yield [leaflet for _day, leaflet in some]
+        if len(some) == _AT_ONCE:
+            here, is_of_one_day = rows.filter(shown_review_on=last_day, leaflet__gt=last), True
+        elif is_of_one_day:
+            here, is_of_one_day = rows.filter(shown_review_on__gt=last_day), False
+        else:
+            return
 
 
 def told_as_of(at: dt.datetime) -> tuple:
@@ -131,28 +207,28 @@ def late_notices(*, at: dt.datetime) -> list[Notice]:
     Where much is due, all of it is looked at only if a letter is missing about one of the newest of each distance: a
     clock that runs has written about these as well, and one that stood still for a while catches up with all.
     """
-    publishers, due = publishers_with_address(), _with_authors(due_within(max(REMIND_AT), at=at))
+    publishers, day = publishers_with_address(), day_read_at(at)
+    due = due_within(max(REMIND_AT), at=at, day=day)
 
     def late_among(publications: Iterable[Publication]) -> list[Notice]:
         return list(_open_about(publications, publishers, at=at, late=LATE_AFTER))
 
-    few = list(due.order_by("next_review_on")[: _FEW + 1])
+    few = list(_with_authors(due)[: _FEW + 1])
     if len(few) <= _FEW:
         return late_among(few)
-    if not any(late_among(_with_authors(newest)) for newest in _newest_due(at - LATE_AFTER, at=at)):
+    if not any(late_among(_with_authors(newest)) for newest in _newest_due(at - LATE_AFTER, at=at, day=day)):
         return []
-    return late_among(due.iterator(_AT_ONCE))
+    return late_among(_in_turns(max(REMIND_AT), at=at, day=day))
 
 
-def _newest_due(then: dt.datetime, *, at: dt.datetime) -> Iterator[QuerySet[Publication]]:
+def _newest_due(then: dt.datetime, *, at: dt.datetime, day: str) -> Iterator[QuerySet[Publication]]:
     """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``."""
-    nearer = None
+    after = dt.date.min
     for days in REMIND_AT:
-        due = due_by(timezone.localdate(then) + dt.timedelta(days=days), at=at).filter(effective_from__lt=then)
-        if nearer is not None:
-            due = due.filter(next_review_on__gt=timezone.localdate(at) + dt.timedelta(days=nearer))
-        yield due.order_by("-next_review_on")[:_NEWEST]
-        nearer = days
+        last_day = timezone.localdate(then) + dt.timedelta(days=days)
+        due = due_by(last_day, at=at, day=day, after=after).filter(effective_from__lt=then)
+        yield due.order_by(f"-{day}")[:_NEWEST]
+        after = timezone.localdate(at) + dt.timedelta(days=days)
 
 
 @act
@@ -190,16 +266,9 @@ def _open(found: list[Notice]) -> list[Notice]:
     """Those of which no letter was written."""
     if not found:
         return []
-    told = _reminders(**_of(found), sent_at__isnull=False)
+    # Of these leaflets alone: asked for the people as well, the database may read all that they were ever sent.
+    told = _reminders(leaflet__in={notice.publication.leaflet_id for notice in found}, sent_at__isnull=False)
     return [notice for notice in found if notice.key not in told]
-
-
-def _of(found: list[Notice]) -> dict:
-    """Which reminders there may be of these: not all that were ever sent."""
-    return {
-        "person__in": {notice.person.pk for notice in found},
-        "leaflet__in": {notice.publication.leaflet_id for notice in found},
-    }
 
 
 def _reminders(**which) -> set[tuple[int, int, dt.date, int]]:

@@ -22,40 +22,47 @@ what was put before patients.
 """
 
 _UNAPPROVED = """
-NEW.revision_id IS NOT NULL AND NOT EXISTS (
+NOT EXISTS (
     SELECT 1 FROM monographs_review r
     JOIN monographs_revision v ON v.id = r.revision_id
     JOIN monographs_decision d ON d.review_id = r.id AND d.digest = v.digest
-    JOIN monographs_entry e ON e.subject = 'leaflet/' || r.leaflet_id AND e.about = 'review/' || r.id
-      AND e.verb = 'review.' || d.outcome AND e.data LIKE '%"decision":' || d.id || ',"digest":"' || d.digest || '"%'
+    JOIN monographs_entry e ON e.subject = 'leaflet/' || NEW.leaflet_id AND e.about = 'review/' || NEW.review_id
+      AND e.data LIKE '%"decision":' || d.id || ',"digest":"' || d.digest || '"%'
     WHERE r.id = NEW.review_id AND r.leaflet_id = NEW.leaflet_id
       AND r.revision_id = NEW.revision_id AND v.digest = NEW.digest
-      AND (NEW.kind <> 'emergency' AND d.outcome = 'approved' AND r.state = 'approved'
-              AND NOT EXISTS (
-                  SELECT 1 FROM monographs_decision x
-                  WHERE x.review_id = r.id AND x.outcome IN ('sent-back', 'recalled')
-              )
-              AND NOT EXISTS (
-                  SELECT 1 FROM monographs_publication p
-                  WHERE p.review_id = r.id AND p.revision_id IS NOT NULL
-                    AND NOT EXISTS (SELECT 1 FROM monographs_cancellation c WHERE c.publication_id = p.id)
-              )
-              AND NOT EXISTS (
-                  SELECT 1 FROM monographs_publication w
-                  WHERE w.leaflet_id = r.leaflet_id AND w.kind = 'withdrawal' AND w.effective_from >= d.at
-              )
-           OR NEW.kind = 'emergency' AND d.outcome = 'emergency' AND r.state = 'emergency'
-              AND NOT EXISTS (SELECT 1 FROM monographs_publication p WHERE p.review_id = r.id)
-              AND NOT EXISTS (
-                  SELECT 1 FROM monographs_publication w
-                  WHERE w.leaflet_id = r.leaflet_id AND w.kind = 'withdrawal' AND NOT EXISTS (
-                      SELECT 1 FROM monographs_publication p
-                      WHERE p.leaflet_id = w.leaflet_id AND p.id > w.id AND p.kind IN ('normal', 'restoration')
-                        AND NOT EXISTS (SELECT 1 FROM monographs_cancellation c WHERE c.publication_id = p.id)
-                  )
-              ))
+      AND {of_this_kind}
 )
 """
+_OF_ORDINARY = """
+d.outcome = 'approved' AND e.verb = 'review.approved' AND r.state = 'approved'
+AND NOT EXISTS (
+    SELECT 1 FROM monographs_decision x
+    WHERE x.review_id = NEW.review_id AND x.outcome IN ('sent-back', 'recalled')
+)
+AND NOT EXISTS (
+    SELECT 1 FROM monographs_publication p
+    WHERE p.review_id = NEW.review_id AND p.revision_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM monographs_cancellation c WHERE c.publication_id = p.id)
+)
+AND NOT EXISTS (
+    SELECT 1 FROM monographs_publication w
+    WHERE w.leaflet_id = NEW.leaflet_id AND w.kind = 'withdrawal' AND w.effective_from >= d.at
+)
+"""
+_OF_EMERGENCY = """
+d.outcome = 'emergency' AND e.verb = 'review.emergency' AND r.state = 'emergency'
+AND NOT EXISTS (SELECT 1 FROM monographs_publication p WHERE p.review_id = NEW.review_id)
+AND NOT EXISTS (
+    SELECT 1 FROM monographs_publication w
+    WHERE w.leaflet_id = NEW.leaflet_id AND w.kind = 'withdrawal' AND NOT EXISTS (
+        SELECT 1 FROM monographs_publication p
+        WHERE p.leaflet_id = NEW.leaflet_id AND p.id > w.id AND p.kind IN ('normal', 'restoration')
+          AND NOT EXISTS (SELECT 1 FROM monographs_cancellation c WHERE c.publication_id = p.id)
+    )
+)
+"""
+_IS_EMERGENCY = "NEW.revision_id IS NOT NULL AND NEW.kind = 'emergency'"
+_IS_ORDINARY = "NEW.revision_id IS NOT NULL AND NEW.kind <> 'emergency'"
 _SENTENCE = "this revision has no matching approval and cannot be published"
 _UNRECORDED = """
 NEW.digest <> {sha256} OR NOT EXISTS (
@@ -124,9 +131,17 @@ _ELSEWHERE = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("slug", 
 _ELSEWHERE += " OR OLD.source_id IS NOT NULL AND (NEW.source_id IS NULL OR NEW.source_id <> OLD.source_id)"
 _ELSEWHERE_SENTENCE = "a leaflet keeps its address, medicine, language and edition, and what it translates"
 
-# name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence (`audit.guards`)
+# name, verb, table, when the row is refused on SQLite and on PostgreSQL, the sentence, of which rows (`audit.guards`)
 GUARDS = (
-    ("monographs_publication_approved", "INSERT", "monographs_publication", _UNAPPROVED, _UNAPPROVED, _SENTENCE),
+    *(
+        (
+            f"monographs_publication_{name}", "INSERT", "monographs_publication",
+            *2 * (_UNAPPROVED.format(of_this_kind=of_this_kind),), _SENTENCE, only,
+        )
+        for name, of_this_kind, only in (
+            ("approved", _OF_ORDINARY, _IS_ORDINARY), ("in_emergency", _OF_EMERGENCY, _IS_EMERGENCY)
+        )
+    ),
     ("monographs_cancelled_in_time", "INSERT", "monographs_cancellation", _TOO_LATE, _TOO_LATE, _TOO_LATE_SENTENCE),
     ("monographs_leaflet_for_good", "UPDATE", "monographs_leaflet", _ELSEWHERE, _ELSEWHERE, _ELSEWHERE_SENTENCE),
     *(

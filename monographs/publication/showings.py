@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import act
 from monographs.leaflets.models import Edition, Leaflet
-from monographs.prepared import Given, Prepared
+from monographs.prepared import Given, Prepared, PreparedInsert
 from monographs.publication.behind import Rows, behind_wrongly, followers
 from monographs.publication.listing import joined, list_medicines
 from monographs.publication.models import Kind, Publication
@@ -220,14 +220,14 @@ def _rewrite(rows: list[_Standing], *, titles: dict[int, str] | None = None) -> 
         Showing.objects.filter(pk__in=gone).delete()
     changed = [interval for interval in intervals if there.get(interval.publication, interval[2:]) != interval[2:]]
     new = [interval for interval in intervals if interval.publication not in there]
-    Showing.objects.bulk_create(
-        [Showing(publication_id=interval.publication, **_columns(interval)) for interval in (*changed, *new)],
-        update_conflicts=True,
-        unique_fields=["publication"],
-        update_fields=["leaflet", "starts_at", "ends_at", "title"],
-        batch_size=1000,
-    )
+    rows = [Showing(publication_id=interval.publication, **_columns(interval)) for interval in (*changed, *new)]
+    for first in range(0, len(rows), _WRITTEN_AT_ONCE):
+        _WRITTEN.write_all(rows[first : first + _WRITTEN_AT_ONCE])
     return intervals
+
+
+_WRITTEN_AT_ONCE = 1000
+_WRITTEN = PreparedInsert(Showing, or_update=("leaflet", "starts_at", "ends_at", "title"))
 
 
 def _has_begun_as_before(rows: list[_Standing], intervals: list[Interval], at: dt.datetime) -> bool:

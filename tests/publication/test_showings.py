@@ -16,13 +16,13 @@ from monographs.leaflets.standing import Standing
 from monographs.operations.database.needs import complete
 from monographs.operations.database.worked_out import WorkedOut
 from monographs.operations.verify import check_history
+from monographs.prepared import PreparedInsert
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Kind, Publication
 from monographs.publication.showings import (
     FOREVER,
     Showing,
-    ShowingQuerySet,
     rewrite_all_showings,
     rewrite_showings,
 )
@@ -270,13 +270,13 @@ def test_only_what_differs_is_written(priya, monkeypatch):
         rewrite_showings(leaflet)
     last = Showing.objects.get(ends_at=FOREVER)
     written = []
-    bulk_create = ShowingQuerySet.bulk_create
+    write_all = PreparedInsert.write_all
 
-    def seen(rows, of, **how):
-        written.extend(row.pk for row in of)
-        return bulk_create(rows, of, **how)
+    def seen(statement, rows):
+        written.extend(row.pk for row in rows if isinstance(row, Showing))
+        return write_all(statement, rows)
 
-    monkeypatch.setattr(ShowingQuerySet, "bulk_create", seen)
+    monkeypatch.setattr(PreparedInsert, "write_all", seen)
     with CaptureQueriesContext(connection) as withdrawing:
         notice = withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
     assert [sql.split()[0] for sql in statements(nothing)] == ["SELECT", "UPDATE"]  # the last is for lists

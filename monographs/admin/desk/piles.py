@@ -35,7 +35,7 @@ from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.mail.models import Letter
-from monographs.publication.due import Notice, due_within, late_notices, publishers_with_address
+from monographs.publication.due import Notice, day_read_at, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Review, State
 from monographs.review.waiting import approvable_by, resting_on
@@ -181,7 +181,8 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 
     last_day = today + dt.timedelta(days=DAYS_AHEAD)
     title = _("Review dates coming up")
-    yield make_pile("review-dates", title, DUE, leaflet_list("?review=90"), row, now=now, last_day=last_day)
+    due = DUE[day_read_at(now)]
+    yield make_pile("review-dates", title, due, leaflet_list("?review=90"), row, now=now, last_day=last_day)
 
 
 def _behind(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:

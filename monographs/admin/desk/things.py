@@ -24,7 +24,7 @@ from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, ReplyLabel
 from monographs.leaflets.standing import Standing
 from monographs.prepared import Given, Prepared
-from monographs.publication.due import due_by
+from monographs.publication.due import IN_ROWS, IN_TIMELINE, due_by
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import open_blocking_remarks
@@ -41,11 +41,15 @@ LAST_ACTS = Prepared(lambda: Entry.objects.newest_where(by_id=PERSON)[:ROWS])
 
 
 class Things:
-    """What lies on one pile: ``make()`` with `Given` for what differs, its rows looked up and counted so far."""
+    """What lies on one pile: ``make()`` with `Given` for what differs, its rows looked up and counted so far.
 
-    def __init__(self, make: Callable[[], QuerySet]):
+    ``in_order``: counted in its order, too, as an index has just these in it.
+    """
+
+    def __init__(self, make: Callable[[], QuerySet], *, in_order: bool = False):
         self._rows = Prepared(lambda: make()[: ROWS + 1])
-        self._counted = Prepared(lambda: make().order_by().values_list("pk")[:COUNTED_AT_MOST])
+        counted = make if in_order else lambda: make().order_by()
+        self._counted = Prepared(lambda: counted().values_list("pk")[:COUNTED_AT_MOST])
 
     def rows(self, **given: object) -> list:
         """One more than is shown, where there are more."""
@@ -134,7 +138,15 @@ UNANSWERED = Things(_find_unanswered)
 CHANGE_REQUESTS = Things(lambda: ChangeRequest.objects.open().select_related("leaflet"))
 
 
-DUE = Things(lambda: due_by(Given("last_day", DateField()), at=NOW).select_related("leaflet"))
+def _find_due(day: str) -> QuerySet[Publication]:
+    return due_by(Given("last_day", DateField()), at=NOW, day=day).select_related("leaflet")
+
+
+# By where the day is read (`publication.due.day_read_at`).
+DUE = {
+    IN_ROWS: Things(lambda: _find_due(IN_ROWS), in_order=True),
+    IN_TIMELINE: Things(lambda: _find_due(IN_TIMELINE)),
+}
 
 
 SCHEDULED = Things(lambda: Publication.objects.coming(NOW).select_related("leaflet").order_by("effective_from", "pk"))
