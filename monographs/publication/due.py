@@ -145,14 +145,11 @@ def late_notices(*, at: dt.datetime) -> list[Notice]:
 
 
 def _newest_due(then: dt.datetime, *, at: dt.datetime) -> Iterator[QuerySet[Publication]]:
-    """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``."""
-    nearer = None
+    """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``. Where few
+    did, nearer ones are among them: these are judged by their own distance."""
     for days in REMIND_AT:
         due = due_by(timezone.localdate(then) + dt.timedelta(days=days), at=at).filter(effective_from__lt=then)
-        if nearer is not None:
-            due = due.filter(next_review_on__gt=timezone.localdate(at) + dt.timedelta(days=nearer))
         yield due.order_by("-next_review_on")[:_NEWEST]
-        nearer = days
 
 
 @act

@@ -13,7 +13,7 @@ from monographs.publication.actions import cancel_release, publish, release_in_e
 from monographs.publication.models import Kind, Publication
 from monographs.publication.recalls import recall, send_back
 from monographs.review.models import ChecklistItem, Decision, Outcome
-from tests.makers import change_leaflet, make_approved, make_published, make_review, sign
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,19 @@ def test_all_who_wrote_are_named_after_the_release_too(auditor):
     assert "Released as version 2" in page
     url = reverse("admin:leaflet-review", args=[leaflet.pk])
     assert auditor.get(url, {"review": publication.review_id}).context["contributors"] == ["Ana Author", "Wanda Test"]
+
+
+def test_the_certificate_names_who_had_a_hand_in_what_nobody_had_approved_by_then(auditor, priya):
+    """What was released in an emergency is approved in retrospect later than the text that was made of it."""
+    hers = make_leaflet(by=make_person("wanda", role="Author"))
+    urgent = release_in_emergency(hers, by=priya, reason="A recall.", change_note="First.").review
+    review = make_approved(change_leaflet(hers, dosage="Take 6mg once a day."))
+    authors = "Ana Author (Pharmacist); Priya Publisher (Lead pharmacist); Wanda Test"
+    assert authors in words(auditor.get(of_decision(review.decisions.get())))
+    sign(urgent, by=make_person("beata", role="Second reader"), seen=(urgent.base_id, urgent.revision_id))
+    publication = publish(review, by=priya, change_note="Dose.")
+    assert authors in words(auditor.get(of_decision(review.decisions.get())))
+    assert authors in words(auditor.get(of_publication(publication)))
 
 
 def test_emergency_release_says_that_nobody_approved_until_somebody_does(auditor):
