@@ -169,6 +169,11 @@ def test_host_in_other_letters_fills_nothing(application, cache):
     assert len(cache.store) == 0
 
 
+def test_question_without_a_host_fills_nothing(application, cache):
+    assert One(cache, HTTP_HOST="").status == 200
+    assert len(cache.store) == 0
+
+
 def test_store_is_bounded_and_what_nobody_asks_for_gives_way(application):
     cache = around(application, most_bytes=60_000)  # a page takes 4,800 bytes
     for number in range(50):

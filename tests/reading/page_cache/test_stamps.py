@@ -197,6 +197,32 @@ def test_scheduled_instant_ends_what_is_known_at_once(stamps, ledger, passed):
     assert stamps.current().validity.stamp.startswith("scheduled")
 
 
+@pytest.mark.parametrize(
+    ("now", "gone", "is_young"),
+    [
+        (1_000.2, 50.0, True),
+        (1_000.99, 50.79, True),
+        (1_001.0, 50.8, False),
+        (999.9, 50.5, False),  # the clock was set back
+        (1_000.5, 51.0, False),  # or stands still
+    ],
+)
+def test_nothing_is_asked_again_within_its_second_by_both_clocks(monkeypatch, now, gone, is_young):
+    monkeypatch.setattr(module, "time", SimpleNamespace(time=lambda: now, monotonic=lambda: gone))
+    known = known_at(PublicStamp("first", None), began=50.0, at=dt.datetime.fromtimestamp(1_000.2, tz=dt.UTC))
+    assert known.is_young() is is_young
+
+
+def test_what_is_scheduled_has_come_in_its_very_instant(monkeypatch):
+    now = [1_499.9]
+    monkeypatch.setattr(module, "time", SimpleNamespace(time=lambda: now[0], monotonic=lambda: 50.0))
+    changes_at, at = (dt.datetime.fromtimestamp(instant, tz=dt.UTC) for instant in (1_500, 1_499))
+    known = known_at(PublicStamp("first", changes_at), began=50.0, at=at)
+    assert (known.is_overtaken(), known.is_good()) == (False, True)
+    now[0] = 1_500.0
+    assert (known.is_overtaken(), known.is_good()) == (True, False)
+
+
 def test_hour_and_day_end_when_they_do_in_the_sites_time_zone():
     nothing = PublicStamp("", None)
     with timezone.override(ZoneInfo("Asia/Kolkata")):  # midnight is at half past six in the evening, UTC
