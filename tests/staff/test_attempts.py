@@ -206,3 +206,13 @@ def test_so_does_the_last_code_or_password_that_is_asked_again(ana, bruno, what)
 def test_what_a_clock_wrote_that_was_ahead_does_not_count_and_is_forgotten():
     tries("ana", PER_ACCOUNT, at=NOW + dt.timedelta(days=1))
     assert forget_attempts(at=NOW) == 2
+
+
+@pytest.mark.django_db
+def test_a_try_under_a_lock_is_refused_by_one_look_and_waits_for_no_turn_to_write(ana, django_assert_num_queries):
+    tries("ana", PER_ACCOUNT)
+    for _time in range(ASKED_AGAIN):
+        begin_again(ana, "code", at=NOW)
+    for once_more in (lambda: begin("ana", "192.0.2.7", at=NOW), lambda: begin_again(ana, "code", at=NOW)):
+        with django_assert_num_queries(1), pytest.raises(LockedOut):
+            once_more()
