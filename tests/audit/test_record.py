@@ -75,6 +75,13 @@ def test_what_an_entry_names_is_short_and_in_the_sites_language(ana, settings, m
         assert record("staff.changed", by=ana, about=ana).about_label == sign * 300
 
 
+def test_a_very_long_name_of_who_did_it_is_shortened_and_nobody_has_none(ana):
+    medicine = make_medicine()
+    ana.first_name, ana.last_name = "A" * 150, "B" * 150
+    assert record("medicine.changed", by=ana, about=medicine).by_name == f"{'A' * 150} {'B' * 49}"
+    assert record("medicine.changed", by=None, about=medicine).by_name == ""
+
+
 def test_an_entry_is_in_effect_at_once_unless_it_says_when_and_of_its_subject_or_of_what_it_is_about(ana):
     medicine, later = make_medicine(), timezone.now() + dt.timedelta(days=1)
     now = record("medicine.changed", by=ana, about=medicine)

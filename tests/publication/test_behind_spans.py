@@ -12,6 +12,7 @@ from monographs.publication.behind import (
     TITLE,
     _Shown,
     _Source,
+    _Texts,
     _worked_out,
     behind_at,
     behind_since,
@@ -70,6 +71,7 @@ def test_an_easy_read_one_is_as_of_what_the_full_one_shows_at_its_release():
     assert rows(*timeline, since=4) == [("dosage", 5, 90)]
     assert rows(*timeline, since=5) == []  # both at the same instant
     assert rows(*timeline, since=6) == []
+    assert rows((1, 0, 5), (2, 5, 8), (3, 8, 90), since=5) == [("dosage", 8, 90)]
 
 
 @pytest.mark.parametrize("timeline", [[], [(1, 3, 90)], [(None, 0, 5), (1, 5, 90)]])
@@ -79,6 +81,12 @@ def test_one_that_was_released_without_a_full_one_is_behind_nothing(timeline):
 
 def test_a_notice_in_place_of_an_easy_read_one_is_behind_nothing():
     assert rows((1, 0, 5), (2, 5, 90), since=2, revision=None) == []
+
+
+def test_a_text_that_is_not_there_is_not_shown_and_compared_with_nothing():
+    texts = _Texts([], {})
+    assert texts.that_differ(None, 5) == texts.that_differ(5, None) == (NOT_SHOWN,)
+    assert texts.that_differ(5, 5) == ()
 
 
 def test_both_at_the_same_instant_leave_no_span_without_an_end():
@@ -102,4 +110,5 @@ def test_parts_are_told_in_the_order_of_the_new_text_and_what_is_gone_comes_last
     after = replace(before, title="Another", key_facts=before.key_facts[::-1], sections=sections)
     assert parts_that_differ(before, after) == (TITLE, KEY_FACTS, first.key, last.key)
     assert parts_that_differ(after, after) == ()
+    assert parts_that_differ(after, replace(after, sections=(*sections[:-1], replace(gone, heading="Other")))) == ()
     assert parts_that_differ(before, replace(before, sources=(), next_review_on="")) == ()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from monographs.mail.models import Letter
 from monographs.publication import due
 from monographs.publication.actions import publish
 from monographs.publication.due import LATE_AFTER, is_overdue, late_notices, post_letters, told_as_of
@@ -77,6 +78,23 @@ def test_a_letter_that_was_begun_and_never_written_is_no_letter():
     assert told() == [("ana", 30)]
 
 
+def test_of_two_who_post_at_once_each_letter_is_posted_by_one():
+    """What was open when it was looked at is looked at again in the turn to write."""
+    make_due(20)
+    now = timezone.now()
+    one, other = post_letters(at=now), post_letters(at=now)
+    letters = [next(one), *other, *one]
+    assert sorted(letter[0].person.username for letter in letters) == ["ana", "priya"]
+    assert Letter.objects.count() == 2
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(3, False), (4, True)])
+def test_a_letter_calls_overdue_what_was_due_before_its_day(days, is_late):
+    make_due(3)
+    list(post_letters(at=timezone.now() + days * DAY))
+    assert {"overdue since" in letter.body for letter in Letter.objects.all()} == {is_late}
+
+
 def test_of_a_version_that_comes_late_one_is_to_be_told_since_its_release():
     publication = make_due(20)
     assert late_notices(at=publication.effective_from + LATE_AFTER) == []
@@ -136,6 +154,15 @@ def test_what_began_since_a_day_hides_no_letter_that_is_late(monkeypatch, priya)
     begins = timezone.now() + 3 * DAY
     publish(coming, by=priya, change_note="First version.", effective_from=begins)
     assert {notice.publication for notice in late_notices(at=begins + DAY / 2)} == {late}
+
+
+def test_what_came_to_its_distance_today_hides_no_letter_that_is_late_either(monkeypatch):
+    monkeypatch.setattr(due, "_FEW", 0)
+    monkeypatch.setattr(due, "_NEWEST", 1)
+    late, _today = make_due(31), make_due(32, "Todayol")
+    after_tomorrow = timezone.localdate() + 2 * DAY
+    at = timezone.make_aware(dt.datetime.combine(after_tomorrow, dt.time(1)))
+    assert {notice.publication for notice in late_notices(at=at)} == {late}
 
 
 @pytest.mark.parametrize("few", [1, 2])

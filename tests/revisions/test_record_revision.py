@@ -53,7 +53,7 @@ def test_restoring_makes_a_new_revision_that_names_its_origin(ana):
 def test_what_is_restored_is_not_settled_anew(ana):
     """A text from before the rules for pasted signs comes back to the letter, and a longer one than is taken now."""
     leaflet = make_leaflet()
-    pasted = canonical_json(make_content(dosage="Take 5 mg.\u00a0Once.", key_facts=("x" * 5_000,)).to_dict())
+    pasted = canonical_json(make_content(dosage="Take the \ufb01rst one.", key_facts=("x" * 5_000,)).to_dict())
     newest = newest_revision(leaflet)
     old = Revision(
         leaflet=leaflet, number=2, content_json=pasted, digest=sha256(pasted), by=ana, previous_hash=newest.hash
