@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.record.certificate import _until
 from monographs.audit.models import Entry
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, ClinicDetails
@@ -148,6 +149,33 @@ def test_what_was_read_before_a_withdrawal_is_the_last_version_and_no_notice(aud
     last = withdraw(leaflet, by=priya, notice="Ask us again.", why="Wrong again.")
     make_published(change_leaflet(leaflet, dosage="Take 7mg once a day."), change_note="Dose.")
     assert "Patients had read version 2 (revision 2) before." in words(auditor.get(of_publication(last)))
+
+
+def test_what_an_expiry_ends_is_no_version_that_begins_at_its_very_instant(auditor, priya):
+    end = timezone.now() + dt.timedelta(days=9)
+    first = publish(make_approved(), by=priya, change_note="First.", expires_at=end)
+    expiry = Publication.objects.get(kind=Kind.EXPIRY)
+    review = make_approved(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    publish(review, by=priya, change_note="Dose.", effective_from=end)
+    assert "Patients had read version 1 (revision 1) before." in words(auditor.get(of_publication(expiry)))
+
+
+def test_what_took_its_place_is_the_next_that_was_decided_later_and_not_what_came_before_its_instant(priya):
+    end = timezone.now() + dt.timedelta(days=9)
+    first = publish(make_approved(), by=priya, change_note="First.", expires_at=end)
+    expiry = Publication.objects.get(kind=Kind.EXPIRY)
+    second, third = (
+        make_published(change_leaflet(first.leaflet, dosage=f"Take {dose}mg once a day."), change_note="Dose.")
+        for dose in (6, 7)
+    )
+    assert [_until(publication) for publication in (first, second, third, expiry)] == [second, third, None, None]
+
+
+def test_what_has_not_been_read_yet_was_read_with_no_details_of_the_clinic(auditor, priya):
+    coming = publish(
+        make_approved(), by=priya, change_note="First.", effective_from=timezone.now() + dt.timedelta(days=3)
+    )
+    assert f"SHA-256 {ClinicDetails.objects.get().digest}" not in words(auditor.get(of_publication(coming)))
 
 
 def test_emergency_release_says_that_nobody_approved_until_somebody_does(auditor):
