@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from monographs.audit.models import Entry
@@ -50,6 +51,30 @@ def test_scheduling_has_a_permission_of_its_own(bruno, mallory):
     for person in (bruno, mallory):
         with pytest.raises(NotAllowed):
             publish(review, by=person, change_note="Later.", effective_from=timezone.now() + DAY)
+
+
+def test_who_may_publish_may_not_schedule_by_that():
+    paul = make_person("paul")
+    paul.user_permissions.add(Permission.objects.get(codename="publish_leaflet"))
+    later = timezone.now() + DAY
+    review = make_approved()
+    with pytest.raises(NotAllowed, match="schedule"):
+        publish(review, by=paul, change_note="First.", effective_from=later)
+    assert publish(review, by=paul, change_note="First.")
+
+
+def test_the_next_review_must_lie_after_the_day_on_which_a_release_takes_place(priya):
+    day = timezone.localdate() + dt.timedelta(days=3)
+    review = make_approved(next_review_on=day.isoformat())
+    noon = timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+    with pytest.raises(Unacceptable, match="after its release"):
+        publish(review, by=priya, change_note="First.", effective_from=noon)
+    assert publish(review, by=priya, change_note="First.", effective_from=noon - DAY)
+
+
+def test_a_change_is_major_or_minor_and_nothing_else(priya):
+    with pytest.raises(Unacceptable, match="major or minor"):
+        publish(make_approved(), by=priya, change_note="First.", size="huge")
 
 
 def test_a_release_in_the_past_or_after_its_expiry_is_refused(priya):
