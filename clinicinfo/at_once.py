@@ -41,7 +41,7 @@ def _plain_environ(req: Request) -> dict[str, str] | None:
     """What a known page depends on (PEP 3333's names); None for a request that is more than plain."""
     if req.method not in ("GET", "HEAD") or req.version != (1, 1) or req.should_close():
         return None
-    if "%" in req.path or not req.path.isascii():
+    if "%" in req.path:
         return None
     environ = {
         "REQUEST_METHOD": req.method,

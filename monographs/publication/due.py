@@ -222,13 +222,11 @@ def late_notices(*, at: dt.datetime) -> list[Notice]:
 
 
 def _newest_due(then: dt.datetime, *, at: dt.datetime, day: str) -> Iterator[QuerySet[Publication]]:
-    """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``."""
-    after = dt.date.min
+    """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``. Where few
+    did, nearer ones are among them: these are judged by their own distance."""
     for days in REMIND_AT:
         last_day = timezone.localdate(then) + dt.timedelta(days=days)
-        due = due_by(last_day, at=at, day=day, after=after).filter(effective_from__lt=then)
-        yield due.order_by(f"-{day}")[:_NEWEST]
-        after = timezone.localdate(at) + dt.timedelta(days=days)
+        yield due_by(last_day, at=at, day=day).filter(effective_from__lt=then).order_by(f"-{day}")[:_NEWEST]
 
 
 @act

@@ -56,9 +56,8 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(state__in=SHOWN, released_from__lte=at).order_by("-released_from", "-pk")
 
     def ever_approved_and_released(self, at: dt.datetime) -> "ReviewQuerySet":
-        """The same without emergency releases that nobody had approved in retrospect by ``at``."""
-        approved = Decision.objects.filter(review=OuterRef("pk"), outcome=Outcome.APPROVED, at__lte=at)
-        return self.ever_released(at).exclude(state=State.EMERGENCY).filter(Exists(approved))
+        """The same without emergency releases that had not all approvals in retrospect by ``at``."""
+        return self.ever_released(at).filter(approved_at__lte=at)
 
     def emergency(self, at: dt.datetime) -> "ReviewQuerySet":
         """Released in an emergency, not approved in retrospect, and not replaced by a later release by ``at``."""

@@ -87,7 +87,7 @@ class Pair:
     @property
     def mute(self) -> list[Telling]:
         """The leaflets that do not name the other."""
-        return [each for each in self.tellings if each.member.leaflet and each.is_sure and not each.found]
+        return [each for each in self.tellings if each.is_sure and not each.found]
 
     @property
     def is_silent(self) -> bool:

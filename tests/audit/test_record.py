@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from monographs.audit.chain import GENESIS
 from monographs.audit.context import current_address
@@ -48,6 +49,45 @@ def test_the_whole_history_of_a_leaflet_is_under_its_name():
     make_leaflet("Othermol")
     verbs = [entry.verb for entry in Entry.objects.about(publication.leaflet)]
     assert verbs == ["leaflet.started", "revision.recorded", "review.submitted", "review.approved", "leaflet.published"]
+
+
+def test_the_address_of_who_is_known_or_stands_at_the_staffs_door_is_kept_and_no_readers(ana):
+    medicine, token = make_medicine(), current_address.set("192.0.2.7")
+    try:
+        kept = [
+            record("medicine.changed", about=medicine, **by).address
+            for by in ({"by": ana}, {"by": None, "keeps_address": True}, {"by": None})
+        ]
+    finally:
+        current_address.reset(token)
+    assert kept[:2] == ["192.0.2.7", "192.0.2.7"]
+    assert kept[2] not in ("192.0.2.7", "")
+
+
+def test_what_an_entry_names_is_short_and_in_the_sites_language(ana, settings, monkeypatch):
+    monkeypatch.setattr(type(ana), "in_the_record", property(lambda _person: get_language()), raising=False)
+    with override("ar"):
+        assert record("staff.changed", by=ana, about=ana).about_label == settings.LANGUAGE_CODE
+    for sign in "xé":
+        monkeypatch.setattr(type(ana), "in_the_record", sign * 301, raising=False)
+        assert record("staff.changed", by=ana, about=ana).about_label == sign * 299 + "…"
+        monkeypatch.setattr(type(ana), "in_the_record", sign * 300, raising=False)
+        assert record("staff.changed", by=ana, about=ana).about_label == sign * 300
+
+
+def test_a_very_long_name_of_who_did_it_is_shortened_and_nobody_has_none(ana):
+    medicine = make_medicine()
+    ana.first_name, ana.last_name = "A" * 150, "B" * 150
+    assert record("medicine.changed", by=ana, about=medicine).by_name == f"{'A' * 150} {'B' * 49}"
+    assert record("medicine.changed", by=None, about=medicine).by_name == ""
+
+
+def test_an_entry_is_in_effect_at_once_unless_it_says_when_and_of_its_subject_or_of_what_it_is_about(ana):
+    medicine, later = make_medicine(), timezone.now() + dt.timedelta(days=1)
+    now = record("medicine.changed", by=ana, about=medicine)
+    assert (now.effective_at, now.subject) == (now.at, now.about)
+    coming = record("medicine.changed", by=ana, about=medicine, subject=ana, effective_at=later)
+    assert (coming.effective_at, coming.subject) == (later, f"staffmember/{ana.pk}")
 
 
 def test_a_refused_act_leaves_no_entry(ana):

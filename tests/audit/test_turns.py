@@ -56,3 +56,69 @@ def test_who_waits_where_nothing_moves_is_told_so(monkeypatch):
         pass
     end.set()
     holder.join(10)
+
+
+class Clock:
+    """Turns that are all taken by others, and a clock that moves for who waits alone: ``waited`` is for how long."""
+
+    def __init__(self, monkeypatch, taken: Turns):
+        self.now, self.waited = 0.0, []
+        monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: self.now))
+        self._turns, self._free = taken, taken._free
+
+    def acquire(self, timeout):
+        assert timeout >= 0
+        assert len(self.waited) < 5
+        self.waited.append(timeout)
+        self.now += timeout
+        return False
+
+    def let_somebody_in(self) -> None:
+        self._turns._free = self._free
+        with self._turns.one():
+            pass
+
+    def is_refused(self) -> list[float]:
+        """For how long somebody who comes now waits before they are told."""
+        self._turns._free, self.waited = self, []
+        with pytest.raises(Busy), self._turns.one():
+            pass
+        return self.waited
+
+
+@pytest.fixture
+def taken():
+    return Turns(2, "Busy.")
+
+
+@pytest.fixture
+def clock(monkeypatch, taken):
+    monkeypatch.setattr(turns, "PATIENCE", 4.0)
+    return Clock(monkeypatch, taken)
+
+
+def test_patience_lasts_from_the_last_move_and_not_from_who_comes(clock):
+    clock.let_somebody_in()
+    assert clock.is_refused() == [4.0]
+    clock.let_somebody_in()
+    clock.now += 3.0
+    assert clock.is_refused() == [1.0]
+    clock.now += 60.0
+    assert clock.is_refused() == [0.0]
+
+
+def test_both_the_beginning_of_a_turn_and_its_end_are_moves(clock, taken):
+    clock.now = 60.0
+    with taken.one():
+        assert clock.is_refused() == [4.0]
+        taken._free = clock._free
+        clock.now = 90.0
+    assert clock.is_refused() == [4.0]
+
+
+def test_a_turn_that_fails_is_given_back(taken):
+    for _time in range(3):
+        with pytest.raises(ZeroDivisionError), taken.one():
+            1 / 0  # noqa: B018 - it is what fails
+    with taken.one(), taken.one():
+        pass

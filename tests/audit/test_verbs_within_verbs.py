@@ -74,3 +74,16 @@ def test_one_verb_after_another_has_a_turn_of_its_own(ana):
     with pytest.raises(Conflict):
         note(leaflet, by=ana, refuses=True)
     assert noted() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_verb_that_somebody_elses_verb_only_began_has_a_turn_of_its_own(monkeypatch):
+    """A context that was copied into another thread tells of an act whose transaction is not this connection's."""
+    taken = []
+    monkeypatch.setattr(module, "lock_ledger", lambda: taken.append(connection.in_atomic_block))
+    token = module._is_acting.set(True)
+    try:
+        act(lambda: None)()
+    finally:
+        module._is_acting.reset(token)
+    assert taken == [True]

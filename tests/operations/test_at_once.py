@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from gunicorn import util
 from gunicorn.config import Config
+from gunicorn.http.errors import InvalidRequestLine
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -47,12 +48,13 @@ def sent_by(config, site, monkeypatch):
     """What a worker of this kind sends for these bytes, and whether it keeps the connection."""
     monkeypatch.setattr(util, "http_date", lambda: "Mon, 30 Nov 2026 03:00:00 GMT")
 
-    def send(kind: type[ThreadWorker], request: bytes) -> tuple[bytes, bool]:
+    def send(kind: type[ThreadWorker], request: bytes, **state: object) -> tuple[bytes, bool]:
         worker = kind.__new__(kind)
         worker.cfg, worker.log = config, SimpleNamespace(access=lambda *_all: None, debug=lambda *_all: None)
         worker.app = SimpleNamespace(wsgi=lambda: site.wsgi)
         worker.alive, worker.nr, worker.max_requests, worker.max_keepalived = True, 0, 1_000, 10
         worker.keepalived_conns = []
+        worker.__dict__.update(state)
         worker.load_wsgi()
         ours, theirs = socket.socketpair()
         with ours, theirs:
@@ -121,6 +123,44 @@ def test_gunicorn_answers_all_where_it_is_to_log_count_or_close(sent_by, config,
     assert sent_by(Worker, asked())[0].startswith(b"HTTP/1.1 200 OK")
 
 
+@pytest.mark.parametrize("state", [{"alive": False}, {"keepalived_conns": [None] * 10}])
+def test_gunicorn_answers_whose_connection_is_not_to_be_kept(sent_by, state, monkeypatch):
+    monkeypatch.setattr(KeptByProxy, "known", lambda *_all: pytest.fail("asked at once"))
+    answer, is_kept = sent_by(Worker, asked(), **state)
+    assert (answer[:15], is_kept) == (b"HTTP/1.1 200 OK", False)
+
+
+def test_gunicorn_answers_all_where_the_site_is_mounted_elsewhere(sent_by, monkeypatch):
+    monkeypatch.setenv("SCRIPT_NAME", "/leaflets")
+    monkeypatch.setattr(KeptByProxy, "known", lambda *_all: pytest.fail("asked at once"))
+    sent_by(Worker, asked(line="GET /leaflets/page/ HTTP/1.1"))
+
+
 def test_an_application_without_kept_pages_is_gunicorns_alone(sent_by, site):
     site.wsgi = site.application
     assert sent_by(Worker, asked()) == sent_by(ThreadWorker, asked())
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        asked(line="POST /page/ HTTP/1.1"),
+        asked(line="OPTIONS /page/ HTTP/1.1"),
+        asked("Connection: keep-alive", line="GET /page/ HTTP/1.0"),
+        asked("Connection: close"),
+        asked(line="GET /p%61ge/ HTTP/1.1"),
+        asked("Accept-Encoding: br", "Accept-Encoding: gzip"),
+        asked("Content-Length: 0"),
+        asked("Expect: 100-continue"),
+    ],
+)
+def test_what_is_more_than_plain_is_not_even_looked_for(config, request_):
+    parsed = next(RequestParser(config, iter([request_]), ("127.0.0.1", 5)))
+    assert answer_at_once(lambda *_asked: pytest.fail("It was looked for."), parsed) is None
+
+
+def test_gunicorn_refuses_an_address_that_is_not_in_ascii(config):
+    """What is looked for at once need not be decoded."""
+    request = asked(line="GET /p\xe4ge/ HTTP/1.1")
+    with pytest.raises(InvalidRequestLine):
+        next(RequestParser(config, iter([request]), ("127.0.0.1", 5)))

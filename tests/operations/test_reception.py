@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from gunicorn.workers.gthread import ThreadWorker
 
-from clinicinfo.reception import Reception, Worker
+from clinicinfo.reception import Job, Reception, Worker
 from tests.servers import DEPLOY
 
 
@@ -104,6 +104,58 @@ def test_a_client_that_went_away_is_left_to_the_threads(reception, connect):
     assert not wait([gone], timeout=0.2).done
     go.set()
     assert gone.result(10) == "closed"
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_machine"),
+    [
+        (b"HEAD /readyz HTTP/1.1\r\n", True),
+        (b"OPTIONS /healthzz HTTP/1.1", False),
+        (b"PROPFIND /readyzz HTTP/1.1", False),
+        (b"GET /admin/ HTTP/1.1", False),
+        (b"GET /healthz", None),
+        (b"", None),
+    ],
+)
+def test_the_first_bytes_say_whether_a_machine_asks_once_its_address_is_whole(connect, sent, is_machine):
+    assert Job(None, connect(sent)[0]).is_of_a_machine() is is_machine
+
+
+def test_who_hung_up_is_no_machine(connect):
+    connection, client = connect(b"")
+    client.close()
+    assert Job(None, connection).is_of_a_machine() is False
+
+
+def test_nobody_is_looked_at_before_all_threads_are_taken_and_then_each_once(reception, connect, monkeypatch):
+    looked_at, look = [], Job.is_of_a_machine
+    monkeypatch.setattr(Job, "is_of_a_machine", lambda job: looked_at.append(job) or look(job))
+    hang(reception, connect)
+    assert reception[0]._watcher is None
+    reception[0].submit(lambda connection: "later", connect(b"GET /admin/ HTTP/1.1\r\n")[0])
+    threading.Event().wait(0.3)
+    assert len(looked_at) == 1
+
+
+def test_there_is_room_again_when_all_are_answered(reception, connect):
+    made, go = reception
+    hang(reception, connect, number=3)
+    assert not made.has_room()
+    go.set()
+    for _time in range(1_000):
+        if made.has_room():
+            break
+        threading.Event().wait(0.01)
+    assert made.has_room()
+
+
+def test_a_machine_that_is_seen_as_the_worker_ends_gets_no_thread(reception, connect):
+    made, go = reception
+    go.set()
+    made.shutdown()
+    job = Job(lambda _connection: "answered", connect(b"GET /healthz HTTP/1.1\r\n")[0])
+    made._decide(job, is_machine=True)
+    assert not job.is_taken
 
 
 @pytest.fixture

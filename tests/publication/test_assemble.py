@@ -1,5 +1,7 @@
 """A changed number reaches every leaflet without compiling one, and what was read before can be shown again."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -53,6 +55,24 @@ def test_every_body_that_was_ever_read_can_be_shown_again(client, priya):
     assert (Page.objects.count(), ClinicDetails.objects.count()) == (4, 6)
     assert "Call the emergency number now" in bodies[0]
     assert '<a href="tel:911" dir="ltr">911</a>' in bodies[-1]
+
+
+def test_of_several_pages_from_before_slots_the_last_that_was_made_by_then_is_read(behind_the_back):
+    publication = make_published()
+    first = publication.pages.get()
+    later, tick = first.compiled_at + dt.timedelta(hours=1), dt.timedelta(microseconds=1)
+    with behind_the_back():
+        second = Page.objects.create(publication=publication, compiled_at=later, html="<p>Call 112.</p>")
+
+    def newest(at):
+        return list(Page.objects.newest(at))
+
+    assert newest(first.compiled_at - tick) == []
+    assert newest(first.compiled_at) == newest(later - tick) == [first]
+    assert newest(later) == [second]
+    assert as_read(publication, later) == second.html
+    with pytest.raises(Page.DoesNotExist):
+        as_read(publication, first.compiled_at - tick)
 
 
 def test_a_change_costs_the_same_at_1_and_at_30_leaflets(django_assert_num_queries, django_assert_max_num_queries):

@@ -12,8 +12,9 @@ from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.operations.verify.history import check_leaflet
 from monographs.publication.actions import publish, withdraw
-from monographs.publication.behind import NOT_SHOWN, behind_at
-from monographs.publication.showings import Showing, rewrite_all_showings
+from monographs.publication.behind import NOT_SHOWN, behind_at, behind_since
+from monographs.publication.relatives import written
+from monographs.publication.showings import FOREVER, Showing, rewrite_all_showings
 from monographs.translations.behind import translations_behind
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 from tests.reading.through_the_cache import Reader
@@ -36,8 +37,8 @@ def easy(full):
 
 @pytest.fixture
 def change(full, priya):
-    def change(**fields):
-        review = make_approved(change_leaflet(full, dosage="Take 7mg once a day."))
+    def change(dosage="Take 7mg once a day.", **fields):
+        review = make_approved(change_leaflet(full, dosage=dosage))
         return publish(review, by=priya, change_note="Another dose.", **fields)
 
     return change
@@ -61,6 +62,21 @@ def test_a_change_of_the_full_one_is_noted_and_told_where_it_is_read(easy, chang
     assert "caution behind" not in page
     assert SAYS_SO in reader.get(f"{ADDRESS}leaflet.txt").text
     assert SAYS_SO not in reader.get("/leaflets/testamol/").text
+
+
+def test_what_stays_behind_through_several_versions_is_so_since_the_first_of_them(full, easy, change, priya):
+    first = change()
+    change(dosage="Take 8mg once a day.")
+    rows = Showing.objects.get(leaflet=easy).behind
+    assert rows == [["dosage", written(first.effective_from), written(FOREVER)]]
+    assert behind_since(rows, timezone.now()) == first.effective_from
+    back = change(dosage="Take 5mg once a day.")
+    again = change(dosage="Take 9mg once a day.")
+    assert Showing.objects.get(leaflet=easy).behind == [
+        ["dosage", written(first.effective_from), written(back.effective_from)],
+        ["dosage", written(again.effective_from), written(FOREVER)],
+    ]
+    check_leaflet(easy.pk)
 
 
 def test_one_that_is_released_after_the_change_is_behind_no_more(easy, change, priya):

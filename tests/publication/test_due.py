@@ -1,137 +1,177 @@
-"""What comes due is found among what is shown, in its order, however many versions there were before."""
+"""Who is told of a review date, at which distances, from when on, and when a letter is late."""
 
 import datetime as dt
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from monographs.admin.desk.things import DUE
-from monographs.leaflets.standing import Standing
+from monographs.mail.models import Letter
 from monographs.publication import due
-from monographs.publication.actions import publish, withdraw
-from monographs.publication.due import IN_ROWS, IN_TIMELINE, day_read_at, due_by, due_within, post_letters
+from monographs.publication.actions import publish
+from monographs.publication.due import LATE_AFTER, is_overdue, late_notices, post_letters, told_as_of
 from monographs.publication.models import Publication, Reminder
-from tests.effort import database_effort
-from tests.makers import change_leaflet, make_approved, make_published
+from tests.makers import make_approved, make_published
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
+DAY, TICK = dt.timedelta(days=1), dt.timedelta(microseconds=1)
 
 
 @pytest.fixture(autouse=True)
-def _priya_has_an_address(priya):
-    priya.email = "priya@clinic.example"
-    priya.save()
-
-
-@pytest.fixture
-def _by_index():
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+def _addresses(ana, priya):
+    for person in (ana, priya):
+        person.email = f"{person.username}@clinic.example"
+        person.save()
 
 
 def on(days: int) -> str:
-    return (timezone.localdate() + dt.timedelta(days=days)).isoformat()
+    """The day so many days after today."""
+    return (timezone.localdate() + days * DAY).isoformat()
 
 
 def make_due(days: int, medicine: str = "Testamol") -> Publication:
     return make_published(medicine=medicine, next_review_on=on(days))
 
 
-def told(letters) -> list[tuple[str, int]]:
-    return [(notice.publication.leaflet.title, notice.days) for letter in letters for notice in letter]
+def told(*, at: dt.datetime | None = None, **fields) -> list[tuple[str, int]]:
+    letters = post_letters(at=at or timezone.now(), **fields)
+    return sorted((notice.person.username, notice.days) for letter in letters for notice in letter)
 
 
-def test_both_ways_find_the_same_and_only_what_is_shown():
-    make_due(200, "Farmol")
-    make_published(medicine="Nodatamol")
-    late, soon = make_due(80, "Latermol"), make_due(3, "Soonermol")
-    withdraw(make_due(5, "Goneamol").leaflet, by=make_person("priya"), notice="Ask us.", why="Wrong.")
-    now, last_day = timezone.now(), timezone.localdate() + dt.timedelta(days=90)
-    assert day_read_at(now) == IN_ROWS
-    for day in (IN_ROWS, IN_TIMELINE):
-        assert list(due_by(last_day, at=now, day=day)) == [soon, late]
+@pytest.mark.parametrize(
+    ("days", "distances"),
+    [(91, set()), (90, {90}), (31, {90}), (30, {30}), (1, {30})],
+)
+def test_the_nearest_distance_that_has_come_is_told(days, distances):
+    make_due(days)
+    assert set(told()) == {(who, distance) for who in ("ana", "priya") for distance in distances}
 
 
-def test_what_a_scheduled_release_brought_counts_before_the_clock_has_written_it_down(priya):
-    shown = make_due(20)
-    change_leaflet(shown.leaflet, next_review_on=on(300))
-    review = make_approved(shown.leaflet)
-    publish(review, by=priya, change_note="Later.", effective_from=timezone.now() + dt.timedelta(days=1))
-    later = timezone.now() + dt.timedelta(days=2)
-    assert list(due_within(90, at=timezone.now())) == [shown]
-    assert day_read_at(later) == IN_TIMELINE
-    assert list(due_within(90, at=later)) == []
+@pytest.mark.parametrize("later", [3, 9])
+def test_what_is_overdue_is_told_as_on_the_day(later):
+    make_due(3)
+    assert told(at=timezone.now() + later * DAY) == [("ana", 0), ("priya", 0)]
 
 
-def test_a_version_that_came_meanwhile_is_not_taken_for_the_one_before(priya):
-    shown = make_due(300)
-    before = timezone.now()
-    change_leaflet(shown.leaflet, next_review_on=on(20))
-    new = publish(make_approved(shown.leaflet), by=priya, change_note="Sooner.")
-    assert list(due_within(90, at=before)) == []
-    assert list(due_within(90, at=timezone.now())) == [new]
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"email": ""}])
+@pytest.mark.parametrize("who", ["ana", "priya"])
+def test_who_left_or_has_no_address_is_told_nothing(who, gone):
+    make_due(20)
+    person = make_person(who)
+    for name, value in gone.items():
+        setattr(person, name, value)
+    person.save()
+    assert [name for name, _days in told()] == [name for name in ("ana", "priya") if name != who]
 
 
-@pytest.mark.parametrize("at_once", [1, 2, 3, 100])
-def test_what_is_read_in_turns_is_read_once_whatever_falls_on_one_day(at_once, monkeypatch):
-    monkeypatch.setattr(due, "_AT_ONCE", at_once)
-    days = (3, 3, 3, 20, 21, 21, 80)
-    for number, days_left in enumerate(days):
-        make_due(days_left, f"Medicine {number}")
-    named = sorted((title, days) for title, days in told(post_letters(at=timezone.now())))
-    distances = [30, 30, 30, 30, 30, 30, 90]
-    assert named == [(f"Medicine {number}", distance) for number, distance in enumerate(distances)]
+def test_who_wrote_it_and_may_publish_is_told_once():
+    make_due(20)
+    make_person("ana", role="Publisher")
+    assert told() == [("ana", 30), ("priya", 30)]
 
 
-@pytest.mark.usefixtures("_by_index")
-def test_on_a_new_day_what_was_told_before_is_not_looked_at():
-    day_before, later = timezone.localdate() + dt.timedelta(days=3), timezone.now() + dt.timedelta(days=4)
-    efforts = []
-    for number in range(12):
-        make_due(25, f"Medicine {number}")
-        if number in (3, 11):
-            list(post_letters(at=timezone.now()))
-            efforts.append(database_effort(lambda: list(post_letters(at=later, everywhere=False, since=day_before))))
-    assert efforts[1] <= efforts[0] * 1.02
+def test_a_letter_that_was_begun_and_never_written_is_no_letter():
+    make_due(20)
+    told()
+    assert told() == []
+    Reminder.objects.filter(person__username="ana").update(sent_at=None)
+    assert told() == [("ana", 30)]
 
 
-def test_on_a_new_day_what_came_to_its_distance_is_told():
-    today, tomorrow = timezone.localdate(), timezone.now() + dt.timedelta(days=1)
-    for days in (1, 31, 91, 30, 92):
-        make_due(days, f"In {days} days")
-    list(post_letters(at=timezone.now()))
-    told_tomorrow = told(post_letters(at=tomorrow, everywhere=False, since=today))
-    assert sorted(told_tomorrow) == [("In 1 days", 0), ("In 31 days", 30), ("In 91 days", 90)]
+def test_of_two_who_post_at_once_each_letter_is_posted_by_one():
+    """What was open when it was looked at is looked at again in the turn to write."""
+    make_due(20)
+    now = timezone.now()
+    one, other = post_letters(at=now), post_letters(at=now)
+    letters = [next(one), *other, *one]
+    assert sorted(letter[0].person.username for letter in letters) == ["ana", "priya"]
+    assert Letter.objects.count() == 2
 
 
-def test_what_a_clock_missed_for_days_is_told_by_its_next_round():
-    today, later = timezone.localdate(), timezone.now() + dt.timedelta(days=4)
-    make_due(33, "Nearer")
-    make_due(94, "Nearermol")
-    list(post_letters(at=timezone.now()))
-    assert Reminder.objects.count() == 1
-    assert sorted(told(post_letters(at=later, everywhere=False, since=today))) == [("Nearer", 30), ("Nearermol", 90)]
+@pytest.mark.parametrize(("days", "is_late"), [(3, False), (4, True)])
+def test_a_letter_calls_overdue_what_was_due_before_its_day(days, is_late):
+    make_due(3)
+    list(post_letters(at=timezone.now() + days * DAY))
+    assert {"overdue since" in letter.body for letter in Letter.objects.all()} == {is_late}
 
 
-@pytest.mark.usefixtures("_by_index")
-def test_the_desk_reads_no_more_for_more_that_is_due_on_one_day_nor_for_versions_of_before(priya):
-    for number in range(12):
-        publication = make_due(20, f"Medicine {number}")
-    few = _effort_of_the_pile()
-    for number in range(8):
-        make_due(20, f"More {number}")
-    change_leaflet(publication.leaflet, next_review_on=on(300))
-    publish(make_approved(publication.leaflet), by=priya, change_note="Later.")
-    assert Standing.objects.filter(shown_review_on=on(20)).count() == 12 + 8 - 1
-    assert _effort_of_the_pile() <= few * 1.02
+def test_of_a_version_that_comes_late_one_is_to_be_told_since_its_release():
+    publication = make_due(20)
+    assert late_notices(at=publication.effective_from + LATE_AFTER) == []
+    late = late_notices(at=publication.effective_from + LATE_AFTER + TICK)
+    assert {notice.since() for notice in late} == {publication.effective_from}
+    assert len(late) == 2
 
 
-def _effort_of_the_pile() -> int:
-    given = {"now": timezone.now(), "last_day": timezone.localdate() + dt.timedelta(days=90)}
-    found = []
-    effort = database_effort(lambda: found.extend(DUE[IN_ROWS].rows(**given)))
-    assert len(found) == 11
-    return effort
+def test_of_any_other_since_the_beginning_of_the_day():
+    publication = make_due(100)
+    (since,) = {notice.since() for notice in late_notices(at=publication.effective_from + 30 * DAY)}
+    assert since == timezone.make_aware(dt.datetime.combine(timezone.localdate() + 10 * DAY, dt.time()))
+
+
+def test_not_everywhere_is_among_what_patients_read_since_less_than_a_day():
+    begun = make_due(20).effective_from
+    assert told(at=begun + DAY, everywhere=False) == []
+    assert told(at=begun + DAY - TICK, everywhere=False) == [("ana", 30), ("priya", 30)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: make_person("ana", role="Publisher"),
+        lambda: make_person("paul", email="paul@clinic.example"),
+        lambda: type(make_person("ana")).objects.filter(username="ana").update(email=""),
+        lambda: type(make_person("ana")).objects.filter(username="ana").update(is_active=False),
+    ],
+)
+def test_letters_are_due_to_others_when_people_change(change):
+    now = timezone.now()
+    before = told_as_of(now)
+    assert told_as_of(now) == before
+    change()
+    assert told_as_of(now) != before
+
+
+def test_letters_are_due_anew_on_another_day():
+    midnight = timezone.make_aware(dt.datetime.combine(timezone.localdate() + DAY, dt.time()))
+    assert told_as_of(midnight - TICK) != told_as_of(midnight) == told_as_of(midnight + DAY - TICK)
+
+
+def test_without_a_day_nothing_is_overdue():
+    publication = make_due(3)
+    at = timezone.now() + 9 * DAY
+    assert is_overdue(publication, at=at)
+    publication.next_review_on = None
+    assert not is_overdue(publication, at=at)
+
+
+def test_what_began_since_a_day_hides_no_letter_that_is_late(monkeypatch, priya):
+    """Where much is due the newest of a distance are asked, and of these nobody can have been late yet."""
+    monkeypatch.setattr(due, "_FEW", 0)
+    monkeypatch.setattr(due, "_NEWEST", 1)
+    late = make_due(20)
+    coming = make_approved(medicine="Newermol", next_review_on=on(25))
+    begins = timezone.now() + 3 * DAY
+    publish(coming, by=priya, change_note="First version.", effective_from=begins)
+    assert {notice.publication for notice in late_notices(at=begins + DAY / 2)} == {late}
+
+
+def test_what_came_to_its_distance_today_hides_no_letter_that_is_late_either(monkeypatch):
+    monkeypatch.setattr(due, "_FEW", 0)
+    monkeypatch.setattr(due, "_NEWEST", 1)
+    late, _today = make_due(31), make_due(32, "Todayol")
+    after_tomorrow = timezone.localdate() + 2 * DAY
+    at = timezone.make_aware(dt.datetime.combine(after_tomorrow, dt.time(1)))
+    assert {notice.publication for notice in late_notices(at=at)} == {late}
+
+
+@pytest.mark.parametrize("few", [1, 2])
+def test_few_are_all_looked_at(monkeypatch, few):
+    """As many as that, too; of more only the newest of each distance are asked first."""
+    monkeypatch.setattr(due, "_FEW", few)
+    monkeypatch.setattr(due, "_NEWEST", 1)
+    older, newer = make_due(20), make_due(25, "Newermol")
+    told()
+    Reminder.objects.filter(leaflet=older.leaflet).delete()
+    at = newer.effective_from + LATE_AFTER + TICK
+    assert {notice.publication for notice in late_notices(at=at)} == ({older} if few == 2 else set())

@@ -89,6 +89,29 @@ def test_what_stands_nearly_everywhere_is_not_looked_up_beside_rare_words():
     assert common.to_look_up([{"with"}]) == [{"with"}]
 
 
+def test_what_stands_nearly_everywhere_is_asked_of_the_rows_that_other_words_found(published, monkeypatch):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite is asked for all words in one search.")
+    common = passage_index._Common(1_000_000)
+    common.parts["everywhere"] = 0.95
+    monkeypatch.setattr(passage_index, "_common_tokens", lambda: dict.fromkeys(Weight, common))
+    sql, values = passage_index._postgresql_one([{"everywhere"}, {"zebras"}], Weight.TEXT, 5)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'monographs_passage'::regclass AND contype = 'p'"
+        )
+        [(key,)] = cursor.fetchall()
+        cursor.execute(f'ALTER TABLE monographs_passage DROP CONSTRAINT "{key}"')  # the other index
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}", values)
+        plan = [line for (line,) in cursor.fetchall()]
+    (looked_up,) = [line for line in plan if "Index Cond: (words" in line]
+    assert "zebras" in looked_up
+    assert "everywhere" not in looked_up
+    assert any("everywhere" in line for line in plan)
+
+
 @pytest.mark.parametrize("read", [0, 1, 2, 1_000])
 def test_words_that_are_common_are_found_as_others_are(published, monkeypatch, read):
     """Also where they stand behind the rows that are read in order."""

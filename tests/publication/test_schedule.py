@@ -1,7 +1,9 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import newest_public
@@ -11,7 +13,7 @@ from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.models import State
 from monographs.revisions.actions import save_draft
-from tests.makers import change_leaflet, make_approved, make_content, make_published, make_review
+from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,49 @@ def test_scheduling_has_a_permission_of_its_own(bruno, mallory):
     for person in (bruno, mallory):
         with pytest.raises(NotAllowed):
             publish(review, by=person, change_note="Later.", effective_from=timezone.now() + DAY)
+
+
+def test_who_may_publish_may_not_schedule_by_that():
+    paul = make_person("paul")
+    paul.user_permissions.add(Permission.objects.get(codename="publish_leaflet"))
+    later = timezone.now() + DAY
+    review = make_approved()
+    with pytest.raises(NotAllowed, match="schedule"):
+        publish(review, by=paul, change_note="First.", effective_from=later)
+    assert publish(review, by=paul, change_note="First.")
+
+
+def test_the_next_review_must_lie_after_the_day_on_which_a_release_takes_place(priya):
+    day = timezone.localdate() + dt.timedelta(days=3)
+    review = make_approved(next_review_on=day.isoformat())
+    noon = timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+    with pytest.raises(Unacceptable, match="after its release"):
+        publish(review, by=priya, change_note="First.", effective_from=noon)
+    assert publish(review, by=priya, change_note="First.", effective_from=noon - DAY)
+
+
+def test_a_change_is_major_or_minor_and_nothing_else(priya):
+    with pytest.raises(Unacceptable, match="major or minor"):
+        publish(make_approved(), by=priya, change_note="First.", size="huge")
+
+
+def test_the_notice_of_an_expiry_is_in_the_language_of_its_leaflet(priya):
+    end = timezone.now() + DAY
+    publish(make_approved(make_leaflet(language="es")), by=priya, change_note="Primera.", expires_at=end)
+    notice = Publication.objects.get(kind=Kind.EXPIRY).notice
+    english = "This leaflet has come to the end of its time and is being renewed."
+    with override("es"):
+        assert notice == gettext(english) != english
+
+
+def test_what_takes_the_place_of_a_notice_is_a_restoration_and_what_follows_it_is_none(priya):
+    leaflet = make_published().leaflet
+    withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    kinds = [
+        make_published(change_leaflet(leaflet, dosage=f"Take {dose}mg once a day."), change_note="Dose.").kind
+        for dose in (6, 7)
+    ]
+    assert kinds == [Kind.RESTORATION, Kind.NORMAL]
 
 
 def test_a_release_in_the_past_or_after_its_expiry_is_refused(priya):

@@ -11,6 +11,14 @@ from monographs.quality.rules import BY_NAME, RULES, blocking, check
 from tests.makers import make_content
 from tests.quality.makers import with_body
 
+WARNS = {
+    "class-language", "dose-fraction", "dose-latin", "dose-sign", "dose-thousand", "dose-thousand-or-decimal",
+    "easy-read-line", "easy-read-picture", "easy-read-sentence", "empty-section", "frequency-without-number", "jargon",
+    "link-words", "long-paragraph", "long-sentence", "next-review-far", "not-on-paper", "odd-number", "reading-grade",
+    "section-without-source", "side-effects-order", "side-effects-what-to-do", "sign-at-line-start", "stop-and-call",
+    "turning-sign", "typed-in-doubt",
+}  # fmt: skip
+
 
 def test_complete_leaflet_has_no_finding():
     assert check(make_content()) == []
@@ -19,6 +27,11 @@ def test_complete_leaflet_has_no_finding():
 def test_every_rule_has_its_own_name_a_title_and_a_source():
     assert len(BY_NAME) == len(RULES)
     assert [rule.name for rule in RULES if not (str(rule.title) and rule.source)] == []
+
+
+def test_what_may_be_meant_so_warns_and_all_else_blocks():
+    assert {rule.name for rule in RULES if rule.severity != Severity.BLOCKS} == WARNS
+    assert {rule.severity for rule in RULES} == {Severity.BLOCKS, Severity.WARNS}
 
 
 def test_what_blocks_comes_first_then_the_order_of_the_leaflet():

@@ -1,10 +1,13 @@
 """Whose hand counts: everybody's since the last text that was approved and released, and nobody's before it."""
 
+import datetime as dt
+
 import pytest
 
 from monographs.publication.actions import release_in_emergency
 from monographs.refusals import NotAllowed
 from monographs.review.actions import recall
+from monographs.review.models import ApprovalRule
 from monographs.review.rules import contributors, has_contributed
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
@@ -57,3 +60,20 @@ def test_its_own_release_takes_no_hand_away_either(olga, ana):
     leaflet = make_leaflet(by=olga)
     published = make_published(change_leaflet(leaflet, dosage="Take 6mg once a day."))
     assert contributors(published.review) == {olga.pk, ana.pk}
+
+
+def test_whose_hand_counted_at_an_instant_is_told_by_what_was_approved_by_then(olga, ana, bruno, priya):
+    """An emergency release of hers gets the second of two approvals only after the next text was approved."""
+    ApprovalRule.objects.create(section_kind="dosage", approvals=2)
+    beata = make_person("beata", role="Second reader")
+    leaflet = make_leaflet(by=olga)
+    hers = release_in_emergency(leaflet, by=priya, reason="A recall.", change_note="First.").review
+    in_order = {"seen": (hers.base_id, hers.revision_id)}
+    first = sign(hers, by=bruno, **in_order)
+    review = make_review(change_leaflet(leaflet, dosage="Take 6mg once a day."))
+    sign(review, seen=(hers.revision_id, review.revision_id))
+    second = sign(hers, by=beata, **in_order)
+    assert contributors(review) == {ana.pk}
+    assert contributors(review, at=second.at) == {ana.pk}
+    for before in (first.at, second.at - dt.timedelta(microseconds=1)):
+        assert contributors(review, at=before) == {ana.pk, olga.pk, priya.pk}

@@ -1,5 +1,6 @@
 import pytest
 
+from monographs.audit.chain import canonical_json, sha256
 from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.models import Section
@@ -42,8 +43,26 @@ def test_restoring_makes_a_new_revision_that_names_its_origin(ana):
     first = leaflet.revisions.get(number=1)
     restored = restore_revision(first, by=ana)
     assert (restored.number, restored.origin, restored.digest) == (3, first, first.digest)
+    assert restored.why == "Restored from revision 1."
     assert content_of(leaflet) == first.content
     assert restore_revision(first, by=ana) is None
+    second = restore_revision(leaflet.revisions.get(number=2), by=ana, why="It was right.")
+    assert (second.number, second.origin.number, second.why) == (4, 2, "It was right.")
+
+
+def test_what_is_restored_is_not_settled_anew(ana):
+    """A text from before the rules for pasted signs comes back to the letter, and a longer one than is taken now."""
+    leaflet = make_leaflet()
+    pasted = canonical_json(make_content(dosage="Take the \ufb01rst one.", key_facts=("x" * 5_000,)).to_dict())
+    newest = newest_revision(leaflet)
+    old = Revision(
+        leaflet=leaflet, number=2, content_json=pasted, digest=sha256(pasted), by=ana, previous_hash=newest.hash
+    )
+    old.hash = old.computed_hash()
+    old.save(force_insert=True)
+    change_leaflet(leaflet, dosage="Take 6 mg.")
+    restored = restore_revision(Revision.objects.get(pk=old.pk), by=ana)
+    assert (restored.content_json, restored.digest) == (pasted, old.digest)
 
 
 def test_restoring_keeps_a_section_that_the_newer_text_lacks(ana):

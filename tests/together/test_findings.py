@@ -1,6 +1,7 @@
 """What the clock finds between two leaflets, and what a person says of it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -8,13 +9,18 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.medicines.actions import add_names
 from monographs.operations.clock import Rounds, tick
+from monographs.publication.actions import publish as release
 from monographs.publication.actions import withdraw
+from monographs.publication.models import Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.revisions.actions import newest_revision, save_draft
 from monographs.search.index import forget
+from monographs.together import findings
 from monographs.together.findings import amounts_in, catch_up
 from monographs.together.judging import judge
 from monographs.together.models import Finding, Kind, Reading
-from tests.makers import change_leaflet, make_content, make_medicine, make_published
+from tests.makers import change_leaflet, make_approved, make_content, make_medicine, make_published
+from tests.people import make_person
 from tests.together.test_sheet import publish
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +46,12 @@ def again(leaflet, interactions):
     return make_published(change_leaflet(leaflet, sections=sections), change_note="Changed.")
 
 
+def rename(leaflet, title):
+    content = replace(newest_revision(leaflet).content, title=title)
+    assert save_draft(leaflet, content, by=make_person("ana"))
+    return leaflet
+
+
 ONE_SIDED = (Kind.ONE_SIDED, "baclofen", "ibuprofen", ["Not with ibuprofen."])
 
 
@@ -58,6 +70,47 @@ def test_a_warning_that_is_answered_or_by_its_class_is_none():
     publish("Ibuprofen", "Ask if you take baclofen.")
     look()
     assert found() == []
+
+
+def test_where_the_other_may_be_named_in_a_way_that_is_not_known_its_leaflet_is_not_called_silent():
+    publish("Baclofen", language="es", title="Baclofeno")
+    add_names(make_medicine("Baclofen"), by=None, names=[("Baclofeno", "synonym")])
+    leaflet = publish(
+        "Ibuprofen", "No lo tome con baclofeno.", language="es", title="Ibuprofeno en comprimidos"
+    ).leaflet
+    look()
+    assert found() == []
+    make_published(rename(leaflet, "Ibuprofeno"), change_note="A shorter title.")
+    look()
+    assert [(kind, sentences) for kind, _one, _other, sentences in found()] == [
+        (Kind.ONE_SIDED, ["No lo tome con baclofeno."])
+    ]
+
+
+def test_leaflets_in_two_languages_are_not_held_against_each_other():
+    publish("Ibuprofen")
+    publish("Baclofen", "No con ibuprofen.", language="es", title="Baclofeno")  # is read last
+    look()
+    assert found() == []
+
+
+def test_easy_read_leaflets_are_neither_read_nor_held_against_others():
+    make_medicine("Metformin")
+    publish("Baclofen", "Not with ibuprofen.")
+    publish("Ibuprofen", edition="easy-read")
+    assert look() == 1
+    assert found() == []
+    publish("Metformin", "Not with baclofen.", edition="easy-read")
+    assert look() == 0
+
+
+def test_who_is_named_in_another_language_alone_is_not_looked_at(monkeypatch):
+    make_medicine("Ibuprofen")
+    publish("Baclofen", "No con ibuprofen.", language="es", title="Baclofeno")
+    look()
+    publish("Ibuprofen")
+    monkeypatch.setattr(findings, "make_sheet", None)
+    assert look() == 1
 
 
 def test_it_is_gone_when_the_silent_leaflet_speaks_and_back_when_it_falls_silent():
@@ -174,6 +227,37 @@ def test_a_judgement_needs_a_reason_a_permission_and_a_finding(ana, carla):
         judge(digest, by=ana, why="Meant so.")
 
 
+def test_what_is_withdrawn_while_it_is_read_is_not_kept(monkeypatch, priya):
+    leaflet = publish("Baclofen", "Not with ibuprofen.").leaflet
+    publish("Ibuprofen")
+    read = findings._read
+
+    def withdraw_and_read(*args, **kwargs):
+        if not Publication.objects.filter(leaflet=leaflet, kind="withdrawal"):
+            withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(findings, "_read", withdraw_and_read)
+    look()
+    assert not Reading.objects.filter(leaflet=leaflet).exists()
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_only_so_many_are_looked_at_in_a_turn_the_oldest_first_and_so_many_forgotten(priya, everywhere):
+    leaflets = [publish(name).leaflet for name in ("Ibuprofen", "Baclofen", "Metformin")]
+
+    def turn():
+        looked_at = catch_up(at=timezone.now(), most=2, everywhere=everywhere)[0]
+        return looked_at, set(Reading.objects.values_list("leaflet", flat=True))
+
+    numbers = [leaflet.pk for leaflet in leaflets]
+    assert turn() == (2, {*numbers[:2]})
+    assert turn() == (1, {*numbers})
+    for leaflet in leaflets:
+        withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    assert [(count, len(read)) for count, read in (turn(), turn(), turn())] == [(2, 1), (1, 0), (0, 0)]
+
+
 def test_what_changed_lately_is_found_without_looking_at_all(priya):
     publish("Baclofen", "Not with ibuprofen.")
     leaflet = publish("Ibuprofen").leaflet
@@ -183,6 +267,24 @@ def test_what_changed_lately_is_found_without_looking_at_all(priya):
     withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
     assert catch_up(at=timezone.now(), most=50, everywhere=False) == (1, 0)
     assert found() == []
+
+
+def test_what_ended_before_that_is_left_to_who_looks_at_all(priya):
+    leaflet = publish("Ibuprofen").leaflet
+    look()
+    withdraw(leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    later = timezone.now() + dt.timedelta(days=2)
+    assert catch_up(at=later, most=50, everywhere=False) == (0, 0)
+    assert catch_up(at=later, most=50) == (1, 0)
+
+
+def test_what_is_still_to_come_takes_no_place_among_what_changed_lately(monkeypatch, priya):
+    monkeypatch.setattr(findings, "_MOST_LATELY", 1)
+    leaflet = publish("Ibuprofen").leaflet
+    coming = make_approved(medicine="Baclofen")
+    release(coming, by=priya, change_note="First.", effective_from=timezone.now() + dt.timedelta(days=1))
+    catch_up(at=timezone.now(), most=50, everywhere=False)
+    assert Reading.objects.get().leaflet == leaflet
 
 
 def test_a_name_that_is_new_makes_the_clock_look_again():

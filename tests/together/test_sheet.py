@@ -99,6 +99,14 @@ def test_a_withdrawn_leaflet_and_none_at_all_are_never_silent(priya):
     assert [[notice.slug for notice in member.withdrawn] for member in found.members] == [[], ["ibuprofen"], []]
 
 
+def test_of_a_leaflet_that_is_not_there_it_is_said_neither_that_it_names_nobody_nor_that_it_may():
+    publish("Baclofen")
+    make_medicine("Naproxen")
+    (pair,) = sheet("baclofen", "naproxen").pairs
+    assert pair.unsure == []
+    assert [telling.member.name for telling in pair.mute] == ["Baclofen"]
+
+
 def test_a_sentence_too_long_to_be_quoted_is_told_to_be_read():
     publish("Baclofen", f"Take it {'very ' * 150}carefully with ibuprofen.")
     publish("Ibuprofen")
@@ -129,8 +137,17 @@ def test_a_leaflet_in_another_language_is_silent_only_where_the_name_there_is_kn
     (pair,) = sheet("baclofen", "ibuprofen", languages=("ar",)).pairs
     assert not pair.is_silent
     assert [telling.member.name for telling in pair.unsure] == ["Baclofen"]
+    assert [telling.member.name for telling in pair.mute] == ["Ibuprofen"]
     add_names(make_medicine("Ibuprofen"), by=None, names=[("إيبوبروفين", "synonym")])
     (pair,) = sheet("baclofen", "ibuprofen", languages=("ar",)).pairs
+    assert pair.is_silent
+
+
+def test_names_in_english_are_known_on_a_site_in_another_language(settings):
+    for name in ("Baclofen", "Ibuprofen"):
+        publish(name, title=f"{name} tablets for adults")  # too long for a name
+    settings.LANGUAGE_CODE = "ar"
+    (pair,) = sheet("baclofen", "ibuprofen").pairs
     assert pair.is_silent
 
 
@@ -141,6 +158,8 @@ def test_the_title_of_a_leaflet_is_a_name_in_its_language():
     assert (pair.said, len(pair.unsure)) == ([], 1)
     publish("Ibuprofen", language="es", title="Ibuprofeno")
     assert said("baclofen", "ibuprofen", languages=("es",)) == {("Baclofen", "Ibuprofen"): ["No tome ibuprofeno."]}
+    (pair,) = sheet("baclofen", "ibuprofen", languages=("es",)).pairs
+    assert pair.unsure == []
 
 
 def test_key_facts_are_those_of_the_leaflet():

@@ -6,14 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from monographs.admin.record.certificate import _until
 from monographs.audit.models import Entry
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Publication
 from monographs.publication.recalls import recall, send_back
-from monographs.review.models import ChecklistItem, Decision, Outcome
-from tests.makers import change_leaflet, make_approved, make_published, make_review, sign
+from monographs.review.models import ApprovalRule, ChecklistItem, Decision, Outcome, Review
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,83 @@ def test_all_who_wrote_are_named_after_the_release_too(auditor):
     assert "Released as version 2" in page
     url = reverse("admin:leaflet-review", args=[leaflet.pk])
     assert auditor.get(url, {"review": publication.review_id}).context["contributors"] == ["Ana Author", "Wanda Test"]
+
+
+def test_the_certificate_names_who_had_a_hand_in_what_nobody_had_approved_by_then(auditor, priya):
+    """What was released in an emergency is approved in retrospect later than the text that was made of it."""
+    hers = make_leaflet(by=make_person("wanda", role="Author"))
+    urgent = release_in_emergency(hers, by=priya, reason="A recall.", change_note="First.").review
+    review = make_approved(change_leaflet(hers, dosage="Take 6mg once a day."))
+    authors = "Ana Author (Pharmacist); Priya Publisher (Lead pharmacist); Wanda Test"
+    assert authors in words(auditor.get(of_decision(review.decisions.get())))
+    sign(urgent, by=make_person("beata", role="Second reader"), seen=(urgent.base_id, urgent.revision_id))
+    publication = publish(review, by=priya, change_note="Dose.")
+    assert authors in words(auditor.get(of_decision(review.decisions.get())))
+    assert authors in words(auditor.get(of_publication(publication)))
+
+
+def test_people_are_called_as_they_were_called_then(auditor, ana):
+    publication = make_published()
+    ana.last_name = "Newname"
+    ana.save()
+    later = make_published(change_leaflet(publication.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
+    old, new = words(auditor.get(of_publication(publication))), words(auditor.get(of_publication(later)))
+    assert "Ana Author (Pharmacist)" in old
+    assert "Newname" not in old
+    assert "Ana Newname (Pharmacist)" in new
+
+
+def test_of_two_signatures_equal_ticks_are_printed_once_and_each_has_its_note_on_its_own_sheet(auditor, priya):
+    ApprovalRule.objects.create(section_kind="dosage", approvals=2)
+    review = make_review()
+    signers = {"First note.": make_person("bruno"), "Second note.": make_person("beata", role="Second reader")}
+    decisions = {note: sign(review, by=person, note=note) for note, person in signers.items()}
+    entries = dict(Entry.objects.filter(verb="review.approved").values_list("by", "position"))
+    for note, decision in decisions.items():
+        page = words(auditor.get(of_decision(decision)))
+        assert [one in page for one in decisions] == [one == note for one in decisions]
+        assert f"№ {entries[decision.by_id]}" in page
+    publication = publish(Review.objects.get(pk=review.pk), by=priya, change_note="First.")
+    page = words(auditor.get(of_publication(publication)))
+    assert not any(note in page for note in decisions)
+    for text in ChecklistItem.objects.values_list("text", flat=True):
+        assert page.count(f"<bdi>{text}</bdi>") == 1
+
+
+def test_what_was_read_before_a_withdrawal_is_the_last_version_and_no_notice(auditor, priya):
+    leaflet = make_published().leaflet
+    withdraw(leaflet, by=priya, notice="Ask us first.", why="Wrong dose.")
+    make_published(change_leaflet(leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
+    last = withdraw(leaflet, by=priya, notice="Ask us again.", why="Wrong again.")
+    make_published(change_leaflet(leaflet, dosage="Take 7mg once a day."), change_note="Dose.")
+    assert "Patients had read version 2 (revision 2) before." in words(auditor.get(of_publication(last)))
+
+
+def test_what_an_expiry_ends_is_no_version_that_begins_at_its_very_instant(auditor, priya):
+    end = timezone.now() + dt.timedelta(days=9)
+    first = publish(make_approved(), by=priya, change_note="First.", expires_at=end)
+    expiry = Publication.objects.get(kind=Kind.EXPIRY)
+    review = make_approved(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    publish(review, by=priya, change_note="Dose.", effective_from=end)
+    assert "Patients had read version 1 (revision 1) before." in words(auditor.get(of_publication(expiry)))
+
+
+def test_what_took_its_place_is_the_next_that_was_decided_later_and_not_what_came_before_its_instant(priya):
+    end = timezone.now() + dt.timedelta(days=9)
+    first = publish(make_approved(), by=priya, change_note="First.", expires_at=end)
+    expiry = Publication.objects.get(kind=Kind.EXPIRY)
+    second, third = (
+        make_published(change_leaflet(first.leaflet, dosage=f"Take {dose}mg once a day."), change_note="Dose.")
+        for dose in (6, 7)
+    )
+    assert [_until(publication) for publication in (first, second, third, expiry)] == [second, third, None, None]
+
+
+def test_what_has_not_been_read_yet_was_read_with_no_details_of_the_clinic(auditor, priya):
+    coming = publish(
+        make_approved(), by=priya, change_note="First.", effective_from=timezone.now() + dt.timedelta(days=3)
+    )
+    assert f"SHA-256 {ClinicDetails.objects.get().digest}" not in words(auditor.get(of_publication(coming)))
 
 
 def test_emergency_release_says_that_nobody_approved_until_somebody_does(auditor):

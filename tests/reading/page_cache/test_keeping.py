@@ -3,6 +3,9 @@
 import brotli
 import pytest
 
+from monographs.reading.page_cache import marks
+from monographs.reading.page_cache.marks import query_names_at
+from monographs.reading.page_cache.store import Store
 from tests.reading.page_cache.bare import BODY, Application, One, Stamps, around, one_of_many
 
 
@@ -210,6 +213,11 @@ def test_host_in_other_letters_fills_nothing(application, cache):
     assert len(cache.store) == 0
 
 
+def test_question_without_a_host_fills_nothing(application, cache):
+    assert One(cache, HTTP_HOST="").status == 200
+    assert len(cache.store) == 0
+
+
 def test_store_is_bounded_and_what_nobody_asks_for_gives_way(application):
     cache = around(application, most_bytes=60_000)  # a page takes 4,800 bytes
     for number in range(50):
@@ -251,3 +259,56 @@ def test_page_too_large_for_the_store_is_served_and_not_kept(application):
     cache = around(application, most_bytes=60_000)
     assert len(One(cache).body) == 20_000
     assert len(cache.store) == 0
+
+
+class Marked:
+    """A page that was asked for since the store last looked."""
+
+    def __init__(self, weight: int):
+        self.weight, self.has_grown, self._marks = weight, True, [True]
+
+    @property
+    def was_asked_for(self) -> bool:
+        assert len(self._marks) < 10, "it is looked at again and again"
+        self._marks.append(self._marks[-1])
+        return self._marks[-1]
+
+    @was_asked_for.setter
+    def was_asked_for(self, is_marked: bool) -> None:
+        self._marks.append(is_marked)
+
+
+def test_where_all_pages_were_asked_for_the_first_gives_way():
+    store = Store(80)
+    for number in range(8):
+        store.put(("http", "clinic.example", "", f"/{number}/"), Marked(10))
+    assert (len(store), store.weight) == (8, 80)
+    store.put(("http", "clinic.example", "", "/new/"), Marked(10))
+    assert (len(store), store.weight) == (8, 80)
+    assert store.get(("http", "clinic.example", "", "/0/")) is None
+    assert store.get(("http", "clinic.example", "", "/1/"))
+
+
+def test_page_of_an_eighth_of_the_store_is_kept_and_a_larger_one_is_not():
+    store, address = Store(80), ("http", "clinic.example", "", "/page/")
+    store.put(address, Marked(10))
+    assert len(store) == 1
+    store.put(address, Marked(11))
+    assert (len(store), store.weight) == (0, 0)
+
+
+def test_page_is_weighed_once_for_each_of_its_encodings(application, cache, monkeypatch):
+    weighed = []
+    monkeypatch.setattr(cache.store, "put", lambda *_page: weighed.append(Store.put(cache.store, *_page)))
+    for encoding in ("br", "gzip", "br", "gzip", "br"):
+        One(cache, HTTP_ACCEPT_ENCODING=encoding)
+    assert len(weighed) == 3  # made, and in two encodings
+
+
+def test_address_that_is_no_public_page_uses_nothing_and_a_long_one_is_not_remembered():
+    assert query_names_at("/a-z/") is not None
+    for path in ("/nothing/here/", "/admin/"):
+        assert query_names_at(path) is None
+    before = marks._known.cache_info().currsize
+    assert query_names_at(f"/{'x' * 300}/") is None
+    assert marks._known.cache_info().currsize == before

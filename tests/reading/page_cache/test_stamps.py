@@ -197,6 +197,32 @@ def test_scheduled_instant_ends_what_is_known_at_once(stamps, ledger, passed):
     assert stamps.current().validity.stamp.startswith("scheduled")
 
 
+@pytest.mark.parametrize(
+    ("now", "gone", "is_young"),
+    [
+        (1_000.2, 50.0, True),
+        (1_000.99, 50.79, True),
+        (1_001.0, 50.8, False),
+        (999.9, 50.5, False),  # the clock was set back
+        (1_000.5, 51.0, False),  # or stands still
+    ],
+)
+def test_nothing_is_asked_again_within_its_second_by_both_clocks(monkeypatch, now, gone, is_young):
+    monkeypatch.setattr(module, "time", SimpleNamespace(time=lambda: now, monotonic=lambda: gone))
+    known = known_at(PublicStamp("first", None), began=50.0, at=dt.datetime.fromtimestamp(1_000.2, tz=dt.UTC))
+    assert known.is_young() is is_young
+
+
+def test_what_is_scheduled_has_come_in_its_very_instant(monkeypatch):
+    now = [1_499.9]
+    monkeypatch.setattr(module, "time", SimpleNamespace(time=lambda: now[0], monotonic=lambda: 50.0))
+    changes_at, at = (dt.datetime.fromtimestamp(instant, tz=dt.UTC) for instant in (1_500, 1_499))
+    known = known_at(PublicStamp("first", changes_at), began=50.0, at=at)
+    assert (known.is_overtaken(), known.is_good()) == (False, True)
+    now[0] = 1_500.0
+    assert (known.is_overtaken(), known.is_good()) == (True, False)
+
+
 def test_hour_and_day_end_when_they_do_in_the_sites_time_zone():
     nothing = PublicStamp("", None)
     with timezone.override(ZoneInfo("Asia/Kolkata")):  # midnight is at half past six in the evening, UTC
@@ -215,6 +241,53 @@ def test_thread_ends_when_nobody_reads_and_begins_again(stamps, ledger, monkeypa
     assert stamps._thread is None
     passed(2)
     assert stamps.current()
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_thread_that_would_end_goes_on_if_somebody_asked_in_that_moment(stamps, is_asked):
+    """Else nobody would look up what readers wait for from then on."""
+    stamps._thread = threading.current_thread()
+    stamps._wanted = SimpleNamespace(wait=lambda _idle: is_asked and stamps._ask(), set=lambda: None)
+    assert stamps._is_wanted() is is_asked
+    assert (stamps._thread is None) is not is_asked
+
+
+def test_connection_on_which_a_look_up_failed_is_closed(stamps, ledger, monkeypatch, passed):
+    used = Mock(spec=["close"])
+    monkeypatch.setattr(module, "connection", used)
+    assert stamps.current()
+    used.close.assert_not_called()
+    ledger.error = RuntimeError("gone")
+    passed(2)
+    stamps.current()
+    settled(stamps)
+    used.close.assert_called_once()
+
+
+def test_connection_that_is_not_to_be_had_is_asked_for_once_a_second(stamps, monkeypatch, passed):
+    asked_for = []
+
+    def refuse():
+        asked_for.append(None)
+        raise RuntimeError("no connection")
+
+    monkeypatch.setattr(module, "connection_apart", refuse)
+    monkeypatch.setattr(threading, "excepthook", lambda _told: None)
+    for seconds, count in ((0, 1), (0.5, 1), (0.5, 2)):
+        passed(seconds)
+        assert stamps.current() is None
+        settled(stamps)
+        assert len(asked_for) == count
+
+
+def test_pages_hold_while_templates_stand_only_where_somebody_works_on_the_site(settings):
+    at = dt.datetime(2026, 11, 28, 18, 10, tzinfo=dt.UTC)
+    stamp = {}
+    for is_local in (True, False):
+        settings.IS_LOCAL = is_local
+        stamp[is_local] = known_at(PublicStamp("first", None), began=0, at=at).validity.stamp
+    assert stamp[False] == "first"
+    assert stamp[True].startswith("first ")
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

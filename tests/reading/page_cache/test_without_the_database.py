@@ -59,11 +59,20 @@ def test_page_is_not_served_past_a_scheduled_expiry(cache, stamps):
     assert One(cache).status == 503
 
 
-def test_page_whose_hour_is_over_is_served_as_it_was_where_a_new_one_fails(cache, stamps):
+@pytest.mark.parametrize("status", [500, 503])
+def test_page_whose_hour_is_over_is_served_as_it_was_where_a_new_one_fails(cache, stamps, application, status):
+    application.status = status
     stamps.set("first", hour=2)
     answer = One(cache)
     assert answer.body == BODY
     assert "age" in answer.headers
+
+
+@pytest.mark.parametrize("status", [404, 410, 499])
+def test_page_that_the_site_has_no_more_is_not_served_as_it_was(cache, stamps, application, status):
+    application.status = status
+    stamps.set("first", hour=2)
+    assert One(cache).status == status
 
 
 def test_page_whose_stamp_has_moved_is_not_served_where_a_new_one_fails(cache, stamps):

@@ -22,6 +22,7 @@ from monographs.staff.passwords.attempts import (
     begin_again,
     forget_attempts,
     forgive,
+    is_locked,
     network_of,
 )
 from tests.people import make_person
@@ -176,3 +177,42 @@ def test_of_a_thousand_codes_or_passwords_at_once_five_are_looked_at(what):
 def test_codes_and_passwords_and_people_are_counted_apart(ana, bruno):
     keys = {again_key(person, what) for person in (ana, bruno) for what in ("code", "password")}
     assert len(keys | {account_key(str(ana.pk))}) == 5
+
+
+@pytest.mark.django_db
+def test_the_last_try_locks_the_account_for_a_quarter_of_an_hour(ana):
+    told = []
+    for _time in range(PER_ACCOUNT):
+        assert not is_locked(ana, at=NOW)
+        told.append(begin("ana", "192.0.2.7", at=NOW).is_last)
+    assert told == [False] * (PER_ACCOUNT - 1) + [True]
+    assert is_locked(ana, at=NOW)
+    assert is_locked(ana, at=NOW + LOCKED_FOR - dt.timedelta(seconds=1))
+    assert not is_locked(ana, at=NOW + LOCKED_FOR)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["code", "password"])
+def test_so_does_the_last_code_or_password_that_is_asked_again(ana, bruno, what):
+    told = [begin_again(ana, what, at=NOW).is_last for _time in range(ASKED_AGAIN)]
+    assert told == [False] * (ASKED_AGAIN - 1) + [True]
+    assert is_locked(ana, at=NOW)
+    assert not is_locked(bruno, at=NOW)
+    with pytest.raises(LockedOut):
+        begin_again(ana, what, at=NOW)
+
+
+@pytest.mark.django_db
+def test_what_a_clock_wrote_that_was_ahead_does_not_count_and_is_forgotten():
+    tries("ana", PER_ACCOUNT, at=NOW + dt.timedelta(days=1))
+    assert forget_attempts(at=NOW) == 2
+
+
+@pytest.mark.django_db
+def test_a_try_under_a_lock_is_refused_by_one_look_and_waits_for_no_turn_to_write(ana, django_assert_num_queries):
+    tries("ana", PER_ACCOUNT)
+    for _time in range(ASKED_AGAIN):
+        begin_again(ana, "code", at=NOW)
+    for once_more in (lambda: begin("ana", "192.0.2.7", at=NOW), lambda: begin_again(ana, "code", at=NOW)):
+        with django_assert_num_queries(1), pytest.raises(LockedOut):
+            once_more()
