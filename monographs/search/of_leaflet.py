@@ -13,8 +13,9 @@ from itertools import islice
 from django.db.models import BigIntegerField
 
 from monographs.prepared import PreparedIn
+from monographs.search.concepts import Concept, concept_of
 from monographs.search.fulltext import Said, lines_of, of_publications, read_passages
-from monographs.search.questions import Concept, about, concept_of, topic_ways, without_heading
+from monographs.search.questions import about, without_heading
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.reading import WORD, pieces
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
@@ -77,10 +78,9 @@ def _answers(question: str, rows: Sequence[Said], language: str) -> list[tuple[S
 
 
 def _of_concept(concept: Concept, question: str, rows: Sequence[Said], language: str) -> list[tuple[Said, str]]:
-    topic = topic_ways(concept, language)
-    if topic:
-        rows = sorted(rows, key=lambda row: row.kind not in concept.kinds)
-        return next(([(row, said) for said in found] for row in rows if (found := about(topic, row))), [])
+    if phrases := concept.phrases(language, question):
+        rows = concept.in_order(rows)
+        return next(([(row, said) for said in found] for row in rows if (found := about(phrases, row))), [])
     theirs = [row for kind in concept.kinds for row in rows if row.kind == kind]
     named = _by_words(question, theirs, language)
     if named or _is_about_somebody(question):

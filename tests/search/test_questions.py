@@ -8,7 +8,8 @@ from django.utils import timezone, translation
 
 from monographs.leaflets.content import SectionContent
 from monographs.leaflets.sections import BY_KEY, ORDER
-from monographs.search.questions import LISTS, answer, concept_of, concepts
+from monographs.search.concepts import LISTS, concept_of, concepts
+from monographs.search.questions import answer
 from tests.makers import make_content, make_leaflet, make_published
 
 BODIES = {
@@ -133,8 +134,8 @@ def test_every_list_names_sections_there_are_and_how_it_is_asked():
     assert sorted(concept.key for concept in concepts()) == sorted(path.stem for path in LISTS.glob("*.txt"))
     for concept in concepts():
         assert set(concept.kinds) <= set(BY_KEY)
-        assert {language for language, _stems in concept.asked} >= {"en", "es", "ar"}
-        assert all(stems for _language, stems in concept.asked)
+        assert {language for language, *_rest in concept.ways} >= {"en", "es", "ar"}
+        assert all(way.stems for way in concept.ways)
 
 
 def test_the_clearer_words_decide():
