@@ -15,12 +15,13 @@ A way is words that a question has, in any order, known by their stems. The othe
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from django.utils.translation import get_language
 
+from monographs.remembered import MOST_REMEMBERED
 from monographs.text.tokens.reading import WORD, pieces
 from monographs.text.tokens.stems import stem
 from monographs.text.tokens.tokens import wanted
@@ -28,6 +29,7 @@ from monographs.text.words.lexicon import is_everyday
 
 LISTS = Path(__file__).parent / "lists"
 _SETTINGS = ("topic", "each", "within", "words", "vague", "beside", "urgent")
+_URGENT, _CLEAR, _VAGUE = range(3)
 _STEMMED = 3  # times at the most, until nothing more falls away
 
 Phrase = tuple[frozenset[str], ...]
@@ -45,7 +47,8 @@ P = TypeVar("P", bound=HasKind)
 class Way(NamedTuple):
     """One way to ask about something: the stems that a question in this language has.
 
-    ``rank`` is 0 for what is urgent, 2 for what is vague, else 1. ``is_beside``: of the name of a medicine alone.
+    ``rank`` orders what is urgent before what is clear and what is vague. ``is_beside``: of the name of a
+    medicine alone.
     ``place`` is the number of the concept, and its own among those of the concept.
     """
 
@@ -100,8 +103,17 @@ def has_phrase(tokens: frozenset[str] | set[str], phrase: Phrase) -> bool:
     return all(not ways.isdisjoint(tokens) for ways in phrase)
 
 
-def concept_of(query: str, *, is_named: bool = True) -> tuple[Concept, str] | None:
-    """What is asked about, and in which language: what is urgent before all else, what is vague behind it, then by the
+class AskedAbout(NamedTuple):
+    """What a question is about, the language it asks in, and whether it says so in words that are asked with much
+    else."""
+
+    concept: Concept
+    language: str
+    is_vague: bool
+
+
+def concept_of(query: str, *, is_named: bool = True) -> AskedAbout | None:
+    """What is asked about: what is urgent before all else, what is vague behind it, then by the
     most words; None for what is no such question. ``is_named``: a medicine is named, so that a word or two are a
     question ("baclofen asthma").
 
@@ -113,7 +125,7 @@ def concept_of(query: str, *, is_named: bool = True) -> tuple[Concept, str] | No
     if not found:
         return None
     clearest = min(found, key=lambda way: (way.rank, way.language != ours, -len(way.stems), way.place))
-    return concepts()[clearest.place[0]], clearest.language
+    return AskedAbout(concepts()[clearest.place[0]], clearest.language, clearest.rank == _VAGUE)
 
 
 def _asked_in(language: str, words: Sequence[str], *, is_theirs: bool) -> Iterator[Way]:
@@ -150,6 +162,7 @@ def stems_of(words: Iterable[str], language: str) -> frozenset[str]:
     return frozenset(_bare(word, language) for word in words)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _bare(word: str, language: str) -> str:
     """The stem of a word, and of that: الثلاجة loses its article first, then its ending."""
     for _time in range(_STEMMED):
@@ -201,5 +214,5 @@ def _read(path: Path, number: int) -> Concept:
 
 
 def _way(place: tuple[int, int], language: str, words: str, manners: set[str]) -> Way:
-    rank = 0 if "urgent" in manners else 2 if "vague" in manners else 1
+    rank = _URGENT if "urgent" in manners else _VAGUE if "vague" in manners else _CLEAR
     return Way(language, stems_of(question_words(words), language), rank, "beside" in manners, place)

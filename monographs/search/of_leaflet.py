@@ -73,7 +73,8 @@ def asked_in(text: str) -> list[str]:
 
 def _answers(question: str, rows: Sequence[Said], language: str) -> list[tuple[Said, str]]:
     asked = concept_of(question)
-    by_subject = _of_concept(asked[0], question, rows, language) if asked and asked[1] == language[:2] else []
+    is_theirs = asked and asked.language == language.partition("-")[0]
+    by_subject = _of_concept(asked.concept, question, rows, language) if is_theirs else []
     return by_subject or _by_words(question, rows, language)
 
 

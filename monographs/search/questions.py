@@ -5,7 +5,7 @@ is.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -61,13 +61,16 @@ class Answer:
     replies: tuple[Reply, ...] = ()
     asks_which: bool = False
     is_urgent: bool = False
+    is_vague: bool = False
 
 
-def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = None) -> Answer | None:
+def answer(
+    query: str, *, at: dt.datetime, medicines: Iterable[int] | None = None, without: Container[str] = ()
+) -> Answer | None:
     """The answer to a question, or None if it is none that `concepts` know or its medicine has no leaflet.
 
-    ``medicines`` are the ids of those that it names, if the caller knows; otherwise they are looked up. Three queries
-    at most, none for what is no question.
+    ``medicines`` are the ids of those that it names, if the caller knows; otherwise they are looked up. ``without`` are
+    the keys of concepts that are answered otherwise. Three queries at most, none for what is no question.
     """
     found = concept_of(query)
     if not found:
@@ -76,15 +79,17 @@ def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = Non
     found = found if named else concept_of(query, is_named=False)
     if not found:
         return None
-    concept, language = found
+    concept = found.concept
+    if concept.key in without:
+        return None
     if not named:
         return Answer(concept.key, asks_which=True, is_urgent=concept.is_urgent)
-    leaflets = _leaflets(named, language, at)
+    leaflets = _leaflets(named, found.language, at)
     if not leaflets:
         return Answer(concept.key, is_urgent=True) if concept.is_urgent else None
     said = _passages([row.publication for row in leaflets], concept)
     replies = tuple(_reply(row, said.get(row.publication, []), concept, query) for row in leaflets)
-    return Answer(concept.key, replies, is_urgent=concept.is_urgent)
+    return Answer(concept.key, replies, is_urgent=concept.is_urgent, is_vague=found.is_vague)
 
 
 def named_in(query: str) -> list[int]:

@@ -4,7 +4,7 @@ the other or its class. Nothing is judged here, and nothing put together: senten
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, permutations
 
@@ -14,12 +14,17 @@ from django.db.models import BigIntegerField, QuerySet
 from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, PreparedIn
+from monographs.publication.passages import KEY_FACTS
 from monographs.search.known import Known
 from monographs.search.name_index import NameIndex
 from monographs.together.asked import Choice
+from monographs.together.classes import named_in
 from monographs.together.leaflets import Leaflet, Section, Shown, key_facts, sections_of, shown_of
 from monographs.together.naming import Named, Naming, is_in_script_of, same_language
+from monographs.together.words import readings
 
+WARNS = ("interactions", "avoid", "before_taking", KEY_FACTS)
+"""The kinds of sections that warn of other medicines."""
 _MOST_WORDS = 2  # of a title that is taken for a name
 
 
@@ -43,6 +48,16 @@ class Member:
         return DrugClass(own, language) if own else of_entry(self.drug_class)
 
     @property
+    def is_known(self) -> bool:
+        """Whether the clinic has an entry of it; else it is called as it was typed (`asked.named_together`)."""
+        return self.medicine > 0
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether a kind of medicines was typed ("blood thinners"), which has no leaflet of its own."""
+        return not self.is_known and any(True for words in readings(self.name, "en") for _each in named_in(words))
+
+    @property
     def key_facts(self) -> list[str]:
         return key_facts(self.sections)
 
@@ -56,6 +71,15 @@ class Telling:
     other: Member
     found: tuple[Named, ...] = ()
     is_sure: bool = True
+
+    @property
+    def warning(self) -> "Telling":
+        """The same with what stands where leaflets warn of other medicines, what interacts first; with all of it where
+        it is named elsewhere alone."""
+        kinds = {section.anchor: section.kind for section in self.member.sections}
+        found = [named for named in self.found if kinds.get(named.anchor) in WARNS]
+        found.sort(key=lambda named: WARNS.index(kinds[named.anchor]))
+        return replace(self, found=tuple(found)) if found else self
 
     @property
     def classes(self) -> list[str]:
@@ -140,7 +164,8 @@ def make_sheet(medicines: Sequence[Choice], *, languages: Collection[str], index
 def _member(
     choice: Choice, index: NameIndex, shown: Shown, read: dict[int, list[Section]], class_words: Mapping[str, str]
 ) -> Member:
-    known = index.medicines.get(choice.medicine, Known(choice.name, ""))
+    # A kind of medicines that was typed is a class by itself.
+    known = index.medicines.get(choice.medicine, Known(choice.name, choice.name if choice.medicine < 0 else ""))
     sections = tuple(read.get(shown.leaflet.publication, ())) if shown.leaflet else ()
     return Member(choice.medicine, choice.name, known.drug_class, shown.leaflet, shown.withdrawn, sections, class_words)
 
@@ -167,7 +192,7 @@ def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[t
     if not member.leaflet:
         return [Telling(member, other, is_sure=False) for other in others]
     language = member.leaflet.language
-    known = {each.medicine: [*names.get(each.medicine, []), *_title_in(language, each)] for each in members}
+    known = {each.medicine: [*_names_known(each, names), *_title_in(language, each)] for each in members}
     naming = Naming(
         own=known[member.medicine],
         others={other.medicine: (known[other.medicine], _classes_in(language, other)) for other in others},
@@ -178,6 +203,10 @@ def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[t
         Telling(member, other, tuple(found.get(other.medicine, ())), is_sure=_is_known_in(language, other, names))
         for other in others
     ]
+
+
+def _names_known(member: Member, names: dict[int, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    return names.get(member.medicine, []) if member.is_known else [(member.name, NameKind.GENERIC)]
 
 
 def _classes_in(language: str, member: Member) -> list[tuple[str, str]]:
