@@ -12,7 +12,7 @@ from tests.together.test_sheet import publish
 pytestmark = pytest.mark.django_db
 
 SILENT = "These leaflets do not mention each other. That does not mean that they are safe together: ask a pharmacist."
-MORE = "Read what else their leaflets say about taking them together"
+MORE = "Read their key facts on one page"
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_of_two_names_it_says_which_has_no_leaflet(client):
     assert said(client, "ibuprofen/codeine") == (
         "Ibuprofen and Codeine The leaflet about Ibuprofen does not name Codeine . "
         "There is no leaflet about Codeine at the moment. Ask your pharmacist before you take them together. "
-        "Read what else their leaflets say about taking them together "
+        "Read their key facts on one page "
         "One leaflet for “ ibuprofen/codeine ” Ibuprofen "
         "Codeine We have no leaflet about Codeine yet. Your pharmacist can tell you about it."
     )
