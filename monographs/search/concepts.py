@@ -13,7 +13,7 @@ A way is words that a question has, in any order, known by their stems. The othe
 - ``urgent: urgent``: it comes before all else that is asked.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -119,33 +119,43 @@ def concept_of(query: str, *, is_named: bool = True) -> AskedAbout | None:
 
     Words of the active language are believed before those of another that has the same ("alcohol").
     """
-    words, ours = question_words(query), (get_language() or "").partition("-")[0]
-    asked = (each for language in _by_stem() for each in _asked_in(language, words, is_theirs=language != ours))
-    found = [each for each in asked if is_named or not each.is_beside]
+    words = question_words(query)
+    ways = [way for word in words for way in _ways_with(word)]
+    if not ways:
+        return None
+    ours = (get_language() or "").partition("-")[0]
+    stems = {language: stems_of(words, language) for language in {way.language for way in ways}}
+    asked = (way for way in ways if _is_asked(way, words, stems[way.language], is_theirs=way.language != ours))
+    found = [way for way in asked if is_named or not way.is_beside]
     if not found:
         return None
     clearest = min(found, key=lambda way: (way.rank, way.language != ours, -len(way.stems), way.place))
     return AskedAbout(concepts()[clearest.place[0]], clearest.language, clearest.rank == _VAGUE)
 
 
-def _asked_in(language: str, words: Sequence[str], *, is_theirs: bool) -> Iterator[Way]:
-    """The ways of a language that a question has; one that needs a name has one word less than the question.
-    ``is_theirs``: it is not the reader's, whose "the" is no tea and whose "never" no fridge."""
-    stems, by_stem = stems_of(words, language), _by_stem()[language]
-    for one in stems:
-        for way in by_stem.get(one, ()):
-            is_enough = way.stems < stems or (way.stems == stems and not way.is_beside)
-            if is_enough and not (is_theirs and len(way.stems) == 1 and _is_english(one, words, language)):
-                yield way
+@lru_cache(maxsize=MOST_REMEMBERED)  # of most words there is none
+def _ways_with(word: str) -> tuple[Way, ...]:
+    """The ways of all languages whose longest stem is that of a folded word."""
+    return tuple(way for language, ways in _by_stem().items() for way in ways.get(_bare(word, language), ()))
 
 
-def _is_english(stem_of_one: str, words: Iterable[str], language: str) -> bool:
-    return language != "en" and all(is_everyday(word) for word in words if _bare(word, language) == stem_of_one)
+def _is_asked(way: Way, words: Sequence[str], stems: frozenset[str], *, is_theirs: bool) -> bool:
+    """Whether a question asks in this way; one that needs a name has one word less than the question. ``is_theirs``: it
+    is in another language than the reader's, whose "the" is no tea and whose "never" no fridge."""
+    is_enough = way.stems < stems or (way.stems == stems and not way.is_beside)
+    return is_enough and not (is_theirs and len(way.stems) == 1 and _is_english(way, words))
+
+
+def _is_english(way: Way, words: Iterable[str]) -> bool:
+    """Whether the words by which a question has a way of another language are everyday ones of English."""
+    if way.language == "en":
+        return False
+    return all(is_everyday(word) for word in words if _bare(word, way.language) in way.stems)
 
 
 @cache
 def _by_stem() -> dict[str, dict[str, list[Way]]]:
-    """By language all ways, each by the longest of its stems: most questions have none of these."""
+    """By language all ways, each by the longest of its stems."""
     found: dict[str, dict[str, list[Way]]] = {}
     for concept in concepts():
         for way in concept.ways:

@@ -176,9 +176,10 @@ def about(phrases: Iterable[Phrase], passage: Said) -> list[str]:
     """Sentences that have one of the phrases; one that refers back ("if this happens") behind the one before it."""
     found, before = [], ""
     phrases = tuple(phrases)
+    any_way = frozenset(way for phrase in phrases for each in phrase for way in each)
     back = refers_back().get(passage.language.partition("-")[0])
     for said, line in lines_of(passage):
-        if said and any(has_phrase(line, phrase) for phrase in phrases):
+        if said and not any_way.isdisjoint(line) and any(has_phrase(line, phrase) for phrase in phrases):
             refers = back is None or not back.isdisjoint(line)
             found += [before, said] if refers and before and before not in found else [said]
         before = said

@@ -4,7 +4,7 @@ the other or its class. Nothing is judged here, and nothing put together: senten
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, permutations
 
@@ -73,15 +73,6 @@ class Telling:
     is_sure: bool = True
 
     @property
-    def warning(self) -> "Telling":
-        """The same with what stands where leaflets warn of other medicines, what interacts first; with all of it where
-        it is named elsewhere alone."""
-        kinds = {section.anchor: section.kind for section in self.member.sections}
-        found = [named for named in self.found if kinds.get(named.anchor) in WARNS]
-        found.sort(key=lambda named: WARNS.index(kinds[named.anchor]))
-        return replace(self, found=tuple(found)) if found else self
-
-    @property
     def classes(self) -> list[str]:
         """The classes of the other that it names, as it writes them, each once."""
         return list(dict.fromkeys(written for named in self.found for written in named.classes))
@@ -136,9 +127,17 @@ class Sheet:
         return sorted((pair for pair in self.pairs if not pair.is_silent), key=lambda pair: not pair.said)
 
 
-def make_sheet(medicines: Sequence[Choice], *, languages: Collection[str], index: NameIndex, at: dt.datetime) -> Sheet:
-    """The sheet of some medicines, each leaflet in the first of the ``languages`` that it has. Three queries, and
-    a fourth where one of these is not the site's."""
+def make_sheet(
+    medicines: Sequence[Choice],
+    *,
+    languages: Collection[str],
+    index: NameIndex,
+    at: dt.datetime,
+    is_brief: bool = False,
+) -> Sheet:
+    """The sheet of some medicines, each leaflet in the first of the ``languages`` that it has. ``is_brief``: quoted is
+    what stands where leaflets warn of other medicines, and what stands elsewhere only where nothing does. Three
+    queries, and a fourth where one of these is not the site's."""
     numbers = [each.medicine for each in medicines]
     shown = shown_of(numbers, languages, at) if numbers else {}
     read = sections_of(each.leaflet.publication for each in shown.values() if each.leaflet)
@@ -152,7 +151,7 @@ def make_sheet(medicines: Sequence[Choice], *, languages: Collection[str], index
     tellings = {
         (telling.member.medicine, telling.other.medicine): telling
         for member in members
-        for telling in _tellings(member, members, names)
+        for telling in _tellings(member, members, names, is_brief=is_brief)
     }
     pairs = (
         Pair(one, two, tuple(tellings[a.medicine, b.medicine] for a, b in permutations((one, two))))
@@ -186,7 +185,9 @@ def _names_in(medicines: list[Given]) -> QuerySet:
 _names = PreparedIn(_names_in, BigIntegerField())
 
 
-def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[tuple[str, str]]]) -> list[Telling]:
+def _tellings(
+    member: Member, members: Iterable[Member], names: dict[int, list[tuple[str, str]]], *, is_brief: bool
+) -> list[Telling]:
     """What one leaflet says of each of the others."""
     others = [other for other in members if other is not member]
     if not member.leaflet:
@@ -198,11 +199,20 @@ def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[t
         others={other.medicine: (known[other.medicine], _classes_in(language, other)) for other in others},
         language=language,
     )
-    found = naming.in_sections(member.sections)
+    found = _warning(naming, member.sections, len(others)) if is_brief else naming.in_sections(member.sections)
     return [
         Telling(member, other, tuple(found.get(other.medicine, ())), is_sure=_is_known_in(language, other, names))
         for other in others
     ]
+
+
+def _warning(naming: Naming, sections: Iterable[Section], others: int) -> dict[int, list[Named]]:
+    """What the sections say that warn, the likeliest first; of whom these do not name, what all others say."""
+    warning = sorted((each for each in sections if each.kind in WARNS), key=lambda each: WARNS.index(each.kind))
+    found = naming.in_sections(warning)
+    if len(found) < others:
+        found = naming.in_sections(each for each in sections if each.kind not in WARNS) | found
+    return found
 
 
 def _names_known(member: Member, names: dict[int, list[tuple[str, str]]]) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """A search for several medicines: what their leaflets say of each other, as on the page of medicines taken together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from monographs.reading.languages.addresses import address, language_of_the_addr
 from monographs.reading.public import Site
 from monographs.search.index import the_index
 from monographs.together.asked import Choice
-from monographs.together.sheet import Pair, Sheet, make_sheet
+from monographs.together.sheet import Sheet, make_sheet
 
 
 def of_each_other_html(several: Sequence[Choice], twice: Sequence[tuple[str, ...]], site: Site) -> SafeString:
@@ -21,7 +20,7 @@ def of_each_other_html(several: Sequence[Choice], twice: Sequence[tuple[str, ...
     less than two medicines."""
     language = language_of_the_address()
     sheet = _sheet(several, language, site) if several else Sheet()
-    pairs = [_warning(pair) for pair in (*sheet.told, *sheet.silent) if len(pair.without_leaflet) < 2]
+    pairs = [pair for pair in (*sheet.told, *sheet.silent) if len(pair.without_leaflet) < 2]
     if not (pairs or twice):
         return mark_safe("")
     known = [("m", each.name) for each in sheet.members if each.is_known]
@@ -37,9 +36,4 @@ def of_each_other_html(several: Sequence[Choice], twice: Sequence[tuple[str, ...
 
 def _sheet(medicines: Sequence[Choice], language: str, site: Site) -> Sheet:
     languages = dict.fromkeys((language, settings.LANGUAGE_CODE, "en"))
-    return make_sheet(medicines, languages=languages, index=the_index(), at=site.at)
-
-
-def _warning(pair: Pair) -> Pair:
-    one, two = pair.tellings
-    return replace(pair, tellings=(one.warning, two.warning))
+    return make_sheet(medicines, languages=languages, index=the_index(), at=site.at, is_brief=True)
