@@ -29,6 +29,7 @@ from monographs.text.words.lexicon import is_everyday
 
 LISTS = Path(__file__).parent / "lists"
 _SETTINGS = ("topic", "each", "within", "words", "vague", "beside", "urgent")
+_PHRASES_REMEMBERED = 200  # sets of phrases: one for each concept and language
 _URGENT, _CLEAR, _VAGUE = range(3)
 _STEMMED = 3  # times at the most, until nothing more falls away
 
@@ -96,6 +97,12 @@ class Concept:
 def _phrases(concept: Concept, code: str) -> tuple[Phrase, ...]:
     words = (word for of, word in concept.topics if of == code)
     return tuple(tuple(one.ways for one in wanted(word, (code,))) for word in words)
+
+
+@lru_cache(maxsize=_PHRASES_REMEMBERED)
+def ways_of(phrases: tuple[Phrase, ...]) -> frozenset[str]:
+    """All tokens of some phrases."""
+    return frozenset(way for phrase in phrases for each in phrase for way in each)
 
 
 def has_phrase(tokens: frozenset[str] | set[str], phrase: Phrase) -> bool:

@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from monographs.leaflets.models import Edition
 from monographs.medicines.models import MedicineName
 from monographs.prepared import Given, PreparedIn
-from monographs.search.concepts import Concept, Phrase, concept_of, has_phrase, refers_back
+from monographs.search.concepts import Concept, Phrase, concept_of, has_phrase, refers_back, ways_of
 from monographs.search.fulltext import (
     SHOWN,
     Said,
@@ -149,10 +149,12 @@ def _reply(leaflet: ShownTitle, passages: Sequence[Said], concept: Concept, quer
     return next((_quoting(reply, row, told, is_whole=concept.is_urgent) for row, told in of_kinds), reply)
 
 
-def _quoting(reply: Reply, row: Said, told: Sequence[str], phrases: Iterable[Phrase] = (), *, is_whole: bool) -> Reply:
+def _quoting(
+    reply: Reply, row: Said, told: Sequence[str], phrases: tuple[Phrase, ...] = (), *, is_whole: bool
+) -> Reply:
     most = len(told) if is_whole else MOST_SENTENCES
     sentences = tuple(without_heading(said, row.heading) for said in told[:most])
-    ways = frozenset(way for phrase in phrases for each in phrase for way in each)
+    ways = ways_of(phrases)
     said = {"heading": row.heading, "anchor": row.anchor, "sentences": sentences}
     return replace(reply, **said, is_cut=bool(ways) or len(told) > most, ways=ways)
 
@@ -172,11 +174,10 @@ def _beside(concept: Concept, query: str, leaflet: ShownTitle) -> tuple[Phrase, 
     )
 
 
-def about(phrases: Iterable[Phrase], passage: Said) -> list[str]:
+def about(phrases: tuple[Phrase, ...], passage: Said) -> list[str]:
     """Sentences that have one of the phrases; one that refers back ("if this happens") behind the one before it."""
     found, before = [], ""
-    phrases = tuple(phrases)
-    any_way = frozenset(way for phrase in phrases for each in phrase for way in each)
+    any_way = ways_of(phrases)
     back = refers_back().get(passage.language.partition("-")[0])
     for said, line in lines_of(passage):
         if said and not any_way.isdisjoint(line) and any(has_phrase(line, phrase) for phrase in phrases):
