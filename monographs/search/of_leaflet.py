@@ -13,8 +13,9 @@ from itertools import islice
 from django.db.models import BigIntegerField
 
 from monographs.prepared import PreparedIn
+from monographs.search.concepts import Concept, concept_of
 from monographs.search.fulltext import Said, lines_of, of_publications, read_passages
-from monographs.search.questions import Concept, about, concept_of, topic_ways, without_heading
+from monographs.search.questions import about, without_heading
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.reading import WORD, pieces
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
@@ -72,15 +73,15 @@ def asked_in(text: str) -> list[str]:
 
 def _answers(question: str, rows: Sequence[Said], language: str) -> list[tuple[Said, str]]:
     asked = concept_of(question)
-    by_subject = _of_concept(asked[0], question, rows, language) if asked and asked[1] == language[:2] else []
+    is_theirs = asked and asked.language == language.partition("-")[0]
+    by_subject = _of_concept(asked.concept, question, rows, language) if is_theirs else []
     return by_subject or _by_words(question, rows, language)
 
 
 def _of_concept(concept: Concept, question: str, rows: Sequence[Said], language: str) -> list[tuple[Said, str]]:
-    topic = topic_ways(concept, language)
-    if topic:
-        rows = sorted(rows, key=lambda row: row.kind not in concept.kinds)
-        return next(([(row, said) for said in found] for row in rows if (found := about(topic, row))), [])
+    if phrases := concept.phrases(language, question):
+        rows = concept.in_order(rows)
+        return next(([(row, said) for said in found] for row in rows if (found := about(phrases, row))), [])
     theirs = [row for kind in concept.kinds for row in rows if row.kind == kind]
     named = _by_words(question, theirs, language)
     if named or _is_about_somebody(question):

@@ -1,21 +1,20 @@
 """Questions: what is asked about a medicine is answered by the part of its leaflet that says it, in its own words.
 
-What can be asked about is data: a file for each in ``lists/``, with the words of the question in each language and the
-kinds of sections that answer it. Nothing is put together here: sentences are quoted whole, or none is.
+What can be asked about is data (`search.concepts`). Nothing is put together here: sentences are quoted whole, or none
+is.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
-from django.utils.translation import get_language
 
 from monographs.leaflets.models import Edition
 from monographs.medicines.models import MedicineName
 from monographs.prepared import Given, PreparedIn
+from monographs.search.concepts import Concept, Phrase, concept_of, has_phrase, refers_back, ways_of
 from monographs.search.fulltext import (
     SHOWN,
     Said,
@@ -27,31 +26,12 @@ from monographs.search.fulltext import (
     shown_titles,
 )
 from monographs.text.letters.folding import fold
-from monographs.text.tokens.reading import WORD, pieces
-from monographs.text.tokens.stems import stem
-from monographs.text.tokens.tokens import wanted
+from monographs.text.tokens.tokens import tokens, wanted
+from monographs.text.words.lexicon import is_everyday
 
-LISTS = Path(__file__).parent / "lists"
 MOST_SENTENCES = 8  # of one answer; what follows is a link away, except of what is urgent: that is told whole
 _MOST_LEAFLETS = 4  # that one question is answered from: languages and editions of a medicine
 _LONGEST_NAME = 5  # words
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """Something that is asked about. Each of ``asked`` is a language and the stems that a question about it has.
-
-    ``kinds`` of sections answer it. Where there are ``topics``, words and their languages, only those sentences do that
-    have one. ``is_urgent``: it comes before any other. ``is_vague``: the words are asked with much else, so any
-    other concept comes first.
-    """
-
-    key: str
-    kinds: tuple[str, ...]
-    is_urgent: bool
-    is_vague: bool
-    topics: tuple[tuple[str, str], ...]
-    asked: tuple[tuple[str, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,51 +61,35 @@ class Answer:
     replies: tuple[Reply, ...] = ()
     asks_which: bool = False
     is_urgent: bool = False
+    is_vague: bool = False
 
 
-def answer(query: str, *, at: dt.datetime, medicines: Iterable[int] | None = None) -> Answer | None:
+def answer(
+    query: str, *, at: dt.datetime, medicines: Iterable[int] | None = None, without: Container[str] = ()
+) -> Answer | None:
     """The answer to a question, or None if it is none that `concepts` know or its medicine has no leaflet.
 
-    ``medicines`` are the ids of those that it names, if the caller knows; otherwise they are looked up. Three queries
-    at most, none for what is no question.
+    ``medicines`` are the ids of those that it names, if the caller knows; otherwise they are looked up. ``without`` are
+    the keys of concepts that are answered otherwise. Three queries at most, none for what is no question.
     """
     found = concept_of(query)
     if not found:
         return None
-    concept, language = found
     named = list(named_in(query) if medicines is None else medicines)
+    found = found if named else concept_of(query, is_named=False)
+    if not found:
+        return None
+    concept = found.concept
+    if concept.key in without:
+        return None
     if not named:
         return Answer(concept.key, asks_which=True, is_urgent=concept.is_urgent)
-    leaflets = _leaflets(named, language, at)
+    leaflets = _leaflets(named, found.language, at)
     if not leaflets:
         return Answer(concept.key, is_urgent=True) if concept.is_urgent else None
     said = _passages([row.publication for row in leaflets], concept)
-    replies = tuple(_reply(row, said.get(row.publication, []), concept) for row in leaflets)
-    return Answer(concept.key, replies, is_urgent=concept.is_urgent)
-
-
-def concept_of(query: str) -> tuple[Concept, str] | None:
-    """What is asked about, by the most words, and in which language; None for what is no such question.
-
-    Words that ask the same in several languages ("alcohol") are in the active one, if that is one of them.
-    """
-    words = _words(query)
-    stems_in = {language: _stems(words, language) for language in _languages()}
-    asked = (way for way in _clearest_first() if way[2] <= stems_in[way[1]])
-    clearest = next(asked, None)
-    if not clearest:
-        return None
-    concept, language, stems = clearest
-    same_in = {way[1] for way in asked if way[0] is concept and len(way[2]) == len(stems)}
-    ours = (get_language() or "").partition("-")[0]
-    return concept, ours if ours in same_in else language
-
-
-@cache
-def _clearest_first() -> tuple[tuple[Concept, str, frozenset[str]], ...]:
-    """Each way to ask about something, the language it is in, and its stems: what decides sooner before the rest."""
-    ways = [(concept, language, stems) for concept in concepts() for language, stems in concept.asked]
-    return tuple(sorted(ways, key=lambda way: (not way[0].is_urgent, way[0].is_vague, -len(way[2]))))
+    replies = tuple(_reply(row, said.get(row.publication, []), concept, query) for row in leaflets)
+    return Answer(concept.key, replies, is_urgent=concept.is_urgent, is_vague=found.is_vague)
 
 
 def named_in(query: str) -> list[int]:
@@ -157,10 +121,9 @@ _shown_of = PreparedIn(_titles_of, BigIntegerField())
 
 def _passages(publications: Iterable[int], concept: Concept) -> dict[int, list[Said]]:
     """The sections of each that may answer, the best kind first."""
-    places = {kind: place for place, kind in enumerate(concept.kinds)}
     found: dict[int, list[Said]] = {}
-    rows = read_passages(_of_kinds(() if concept.topics else concept.kinds), publications)
-    for row in sorted(rows, key=lambda row: (places.get(row.kind, 99), row.pk)):
+    is_anywhere = concept.topics and not concept.is_within
+    for row in concept.in_order(read_passages(_of_kinds(() if is_anywhere else concept.kinds), publications)):
         found.setdefault(row.publication, []).append(row)
     return found
 
@@ -173,83 +136,57 @@ def _of_kinds(kinds: tuple[str, ...]) -> PreparedIn:
     return PreparedIn(lambda publications: of_publications(publications).filter(kind__in=kinds), BigIntegerField())
 
 
-def _reply(leaflet: ShownTitle, passages: Sequence[Said], concept: Concept) -> Reply:
+def _reply(leaflet: ShownTitle, passages: Sequence[Said], concept: Concept, query: str) -> Reply:
     reply = Reply(leaflet.slug, leaflet.title, leaflet.language, edition=leaflet.edition, medicine=leaflet.medicine)
-    topic = topic_ways(concept, leaflet.language)
+    phrases = _beside(concept, query, leaflet) if concept.by_words else concept.phrases(leaflet.language, query)
     for row in passages:
-        told = about(topic, row) if topic else [said for said, _line in lines_of(row) if said]
-        if told:
-            most = len(told) if concept.is_urgent else MOST_SENTENCES
-            sentences = tuple(without_heading(said, row.heading) for said in told[:most])
-            is_cut = bool(topic) or len(told) > most
-            said = {"heading": row.heading, "anchor": row.anchor, "sentences": sentences}
-            return replace(reply, **said, is_cut=is_cut, ways=topic)
-    return reply
+        if phrases and (told := about(phrases, row)):
+            return _quoting(reply, row, told, phrases, is_whole=concept.is_urgent)
+    if phrases and not concept.by_words:
+        return reply
+    # Whole sections: also of a leaflet in a language of which we do not know how it says this.
+    of_kinds = ((row, told) for row in passages if row.kind in concept.kinds and (told := _all_of(row)))
+    return next((_quoting(reply, row, told, is_whole=concept.is_urgent) for row, told in of_kinds), reply)
 
 
-def about(topic: frozenset[str], passage: Said) -> list[str]:
-    """Sentences that name the topic; one that refers back ("if this happens") behind the one before it."""
+def _quoting(
+    reply: Reply, row: Said, told: Sequence[str], phrases: tuple[Phrase, ...] = (), *, is_whole: bool
+) -> Reply:
+    most = len(told) if is_whole else MOST_SENTENCES
+    sentences = tuple(without_heading(said, row.heading) for said in told[:most])
+    ways = ways_of(phrases)
+    said = {"heading": row.heading, "anchor": row.anchor, "sentences": sentences}
+    return replace(reply, **said, is_cut=bool(ways) or len(told) > most, ways=ways)
+
+
+def _all_of(row: Said) -> list[str]:
+    return [said for said, _line in lines_of(row) if said]
+
+
+def _beside(concept: Concept, query: str, leaflet: ShownTitle) -> tuple[Phrase, ...]:
+    """What a question names beside what it asks, as "headaches" in "does ibuprofen cause headaches"."""
+    names = frozenset(tokens(f"{leaflet.title} {leaflet.name}", leaflet.language))
+    asking = {each for way in concept.ways for each in way.stems}
+    return tuple(
+        (one.ways,)
+        for one in wanted(query, (leaflet.language,))
+        if one.ways.isdisjoint(names) and one.ways.isdisjoint(asking) and not is_everyday(one.piece.text)
+    )
+
+
+def about(phrases: tuple[Phrase, ...], passage: Said) -> list[str]:
+    """Sentences that have one of the phrases; one that refers back ("if this happens") behind the one before it."""
     found, before = [], ""
+    any_way = ways_of(phrases)
     back = refers_back().get(passage.language.partition("-")[0])
     for said, line in lines_of(passage):
-        if said and not topic.isdisjoint(line):
+        if said and not any_way.isdisjoint(line) and any(has_phrase(line, phrase) for phrase in phrases):
             refers = back is None or not back.isdisjoint(line)
             found += [before, said] if refers and before and before not in found else [said]
         before = said
     return found
 
 
-@cache
-def refers_back() -> dict[str, frozenset[str]]:
-    """For each language the words by which a sentence refers to the one before it."""
-    lines = (LISTS.parent / "refers_back.txt").read_text("utf-8").splitlines()
-    pairs = (line.partition(":") for line in lines if line[:1] != "#")
-    return {language: frozenset(_words(words)) for language, _colon, words in pairs}
-
-
-@cache
-def topic_ways(concept: Concept, language: str) -> frozenset[str]:
-    """The tokens by which sentences in a language name what is asked about."""
-    code = language.partition("-")[0]
-    words = (word for of, word in concept.topics if of == code)
-    return frozenset(way for word in words for one in wanted(word, (language,)) for way in one.ways)
-
-
 def without_heading(said: str, heading: str) -> str:
     """A quotation as it stands under its section's own heading."""
     return said.removeprefix(heading.rstrip(":：")).removeprefix(": ").removeprefix(" › ")
-
-
-def _stems(words: Iterable[str], language: str) -> set[str]:
-    return {stem(word, language) or word for word in words}
-
-
-@cache
-def concepts() -> tuple[Concept, ...]:
-    """All that can be asked about, in the order of their names; stopping, which may do harm, before its equals."""
-    return tuple(map(_read, sorted(LISTS.glob("*.txt"), key=lambda path: (path.stem != "stopping", path.name))))
-
-
-@cache
-def _languages() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(language for concept in concepts() for language, _stems_of in concept.asked))
-
-
-def _read(path: Path) -> Concept:
-    lines = [line.partition(":") for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
-    values = {name.strip(): value.strip() for name, _colon, value in lines}
-    kinds = tuple(values.pop("sections").split())
-    settings = {values.pop(name, "") for name in ("topic", "vague", "urgent")}
-    asked = [(language, words.strip()) for language, value in values.items() for words in value.split("/")]
-    return Concept(
-        key=path.stem,
-        kinds=kinds,
-        is_urgent="urgent" in settings,
-        is_vague="vague" in settings,
-        topics=tuple((language, words) for language, words in asked if "topic" in settings and " " not in words),
-        asked=tuple((language, frozenset(_stems(_words(words), language))) for language, words in asked),
-    )
-
-
-def _words(text: str) -> list[str]:
-    return [piece.text for piece in pieces(text) if piece.kind == WORD]

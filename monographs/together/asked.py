@@ -1,17 +1,22 @@
 """Which medicines somebody names who takes several: each by any of its names, and what was not understood."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monographs.search.asked import barer, tidy_query
 from monographs.search.index import the_index
 from monographs.search.name_index import Name, NameIndex
-from monographs.search.names import Found, How, understand
+from monographs.search.names import Found, How, NameAnswer, understand
 from monographs.text.letters.folding import fold
+from monographs.text.words.lexicon import is_everyday, listed_class
 
 MOST = 8  # medicines on one page
 MOST_FIELDS = 50  # of a query that are looked at
 _MOST_CHOICES = 5
+_LONGEST_LISTED = 3  # words
+_PARTED = re.compile(r"[\s/+&,;]+")
+_SIGNS = "?!.,;:()'\"“”¿¡؟،"
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,57 @@ def asked(typed: Iterable[str]) -> Asked:
     fields = tuple(_answered(each, index) for each in words)
     medicines = list({each.medicine: each for field in fields for each in field.meant}.values())
     return Asked(fields, tuple(medicines[:MOST]), tuple(each.name for each in medicines[MOST:]))
+
+
+def named_together(query: str, names: NameAnswer) -> tuple[Choice, ...]:
+    """The medicines that a search names beside one another, two or more; () for any other search.
+
+    What may be another one's name is not among them. Those of our lists of words ("warfarin", "blood thinners") that
+    the clinic has no entry of have numbers below 0. It asks no database.
+    """
+    if names.how not in (How.NAMED, How.TOGETHER):
+        return ()
+    written, rest = _written_in(query)
+    doubted = {each.medicine for of_one in written if _is_doubtful(of_one) for each in of_one}
+    certain = (each for each in names.found if not (each.typed or each.slips or each.medicine in doubted))
+    ours = [_choice(found) for found in certain]
+    listed = [Choice(-number, words) for number, words in enumerate(_listed_in(rest), start=1)] if ours else []
+    return tuple([*ours, *listed][:MOST]) if len(ours) + len(listed) > 1 else ()
+
+
+def named_twice(query: str, names: NameAnswer) -> list[tuple[str, ...]]:
+    """The names in a search that are one medicine's, two or more of each: somebody may take it twice without knowing
+    ("nurofen with ibuprofen"). It asks no database."""
+    if names.how not in (How.NAMED, How.TOGETHER):
+        return []
+    of_medicine: dict[int, dict[str, None]] = {}
+    for of_one in _written_in(query)[0]:
+        if not _is_doubtful(of_one):
+            of_medicine.setdefault(of_one[0].medicine, {})[of_one[0].name] = None
+    return [tuple(called) for called in of_medicine.values() if len(called) > 1]
+
+
+def _written_in(query: str) -> tuple[list[list[Name]], list[str]]:
+    """The names that stand in a query, parted where "/" and the like part it, and the words that are left."""
+    words = " ".join(part.strip(_SIGNS) for part in _PARTED.split(fold(query)))
+    return the_index().named_in(words, unless=is_everyday)
+
+
+def _is_doubtful(of_one: Iterable[Name]) -> bool:
+    """Whether a name is that of several medicines."""
+    return len({name.medicine for name in of_one}) > 1
+
+
+def _listed_in(words: list[str]) -> Iterator[str]:
+    """The medicines, and kinds of these, of our lists among some words."""
+    seen: set[str] = set()
+    while words:
+        runs = (" ".join(words[:length]) for length in range(min(_LONGEST_LISTED, len(words)), 0, -1))
+        found = next((run for run in runs if listed_class(run) == "medicine"), "")
+        if found and found not in seen:
+            yield found
+        seen.add(found)
+        words = words[len(found.split()) or 1 :]
 
 
 def _answered(typed: str, index: NameIndex) -> Answered:

@@ -35,11 +35,10 @@ from monographs.together.asked import Choice
 from monographs.together.leaflets import Section, sections_of
 from monographs.together.models import Finding, Judgement, Kind, Naming, Reading
 from monographs.together.names import names_to_find
-from monographs.together.sheet import Pair, Telling, make_sheet
+from monographs.together.sheet import WARNS, Pair, Telling, make_sheet
 from monographs.together.words import Phrases, readings
 
 _RULES = "2"  # of this file; another makes all anew
-_WARN = {"key-facts", "before_taking", "avoid", "interactions"}  # the kinds of sections that warn of other medicines
 _LATELY, _MOST_LATELY = dt.timedelta(days=1), 2_000  # what began, and how many leaflets of these are looked at
 _MOST_SHOWN = 5  # sentences of the other leaflet
 _OF_ONE = {  # units of one measure: its name, and how many of it; a kg is the weight of a person
@@ -168,7 +167,7 @@ def _findings(pair: Pair, language: str) -> Iterator[Finding]:
 def _one_sided(telling: Telling, back: Telling) -> Iterator[Finding]:
     """A warning that names a medicine whose leaflet names neither this one nor its class."""
     kinds = {section.anchor: section.kind for section in telling.member.sections}
-    warning = [named for named in telling.found if kinds.get(named.anchor) in _WARN and not named.classes]
+    warning = [named for named in telling.found if kinds.get(named.anchor) in WARNS and not named.classes]
     sentences = [sentence for named in warning for sentence in named.sentences]
     if sentences and not back.found and back.is_sure:
         yield _finding(Kind.ONE_SIDED, telling, warning[0].anchor, sentences, [])

@@ -14,12 +14,17 @@ from django.db.models import BigIntegerField, QuerySet
 from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, PreparedIn
+from monographs.publication.passages import KEY_FACTS
 from monographs.search.known import Known
 from monographs.search.name_index import NameIndex
 from monographs.together.asked import Choice
+from monographs.together.classes import named_in
 from monographs.together.leaflets import Leaflet, Section, Shown, key_facts, sections_of, shown_of
 from monographs.together.naming import Named, Naming, is_in_script_of, same_language
+from monographs.together.words import readings
 
+WARNS = ("interactions", "avoid", "before_taking", KEY_FACTS)
+"""The kinds of sections that warn of other medicines."""
 _MOST_WORDS = 2  # of a title that is taken for a name
 
 
@@ -41,6 +46,16 @@ class Member:
         """Its class in words of a language, else in those of the site's."""
         own = self.class_words.get(language)
         return DrugClass(own, language) if own else of_entry(self.drug_class)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the clinic has an entry of it; else it is called as it was typed (`asked.named_together`)."""
+        return self.medicine > 0
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether a kind of medicines was typed ("blood thinners"), which has no leaflet of its own."""
+        return not self.is_known and any(True for words in readings(self.name, "en") for _each in named_in(words))
 
     @property
     def key_facts(self) -> list[str]:
@@ -112,9 +127,17 @@ class Sheet:
         return sorted((pair for pair in self.pairs if not pair.is_silent), key=lambda pair: not pair.said)
 
 
-def make_sheet(medicines: Sequence[Choice], *, languages: Collection[str], index: NameIndex, at: dt.datetime) -> Sheet:
-    """The sheet of some medicines, each leaflet in the first of the ``languages`` that it has. Three queries, and
-    a fourth where one of these is not the site's."""
+def make_sheet(
+    medicines: Sequence[Choice],
+    *,
+    languages: Collection[str],
+    index: NameIndex,
+    at: dt.datetime,
+    is_brief: bool = False,
+) -> Sheet:
+    """The sheet of some medicines, each leaflet in the first of the ``languages`` that it has. ``is_brief``: quoted is
+    what stands where leaflets warn of other medicines, and what stands elsewhere only where nothing does. Three
+    queries, and a fourth where one of these is not the site's."""
     numbers = [each.medicine for each in medicines]
     shown = shown_of(numbers, languages, at) if numbers else {}
     read = sections_of(each.leaflet.publication for each in shown.values() if each.leaflet)
@@ -128,7 +151,7 @@ def make_sheet(medicines: Sequence[Choice], *, languages: Collection[str], index
     tellings = {
         (telling.member.medicine, telling.other.medicine): telling
         for member in members
-        for telling in _tellings(member, members, names)
+        for telling in _tellings(member, members, names, is_brief=is_brief)
     }
     pairs = (
         Pair(one, two, tuple(tellings[a.medicine, b.medicine] for a, b in permutations((one, two))))
@@ -140,7 +163,8 @@ def make_sheet(medicines: Sequence[Choice], *, languages: Collection[str], index
 def _member(
     choice: Choice, index: NameIndex, shown: Shown, read: dict[int, list[Section]], class_words: Mapping[str, str]
 ) -> Member:
-    known = index.medicines.get(choice.medicine, Known(choice.name, ""))
+    # A kind of medicines that was typed is a class by itself.
+    known = index.medicines.get(choice.medicine, Known(choice.name, choice.name if choice.medicine < 0 else ""))
     sections = tuple(read.get(shown.leaflet.publication, ())) if shown.leaflet else ()
     return Member(choice.medicine, choice.name, known.drug_class, shown.leaflet, shown.withdrawn, sections, class_words)
 
@@ -161,23 +185,38 @@ def _names_in(medicines: list[Given]) -> QuerySet:
 _names = PreparedIn(_names_in, BigIntegerField())
 
 
-def _tellings(member: Member, members: Iterable[Member], names: dict[int, list[tuple[str, str]]]) -> list[Telling]:
+def _tellings(
+    member: Member, members: Iterable[Member], names: dict[int, list[tuple[str, str]]], *, is_brief: bool
+) -> list[Telling]:
     """What one leaflet says of each of the others."""
     others = [other for other in members if other is not member]
     if not member.leaflet:
         return [Telling(member, other, is_sure=False) for other in others]
     language = member.leaflet.language
-    known = {each.medicine: [*names.get(each.medicine, []), *_title_in(language, each)] for each in members}
+    known = {each.medicine: [*_names_known(each, names), *_title_in(language, each)] for each in members}
     naming = Naming(
         own=known[member.medicine],
         others={other.medicine: (known[other.medicine], _classes_in(language, other)) for other in others},
         language=language,
     )
-    found = naming.in_sections(member.sections)
+    found = _warning(naming, member.sections, len(others)) if is_brief else naming.in_sections(member.sections)
     return [
         Telling(member, other, tuple(found.get(other.medicine, ())), is_sure=_is_known_in(language, other, names))
         for other in others
     ]
+
+
+def _warning(naming: Naming, sections: Iterable[Section], others: int) -> dict[int, list[Named]]:
+    """What the sections say that warn, the likeliest first; of whom these do not name, what all others say."""
+    warning = sorted((each for each in sections if each.kind in WARNS), key=lambda each: WARNS.index(each.kind))
+    found = naming.in_sections(warning)
+    if len(found) < others:
+        found = naming.in_sections(each for each in sections if each.kind not in WARNS) | found
+    return found
+
+
+def _names_known(member: Member, names: dict[int, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    return names.get(member.medicine, []) if member.is_known else [(member.name, NameKind.GENERIC)]
 
 
 def _classes_in(language: str, member: Member) -> list[tuple[str, str]]:

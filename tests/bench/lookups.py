@@ -45,6 +45,7 @@ def public_pages() -> Iterator[str]:
     yield from ("/print/", f"/print/?m={shown.slug}", f"/print/?m={name}", f"/print/leaflets.pdf?m={shown.slug}")
     yield from ("/ar/", "/ar/a-z/", f"/ar{here}", f"/ar/search/?q={name}")
     yield from (f"/search/?q={name}", f"/search/?q={name[:-2]}", "/search/?q=headache+with+milk", "/search/?q=Qwxz")
+    yield from (f"/search/?q=drink+with+{name}", f"/search/?q={name}+with+warfarin")
     yield from ("/together/", f"/together/?m={name}&m={gone.leaflet.medicine.name if gone else 'Qwxz'}")
     yield from (f"/search/suggestions/?q={name[:length].lower()}" for length in (1, 4))
 

@@ -8,7 +8,8 @@ from django.utils import timezone, translation
 
 from monographs.leaflets.content import SectionContent
 from monographs.leaflets.sections import BY_KEY, ORDER
-from monographs.search.questions import LISTS, answer, concept_of, concepts
+from monographs.search.concepts import LISTS, concept_of, concepts
+from monographs.search.questions import answer
 from tests.makers import make_content, make_leaflet, make_published
 
 BODIES = {
@@ -59,6 +60,59 @@ def test_the_section_that_answers_is_quoted(question, heading, first):
     if reply.sentences[0] != first:
         assert first in reply.sentences
     assert not found.asks_which
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "heading", "said"),
+    [
+        ("can I drink with baclofen", "What to avoid", "Alcohol makes you sleepier."),
+        ("can I have a beer with baclofen", "What to avoid", "Alcohol makes you sleepier."),
+        ("can I drink milk with baclofen", "Other medicines, food and drink", "You can take it with food or milk."),
+        ("baclofen on an empty stomach", "Other medicines, food and drink", "You can take it with food or milk."),
+        ("how long does baclofen take to work", "What it is used for", "It starts to work after an hour."),
+        ("does baclofen make you sleepy", "Side effects", "You may feel drowsy."),
+        ("does baclofen cause headaches", "Side effects", "You may get a headache."),
+        ("can I crush baclofen", "How to take it", "Swallow the tablets whole."),
+        ("baclofen asthma", "Before you take it", "Tell us if you have asthma."),
+        ("I ran out of baclofen", "If you stop taking it", "Do not stop suddenly."),
+    ],
+)
+def test_the_sentence_that_answers_is_quoted_and_no_other(question, heading, said):
+    publish_leaflet(
+        uses="It loosens muscles. It starts to work after an hour. Two weeks help more.",
+        before_taking="Tell us if you have asthma. Tell us if you have a stomach ulcer.",
+        interactions="Ask before you take another medicine. You can take it with food or milk.",
+        dosage="Take 5mg. Swallow the tablets whole.",
+        side_effects="You may feel drowsy. You may get a headache.",
+        stopping="Do not stop suddenly.",
+    )
+    (reply,) = asked(question).replies
+    assert (reply.heading, reply.sentences) == (heading, (said,))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "question", ["can I drink coffee with baclofen", "baclofen and grapefruit", "baclofen milk", "crush baclofen"]
+)
+def test_what_stands_elsewhere_by_chance_is_no_answer(question):
+    publish_leaflet(overdose="Call us if you vomit what looks like coffee, milk, grapefruit or crushed ice.")
+    (reply,) = asked(question).replies
+    assert reply.sentences == ()
+
+
+@pytest.mark.django_db
+def test_side_effects_that_are_not_named_are_answered_by_the_section():
+    publish_leaflet(side_effects="You may feel drowsy. You may get a headache.")
+    (reply,) = asked("does baclofen cause hair loss").replies
+    assert reply.sentences == ("You may feel drowsy.", "You may get a headache.")
+
+
+@pytest.mark.django_db
+def test_a_leaflet_in_a_language_whose_words_are_not_known_is_quoted_by_the_section():
+    publish_leaflet(language="it", avoid="Non beva alcolici.")
+    (reply,) = asked("can I drink with baclofen").replies
+    assert (reply.language, reply.sentences) == ("it", ("Non beva alcolici.",))
 
 
 @pytest.mark.django_db
@@ -133,8 +187,8 @@ def test_every_list_names_sections_there_are_and_how_it_is_asked():
     assert sorted(concept.key for concept in concepts()) == sorted(path.stem for path in LISTS.glob("*.txt"))
     for concept in concepts():
         assert set(concept.kinds) <= set(BY_KEY)
-        assert {language for language, _stems in concept.asked} >= {"en", "es", "ar"}
-        assert all(stems for _language, stems in concept.asked)
+        assert {language for language, *_rest in concept.ways} >= {"en", "es", "ar"}
+        assert all(way.stems for way in concept.ways)
 
 
 def test_the_clearer_words_decide():

@@ -1,6 +1,6 @@
 """What a search found, as HTML: names, answers and texts. Its templates are rendered once and filled (`patterns`)."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from urllib.parse import urlencode
 
 from django.utils.html import format_html, format_html_join
@@ -22,8 +22,10 @@ from monographs.templatetags.found_words import marked
 from monographs.templatetags.leaflet_language import in_order, spoken
 
 
-def names_html(names: NameAnswer, query: str, alerts: AlertsBeside, *, has_answer: bool) -> SafeString:
-    """The medicines that names led to; nothing where none did."""
+def names_html(
+    names: NameAnswer, query: str, alerts: AlertsBeside, *, has_answer: bool, told: Container[str] = ()
+) -> SafeString:
+    """The medicines that names led to; nothing where none did. ``told`` are folded names of which more is said."""
     if not names.found:
         return mark_safe("")
     words = {
@@ -35,7 +37,7 @@ def names_html(names: NameAnswer, query: str, alerts: AlertsBeside, *, has_answe
     if names.is_near:
         shape = {"is_many": len(names.meant) > 2, "is_doubtful": names.is_doubtful}
         return pattern("reading/near_names.html").filled(words, shape)
-    words["remarks"] = _joined(_remarks(names))
+    words["remarks"] = _joined(_remarks(names, told))
     shape = {"count": len(names.hits), "tells_names": names.how == How.NAMED and not has_answer}
     return pattern("reading/names_found.html").filled(words, shape)
 
@@ -112,12 +114,13 @@ def _text(hit: TextHit, alerts: AlertsBeside) -> SafeString:
     return pattern("reading/leaflet_found.html").filled(words, {"kind": hit.in_effect})
 
 
-def _remarks(names: NameAnswer) -> Iterable[SafeString]:
+def _remarks(names: NameAnswer, told: Container[str]) -> Iterable[SafeString]:
     for typed, meant in names.mended.items():
         words = {"typed": typed, "names": _quoted(found.matched_name for found in meant)}
         yield pattern("reading/mended_name.html").filled(words, {"is_doubtful": len(meant) > 1})
     for name in names.unknown:
-        yield pattern("reading/unknown_name.html").filled({"name": name})
+        if name not in told:
+            yield pattern("reading/unknown_name.html").filled({"name": name})
 
 
 def _reply(reply: Reply, alerts: AlertsBeside) -> SafeString:

@@ -16,6 +16,7 @@ from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show_filled
 from monographs.reading.ways_in.found import answer_html, names_html, texts_html
 from monographs.reading.ways_in.index import alphabet
+from monographs.reading.ways_in.of_each_other import of_each_other_html
 from monographs.search import fulltext, questions
 from monographs.search.a_to_z import letters, letters_lately
 from monographs.search.asked import may_be_unknown_name, tidy_query
@@ -25,6 +26,7 @@ from monographs.search.names import How, NameAnswer, answer
 from monographs.search.suggestions import beginning, suggest
 from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import is_everyday
+from monographs.together.asked import named_together, named_twice
 
 SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is found by the search itself
 
@@ -33,7 +35,10 @@ SUGGESTIONS_HOLD = "public, max-age=60"  # a name that is new by a minute is fou
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     query = tidy_query(request.GET.get("q", ""))
     names = answer(query, site.at)
-    answered = questions.answer(query, at=site.at, medicines=_named(names, query))
+    several = named_together(query, names) if names.hits else ()
+    # What several medicines do to each other is asked of their leaflets about each other.
+    beside = ("interactions",) if several else ()
+    answered = questions.answer(query, at=site.at, medicines=_named(names, query), without=beside)
     named = {hit.publication for hit in names.hits}
     page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
     # What names a medicine is no question about another that has its words here and there.
@@ -44,16 +49,21 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     alerts = AlertsBeside(site)
     is_titled = any(hit.weight == Weight.TITLE for hit in texts.hits)
     is_other = bool(names.found) or (may_be_unknown_name(fold(query)) and not is_titled)
+    is_urgent = bool(answered) and answered.is_urgent  # who took too much reads first what to do, and that alone
+    of_each_other = "" if is_urgent else of_each_other_html(several, named_twice(query, names), site)
+    told = {each.name for each in several} if of_each_other else ()
     words = {
         "query": query,
-        "names": names_html(names, query, alerts, has_answer=bool(answered)),
+        "names": names_html(names, query, alerts, has_answer=bool(answered or of_each_other), told=told),
         "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
+        "of_each_other": of_each_other,
         "texts": texts_html(texts, query, alerts, is_other=is_other),
         "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
         **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
     }
     finds_nothing = bool(query) and not (names.found or texts.hits or answered)
-    return show_filled("reading/search.html", words, site=site, finds_nothing=finds_nothing)
+    shape = {"finds_nothing": finds_nothing, "answer_is_vague": bool(answered) and answered.is_vague}
+    return show_filled("reading/search.html", words, site=site, **shape)
 
 
 def _named(names: NameAnswer, query: str) -> list[int]:

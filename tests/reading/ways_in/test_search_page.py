@@ -98,6 +98,9 @@ def test_of_two_names_it_says_which_has_no_leaflet(client):
     make_published(medicine="Ibuprofen")
     add_medicine("Codeine", by=None)
     assert said(client, "ibuprofen/codeine") == (
+        "Ibuprofen and Codeine The leaflet about Ibuprofen does not name Codeine . "
+        "There is no leaflet about Codeine at the moment. Ask your pharmacist before you take them together. "
+        "Read their key facts on one page "
         "One leaflet for “ ibuprofen/codeine ” Ibuprofen "
         "Codeine We have no leaflet about Codeine yet. Your pharmacist can tell you about it."
     )
