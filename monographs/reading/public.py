@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import hashlib
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from django.db.models import DateTimeField, QuerySet, Subquery, TextField
@@ -16,6 +17,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.alerts.standing import AlertsShown
@@ -168,10 +170,15 @@ def _digest(*parts: object) -> str:
 _digest_of_clinic = functools.lru_cache(maxsize=4)(_digest)  # the same for all pages
 
 
+def speaking(language: str) -> AbstractContextManager:
+    """``translation.override``, which costs as much as some look-ups, where that language is not the active one."""
+    return nullcontext() if language == get_language() else translation.override(language)
+
+
 def show(template: str, context: dict, *, site: Site, language: str | None = None, status: int = 200) -> HttpResponse:
     """Render a public page in ``language`` (a leaflet's own, else that of its address)."""
     language = language or language_of_the_address()
-    with translation.override(language):
+    with speaking(language):
         shared = {"clinic": site.clinic, "same_clinic": site.same_clinic}
         html = render_to_string(template, {**shared, "language": language, "direction": direction(language), **context})
     return HttpResponse(html, status=status)
@@ -183,5 +190,5 @@ def show_filled(
     """The same, of a template that was rendered before: the ``words`` are put in (`reading.patterns`)."""
     language = language or language_of_the_address()
     shape |= {"same_clinic": site.same_clinic, "language": language, "direction": direction(language)}
-    with translation.override(language):
+    with speaking(language):
         return HttpResponse(pattern(template).filled(words, shape, clinic=site.clinic))
