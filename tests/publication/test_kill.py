@@ -35,7 +35,7 @@ def die(*args, **kwargs):
 def begin(verb, number, step):
     owner, _dot, name = step.rpartition(".")
     owners = {
-        "": actions, "appending": appending, "new page": appending._NEW_PAGE, "Showing": showings.ShowingQuerySet,
+        "": actions, "appending": appending, "new page": appending._NEW_PAGE, "intervals": showings._WRITTEN,
         "showings": showings, "passages": actions.passages,
     }
     setattr(owners[owner], name, die)
@@ -112,8 +112,8 @@ def test_killed_in_the_middle_of_publishing(another_process, step, priya):
 @pytest.mark.parametrize(
     ("verb", "step"),
     [
-        ("publish", "Showing.bulk_create"),
-        ("withdraw", "Showing.bulk_create"),
+        ("publish", "intervals.write_all"),
+        ("withdraw", "intervals.write_all"),
         ("cancel", "record"),
         ("cancel", "rewrite_showings"),
         *((verb, "showings.note_standing") for verb in ("publish", "withdraw", "cancel")),
