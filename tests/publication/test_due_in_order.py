@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from monographs.admin.desk.things import DUE
@@ -23,13 +22,6 @@ pytestmark = pytest.mark.django_db
 def _priya_has_an_address(priya):
     priya.email = "priya@clinic.example"
     priya.save()
-
-
-@pytest.fixture
-def _by_index():
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 def on(days: int) -> str:
@@ -86,7 +78,7 @@ def test_what_is_read_in_turns_is_read_once_whatever_falls_on_one_day(at_once, m
     assert named == [(f"Medicine {number}", distance) for number, distance in enumerate(distances)]
 
 
-@pytest.mark.usefixtures("_by_index")
+@pytest.mark.once  # in which way PostgreSQL reads a dozen rows hangs on when it last counted them
 def test_on_a_new_day_what_was_told_before_is_not_looked_at():
     day_before, later = timezone.localdate() + dt.timedelta(days=3), timezone.now() + dt.timedelta(days=4)
     efforts = []
@@ -116,7 +108,7 @@ def test_what_a_clock_missed_for_days_is_told_by_its_next_round():
     assert sorted(told(post_letters(at=later, everywhere=False, since=today))) == [("Nearer", 30), ("Nearermol", 90)]
 
 
-@pytest.mark.usefixtures("_by_index")
+@pytest.mark.once  # in which way PostgreSQL reads a dozen rows hangs on when it last counted them
 def test_the_desk_reads_no_more_for_more_that_is_due_on_one_day_nor_for_versions_of_before(priya):
     for number in range(12):
         publication = make_due(20, f"Medicine {number}")
