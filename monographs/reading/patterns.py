@@ -14,9 +14,8 @@ from functools import lru_cache
 from html import escape
 
 from django.conf import settings
-from django.template import Context
+from django.template import Context, Engine
 from django.template.base import Template
-from django.template.loader import get_template
 from django.urls import get_script_prefix
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -105,7 +104,9 @@ def _escaped(word: object) -> str:
 
 def pattern(name: str) -> Pattern:
     """The pattern of a template in the active language."""
-    return _pattern(get_template(name).template, get_language(), settings.LANGUAGE_CODE, get_script_prefix())
+    return _pattern(
+        Engine.get_default().get_template(name), get_language(), settings.LANGUAGE_CODE, get_script_prefix()
+    )
 
 
 @lru_cache(maxsize=200)

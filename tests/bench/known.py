@@ -22,6 +22,7 @@ from tests.servers import NGINX
 
 ROUNDS = 7
 TIMES = 1_000  # requests in a round
+NOT_KNOWN = 200  # the same of pages that are made anew each time
 LONG = 2.2  # seconds: nginx asks the site for a page again in each second of the clock
 _EMPTY, _ONE_QUERY = "an empty Django view", "one query and a template"
 _FILE = "nginx's own file"
@@ -36,6 +37,7 @@ def known() -> Iterator[str]:
         serving("tests.bench.bare_wsgi") as bare,
         bare_site(slugs[0]) as django,
         serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_TRUSTED_PROXIES="1") as site,
+        serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_PAGE_CACHE_MB="0") as forgetful,
     ):
         one = [leaflets[0]] * TIMES
         size = site.cost(leaflets).size
@@ -48,6 +50,7 @@ def known() -> Iterator[str]:
             "a known page": lambda: site.cost(one),
             "not changed (304)": lambda: site.cost(one, headers=has_it),
             f"known, spread over {len(leaflets):,}": lambda: site.cost(leaflets),
+            "not known": lambda: forgetful.cost(leaflets[:NOT_KNOWN]),
             "known, after a change elsewhere": lambda: _after_a_change(site, leaflets),
         }
         if NGINX:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import get_language, to_locale
 
+from monographs.remembered import MOST_REMEMBERED
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _ANY_SLUG = "any-slug-at-all"  # no address has it for another reason
 _OTHER_SCRIPTS = {"hant", "tw", "hk", "mo"}  # a reader of these is not led to simplified Chinese
@@ -76,7 +78,12 @@ def prefix_of(language: str) -> str:
 def address(name: str, *args: object, language: str = "") -> str:
     """The address of one of the site's own pages in a language, by default the active one: ``"/ar/a-z/"``."""
     language = language or language_of_the_address()
-    return reverse(name, args=[language, *args] if prefix_of(language) else args)
+    return _address(name, (language, *args) if prefix_of(language) else args, get_script_prefix())
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _address(name: str, args: tuple[object, ...], _script_prefix: str) -> str:
+    return reverse(name, args=args)
 
 
 def leaflet_address(slug: str, language: str) -> str:
