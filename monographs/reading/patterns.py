@@ -104,9 +104,8 @@ def _escaped(word: object) -> str:
 
 def pattern(name: str) -> Pattern:
     """The pattern of a template in the active language."""
-    return _pattern(
-        Engine.get_default().get_template(name), get_language(), settings.LANGUAGE_CODE, get_script_prefix()
-    )
+    template = Engine.get_default().get_template(name)
+    return _pattern(template, get_language(), settings.LANGUAGE_CODE, get_script_prefix())
 
 
 @lru_cache(maxsize=200)
