@@ -46,12 +46,19 @@ def told_by(
     fits. ``is_question`` where something else than a question mark says that it asks. One query, none where nothing is
     asked; then it is not asked either which ``publication`` it is, where that is a function."""
     questions = asked_in(text)
-    whole = text if len(text) <= _SHORT and (is_question or concept_of(text)) else ""
+    whole = text if len(text) <= _SHORT and (is_question or _asks_clearly(text)) else ""
     if not (questions or whole):
         return []
     shown = publication() if callable(publication) else publication
     rows = sorted(read_passages(_passages, [shown])) if shown else []
     return _told(questions, rows, language) or (_told([whole], rows, language) if whole else [])
+
+
+def _asks_clearly(text: str) -> bool:
+    """Whether it asks something in clear words though no question mark says so: a remark that has a word such as
+    "fast" or "milk" is no question."""
+    asked = concept_of(text)
+    return bool(asked) and not asked.is_vague
 
 
 def _told(questions: Iterable[str], rows: Sequence[Said], language: str) -> list[Told]:

@@ -59,6 +59,8 @@ def test_each_quotation_says_where_it_stands(publication):
         "Thank you, this was very clear!",
         "What about football on Sunday?",
         "Is testamol testamol?",
+        "Thank you, the milk was a good idea.",
+        "I read this every day as fast as it takes to eat breakfast.",
         "???",
         "",
         "I have taken it for two weeks, and it has changed everything for me. I sleep, I walk, I see my friends again. "
