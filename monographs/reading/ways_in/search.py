@@ -40,30 +40,46 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     beside = ("interactions",) if several else ()
     answered = questions.answer(query, at=site.at, medicines=_named(names, query), without=beside)
     named = {hit.publication for hit in names.hits}
-    page = int(asked) if (asked := request.GET.get("page", "")[:4]).isdecimal() else 1
     # What names a medicine is no question about another that has its words here and there.
-    texts = fulltext.find(query, at=site.at, page=page, names=the_index(), without=named, together=bool(names.found))
+    texts = fulltext.find(
+        query,
+        at=site.at,
+        page=_page_asked_for(request),
+        names=the_index(),
+        without=named,
+        together=bool(names.found),
+    )
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
     alerts = AlertsBeside(site)
-    is_titled = any(hit.weight == Weight.TITLE for hit in texts.hits)
-    is_other = bool(names.found) or (may_be_unknown_name(fold(query)) and not is_titled)
-    is_urgent = bool(answered) and answered.is_urgent  # who took too much reads first what to do, and that alone
-    of_each_other = "" if is_urgent else of_each_other_html(several, named_twice(query, names), site)
+    of_each_other = ""
+    if not (answered and answered.is_urgent):  # who took too much reads first what to do, and that alone
+        of_each_other = of_each_other_html(several, named_twice(query, names), site)
     told = {each.name for each in several} if of_each_other else ()
     words = {
         "query": query,
         "names": names_html(names, query, alerts, has_answer=bool(answered or of_each_other), told=told),
         "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
         "of_each_other": of_each_other,
-        "texts": texts_html(texts, query, alerts, is_other=is_other),
+        "texts": texts_html(texts, query, alerts, is_other=_are_other(texts, query, names)),
         "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
         **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
     }
     finds_nothing = bool(query) and not (names.found or texts.hits or answered)
     shape = {"finds_nothing": finds_nothing, "answer_is_vague": bool(answered) and answered.is_vague}
     return show_filled("reading/search.html", words, site=site, **shape)
+
+
+def _page_asked_for(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")[:4]
+    return int(asked) if asked.isdecimal() else 1
+
+
+def _are_other(texts: fulltext.Found, query: str, names: NameAnswer) -> bool:
+    """Whether what is found by its words is beside what was looked for: a name that is known, or that may be one."""
+    is_titled = any(hit.weight == Weight.TITLE for hit in texts.hits)
+    return bool(names.found) or (may_be_unknown_name(fold(query)) and not is_titled)
 
 
 def _named(names: NameAnswer, query: str) -> list[int]:
