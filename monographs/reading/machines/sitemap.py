@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
@@ -81,13 +80,13 @@ def _ways_in(request: HttpRequest) -> Iterator[str]:
 def _leaflets(request: HttpRequest, site: Site, number: int) -> Iterator[str]:
     """Each with the day of its last change, and with the leaflets that say the same in other languages; without the
     translations that the clinic hides."""
-    at, zone, first, hidden = site.at, timezone.get_current_timezone(), number * ON_A_MAP, hidden_now(site)
+    at, first, hidden = site.at, number * ON_A_MAP, hidden_now(site)
     before, after = escape(request.build_absolute_uri(reverse("leaflet-read", args=["-"]))).rsplit("-", 1)
     for slug, edition, since, shown_leaflets in _shown.rows(at=at, after=first, last=first + ON_A_MAP):
         if slug in hidden:
             continue
         shown = tuple(other for other in relatives(shown_leaflets, at) if other.slug not in hidden)
-        day = since.astimezone(zone).date().isoformat()
+        day = site.day_of(since).isoformat()
         languages = "".join(
             _in_language(other.language, f"{before}{other.slug}{after}") for other in in_other_languages(shown, edition)
         )

@@ -51,7 +51,6 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     )
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
-    used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
     alerts = AlertsBeside(site)
     of_each_other = ""
     if not (answered and answered.is_urgent):  # who took too much reads first what to do, and that alone
@@ -63,12 +62,19 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
         "of_each_other": of_each_other,
         "texts": texts_html(texts, query, alerts, is_other=_are_other(texts, query, names)),
-        "letters": pattern("reading/letters.html").filled({}, {"letters": alphabet(used)}),
-        **own_page_words(request, "search", query=f"?{urlencode({'q': query})}" if query else ""),
+        **_around(request, query, site),
     }
     finds_nothing = bool(query) and not (names.found or texts.hits or answered)
     shape = {"finds_nothing": finds_nothing, "answer_is_vague": bool(answered) and answered.is_vague}
     return show_filled("reading/search.html", words, site=site, **shape)
+
+
+def _around(request: HttpRequest, query: str, site: Site) -> dict[str, object]:
+    """What stands around whatever was found: the letters, the same page in other languages."""
+    used = letters_lately(site.at) if query else letters(site.at)  # the empty form is a page that is kept
+    asked = f"?{urlencode({'q': query})}" if query else ""
+    shown = pattern("reading/letters.html").filled({}, {"letters": alphabet(used)})
+    return {"letters": shown, **own_page_words(request, "search", query=asked)}
 
 
 def _page_asked_for(request: HttpRequest) -> int:
