@@ -41,7 +41,8 @@ def test_page_is_kept_and_a_withdrawn_one_is_gone_within_one_second(both, priya)
     withdraw(leaflet, by=priya, notice="Please ask us.", why="A wrong dose.")
     time.sleep(1)  # what is promised
     for _time in range(5):
-        assert "Withdrawn on" in front.ask("GET", LEAFLET).text
+        answer = front.ask("GET", LEAFLET)
+        assert "Withdrawn on" in answer.text, answer.headers.items()
 
 
 def test_address_and_scheme_are_the_real_ones_whatever_the_client_writes(both, ana):

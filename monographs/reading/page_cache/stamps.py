@@ -1,8 +1,8 @@
 """The public stamp as this process knows it: looked up beside the requests, at most once a second.
 
 A reader never asks the database for it. A thread does when a reader comes in a new second of the clock, before the
-last look-up is too old; readers wait for that thread only where nothing fresh enough is known, and then a quarter of
-a second at most.
+last look-up is too old; readers wait for that thread only where nothing fresh enough is known, and then a second at
+most.
 """
 
 import contextlib
@@ -24,7 +24,9 @@ from monographs.audit.public_stamp import PublicStamp, read_stamp
 from monographs.reading.page_cache.pages import Validity
 
 GOOD_FOR = 1.0  # seconds from the beginning of a look-up
-MOST_WAIT = 0.25  # seconds that a reader waits, counted from the beginning of the look-up
+# Seconds that a reader waits, counted from the beginning of the look-up. A machine that has much else to do may take
+# most of the first, and a withdrawn page must not be shown for that; a database that is away is waited for less.
+MOST_WAIT, MOST_WAIT_AFTER_FAILURE = 1.0, 0.25
 _RETRY = 1.0  # seconds between two attempts while the database does not answer
 _IDLE = 60.0  # seconds without a reader after which the thread ends and its connection closes
 
@@ -91,7 +93,8 @@ class Stamps:
                     self._ask()
                 if self._known and self._known.is_good():
                     return self._known
-                rest = self._began + MOST_WAIT - time.monotonic()
+                most = MOST_WAIT_AFTER_FAILURE if self._has_failed else MOST_WAIT
+                rest = self._began + most - time.monotonic()
                 if not self._is_looking or rest <= 0:
                     return None
                 self._changed.wait(rest)

@@ -1,4 +1,4 @@
-"""The look-up of the stamp: at most once a second, beside the readers, who wait for it very briefly."""
+"""The look-up of the stamp: at most once a second, beside the readers, who wait for it briefly."""
 
 import contextlib
 import datetime as dt
@@ -128,7 +128,7 @@ def test_the_next_look_up_begins_with_the_next_second_and_nobody_waits_for_it(st
 def test_the_second_is_counted_from_the_beginning_of_a_slow_look_up(stamps, ledger, passed):
     passed.goes()
     ledger.answers.clear()
-    assert stamps.current() is None  # it waited a quarter of a second
+    assert stamps.current() is None  # it waited
     passed(1.0)
     ledger.answers.set()
     settled(stamps)
@@ -154,6 +154,32 @@ def test_only_the_first_readers_wait_for_a_database_that_is_silent(stamps, ledge
     ledger.answers.set()
     settled(stamps)
     assert stamps.current()
+
+
+def test_slow_look_up_is_waited_for_and_not_taken_for_a_silent_database(stamps, ledger, passed):
+    """A machine that has much else to do: what is shown must not be a second old and more for that."""
+    stamps.current()
+    ledger.answers.clear()
+    ledger.stamp = PublicStamp("second", None)
+    passed.goes()
+    passed(2)
+    answering = threading.Timer(2 * module.MOST_WAIT_AFTER_FAILURE, ledger.answers.set)
+    answering.start()
+    assert stamps.current().validity.stamp.startswith("second")
+
+
+def test_database_that_has_failed_is_waited_for_less(stamps, ledger, passed, monkeypatch):
+    ledger.error = RuntimeError("gone")
+    passed.goes()
+    assert stamps.current() is None
+    settled(stamps)
+    ledger.error = None
+    ledger.answers.clear()
+    monkeypatch.setattr(module, "MOST_WAIT", 3_600)  # who waited for as long would get the answer that comes in the end
+    passed(1.1)
+    assert stamps.current() is None
+    ledger.answers.set()
+    settled(stamps)
 
 
 def test_failing_database_is_asked_once_a_second_and_logged_once(stamps, ledger, passed, caplog):
