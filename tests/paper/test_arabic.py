@@ -95,3 +95,28 @@ def test_a_cell_of_its_own_direction_keeps_its_order():
     html = article.html.replace("</article>", table + "</article>")
     pdf = make_pdf(replace(article, html=html), size=12, read_picture=lambda _address: None)
     assert any("Call999now,please." in line for line in lines_of(glyphs_of(pdf)))
+
+
+LINES = (
+    '<bdi lang="en">Samaritans: <a href="tel:116123" dir="ltr">116 123</a><br>'
+    'Shout: <a href="sms:85258" dir="ltr">85258</a></bdi>'
+)
+
+
+def test_each_line_of_words_in_another_direction_keeps_its_order():
+    """A line that ends ends what is isolated on it (UAX #9, X8): the second would be read "85258 :Shout"."""
+    article = make_article("تناول 5 mg مرة.", language="ar")
+    article = replace(article, html=article.html.replace("</article>", f"<p>هنا: {LINES}</p></article>"))
+    pdf = make_pdf(article, size=12, read_picture=lambda _address: None)
+    lines = lines_of(glyphs_of(pdf))
+    assert "Shout:85258" in lines
+    assert any("Samaritans:116123" in line for line in lines)
+    assert "\u2066Shout: \u206685258\u2069\u2069" in plain_text(article)
+
+
+def test_number_for_text_messages_is_a_link_on_paper_too():
+    article = make_article("Words.")
+    article = replace(article, html=article.html.replace("</article>", f"<p>{LINES}</p></article>"))
+    with pikepdf.open(io.BytesIO(make_pdf(article, size=12, read_picture=lambda _address: None))) as document:
+        links = [str(note.A.URI) for page in document.pages for note in page.get("/Annots", []) if "/URI" in note.A]
+    assert {"tel:116123", "sms:85258"} <= set(links)

@@ -31,8 +31,10 @@ from monographs.text.order.letters import has_right_to_left, text_direction
 _LOOKS = {"eyebrow": "eyebrow", "brands": "small", "class": "small", "small": "small", "when": "small"}
 _BOXES = {"key-facts": "key-facts", "care-emergency": "emergency", "care-today": "today", "care-tell": "tell",
           "banner-strong": "strong", "banner": "banner"}  # fmt: skip
+_LEADS_ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "sms:")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_AROUND_A_LINE_END = re.compile(r" ?\x00 ?")
+_LINE_END = "\x00"  # one that is meant: `_tidy` makes it one
+_AROUND_A_LINE_END = re.compile(f" ?{_LINE_END} ?")
 _UNSEEN = "\u2066\u2067\u2069\u202d\u202e\u202c"
 _SPACE_AT_THE_START = re.compile(f"^([{_UNSEEN}]*) ")
 _OPENS = {
@@ -208,14 +210,14 @@ def _runs(parts: Iterable[Element | str], look: Run) -> Iterator[Run | Picture |
         if isinstance(part, str):
             yield Run(part, look.is_bold, look.is_italic, look.href)
         elif part.name == "br":
-            yield replace(look, text="\x00")  # a line end that is meant: `_tidy` makes it one
+            yield replace(look, text=_LINE_END)
         elif part.name == "img":
             yield Picture(part.attributes.get("src", ""), " ".join(part.attributes.get("alt", "").split()))
         elif part.svg:
             if not part.is_left_out:
                 yield People(part.svg)
         elif part.name == "address":
-            yield replace(look, text="\x00")  # a block of its own within a line
+            yield replace(look, text=_LINE_END)  # a block of its own within a line
             yield from _in_its_order(part, look)
         elif not part.is_left_out:
             yield from _in_its_order(part, _look_of(part, look))
@@ -226,23 +228,28 @@ def _look_of(element: Element, look: Run) -> Run:
         return replace(look, is_bold=True)
     if element.name in ("em", "i"):
         return replace(look, is_italic=True)
-    if element.name == "a" and element.attributes.get("href", "").startswith(
-        ("http://", "https://", "mailto:", "tel:")
-    ):
+    if element.name == "a" and element.attributes.get("href", "").startswith(_LEADS_ELSEWHERE):
         return replace(look, href=element.attributes["href"])
     return look
 
 
 def _in_its_order(element: Element, look: Run) -> Iterator[Run | Picture | People]:
-    """An element's words, between Unicode's signs where HTML says that they keep their own order."""
+    """An element's words, between Unicode's signs where HTML says that they keep their own order; between them on each
+    line anew, for a line that ends ends all of them (UAX #9, X8)."""
     own = _way(element.attributes.get("dir", "auto" if element.name == "bdi" else ""), element.parts)
     if not own:
         yield from _runs(element.parts, look)
         return
     is_forced = element.name == "bdo"
-    yield replace(look, text=_OPENS[own, is_forced])
-    yield from _runs(element.parts, look)
-    yield replace(look, text="\u202c\u2069" if is_forced else "\u2069")
+    opening = replace(look, text=_OPENS[own, is_forced])
+    closing = replace(look, text="\u202c\u2069" if is_forced else "\u2069")
+    yield opening
+    for run in _runs(element.parts, look):
+        if isinstance(run, Run) and run.text == _LINE_END:
+            yield from (closing, run, opening)
+        else:
+            yield run
+    yield closing
 
 
 def _tidy(runs: Iterable[Run | Picture | People]) -> Inline:
@@ -265,7 +272,7 @@ def _tidy(runs: Iterable[Run | Picture | People]) -> Inline:
 
 def _as_shown(text: str, *, is_after_space: bool) -> str:
     text = _SPACES.sub(" ", text)
-    if "\x00" in text:
+    if _LINE_END in text:
         text = _AROUND_A_LINE_END.sub("\n", text)
     if is_after_space and (space := _SPACE_AT_THE_START.match(text)):
         text = space[1] + text[space.end() :]
