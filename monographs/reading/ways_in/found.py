@@ -13,11 +13,11 @@ from monographs.leaflets.editions import titled
 from monographs.reading.alerts.beside import AlertsBeside
 from monographs.reading.languages.addresses import leaflet_address
 from monographs.reading.patterns import pattern
-from monographs.search.fulltext import Found as TextsFound
-from monographs.search.fulltext import TextHit
-from monographs.search.hits import Hit
-from monographs.search.names import Found, How, NameAnswer
-from monographs.search.questions import Answer, Reply
+from monographs.search.named.names import Found, How, NameAnswer
+from monographs.search.questions.answers import Answer, Reply
+from monographs.search.shown.hits import Hit
+from monographs.search.texts.fulltext import Found as TextsFound
+from monographs.search.texts.fulltext import TextHit
 from monographs.templatetags.found_words import marked
 from monographs.templatetags.leaflet_language import in_order, spoken
 

@@ -148,7 +148,7 @@ def test_it_takes_few_queries_however_many_are_named(
     for number in range(5):
         publish(f"Medol {number}", "Not with baclofen.")
     client.get(path, {"q": query})
-    monkeypatch.setattr("monographs.search.index.LOOK_EVERY", 60)
+    monkeypatch.setattr("monographs.search.index.kept.LOOK_EVERY", 60)
     client.get(path, {"q": query})
     named = "".join(f", medol {number}" for number in range(5))
     for more in ("", named):
