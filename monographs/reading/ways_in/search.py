@@ -20,7 +20,7 @@ from monographs.reading.ways_in.of_each_other import of_each_other_html
 from monographs.search.index.kept import the_index
 from monographs.search.missed import note_missed
 from monographs.search.named.a_to_z import letters, letters_lately
-from monographs.search.named.asked import may_be_unknown_name, tidy_query
+from monographs.search.named.asked import may_be_unknown_name, medicines_in, tidy_query
 from monographs.search.named.names import How, NameAnswer, answer
 from monographs.search.named.suggestions import beginning, suggest
 from monographs.search.questions import answers
@@ -57,10 +57,11 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     if not (answered and answered.is_urgent):  # who took too much reads first what to do, and that alone
         of_each_other = of_each_other_html(several, named_twice(query, names), site)
     told = {each.name for each in several} if of_each_other else ()
+    unknown = medicines_in(fold(query)) if answered and answered.asks_which and not names.found else ()
     words = {
         "query": query,
         "names": names_html(names, query, alerts, has_answer=bool(answered or of_each_other), told=told),
-        "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
+        "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near, unknown=unknown),
         "of_each_other": of_each_other,
         "texts": texts_html(texts, query, alerts, is_other=_are_other(texts, query, names)),
         **_around(request, query, site),

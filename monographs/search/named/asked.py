@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from monographs.text.amounts.units import FORMS, MEASURES, any_of
 from monographs.text.letters.folding import fold
 from monographs.text.letters.signs import cleaned
-from monographs.text.words.lexicon import LISTS, is_everyday, lines, listed_class
+from monographs.text.words.lexicon import LISTS, is_everyday, lines, listed_class, looks_like_a_medicine
 
 MAX_LENGTH = 100  # characters of a query that are looked at
 _MOST_OF_A_NAME = 2  # words of what may be a name that nobody knows
@@ -75,6 +75,12 @@ def may_be_unknown_name(folded: str) -> bool:
     if any(listed_class(phrase) == "medicine" for phrase in (folded, *words)):
         return True
     return len(words) <= _MOST_OF_A_NAME and any(map(may_be_misspelt, words))
+
+
+def medicines_in(folded: str) -> list[str]:
+    """The words of a question that are medicines by our lists or by how they end, whatever names the clinic knows."""
+    words = dict.fromkeys(_STRENGTH.sub(" ", folded).replace("?", " ").split())
+    return [word for word in words if listed_class(word) == "medicine" or looks_like_a_medicine(word)]
 
 
 @cache

@@ -1,7 +1,8 @@
 """What can be asked about a medicine: data, a file for each in ``lists/``.
 
 A file has the kinds of sections that answer, and line by line for a language the ways to ask about it, parted by "/".
-A way is words that a question has, in any order, known by their stems. The other lines:
+A way is words that a question has, in any order, known by their stems; ``3+`` among them is three or more of something
+("took 20", "took ten"): a number without a unit, which is no time. The other lines:
 
 - ``vague en``: ways that are asked with much else, so any clearer one comes first; ``vague: vague`` says so of all;
 - ``beside en``: ways that ask nothing by themselves: only where a medicine is named (``beside: beside``);
@@ -13,6 +14,7 @@ A way is words that a question has, in any order, known by their stems. The othe
 - ``urgent: urgent``: it comes before all else that is asked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,6 +27,7 @@ from monographs.remembered import MOST_REMEMBERED
 from monographs.text.tokens.reading import WORD, pieces
 from monographs.text.tokens.stems import stem
 from monographs.text.tokens.tokens import wanted
+from monographs.text.words.figures import figures
 from monographs.text.words.lexicon import is_everyday
 
 LISTS = Path(__file__).parent / "lists"
@@ -32,6 +35,13 @@ _SETTINGS = ("topic", "each", "within", "words", "vague", "beside", "urgent")
 _PHRASES_REMEMBERED = 200  # sets of phrases: one for each concept and language
 _URGENT, _CLEAR, _VAGUE = range(3)
 _STEMMED = 3  # times at the most, until nothing more falls away
+_MANY, _FEWEST = "3+", 3
+_HOW_OFTEN_OR_WHEN = re.compile(
+    r"(?<!\w)(?:at|@|um|gegen|à|a las?|o(?: godz\.?)?|الساعة)\s*\d{1,2}(?:[:.]\d\d)?(?!\w)"
+    r"|(?<!\w)\d{1,2}(?:[:.]\d\d|(?:[:.]\d\d)?\s?(?:am|pm|uhr|h))(?!\w)"
+    r"|(?<!\w)\w+\s?(?:times|fois|mal|veces|razy|مرات)(?!\w)",
+    re.IGNORECASE,
+)
 
 Phrase = tuple[frozenset[str], ...]
 """For each word of a phrase the tokens by which a sentence has it."""
@@ -132,12 +142,20 @@ def concept_of(query: str, *, is_named: bool = True) -> AskedAbout | None:
         return None
     ours = (get_language() or "").partition("-")[0]
     stems = {language: stems_of(words, language) for language in {way.language for way in ways}}
+    for language in {way.language for way in ways if _MANY in way.stems}:
+        stems[language] |= {_MANY} if _names_many(query, language) else frozenset()
     asked = (way for way in ways if _is_asked(way, words, stems[way.language], is_theirs=way.language != ours))
     found = [way for way in asked if is_named or not way.is_beside]
     if not found:
         return None
     clearest = min(found, key=lambda way: (way.rank, way.language != ours, -len(way.stems), way.place))
     return AskedAbout(concepts()[clearest.place[0]], clearest.language, clearest.rank == _VAGUE)
+
+
+def _names_many(query: str, language: str) -> bool:
+    """Whether three or more of something are named, in digits or words: neither an amount nor a time."""
+    found = figures(_HOW_OFTEN_OR_WHEN.sub(" ", query), language)
+    return any(not (each.unit or isinstance(each.value, str)) and each.value >= _FEWEST for each in found)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)  # of most words there is none
@@ -232,4 +250,5 @@ def _read(path: Path, number: int) -> Concept:
 
 def _way(place: tuple[int, int], language: str, words: str, manners: set[str]) -> Way:
     rank = _URGENT if "urgent" in manners else _VAGUE if "vague" in manners else _CLEAR
-    return Way(language, stems_of(question_words(words), language), rank, "beside" in manners, place)
+    stems = stems_of(question_words(words), language) | ({_MANY} if _MANY in words.split() else frozenset())
+    return Way(language, stems, rank, "beside" in manners, place)

@@ -24,6 +24,7 @@ from monographs.remembered import MOST_REMEMBERED
 from monographs.search.texts.said import QUOTED, SAID, Said, of_publications, read_passages
 from monographs.search.texts.titles import SHOWN, ShownTitle, read_titles, shown_titles
 from monographs.text.letters.folding import fold
+from monographs.text.tokens.reading import WORD
 from monographs.text.tokens.tokens import Wanted, tokens, wanted
 from monographs.text.words.lexicon import means_more_than_a_name
 
@@ -31,6 +32,7 @@ ON_A_PAGE = 20
 MOST = 60  # leaflets that are looked at, those of the least weight; a count above is "more than"
 _READ = 200  # passages; of a leaflet one to three have all that is looked for, ten at the most
 _READ_OF_EACH = 4  # passages of one leaflet that a quotation is chosen from
+_LETTERS = frozenset("bcdfghjklmnpqrstvx")  # those that are no word by themselves in a language of the site
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -84,7 +86,7 @@ def find(
     A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem, and
     so is a word that means something beside the name it stands in: "cough", "dose", "milk".
     ``without`` are publications that are left out; ``together``: those, too, that have it nowhere in one
-    section. A query without anything to look for finds nothing.
+    section; a letter by itself ("vitamin C") is never looked for otherwise. A query without anything to look for finds nothing.
     """
     return find_wanted(looked_for(query, names=names), at=at, page=page, without=without, together=together)
 
@@ -115,7 +117,7 @@ def find_wanted(
 ) -> Found:
     """As `find`, of what `looked_for` made of a query."""
     ids = passages_with([one.ways for one in asked], most=_READ)
-    if together and len(asked) > 1:
+    if (together or any(map(_is_letter_alone, asked))) and len(asked) > 1:
         ids = ids[: bisect_left(ids, first_id(Weight.ANYWHERE))]
     best: dict[int, list[int]] = {}
     for passage in ids:
@@ -136,6 +138,11 @@ def find_wanted(
         for row in on_page
     ]  # fmt: skip
     return Found(hits, len(rows), is_capped, page)
+
+
+def _is_letter_alone(one: Wanted) -> bool:
+    """ "vitamin C" is not found where a vitamin is named in one section, and 30 °C in another."""
+    return one.piece.kind == WORD and one.piece.text in _LETTERS
 
 
 def _shown_of(titles: list[Given]) -> QuerySet:

@@ -73,6 +73,15 @@ def test_words_may_stand_in_different_sections(paracetamol):
     assert find("glass overdose", at=now()).hits[0].weight == Weight.ANYWHERE
 
 
+def test_a_letter_by_itself_is_no_word_of_another_section(db):
+    make_published(medicine="Metformin", dosage="It can lower your vitamin B12. Vitamin D is not changed.")
+    parts = section("storage", "Keep it below 30 °C, with the lid on.")
+    make_published(make_leaflet("Baclofen", sections=parts))
+    assert slugs("vitamin d") == ["metformin"]
+    assert slugs("overdose lid") == ["baclofen"]
+    assert slugs("overdose c") == []
+
+
 def test_the_name_of_the_medicine_goes_with_each_of_its_sentences(paracetamol, baclofen):
     (hit,) = find("paracetamol water glass".replace("water ", ""), at=now()).hits
     assert (hit.slug, hit.anchor) == ("paracetamol", "part-dosage")
