@@ -86,7 +86,8 @@ def find(
     A word of ``names`` (folded words of names of medicines) is found only as it is written, any other by its stem, and
     so is a word that means something beside the name it stands in: "cough", "dose", "milk".
     ``without`` are publications that are left out; ``together``: those, too, that have it nowhere in one
-    section; a letter by itself ("vitamin C") is never looked for otherwise. A query without anything to look for finds nothing.
+    section; a letter by itself ("vitamin C") is never looked for otherwise. A query without anything to look for finds
+    nothing.
     """
     return find_wanted(looked_for(query, names=names), at=at, page=page, without=without, together=together)
 
