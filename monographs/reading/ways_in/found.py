@@ -55,7 +55,7 @@ def answer_html(
     if not answer:
         return mark_safe("")
     shape = {
-        "is_alone": answer.is_urgent and not answer.replies,
+        "is_urgent": answer.is_urgent,
         "asks_which": answer.asks_which and not (is_near or unknown),  # is_near: it is asked with the names
         "same_clinic": same_clinic,
         "names_unknown": bool(unknown),
