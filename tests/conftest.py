@@ -13,8 +13,8 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from clinicinfo.postgresql import patience
-from monographs.search import index as names_index
 from monographs.search import missed
+from monographs.search.index import kept as names_index
 from tests.as_it_began import Rows, put_back, rows_of_all
 from tests.once import is_run_once
 from tests.people import CAST, make_person

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monographs.freed import give_back_freed
-from monographs.search import index
+from monographs.search.index import kept as index
 
 _HOLDS = """
 import re

@@ -11,8 +11,8 @@ from monographs.reading.languages.addresses import offered
 from monographs.reading.public import PRIVATE, read_site, show
 from monographs.reading.ways_in.elsewhere import by_name, in_small_letters
 from monographs.reading.ways_in.index import alphabet
-from monographs.search.a_to_z import letters
-from monographs.search.names import answer
+from monographs.search.named.a_to_z import letters
+from monographs.search.named.names import answer
 from monographs.trouble import is_saved_perhaps, is_trouble, sentence_about
 
 RETRY_AFTER = 30  # seconds

@@ -72,7 +72,7 @@ _writes_by_itself = threading.Event()
 
 
 def note_missed(query: str, *, at: dt.datetime) -> bool:
-    """Count a search (`names.tidy_query`) that found nothing; whether it was counted. Asks nothing of the database.
+    """Count a search (`asked.tidy_query`) that found nothing; whether it was counted. Asks nothing of the database.
 
     What can't be the name of a medicine, or may tell of a person, is not kept.
     """

@@ -5,7 +5,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from monographs.search.fulltext import TextHit
+from monographs.search.texts.fulltext import TextHit
 from monographs.text.tokens.tokens import spans
 
 register = template.Library()

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monographs.search.asked import barer, tidy_query
-from monographs.search.index import the_index
-from monographs.search.name_index import Name, NameIndex
-from monographs.search.names import Found, How, NameAnswer, understand
+from monographs.search.index.kept import the_index
+from monographs.search.index.name_index import Name, NameIndex
+from monographs.search.named.asked import barer, tidy_query
+from monographs.search.named.names import Found, How, NameAnswer, understand
 from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import is_everyday, listed_class
 

@@ -23,8 +23,8 @@ from monographs.medicines.stamp import names_stamp
 from monographs.publication.models import Publication
 from monographs.publication.showings import Showing
 from monographs.remembered import MOST_REMEMBERED
-from monographs.search.index import the_index
-from monographs.search.name_index import NameIndex
+from monographs.search.index.kept import the_index
+from monographs.search.index.name_index import NameIndex
 from monographs.text.amounts.numbers import value
 from monographs.text.amounts.units import FORMS
 from monographs.text.tokens.reading import AMOUNT, pieces

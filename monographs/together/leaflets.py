@@ -15,9 +15,9 @@ from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.models import version_of
 from monographs.publication.passages import KEY_FACTS
 from monographs.publication.showings import Showing
-from monographs.search.fulltext import Said, of_publications, read_passages
-from monographs.search.hits import ABSENT
-from monographs.search.questions import without_heading
+from monographs.search.questions.answers import without_heading
+from monographs.search.shown.hits import ABSENT
+from monographs.search.texts.said import Said, of_publications, read_passages
 
 _PLACE_IN_LEAFLET = 1 << 12  # the last bits of a passage's number
 

@@ -15,8 +15,8 @@ from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, PreparedIn
 from monographs.publication.passages import KEY_FACTS
-from monographs.search.known import Known
-from monographs.search.name_index import NameIndex
+from monographs.search.index.known import Known
+from monographs.search.index.name_index import NameIndex
 from monographs.together.asked import Choice
 from monographs.together.classes import named_in
 from monographs.together.leaflets import Leaflet, Section, Shown, key_facts, sections_of, shown_of

@@ -22,7 +22,7 @@ from monographs.operations.clock import Rounds, tick
 from monographs.publication.actions import withdraw
 from monographs.publication.due import late_notices
 from monographs.reading.paper.ahead import print_some
-from monographs.search.index import the_index
+from monographs.search.index.kept import the_index
 from tests.bench.lookups import public_pages, staff_pages
 from tests.bench.plans import SMALL, look_ups, scanned_tables
 from tests.makers import make_leaflet, make_published, make_review

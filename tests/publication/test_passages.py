@@ -16,7 +16,7 @@ from monographs.publication.actions import publish
 from monographs.publication.passage_index import is_in_step, passages_with
 from monographs.publication.passages import Passage, Weight, catch_up, first_wrong, publication_in, title_id, weight_in
 from monographs.publication.recalls import recall
-from monographs.search.fulltext import find
+from monographs.search.texts.fulltext import find
 from tests.makers import make_approved, make_published
 
 pytestmark = pytest.mark.django_db

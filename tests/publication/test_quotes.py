@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from monographs.publication.quotes import quotes
-from monographs.search.fulltext import find
+from monographs.search.texts.fulltext import find
 from tests.makers import make_leaflet, make_published
 
 

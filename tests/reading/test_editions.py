@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from monographs.leaflets.editions import titled
 from monographs.publication.actions import withdraw
-from monographs.search import fulltext
+from monographs.search.texts import fulltext
 from tests.makers import change_leaflet, make_leaflet, make_published
 from tests.people import make_person
 from tests.reading.parts import words

@@ -61,7 +61,7 @@ def test_versions_take_the_same_queries_however_many(client, django_assert_num_q
 def test_what_a_name_has_led_to_is_not_looked_up_again_as_a_text(client, django_assert_num_queries, monkeypatch):
     make_published()
     client.get("/search/?q=testamol")  # from now on the names and the letters are known
-    monkeypatch.setattr("monographs.search.index.LOOK_EVERY", 60)
+    monkeypatch.setattr("monographs.search.index.kept.LOOK_EVERY", 60)
     client.get("/search/?q=testamol")
     with django_assert_num_queries(3):  # the clinic, what is shown of the medicine, who has its name in the text
         assert "/leaflets/testamol/" in client.get("/search/?q=testamol").content.decode()

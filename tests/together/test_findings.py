@@ -14,7 +14,7 @@ from monographs.publication.actions import withdraw
 from monographs.publication.models import Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.revisions.actions import newest_revision, save_draft
-from monographs.search.index import forget
+from monographs.search.index.kept import forget
 from monographs.together import findings
 from monographs.together.findings import amounts_in, catch_up
 from monographs.together.judging import judge

@@ -6,7 +6,7 @@ from django.utils import timezone
 from monographs.leaflets.content import SectionContent
 from monographs.medicines.actions import add_names
 from monographs.publication.actions import withdraw
-from monographs.search.index import the_index
+from monographs.search.index.kept import the_index
 from monographs.together.asked import asked
 from monographs.together.sheet import make_sheet
 from tests.makers import make_content, make_leaflet, make_medicine, make_published

@@ -211,7 +211,7 @@ def test_lists_take_no_query_more(client, change_source, django_assert_num_queri
     change_source()
     make_published(medicine="Othermol")
     client.get("/es/search/?q=testamol")
-    monkeypatch.setattr("monographs.search.index.LOOK_EVERY", 60)
+    monkeypatch.setattr("monographs.search.index.kept.LOOK_EVERY", 60)
     client.get("/es/search/?q=testamol")
     # That it is left out is known when it is read: one query that finds nothing else.
     for address, queries in (("/es/search/?q=testamol", 4), ("/es/a-z/", 4), ("/es/", 3)):

@@ -8,7 +8,7 @@ from monographs.comments.identity.protected_names import Protected, imitation
 from monographs.comments.spam import advertising
 from monographs.comments.triage.labelling import crises_in, triage
 from monographs.comments.triage.rules.files import languages
-from monographs.search.concepts import concept_of
+from monographs.search.questions.concepts import concept_of
 
 _WORDS = "I took 2 tablets at 8 o’clock, was born on 1 May 1970, and can be called on 01632 960 001. Is that right?"
 _NAME = "Dario"

@@ -18,7 +18,7 @@ from monographs.comments.labels import Label
 from monographs.comments.standing.versions import shown_now
 from monographs.leaflets.models import Leaflet
 from monographs.reading.replies.form import FASTEST, HOURS, looked_at, when_looked
-from monographs.search.of_leaflet import Told, told_by
+from monographs.search.questions.of_leaflet import Told, told_by
 from monographs.templatetags.leaflet_language import in_order
 from monographs.templatetags.readers_words import isolated
 

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from monographs.publication.showings import Showing
 from monographs.reading.languages.addresses import language_and_rest, leaflet_address
 from monographs.reading.public import PRIVATE
-from monographs.search.a_to_z import in_our_language_first
-from monographs.search.hits import ABSENT, Hit
-from monographs.search.names import How, NameAnswer
+from monographs.search.named.a_to_z import in_our_language_first
+from monographs.search.named.names import How, NameAnswer
+from monographs.search.shown.hits import ABSENT, Hit
 
 
 def in_small_letters(request: HttpRequest, at: dt.datetime) -> HttpResponse | None:

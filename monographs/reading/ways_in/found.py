@@ -1,6 +1,6 @@
 """What a search found, as HTML: names, answers and texts. Its templates are rendered once and filled (`patterns`)."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.utils.html import format_html, format_html_join
@@ -13,11 +13,11 @@ from monographs.leaflets.editions import titled
 from monographs.reading.alerts.beside import AlertsBeside
 from monographs.reading.languages.addresses import leaflet_address
 from monographs.reading.patterns import pattern
-from monographs.search.fulltext import Found as TextsFound
-from monographs.search.fulltext import TextHit
-from monographs.search.hits import Hit
-from monographs.search.names import Found, How, NameAnswer
-from monographs.search.questions import Answer, Reply
+from monographs.search.named.names import Found, How, NameAnswer
+from monographs.search.questions.answers import Answer, Reply
+from monographs.search.shown.hits import Hit
+from monographs.search.texts.fulltext import Found as TextsFound
+from monographs.search.texts.fulltext import TextHit
 from monographs.templatetags.found_words import marked
 from monographs.templatetags.leaflet_language import in_order, spoken
 
@@ -43,17 +43,27 @@ def names_html(
 
 
 def answer_html(
-    answer: Answer | None, alerts: AlertsBeside, clinic: Clinic, same_clinic: tuple | None, *, is_near: bool
+    answer: Answer | None,
+    alerts: AlertsBeside,
+    clinic: Clinic,
+    same_clinic: tuple | None,
+    *,
+    is_near: bool,
+    unknown: Sequence[str] = (),
 ) -> SafeString:
-    """What leaflets say to a question."""
+    """What leaflets say to a question; of a medicine that it names and nobody knows (``unknown``), that."""
     if not answer:
         return mark_safe("")
     shape = {
-        "is_alone": answer.is_urgent and not answer.replies,
-        "asks_which": answer.asks_which and not is_near,  # else which one is asked with the names
+        "is_urgent": answer.is_urgent,
+        "asks_which": answer.asks_which and not (is_near or unknown),  # is_near: it is asked with the names
         "same_clinic": same_clinic,
+        "names_unknown": bool(unknown),
     }
-    words = {"replies": _joined(_reply(reply, alerts) for reply in answer.replies)}
+    words = {
+        "replies": _joined(_reply(reply, alerts) for reply in answer.replies),
+        "unknown": _joined(map(_unknown, unknown)),
+    }
     return pattern("reading/answer.html").filled(words, shape, clinic=clinic)
 
 
@@ -120,7 +130,11 @@ def _remarks(names: NameAnswer, told: Container[str]) -> Iterable[SafeString]:
         yield pattern("reading/mended_name.html").filled(words, {"is_doubtful": len(meant) > 1})
     for name in names.unknown:
         if name not in told:
-            yield pattern("reading/unknown_name.html").filled({"name": name})
+            yield _unknown(name)
+
+
+def _unknown(name: str) -> SafeString:
+    return pattern("reading/unknown_name.html").filled({"name": name})
 
 
 def _reply(reply: Reply, alerts: AlertsBeside) -> SafeString:

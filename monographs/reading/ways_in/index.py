@@ -26,7 +26,7 @@ from monographs.reading.languages.switch import own_page_words
 from monographs.reading.page_cache.marks import do_not_keep
 from monographs.reading.patterns import pattern
 from monographs.reading.public import PRIVATE, Site, public_page, show_filled
-from monographs.search.a_to_z import Entry, Listing, Other, letters, listing
+from monographs.search.named.a_to_z import Entry, Listing, Other, letters, listing
 from monographs.templatetags.leaflet_language import in_order, spoken
 from monographs.templatetags.leaflet_text import day
 from monographs.text.letters import alphabets

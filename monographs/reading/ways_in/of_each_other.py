@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from monographs.reading.languages.addresses import address, language_of_the_address
 from monographs.reading.public import Site
-from monographs.search.index import the_index
+from monographs.search.index.kept import the_index
 from monographs.together.asked import Choice
 from monographs.together.sheet import Sheet, make_sheet
 

@@ -16,8 +16,8 @@ from monographs.reading.languages.addresses import leaflet_address
 from monographs.reading.languages.switch import own_page, switch
 from monographs.reading.public import PRIVATE, read_site, show
 from monographs.reading.ways_in.index import alphabet
-from monographs.search.a_to_z import in_our_language_first, letters
-from monographs.search.hits import ABSENT, shown_of
+from monographs.search.named.a_to_z import in_our_language_first, letters
+from monographs.search.shown.hits import ABSENT, shown_of
 
 
 def pack(request: HttpRequest, scanned: str, language: str = "") -> HttpResponse:

@@ -17,13 +17,14 @@ from monographs.reading.public import Site, public_page, show_filled
 from monographs.reading.ways_in.found import answer_html, names_html, texts_html
 from monographs.reading.ways_in.index import alphabet
 from monographs.reading.ways_in.of_each_other import of_each_other_html
-from monographs.search import fulltext, questions
-from monographs.search.a_to_z import letters, letters_lately
-from monographs.search.asked import may_be_unknown_name, tidy_query
-from monographs.search.index import the_index
+from monographs.search.index.kept import the_index
 from monographs.search.missed import note_missed
-from monographs.search.names import How, NameAnswer, answer
-from monographs.search.suggestions import beginning, suggest
+from monographs.search.named.a_to_z import letters, letters_lately
+from monographs.search.named.asked import may_be_unknown_name, medicines_in, tidy_query
+from monographs.search.named.names import How, NameAnswer, answer
+from monographs.search.named.suggestions import beginning, suggest
+from monographs.search.questions import answers
+from monographs.search.texts import fulltext
 from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import is_everyday
 from monographs.together.asked import named_together, named_twice
@@ -38,7 +39,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     several = named_together(query, names) if names.hits else ()
     # What several medicines do to each other is asked of their leaflets about each other.
     beside = ("interactions",) if several else ()
-    answered = questions.answer(query, at=site.at, medicines=_named(names, query), without=beside)
+    answered = answers.answer(query, at=site.at, medicines=_named(names, query), without=beside)
     named = {hit.publication for hit in names.hits}
     # What names a medicine is no question about another that has its words here and there.
     texts = fulltext.find(
@@ -56,10 +57,11 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     if not (answered and answered.is_urgent):  # who took too much reads first what to do, and that alone
         of_each_other = of_each_other_html(several, named_twice(query, names), site)
     told = {each.name for each in several} if of_each_other else ()
+    unknown = medicines_in(fold(query)) if answered and answered.asks_which and not names.found else ()
     words = {
         "query": query,
         "names": names_html(names, query, alerts, has_answer=bool(answered or of_each_other), told=told),
-        "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near),
+        "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near, unknown=unknown),
         "of_each_other": of_each_other,
         "texts": texts_html(texts, query, alerts, is_other=_are_other(texts, query, names)),
         **_around(request, query, site),

@@ -15,7 +15,7 @@ from monographs.reading.alerts.pages import alerts_above_several
 from monographs.reading.languages.addresses import address, language_of_the_address
 from monographs.reading.languages.switch import own_page_words
 from monographs.reading.public import PRIVATE, Site, public_page, show
-from monographs.search.index import the_index
+from monographs.search.index.kept import the_index
 from monographs.together.asked import MOST, Answered, Asked, Choice, asked
 from monographs.together.sheet import make_sheet
 

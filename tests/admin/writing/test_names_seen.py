@@ -7,7 +7,7 @@ from monographs.clinics.models import Clinic, the_clinic
 from monographs.medicines.actions import add_medicine
 from monographs.medicines.models import Medicine
 from monographs.refusals import Unacceptable
-from monographs.search.asked import tidy_query
+from monographs.search.named.asked import tidy_query
 from tests.makers import make_medicine
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from monographs.reading.versions import archive
-from monographs.search import a_to_z
+from monographs.search.named import a_to_z
 from tests.browser.conftest import Pages
 from tests.browser.every_page.whole_site import WholeSite, make_whole_site
 

@@ -157,7 +157,7 @@ def test_lists_take_no_query_more_for_alerts(
     for _number in range(count):
         make_approved_alert()
     client.get(address)  # from now on the names and the letters are known
-    monkeypatch.setattr("monographs.search.index.LOOK_EVERY", 60)
+    monkeypatch.setattr("monographs.search.index.kept.LOOK_EVERY", 60)
     client.get(address)
     with django_assert_num_queries(queries):
         assert client.get(address).content.decode().count(TITLE) == count * (2 if "a-z" in address else 1)

@@ -97,7 +97,8 @@ def test_where_one_has_no_leaflet_it_is_never_told_that_both_are_silent(client, 
 
 def test_who_took_too_much_of_two_reads_what_to_do_and_nothing_else_first(client, pair):
     text = said(client, "took too much baclofen and ibuprofen")
-    assert text.startswith("The leaflet “Baclofen” says If you take too much")
+    numbers = "If you need help In an emergency: 999 Advice today, day or night: 111 "
+    assert text.startswith(f"{numbers}The leaflet “Baclofen” says If you take too much")
     assert "Ask before you take Nurofen." not in text
 
 
@@ -148,7 +149,7 @@ def test_it_takes_few_queries_however_many_are_named(
     for number in range(5):
         publish(f"Medol {number}", "Not with baclofen.")
     client.get(path, {"q": query})
-    monkeypatch.setattr("monographs.search.index.LOOK_EVERY", 60)
+    monkeypatch.setattr("monographs.search.index.kept.LOOK_EVERY", 60)
     client.get(path, {"q": query})
     named = "".join(f", medol {number}" for number in range(5))
     for more in ("", named):

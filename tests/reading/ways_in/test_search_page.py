@@ -130,6 +130,19 @@ def test_a_question_of_one_everyday_word_is_about_no_medicine_though_one_is_call
     assert "The leaflet “" not in text
 
 
+@pytest.mark.parametrize("query", ["can I drink alcohol with naproxen", "is naproxen safe in pregnancy?"])
+def test_a_question_that_names_a_medicine_nobody_knows_is_not_asked_which(client, query):
+    make_published()
+    assert said(client, query).startswith("We know no medicine called “ naproxen ”.")
+
+
+def test_who_took_many_of_what_nobody_knows_reads_the_emergency_numbers_first(client):
+    make_published()
+    assert said(client, "i took 20 naproxen").startswith("If you need help In an emergency")
+    assert "We know no medicine called “ naproxen ”." in said(client, "i took 20 naproxen")
+    assert "Which medicine do you mean?" in said(client, "i took 20 of them")
+
+
 def test_what_names_a_medicine_finds_no_other_leaflet_that_has_its_words_here_and_there(client):
     add_medicine("Sertraline", by=None)
     facts = ("Never with zebras.", "Take it with food.", "Keep it away from children.")

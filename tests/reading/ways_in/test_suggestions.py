@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from monographs.medicines.actions import add_medicine
 from monographs.publication.actions import publish
-from monographs.search.suggestions import LONGEST, MOST
+from monographs.search.named.suggestions import LONGEST, MOST
 from tests.makers import make_approved, make_medicine, make_published
 
 pytestmark = pytest.mark.django_db

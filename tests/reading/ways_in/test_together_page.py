@@ -128,7 +128,7 @@ def test_whatever_is_asked_gets_a_page(pair, query):
 def test_it_asks_four_queries(pair, django_assert_num_queries, monkeypatch):
     client = Client()
     page_of("baclofen", "ibuprofen", client=client)
-    monkeypatch.setattr("monographs.search.index.LOOK_EVERY", 60)
+    monkeypatch.setattr("monographs.search.index.kept.LOOK_EVERY", 60)
     with django_assert_num_queries(4):  # the clinic, what is shown, what it says, the names to find in it
         page_of("baclofen", "ibuprofen", client=client)
 

@@ -1,0 +1,1 @@
+"""Very many of something in little memory: columns of text and numbers, no object for each."""

@@ -1,0 +1,1 @@
+"""All names in the memory of each process: which medicines are meant."""

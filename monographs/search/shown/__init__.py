@@ -1,0 +1,1 @@
+"""What is shown to readers of the medicines that were found."""

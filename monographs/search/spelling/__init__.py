@@ -1,0 +1,1 @@
+"""How names are held against each other, and very many of them at once."""

@@ -1,0 +1,198 @@
+"""Very many spellings, of which those a few slips away from a word are found without measuring all of them.
+
+Who holds a word against 200,000 names measures most of them for nothing: a name that is two slips away begins, in its
+first letters, at most two slips away from some beginning of the word, and what is left of both differs in length by no
+more letters than slips are left. (The slips of a whole are no fewer than those of its parts; two neighbours exchanged
+across the cut are one slip of the first part, and what is left of both has the same difference.) Names share their
+beginnings, so these are measured first, and then only what begins so.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from monographs.search.columns.one_text import Ordered
+from monographs.search.spelling.compared import within
+
+_BEGINNING = 5  # letters
+_AT_ONCE = 4_000  # spellings that are cut out before they are measured: more would leave the processor's cache
+_BETWEEN = "\n"  # stands in no spelling
+
+
+class _Range(NamedTuple):
+    """Spellings of one length that follow each other, by their places in the order of all."""
+
+    length: int
+    start: int
+    end: int
+
+    @property
+    def count(self) -> int:
+        return self.end - self.start
+
+
+class Spellings:
+    """Spellings with what they stand for (``place``), in order of their length and then of their letters.
+
+    Those of one length are one text, and so are their beginnings: no object of Python stays for any of them.
+    """
+
+    def __init__(self, spellings: Iterable[tuple[str, int]]):
+        """No spelling has a line break in it; a place is less than 2³²."""
+        self._texts: list[str] = []  # by length
+        self._starts = array("I", [0])  # by length: where those begin that have so many letters, or more
+        self._places = array("I")
+        for groups in _by_length(spellings):
+            texts = []
+            for text, places in groups:
+                each = text.split(_BETWEEN)
+                order = sorted(range(len(places)), key=each.__getitem__)
+                texts.append(_BETWEEN.join(map(each.__getitem__, order)))
+                self._places.extend(map(places.__getitem__, order))
+            self._texts.append(_BETWEEN.join(texts))
+            self._starts.append(len(self._places))
+        self._number_beginnings()
+
+    def within(self, wanted: str, most: int) -> list[tuple[int, int]]:
+        """``(slips, place)`` of each spelling at most so many slips away, in no order that means anything."""
+        found, spellings, places = list[tuple[int, int]](), list[str](), array("I")
+        for part in _parts(self._ranges(wanted, most)):
+            if len(spellings) + part.count > _AT_ONCE:
+                found += _measured(wanted, spellings, places, most)
+                spellings, places = list[str](), array("I")
+            spellings += self._cut(part)
+            places += self._places[part.start : part.end]
+        return found + _measured(wanted, spellings, places, most)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def stands(self) -> array:
+        """By place, the number of its spelling in the order of all; the places are 0, 1, 2, …, in any order."""
+        stands = array("I", bytes(len(self) * self._places.itemsize))
+        for number, place in enumerate(self._places):
+            stands[place] = number
+        return stands
+
+    def spelling(self, number: int) -> str:
+        """The one with this number in the order of all."""
+        length = bisect_right(self._starts, number) - 1
+        start = (number - self._starts[length]) * (length + len(_BETWEEN))
+        return self._texts[length][start : start + length]
+
+    def spellings(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Those with these numbers, quicker than one by one."""
+        texts, starts, more = self._texts, tuple(self._starts), len(_BETWEEN)
+        for number in numbers:
+            length = bisect_right(starts, number) - 1
+            start = (number - starts[length]) * (length + more)
+            yield texts[length][start : start + length]
+
+    def _ranges(self, wanted: str, most: int) -> list[_Range]:
+        """What has to be measured."""
+        longest = len(self._texts) - 1
+        lengths = range(max(len(wanted) - most, 0), min(len(wanted) + most, longest) + 1)
+        all_so_long = list(map(self._of_length, lengths))
+        count = sum(one.count for one in all_so_long)
+        if most < _BEGINNING and count > (2 * most + 1) * self._beginnings_count:
+            short = [one for one in all_so_long if one.length < _BEGINNING]
+            begin_nearly_so = [*short, *self._begun(wanted, most)]
+            if sum(one.count for one in begin_nearly_so) < count // 2:
+                return begin_nearly_so
+        return all_so_long
+
+    def _begun(self, wanted: str, most: int) -> Iterator[_Range]:
+        """What is no shorter than a beginning, and whose beginning and length do not rule it out."""
+        beginnings, codes, near = self._beginnings.split(_BETWEEN), self._codes, set[int]()
+        for end in range(max(_BEGINNING - most, 1), min(_BEGINNING + most, len(wanted)) + 1):
+            length = len(wanted) - end + _BEGINNING
+            for slips, number in within(wanted[:end], beginnings, most):
+                left = most - slips
+                near.update(self._code(length + more, number) for more in range(-left, left + 1))
+        place = 0
+        for code in sorted(near):
+            place = bisect_left(codes, code, place)
+            if place < len(codes) and codes[place] == code:
+                yield _Range(code // self._beginnings_count, self._code_starts[place], self._code_starts[place + 1])
+
+    def _code(self, length: int, number: int) -> int:
+        """One number for a length and the number of a beginning, in the order of all spellings."""
+        return length * self._beginnings_count + number
+
+    def _cut(self, part: _Range) -> list[str]:
+        before, width = self._starts[part.length], part.length + len(_BETWEEN)
+        text = self._texts[part.length]
+        return text[(part.start - before) * width : (part.end - before) * width - len(_BETWEEN)].split(_BETWEEN)
+
+    def _number_beginnings(self) -> None:
+        """Put down where each beginning begins among the spellings of each length, by their `_code`."""
+        long = range(_BEGINNING, len(self._texts))
+        beginnings = sorted({spelling[:_BEGINNING] for length in long for spelling in self._all(length)})
+        numbers = {beginning: number for number, beginning in enumerate(beginnings)}
+        self._beginnings, self._beginnings_count = _BETWEEN.join(beginnings), len(beginnings)
+        self._codes, self._code_starts = array("Q"), array("I")
+        for length in long:
+            before = None
+            for place, spelling in enumerate(self._all(length), self._starts[length]):
+                if (beginning := spelling[:_BEGINNING]) != before:
+                    self._codes.append(self._code(length, numbers[beginning]))
+                    self._code_starts.append(place)
+                    before = beginning
+        self._code_starts.append(len(self._places))
+
+    def _all(self, length: int) -> Iterator[str]:
+        """All of so many letters."""
+        return chain.from_iterable(map(self._cut, _parts([self._of_length(length)])))
+
+    def _of_length(self, length: int) -> _Range:
+        return _Range(length, self._starts[length], self._starts[length + 1])
+
+
+class InOrder(Ordered):
+    """Spellings by their places, which are in the order of the letters: no letter of them is kept a second time."""
+
+    def __init__(self, spellings: Spellings):
+        self._spellings, self._stands = spellings, spellings.stands()
+        self._keep_some()
+
+    def __len__(self) -> int:
+        return len(self._stands)
+
+    def __getitem__(self, place: int) -> str:
+        return self._spellings.spelling(self._stands[place])
+
+    def within(self, places: range) -> Iterator[str]:
+        """The spellings of neighbouring places, quicker than one by one."""
+        return self._spellings.spellings(self._stands[places.start : places.stop])
+
+
+def _by_length(spellings: Iterable[tuple[str, int]]) -> Iterator[Iterator[tuple[str, array]]]:
+    """For each length, from 0 on, the spellings of so many letters and what they stand for, in groups by the first
+    letter: of few at once, little memory is left in pieces."""
+    groups: dict[tuple[int, str], tuple[bytearray, array]] = {}
+    for spelling, place in spellings:
+        begins = len(spelling), spelling[:1]
+        if begins not in groups:
+            groups[begins] = bytearray(), array("I")
+        text, places = groups[begins]
+        text += f"{spelling}{_BETWEEN}".encode()
+        places.append(place)
+    for length in range(max(groups, default=(0, ""))[0] + 1):
+        found = sorted(begins for begins in groups if begins[0] == length)
+        yield ((text.decode(), places) for text, places in map(groups.pop, found))
+
+
+def _parts(ranges: Iterable[_Range]) -> Iterator[_Range]:
+    """The same in pieces of at most `_AT_ONCE`, none of them empty."""
+    for one in ranges:
+        if 0 < one.count <= _AT_ONCE:
+            yield one
+        else:
+            bounds = [*range(one.start, one.end, _AT_ONCE), one.end]
+            yield from (_Range(one.length, start, end) for start, end in pairwise(bounds))
+
+
+def _measured(wanted: str, spellings: list[str], places: array, most: int) -> list[tuple[int, int]]:
+    return [(slips, places[place]) for slips, place in within(wanted, spellings, most)]

@@ -1,0 +1,1 @@
+"""Leaflets found by what they say."""
