@@ -6,7 +6,8 @@
 # Seen:     between two digits it becomes a point, and for Czech, French, German and Spanish a comma: in English and in these four
 #           just the decimal mark, so that 2 500 IU is 2.500 IU and the Czech 1 000 mg is 1,000 mg. Two numbers side by side become
 #           one, too. It is so without any option, as in the script of Moses that it follows; a plain space stays.
-# Who is hurt: readers of machine translations: leaflets pass through it on their way to a model, and a thousandth of the dose is translated.
+# Who is hurt: readers of machine translations: leaflets pass through it on their way to a model, which then translates a thousandth of
+#           the dose.
 # Instead: MosesPunctNormalizer(norm_numbers=False), and a comparison of the numbers before and after.
 set -euo pipefail
 
