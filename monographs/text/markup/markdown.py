@@ -105,6 +105,11 @@ def _html(source: str) -> str:
 
 def render_line(source: str, *, language: str = "en") -> str:
     """One line of Markdown (a key fact) to sanitised inline HTML, without a paragraph around it."""
+    return _rendered_line(source, language)
+
+
+@remembered(500_000)  # each key fact is read three times when a leaflet is published, and few change
+def _rendered_line(source: str, language: str) -> str:
     return in_order(clean(_PARSER.renderInline(source)), direction(language))
 
 
