@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import Group
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -155,7 +156,8 @@ def _approve(
     review: Review, *, by: StaffMember, signed_with: str, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
     review = read_to_decide(review)
-    check_may_approve(review, by)
+    signed = signatures(review)
+    check_may_approve(review, by, signed)
     base = comparison_base(review)
     if seen != (base.pk if base else None, review.revision_id):
         raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
@@ -173,7 +175,7 @@ def _approve(
     decision = _decide(
         review, Outcome.APPROVED, by=by, note=note, checklist=items, meaning=str(MEANING), signed_with=signed_with
     )
-    signed = signatures(review)
+    signed.append(decision)
     if not outstanding(review, signed):
         _move_on(review, signed)
     return decision
@@ -257,7 +259,7 @@ def _decide(
     signed_with: str = "",
     at: dt.datetime | None = None,
 ) -> Decision:
-    decision = Decision.objects.create(
+    decision = Decision(
         review=review,
         outcome=outcome,
         by=by,
@@ -268,10 +270,11 @@ def _decide(
         signer_name=by.name[:200],
         signer_profession=by.profession,
         signer_registration=by.registration_number,
-        signer_roles=sorted(by.groups.values_list("name", flat=True)),
+        signer_roles=sorted(name for (name,) in _ROLES.rows(person=by.pk)),
         meaning=meaning,
         signed_with=signed_with,
     )
+    _NEW_DECISION.write(decision)
     record(
         f"review.{outcome.value}",
         by=by,
@@ -290,6 +293,10 @@ def _decide(
         is_public=outcome in VOIDING or review.state == State.EMERGENCY,
     )
     return decision
+
+
+_NEW_DECISION = PreparedInsert(Decision)
+_ROLES = Prepared(lambda: Group.objects.filter(user=Given("person", BigIntegerField())).order_by().values_list("name"))
 
 
 def _move(review: Review, state: State) -> None:
