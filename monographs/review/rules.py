@@ -174,7 +174,10 @@ def changed_kinds(review: Review) -> set[str]:
 
 
 def applicable_rules(review: Review) -> list[ApprovalRule]:
-    """The clinic's rules that ask more of this review than one second reader."""
+    """The clinic's rules that ask more of this review than one second reader. A review that was read `to_decide` knows
+    whether there is one for its medicine."""
+    if not getattr(review, "has_rules", True):
+        return []
     rules = _rules.things(medicine=review.leaflet.medicine_id)
     kinds = changed_kinds(review) if any(rule.section_kind for rule in rules) else set()
     return [rule for rule in rules if not rule.section_kind or rule.section_kind in kinds]
