@@ -5,6 +5,7 @@ database takes to answer them. What PostgreSQL keeps of a statement is `clinicin
 """
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -311,25 +312,35 @@ class PreparedInsert:
         thing._state.adding, thing._state.db = False, database.alias
 
     def write_all(self, things: Sequence[Model]) -> None:
-        """Insert several. Each has its primary key already, or none has: then the database gives them, and nobody is
-        told which. One query; none for nothing."""
+        """Insert several, of columns as `_as_json` knows. Each has its primary key already, or none has: then the
+        database gives them, and nobody is told which. One query; none for nothing."""
         if not things:
             return
-        database = _database()
-        shape = database.vendor, len(things), things[0].pk is not None
+        database, has_key = _database(), things[0].pk is not None
+        is_one_value = database.vendor == "postgresql"
+        shape = database.vendor, 0 if is_one_value else len(things), has_key
         sql, columns = self._of_several.get(shape) or self._prepare_several(database, *shape[1:])
+        rows = [_kept_as(thing, columns, database) for thing in things]
+        values = [_as_json(columns, rows)] if is_one_value else [value for row in rows for value in row]
         with database.planned_cursor() as cursor:
-            cursor.execute(sql, [value for thing in things for value in _kept_as(thing, columns, database)])
+            cursor.execute(sql, values)
         for thing in things:
             thing._state.adding, thing._state.db = False, database.alias
 
     def _prepare_several(self, database: BaseDatabaseWrapper, count: int, has_key: bool) -> tuple[str, list[_Column]]:
+        """For ``count`` rows; on PostgreSQL, where it is 0, for any: the rows are one value, so that all have one plan
+        and nothing is looked for in a long statement."""
         meta, name = self._model._meta, database.ops.quote_name
         fields = [
             each for each in meta.local_concrete_fields if not each.generated and (has_key or each is not meta.pk)
         ]
-        columns, row = ", ".join(name(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
-        sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608 - names of our own
+        columns = ", ".join(name(field.column) for field in fields)
+        if count:
+            rows = "VALUES " + ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
+        else:
+            typed = ", ".join(f"{name(field.column)} {field.rel_db_type(database)}" for field in fields)
+            rows = f"SELECT * FROM json_to_recordset(%s::json) AS rows ({typed})"  # noqa: S608 - as below
+        sql = f"INSERT INTO {name(meta.db_table)} ({columns}) {rows}"  # noqa: S608 - names of our own
         made = sql + self._of_conflicts(fields, database), [_Column.of(field, database) for field in fields]
         if count <= _OF_SEVERAL_KEPT:
             self._of_several[database.vendor, count, has_key] = made
@@ -355,6 +366,17 @@ class PreparedInsert:
 
 
 _OF_SEVERAL_KEPT = 20  # rows of which the statement is kept
+
+
+def _as_json(columns: Sequence[_Column], rows: Iterable[list[object]]) -> str:
+    """Rows as PostgreSQL's ``json_to_recordset`` reads them: of texts, numbers, moments, days, JSON and nothing."""
+    names = [column.field.column for column in columns]
+    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=_in_json, ensure_ascii=False)
+
+
+def _in_json(value: object) -> object:
+    """What is JSON to the database is JSON here as well; moments and days are texts."""
+    return value.isoformat() if isinstance(value, dt.date) else value.obj
 
 
 def _kept_as(thing: Model, columns: Sequence[_Column], database: BaseDatabaseWrapper) -> list[object]:

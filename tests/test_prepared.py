@@ -98,6 +98,18 @@ def test_rows_that_are_there_already_get_what_was_named_and_nothing_else(publica
     assert kept[third.pk] == (third.heading, third.kind)
 
 
+@pytest.mark.parametrize("words", ['"so" \\ and \\u0041', "two\nlines\t\r", "{}[],:", "ç ‏خذ 两片 😀", "", "null"])
+def test_words_of_several_rows_are_kept_to_the_letter(publication, words):
+    rows = list(Passage.objects.filter(publication=publication).order_by("pk"))
+    for row in rows:
+        row.heading, row.tokens, row.sentences = words, words, [words, "", words]
+    Passage.objects.all().delete()
+    PreparedInsert(Passage).write_all(rows)
+    kept = set(Passage.objects.values_list("heading", "tokens"))
+    assert kept == {(words, words)}
+    assert all(row.sentences == [words, "", words] for row in Passage.objects.all())
+
+
 def test_several_rows_without_a_key_get_theirs_from_the_database(publication, django_assert_num_queries):
     comment, at = make_comment(publication), timezone.now()
     ReplyLabel.objects.all().delete()

@@ -36,7 +36,14 @@ def guard(connection: BaseDatabaseWrapper, guards: Iterable[Guard]) -> None:
             only = some[0] if some else "TRUE"
             words = {"name": name, "verb": verb, "table": table, "sentence": sentence, "only": only}
             if connection.vendor == "postgresql":
-                cursor.execute(_POSTGRESQL.format(refused=on_postgresql, **words))
+                cursor.execute(_on_postgresql(on_postgresql, words))
             else:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(_SQLITE.format(refused=on_sqlite, **words))
+
+
+def _on_postgresql(refused: str, words: dict[str, str]) -> str:
+    """What the row says by itself stands in WHEN altogether: for a row that is as it must be no function is called."""
+    if "SELECT" in refused:
+        return _POSTGRESQL.format(refused=refused, **words)
+    return _POSTGRESQL.format(refused="TRUE", **{**words, "only": f"({words['only']}) AND ({refused})"})

@@ -46,9 +46,10 @@ def publish(
     NotAllowed, Conflict (not approved, or released already) or Unacceptable (no change note, a date that
     can't be, no next review).
     """
+    read = review if Review.revision.is_cached(review) else read_to_decide(review)
     return _publish(
         review,
-        ready(review.revision),
+        ready(read.revision),
         by=by,
         change_note=change_note,
         size=size,

@@ -20,6 +20,8 @@ from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markup.markdown import direction, plain, plain_line, render, render_line
 
 _MOST_CHARACTERS = 2_000_000  # of sections whose page is known: some hundred leaflets
+_MOST_AROUND = 20_000  # each counts some two hundred: a hundred leaflets
+_Placed = tuple[str, str, tuple[int, ...]]  # a section's anchor and heading, and the numbers of its sources
 
 
 @dataclass(frozen=True)
@@ -38,24 +40,42 @@ def compile_page(content: Content) -> Compiled:
     sources = list(enumerate(content.sources, start=1))
     with translation.override(language):
         sections = _sections(content, sources)
-        contents = [[section["anchor"], section["heading"]] for section in sections]
-        if content.sources:
-            contents.append(["sources", _("Sources")])
-        html = render_to_string(
-            "publication/body.html",
-            {
-                "key_facts": [render_line(fact, language=language) for fact in content.key_facts],
-                "contents": contents,
-                "sections": sections,
-                "sources": [_source(number, source, sections) for number, source in sources],
-                "language": language,
-            },
-        )
+        parts = tuple((section["anchor"], section["heading"], section["sources"]) for section in sections)
+        contents = _contents(parts, content.sources)
+        above, below = _around(language, content.key_facts, parts, content.sources)
+    html = "".join((above, *(section["html"] for section in sections), below))
     words = [content.title, *(plain_line(fact, language=language) for fact in content.key_facts)]
     for section in content.sections:
         if not section.is_not_applicable:
             words += [section.heading, _words(section.body, language)]
     return Compiled(html.strip() + "\n", contents, "\n".join(word for word in words if word))
+
+
+@remembered(_MOST_AROUND)
+def _around(
+    language: str, facts: tuple[str, ...], parts: tuple[_Placed, ...], cited: tuple[SourceContent, ...]
+) -> list[str]:
+    """What stands above the sections and below them, in the active language, which is that of the leaflet."""
+    sections = [{"anchor": anchor, "heading": heading, "sources": numbers} for anchor, heading, numbers in parts]
+    html = render_to_string(
+        "publication/body.html",
+        {
+            "key_facts": [render_line(fact, language=language) for fact in facts],
+            "contents": _contents(parts, cited),
+            "sections": [{"html": SafeString(_SECTIONS)}],
+            "sources": [_source(number, source, sections) for number, source in enumerate(cited, start=1)],
+            "language": language,
+        },
+    )
+    return html.split(_SECTIONS)
+
+
+def _contents(parts: tuple[_Placed, ...], cited: tuple[SourceContent, ...]) -> list[list[str]]:
+    contents = [[anchor, heading] for anchor, heading, _numbers in parts]
+    return [*contents, ["sources", _("Sources")]] if cited else contents
+
+
+_SECTIONS = "<\0>"  # no text has it: its "<" would be escaped, and no tag is called so
 
 
 def _sections(content: Content, sources: list[tuple[int, SourceContent]]) -> list[dict]:

@@ -4,12 +4,11 @@ All of it follows from the text alone, and a revision's text never changes. It i
 it was made from, and a verb takes only what was made from the very text that it read in its own turn.
 """
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.passages import Part, parts_of
+from monographs.remembered import Memory
 from monographs.revisions.models import Revision
 
 _MOST_CHARACTERS = 4_000_000  # of all texts that are kept: some fifty leaflets
@@ -33,16 +32,11 @@ class Ready:
 def ready(revision: Revision) -> Ready:
     """The page of a revision with its passages, made now or a short while ago."""
     digest = revision.computed_digest()
-    with _lock:
-        if known := _known.get(digest):
-            _known.move_to_end(digest)
-            return known
+    if known := _known.get(digest):
+        return known
     compiled = compile_page(revision.content)
     made = Ready(digest, compiled, parts_of(revision.content, compiled.html))
-    with _lock:
-        _known[digest] = made
-        while sum(one.weight for one in _known.values()) > _MOST_CHARACTERS and len(_known) > 1:
-            _known.popitem(last=False)
+    _known.keep(digest, made, characters=made.weight)
     return made
 
 
@@ -51,5 +45,4 @@ def ready_notice(notice: str, language: str) -> Ready:
     return Ready("", compile_notice(notice, language), ())
 
 
-_known: OrderedDict[str, Ready] = OrderedDict()
-_lock = threading.Lock()
+_known: Memory[Ready] = Memory(_MOST_CHARACTERS)

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from monographs.audit.record import act
 from monographs.leaflets.models import Edition, Leaflet
+from monographs.leaflets.standing import NO_CHANGE, VERSION
 from monographs.prepared import Given, Prepared, PreparedInsert
 from monographs.publication.behind import Rows, behind_wrongly, followers
 from monographs.publication.listing import joined, list_medicines
 from monographs.publication.models import Kind, Publication
-from monographs.publication.standing import note_shown, note_standing
+from monographs.publication.standing import MET_AS, Met, note_shown, note_standing
 
 FOREVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)  # the end of what nothing is to replace; an hour from any overflow
 _AT_ONCE = 200  # leaflets whose rows are written under one lock
@@ -112,6 +113,8 @@ class _Standing(NamedTuple):
     effective_from: dt.datetime
     kind: str
     revision: int | None
+    digest: str
+    next_review_on: dt.date | None
     starts_at: dt.datetime | None
     ends_at: dt.datetime | None
     title: str | None
@@ -136,7 +139,7 @@ def rewrite_showings(leaflet: Leaflet, *, titles: dict[int, str] | None = None, 
     is_listed_as_before = _has_begun_as_before(rows, intervals, timezone.now()) and _is_read_as_before(rows, intervals)
     if after_taking_off or not is_listed_as_before:
         list_medicines([leaflet.medicine_id])
-    note_standing(leaflet.pk, at=timezone.now())
+    note_standing(leaflet.pk, _met(rows, intervals, timezone.now()))
     if rows and rows[0].is_followed:
         note_behind([leaflet.pk])
 
@@ -202,7 +205,7 @@ def _timelines(publications: QuerySet[Publication]) -> QuerySet:
         .annotate(is_followed=Q(leaflet__source__isnull=False) | has_translations | Exists(easy))
         .order_by("leaflet_id", "effective_from", "pk")
         .values_list(
-            "pk", "leaflet", "effective_from", "kind", "revision",
+            "pk", "leaflet", "effective_from", "kind", "revision", "digest", "next_review_on",
             "showing__starts_at", "showing__ends_at", "showing__title", "is_followed",
         )
     )  # fmt: skip
@@ -248,6 +251,21 @@ def _is_read_as_before(rows: list[_Standing], intervals: list[Interval]) -> bool
     before = [(row.title, row.starts_at, row.ends_at) for row in rows if row.starts_at and row.pk in readable]
     after = [(one.title, one.starts_at, one.ends_at) for one in intervals if one.publication in readable]
     return joined(sorted(before, key=lambda one: one[1])) == joined(after)
+
+
+def _met(rows: list[_Standing], intervals: list[Interval], at: dt.datetime) -> Met:
+    """What patients meet of a leaflet at ``at`` and will meet next: the same as `standing.worked_out` asks the rows."""
+    by_number = {row.pk: row for row in rows}
+    shown = next((by_number[one.publication] for one in intervals if one.starts_at <= at < one.ends_at), None)
+    coming = [one for one in intervals if one.starts_at > at]
+    scheduled = next((row for one in coming if (row := by_number[one.publication]).revision), None)
+    return Met(
+        shown=MET_AS.get(shown.kind, VERSION) if shown else "",
+        shown_digest=shown.digest if shown else "",
+        shown_review_on=shown.next_review_on if shown else None,
+        coming_digest=scheduled.digest if scheduled else "",
+        holds_until=coming[0].starts_at if coming else NO_CHANGE,
+    )
 
 
 def _columns(interval: Interval) -> dict:

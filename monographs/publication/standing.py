@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from django.db.models import (
     BigIntegerField,
     Case,
-    DateTimeField,
     Expression,
     F,
     OuterRef,
@@ -25,6 +25,7 @@ from monographs.publication.models import Kind, Publication
 from monographs.review.standing import review_columns
 
 _AT_ONCE = 200  # leaflets that are written under one lock
+MET_AS = {Kind.WITHDRAWAL: WITHDRAWAL, Kind.EXPIRY: EXPIRY}  # all other kinds show a version
 
 
 def note_shown(leaflets: Iterable[int] | QuerySet, *, at: dt.datetime) -> None:
@@ -32,9 +33,20 @@ def note_shown(leaflets: Iterable[int] | QuerySet, *, at: dt.datetime) -> None:
     Standing.objects.filter(leaflet__in=leaflets).update(**_columns(at))
 
 
-def note_standing(leaflet: int, *, at: dt.datetime) -> None:
-    """The same for one leaflet, and of its review, which the verb that changes its timeline may have moved."""
-    _note.write(leaflet=leaflet, at=at)
+class Met(NamedTuple):
+    """What patients meet of one leaflet: the columns of its row that say so."""
+
+    shown: str
+    shown_digest: str
+    shown_review_on: dt.date | None
+    coming_digest: str
+    holds_until: dt.datetime
+
+
+def note_standing(leaflet: int, met: Met) -> None:
+    """What patients meet, for who has it from the rows already; and the state of its review, which the verb that
+    changes its timeline may have moved."""
+    _note.write(leaflet=leaflet, **met._asdict())
 
 
 def worked_out(at: dt.datetime) -> QuerySet[Standing]:
@@ -72,14 +84,10 @@ def _catch_up_some(at: dt.datetime) -> int:
     return len(some)
 
 
-def _columns(at: dt.datetime | OuterRef | Given) -> dict[str, Coalesce]:
+def _columns(at: dt.datetime | OuterRef) -> dict[str, Coalesce]:
     here = Publication.objects.filter(showing__leaflet=OuterRef("leaflet")).order_by("showing__starts_at")
     shown, coming = here.shown(at), here.coming(at)
-    what = Case(
-        When(kind=Kind.WITHDRAWAL, then=Value(WITHDRAWAL)),
-        When(kind=Kind.EXPIRY, then=Value(EXPIRY)),
-        default=Value(VERSION),
-    )
+    what = Case(*(When(kind=kind, then=Value(what)) for kind, what in MET_AS.items()), default=Value(VERSION))
     scheduled = coming.filter(revision__isnull=False)
     return {
         "shown": Coalesce(Subquery(shown.values(what=what)[:1]), Value("")),
@@ -92,7 +100,7 @@ def _columns(at: dt.datetime | OuterRef | Given) -> dict[str, Coalesce]:
 
 def _noted() -> tuple[QuerySet[Standing], dict[str, Expression]]:
     rows = Standing.objects.filter(leaflet=Given("leaflet", BigIntegerField()))
-    return rows, {**review_columns(), **_columns(Given("at", DateTimeField()))}
+    return rows, {**review_columns(), **{name: Given(name, Standing._meta.get_field(name)) for name in Met._fields}}
 
 
 _note = PreparedUpdate(_noted)

@@ -2,13 +2,17 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import Group
 from django.db.models import (
     BigIntegerField,
     BooleanField,
     CharField,
     DateTimeField,
+    Exists,
     Max,
+    OuterRef,
     QuerySet,
+    Subquery,
 )
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +49,7 @@ from monographs.review.rules import (
 from monographs.review.signing import check_signature
 from monographs.review.standing import note_review
 from monographs.revisions.actions import newest_revision
+from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
 from monographs.staff.second_factor.passkeys import Shown
@@ -61,15 +66,17 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | Non
     check_permission(by, "submit_leaflet", _("You may not submit leaflets for review."))
     if written := newest_revision(leaflet):
         findings_of(written.content, leaflet)  # remembered by the text: nobody waits for the turn while it is checked
-    return _submit(leaflet, by=by, note=note, seen=seen)
+    return _submit(leaflet, written, by=by, note=note, seen=seen)
 
 
 @act
-def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -> Review:
-    revision = newest_revision(leaflet)
+def _submit(leaflet: Leaflet, written: Revision | None, *, by: StaffMember, note: str, seen: int | None) -> Review:
+    """``written`` was the newest revision before the turn; revisions never change, so only another is read again."""
+    [(newest, is_in_review, base)] = _TO_SUBMIT.rows(leaflet=leaflet.pk, at=timezone.now())
+    revision = written if written and written.pk == newest else newest_revision(leaflet)
     if not revision:
         raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
-    if next(_ACTIVE.rows(leaflet=leaflet.pk), None):
+    if is_in_review:
         raise Conflict(_("This leaflet is in review already."))
     if seen not in (None, revision.pk):
         raise Conflict(_("The text has changed since you opened this page. Read it again before you send it."))
@@ -78,7 +85,7 @@ def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -
         raise Unacceptable(
             _("This leaflet can't be submitted yet. What blocks it is listed beside the text."), findings=findings
         )
-    review = Review(leaflet=leaflet, revision=revision, base=last_released(leaflet), submitted_by=by, note=note)
+    review = Review(leaflet=leaflet, revision=revision, base_id=base, submitted_by=by, note=note)
     _NEW.write(review)
     _freeze(leaflet, True)
     note_review(leaflet.pk)
@@ -86,9 +93,17 @@ def _submit(leaflet: Leaflet, *, by: StaffMember, note: str, seen: int | None) -
     return review
 
 
-_ACTIVE = Prepared(
-    lambda: Review.objects.active().filter(leaflet=Given("leaflet", BigIntegerField())).values_list("pk")[:1]
-)
+def _to_submit() -> QuerySet:
+    """Of a leaflet the number of its newest revision's row, whether it is in review, and the number of the row that
+    patients read last (`rules.last_released`)."""
+    newest = Revision.objects.filter(leaflet=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    reviews = Review.objects.filter(leaflet=OuterRef("pk"))
+    released = reviews.ever_released(Given("at", DateTimeField())).values("revision")[:1]
+    leaflet = Leaflet.objects.filter(pk=Given("leaflet", BigIntegerField())).order_by()
+    return leaflet.values_list(Subquery(newest), Exists(reviews.active()), Subquery(released))
+
+
+_TO_SUBMIT = Prepared(_to_submit)
 _NEW = PreparedInsert(Review)
 
 
@@ -141,7 +156,8 @@ def _approve(
     review: Review, *, by: StaffMember, signed_with: str, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
     review = read_to_decide(review)
-    check_may_approve(review, by)
+    signed = signatures(review)
+    check_may_approve(review, by, signed)
     base = comparison_base(review)
     if seen != (base.pk if base else None, review.revision_id):
         raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
@@ -159,7 +175,7 @@ def _approve(
     decision = _decide(
         review, Outcome.APPROVED, by=by, note=note, checklist=items, meaning=str(MEANING), signed_with=signed_with
     )
-    signed = signatures(review)
+    signed.append(decision)
     if not outstanding(review, signed):
         _move_on(review, signed)
     return decision
@@ -243,7 +259,7 @@ def _decide(
     signed_with: str = "",
     at: dt.datetime | None = None,
 ) -> Decision:
-    decision = Decision.objects.create(
+    decision = Decision(
         review=review,
         outcome=outcome,
         by=by,
@@ -254,10 +270,11 @@ def _decide(
         signer_name=by.name[:200],
         signer_profession=by.profession,
         signer_registration=by.registration_number,
-        signer_roles=sorted(by.groups.values_list("name", flat=True)),
+        signer_roles=sorted(name for (name,) in _ROLES.rows(person=by.pk)),
         meaning=meaning,
         signed_with=signed_with,
     )
+    _NEW_DECISION.write(decision)
     record(
         f"review.{outcome.value}",
         by=by,
@@ -276,6 +293,10 @@ def _decide(
         is_public=outcome in VOIDING or review.state == State.EMERGENCY,
     )
     return decision
+
+
+_NEW_DECISION = PreparedInsert(Decision)
+_ROLES = Prepared(lambda: Group.objects.filter(user=Given("person", BigIntegerField())).order_by().values_list("name"))
 
 
 def _move(review: Review, state: State) -> None:

@@ -38,10 +38,13 @@ APPROVED_STATES = (State.APPROVED, State.RELEASED, State.ENDED)  # all signature
 
 class ReviewQuerySet(models.QuerySet):
     def to_decide(self) -> "ReviewQuerySet":
-        """With what a verb judges it by, in the same query: its leaflet, its text, and ``is_held_up``, whether a remark
-        that must be resolved first is open."""
+        """With what a verb judges it by, in the same query: its leaflet, its text, ``is_held_up``, whether a remark
+        that must be resolved first is open, and ``has_rules``, whether any rule asks more of its medicine."""
         open_remarks = Remark.objects.blocking().filter(leaflet=OuterRef("leaflet"))
-        return self.select_related("leaflet", "revision").annotate(is_held_up=Exists(open_remarks))
+        rules = ApprovalRule.objects.filter(Q(medicine=None) | Q(medicine=OuterRef("leaflet__medicine")))
+        return self.select_related("leaflet", "revision").annotate(
+            is_held_up=Exists(open_remarks), has_rules=Exists(rules)
+        )
 
     def active(self) -> "ReviewQuerySet":
         """Waiting for a decision, or approved and not released yet."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import BigIntegerField, DateTimeField, Max, Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, IntegerField, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -52,9 +52,14 @@ def _of_leaflet() -> ReviewQuerySet:
 
 _AT = Given("at", DateTimeField())
 _released = Prepared(lambda: _of_leaflet().ever_released(_AT)[:1])
-_approved_and_released = Prepared(
-    lambda: _of_leaflet().ever_approved_and_released(_AT).exclude(pk=Given("but", BigIntegerField()))[:1]
-)
+
+
+def _last_approved() -> ReviewQuerySet:
+    return _of_leaflet().ever_approved_and_released(_AT).exclude(pk=Given("but", BigIntegerField()))[:1]
+
+
+_approved_and_released = Prepared(_last_approved)
+_last_approved_number = Prepared(lambda: _last_approved().values_list("revision__number"))
 
 
 def comparison_bases(review: Review) -> list[Revision | None]:
@@ -74,10 +79,11 @@ def contributors(review: Review, *, at: dt.datetime | None = None) -> set[int]:
     released, up to this one, or submitted or released any of them. Where one brings back a text that nobody had
     approved and released, whoever had a hand in that text, too.
     """
-    approved = last_approved(review, at=at)
+    at = at or timezone.now()
     last = review.revision.number
-    after = min(approved.number, last - 1) if approved else 0
-    return _hands_in(review.leaflet, after=after, last=last, at=at or timezone.now())
+    approved = next(_last_approved_number.rows(leaflet=review.leaflet_id, at=at, but=review.pk), None)
+    after = min(approved[0], last - 1) if approved else 0
+    return _hands_in(review.leaflet_id, after=after, last=last, at=at)
 
 
 def has_contributed(leaflet: Leaflet, person: StaffMember) -> bool:
@@ -86,19 +92,16 @@ def has_contributed(leaflet: Leaflet, person: StaffMember) -> bool:
     released = Review.objects.filter(leaflet=leaflet).ever_approved_and_released(now)
     after = released.values_list("revision__number", flat=True).first() or 0
     last = Revision.objects.filter(leaflet=leaflet).aggregate(last=Max("number"))["last"] or 0
-    return person.pk in _hands_in(leaflet, after=after, last=last, at=now)
+    return person.pk in _hands_in(leaflet.pk, after=after, last=last, at=now)
 
 
-def _hands_in(leaflet: Leaflet, *, after: int, last: int, at: dt.datetime) -> set[int]:
+def _hands_in(leaflet: int, *, after: int, last: int, at: dt.datetime) -> set[int]:
     """Who recorded or submitted revisions from ``after`` (not included) to ``last``, and what these brought back."""
-    revisions = Revision.objects.filter(leaflet=leaflet)
-    submissions = Review.objects.filter(leaflet=leaflet, submitted_at__lte=at)
     people, spans = set(), [(after, last)]
     while spans:
         after, last = spans.pop()
-        span = revisions.filter(number__gt=after, number__lte=last)
-        people |= set(submissions.filter(revision__in=span).values_list("submitted_by", flat=True))
-        wrote = span.order_by().values_list("by", "origin__number").distinct()
+        people |= {person for (person,) in _submitted.rows(leaflet=leaflet, after=after, last=last, at=at)}
+        wrote = [*_wrote.rows(leaflet=leaflet, after=after, last=last)]
         people |= {person for person, _origin in wrote}
         for origin in {origin for _person, origin in wrote if origin and origin <= after}:
             released = Review.objects.filter(leaflet=leaflet, revision__number__lte=origin)
@@ -107,8 +110,22 @@ def _hands_in(leaflet: Leaflet, *, after: int, last: int, at: dt.datetime) -> se
     return people - {None}
 
 
-def check_may_approve(review: Review, by: StaffMember) -> None:
-    """Raise NotAllowed or Conflict unless ``by`` may approve this review now. Superusers are no exception."""
+def _span() -> QuerySet[Revision]:
+    between = {"number__gt": Given("after", IntegerField()), "number__lte": Given("last", IntegerField())}
+    return Revision.objects.filter(leaflet=Given("leaflet", BigIntegerField()), **between).order_by()
+
+
+_submitted = Prepared(
+    lambda: _of_leaflet().filter(submitted_at__lte=_AT, revision__in=_span()).order_by().values_list("submitted_by")
+)
+_wrote = Prepared(lambda: _span().values_list("by", "origin__number").distinct())
+
+
+def check_may_approve(review: Review, by: StaffMember, signed: list[Decision] | None = None) -> None:
+    """Raise NotAllowed or Conflict unless ``by`` may approve this review now. Superusers are no exception.
+
+    ``signed`` are its `signatures`, for a caller who has read them in the same turn.
+    """
     check_permission(by, "approve_leaflet", _("You may not approve leaflets."))
     if review.state not in TO_SIGN:
         raise Conflict(
@@ -120,7 +137,7 @@ def check_may_approve(review: Review, by: StaffMember) -> None:
         raise NotAllowed(
             _("You wrote, changed or submitted part of this text. Somebody who did not must be the second reader.")
         )
-    if review.decisions.filter(by=by, outcome=Outcome.APPROVED).exists():
+    if by.pk in {decision.by_id for decision in (signatures(review) if signed is None else signed)}:
         raise Conflict(_("You have approved this already."))
 
 
@@ -157,7 +174,10 @@ def changed_kinds(review: Review) -> set[str]:
 
 
 def applicable_rules(review: Review) -> list[ApprovalRule]:
-    """The clinic's rules that ask more of this review than one second reader."""
+    """The clinic's rules that ask more of this review than one second reader. A review that was read `to_decide` knows
+    whether there is one for its medicine."""
+    if not getattr(review, "has_rules", True):
+        return []
     rules = _rules.things(medicine=review.leaflet.medicine_id)
     kinds = changed_kinds(review) if any(rule.section_kind for rule in rules) else set()
     return [rule for rule in rules if not rule.section_kind or rule.section_kind in kinds]
@@ -246,4 +266,7 @@ def held_up_by(review: Review) -> list[str]:
 
 def items_in_use() -> list[str]:
     """The clinic's checklist, in words."""
-    return list(ChecklistItem.objects.filter(is_active=True).values_list("text", flat=True))
+    return [text for (text,) in _items.rows()]
+
+
+_items = Prepared(lambda: ChecklistItem.objects.filter(is_active=True).values_list("text"))

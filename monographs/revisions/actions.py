@@ -11,7 +11,7 @@ from monographs.leaflets.limits import check_length
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.rows import Rows, content_in, rows_of, write_rows
 from monographs.leaflets.standing import Standing, folded_title
-from monographs.prepared import Given, Prepared
+from monographs.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 from monographs.refusals import Conflict
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
@@ -115,7 +115,7 @@ def _record(
     else:
         content = settle_rows(leaflet, rows, before=newest.content if newest else None)
         check_length(content)
-    write_rows(leaflet, rows)
+    write_rows(leaflet, rows, stored=newest.leaflet if newest else None)
     content_json = canonical_json(content.to_dict())
     digest = sha256(content_json)
     if newest and newest.digest == digest:
@@ -131,11 +131,12 @@ def _record(
         previous_hash=newest.hash if newest else GENESIS,
     )
     revision.hash = revision.computed_hash()
-    revision.save(force_insert=True)
-    Standing.objects.filter(leaflet=leaflet).update(
+    _NEW.write(revision)
+    _STANDS.write(
+        leaflet=leaflet.pk,
         number=revision.number,
         digest=digest,
-        writer=by,
+        writer=revision.by_id,
         saved_at=revision.at,
         is_with_author=True,
         folded=folded_title(leaflet.title),
@@ -144,6 +145,16 @@ def _record(
     verb = "revision.restored" if origin else "revision.recorded"
     record(verb, by=by, about=revision, subject=leaflet, why=why, data={"digest": digest, "hash": revision.hash})
     return revision
+
+
+_WRITTEN = ("number", "digest", "writer", "saved_at", "is_with_author", "folded", "draft_review_on")
+_NEW = PreparedInsert(Revision)
+_STANDS = PreparedUpdate(
+    lambda: (
+        Standing.objects.filter(leaflet=Given("leaflet", BigIntegerField())),
+        {name: Given(name, Standing._meta.get_field(name)) for name in _WRITTEN},
+    )
+)
 
 
 @act

@@ -38,6 +38,21 @@ def test_rows_that_it_does_not_look_at_pass(things):
         insert("new", 6)
 
 
+def test_what_the_row_itself_says_is_refused_without_asking_a_table(things):
+    """On PostgreSQL it stands in WHEN, so that no function is called for a row that is as it must be."""
+    small = ("things_are_small", "INSERT", "things", "NEW.number > 9", "NEW.number > 9", "it is too large")
+    for only in ((), ("NEW.kind = 'counted'",)):
+        guard(connection, [(*small, *only)])
+        insert("counted", 9)
+        with pytest.raises(DatabaseError, match="it is too large"):
+            insert("counted", 10)
+    insert("another", 10)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'things_are_small'")
+            assert "number > 9" in cursor.fetchone()[0]
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans a trigger with the statement")
 def test_postgresql_plans_what_a_guard_asks_once():
     with connection.cursor() as cursor:

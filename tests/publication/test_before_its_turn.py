@@ -12,6 +12,7 @@ from monographs.publication.compile import compile_page
 from monographs.publication.models import Page
 from monographs.publication.passages import Passage, first_wrong
 from monographs.refusals import Conflict, Unacceptable
+from monographs.remembered import Memory
 from monographs.review import actions as review_actions
 from monographs.review.actions import submit
 from monographs.review.models import Review
@@ -130,13 +131,16 @@ def test_of_publishing_and_saving_at_once_patients_get_the_text_that_was_approve
     assert_shown(publication, review.revision.content)
 
 
-def test_what_is_kept_of_finished_pages_is_bounded(monkeypatch):
+def test_what_is_kept_of_finished_pages_is_bounded(monkeypatch, compiled):
     weight = ready.ready(newest_revision(make_leaflet())).weight
-    monkeypatch.setattr(ready, "_MOST_CHARACTERS", 3 * weight)
-    for number in range(6):
-        ready.ready(newest_revision(make_leaflet(f"Medol {number}")))
-    assert 1 < len(ready._known) <= 3
-    assert sum(one.weight for one in ready._known.values()) <= 3 * weight
+    monkeypatch.setattr(ready, "_known", Memory(3 * weight))
+    revisions = [newest_revision(make_leaflet(f"Medol {number}")) for number in range(6)]
+    for revision in revisions:
+        ready.ready(revision)
+    kept = [ready._known.get(revision.digest) for revision in revisions]
+    assert kept[:3] == [None] * 3
+    assert kept[-1] is ready.ready(revisions[-1])
+    assert sum(one.weight for one in kept if one) <= 3 * weight
 
 
 def test_the_parts_of_a_text_are_those_that_verifying_finds(priya):

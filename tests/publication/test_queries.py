@@ -18,7 +18,7 @@ from tests.translations.translating import make_published_translation
 pytestmark = pytest.mark.django_db
 
 MOST = 20 + (connection.vendor == "postgresql")  # there the turn to write is a query
-TO_COUNT_A_TRY = 6  # at a password, before the approval has its turn (`staff.passwords.attempts`)
+TO_COUNT_A_TRY = 4  # at a password, before the approval has its turn (`staff.passwords.attempts`)
 
 
 def taken(act) -> int:

@@ -10,13 +10,14 @@ import ipaddress
 import unicodedata
 from dataclasses import dataclass
 
-from django.db import OperationalError, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import refusal_of
+from monographs.prepared import Given, Prepared, PreparedDelete
 from monographs.refusals import Refused
 from monographs.staff.models import StaffMember
 
@@ -107,7 +108,7 @@ def begin_again(person: StaffMember, what: str, *, at: dt.datetime | None = None
     Like `begin`; called where a roll-back would take the count away again, it would be worth nothing.
     """
     at, key = at or timezone.now(), again_key(person, what)
-    for found in Attempts.objects.filter(key=key):
+    for found in _FOUND.things(key=key):
         _check(found, most=ASKED_AGAIN, at=at)
     try:
         with transaction.atomic():
@@ -133,8 +134,14 @@ def forgive(tried: Try) -> None:
     """It was the right password: the account begins anew, and the address gets its try back."""
     with transaction.atomic():
         # The address first, as `begin` locks them: two of one person at once would wait for each other.
-        Attempts.objects.filter(key=tried.address, count__gt=0).update(count=models.F("count") - 1)
-        Attempts.objects.filter(key=tried.account).delete()
+        if tried.address:
+            Attempts.objects.filter(key=tried.address, count__gt=0).update(count=models.F("count") - 1)
+        _FORGIVEN.write(key=tried.account)
+
+
+_KEY = Given("key", models.CharField())
+_FOUND = Prepared(lambda: Attempts.objects.filter(key=_KEY))
+_FORGIVEN = PreparedDelete(lambda: Attempts.objects.filter(key=_KEY))
 
 
 def is_locked(person: StaffMember, *, at: dt.datetime | None = None) -> bool:
@@ -174,19 +181,37 @@ def _key(kind: str, what: str) -> str:
 
 
 def _count(key: str, *, most: int, at: dt.datetime) -> int:
-    found = None
-    while found is None:  # `forgive`, `unlock` or the clock may take the row away in between
-        Attempts.objects.get_or_create(key=key, defaults={"last_at": at})
-        found = Attempts.objects.select_for_update().filter(key=key).first()
-    _check(found, most=most, at=at)
-    found.count, found.last_at = found.count + 1 if found.is_fresh(at) else 1, at
-    found.save(update_fields=("count", "last_at"))
-    return found.count
+    """Which try in a row this is, counted by one statement: who comes at the same time waits for the row, and counts
+    on. LockedOut where there were too many."""
+    moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (at, at - LOCKED_FOR, at + LOCKED_FOR)]
+    at_kept, oldest, newest = moments
+    with connection.planned_cursor() as cursor:
+        cursor.execute(_ONE_MORE, [key, at_kept, oldest, newest, most, oldest, newest])
+        is_counted = cursor.rowcount
+    if not is_counted:
+        raise _locked_out()
+    [(number,)] = _NUMBER.rows(key=key)
+    return number
+
+
+# A row whose tries count no more (`Attempts.is_fresh`) begins anew; one that is locked stays as it is.
+_ONE_MORE = """
+INSERT INTO monographs_attempts AS known (key, count, last_at) VALUES (%s, 1, %s)
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN known.last_at > %s AND known.last_at < %s THEN known.count + 1 ELSE 1 END,
+    last_at = excluded.last_at
+WHERE known.count < %s OR known.last_at <= %s OR known.last_at >= %s
+"""
+_NUMBER = Prepared(lambda: Attempts.objects.filter(key=_KEY).values_list("count"))
 
 
 def _check(found: Attempts, *, most: int, at: dt.datetime) -> None:
     if found.count >= most and found.is_fresh(at):
-        raise LockedOut(
-            _("There were too many tries. Wait %(minutes)s minutes, or ask an administrator to unlock your account.")
-            % {"minutes": LOCKED_FOR.seconds // 60}
-        )
+        raise _locked_out()
+
+
+def _locked_out() -> LockedOut:
+    return LockedOut(
+        _("There were too many tries. Wait %(minutes)s minutes, or ask an administrator to unlock your account.")
+        % {"minutes": LOCKED_FOR.seconds // 60}
+    )

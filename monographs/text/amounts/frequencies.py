@@ -46,8 +46,10 @@ _PHRASES = tuple(
         r"(?P<more>(?<!不)(?:超过|多于))? ?(?P<part>[十百千万])分之一的?(?:人|患者|病人|使用者|用药者|儿童)",
     )
 )
-# In all of them but the last three, which have signs of their own, a word of these stands before the number of people.
+_LATIN, _OTHERS = _PHRASES[:4], _PHRASES[4:]
+# In all of the Latin ones a word of these stands before the number of people; in the others are letters of their own.
 _BEFORE_PEOPLE = re.compile(r"(?:in|of|every|each|about|de|cada|na|każde|każdych|bob|mhob|mewn|o) \d", re.IGNORECASE)
+_OTHER_LETTERS = re.compile("[\u0600-\u06ff\u4e00-\u9fff]")
 _WORDS = {"two": 2, "three": 3}
 _PARTS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _A_DIGIT_OR_PART = re.compile(r"\d|分之")
@@ -67,9 +69,10 @@ def frequencies(words: str) -> list[Frequency]:
     if not _A_DIGIT_OR_PART.search(words):
         return []
     words = _plain(words)
-    if words.isascii() and not _BEFORE_PEOPLE.search(words):
-        return []
-    found = sorted((match.start(), _read(match)) for phrase in _PHRASES for match in phrase.finditer(words))
+    phrases = _LATIN if _BEFORE_PEOPLE.search(words) else ()
+    if not words.isascii() and _OTHER_LETTERS.search(words):
+        phrases += _OTHERS
+    found = sorted((match.start(), _read(match)) for phrase in phrases for match in phrase.finditer(words))
     return list(dict.fromkeys(one for _place, one in found if 0 < one.some <= one.of))
 
 

@@ -105,20 +105,26 @@ def _html(source: str) -> str:
 
 def render_line(source: str, *, language: str = "en") -> str:
     """One line of Markdown (a key fact) to sanitised inline HTML, without a paragraph around it."""
+    return _rendered_line(source, language)
+
+
+@remembered(500_000)  # each key fact is read three times when a leaflet is published, and few change
+def _rendered_line(source: str, language: str) -> str:
     return in_order(clean(_PARSER.renderInline(source)), direction(language))
 
 
 def clean(html: str) -> str:
     """The one allow-list for HTML that patients meet: no script, style, form, event handler or unknown scheme."""
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel="noopener nofollow",
-    )
+    return _CLEANER.clean(html)
 
 
+# Told once: to hand the lists over takes as long as to clean a section. Any number of threads may ask it.
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener nofollow",
+)
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|tr)>|<(?:ul|div|table)[^>]*>|<br\s*/?>|<hr\s*/?>")
 _CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh])")
 
