@@ -2,6 +2,7 @@
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
+from django.db.backends.utils import CursorWrapper
 
 from clinicinfo.postgresql.patience import CONNECT_WITHIN, PatientConnection, limit_of_requests, limits
 
@@ -33,7 +34,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     ops_class = DatabaseOperations
-    _planned: _PlannedCursor | None = None
+    _planned: CursorWrapper | None = None
 
     def get_connection_params(self) -> dict[str, object]:
         """Parameters for `PatientConnection.connect`."""
@@ -55,9 +56,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, object]) -> PatientConnection:
         """Verbs count on READ COMMITTED and the ledger's lock, so no other level can be set."""
         self.isolation_level = IsolationLevel.READ_COMMITTED
+        self._planned = None
         return PatientConnection.connect(**conn_params)
 
-    def planned_cursor(self) -> base.CursorMixin:
+    def planned_cursor(self) -> CursorWrapper:
         """For SQL that is the same each time: from the third time on a connection the server keeps the statement, and
         its plan as well where that costs no more than one made for the values (PostgreSQL, PREPARE, "Notes"; psycopg,
         "Prepared statements"). Django's own cursors have everything planned anew, which for a small look-up takes
@@ -65,18 +67,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         A connection has one of them: what it was asked must be fetched before the next question.
         """
-        return self._cursor(_PLANNED)
+        if self.queries_logged:
+            return self._cursor(_PLANNED)
+        if self.connection is None or not self.health_check_done:
+            self.close_if_health_check_failed()
+            self.ensure_connection()
+        if self._planned is None:
+            self._planned = self._cursor(_PLANNED)
+        return self._planned
 
     def create_cursor(self, name: object = None) -> base.CursorMixin:
         if name is not _PLANNED:
             return super().create_cursor(name)
-        if self._planned is None or self._planned.connection is not self.connection:
-            usual, self.connection.cursor_factory = self.connection.cursor_factory, _PlannedCursor
-            try:
-                self._planned = super().create_cursor()
-            finally:
-                self.connection.cursor_factory = usual
-        return self._planned
+        usual, self.connection.cursor_factory = self.connection.cursor_factory, _PlannedCursor
+        try:
+            return super().create_cursor()
+        finally:
+            self.connection.cursor_factory = usual
 
     def is_usable(self) -> bool:
         """Whether the server has not hung up, nor become one to be read only; asked once a request by Django

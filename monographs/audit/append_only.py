@@ -12,9 +12,11 @@ CREATE TRIGGER IF NOT EXISTS "{table}_no_{verb}" BEFORE {verb} ON "{table}"
 BEGIN SELECT RAISE(ABORT, '{table} is append-only: rows are never changed or deleted'); END
 """
 
-# Without this INSERT OR REPLACE would take the old row away: SQLite asks no trigger about that DELETE.
+# Without this INSERT OR REPLACE would take the old row away: SQLite asks no trigger about that DELETE. Asked for each
+# key by itself: of one OR of several SQLite may make a look through the whole table, by what its statistics say of a
+# key that is mostly empty.
 _SQLITE_REPLACE = """
-CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same})
+CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {is_there}
 BEGIN SELECT RAISE(ABORT, '{table} has such a row already, and no row is replaced'); END
 """
 
@@ -52,12 +54,14 @@ def refuse_replacing(connection: BaseDatabaseWrapper, kept: list[type[models.Mod
     with connection.cursor() as cursor:
         for model in kept:
             table = model._meta.db_table
-            same = " OR ".join(
-                " AND ".join(f'"{field.column}" = NEW."{field.column}"' for field in fields)
-                for fields in _unique_together(model)
-            )
+            is_there = " OR ".join(_is_there(table, fields) for fields in _unique_together(model))
             cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_replace"')
-            cursor.execute(_SQLITE_REPLACE.format(table=table, same=same))
+            cursor.execute(_SQLITE_REPLACE.format(table=table, is_there=is_there))
+
+
+def _is_there(table: str, fields: list[models.Field]) -> str:
+    same = " AND ".join(f'"{field.column}" = NEW."{field.column}"' for field in fields)
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - names of our own
 
 
 def _unique_together(model: type[models.Model]) -> list[list[models.Field]]:

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import BigAutoField
+
 from monographs.medicines.listed import list_as_medicines
 from monographs.medicines.models import Medicine
+from monographs.prepared import Given, PreparedIn, PreparedUpdate
 from monographs.publication.relatives import written
 
 _AT_ONCE = 500  # medicines
@@ -50,25 +53,39 @@ def list_medicines(medicines: Iterable[int]) -> None:
     One query where nothing is to change; two where another version or title is shown, three for a first release.
     """
     wrong = list(_wrong_of(medicines))
-    rows = [Medicine(pk=one.medicine, **one.must._asdict()) for one in wrong]
-    Medicine.objects.bulk_update(rows, Listed._fields, batch_size=_AT_ONCE)
+    if len(wrong) == 1:  # nearly always
+        _LISTED.write(pk=wrong[0].medicine, **wrong[0].must._asdict())
+    else:
+        rows = [Medicine(pk=one.medicine, **one.must._asdict()) for one in wrong]
+        Medicine.objects.bulk_update(rows, Listed._fields, batch_size=_AT_ONCE)
     moved = [one.medicine for one in wrong if one.was.listed_from != one.must.listed_from]
     if moved:
         list_as_medicines(moved)
 
 
 def _wrong_of(medicines: Iterable[int]) -> Iterator[Wrong]:
-    rows = (
-        Medicine.objects.filter(pk__in=set(medicines))
-        .order_by(*_ORDER)
-        .values_list("pk", *Listed._fields, "leaflets__showings__publication__revision", *_SHOWN)
-    )
-    for medicine, of_medicine in groupby(rows, lambda row: row[0]):
+    for medicine, of_medicine in groupby(_ROWS.rows(set(medicines)), lambda row: row[0]):
         found = [row[1:] for row in of_medicine]
         was = Listed(*found[0][:2])
         must = _worked_out([(revision, shown) for _listed, _leaflets, revision, *shown in found])
         if was != must:
             yield Wrong(medicine, was, must)
+
+
+_ROWS = PreparedIn(
+    lambda medicines: (
+        Medicine.objects.filter(pk__in=medicines)
+        .order_by(*_ORDER)
+        .values_list("pk", *Listed._fields, "leaflets__showings__publication__revision", *_SHOWN)
+    ),
+    BigAutoField(),
+)
+_LISTED = PreparedUpdate(
+    lambda: (
+        Medicine.objects.filter(pk=Given("pk", BigAutoField())),
+        {name: Given(name, Medicine._meta.get_field(name)) for name in Listed._fields},
+    )
+)
 
 
 def _worked_out(showings: list[tuple[int | None, list]]) -> Listed:

@@ -31,9 +31,9 @@ _OWN_PAGES = [  # each stands at its address in the language of the site, and be
 
 urlpatterns = [  # what is asked for most comes first
     path("leaflets/<slug:slug>/", leaflet.leaflet, name="leaflet-read"),
+    path("leaflets/<slug:slug>/reply/", sending.leaflet_reply, name="leaflet-reply"),
     *(path(route, view, name=name) for route, view, name in _OWN_PAGES),
     path("search/suggestions/", search.suggestions, name="suggestions"),
-    path("leaflets/<slug:slug>/reply/", sending.leaflet_reply, name="leaflet-reply"),
     path("leaflets/<slug:slug>/reply/sent/", sending.reply_sent, name="leaflet-reply-sent"),
     path("leaflets/<slug:slug>/reply/help/", reply_help.reply_help, name="leaflet-reply-help"),
     path("leaflets/<slug:slug>/reply/erased/", own.erased, name="leaflet-reply-erased"),

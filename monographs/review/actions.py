@@ -400,4 +400,12 @@ def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int 
 @act
 def end_release(leaflet: Leaflet) -> None:
     """Nothing is shown any more (withdrawn): what was released has ended."""
-    Review.objects.filter(leaflet=leaflet, state=State.RELEASED).update(state=State.ENDED)
+    _ENDED.write(leaflet=leaflet.pk)
+
+
+_ENDED = PreparedUpdate(
+    lambda: (
+        Review.objects.filter(leaflet=Given("leaflet", BigIntegerField()), state=State.RELEASED),
+        {"state": State.ENDED},
+    )
+)

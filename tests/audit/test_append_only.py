@@ -5,8 +5,11 @@ from django.db import DatabaseError, connection, transaction
 
 from monographs.audit.models import Entry
 from monographs.comments.deciding.actions import reject
+from monographs.comments.models import Comment
 from monographs.operations.database.needs import APPEND_ONLY, NOT_REPLACED, complete
 from monographs.publication.actions import cancel_release
+from monographs.publication.models import Publication
+from tests.effort import database_effort
 from tests.makers import make_comment, make_published
 from tests.makers_alerts import make_approved_alert
 from tests.makers_reactions import make_reaction
@@ -68,6 +71,23 @@ def test_no_entry_is_replaced_by_another_with_its_position(one_of_each):
             f"SELECT {', '.join(values)} FROM monographs_entry ORDER BY position DESC LIMIT 1"
         )
     assert not Entry.objects.filter(by_name="Mallory").exists()
+
+
+def test_looking_for_a_row_to_be_replaced_does_not_grow_with_the_table(one_of_each):
+    """Not even where SQLite knows that a key is empty in nearly all rows: few replies stand in the place of another."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE.")
+    publication, costs = Publication.objects.first(), []
+    for more in (50, 2_000):
+        Comment.objects.bulk_create(made(publication) for _number in range(more))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE monographs_comment")
+        costs.append(database_effort(lambda: made(publication).save()))
+    assert costs[1] < costs[0] * 1.5
+
+
+def made(publication):
+    return Comment(leaflet=publication.leaflet, publication=publication, body="May I swim?")
 
 
 def test_completing_a_database_again_changes_nothing(one_of_each):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.record import act, record
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, ReplyLabel, State
+from monographs.prepared import Given, Prepared, PreparedDelete, PreparedInsert
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -77,14 +78,20 @@ def worked_out() -> QuerySet[Comment]:
 def keep_list(comment: Comment) -> None:
     """Make the list follow from a reply that was decided on, relabelled or erased: it, or what it answers."""
     asked = comment.parent_id if comment.staff_id else comment.pk
-    found = worked_out().filter(pk=asked).first() if asked else None
-    if not found:
-        Unanswered.objects.filter(pk=asked).delete()
+    if not asked:
         return
-    row = Unanswered(comment=found, leaflet_id=found.leaflet_id, since=found.at, is_question=found.is_question)
-    Unanswered.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["comment"], update_fields=["is_question"]
-    )
+    found = next(_MUST_STAND.rows(asked=asked), None)
+    if found:
+        _IN_THE_LIST.write_all([Unanswered(**dict(zip(_COLUMNS, found, strict=True)))])
+    else:
+        _NOT_IN_THE_LIST.write(asked=asked)
+
+
+_COLUMNS = ("comment_id", "leaflet_id", "since", "is_question")
+_ASKED = Given("asked", models.BigIntegerField())
+_MUST_STAND = Prepared(lambda: worked_out().filter(pk=_ASKED).values_list("pk", "leaflet_id", "at", "is_question")[:1])
+_IN_THE_LIST = PreparedInsert(Unanswered, or_update=("is_question",))
+_NOT_IN_THE_LIST = PreparedDelete(lambda: Unanswered.objects.filter(pk=_ASKED))
 
 
 @act

@@ -13,15 +13,17 @@ from monographs.clinics.models import Clinic
 from monographs.clinics.numbers import NUMBER_FIELDS, TEXT_FIELDS, dialled
 from monographs.comments.identity import personal_data
 from monographs.comments.identity.personal_data import PersonalData
-from monographs.comments.identity.protected_names import check_name
+from monographs.comments.identity.protected_names import Staff, check_name
 from monographs.comments.labels import ORDER, Found, Label, named_apart
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
 from monographs.comments.spam import advertising
 from monographs.comments.spam.learning import Learnt
 from monographs.comments.triage.labelling import crises_in, triage
 from monographs.comments.triage.urgency import URGENCY, urgency_of
-from monographs.comments.triage.word_rules import Judged, check_not_refused, judge
+from monographs.comments.triage.word_rules import Judged, Stamp, check_not_refused, columns_of_stamp, judge
+from monographs.prepared import Prepared
 from monographs.refusals import Unacceptable
+from monographs.staff.models import StaffMember
 from monographs.text.letters.signs import cleaned, is_blank
 
 _LOOKED_AT = 2 * MAX_LENGTH  # characters of a text that is too long to be kept, in which a crisis is looked for
@@ -30,12 +32,13 @@ _LOOKED_AT = 2 * MAX_LENGTH  # characters of a text that is too long to be kept,
 @dataclass(frozen=True)
 class Incoming:
     """A reply with its words settled (`settle`), in a leaflet's language, as rules see it by the details of the
-    clinic."""
+    clinic. ``stamp`` is that of the word rules, if it was looked up already."""
 
     body: str
     name: str
     language: str
     clinic: Clinic
+    stamp: Stamp | None = None
 
     @cached_property
     def seen(self) -> tuple[Found, ...]:
@@ -55,7 +58,7 @@ class Incoming:
     @cached_property
     def judged(self) -> Judged:
         """What the moderators' own rules of words say."""
-        return judge(self.body, self.language, name=self.name)
+        return judge(self.body, self.language, name=self.name, stamp=self.stamp)
 
     @property
     def is_crisis(self) -> bool:
@@ -113,13 +116,25 @@ def settle(body: str, name: str = "") -> tuple[str, str]:
 
 def look_at(body: str, name: str = "", *, language: str, clinic: Clinic) -> Incoming:
     """A reply as it came, ready to be looked at. Raises what `settle` raises, and Unacceptable for a name that only
-    staff can have or for words that a rule refuses."""
+    staff can have or for words that a rule refuses. One query."""
     body, name = settle(body, name)
-    check_name(name, clinic=clinic.name)
-    incoming = Incoming(body, name, language, clinic)
+    staff, stamp = _looked_up()
+    check_name(name, clinic=clinic.name, staff=staff)
+    incoming = Incoming(body, name, language, clinic, stamp)
     if not incoming.is_needed:
         check_not_refused(incoming.judged)
     return incoming
+
+
+def _looked_up() -> tuple[Staff, Stamp]:
+    """The names of the staff, and the stamp of the word rules; without staff there can be no rules."""
+    rows = list(_STAFF_AND_STAMP.rows())
+    return tuple((first, last) for first, last, *_stamp in rows), rows[0][2:] if rows else ()
+
+
+_STAFF_AND_STAMP = Prepared(
+    lambda: StaffMember.objects.order_by("pk").values_list("first_name", "last_name", *columns_of_stamp())
+)
 
 
 def is_cry_for_help(*typed: str, language: str) -> bool:

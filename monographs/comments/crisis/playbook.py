@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.audit.record import act, record
 from monographs.comments.models import Comment, ReplyLabel, State
+from monographs.prepared import Given, Prepared
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -127,7 +128,7 @@ def the_playbook() -> Playbook:
 
 def is_crisis(comment: Comment) -> bool:
     """Whether a rule saw a cry for help in it, and nobody called that wrong."""
-    return comment.labels.filter(label=CRISIS).exclude(is_wrong=True).exists()
+    return any(_CRY.rows(reply=comment.pk))
 
 
 def shut_to(person: StaffMember, replies: Iterable[int]) -> set[int]:
@@ -144,7 +145,7 @@ def is_shut_to(person: StaffMember, comment: Comment) -> bool:
 
 
 def has_open_case(comment: Comment) -> bool:
-    return CrisisCase.objects.filter(comment=comment, closed_at=None).exists()
+    return any(_OPEN_CASE.rows(reply=comment.pk))
 
 
 def needs_opening(comment: Comment) -> bool:
@@ -238,6 +239,15 @@ def wait_no_more(comment: Comment) -> None:
         Comment.objects.filter(pk=comment.pk).update(
             waits_since=None, is_escalated=False, claimed_by=None, claimed_until=None
         )
+
+
+_REPLY = Given("reply", models.BigIntegerField())
+_CRY = Prepared(
+    lambda: (
+        ReplyLabel.objects.filter(comment=_REPLY, label=CRISIS).exclude(is_wrong=True).order_by().values_list("pk")[:1]
+    )
+)
+_OPEN_CASE = Prepared(lambda: CrisisCase.objects.filter(comment=_REPLY, closed_at=None).values_list("pk")[:1])
 
 
 def _open_one(case: CrisisCase) -> CrisisCase:

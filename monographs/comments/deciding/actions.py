@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import models
+from django.db.models import BigIntegerField, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,12 +16,13 @@ from monographs.comments.deciding.claims import check_free
 from monographs.comments.deciding.escalation import check_may_decide
 from monographs.comments.deciding.followed import appeal_that_decided, follow_with_reports, reopen
 from monographs.comments.deciding.reasons import GivenReason, RejectionReason
-from monographs.comments.deciding.seen import check_seen
+from monographs.comments.deciding.seen import check_seen, with_marks
 from monographs.comments.labels import Label
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Comment, CommentDecision, ReplyLabel, State
 from monographs.comments.standing.places import move
 from monographs.comments.standing.versions import shown_now
 from monographs.comments.telling.letters import take_back_told, tell_of_step
+from monographs.prepared import Given, Prepared, PreparedInsert
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -139,7 +141,7 @@ def _decide(
     comment: Comment, became: State, *, by: StaffMember, reason: str = "", seen: str = "", taken_back: bool = False
 ) -> CommentDecision:
     check_permission(by, "moderate_comment", _("You may not decide on replies."))
-    comment = Comment.objects.select_related("leaflet", "claimed_by").get(pk=comment.pk)
+    comment = _as_it_stands(comment)
     if comment.state == State.WITHDRAWN:
         raise Conflict(_("Its writer took this reply back. There is nothing left to decide on."))
     if comment.erased_at and (comment.state, became) != (State.APPROVED, State.REJECTED):  # its empty place may go
@@ -150,11 +152,18 @@ def _decide(
     check_may_decide(comment, by)
     check_free(comment, by)
     check_opened(comment)
-    if Comment.objects.filter(pk=comment.pk, appeal__isnull=False, appeal__decided_at=None).exists():
+    if comment.is_appealed_against:
         raise Conflict(_("Its writer asked for another look. Decide on that."))
     empty = bool(comment.erased_at)  # what is taken off now is its empty place, and what stands under it
     data = {"taken_back": True} if taken_back else None
     return settle(comment, became, by=by, verb=f"reply.{became.value}", reason=reason, data=data, with_answers=empty)
+
+
+def _as_it_stands(comment: Comment) -> Comment:
+    """With its leaflet, who has taken it, its mark, and whether its writer's appeal waits: one query."""
+    if found := _AT_HAND.thing(pk=comment.pk):
+        return found
+    raise Comment.DoesNotExist
 
 
 def settle(
@@ -171,7 +180,7 @@ def settle(
     database moves no reply. What answers it stays on the page, under its empty place, unless it goes ``with_answers``.
     """
     was, comment.state = comment.state, became
-    decision = CommentDecision.objects.create(
+    decision = CommentDecision(
         comment=comment,
         was=was,
         became=became,
@@ -179,6 +188,7 @@ def settle(
         reason=reason.strip(),
         publication_id=shown_now(comment.leaflet),
     )
+    _NEW.write(decision)
     if became == State.PENDING:
         comment.waits_since = comment.at
         comment.alarms.all().delete()  # it waits anew (`comments.telling.overdue`)
@@ -202,3 +212,12 @@ def settle(
     )
     tell_of_step(comment)
     return decision
+
+
+def _find() -> models.QuerySet[Comment]:
+    appeals = Comment.objects.filter(pk=OuterRef("pk"), appeal__isnull=False, appeal__decided_at=None)
+    replies = Comment.objects.filter(pk=Given("pk", BigIntegerField())).select_related("leaflet", "claimed_by")
+    return with_marks(replies).annotate(is_appealed_against=Exists(appeals))
+
+
+_AT_HAND, _NEW = Prepared(_find), PreparedInsert(CommentDecision)

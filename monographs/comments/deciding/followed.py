@@ -3,11 +3,12 @@
 Knows their rows by the reply alone: the rooms' verbs about them stand above the one that moves replies.
 """
 
-from django.db.models import Model
+from django.db.models import BigIntegerField, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.comments.models import Comment, CommentDecision, State
+from monographs.prepared import Given, PreparedUpdate
 from monographs.staff.models import StaffMember
 
 _NOT_DECIDED = {"is_upheld": None, "grounds": "", "decided_by": None, "decided_at": None}
@@ -23,9 +24,22 @@ def follow_with_reports(comment: Comment, *, by: StaffMember | None, reason: str
         return 0
     is_upheld = comment.state != State.APPROVED
     usual = _("The reply was taken away.") if is_upheld else _("We looked at the reply once more, and it stays.")
-    waiting = comment.reports.filter(decided_at=None)
-    grounds = reason.strip() or usual
-    return waiting.update(is_upheld=is_upheld, grounds=grounds, decided_by=by, decided_at=timezone.now())
+    return _ANSWERED.write(
+        reply=comment.pk,
+        is_upheld=is_upheld,
+        grounds=reason.strip() or usual,
+        decided_by=by and by.pk,
+        decided_at=timezone.now(),
+    )
+
+
+def _answer() -> tuple[QuerySet, dict[str, Given]]:
+    reports = Comment._meta.get_field("reports").related_model
+    columns = {name: Given(name, reports._meta.get_field(name)) for name in _NOT_DECIDED}
+    return reports.objects.filter(comment=Given("reply", BigIntegerField()), decided_at=None), columns
+
+
+_ANSWERED = PreparedUpdate(_answer)
 
 
 def appeal_that_decided(comment: Comment, decision: CommentDecision) -> Model | None:

@@ -247,8 +247,9 @@ def _hospital_numbers(text: str) -> Iterator[tuple[int, int]]:
 # --- Telephone numbers ---
 
 
-# What the reader of telephone numbers must find for one that is not short: digits, and between them nothing but signs.
-_SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,12}\d){6}")
+# What the reader of telephone numbers must find for one that is not short: digits, between them nothing but signs, and
+# not more together than a number has. (Of very many it may take the first away, as a batch's, and read the others.)
+_SEVEN_DIGITS = re.compile(r"(?<!\d)(?!\d{16,20}(?!\d))\d(?:[\W_]{0,12}\d){6}")
 
 
 def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:

@@ -74,13 +74,17 @@ class _Word:
         return self.folded == other.folded or (self.is_disguised and self.skeleton == other.skeleton)
 
 
+Staff = tuple[tuple[str, str], ...]
+"""First and last name of each member of staff."""
+
+
 @dataclass(frozen=True)
 class Protected:
     """The clinic's name, and first and last name of each member of staff; and what names are compared with, made
     once."""
 
     clinic: str
-    staff: tuple[tuple[str, str], ...]
+    staff: Staff
 
     @cached_property
     def first_names(self) -> frozenset[str]:
@@ -134,20 +138,21 @@ class Imitation:
     words: str
 
 
-def check_name(name: str, *, clinic: str) -> None:
+def check_name(name: str, *, clinic: str, staff: Staff | None = None) -> None:
     """Raise Unacceptable, with a sentence that says what to write instead, for a name that only staff can have.
 
-    ``clinic`` is the clinic's name now. One query, whatever the number of replies; none for an empty name.
+    ``clinic`` is the clinic's name now. One query for the names of the ``staff`` unless they are given; none for an
+    empty name.
     """
     if not name:
         return
-    if found := imitation(name, protected(clinic)):
+    if found := imitation(name, protected(clinic, staff)):
         raise Unacceptable(_sentence(found), field="name")
 
 
-def protected(clinic: str) -> Protected:
+def protected(clinic: str, staff: Staff | None = None) -> Protected:
     """The names as they are now. People who left keep theirs: their answers stand on the pages."""
-    return _remembered(clinic, tuple(map(tuple, _STAFF.rows())))
+    return _remembered(clinic, tuple(map(tuple, _STAFF.rows())) if staff is None else staff)
 
 
 _STAFF = Prepared(lambda: StaffMember.objects.order_by("pk").values_list("first_name", "last_name"))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, TextField
+from django.db.models import BooleanField, ExpressionWrapper, Q, TextField
 
 from monographs.comments.models import Comment, State
 from monographs.comments.sender.consent import Contact
-from monographs.comments.sender.rate import check_moments, most_counted
+from monographs.comments.sender.rate import check_moments, most_counted, newest_from_address
 from monographs.prepared import Given, Prepared
 
 SECOND_CLICK = dt.timedelta(seconds=30)  # many share one address: later it is another's "Thank you"
@@ -65,10 +65,4 @@ def _sent(most: int) -> Prepared:
     """The newest from an address. Told up to when, SQLite might take an index of moments, and read all there are."""
     columns = ("at", "pk", "leaflet_id", "publication_id", "parent_id", "name", "state", "writer__email")
     is_same = ExpressionWrapper(Q(body=Given("body", TextField())), BooleanField())
-    return Prepared(
-        lambda: (
-            Comment.objects.filter(hidden_address=Given("hidden", CharField()))
-            .order_by("-at")
-            .values_list(*columns, is_same)[:most]
-        )
-    )
+    return Prepared(lambda: newest_from_address(Comment).values_list(*columns, is_same)[:most])

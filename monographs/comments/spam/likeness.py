@@ -29,12 +29,10 @@ def like_one_of(text: str, recent: Iterable[str]) -> str | None:
     if len(sought) < SHORTEST:
         return None
     known = [other for _place, other in zip(range(MOST), recent, strict=False)]
-    plain = [_compared(other) for other in known]
-    words = [each for each, _numbers in plain]
-    for _words, _ratio, place in process.extract_iter(sought, words, scorer=fuzz.ratio, score_cutoff=ALIKE):
-        if plain[place][1] == numbers:
-            return known[place]
-    return None
+    plain = map(_compared, known)
+    same_numbers = {place: words for place, (words, its_numbers) in enumerate(plain) if its_numbers == numbers}
+    alike = process.extract_iter(sought, same_numbers, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return next((known[place] for _words, _ratio, place in alike), None)
 
 
 @lru_cache(maxsize=200)  # each new reply is held against the same hundred; in memory alone

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from monographs.comments.models import MOST_LEVELS, PLACE_DIGITS, Comment, State
+from monographs.prepared import Given, Prepared, PreparedUpdate
 
 
 class EmptyPlace(models.Model):
@@ -53,6 +54,15 @@ def rows_of(**which: object) -> Iterator[Placed]:
     return (Placed(*row) for row in rows.iterator(chunk_size=1_000))
 
 
+def answers_to(comment: Comment) -> list[Placed]:
+    """In the same order."""
+    return [Placed(*row) for row in _ANSWERS.rows(pk=comment.pk)]
+
+
+_PK = Given("pk", models.BigIntegerField())
+_ANSWERS = Prepared(lambda: Comment.objects.filter(parent=_PK).order_by("pk").values_list(*_COLUMNS))
+
+
 def places_of(rows: Iterable[Placed], above: str | None = None) -> dict[int, str]:
     """Number → place of replies, each after the one that it answers. ``above`` is the place of what the first of them
     answers; None if it answers nothing.
@@ -84,16 +94,28 @@ def move(comment: Comment, *, was: str, with_answers: bool = False) -> bool | No
     One that was shown keeps an empty place for its answers, unless ``with_answers`` they go with it. Whether a place is
     kept from now on; None if that is as it was.
     """
-    answers = list(rows_of(parent=comment.pk))
+    answers = answers_to(comment)
     keeps = None
     if answers and State.APPROVED in (was, comment.state):
         is_wanted = comment.state != State.APPROVED and not with_answers
         keeps = keep_place(comment, is_wanted and any(_may_be_shown(row) for row in answers))
     if was == State.APPROVED and not keeps:
         comment.place = ""  # with its state: the database keeps no place of what is not shown
-    comment.save(update_fields=("state", "place", "waits_since", "is_escalated", "claimed_by", "claimed_until"))
+    _MOVED.write(pk=comment.pk, **{name: getattr(comment, name) for name in _MOVING})
     rewrite_places(comment, answers)
     return keeps
+
+
+_MOVING = ("state", "place", "waits_since", "is_escalated", "claimed_by_id", "claimed_until")
+_MOVED = PreparedUpdate(
+    lambda: (
+        Comment.objects.filter(pk=_PK),
+        {name: Given(name, Comment._meta.get_field(name.removesuffix("_id"))) for name in _MOVING},
+    )
+)
+_PLACED = PreparedUpdate(
+    lambda: (Comment.objects.filter(pk=_PK), {"place": Given("place", Comment._meta.get_field("place"))})
+)
 
 
 def _may_be_shown(row: Placed) -> bool:
@@ -124,7 +146,9 @@ def rewrite_places(comment: Comment, answers: list[Placed]) -> None:
     places = places_of([row for level in levels for row in level], above.place if above else None)
     for level in levels:
         moved = [Comment(pk=row.pk, place=places[row.pk]) for row in level if places[row.pk] != row.place]
-        if moved:
+        if len(moved) == 1:  # of nearly all
+            _PLACED.write(pk=moved[0].pk, place=moved[0].place)
+        elif moved:
             Comment.objects.bulk_update(moved, ["place"])
     comment.place = places.get(comment.pk, "")
 

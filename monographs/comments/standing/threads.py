@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
 from monographs.comments.models import PLACE_DIGITS, Comment, State
-from monographs.comments.standing.places import keep_place, rewrite_places, rows_of
+from monographs.comments.standing.places import answers_to, keep_place, rewrite_places
 from monographs.refusals import Conflict
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -55,7 +55,7 @@ def _keep(comment: Comment, *, by: StaffMember, reason: str, keeps: bool) -> Non
     comment = Comment.objects.select_related("leaflet").get(pk=comment.pk)
     if comment.state == State.APPROVED:
         raise Conflict(_("This reply is shown. Take it away first; then say what becomes of its answers."))
-    answers = list(rows_of(parent=comment.pk))
+    answers = answers_to(comment)
     if not answers:
         raise Conflict(_("Nothing hangs under this reply."))
     if keep_place(comment, keeps) is None:

@@ -8,6 +8,7 @@ Each function puts letters into the outbox in the caller's transaction, and says
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import BigIntegerField
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from monographs.mail.addresses import mark, on_this_site
 from monographs.mail.models import Letter
 from monographs.mail.outbox import forget_letters_to, post, take_back
 from monographs.mail.unsubscribing import ABOUT_REPLIES
+from monographs.prepared import Given, Prepared
 from monographs.staff.models import StaffMember
 
 UNDOABLE = dt.timedelta(minutes=10)  # in which a decision can be taken back before its writer hears of it
@@ -163,12 +165,16 @@ def forget_writer(comment: Comment) -> None:
 
 
 def _writer_of(comment: Comment) -> ReplyWriter | None:
-    return (
+    return _WRITER.thing(reply=comment.pk)
+
+
+_WRITER = Prepared(
+    lambda: (
         ReplyWriter.objects.select_related("comment__leaflet")
-        .filter(comment=comment, confirmed_at__isnull=False)
-        .exclude(email="")
-        .first()
+        .filter(comment=Given("reply", BigIntegerField()), confirmed_at__isnull=False)
+        .exclude(email="")[:1]
     )
+)
 
 
 def _write(writer: ReplyWriter | None, name: str, what: str, context: dict, *, due: dt.datetime | None = None) -> bool:

@@ -8,11 +8,12 @@ whose last day is past is not in it, whether or not a clock ran.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet, Subquery
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +34,9 @@ from monographs.text.words.phrases import Phrases, words_of
 MOST_WORDS, MOST_RULES, LOOKED_THROUGH, MOST_LISTED = 8, 1_000, 1_000, 20
 LONGEST_WORDS, LONGEST_WHY = 200, 1_000  # characters
 _VERBS = ("wordrule.added", "wordrule.ended")
+Stamp = Sequence[str | None]
+"""The hash of the newest entry of each of these verbs, None where there is none: the rules are the same as long as it
+is."""
 
 
 class Action(models.TextChoices):
@@ -250,15 +254,15 @@ def preview(words: str, *, language: str = "") -> Preview:
 # --- Looking out ---
 
 
-def judge(text: str, language: str, *, name: str = "", on: dt.date | None = None) -> Judged:
+def judge(text: str, language: str, *, name: str = "", on: dt.date | None = None, stamp: Stamp | None = None) -> Judged:
     """What the rules of that day say of a reply to a leaflet in ``language``, and of the name above it.
 
-    One query for the stamp, and one more where a rule was added or ended, or a day began. Refusing is for the caller,
-    who must not refuse a cry for help or a suspected side effect whatever its words are.
+    One query for the ``stamp`` unless it is given, and one more where a rule was added or ended, or a day began.
+    Refusing is for the caller, who must not refuse a cry for help or a suspected side effect whatever its words are.
     """
     on = on or timezone.localdate()
     found, is_held, refused, seen = [], False, "", set()
-    rules = _the_rules(on)
+    rules = _the_rules(on, next(_stamp.rows(), ()) if stamp is None else stamp)
     if rules.is_empty:
         return Judged()
     for part in (text, name):
@@ -287,27 +291,24 @@ def check_not_refused(judged: Judged) -> None:
 
 @dataclass
 class _Kept:
-    stamp: tuple = ()
+    made_of: tuple[dt.date, Stamp] | None = None
     rules: Phrases[WordRule] | None = None
 
 
 _kept = _Kept()
 
 
-def _the_rules(on: dt.date) -> Phrases[WordRule]:
-    stamp = (on, *(hash_ or "" for row in _newest.rows() for hash_ in row))
-    if _kept.rules is None or stamp != _kept.stamp:
+def _the_rules(on: dt.date, stamp: Stamp) -> Phrases[WordRule]:
+    made_of = on, tuple(stamp)
+    if _kept.rules is None or made_of != _kept.made_of:
         rules = WordRule.objects.in_force(on).order_by("pk")[:MOST_RULES]
-        _kept.rules, _kept.stamp = Phrases((parts_of(rule), rule) for rule in rules), stamp
+        _kept.rules, _kept.made_of = Phrases((parts_of(rule), rule) for rule in rules), made_of
     return _kept.rules
 
 
-def _find_newest() -> QuerySet:
-    newest = {
-        f"newest_{place}": Subquery(Entry.objects.newest_where(verb=verb).values("hash")[:1])
-        for place, verb in enumerate(_VERBS)
-    }
-    return Entry.objects.order_by("position").annotate(**newest).values_list(*newest)[:1]
+def columns_of_stamp() -> tuple[Subquery, ...]:
+    """For a look-up of something else that has the stamp of the rules beside its own columns."""
+    return tuple(Subquery(Entry.objects.newest_where(verb=verb).values("hash")[:1]) for verb in _VERBS)
 
 
-_newest = Prepared(_find_newest)
+_stamp = Prepared(lambda: Entry.objects.order_by("position").values_list(*columns_of_stamp())[:1])

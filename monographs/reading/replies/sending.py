@@ -22,7 +22,7 @@ from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.behind import is_hidden
-from monographs.reading.public import PRIVATE, Site, public_page, read_site, show
+from monographs.reading.public import PRIVATE, Site, public_page, read_site, show, speaking
 from monographs.reading.replies.form import Typed, check_token, form_words, typed_words, with_time_to_wait, wrong_field
 from monographs.reading.replies.hours import hours_words, why_closed
 from monographs.reading.replies.steps import look_once_more
@@ -60,7 +60,7 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
 def _take(request: HttpRequest, slug: str) -> HttpResponse:
     """A reply that is taken asks only which leaflet it is for; the page around the form is looked for if it is not."""
     leaflet, at = _leaflet_of(slug), timezone.now()
-    with translation.override(leaflet.language or settings.LANGUAGE_CODE):
+    with speaking(leaflet.language or settings.LANGUAGE_CODE):
         try:
             return _sent(request, leaflet, read_site(at))
         except Refused as refusal:

@@ -4,9 +4,14 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler, SQLDeleteCompiler, SQLInsertCompiler, SQLUpdateCompiler
+from django.test.utils import CaptureQueriesContext
 
 from monographs.audit.public_stamp import newest_public
 from monographs.comments.deciding import actions
+from monographs.comments.deciding.redaction import redact
+from monographs.comments.deciding.seen import as_seen, with_marks
 from monographs.comments.models import Comment, State
 from monographs.refusals import Conflict, NotAllowed
 from tests.makers import change_leaflet, make_comment, make_published
@@ -125,3 +130,31 @@ def test_a_long_name_fits_above_an_answer():
     answer = actions.answer(make_comment(), by=longest, body="Yes, with food.")
     answer.refresh_from_db()
     assert answer.name == "F" * 80
+
+
+def test_a_decision_asks_little_and_nothing_whose_sql_is_made_anew(carla, monkeypatch):
+    """The reply with its mark and its appeal; whether it is a cry for help, or has an open case; the version shown;
+    the decision; its answers; the reply, and its place; whether it is unanswered, and the list; its reports; the newest
+    entry of the ledger and a new one; whom to write to."""
+    publication = make_published()
+    replies = [make_comment(publication, body=f"May I take it with tea? ({number})") for number in range(2)]
+    actions.approve(replies[0], by=carla)  # makes what is made once
+    made = []
+    for compiler in (SQLCompiler, SQLDeleteCompiler, SQLInsertCompiler, SQLUpdateCompiler):
+        monkeypatch.setattr(compiler, "as_sql", lambda self, *_how, **_named: made.append(self.query))
+    with CaptureQueriesContext(connection) as captured:
+        actions.approve(replies[1], by=carla)
+    assert not made
+    assert len([query for query in captured.captured_queries if "monographs_" in query["sql"]]) == 14
+
+
+def test_the_mark_that_is_looked_up_with_a_reply_is_its_mark(carla):
+    reply = make_comment(body="Call me, I am Ana Smith.")
+    redact(reply, by=carla, passages=["Ana Smith"], reason="A name.")
+    redact(reply, by=carla, passages=["Call me"], reason="Not needed.", seen=1)
+    actions.approve(reply, by=carla)
+    untouched = make_comment(reply.publication, body="Thank you.")
+    for one in (reply, untouched):
+        (marked,) = with_marks(Comment.objects.filter(pk=one.pk))
+        assert as_seen(marked) == as_seen(Comment.objects.get(pk=one.pk))
+    assert as_seen(Comment.objects.get(pk=reply.pk)).endswith("-2")

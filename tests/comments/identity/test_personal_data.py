@@ -67,6 +67,14 @@ def test_helplines_and_numbers_kept_for_fiction_are_nobodys(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["{long}", "{long} {number}", "{number} {long}", "({long}) or {number}", "{long}{long} {number}"]
+)
+def test_more_digits_than_a_number_has_are_none_and_hide_none(text):
+    said = text.format(long="12345678901234567", number="07400 123456")
+    assert found(said) == ([(Kind.TELEPHONE, "07400 123456")] if "{number}" in text else [])
+
+
 def test_the_clinics_own_numbers_are_nobodys():
     ours = ("01223 960123", "help@clinic.example", "SW1A 1AA")
     text = "I rang +44 (0)1223 960123 and wrote to Help@clinic.example at SW1A 1AA, but not 01223 960124."
