@@ -72,6 +72,21 @@ def test_where_nothing_fits_nothing_is_quoted(publication, text):
     assert sentences(publication, text) == []
 
 
+def test_half_of_the_words_of_a_question_are_enough_and_less_is_not(publication):
+    assert sentences(publication, "Zebras, lions, light?") == []
+    assert sentences(publication, "Zebras, light?") == ["Keep it away from light."]
+
+
+@pytest.mark.parametrize(("count", "told"), [(4, MOST), (5, 0)])
+def test_a_word_that_many_sentences_have_answers_nothing_by_itself(count, told):
+    body = " ".join(f"Zebras number {number}." for number in range(count))
+    sections = tuple(
+        dataclasses.replace(section, body=body if section.kind == "storage" else section.body)
+        for section in make_content().sections
+    )
+    assert len(sentences(make_published(sections=sections), "Zebras?")) == told
+
+
 def test_an_adults_dose_is_no_answer_about_a_child(publication):
     assert "Take 5mg once a day." not in sentences(publication, "My daughter is 7, how much?")
     assert "Take 5mg once a day." not in sentences(publication, "How much may a child take?")

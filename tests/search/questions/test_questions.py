@@ -156,6 +156,14 @@ def test_a_sentence_that_answers_is_quoted_once_though_the_next_refers_back_to_i
     assert about(((frozenset({"driv"}),),), passage) == list(sentences)
     assert about(((frozenset({"not"}),),), passage) == list(sentences)
     assert about(((frozenset({"not"}),),), passage._replace(language="de")) == [sentences[1]]
+    assert about(((frozenset({"not"}),),), passage._replace(language="it")) == list(sentences)  # no list: it may
+
+
+@pytest.mark.django_db
+def test_an_everyday_word_of_a_question_is_nothing_that_it_asks_about():
+    publish_leaflet(side_effects="You may often feel drowsy. You may get a headache.")
+    (reply,) = asked("does baclofen often cause hair loss").replies
+    assert reply.sentences == ("You may often feel drowsy.", "You may get a headache.")
 
 
 @pytest.mark.django_db
