@@ -72,19 +72,25 @@ def test_where_nothing_fits_nothing_is_quoted(publication, text):
     assert sentences(publication, text) == []
 
 
-def test_half_of_the_words_of_a_question_are_enough_and_less_is_not(publication):
-    assert sentences(publication, "Zebras, lions, light?") == []
-    assert sentences(publication, "Zebras, light?") == ["Keep it away from light."]
+def publish_storage(body):
+    sections = (
+        dataclasses.replace(section, body=body if section.kind == "storage" else section.body)
+        for section in make_content().sections
+    )
+    return make_published(sections=tuple(sections))
+
+
+def test_half_of_the_words_of_a_question_are_enough_and_less_is_not():
+    published = publish_storage("Zebras like grass.")
+    assert sentences(published, "Zebras, giraffes?") == ["Zebras like grass."]
+    assert sentences(published, "Zebras, giraffes, lions?") == []
+    assert sentences(published, "Zebras, giraffes, lions, grass?") == ["Zebras like grass."]
 
 
 @pytest.mark.parametrize(("count", "told"), [(4, MOST), (5, 0)])
 def test_a_word_that_many_sentences_have_answers_nothing_by_itself(count, told):
-    body = " ".join(f"Zebras number {number}." for number in range(count))
-    sections = tuple(
-        dataclasses.replace(section, body=body if section.kind == "storage" else section.body)
-        for section in make_content().sections
-    )
-    assert len(sentences(make_published(sections=sections), "Zebras?")) == told
+    body = " ".join(f"Zebras like {what}." for what in ("grass", "water", "sun", "rain", "mud")[:count])
+    assert len(sentences(publish_storage(body), "Zebras?")) == told
 
 
 def test_an_adults_dose_is_no_answer_about_a_child(publication):
