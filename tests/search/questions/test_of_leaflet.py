@@ -81,10 +81,10 @@ def publish_storage(body):
 
 
 def test_half_of_the_words_of_a_question_are_enough_and_less_is_not():
-    published = publish_storage("Zebras like grass.")
-    assert sentences(published, "Zebras, giraffes?") == ["Zebras like grass."]
+    published = publish_storage("Zebras like hyenas.")
+    assert sentences(published, "Zebras, giraffes?") == ["Zebras like hyenas."]
     assert sentences(published, "Zebras, giraffes, lions?") == []
-    assert sentences(published, "Zebras, giraffes, lions, grass?") == ["Zebras like grass."]
+    assert sentences(published, "Zebras, giraffes, lions, hyenas?") == ["Zebras like hyenas."]
 
 
 @pytest.mark.parametrize(("count", "told"), [(4, MOST), (5, 0)])
