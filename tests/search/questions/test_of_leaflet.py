@@ -106,6 +106,12 @@ def test_what_asks_nothing_costs_no_query(publication, django_assert_num_queries
         told_by(publication.pk, "May I take it with milk?", language="en")
 
 
+def test_a_long_text_without_a_question_mark_is_no_question(publication):
+    asked = "can i have alcohol with testamol"
+    assert sentences(publication, asked.ljust(200)) == ["Do not drink alcohol."]
+    assert sentences(publication, asked.ljust(201)) == []
+
+
 def test_only_the_first_questions_of_a_long_text_are_asked():
     assert asked_in("Is it so? " * 50) == ["Is it so?"] * 3
     assert asked_in("x" * 5_000) == []
