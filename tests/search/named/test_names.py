@@ -316,3 +316,10 @@ def test_an_everyday_word_beside_a_name_is_no_second_one():
         add_medicine(name, by=None)
     assert names("codeine and water") == ["Codeine"]
     assert names("water") == ["Water"]
+
+
+def test_an_everyday_word_that_is_left_of_a_query_begins_no_name():
+    make_medicine("Testamol", names=(("Blue moon", "brand"),))
+    make_published(medicine="Testamol")
+    assert names("blue") == ["Testamol"]
+    assert names("blue inhaler") == []
