@@ -77,8 +77,8 @@ def is_in_step() -> bool:
     return True
 
 
-def passages_with(ways: Sequence[Iterable[str]], *, most: int) -> list[int]:
-    """Ids of the first ``most`` passages, in order, that have of each of ``ways`` at least one token.
+def passages_with(ways: Sequence[Iterable[str]], *, most: int, behind: int = -1) -> list[int]:
+    """Ids of the first ``most`` passages ``behind`` one, in order, that have of each of ``ways`` at least one token.
 
     One query, which stops where it has enough.
     """
@@ -86,10 +86,12 @@ def passages_with(ways: Sequence[Iterable[str]], *, most: int) -> list[int]:
         return []
     if connection.vendor == "sqlite":
         # One search for all weights: to look up each token costs more than to read on.
-        return _ids(_SQLITE_FIRST, [_asked(ways), most])
+        return _ids(_SQLITE_FIRST, [_asked(ways), behind, most])
     parts, values = [], []
     for weight in Weight:
-        one, numbers = _postgresql_one(ways, weight, most)
+        if first_id(weight + 1) <= behind + 1:
+            continue
+        one, numbers = _postgresql_one(ways, weight, most, behind=behind)
         # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
         parts.append(f"SELECT id FROM ({one}) AS weight_{weight:d}")  # noqa: S608
         values += numbers
@@ -102,7 +104,7 @@ def _ids(sql: str, values: list[object]) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-_SQLITE_FIRST = f"SELECT rowid FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s ORDER BY rowid LIMIT %s"  # noqa: S608
+_SQLITE_FIRST = f"SELECT rowid FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid > %s ORDER BY rowid LIMIT %s"  # noqa: S608
 # The sum is no column of an index: rows are looked up by their words, and ordered then. Whether something is true is
 # not looked up in an index either, but asked of the rows that are found there.
 _BY_WORDS = (
@@ -168,21 +170,25 @@ class _Common:
 _known: dict[str, tuple[float, dict[int, _Common]]] = {}
 
 
-def _postgresql_one(ways: Sequence[Iterable[str]], weight: Weight, most: int) -> tuple[str, list[object]]:
+def _postgresql_one(
+    ways: Sequence[Iterable[str]], weight: Weight, most: int, *, behind: int = -1
+) -> tuple[str, list[object]]:
     """Rare words are looked up; where all are common, rows are read in their order until there are enough, and no
     further than is worth it.
 
     PostgreSQL takes each word that its statistics do not know for rather common, and would read all rows in order to
     find none; so it is told which way to go.
     """
-    common, asked = _common_tokens().get(weight), _asked(ways)
-    first, behind = first_id(weight), first_id(weight + 1)
+    first, end = max(first_id(weight), behind + 1), first_id(weight + 1)
+    common = _common_tokens().get(weight)
     if not common:
-        return _LOOKED_UP, [asked, asked, first, behind, most]
+        asked = _asked(ways)
+        return _LOOKED_UP, [asked, asked, first, end, most]
+    asked = _asked(sorted(ways, key=common.part))  # of a row the rarest word is asked first: mostly it decides
     looked_up = [_asked(common.to_look_up(ways)), asked]
     if rows := common.read_in_order(ways, most):
-        return _IN_ORDER_FIRST, [first, behind, rows, asked, *looked_up, *(first, behind) * 2, rows, most]
-    return _LOOKED_UP, [*looked_up, first, behind, most]
+        return _IN_ORDER_FIRST, [first, end, rows, asked, *looked_up, *(first, end) * 2, rows, most]
+    return _LOOKED_UP, [*looked_up, first, end, most]
 
 
 def _common_tokens() -> dict[int, _Common]:

@@ -89,6 +89,11 @@ def first_id(weight: int) -> int:
     return weight << (_ROOM_FOR_PUBLICATIONS + _ROOM_FOR_NUMBERS)
 
 
+def last_id(weight: int, publication: int) -> int:
+    """No passage of this weight and publication has a greater id."""
+    return first_id(weight) + (publication + 1 << _ROOM_FOR_NUMBERS) - 1
+
+
 def title_id(publication: int) -> int:
     """The id of the passage that has a publication's title, as ``heading``."""
     return first_id(Weight.TITLE) + (publication << _ROOM_FOR_NUMBERS)

@@ -83,6 +83,18 @@ def test_what_nobody_looks_for_any_more_is_forgotten():
     assert list(MissedSearch.objects.values_list("query", flat=True)) == ["lithium"]
 
 
+def test_two_letters_are_no_name():
+    assert [note_missed(query, at=timezone.now()) for query in ("a-b 12", "abc 12")] == [False, True]
+
+
+def test_what_was_looked_for_last_just_so_long_ago_is_neither_told_nor_kept():
+    at = timezone.now()
+    for query, last_at in (("methadone", at - KEPT_FOR), ("lithium", at - KEPT_FOR + dt.timedelta(seconds=1))):
+        MissedSearch.objects.create(folded=query, query=query, count=2, last_at=last_at)
+    assert [search.query for search in MissedSearch.objects.to_see_to(at)] == ["lithium"]
+    assert [search.query for search in MissedSearch.objects.forgotten(at)] == ["methadone"]
+
+
 def test_nobody_can_fill_the_disk_by_searching(monkeypatch):
     monkeypatch.setattr(missed, "MOST", 3)
     noted("methadone", "methadone", "aaa", "bbb", "ccc", "ddd")

@@ -1,7 +1,8 @@
 """Finding leaflets by what they say: `publication.passages` asked with our own tokens, the same on every database.
 
-Three queries, whatever is looked for and however many leaflets there are: passages, which of them are shown, and the
-words of the twenty that stand on one page. Of very common words the first `MOST` leaflets are found, best first.
+Three queries, however many leaflets there are: passages, which of them are shown, and the words of the twenty that
+stand on one page; of one very common word passages may have to be read on. Of very common words the first `MOST`
+leaflets are found, best first.
 """
 
 import datetime as dt
@@ -19,7 +20,7 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
 from monographs.publication.passage_index import passages_with
-from monographs.publication.passages import Passage, Weight, first_id, publication_in, title_id, weight_in
+from monographs.publication.passages import Passage, Weight, first_id, last_id, publication_in, title_id, weight_in
 from monographs.remembered import MOST_REMEMBERED
 from monographs.search.texts.said import QUOTED, SAID, Said, of_publications, read_passages
 from monographs.search.texts.titles import SHOWN, ShownTitle, read_titles, shown_titles
@@ -31,6 +32,7 @@ from monographs.text.words.lexicon import means_more_than_a_name
 ON_A_PAGE = 20
 MOST = 60  # leaflets that are looked at, those of the least weight; a count above is "more than"
 _READ = 200  # passages; of a leaflet one to three have all that is looked for, ten at the most
+_READ_FIRST = 80  # of these, which mostly are of more leaflets than are looked at
 _READ_OF_EACH = 4  # passages of one leaflet that a quotation is chosen from
 _LETTERS = frozenset("bcdfghjklmnpqrstvx")  # those that are no word by themselves in a language of the site
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -117,19 +119,14 @@ def find_wanted(
     together: bool = False,
 ) -> Found:
     """As `find`, of what `looked_for` made of a query."""
-    ids = passages_with([one.ways for one in asked], most=_READ)
-    if (together or any(map(_is_letter_alone, asked))) and len(asked) > 1:
-        ids = ids[: bisect_left(ids, first_id(Weight.ANYWHERE))]
-    best: dict[int, list[int]] = {}
-    for passage in ids:
-        best.setdefault(publication_in(passage), []).append(passage)
-    is_capped = len(best) > MOST or len(ids) == _READ
+    read = _Passages(asked, in_one_section=together or any(map(_is_letter_alone, asked)))
+    best, is_capped = read.by_publication, read.is_capped
     looked_at = [publication for publication in islice(best, MOST) if publication not in without]
     rows = read_titles(_shown, map(title_id, looked_at), at=at)
     rows.sort(key=lambda row: (weight_in(best[row.publication][0]), *_place_in_list(row)))
     page = max(1, min(page, -(-len(rows) // ON_A_PAGE)))
     on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    said = _said({row.publication: best[row.publication] for row in on_page}, asked)
+    said = _said_best([row.publication for row in on_page], read, asked)
     ways = frozenset(way for one in asked for way in one.ways)
     hits = [
         TextHit(
@@ -146,6 +143,51 @@ def _is_letter_alone(one: Wanted) -> bool:
     return one.piece.kind == WORD and one.piece.text in _LETTERS
 
 
+class _Passages:
+    """The passages that have all of ``asked``, the first `_READ` of them.
+
+    Those of one word are of more leaflets than are looked at long before so many, and the first sentence that has it
+    is the one to quote: what is behind is read only where that is not enough. Of several words it seldom would be.
+    ``in_one_section``: without those that have it somewhere in all of their words alone.
+    """
+
+    def __init__(self, asked: Sequence[Wanted], *, in_one_section: bool):
+        self._ways = [one.ways for one in asked]
+        self._in_one_section = in_one_section
+        first = _READ_FIRST if len(asked) == 1 else _READ
+        self._ids = passages_with(self._ways, most=first)
+        self.is_whole = len(self._ids) < first or first == _READ
+        if len(set(map(publication_in, self._ids))) <= MOST:
+            self.read_on()
+
+    def read_on(self) -> None:
+        """Read what was left for later."""
+        if not self.is_whole:
+            self._ids += passages_with(self._ways, most=_READ - _READ_FIRST, behind=self._ids[-1])
+            self.is_whole = True
+
+    @property
+    def _counted(self) -> list[int]:
+        return self._ids[: bisect_left(self._ids, first_id(Weight.ANYWHERE))] if self._in_one_section else self._ids
+
+    @property
+    def by_publication(self) -> dict[int, list[int]]:
+        """Of each publication its passages, in their order; publications in that of their first."""
+        found: dict[int, list[int]] = {}
+        for passage in self._counted:
+            found.setdefault(publication_in(passage), []).append(passage)
+        return found
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there may be more leaflets than are looked at."""
+        return len(self.by_publication) > MOST or len(self._counted) == _READ
+
+    def may_have_more_to_quote(self, publication: int) -> bool:
+        """Whether a section of a publication may stand among what was not read."""
+        return not self.is_whole and self._ids[-1] < last_id(max(QUOTED), publication)
+
+
 def _shown_of(titles: list[Given]) -> QuerySet:
     return shown_titles(Given("at", DateTimeField())).filter(pk__in=titles).order_by().values_list(*SHOWN)
 
@@ -158,8 +200,22 @@ def _place_in_list(row: ShownTitle) -> tuple[bool, str, str, str]:
     return row.edition != Edition.STANDARD, _place(row.title), row.language, row.slug
 
 
-def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:
+def _said_best(publications: list[int], read: _Passages, asked: Sequence[Wanted]) -> dict[int, tuple[str, str]]:
     """For each publication the sentence to quote, and the anchor of its section."""
+    best = read.by_publication
+    said, settled = _said({publication: best[publication] for publication in publications}, asked)
+    open_ones = [each for each in publications if each not in settled and read.may_have_more_to_quote(each)]
+    if open_ones:
+        read.read_on()
+        now = read.by_publication
+        changed = {each: now[each] for each in open_ones if now[each] != best[each]}
+        said = {each: told for each, told in said.items() if each not in changed} | _said(changed, asked)[0]
+    return said
+
+
+def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> tuple[dict[int, tuple[str, str]], set[int]]:
+    """The same by these passages alone, and of which publications a sentence has all that is asked: nothing that
+    stands behind it is better."""
     known: list[int] = []
     unknown: set[int] = set()
     for publication, passages in best.items():
@@ -177,7 +233,7 @@ def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> dict[int, tupl
         is_spread = row.publication in unknown and score[0] < len(asked)  # half of what was asked is no answer
         if score > most.get(row.publication, (0, 0)) and not is_spread:
             found[row.publication], most[row.publication] = (told, row.anchor), score
-    return found
+    return found, {publication for publication, score in most.items() if score == whole} - unknown
 
 
 _by_id = PreparedIn(lambda ids: Passage.objects.filter(pk__in=ids).order_by().values_list(*SAID), BigIntegerField())

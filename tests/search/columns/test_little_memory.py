@@ -6,6 +6,7 @@ import tracemalloc
 from array import array
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,3 +129,8 @@ def test_narrow_numbers_are_the_same(numbers):
     narrowed = narrow(array("q", numbers))
     assert list(narrowed) == numbers
     assert numbers == [] or narrowed.itemsize < 2 or max(numbers) >= 1 << 4 * narrowed.itemsize
+
+
+@pytest.mark.parametrize(("largest", "size"), [(0, 1), (255, 1), (256, 2), (65_535, 2), (65_536, 4), (1 << 32, 8)])
+def test_numbers_take_as_many_bytes_as_the_largest_needs(largest, size):
+    assert narrow(array("q", [0, largest])).itemsize == size

@@ -13,6 +13,7 @@ from monographs.medicines.sorting import sort_anew
 from monographs.publication.actions import cancel_release, publish, withdraw
 from monographs.publication.models import Kind
 from monographs.search.index import kept as index
+from monographs.search.named import a_to_z
 from monographs.search.named.a_to_z import ON_A_PAGE, letters, letters_lately, listing
 from tests.makers import make_approved, make_leaflet, make_medicine, make_published
 
@@ -159,6 +160,22 @@ def test_a_medicine_with_leaflets_in_two_languages_has_each_name_once(settings, 
     assert {other.is_told_by_language for other in entry.others} == {True}
     settings.LANGUAGE_CODE = "ar"
     assert listing(now(), "b").entries[0].leaflet.language == "ar"
+
+
+def test_an_easy_read_leaflet_is_told_by_its_title_beside_the_full_one_of_its_language(baclofen):
+    make_published(make_leaflet("Baclofen", language="de", title="Ein Baclofen"))
+    make_published(make_leaflet("Baclofen", language="de", edition="easy-read", title="Einfach Baclofen"))
+    (entry,) = listing(now(), "b").entries
+    told = {other.leaflet.title: other.is_told_by_language for other in entry.others}
+    assert told == {"Ein Baclofen": True, "Einfach Baclofen": False}
+
+
+def test_a_page_that_is_just_full_has_none_behind_it(baclofen, monkeypatch):
+    monkeypatch.setattr(a_to_z, "ON_A_PAGE", 3)
+    assert names() == ["Baclofen", "Lioresal", "Panofen"]
+    assert not listing(now()).has_more
+    monkeypatch.setattr(a_to_z, "ON_A_PAGE", 2)
+    assert listing(now()).has_more
 
 
 def test_a_name_of_two_medicines_leads_to_each(baclofen, paracetamol):

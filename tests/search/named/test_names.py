@@ -291,3 +291,35 @@ def test_other_words_beside_a_name_are_no_names(query):
         add_medicine(name, by=None)
     found = answer(query, timezone.now())
     assert ([each.name for each in found.found], found.unknown) == (["Codeine"], ())
+
+
+def test_beside_a_beginning_of_few_letters_no_slip_is_told(paracetamol):
+    make_published(medicine="Pena")
+    assert names("pana") == ["Paracetamol"]
+
+
+def test_beside_a_name_a_word_that_may_be_many_medicines_tells_three():
+    for name in ("Codeine", "Prednisane", "Prednisene", "Prednisine", "Prednisone"):
+        add_medicine(name, by=None)
+    ((typed, meant),) = ask("codeine and prednisune").mended.items()
+    assert (typed, len(meant)) == ("prednisune", 3)
+
+
+def test_words_that_are_right_by_themselves_are_no_name_with_several_slips():
+    for name in ("Questran", "Heptalac", "Water"):
+        add_medicine(name, by=None)
+    assert names("chest pain") == names("heart attack") == []
+
+
+def test_an_everyday_word_beside_a_name_is_no_second_one():
+    for name in ("Codeine", "Water"):
+        add_medicine(name, by=None)
+    assert names("codeine and water") == ["Codeine"]
+    assert names("water") == ["Water"]
+
+
+def test_an_everyday_word_that_is_left_of_a_query_begins_no_name():
+    make_medicine("Testamol", names=(("Blue moon", "brand"),))
+    make_published(medicine="Testamol")
+    assert names("blue") == ["Testamol"]
+    assert names("blue inhaler") == []

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from monographs.search.named import suggestions
 from monographs.search.named.suggestions import Suggestion, suggest
 from tests.makers import make_medicine, make_published
 
@@ -26,3 +27,17 @@ def test_each_medicine_is_suggested_once_by_its_best_name(ondansetron, typed, na
 def test_a_name_that_begins_so_comes_before_a_word_that_does(ondansetron):
     make_published(medicine="Zinc ondanate")
     assert [each.medicine for each in suggest("ond", timezone.now())] == ["Ondansetron", "Zinc ondanate"]
+
+
+def test_medicines_that_never_had_a_leaflet_take_no_place_from_others(ondansetron, monkeypatch):
+    monkeypatch.setattr(suggestions, "_MEDICINES", 2)
+    for name in ("Ondaamol", "Ondabmol", "Ondacmol"):
+        make_medicine(name)
+    assert suggest("ond", timezone.now()) == [Suggestion("Ondansetron", "Ondansetron")]
+
+
+def test_no_more_are_suggested_than_can_be_looked_over(monkeypatch):
+    monkeypatch.setattr(suggestions, "MOST", 2)
+    for name in ("Ondaamol", "Ondabmol", "Ondacmol"):
+        make_published(medicine=name)
+    assert [each.name for each in suggest("ond", timezone.now())] == ["Ondaamol", "Ondabmol"]

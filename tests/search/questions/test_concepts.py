@@ -51,6 +51,11 @@ def test_what_is_urgent_comes_before_what_is_clear_and_this_before_what_is_vague
     assert concept_of("how much alcohol if I took too much").concept.key == "overdose"
 
 
+@pytest.mark.parametrize("question", ["stop baclofen alcohol", "driving, or stop baclofen", "stop baclofen pregnant"])
+def test_stopping_which_may_do_harm_comes_before_what_is_as_clear(question):
+    assert concept_of(question).concept.key == "stopping"
+
+
 def test_of_some_topics_only_what_the_question_names_is_told():
     contents = next(concept for concept in concepts() if concept.key == "contents")
     gluten, lactose = (frozenset(tokens(word, "en")) for word in ("gluten", "lactose"))

@@ -72,6 +72,27 @@ def test_where_nothing_fits_nothing_is_quoted(publication, text):
     assert sentences(publication, text) == []
 
 
+def publish_storage(body):
+    sections = (
+        dataclasses.replace(section, body=body if section.kind == "storage" else section.body)
+        for section in make_content().sections
+    )
+    return make_published(sections=tuple(sections))
+
+
+def test_half_of_the_words_of_a_question_are_enough_and_less_is_not():
+    published = publish_storage("Zebras like hyenas.")
+    assert sentences(published, "Zebras, giraffes?") == ["Zebras like hyenas."]
+    assert sentences(published, "Zebras, giraffes, lions?") == []
+    assert sentences(published, "Zebras, giraffes, lions, hyenas?") == ["Zebras like hyenas."]
+
+
+@pytest.mark.parametrize(("count", "told"), [(4, MOST), (5, 0)])
+def test_a_word_that_many_sentences_have_answers_nothing_by_itself(count, told):
+    body = " ".join(f"Zebras like {what}." for what in ("grass", "water", "sun", "rain", "mud")[:count])
+    assert len(sentences(publish_storage(body), "Zebras?")) == told
+
+
 def test_an_adults_dose_is_no_answer_about_a_child(publication):
     assert "Take 5mg once a day." not in sentences(publication, "My daughter is 7, how much?")
     assert "Take 5mg once a day." not in sentences(publication, "How much may a child take?")
@@ -83,6 +104,12 @@ def test_what_asks_nothing_costs_no_query(publication, django_assert_num_queries
         told_by(publication.pk, "Word. " * 200, language="en")
     with django_assert_num_queries(1):
         told_by(publication.pk, "May I take it with milk?", language="en")
+
+
+def test_a_long_text_without_a_question_mark_is_no_question(publication):
+    asked = "can i have alcohol with testamol"
+    assert sentences(publication, asked.ljust(200)) == ["Do not drink alcohol."]
+    assert sentences(publication, asked.ljust(201)) == []
 
 
 def test_only_the_first_questions_of_a_long_text_are_asked():

@@ -1,5 +1,7 @@
 """A question is answered by the section that says it, quoted, of the medicine that it names."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,8 +10,10 @@ from django.utils import timezone, translation
 
 from monographs.leaflets.content import SectionContent
 from monographs.leaflets.sections import BY_KEY, ORDER
-from monographs.search.questions.answers import answer
+from monographs.search.questions import answers
+from monographs.search.questions.answers import about, answer
 from monographs.search.questions.concepts import LISTS, concept_of, concepts
+from monographs.search.texts.said import Said
 from tests.makers import make_content, make_leaflet, make_published
 
 BODIES = {
@@ -143,6 +147,45 @@ def test_a_sentence_about_a_topic_stands_behind_the_one_before_it():
     publish_leaflet(avoid="It can make you sleepy. Do not drive if this happens.")
     (reply,) = asked("can I drive on baclofen").replies
     assert reply.sentences == ("It can make you sleepy.", "Do not drive if this happens.")
+
+
+def test_a_sentence_that_answers_is_quoted_once_though_the_next_refers_back_to_it():
+    lines = ("", "driv tired", "not driv if this happen")
+    sentences = ("Driving makes tired.", "Do not drive if this happens.")
+    passage = Said(1, 1, "avoid", "en", "", "", "\n".join(lines), json.dumps(sentences))
+    assert about(((frozenset({"driv"}),),), passage) == list(sentences)
+    assert about(((frozenset({"not"}),),), passage) == list(sentences)
+    assert about(((frozenset({"not"}),),), passage._replace(language="de")) == [sentences[1]]
+    assert about(((frozenset({"not"}),),), passage._replace(language="it")) == list(sentences)  # no list: it may
+
+
+@pytest.mark.django_db
+def test_an_everyday_word_of_a_question_is_nothing_that_it_asks_about():
+    publish_leaflet(side_effects="You may often feel drowsy. You may get a headache.")
+    (reply,) = asked("does baclofen often cause hair loss").replies
+    assert reply.sentences == ("You may often feel drowsy.", "You may get a headache.")
+
+
+@pytest.mark.django_db
+def test_what_is_answered_otherwise_is_not_answered_here():
+    publish_leaflet()
+    assert answer("can I drink with baclofen", at=timezone.now(), without={"alcohol"}) is None
+
+
+@pytest.mark.django_db
+def test_no_more_leaflets_answer_than_a_page_has_room_for(monkeypatch):
+    for language in ("en", "de", "fr"):
+        publish_leaflet(language=language)
+    monkeypatch.setattr(answers, "_MOST_LEAFLETS", 2)
+    assert [reply.language for reply in asked("can I drink with baclofen").replies] == ["en", "de"]
+
+
+@pytest.mark.django_db
+def test_the_full_leaflet_answers_before_the_easy_read_one_that_was_published_first():
+    make_published(edition="easy-read", dosage="Take 5mg. No alcohol.")
+    make_published(dosage="Take 5mg. No alcohol.")
+    found = [reply.edition for reply in asked("can I drink with testamol").replies]
+    assert found == ["standard", "easy-read"]
 
 
 @pytest.mark.django_db

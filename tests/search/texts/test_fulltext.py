@@ -70,7 +70,40 @@ def test_a_leaflet_is_found_that_has_all_that_is_looked_for(paracetamol, baclofe
 def test_words_may_stand_in_different_sections(paracetamol):
     assert slugs("glass dosage") == []
     assert slugs("glass overdose") == ["paracetamol"]
-    assert find("glass overdose", at=now()).hits[0].weight == Weight.ANYWHERE
+    (hit,) = find("glass overdose", at=now()).hits
+    assert (hit.weight, hit.snippet) == (Weight.ANYWHERE, "")  # half of what was asked is no answer
+
+
+def test_where_a_name_was_found_words_must_stand_in_one_section(paracetamol):
+    assert slugs("glass overdose", together=True) == []
+    assert slugs("glass 500mg", together=True) == ["paracetamol"]
+
+
+def test_the_title_alone_is_no_reason_to_quote_a_sentence(db):
+    make_published(medicine="Zebramol", dosage="Take 5mg.")
+    (hit,) = find("zebramol", at=now()).hits
+    assert (hit.weight, hit.snippet) == (Weight.TITLE, "")
+
+
+def test_of_two_sentences_the_one_is_quoted_that_says_it_without_the_title(db):
+    make_published(medicine="Zebramol", dosage="Milk is fine. Zebramol and milk go together.")
+    (hit,) = find("zebramol milk", at=now()).hits
+    assert hit.snippet == "How to take it: Zebramol and milk go together."
+
+
+def test_a_later_section_is_quoted_where_it_says_all_in_one_sentence(db):
+    uses, dosage = section("uses", "Against zebras. Milk helps."), section("dosage", "Zebras drink milk.")
+    sections = tuple(one if one.kind == "uses" else other for one, other in zip(uses, dosage, strict=True))
+    make_published(make_leaflet("Testamol", sections=sections))
+    (hit,) = find("zebra milk", at=now()).hits
+    assert (hit.weight, hit.snippet) == (Weight.USES, "How to take it: Zebras drink milk.")
+
+
+def test_titles_are_in_the_order_of_their_letters_and_easy_read_behind_the_rest(db):
+    for name in ("Zemol", "Émol", "Femol"):
+        make_published(medicine=name, dosage="Not with zebras.")
+    make_published(make_leaflet("Zemol", edition="easy-read", title="Amol", dosage="Not with zebras."))
+    assert slugs("zebras") == ["emol", "femol", "zemol", "zemol-easy-read"]
 
 
 def test_a_letter_by_itself_is_no_word_of_another_section(db):
@@ -203,6 +236,14 @@ def test_of_very_common_words_a_bounded_number_is_looked_at(db, monkeypatch):
     found = find("zebras", at=now())
     assert [hit.slug for hit in found.hits] == ["medol-0", "medol-1", "medol-2"]
     assert found.is_capped
+
+
+def test_where_no_more_passages_were_read_there_may_be_more_leaflets(db, monkeypatch):
+    make_published(medicine="Testamol", dosage="Not with zebras.")
+    passages = Passage.objects.filter(tokens__contains="zebra").count()
+    for most, is_capped in ((passages, True), (passages + 1, False)):
+        monkeypatch.setattr(fulltext, "_READ", most)
+        assert find("not zebras", at=now()).is_capped == is_capped
 
 
 # In step with what is shown
