@@ -35,8 +35,7 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         make = partial(_with_replies, request, site, page, thread, alerts)
         if page.behind:
             return make()  # the notes about what is behind are read besides
-        replies = list(map(tuple, thread.replies)), thread.has_older  # a NamedTuple is slow to say what it holds
-        return unless_as_before(request, site, (page.told, page.relatives, alerts, replies), make)
+        return unless_as_before(request, site, (page.told, page.relatives, alerts, thread.told()), make)
 
 
 def _with_replies(request: HttpRequest, site: Site, page: Page, thread: Thread, alerts: SafeString) -> HttpResponse:

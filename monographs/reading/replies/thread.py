@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from django.db.models import BigAutoField, Case, CharField, QuerySet, TextField, Value, When
+from django.db.models import BigAutoField, Case, CharField, QuerySet, SmallIntegerField, TextField, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -24,10 +24,10 @@ from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication, version_of
 from monographs.reading.languages.addresses import permanent_address
 from monographs.reading.patterns import pattern
-from monographs.templatetags.leaflet_language import in_order
 from monographs.templatetags.leaflet_text import day_in
 from monographs.templatetags.readers_words import isolated
 from monographs.text.letters.signs import cleaned
+from monographs.text.order.in_order import in_order
 
 ON_A_PAGE = 50  # replies
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
@@ -52,7 +52,7 @@ class ShownReply(NamedTuple):
     minor: int | None
     answers: int | None
     answers_name: str | None
-    erased_at: dt.datetime | None
+    is_erased: int
     state: str
     digest: str
 
@@ -64,9 +64,11 @@ def _if_shown(column: str, *, of: str = "") -> Case:
     )
 
 
+# A number: of a truth value and of a moment SQLite's would have to be made into another for each reply.
+_IS_ERASED = Case(When(erased_at__isnull=False, then=Value(1)), default=Value(0), output_field=SmallIntegerField())
 _COLUMNS = (
     "pk", "place", _if_shown("name"), _if_shown("body"), "at", "staff_id", "publication_id", "publication__major",
-    "publication__minor", "parent_id", _if_shown("name", of="parent__"), "erased_at", "state", "publication__digest",
+    "publication__minor", "parent_id", _if_shown("name", of="parent__"), _IS_ERASED, "state", "publication__digest",
 )  # fmt: skip
 
 
@@ -75,6 +77,15 @@ class Thread(NamedTuple):
 
     replies: list[ShownReply]
     has_older: bool = False
+
+    def told(self) -> tuple[object, ...]:
+        """What of it may change (for `public.unless_as_before`): the rest stays with a reply's number, as
+        `comments.guards` has it."""
+        replies = [
+            (each.number, each.place, each.name, each.body, each.answers_name, each.is_erased, each.state)
+            for each in self.replies
+        ]
+        return replies, self.has_older
 
 
 def _find() -> QuerySet:
@@ -125,7 +136,7 @@ def as_html(
             **_named(reply.name, language),
             "number": str(reply.number),
             "sent": day_in(language, reply.at.astimezone(zone).date()),
-            "body": in_order(paragraphs(cleaned(reply.body))),
+            "body": in_order(paragraphs(cleaned(reply.body)), "auto"),
         }
         if reply.publication != publication.pk:
             words["version"] = version_of(reply.major, reply.minor)
@@ -134,13 +145,13 @@ def as_html(
             words["answers_whom"] = _named(reply.answers_name, language)["who"]
         shape = {
             "is_staff_answer": reply.staff is not None,
-            "is_erased": reply.erased_at is not None,
+            "is_erased": reply.is_erased,
             "is_gone": reply.state != State.APPROVED,
             "is_outdated": reply.number in outdated,
             "is_closed": is_closed,
             "depth": depth,
         }
-        html.append(template.filled_with_html(words, shape))
+        html += template.pieces(words, shape)
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
 
 
