@@ -7,8 +7,11 @@ browser finds nothing there; each of them would cost every page a part of what t
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest
+from django.urls import ResolverMatch
 
 from monographs.operations.requests.as_utf8 import ServerRequest
+from monographs.reading.page_cache.marks import public_page_at
 
 _FINDS_NOTHING = {
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -35,3 +38,8 @@ class PagesHandler(WSGIHandler):
             super().load_middleware(is_async)
         finally:
             settings.MIDDLEWARE = everything
+
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
+        """Django's, of addresses at which the cache has found a page already."""
+        request.resolver_match = match = public_page_at(request.path_info) or super().resolve_request(request)
+        return match

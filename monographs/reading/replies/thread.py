@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from django.db.models import BigAutoField, Case, CharField, QuerySet, SmallIntegerField, TextField, Value, When
+from django.db.models import BigAutoField, Case, CharField, QuerySet, TextField, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -38,8 +38,8 @@ _BLANK_LINES = re.compile("\n{2,}")
 
 class ShownReply(NamedTuple):
     """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open,
-    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None. One that is not shown
-    has a place without words."""
+    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None; ``erased`` is "" or
+    "yes". One that is not shown has a place without words."""
 
     number: int
     place: str
@@ -52,7 +52,7 @@ class ShownReply(NamedTuple):
     minor: int | None
     answers: int | None
     answers_name: str | None
-    is_erased: int
+    erased: str
     state: str
     digest: str
 
@@ -64,11 +64,11 @@ def _if_shown(column: str, *, of: str = "") -> Case:
     )
 
 
-# A number: of a truth value and of a moment SQLite's would have to be made into another for each reply.
-_IS_ERASED = Case(When(erased_at__isnull=False, then=Value(1)), default=Value(0), output_field=SmallIntegerField())
+# A word: from SQLite a truth value or a moment comes as something else, and would be made into one for each reply.
+_ERASED = Case(When(erased_at__isnull=False, then=Value("yes")), default=Value(""), output_field=TextField())
 _COLUMNS = (
     "pk", "place", _if_shown("name"), _if_shown("body"), "at", "staff_id", "publication_id", "publication__major",
-    "publication__minor", "parent_id", _if_shown("name", of="parent__"), _IS_ERASED, "state", "publication__digest",
+    "publication__minor", "parent_id", _if_shown("name", of="parent__"), _ERASED, "state", "publication__digest",
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ class Thread(NamedTuple):
         """What of it may change (for `public.unless_as_before`): the rest stays with a reply's number, as
         `comments.guards` has it."""
         replies = [
-            (each.number, each.place, each.name, each.body, each.answers_name, each.is_erased, each.state)
+            (each.number, each.place, each.name, each.body, each.answers_name, each.erased, each.state)
             for each in self.replies
         ]
         return replies, self.has_older
@@ -121,7 +121,7 @@ def as_html(
     """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
     from it; ``is_closed`` if no more are taken."""
     template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
-    slug = publication.leaflet.slug
+    slug, shown = publication.leaflet.slug, publication.pk
     shared = {"clinic_name": conditional_escape(clinic_name), "slug": slug}
     if is_apart:
         shared["leaflet_address"] = permanent_address(slug)
@@ -138,14 +138,14 @@ def as_html(
             "sent": day_in(language, reply.at.astimezone(zone).date()),
             "body": in_order(paragraphs(cleaned(reply.body)), "auto"),
         }
-        if reply.publication != publication.pk:
+        if reply.publication != shown:
             words["version"] = version_of(reply.major, reply.minor)
         if reply.answers and (depth > 1 or reply.answers not in here):
             words["answers"] = anchor_of(reply.answers) if reply.answers in here else address_of(slug, reply.answers)
             words["answers_whom"] = _named(reply.answers_name, language)["who"]
         shape = {
             "is_staff_answer": reply.staff is not None,
-            "is_erased": reply.is_erased,
+            "is_erased": reply.erased,
             "is_gone": reply.state != State.APPROVED,
             "is_outdated": reply.number in outdated,
             "is_closed": is_closed,
