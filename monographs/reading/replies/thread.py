@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from django.db.models import BigAutoField, Case, CharField, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -38,14 +39,14 @@ _BLANK_LINES = re.compile("\n{2,}")
 
 class ShownReply(NamedTuple):
     """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open,
-    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None; ``erased`` is "" or
-    "yes". One that is not shown has a place without words."""
+    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None; ``sent`` is a moment
+    as the database writes it, ``erased`` "" or "yes". One that is not shown has a place without words."""
 
     number: int
     place: str
     name: str
     body: str
-    at: dt.datetime
+    sent: str
     staff: int | None
     publication: int
     major: int
@@ -64,10 +65,11 @@ def _if_shown(column: str, *, of: str = "") -> Case:
     )
 
 
-# A word: from SQLite a truth value or a moment comes as something else, and would be made into one for each reply.
+# As texts: to make moments and truth values of what a database has takes longer than all else that is read of a reply.
+_SENT = Cast("at", TextField())
 _ERASED = Case(When(erased_at__isnull=False, then=Value("yes")), default=Value(""), output_field=TextField())
 _COLUMNS = (
-    "pk", "place", _if_shown("name"), _if_shown("body"), "at", "staff_id", "publication_id", "publication__major",
+    "pk", "place", _if_shown("name"), _if_shown("body"), _SENT, "staff_id", "publication_id", "publication__major",
     "publication__minor", "parent_id", _if_shown("name", of="parent__"), _ERASED, "state", "publication__digest",
 )  # fmt: skip
 
@@ -135,7 +137,7 @@ def as_html(
             **shared,
             **_named(reply.name, language),
             "number": str(reply.number),
-            "sent": day_in(language, reply.at.astimezone(zone).date()),
+            "sent": day_in(language, _moment(reply.sent).astimezone(zone).date()),
             "body": in_order(paragraphs(cleaned(reply.body)), "auto"),
         }
         if reply.publication != shown:
@@ -153,6 +155,12 @@ def as_html(
         }
         html += template.pieces(words, shape)
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
+
+
+def _moment(sent: str) -> dt.datetime:
+    """``"2026-11-02 10:25:04.12"`` from SQLite, which keeps moments in UTC; from PostgreSQL with ``+00`` behind."""
+    moment = dt.datetime.fromisoformat(sent)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _outdated(replies: list[ShownReply], publication: Publication) -> set[int]:
