@@ -2,10 +2,9 @@
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
+from django.db.backends.utils import CursorWrapper
 
 from clinicinfo.postgresql.patience import CONNECT_WITHIN, PatientConnection, limit_of_requests, limits
-
-_PLANNED = object()
 
 
 class _PlannedCursor(base.ServerBindingCursor):
@@ -33,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     ops_class = DatabaseOperations
-    _planned: _PlannedCursor | None = None
+    _planned: CursorWrapper | None = None
 
     def get_connection_params(self) -> dict[str, object]:
         """Parameters for `PatientConnection.connect`."""
@@ -57,26 +56,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.isolation_level = IsolationLevel.READ_COMMITTED
         return PatientConnection.connect(**conn_params)
 
-    def planned_cursor(self) -> base.CursorMixin:
+    def planned_cursor(self) -> CursorWrapper:
         """For SQL that is the same each time: from the third time on a connection the server keeps the statement, and
         its plan as well where that costs no more than one made for the values (PostgreSQL, PREPARE, "Notes"; psycopg,
         "Prepared statements"). Django's own cursors have everything planned anew, which for a small look-up takes
         several times as long as to answer it.
 
-        A connection has one of them: what it was asked must be fetched before the next question.
+        A connection has one of them: what it was asked must be fetched before the next question. Django wraps it for
+        that question where queries are captured, or several threads share the connection.
         """
-        return self._cursor(_PLANNED)
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        if self._planned is None or self._planned.cursor.connection is not self.connection:
+            self._planned = self.make_cursor(self._new_planned_cursor())
+        is_plain = not (self.queries_logged or self.allow_thread_sharing)
+        return self._planned if is_plain else self._prepare_cursor(self._planned.cursor)
 
-    def create_cursor(self, name: object = None) -> base.CursorMixin:
-        if name is not _PLANNED:
-            return super().create_cursor(name)
-        if self._planned is None or self._planned.connection is not self.connection:
-            usual, self.connection.cursor_factory = self.connection.cursor_factory, _PlannedCursor
-            try:
-                self._planned = super().create_cursor()
-            finally:
-                self.connection.cursor_factory = usual
-        return self._planned
+    def _new_planned_cursor(self) -> _PlannedCursor:
+        usual, self.connection.cursor_factory = self.connection.cursor_factory, _PlannedCursor
+        try:
+            with self.wrap_database_errors:
+                return self.create_cursor()
+        finally:
+            self.connection.cursor_factory = usual
 
     def is_usable(self) -> bool:
         """Whether the server has not hung up, nor become one to be read only; asked once a request by Django
