@@ -21,7 +21,8 @@ STAFF_LANGUAGE = "en"
 
 
 class LanguageOfTheAddress:
-    """Makes it the active one for the time of the request, and leads from other ways of writing a language to the one address."""
+    """Makes it the active one while a request is answered, and leads from other ways of writing a language to the one
+    address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
