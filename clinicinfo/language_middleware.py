@@ -15,14 +15,13 @@ from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
 from monographs.reading.languages.addresses import language_and_rest, one_address
-from monographs.reading.public import PRIVATE, speaking
+from monographs.reading.public import PRIVATE
 
 STAFF_LANGUAGE = "en"
 
 
 class LanguageOfTheAddress:
-    """Makes it the active one while a request is answered, and leads from other ways of writing a language to the one
-    address."""
+    """Activates it for the time of the request, and leads from other ways of writing a language to the one address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -37,7 +36,7 @@ class LanguageOfTheAddress:
         if request.method in ("GET", "HEAD") and (instead := one_address(request.path_info)):
             return _led_to(instead, request)
         language, _rest = language_and_rest(request.path_info)
-        with speaking(language or settings.LANGUAGE_CODE):
+        with translation.override(language or settings.LANGUAGE_CODE):
             return self.get_response(request)
 
 
