@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
 from monographs.reading.languages.addresses import language_and_rest, one_address
-from monographs.reading.public import PRIVATE, speaking
+from monographs.reading.public import PRIVATE
 
 STAFF_LANGUAGE = "en"
 
@@ -36,7 +36,7 @@ class LanguageOfTheAddress:
         if request.method in ("GET", "HEAD") and (instead := one_address(request.path_info)):
             return _led_to(instead, request)
         language, _rest = language_and_rest(request.path_info)
-        with speaking(language or settings.LANGUAGE_CODE):
+        with translation.override(language or settings.LANGUAGE_CODE):
             return self.get_response(request)
 
 

@@ -70,18 +70,19 @@ _AS_THEY_ARE = {
     "postgresql": _OF_BOTH,
     "sqlite": (*_OF_BOTH, (int, _NUMBERS)),  # psycopg is told how large a number may be
 }
+_MOMENTS = {"postgresql": lambda moment: moment, "sqlite": lambda moment: str(moment.replace(tzinfo=None))}
 _ASK = object()  # in place of a value: the field must say what the database takes
 
 
 class _Column(NamedTuple):
     """A field, and what can be said of all its values beforehand: ``attname``, where they are what the thing has under
-    it ("" where the field must be asked); the types that the database takes ``as_they_are``; ``is_moment``: a moment in
-    UTC is to the database its text without "+00:00"."""
+    it ("" where the field must be asked); the types that the database takes ``as_they_are``; ``moment``: what a moment
+    in UTC is to the database, if that can be said."""
 
     field: Field
     attname: str
     as_they_are: frozenset[type]
-    is_moment: bool
+    moment: Callable[[dt.datetime], object] | None
 
     @classmethod
     def of(cls, field: Field, database: BaseDatabaseWrapper) -> "_Column":
@@ -89,16 +90,17 @@ class _Column(NamedTuple):
         is_plain_moment = own is DateTimeField and not (field.auto_now or field.auto_now_add)
         has_own_way = own.pre_save is not Field.pre_save and not is_plain_moment
         kinds = frozenset(kind for kind, fields in _AS_THEY_ARE[database.vendor] if type(plain) in fields)
-        is_moment = own is DateTimeField and database.vendor == "sqlite" and database.timezone is dt.UTC
-        return cls(field, "" if has_own_way else getattr(field, "attname", ""), kinds, is_moment)
+        is_moment = own is DateTimeField and database.timezone is dt.UTC
+        moment = _MOMENTS[database.vendor] if is_moment else None
+        return cls(field, "" if has_own_way else getattr(field, "attname", ""), kinds, moment)
 
     def simply(self, value: object) -> object:
         """What the database takes for this value, where that is plain; `_ASK` where its field must say."""
         kind = type(value)
         if kind in self.as_they_are:
             return value
-        is_plain = self.is_moment and kind is dt.datetime and value.tzinfo is dt.UTC
-        return str(value.replace(tzinfo=None)) if is_plain else _ASK
+        is_plain = self.moment and kind is dt.datetime and value.tzinfo is dt.UTC
+        return self.moment(value) if is_plain else _ASK
 
 
 @dataclass(frozen=True)

@@ -231,6 +231,17 @@ def test_sqlite_asks_with_one_cursor_that_is_kept_and_spells_a_statement_once(pu
     assert [query["sql"] for query in captured] == ["SELECT 1"]
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's is spelt in another way")
+def test_postgresql_is_asked_with_one_cursor_that_is_kept_as_long_as_its_connection(publication):
+    first = connection.planned_cursor()
+    assert [list(Prepared(Clinic.objects.all).rows()) for _time in range(2)]
+    assert connection.planned_cursor() is first
+    with CaptureQueriesContext(connection) as captured, connection.planned_cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchall()
+    assert [query["sql"] for query in captured] == ["SELECT 1"]
+
+
 def test_a_new_row_is_whole_before_the_next_question(publication):
     """A cursor that is kept has given back all that it was asked."""
     PreparedInsert(ReplyLabel).write(ReplyLabel(comment=make_comment(publication), label="crisis", rule="one"))

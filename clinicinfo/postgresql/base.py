@@ -6,8 +6,6 @@ from django.db.backends.utils import CursorWrapper
 
 from clinicinfo.postgresql.patience import CONNECT_WITHIN, PatientConnection, limit_of_requests, limits
 
-_PLANNED = object()
-
 
 class _PlannedCursor(base.ServerBindingCursor):
     """Kept with its connection: to make one takes a third as long as to ask a small question with it."""
@@ -56,7 +54,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, object]) -> PatientConnection:
         """Verbs count on READ COMMITTED and the ledger's lock, so no other level can be set."""
         self.isolation_level = IsolationLevel.READ_COMMITTED
-        self._planned = None
         return PatientConnection.connect(**conn_params)
 
     def planned_cursor(self) -> CursorWrapper:
@@ -65,23 +62,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         "Prepared statements"). Django's own cursors have everything planned anew, which for a small look-up takes
         several times as long as to answer it.
 
-        A connection has one of them: what it was asked must be fetched before the next question.
+        A connection has one of them: what it was asked must be fetched before the next question. Django wraps it for
+        that question where queries are captured, or several threads share the connection.
         """
-        if self.queries_logged:
-            return self._cursor(_PLANNED)
-        if self.connection is None or not self.health_check_done:
-            self.close_if_health_check_failed()
-            self.ensure_connection()
-        if self._planned is None:
-            self._planned = self._cursor(_PLANNED)
-        return self._planned
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        if self._planned is None or self._planned.cursor.connection is not self.connection:
+            self._planned = self.make_cursor(self._new_planned_cursor())
+        is_plain = not (self.queries_logged or self.allow_thread_sharing)
+        return self._planned if is_plain else self._prepare_cursor(self._planned.cursor)
 
-    def create_cursor(self, name: object = None) -> base.CursorMixin:
-        if name is not _PLANNED:
-            return super().create_cursor(name)
+    def _new_planned_cursor(self) -> _PlannedCursor:
         usual, self.connection.cursor_factory = self.connection.cursor_factory, _PlannedCursor
         try:
-            return super().create_cursor()
+            with self.wrap_database_errors:
+                return self.create_cursor()
         finally:
             self.connection.cursor_factory = usual
 

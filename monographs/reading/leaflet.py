@@ -35,30 +35,28 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         make = partial(_with_replies, request, site, page, thread, alerts)
         if page.behind:
             return make()  # the notes about what is behind are read besides
-        replies = list(map(tuple, thread.replies)), thread.has_older  # a NamedTuple is slow to say what it holds
-        return unless_as_before(request, site, (page.told, page.relatives, alerts, replies), make)
+        return unless_as_before(request, site, (page.told, page.relatives, alerts, thread.told()), make)
 
 
 def _with_replies(request: HttpRequest, site: Site, page: Page, thread: Thread, alerts: SafeString) -> HttpResponse:
     """The whole page, in the active language, which is the leaflet's."""
-    leaflet = page.publication.leaflet
+    publication, leaflet = page.publication, page.publication.leaflet
+    around = article(page, request, site)
     answer_to = None if page.no_replies else find_shown(leaflet.pk, request.GET.get("answer", ""))
     words = {
-        **article(page, request, site),
+        **around,
         "alerts": alerts,
         **other_edition(page),
-        **for_machines(page, request, site),
-        **form_words(leaflet, page.publication.pk, site.hour, answer_to=answer_to),
+        **for_machines(page, around["origin"], site),
+        **form_words(leaflet, publication.pk, site.hour, answer_to=answer_to),
         **hours_words(site),
-        "together": f"{address('together')}?{urlencode({'m': page.publication.revision.heading.medicine.name})}",
+        "together": f"{address('together')}?{urlencode({'m': publication.revision.heading.medicine.name})}",
         "no_replies": why_closed(site, page.no_replies),
-        "replies": as_html(
-            thread.replies, page.publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)
-        ),
+        "replies": as_html(thread.replies, publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)),
         "older": address_of_older(leaflet.slug, thread),
         **leaflet_words(request, page.relatives, leaflet.slug),
     }
-    shape = {"is_overdue": is_late_at(page.publication, site), "has_pdf": can_set(leaflet.language)}
+    shape = {"is_overdue": is_late_at(publication, site), "has_pdf": can_set(leaflet.language)}
     return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, **shape)
 
 

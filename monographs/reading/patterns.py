@@ -61,14 +61,14 @@ class Pattern:
             for name, word in words.items()
             if word or word == 0
         }
-        return self.filled_with_html(there, shape, **besides)
+        return SafeString("".join(self.pieces(there, shape, **besides)))
 
-    def filled_with_html(
+    def pieces(
         self, there: Mapping[str, str], shape: Mapping[str, Hashable] | None = None, **besides: object
-    ) -> SafeString:
-        """The same of words that are safe HTML and all there, for who fills it many times in a page."""
+    ) -> list[str]:
+        """The same in pieces, of words that are safe HTML and all there, for who fills it many times in a page."""
         shape = shape or {}
-        key = (*there, *shape.items())
+        key = (*there, None, *shape, *shape.values())
         made = self._made.get(key)
         if made is None:
             made = self._make(there, {**besides, **shape})
@@ -82,7 +82,7 @@ class Pattern:
         made = _MARK.split(self._rendered({name: Slot(name) for name in words}, rest))
         tried = {name: word if name in _IN_ADDRESSES else _TRIED for name, word in words.items()}
         escaped = {name: conditional_escape(word) for name, word in tried.items()}
-        if _put_in(made, escaped) != self._rendered(tried, rest):
+        if "".join(_put_in(made, escaped)) != self._rendered(tried, rest):
             raise ValueError(f"{self._template.name} does more with one of {', '.join(words)} than put it in.")
         return made
 
@@ -90,11 +90,12 @@ class Pattern:
         return self._template.render(Context({**rest, **words}))
 
 
-def _put_in(made: list[str], words: Mapping[str, str]) -> SafeString:
-    """The template's output with words that are safe HTML. Joined: a format would ask each of them for its text."""
+def _put_in(made: list[str], words: Mapping[str, str]) -> list[str]:
+    """The template's output with words that are safe HTML. To be joined: a format would ask each of them for its
+    text."""
     pieces = made.copy()
     pieces[1::2] = [words[name] for name in made[1::2]]
-    return SafeString("".join(pieces))
+    return pieces
 
 
 def _escaped(word: object) -> str:

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 
 from monographs.comments.standing.closing import Closing
 from monographs.comments.standing.closing import columns as closing_columns
@@ -19,9 +20,10 @@ from monographs.reading.behind import about_parts_behind, marked
 from monographs.reading.languages.addresses import address_of_slug, permanent_address
 from monographs.reading.languages.switch import origin_of
 from monographs.reading.public import Site
+from monographs.revisions.headings import heading_of
 from monographs.revisions.models import Revision
 from monographs.templatetags.leaflet_language import class_spoken, in_order, marked_in_order
-from monographs.templatetags.leaflet_text import day
+from monographs.templatetags.leaflet_text import day, day_in
 from monographs.text.amounts.dates import in_words
 
 BEHIND = "publication__showing__behind"
@@ -106,6 +108,7 @@ def page_of(slug: str, at: dt.datetime) -> Page:
     page.publication, publication.leaflet = publication, leaflet
     if revision.pk:
         publication.revision = revision
+        revision.heading = heading_of(publication.digest, revision.content_json)
     page.told = [value for place, value in enumerate(row) if place not in _LONG_TEXTS]
     page.reviewed_at, title, behind, shown_leaflets, page.is_monitored, page.medicine_slug, *closing = values
     page.title = titled(title, leaflet.edition, leaflet.language)
@@ -119,8 +122,9 @@ def page_of(slug: str, at: dt.datetime) -> Page:
 def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
     """The words of `reading/article.html` for the page of a revision, in the active language, with the clinic's details
     of ``site``."""
-    publication, leaflet, heading = page.publication, page.publication.leaflet, page.publication.revision.heading
-    since = site.day_of(publication.effective_from)
+    publication = page.publication
+    leaflet, heading = publication.leaflet, publication.revision.heading
+    language, version, since = get_language(), publication.version, site.day_of(publication.effective_from)
     return {
         "is_easy_read": "yes" if is_easy_read(leaflet.edition) else "",
         "origin": origin_of(request),
@@ -131,11 +135,11 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "drug_class": in_order(heading.medicine.drug_class),
         "class_spoken": class_spoken(heading.medicine.class_language, leaflet.language),
         "monitored": BLACK_TRIANGLE if page.is_monitored else "",
-        "reviewed": day(page.reviewed_at and site.day_of(page.reviewed_at)),
+        "reviewed": day_in(language, site.day_of(page.reviewed_at)) if page.reviewed_at else "",
         "next_check": day(heading.next_review_on),
-        "version": publication.version,
-        "changes_at": address_of_slug("leaflet-changes", leaflet.slug) if publication.version != _FIRST else "",
-        "since": day(since),
+        "version": version,
+        "changes_at": address_of_slug("leaflet-changes", leaflet.slug) if version != _FIRST else "",
+        "since": day_in(language, since),
         "since_in_words": in_words(since),
         "text": marked(site.assembled(page.html, leaflet.language), page),
         "behind": about_parts_behind(page),

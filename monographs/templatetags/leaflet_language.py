@@ -1,5 +1,6 @@
 """Which language a fragment speaks, for screen readers and for the order of its letters."""
 
+from html import escape
 from typing import Protocol
 
 from django import template
@@ -58,7 +59,10 @@ def in_order(words: str, language: str = "") -> SafeString:
     ``language`` is that of the text around them; without one the direction is that of their own first letter, as in
     an element with ``dir="auto"`` or a ``bdi``.
     """
-    html = words if type(words) is SafeString else conditional_escape(words or "")
+    if type(words) is SafeString:
+        html = words
+    else:
+        html = escape(words) if type(words) is str else conditional_escape(words or "")
     return SafeString(isolated(html, direction(language) if language else "auto"))
 
 

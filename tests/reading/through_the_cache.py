@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from clinicinfo.pages_handler import PagesHandler
 from monographs.audit.public_stamp import PublicStamp, read_stamp
 from monographs.operations.requests.as_utf8 import ServerRequest
 from monographs.reading.page_cache.layer import PageCache
@@ -37,10 +38,11 @@ def fixed(value: str, changes_at: dt.datetime | None = None):
 
 
 def layer(**options) -> PageCache:
-    """The page cache around Django."""
+    """The page cache around Django, as `clinicinfo.wsgi` has it."""
     django = WSGIHandler()
     django.request_class = ServerRequest
-    return PageCache(django, **{"most_bytes": 10_000_000, "stamps": StampsAtOnce(), **options})
+    usual = {"most_bytes": 10_000_000, "stamps": StampsAtOnce(), "for_pages": PagesHandler()}
+    return PageCache(django, **{**usual, **options})
 
 
 class Reader(Client):

@@ -8,46 +8,49 @@ import json
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from monographs.leaflets.content import MedicineContent
 from monographs.leaflets.editions import titled
 from monographs.publication.models import Page
 from monographs.reading.languages.addresses import address_of_slug, permanent_address
-from monographs.reading.languages.switch import origin_of
 from monographs.reading.public import Site
 from monographs.templatetags.leaflet_language import marked_in_order
 
 _IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def for_machines(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
-    """The words of `reading/for_machines.html`, in the active language."""
-    leaflet, title = page.publication.leaflet, _title(page)
+def for_machines(page: Page, origin: str, site: Site) -> dict[str, object]:
+    """The words of `reading/for_machines.html`, in the active language; ``origin`` as `switch.origin_of` has it."""
+    publication = page.publication
+    leaflet = publication.leaflet
+    title = titled(publication.revision.heading.title, leaflet.edition, leaflet.language)
     described = {"title": marked_in_order(title, leaflet.language)}
     description = (
         _("%(title)s for patients: what it is for, how to take it, side effects and when to ask for help.") % described
     )
-    address = f"{origin_of(request)}{permanent_address(leaflet.slug)}"
+    address = f"{origin}{permanent_address(leaflet.slug)}"
+    changed_on = site.day_of(publication.effective_from).isoformat()
+    about_page = {"url": address, "name": title, "description": description, "dateModified": changed_on}
     return {
         "canonical": address,
         "description": description,
-        "changed_on": site.day_of(page.publication.effective_from).isoformat(),
+        "changed_on": changed_on,
         "feed_address": address_of_slug("medicine-feed", page.medicine_slug),
-        "json_ld": as_script(_web_page(page, site, address, description)),
+        "json_ld": as_script(_web_page(page, site, about_page)),
     }
 
 
-def _web_page(page: Page, site: Site, address: str, description: str) -> dict[str, object]:
+def _web_page(page: Page, site: Site, about_page: dict[str, str]) -> dict[str, object]:
     """A MedicalWebPage about a Drug (schema.org 29); what is not known is left out. Days (ISO 8601) are those that the
     page names in words."""
-    publication, heading, clinic = page.publication, page.publication.revision.heading, site.clinic
-    medicine, language = heading.medicine, publication.leaflet.language
+    publication, clinic = page.publication, site.clinic
+    heading, language = publication.revision.heading, publication.leaflet.language
+    medicine = heading.medicine
     publisher = {"@type": "MedicalOrganization", "name": clinic.name}
     if clinic.logo:
-        publisher["logo"] = urljoin(address, clinic.logo_url)
+        publisher["logo"] = urljoin(about_page["url"], clinic.logo_url)
     about = {
         "@type": "Drug",
         "name": medicine.name if medicine.name.casefold() in heading.title.casefold() else heading.title,
@@ -57,12 +60,12 @@ def _web_page(page: Page, site: Site, address: str, description: str) -> dict[st
     return {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
-        "url": address,
-        "name": _title(page),
-        "description": description,
+        "url": about_page["url"],
+        "name": about_page["name"],
+        "description": about_page["description"],
         "inLanguage": language,
         "version": publication.version,
-        "dateModified": site.day_of(publication.effective_from).isoformat(),
+        "dateModified": about_page["dateModified"],
         "lastReviewed": site.day_of(page.reviewed_at).isoformat() if page.reviewed_at else None,
         "audience": {"@type": "Patient"},
         "publisher": publisher,
@@ -76,13 +79,8 @@ def _class(medicine: MedicineContent, language: str) -> str | dict[str, str]:
     return medicine.drug_class if own == language else {"@language": own, "@value": medicine.drug_class}
 
 
-def _title(page: Page) -> str:
-    leaflet = page.publication.leaflet
-    return titled(page.publication.revision.heading.title, leaflet.edition, leaflet.language)
-
-
 def as_script(data: dict[str, object]) -> SafeString:
     """JSON that can stand in a script element: no sign in it ends the element, or begins another."""
     known = {name: value for name, value in data.items() if value}
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(_IN_A_SCRIPT))  # noqa: S308 - "<", ">" and "&" are escaped
+    return SafeString(text.translate(_IN_A_SCRIPT))  # "<", ">" and "&" are escaped

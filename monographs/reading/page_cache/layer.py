@@ -32,7 +32,8 @@ class Flight:
 
 
 class PageCache:
-    """A WSGI application around another. ``most_bytes`` bounds what one process keeps.
+    """A WSGI application around another. ``most_bytes`` bounds what one process keeps. ``for_pages`` is asked for pages
+    in its place: an application that answers these as the other would.
 
     ``query_names_at`` says of a path which names of the query its page uses, or None where no public page can be.
     """
@@ -42,10 +43,11 @@ class PageCache:
         application: Application,
         *,
         most_bytes: int,
+        for_pages: Application | None = None,
         stamps: Stamps | None = None,
         query_names_at: Callable[[str], frozenset[str] | None] = query_names_at,
     ):
-        self.application = application
+        self.application, self._for_pages = application, for_pages or application
         self.store = Store(most_bytes)
         self.stamps = stamps or Stamps()
         self._query_names_at = query_names_at
@@ -152,7 +154,7 @@ class PageCache:
         return page, rendered
 
     def _render(self, environ: Environ, **how: str) -> Rendered:
-        return Rendered(self.application, environ, proxy_header=self._proxy_header, **how)
+        return Rendered(self._for_pages, environ, proxy_header=self._proxy_header, **how)
 
     def _refused(self, rendered: Rendered, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What is no page. Where the site leads elsewhere, the whole question counts: it may go into the answer."""

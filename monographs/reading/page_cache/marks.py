@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from django.http import HttpResponse
-from django.urls import Resolver404, get_urlconf, resolve
+from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 
 MADE_UNDER, WAS_MADE_OF = "clinicinfo.public_stamp", "clinicinfo.was_made_of"
 """Where a request says under which public stamp its page will be kept, and what the page that is known already was made
@@ -24,16 +24,22 @@ def mark_view(view: Callable, query_names: Iterable[str]) -> None:
 
 def query_names_at(path: str) -> frozenset[str] | None:
     """The names that the public page at this path uses; None if no public page can be there."""
-    if len(path) > _LONGEST:
-        return _look_up(path, get_urlconf())
-    return _known(path, get_urlconf())
+    match = public_page_at(path)
+    return match and match.func.public_query_names
 
 
-def _look_up(path: str, urlconf: str | None) -> frozenset[str] | None:
+def public_page_at(path: str) -> ResolverMatch | None:
+    """The public page of this path, as Django finds it; None if there can be none."""
+    look_up = _look_up if len(path) > _LONGEST else _known
+    return look_up(path, get_urlconf())
+
+
+def _look_up(path: str, urlconf: str | None) -> ResolverMatch | None:
     try:
-        return getattr(resolve(path, urlconf).func, "public_query_names", None)
+        match = resolve(path, urlconf)
     except Resolver404:
         return None
+    return match if hasattr(match.func, "public_query_names") else None
 
 
 _known = lru_cache(maxsize=2_000)(_look_up)  # Django goes through its addresses one by one each time

@@ -18,6 +18,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 # All that a public page may depend on. No cookie, no address of a reader, no word of a browser.
 _HANDED_ON = {"SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "PATH_INFO", "HTTP_HOST"}
+_SHORT = 500  # bytes of an answer that is not compressed
 _TELL_READERS_APART = {"set-cookie", "www-authenticate"}
 
 
@@ -67,12 +68,12 @@ class Rendered:
     def send(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
         """Hand on what is no page for everybody: an address that does not exist, a failure."""
         body, headers = self.body, list(self.headers)
-        encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if encoding != IDENTITY and len(body) > 500 and not any(n.lower() == "content-encoding" for n, _v in headers):
+        if len(body) > _SHORT and not any(name.lower() == "content-encoding" for name, _value in headers):
+            encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
             body = compress(body, encoding)
             headers = [(name, value) for name, value in headers if name.lower() not in ("content-length", "vary")]
-            headers += [
-                ("Content-Encoding", encoding), ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")
-            ]  # fmt: skip
+            headers += [("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
+            if encoding != IDENTITY:
+                headers.append(("Content-Encoding", encoding))
         start_response(self.status_line, headers)
         return [body] if environ["REQUEST_METHOD"] == "GET" else []

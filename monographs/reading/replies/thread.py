@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from django.db.models import BigAutoField, Case, CharField, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -24,10 +25,10 @@ from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication, version_of
 from monographs.reading.languages.addresses import permanent_address
 from monographs.reading.patterns import pattern
-from monographs.templatetags.leaflet_language import in_order
 from monographs.templatetags.leaflet_text import day_in
 from monographs.templatetags.readers_words import isolated
 from monographs.text.letters.signs import cleaned
+from monographs.text.order.in_order import in_order
 
 ON_A_PAGE = 50  # replies
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
@@ -38,21 +39,21 @@ _BLANK_LINES = re.compile("\n{2,}")
 
 class ShownReply(NamedTuple):
     """A reply with all that is shown of it. ``major`` and ``minor`` are of the version that its reader had open,
-    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None. One that is not shown
-    has a place without words."""
+    ``digest`` of its text, and ``answers`` is the number of the reply that it answers, or None; ``sent`` is a moment
+    as the database writes it, ``erased`` "" or "yes". One that is not shown has a place without words."""
 
     number: int
     place: str
     name: str
     body: str
-    at: dt.datetime
+    sent: str
     staff: int | None
     publication: int
     major: int
     minor: int | None
     answers: int | None
     answers_name: str | None
-    erased_at: dt.datetime | None
+    erased: str
     state: str
     digest: str
 
@@ -64,9 +65,12 @@ def _if_shown(column: str, *, of: str = "") -> Case:
     )
 
 
+# As texts: to make moments and truth values of what a database has takes longer than all else that is read of a reply.
+_SENT = Cast("at", TextField())
+_ERASED = Case(When(erased_at__isnull=False, then=Value("yes")), default=Value(""), output_field=TextField())
 _COLUMNS = (
-    "pk", "place", _if_shown("name"), _if_shown("body"), "at", "staff_id", "publication_id", "publication__major",
-    "publication__minor", "parent_id", _if_shown("name", of="parent__"), "erased_at", "state", "publication__digest",
+    "pk", "place", _if_shown("name"), _if_shown("body"), _SENT, "staff_id", "publication_id", "publication__major",
+    "publication__minor", "parent_id", _if_shown("name", of="parent__"), _ERASED, "state", "publication__digest",
 )  # fmt: skip
 
 
@@ -75,6 +79,15 @@ class Thread(NamedTuple):
 
     replies: list[ShownReply]
     has_older: bool = False
+
+    def told(self) -> tuple[object, ...]:
+        """What of it may change (for `public.unless_as_before`): the rest stays with a reply's number, as
+        `comments.guards` has it."""
+        replies = [
+            (each.number, each.place, each.name, each.body, each.answers_name, each.erased, each.state)
+            for each in self.replies
+        ]
+        return replies, self.has_older
 
 
 def _find() -> QuerySet:
@@ -110,7 +123,7 @@ def as_html(
     """All of them as they stand in the active language under a leaflet that shows ``publication``, or on a page apart
     from it; ``is_closed`` if no more are taken."""
     template, zone, language = pattern("comments/reply.html"), timezone.get_current_timezone(), get_language()
-    slug = publication.leaflet.slug
+    slug, shown = publication.leaflet.slug, publication.pk
     shared = {"clinic_name": conditional_escape(clinic_name), "slug": slug}
     if is_apart:
         shared["leaflet_address"] = permanent_address(slug)
@@ -124,24 +137,30 @@ def as_html(
             **shared,
             **_named(reply.name, language),
             "number": str(reply.number),
-            "sent": day_in(language, reply.at.astimezone(zone).date()),
-            "body": in_order(paragraphs(cleaned(reply.body))),
+            "sent": day_in(language, _moment(reply.sent).astimezone(zone).date()),
+            "body": in_order(paragraphs(cleaned(reply.body)), "auto"),
         }
-        if reply.publication != publication.pk:
+        if reply.publication != shown:
             words["version"] = version_of(reply.major, reply.minor)
         if reply.answers and (depth > 1 or reply.answers not in here):
             words["answers"] = anchor_of(reply.answers) if reply.answers in here else address_of(slug, reply.answers)
             words["answers_whom"] = _named(reply.answers_name, language)["who"]
         shape = {
             "is_staff_answer": reply.staff is not None,
-            "is_erased": reply.erased_at is not None,
+            "is_erased": reply.erased,
             "is_gone": reply.state != State.APPROVED,
             "is_outdated": reply.number in outdated,
             "is_closed": is_closed,
             "depth": depth,
         }
-        html.append(template.filled_with_html(words, shape))
+        html += template.pieces(words, shape)
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
+
+
+def _moment(sent: str) -> dt.datetime:
+    """``"2026-11-02 10:25:04.12"`` from SQLite, which keeps moments in UTC; from PostgreSQL with ``+00`` behind."""
+    moment = dt.datetime.fromisoformat(sent)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _outdated(replies: list[ShownReply], publication: Publication) -> set[int]:
