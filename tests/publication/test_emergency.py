@@ -12,7 +12,7 @@ from monographs.review.actions import open_emergency
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.rules import contributors
 from monographs.revisions.actions import save_draft
-from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,11 @@ def test_the_same_words_in_a_newer_revision_are_the_same_text():
     save_draft(first.leaflet, first.revision.content, by=make_person("ana"))
     with pytest.raises(Conflict, match="have read this text already"):
         make_emergency(first.leaflet)
+
+
+def test_what_has_only_expired_can_be_released_in_an_emergency(priya, monkeypatch):
+    end = timezone.now() + dt.timedelta(days=1)
+    leaflet = publish(make_approved(), by=priya, change_note="For now.", expires_at=end).leaflet
+    monkeypatch.setattr(timezone, "now", lambda: end)
+    change_leaflet(leaflet, dosage="Take at most 5mg a day.")
+    assert make_emergency(leaflet) == Publication.objects.live(end).get()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from monographs.leaflets.actions import start_leaflet
 from monographs.medicines.models import Medicine
-from monographs.publication import recalls
+from monographs.publication import listing, recalls
 from monographs.publication.actions import cancel_release, publish, withdraw
 from monographs.publication.listing import listed_wrongly
 from monographs.publication.relatives import Relative, relatives
@@ -163,6 +163,16 @@ def test_verify_history_names_a_medicine_whose_list_is_another():
     Medicine.objects.filter(pk=medicine.pk).update(shown_leaflets=medicine.shown_leaflets[1:])
     with pytest.raises(CommandError, match=f"medicine, row {medicine.pk}: the list of its shown leaflets"):
         call_command("verify_history", quiet=True)
+
+
+def test_all_that_is_listed_wrongly_is_named_however_many_are_looked_at_at_once(monkeypatch):
+    for name in ("Medol A", "Medol B", "Medol C"):
+        make_published(medicine=name)
+    Medicine.objects.update(shown_leaflets=[])
+    numbers = list(Medicine.objects.order_by("pk").values_list("pk", flat=True))
+    for at_once in (1, 2, 3):
+        monkeypatch.setattr(listing, "_AT_ONCE", at_once)
+        assert [wrong.medicine for wrong in listed_wrongly()] == numbers
 
 
 def test_making_all_lists_anew_takes_as_many_queries_for_many_medicines_as_for_few():

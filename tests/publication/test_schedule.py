@@ -97,6 +97,13 @@ def test_what_takes_the_place_of_a_notice_is_a_restoration_and_what_follows_it_i
     assert kinds == [Kind.RESTORATION, Kind.NORMAL]
 
 
+def test_what_takes_the_place_of_the_notice_of_an_expiry_is_a_restoration_too(priya, monkeypatch):
+    end = timezone.now() + DAY
+    leaflet = make_published_until(end).leaflet
+    monkeypatch.setattr(timezone, "now", lambda: end + SECOND)
+    assert make_published(change_leaflet(leaflet, dosage="Take 6mg once a day.")).kind == Kind.RESTORATION
+
+
 def test_a_release_in_the_past_or_after_its_expiry_is_refused(priya):
     review = make_approved()
     with pytest.raises(Unacceptable, match="future"):
@@ -200,6 +207,13 @@ def test_the_public_stamp_moves_when_an_approval_is_void(ana):
     before = newest_public().get()
     recall(make_scheduled().review, by=ana, note="Wrong dose.")
     assert Entry.objects.get(verb="review.recalled").is_public
+    assert newest_public().get() != before
+
+
+def test_the_public_stamp_moves_when_a_release_is_called_off(priya):
+    release = make_scheduled()
+    before = newest_public().get()
+    cancel_release(release, by=priya)
     assert newest_public().get() != before
 
 

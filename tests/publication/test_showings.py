@@ -20,6 +20,7 @@ from monographs.prepared import PreparedInsert
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Kind, Publication
+from monographs.publication.passages import Passage, wanted
 from monographs.publication.showings import (
     FOREVER,
     Showing,
@@ -149,6 +150,8 @@ def test_a_scheduled_release_that_is_called_off_or_void_loses_its_rows_and_gives
     assert not Showing.objects.filter(publication__review=release.review).exists()
     assert Showing.objects.filter(leaflet=first.leaflet, ends_at=FOREVER).count() == 1
     assert_looked_up_is_worked_out()
+    wanted_now = set(wanted(timezone.now()).values_list("pk", flat=True))
+    assert set(Passage.objects.values_list("publication", flat=True)) == wanted_now
     for instant in interesting_instants():
         assert_same_at(instant)
 
