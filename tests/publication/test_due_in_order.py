@@ -39,12 +39,12 @@ def told(letters) -> list[tuple[str, int]]:
 def test_both_ways_find_the_same_and_only_what_is_shown():
     make_due(200, "Farmol")
     make_published(medicine="Nodatamol")
-    late, soon = make_due(80, "Latermol"), make_due(3, "Soonermol")
+    late, soon, last = make_due(80, "Latermol"), make_due(3, "Soonermol"), make_due(85, "Lastmol")
     withdraw(make_due(5, "Goneamol").leaflet, by=make_person("priya"), notice="Ask us.", why="Wrong.")
     now, last_day = timezone.now(), timezone.localdate() + dt.timedelta(days=90)
     assert day_read_at(now) == IN_ROWS
     for day in (IN_ROWS, IN_TIMELINE):
-        assert list(due_by(last_day, at=now, day=day)) == [soon, late]
+        assert list(due_by(last_day, at=now, day=day)) == [soon, late, last]
 
 
 def test_what_a_scheduled_release_brought_counts_before_the_clock_has_written_it_down(priya):

@@ -31,6 +31,15 @@ def test_an_emergency_release_shows_the_newest_revision_at_once():
     assert "more than 5mg" in Page.objects.current(timezone.now()).get().html
 
 
+def test_it_is_a_major_version_with_the_next_review_that_its_text_names():
+    leaflet = make_published().leaflet
+    make_published(change_leaflet(leaflet, dosage="Take 6mg once a day."), size="minor")
+    publication = make_emergency(change_leaflet(leaflet, dosage="Do not take more than 5mg a day."))
+    assert publication.version == "2"
+    assert publication.next_review_on.isoformat() == publication.revision.content.next_review_on
+    assert make_emergency(make_leaflet("Othermol", next_review_on="")).next_review_on is None
+
+
 def test_it_needs_a_permission_of_its_own(ana, bruno, mallory):
     leaflet = change_leaflet(make_published().leaflet, dosage="Take 6mg once a day.")
     for person in (ana, bruno, mallory):

@@ -248,3 +248,10 @@ def test_each_version_stays_on_the_timeline():
     second = make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
     assert list(Publication.objects.in_effect(timezone.now())) == [second, first]
     assert Publication.objects.live(first.effective_from).get() == first
+
+
+def test_what_patients_are_told_of_a_change_is_settled_as_a_text_is_and_hides_no_sign(priya):
+    review = make_approved()
+    with pytest.raises(Unacceptable):
+        publish(review, by=priya, change_note="Take \u202e5mg.")
+    assert publish(review, by=priya, change_note="\u0065\u0301cole").change_note == "\u00e9cole"

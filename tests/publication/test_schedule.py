@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -7,6 +8,7 @@ from django.utils.translation import gettext, override
 
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import newest_public
+from monographs.publication import actions
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.publication.recalls import recall
@@ -186,6 +188,14 @@ def test_a_release_in_effect_cannot_be_cancelled(priya):
         cancel_release(make_published(), by=priya)
 
 
+def test_a_release_whose_instant_comes_while_it_is_called_off_stands(priya, monkeypatch):
+    release = make_scheduled()
+    monkeypatch.setattr(actions, "record", lambda *args, **kwargs: SimpleNamespace(at=release.effective_from))
+    with pytest.raises(Conflict, match="can't be cancelled any more"):
+        cancel_release(release, by=priya)
+    assert Publication.objects.live(release.effective_from).get() == release
+
+
 def test_a_release_is_void_if_its_approval_is(ana):
     publication = make_scheduled(expires_at=timezone.now() + 10 * DAY)
     recall(publication.review, by=ana, note="Wrong dose.")
@@ -239,6 +249,19 @@ def test_the_expiry_of_a_version_gives_way_to_the_next_version(priya):
     cancel_release(second, by=priya)
     assert Publication.objects.live(expires_at - SECOND).get() == first
     assert not Publication.objects.live(expires_at).exists()
+
+
+def test_the_expiry_of_what_is_shown_stays_when_a_release_after_it_is_called_off(priya):
+    expires_at = timezone.now() + 5 * DAY
+    first = make_published_until(expires_at)
+    later = make_scheduled(
+        leaflet=change_leaflet(first.leaflet, dosage="Take 6mg once a day."),
+        after=9 * DAY,
+        expires_at=expires_at + 9 * DAY,
+    )
+    cancel_release(later, by=priya)
+    assert not Publication.objects.live(expires_at).exists()
+    assert Publication.objects.valid().filter(kind=Kind.EXPIRY).get().review == first.review
 
 
 def test_the_expiry_of_what_is_shown_can_be_called_off(priya):
