@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from monographs.admin.frame.leaflet.state import state_of
+from monographs.audit.public_stamp import newest_public
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
@@ -78,6 +79,24 @@ def test_an_approval_in_retrospect_is_no_way_around_the_quality_checks(lacking):
     leaflet = change_leaflet(publication.leaflet, dosage="Take 0.5mg once a day.")
     make_published(leaflet)
     assert not Review.objects.emergency(timezone.now()).exists()
+
+
+def test_a_text_that_was_not_on_the_screen_is_not_released(priya):
+    leaflet = make_published().leaflet
+    seen = change_leaflet(leaflet, dosage="Take 6mg once a day.").revisions.latest("number")
+    newest = change_leaflet(leaflet, dosage="Take 60mg once a day.").revisions.latest("number")
+    told = {"by": priya, "reason": "A recall.", "change_note": "Dose."}
+    with pytest.raises(Conflict, match="changed since you opened"):
+        release_in_emergency(leaflet, **told, seen=seen.pk)
+    assert release_in_emergency(leaflet, **told, seen=newest.pk).revision == newest
+
+
+def test_the_public_stamp_moves_when_an_emergency_release_is_approved():
+    """A page says when its text was checked."""
+    publication = make_emergency()
+    before = newest_public().get()
+    sign(publication.review, seen=(publication.review.base_id, publication.revision_id))
+    assert newest_public().get() != before
 
 
 def test_the_database_asks_for_the_record_of_the_emergency():

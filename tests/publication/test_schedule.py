@@ -153,7 +153,7 @@ def test_the_approval_of_a_cancelled_release_has_ended_when_the_draft_has_moved_
     change_leaflet(publication.leaflet, dosage="Take 6mg once a day.")
     cancel_release(publication, by=priya)
     publication.review.refresh_from_db()
-    assert publication.review.state == State.ENDED
+    assert (publication.review.state, publication.review.released_from) == (State.ENDED, None)  # nobody has read it
     with pytest.raises(Conflict):
         publish(publication.review, by=priya, change_note="After all.")
     change_leaflet(publication.leaflet, dosage="Take 7mg once a day.")
