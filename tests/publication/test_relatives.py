@@ -14,7 +14,7 @@ from monographs.leaflets.actions import start_leaflet
 from monographs.medicines.models import Medicine
 from monographs.publication import listing, recalls
 from monographs.publication.actions import cancel_release, publish, withdraw
-from monographs.publication.listing import listed_wrongly
+from monographs.publication.listing import joined, listed_wrongly
 from monographs.publication.relatives import Relative, relatives
 from monographs.publication.showings import rewrite_all_showings
 from monographs.reading.shown import page_of
@@ -184,3 +184,8 @@ def test_making_all_lists_anew_takes_as_many_queries_for_many_medicines_as_for_f
             assert not list(listed_wrongly())
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 3
+
+
+def test_what_goes_on_without_a_pause_is_one_and_what_was_overtaken_at_its_own_instant_none():
+    assert joined([("a", 1, 2), ("a", 2, 3), ("b", 3, 3), ("a", 3, 4)]) == [("a", 1, 4)]
+    assert joined([("a", 1, 2), ("a", 3, 4), ("b", 4, 5)]) == [("a", 1, 2), ("a", 3, 4), ("b", 4, 5)]
