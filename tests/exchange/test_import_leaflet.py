@@ -183,6 +183,13 @@ def test_what_people_wrote_as_the_file_has_it_is_no_conflict(ana):
     assert import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana).revision is None
 
 
+def test_what_an_import_tells_is_of_the_text_that_came_in(ana):
+    import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana)
+    newer = import_leaflet(MARKDOWN.replace("It is a", "It is another").encode(), filename="t.md", by=ana)
+    assert newer.content == newer.revision.content
+    assert "another" in newer.content.sections[0].body
+
+
 def test_an_easy_read_file_is_a_leaflet_beside_the_full_one(ana):
     full = import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana)
     easy = MARKDOWN.replace("title =", 'edition = "easy-read"\ntitle =')

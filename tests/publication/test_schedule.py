@@ -220,6 +220,18 @@ def test_the_public_stamp_moves_when_an_approval_is_void(ana):
     assert newest_public().get() != before
 
 
+def test_what_changes_for_patients_is_public_in_the_ledger_from_the_instant_at_which_it_does(priya):
+    scheduled = make_scheduled(expires_at=timezone.now() + 9 * DAY)
+    expiry = Publication.objects.get(kind=Kind.EXPIRY)
+    shown = make_published(medicine="Othermol")
+    notice = withdraw(shown.leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    verbs = ("leaflet.scheduled", "leaflet.expiry-set", "leaflet.published", "leaflet.withdrawn")
+    for verb, publication in zip(verbs, (scheduled, expiry, shown, notice), strict=True):
+        entry = Entry.objects.get(verb=verb)
+        assert (entry.is_public, entry.effective_at) == (True, publication.effective_from), verb
+    assert Entry.objects.get(verb="leaflet.withdrawn").why == "Wrong."
+
+
 def test_the_public_stamp_moves_when_a_release_is_called_off(priya):
     release = make_scheduled()
     before = newest_public().get()
