@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from monographs.exchange.unmarked.labels import ORDERS, is_for_somebody, tells_an_amount
-from monographs.exchange.unmarked.medicine_name import is_only_name
+from monographs.exchange.unmarked.words.labels import ORDERS, is_for_somebody, tells_an_amount
+from monographs.exchange.unmarked.words.medicine_name import is_only_name
 from monographs.exchange.unmarked.wrapping import (
     begins_list_item,
     begins_small,
