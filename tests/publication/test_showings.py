@@ -77,6 +77,14 @@ def test_each_version_is_shown_until_the_next(priya):
     assert_looked_up_is_worked_out()
 
 
+def test_what_was_shown_ended_at_its_very_instant_and_before_it_nobody_is_told_that_it_will():
+    first = make_published()
+    second = make_next(first.leaflet)
+    row = Showing.objects.get(publication=first)
+    assert row.until(second.effective_from) == second.effective_from
+    assert row.until(second.effective_from - dt.timedelta(microseconds=1)) is None
+
+
 def test_rows_of_the_future_are_there_before_their_time():
     publication = make_scheduled(until=10)
     expiry = Publication.objects.get(kind=Kind.EXPIRY)

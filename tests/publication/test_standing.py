@@ -8,7 +8,7 @@ from django.utils import timezone
 from monographs.leaflets.standing import EXPIRY, NO_CHANGE, VERSION, Standing
 from monographs.publication.actions import publish
 from monographs.publication.standing import catch_up, outdated, worked_out
-from tests.makers import make_approved
+from tests.makers import change_leaflet, make_approved
 
 pytestmark = pytest.mark.django_db
 DAY, TICK = dt.timedelta(days=1), dt.timedelta(microseconds=1)
@@ -42,6 +42,14 @@ def test_what_comes_first_and_what_after_it_is_written_down_in_its_turn(release,
         seen.append(stands())
     assert [(shown, coming) for shown, coming, _until in seen] == [(VERSION, ""), (EXPIRY, "")]
     assert seen[1][2] == NO_CHANGE
+
+
+def test_what_is_scheduled_is_named_although_an_expiry_comes_before_it(priya):
+    now = timezone.now()
+    first = publish(make_approved(), by=priya, change_note="For now.", expires_at=now + DAY)
+    review = make_approved(change_leaflet(first.leaflet, dosage="Take 6mg once a day."))
+    second = publish(review, by=priya, change_note="Dose.", effective_from=now + 5 * DAY)
+    assert stands() == (VERSION, second.digest, now + DAY)
 
 
 def test_what_is_still_to_come_is_never_written_down_as_if_it_were_here(release):
