@@ -18,7 +18,7 @@ from monographs.publication.showings import FOREVER, Showing, rewrite_all_showin
 from monographs.translations.behind import translations_behind
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 from tests.reading.through_the_cache import Reader
-from tests.translations.translating import make_translation
+from tests.translations.translating import make_published_translation, make_translation
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -156,3 +156,10 @@ def test_a_translation_that_is_published_late_is_behind_from_its_first_instant(f
     published = make_published(translation)
     assert behind(translation) == ("dosage",)
     assert Showing.objects.get(leaflet=translation).behind_from == published.effective_from
+
+
+def test_a_translation_is_behind_from_the_first_instant_of_another_text_of_its_source(full, change):
+    translation = make_published_translation(full.publications.get()).leaflet
+    assert behind(translation) == ()
+    change()
+    assert behind(translation) == ("dosage",)
