@@ -23,7 +23,7 @@ from monographs.quality.findings import Finding
 from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.findings import findings_of
-from monographs.revisions.actions import check_may_change, newest_revision, save_draft
+from monographs.revisions.actions import newest_revision, save_draft
 from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission
@@ -97,7 +97,6 @@ def keep(imported: ImportedLeaflet, *, filename: str, by: StaffMember | None, re
     leaflet = leaflet or start_leaflet(
         medicine, by=by, language=content.language, edition=content.edition, title=content.title
     )
-    check_may_change(leaflet)
     newest = newest_revision(leaflet)
     may_replace = replace or newest is None or came_from_a_file(newest)
     revision = save_draft(leaflet, content, by=by, why=_("Imported from %s.") % filename[:200])

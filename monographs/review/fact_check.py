@@ -48,9 +48,9 @@ def ask(
     if len(question) > MAX_QUESTION:
         raise Unacceptable(_("A question has at most %(limit)s characters.") % {"limit": f"{MAX_QUESTION:,}"})
     now, asked = timezone.now(), {"revision": revision, "expert": expert, "question": question, "asked_by": by}
-    asked_already = FactCheck.objects.filter(**asked, answered_at=None, expires_at__gt=now).first()
-    if asked_already and asked_already.expires_at - asked_already.asked_at == open_for:
-        return asked_already
+    for open_one in FactCheck.objects.filter(**asked, answered_at=None, expires_at__gt=now):
+        if open_one.expires_at - open_one.asked_at == open_for:
+            return open_one
     check = FactCheck.objects.create(**asked, asked_at=now, expires_at=now + open_for)
     record("fact-check.asked", by=by, about=check, subject=revision.leaflet, why=check.question)
     return check

@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from monographs.exchange import formats
 from monographs.exchange.formats import MAX_BYTES, decode, read
 from monographs.refusals import Unacceptable
 from tests.exchange.texts import WEB_PAGE
@@ -93,3 +94,22 @@ def test_unknown_format_is_refused_with_those_that_are_known(filename):
 def test_unknown_language_is_refused(filename):
     with pytest.raises(Unacceptable, match="“klingon” is not a language"):
         read(b"Uses", filename=filename, medicine="X", language="klingon")
+
+
+def test_a_file_of_just_the_size_that_may_be_is_read(monkeypatch):
+    monkeypatch.setattr(formats, "MAX_BYTES", len(MARKDOWN.encode()))
+    assert read(MARKDOWN.encode(), filename="a.md").content.sections
+    with pytest.raises(Unacceptable, match="may have at most"):
+        read(MARKDOWN.encode() + b"\n", filename="a.md")
+
+
+def test_front_matter_is_seen_with_the_line_ends_of_every_system():
+    for end in ("\n", "\r\n", "\r"):
+        data = f"\n{MARKDOWN}".replace("\n", end).encode()
+        assert read(data, filename="a.txt").content.medicine.name == "Cetirizine"
+
+
+def test_western_letters_are_a_third_of_a_text_at_most():
+    assert decode("äbc".encode("cp1252"), filename="a.txt") == "äbc"
+    with pytest.raises(Unacceptable, match="not a text file"):
+        decode("äb".encode("cp1252"), filename="a.txt")

@@ -176,6 +176,28 @@ def test_a_draft_that_people_changed_is_not_overwritten(text_file, ana):
     assert "Ana wrote this." in Revision.objects.get(number=2).content_json
 
 
+def test_what_people_wrote_as_the_file_has_it_is_no_conflict(ana):
+    first = import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana)
+    save_draft(first.leaflet, make_content(), by=ana)
+    save_draft(first.leaflet, first.content, by=ana)
+    assert import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana).revision is None
+
+
+def test_what_an_import_tells_is_of_the_text_that_came_in(ana):
+    import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana)
+    newer = import_leaflet(MARKDOWN.replace("It is a", "It is another").encode(), filename="t.md", by=ana)
+    assert newer.content == newer.revision.content
+    assert "another" in newer.content.sections[0].body
+
+
+def test_an_easy_read_file_is_a_leaflet_beside_the_full_one(ana):
+    full = import_leaflet(MARKDOWN.encode(), filename="t.md", by=ana)
+    easy = MARKDOWN.replace("title =", 'edition = "easy-read"\ntitle =')
+    beside = import_leaflet(easy.encode(), filename="easy.md", by=ana)
+    assert (beside.is_new_leaflet, beside.leaflet.edition) == (True, "easy-read")
+    assert beside.leaflet != full.leaflet
+
+
 def test_a_leaflet_in_review_is_not_touched(text_file, ana):
     leaflet = make_review().leaflet
     assert "is in review" in refusal(text_file)
@@ -309,6 +331,10 @@ def test_a_class_in_another_language_becomes_words_of_that_language_and_not_the_
     medicine = imported.leaflet.medicine
     assert (medicine.drug_class, *medicine.class_words.values_list("language", "words")) == ("", ("es", "Calmante"))
     assert imported.content.medicine.drug_class == "Calmante"
+
+
+def test_a_language_is_the_same_however_it_is_written(ana):
+    assert import_leaflet(IN_SPANISH.encode(), filename="t.md", language=" ES", by=ana).leaflet.language == "es"
 
 
 def test_a_known_medicine_gets_the_words_that_it_lacks_on_record(ana):

@@ -18,6 +18,7 @@ from monographs.publication.showings import FOREVER, Showing, rewrite_all_showin
 from monographs.translations.behind import translations_behind
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 from tests.reading.through_the_cache import Reader
+from tests.translations.translating import make_published_translation, make_translation
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -147,3 +148,18 @@ def test_staff_find_it_in_the_list_and_on_their_desk(full, easy, change, client,
     assert reverse("admin:leaflet-history", args=[full.pk]) in page
     assert "1 part behind “Testamol” since" in page
     assert reverse("admin:monographs_leaflet_change", args=[easy.pk]) in client.get(reverse("admin:index")).text
+
+
+def test_a_translation_that_is_published_late_is_behind_from_its_first_instant(full):
+    translation = make_translation(full.publications.get())
+    make_published(change_leaflet(full, dosage="Take 7mg once a day."), change_note="Another dose.")
+    published = make_published(translation)
+    assert behind(translation) == ("dosage",)
+    assert Showing.objects.get(leaflet=translation).behind_from == published.effective_from
+
+
+def test_a_translation_is_behind_from_the_first_instant_of_another_text_of_its_source(full, change):
+    translation = make_published_translation(full.publications.get()).leaflet
+    assert behind(translation) == ()
+    change()
+    assert behind(translation) == ("dosage",)

@@ -76,6 +76,16 @@ def test_a_letter_that_was_begun_and_never_written_is_no_letter():
     assert told() == []
     Reminder.objects.filter(person__username="ana").update(sent_at=None)
     assert told() == [("ana", 30)]
+    assert told() == []
+
+
+def test_where_very_much_is_due_to_one_person_several_letters_tell_all_of_it(monkeypatch):
+    monkeypatch.setattr(due, "IN_A_LETTER", 2)
+    titles = [make_due(20, f"Medol {number}").leaflet.title for number in range(5)]
+    letters = [[notice.publication.leaflet.title for notice in letter] for letter in post_letters(at=timezone.now())]
+    assert sorted(map(len, letters)) == [1, 1, 2, 2, 2, 2]
+    assert sorted(title for letter in letters for title in letter) == sorted(2 * titles)
+    assert Letter.objects.count() == len(letters)
 
 
 def test_of_two_who_post_at_once_each_letter_is_posted_by_one():

@@ -39,12 +39,12 @@ def told(letters) -> list[tuple[str, int]]:
 def test_both_ways_find_the_same_and_only_what_is_shown():
     make_due(200, "Farmol")
     make_published(medicine="Nodatamol")
-    late, soon = make_due(80, "Latermol"), make_due(3, "Soonermol")
+    late, soon, last = make_due(80, "Latermol"), make_due(3, "Soonermol"), make_due(85, "Lastmol")
     withdraw(make_due(5, "Goneamol").leaflet, by=make_person("priya"), notice="Ask us.", why="Wrong.")
     now, last_day = timezone.now(), timezone.localdate() + dt.timedelta(days=90)
     assert day_read_at(now) == IN_ROWS
     for day in (IN_ROWS, IN_TIMELINE):
-        assert list(due_by(last_day, at=now, day=day)) == [soon, late]
+        assert list(due_by(last_day, at=now, day=day)) == [soon, late, last]
 
 
 def test_what_a_scheduled_release_brought_counts_before_the_clock_has_written_it_down(priya):
@@ -64,7 +64,17 @@ def test_a_version_that_came_meanwhile_is_not_taken_for_the_one_before(priya):
     change_leaflet(shown.leaflet, next_review_on=on(20))
     new = publish(make_approved(shown.leaflet), by=priya, change_note="Sooner.")
     assert list(due_within(90, at=before)) == []
+    assert told(post_letters(at=before)) == []
     assert list(due_within(90, at=timezone.now())) == [new]
+
+
+@pytest.mark.parametrize("day", [IN_ROWS, IN_TIMELINE])
+def test_what_is_due_after_a_day_is_not_what_is_due_on_it(day):
+    on_the_day, later = make_due(3, "Soonermol"), make_due(4, "Latermol")
+    after, last_day = (timezone.localdate() + dt.timedelta(days=days) for days in (3, 90))
+    found = due_by(last_day, at=timezone.now(), day=day, after=after)
+    assert list(found) == [later]
+    assert on_the_day in due_by(last_day, at=timezone.now(), day=day, after=after - dt.timedelta(days=1))
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 100])

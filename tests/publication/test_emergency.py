@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from monographs.admin.frame.leaflet.state import state_of
+from monographs.audit.public_stamp import newest_public
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
@@ -12,7 +13,7 @@ from monographs.review.actions import open_emergency
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.rules import contributors
 from monographs.revisions.actions import save_draft
-from tests.makers import change_leaflet, make_leaflet, make_published, make_review, sign
+from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,15 @@ def test_an_emergency_release_shows_the_newest_revision_at_once():
     publication = make_emergency()
     assert publication.kind == Kind.EMERGENCY
     assert "more than 5mg" in Page.objects.current(timezone.now()).get().html
+
+
+def test_it_is_a_major_version_with_the_next_review_that_its_text_names():
+    leaflet = make_published().leaflet
+    make_published(change_leaflet(leaflet, dosage="Take 6mg once a day."), size="minor")
+    publication = make_emergency(change_leaflet(leaflet, dosage="Do not take more than 5mg a day."))
+    assert publication.version == "2"
+    assert publication.next_review_on.isoformat() == publication.revision.content.next_review_on
+    assert make_emergency(make_leaflet("Othermol", next_review_on="")).next_review_on is None
 
 
 def test_it_needs_a_permission_of_its_own(ana, bruno, mallory):
@@ -69,6 +79,24 @@ def test_an_approval_in_retrospect_is_no_way_around_the_quality_checks(lacking):
     leaflet = change_leaflet(publication.leaflet, dosage="Take 0.5mg once a day.")
     make_published(leaflet)
     assert not Review.objects.emergency(timezone.now()).exists()
+
+
+def test_a_text_that_was_not_on_the_screen_is_not_released(priya):
+    leaflet = make_published().leaflet
+    seen = change_leaflet(leaflet, dosage="Take 6mg once a day.").revisions.latest("number")
+    newest = change_leaflet(leaflet, dosage="Take 60mg once a day.").revisions.latest("number")
+    told = {"by": priya, "reason": "A recall.", "change_note": "Dose."}
+    with pytest.raises(Conflict, match="changed since you opened"):
+        release_in_emergency(leaflet, **told, seen=seen.pk)
+    assert release_in_emergency(leaflet, **told, seen=newest.pk).revision == newest
+
+
+def test_the_public_stamp_moves_when_an_emergency_release_is_approved():
+    """A page says when its text was checked."""
+    publication = make_emergency()
+    before = newest_public().get()
+    sign(publication.review, seen=(publication.review.base_id, publication.revision_id))
+    assert newest_public().get() != before
 
 
 def test_the_database_asks_for_the_record_of_the_emergency():
@@ -185,3 +213,11 @@ def test_the_same_words_in_a_newer_revision_are_the_same_text():
     save_draft(first.leaflet, first.revision.content, by=make_person("ana"))
     with pytest.raises(Conflict, match="have read this text already"):
         make_emergency(first.leaflet)
+
+
+def test_what_has_only_expired_can_be_released_in_an_emergency(priya, monkeypatch):
+    end = timezone.now() + dt.timedelta(days=1)
+    leaflet = publish(make_approved(), by=priya, change_note="For now.", expires_at=end).leaflet
+    monkeypatch.setattr(timezone, "now", lambda: end)
+    change_leaflet(leaflet, dosage="Take at most 5mg a day.")
+    assert make_emergency(leaflet) == Publication.objects.live(end).get()

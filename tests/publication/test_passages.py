@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from monographs.operations.database.worked_out import WorkedOut
 from monographs.operations.verify.derived import check_index
-from monographs.publication import passage_index
-from monographs.publication.actions import publish
+from monographs.publication import passage_index, passages
+from monographs.publication.actions import publish, withdraw
 from monographs.publication.passage_index import is_in_step, passages_with
 from monographs.publication.passages import Passage, Weight, catch_up, first_wrong, publication_in, title_id, weight_in
 from monographs.publication.recalls import recall
@@ -230,3 +230,37 @@ def test_recalling_a_scheduled_release_takes_its_passages_away(ana, priya):
     assert Passage.objects.exists()
     recall(review, by=ana)
     assert not Passage.objects.exists()
+
+
+def test_what_was_withdrawn_while_the_clock_waited_for_its_turn_gets_no_passages(published, priya, monkeypatch):
+    Passage.objects.all().delete()
+    taken = [lambda: withdraw(published.leaflet, by=priya, notice="Ask us.", why="Wrong.")]
+    monkeypatch.setattr(passages, "lock_ledger", lambda: taken and taken.pop()())
+    catch_up(at=timezone.now())
+    assert not taken
+    assert not Passage.objects.exists()
+
+
+def test_the_clock_makes_no_more_at_once_than_it_is_told_and_nothing_where_only_time_is_looked_at(db):
+    for name in ("Medol A", "Medol B"):
+        make_published(medicine=name)
+    Passage.objects.all().delete()
+    now = timezone.now()
+    assert catch_up(at=now, everywhere=False) == 0
+    assert [catch_up(at=now, most=1) for _turn in range(3)] == [1, 1, 0]
+
+
+def test_of_what_time_has_ended_no_more_is_taken_away_at_once_unless_only_that_is_looked_at(db, priya):
+    end = timezone.now() + dt.timedelta(days=2)
+    for name in ("Medol A", "Medol B", "Medol C"):
+        publish(make_approved(medicine=name), by=priya, change_note="For now.", expires_at=end)
+    assert catch_up(at=end, most=1) == 1
+    assert catch_up(at=end, most=1, everywhere=False) == 2
+    assert not Passage.objects.exists()
+
+
+def test_a_passage_too_many_is_named(published):
+    extra = Passage.objects.latest("pk")
+    extra.pk += 1
+    extra.save(force_insert=True)
+    assert first_wrong(published) == (extra.pk, "id")

@@ -11,6 +11,7 @@ from monographs.publication.recalls import recall
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.remarks import add_remark, resolve
+from monographs.revisions.models import Revision
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,23 @@ def test_content_altered_after_approval_is_not_published(priya, behind_the_back)
         type(review.revision).objects.filter(pk=review.revision_id).update(
             content_json=review.revision.content_json.replace("5mg", "50mg")
         )
+    with pytest.raises(Conflict, match="not the text that was approved"):
+        publish(review, by=priya, change_note="First.")
+
+
+def test_a_text_whose_digest_was_altered_is_not_published_although_its_words_were_approved(priya, behind_the_back):
+    review = make_approved()
+    with behind_the_back():
+        Revision.objects.filter(pk=review.revision_id).update(digest="0" * 64)
+    with pytest.raises(Conflict, match="not the text that was approved"):
+        publish(review, by=priya, change_note="First.")
+
+
+def test_a_text_that_was_altered_with_its_digest_is_not_published(priya, behind_the_back):
+    review = make_approved()
+    other = make_leaflet("Othermol", dosage="Take 50mg once a day.").revisions.get()
+    with behind_the_back():
+        Revision.objects.filter(pk=review.revision_id).update(digest=other.digest, content_json=other.content_json)
     with pytest.raises(Conflict, match="not the text that was approved"):
         publish(review, by=priya, change_note="First.")
 
@@ -230,3 +248,10 @@ def test_each_version_stays_on_the_timeline():
     second = make_published(change_leaflet(first.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
     assert list(Publication.objects.in_effect(timezone.now())) == [second, first]
     assert Publication.objects.live(first.effective_from).get() == first
+
+
+def test_what_patients_are_told_of_a_change_is_settled_as_a_text_is_and_hides_no_sign(priya):
+    review = make_approved()
+    with pytest.raises(Unacceptable):
+        publish(review, by=priya, change_note="Take \u202e5mg.")
+    assert publish(review, by=priya, change_note="\u0065\u0301cole").change_note == "\u00e9cole"

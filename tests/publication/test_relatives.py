@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from monographs.leaflets.actions import start_leaflet
 from monographs.medicines.models import Medicine
-from monographs.publication import recalls
+from monographs.publication import listing, recalls
 from monographs.publication.actions import cancel_release, publish, withdraw
-from monographs.publication.listing import listed_wrongly
+from monographs.publication.listing import joined, listed_wrongly
 from monographs.publication.relatives import Relative, relatives
 from monographs.publication.showings import rewrite_all_showings
 from monographs.reading.shown import page_of
@@ -165,6 +165,16 @@ def test_verify_history_names_a_medicine_whose_list_is_another():
         call_command("verify_history", quiet=True)
 
 
+def test_all_that_is_listed_wrongly_is_named_however_many_are_looked_at_at_once(monkeypatch):
+    for name in ("Medol A", "Medol B", "Medol C"):
+        make_published(medicine=name)
+    Medicine.objects.update(shown_leaflets=[])
+    numbers = list(Medicine.objects.order_by("pk").values_list("pk", flat=True))
+    for at_once in (1, 2, 3):
+        monkeypatch.setattr(listing, "_AT_ONCE", at_once)
+        assert [wrong.medicine for wrong in listed_wrongly()] == numbers
+
+
 def test_making_all_lists_anew_takes_as_many_queries_for_many_medicines_as_for_few():
     counts = []
     for names in (["Medol A"], ["Medol B", "Medol C", "Medol D"]):
@@ -174,3 +184,8 @@ def test_making_all_lists_anew_takes_as_many_queries_for_many_medicines_as_for_f
             assert not list(listed_wrongly())
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 3
+
+
+def test_what_goes_on_without_a_pause_is_one_and_what_was_overtaken_at_its_own_instant_none():
+    assert joined([("a", 1, 2), ("a", 2, 3), ("b", 3, 3), ("a", 3, 4)]) == [("a", 1, 4)]
+    assert joined([("a", 1, 2), ("a", 3, 4), ("b", 4, 5)]) == [("a", 1, 2), ("a", 3, 4), ("b", 4, 5)]

@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -7,6 +8,7 @@ from django.utils.translation import gettext, override
 
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import newest_public
+from monographs.publication import actions
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.publication.recalls import recall
@@ -97,6 +99,13 @@ def test_what_takes_the_place_of_a_notice_is_a_restoration_and_what_follows_it_i
     assert kinds == [Kind.RESTORATION, Kind.NORMAL]
 
 
+def test_what_takes_the_place_of_the_notice_of_an_expiry_is_a_restoration_too(priya, monkeypatch):
+    end = timezone.now() + DAY
+    leaflet = make_published_until(end).leaflet
+    monkeypatch.setattr(timezone, "now", lambda: end + SECOND)
+    assert make_published(change_leaflet(leaflet, dosage="Take 6mg once a day.")).kind == Kind.RESTORATION
+
+
 def test_a_release_in_the_past_or_after_its_expiry_is_refused(priya):
     review = make_approved()
     with pytest.raises(Unacceptable, match="future"):
@@ -144,7 +153,7 @@ def test_the_approval_of_a_cancelled_release_has_ended_when_the_draft_has_moved_
     change_leaflet(publication.leaflet, dosage="Take 6mg once a day.")
     cancel_release(publication, by=priya)
     publication.review.refresh_from_db()
-    assert publication.review.state == State.ENDED
+    assert (publication.review.state, publication.review.released_from) == (State.ENDED, None)  # nobody has read it
     with pytest.raises(Conflict):
         publish(publication.review, by=priya, change_note="After all.")
     change_leaflet(publication.leaflet, dosage="Take 7mg once a day.")
@@ -179,6 +188,14 @@ def test_a_release_in_effect_cannot_be_cancelled(priya):
         cancel_release(make_published(), by=priya)
 
 
+def test_a_release_whose_instant_comes_while_it_is_called_off_stands(priya, monkeypatch):
+    release = make_scheduled()
+    monkeypatch.setattr(actions, "record", lambda *args, **kwargs: SimpleNamespace(at=release.effective_from))
+    with pytest.raises(Conflict, match="can't be cancelled any more"):
+        cancel_release(release, by=priya)
+    assert Publication.objects.live(release.effective_from).get() == release
+
+
 def test_a_release_is_void_if_its_approval_is(ana):
     publication = make_scheduled(expires_at=timezone.now() + 10 * DAY)
     recall(publication.review, by=ana, note="Wrong dose.")
@@ -200,6 +217,25 @@ def test_the_public_stamp_moves_when_an_approval_is_void(ana):
     before = newest_public().get()
     recall(make_scheduled().review, by=ana, note="Wrong dose.")
     assert Entry.objects.get(verb="review.recalled").is_public
+    assert newest_public().get() != before
+
+
+def test_what_changes_for_patients_is_public_in_the_ledger_from_the_instant_at_which_it_does(priya):
+    scheduled = make_scheduled(expires_at=timezone.now() + 9 * DAY)
+    expiry = Publication.objects.get(kind=Kind.EXPIRY)
+    shown = make_published(medicine="Othermol")
+    notice = withdraw(shown.leaflet, by=priya, notice="Ask us.", why="Wrong.")
+    verbs = ("leaflet.scheduled", "leaflet.expiry-set", "leaflet.published", "leaflet.withdrawn")
+    for verb, publication in zip(verbs, (scheduled, expiry, shown, notice), strict=True):
+        entry = Entry.objects.get(verb=verb)
+        assert (entry.is_public, entry.effective_at) == (True, publication.effective_from), verb
+    assert Entry.objects.get(verb="leaflet.withdrawn").why == "Wrong."
+
+
+def test_the_public_stamp_moves_when_a_release_is_called_off(priya):
+    release = make_scheduled()
+    before = newest_public().get()
+    cancel_release(release, by=priya)
     assert newest_public().get() != before
 
 
@@ -225,6 +261,19 @@ def test_the_expiry_of_a_version_gives_way_to_the_next_version(priya):
     cancel_release(second, by=priya)
     assert Publication.objects.live(expires_at - SECOND).get() == first
     assert not Publication.objects.live(expires_at).exists()
+
+
+def test_the_expiry_of_what_is_shown_stays_when_a_release_after_it_is_called_off(priya):
+    expires_at = timezone.now() + 5 * DAY
+    first = make_published_until(expires_at)
+    later = make_scheduled(
+        leaflet=change_leaflet(first.leaflet, dosage="Take 6mg once a day."),
+        after=9 * DAY,
+        expires_at=expires_at + 9 * DAY,
+    )
+    cancel_release(later, by=priya)
+    assert not Publication.objects.live(expires_at).exists()
+    assert Publication.objects.valid().filter(kind=Kind.EXPIRY).get().review == first.review
 
 
 def test_the_expiry_of_what_is_shown_can_be_called_off(priya):

@@ -20,6 +20,7 @@ from monographs.prepared import PreparedInsert
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Cancellation, Kind, Publication
+from monographs.publication.passages import Passage, wanted
 from monographs.publication.showings import (
     FOREVER,
     Showing,
@@ -74,6 +75,14 @@ def test_each_version_is_shown_until_the_next(priya):
         (notice.pk, notice.effective_from, FOREVER),
     ]
     assert_looked_up_is_worked_out()
+
+
+def test_what_was_shown_ended_at_its_very_instant_and_before_it_nobody_is_told_that_it_will():
+    first = make_published()
+    second = make_next(first.leaflet)
+    row = Showing.objects.get(publication=first)
+    assert row.until(second.effective_from) == second.effective_from
+    assert row.until(second.effective_from - dt.timedelta(microseconds=1)) is None
 
 
 def test_rows_of_the_future_are_there_before_their_time():
@@ -149,6 +158,8 @@ def test_a_scheduled_release_that_is_called_off_or_void_loses_its_rows_and_gives
     assert not Showing.objects.filter(publication__review=release.review).exists()
     assert Showing.objects.filter(leaflet=first.leaflet, ends_at=FOREVER).count() == 1
     assert_looked_up_is_worked_out()
+    wanted_now = set(wanted(timezone.now()).values_list("pk", flat=True))
+    assert set(Passage.objects.values_list("publication", flat=True)) == wanted_now
     for instant in interesting_instants():
         assert_same_at(instant)
 

@@ -79,3 +79,23 @@ def test_one_who_looked_again_after_the_withdrawal_is_enough_where_another_signe
     sign(review, by=make_person("olga", role="Second reader"))
     review.refresh_from_db()
     assert publish(review, by=priya, change_note="Checked and back.").kind == Kind.RESTORATION
+
+
+def test_an_approval_of_the_very_instant_of_a_withdrawal_does_not_bring_it_back(priya, monkeypatch):
+    leaflet = make_published().leaflet
+    change_leaflet(leaflet, dosage="Take 6mg once a day.")
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    review = make_approved(leaflet)
+    withdraw(leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    with pytest.raises(Conflict, match="approved once more"):
+        publish(review, by=priya, change_note="Back.")
+
+
+def test_a_version_that_was_not_on_the_screen_is_not_withdrawn(priya):
+    seen = make_published()
+    newer = make_published(change_leaflet(seen.leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
+    with pytest.raises(Conflict, match="Another version was published"):
+        withdraw(seen.leaflet, by=priya, notice="Ask us.", why="A doubt.", seen=seen.pk)
+    assert Publication.objects.live(timezone.now()).get() == newer
+    assert withdraw(seen.leaflet, by=priya, notice="Ask us.", why="A doubt.", seen=newer.pk)

@@ -1,5 +1,6 @@
 """A clinic may ask more than one second reader, or a certain role, for a medicine or a kind of section."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,11 +8,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from monographs.audit.models import Entry, reference
+from monographs.leaflets.standing import Standing
 from monographs.operations import clock
 from monographs.publication.actions import publish, release_in_emergency
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review import following
-from monographs.review.approval_rules import delete_approval_rule, save_approval_rule
+from monographs.review.approval_rules import delete_approval_rule, rule_in_words, save_approval_rule, warnings_about
 from monographs.review.models import ApprovalRule, Review, State
 from monographs.review.remarks import add_remark, resolve
 from monographs.review.rules import approvals_needed, outstanding
@@ -135,7 +137,8 @@ def test_what_was_approved_waits_again_when_a_stricter_rule_comes_before_its_rel
     sign(review)
     save_approval_rule(ApprovalRule(medicine=review.leaflet.medicine, approvals=2), by=ada)
     review.refresh_from_db()
-    assert review.state == State.WAITING
+    assert (review.state, review.approved_at) == (State.WAITING, None)
+    assert Standing.objects.get(leaflet=review.leaflet).review_state == State.WAITING
     entry = Entry.objects.get(verb="review.reopened")
     assert (entry.about, entry.by, entry.why) == (reference(review), ada, "1 more second reader must approve.")
     with pytest.raises(Conflict):
@@ -215,6 +218,7 @@ def test_a_rule_that_is_changed_while_reviews_follow_another_is_followed_as_well
 
 def test_a_changed_rule_judges_no_more_reviews_in_its_turn_than_there_is_time_for(ada, monkeypatch):
     monkeypatch.setattr(following, "AT_ONCE", 1)
+    make_review(medicine="Unsignedmol")  # nothing that a rule could hold up or let go
     judged = []
     monkeypatch.setattr(following, "follow_rules", lambda review, *, by: judged.append(review))
     sign(make_review())
@@ -255,3 +259,76 @@ def test_an_emergency_release_that_has_enough_approvals_by_a_new_rule_is_flagged
     assert Review.objects.emergency(timezone.now()).exists()
     delete_approval_rule(rule, by=ada)
     assert not Review.objects.emergency(timezone.now()).exists()
+    assert Entry.objects.get(verb="review.completed").is_public  # a page says when its text was checked
+
+
+def test_a_remark_that_is_resolved_completes_the_reviews_of_its_own_leaflet_alone(ada, bruno, monkeypatch):
+    rule = ApprovalRule.objects.create(approvals=2)
+    review, other = make_review(), make_review(medicine="Othermol")
+    for one in (review, other):
+        sign(one, by=make_person("rita", role="Second reader"))
+    remark = add_remark(review.revision, by=bruno, body="Which dose?", is_blocking=True)
+    monkeypatch.setattr(following, "AT_ONCE", 0)
+    delete_approval_rule(rule, by=ada)
+    resolve(remark, by=bruno)
+    assert states() == [State.APPROVED, State.WAITING]
+    assert not Entry.objects.get(verb="review.completed").is_public
+
+
+def test_a_rule_of_every_section_does_not_hide_one_of_a_section_that_asks_for_more():
+    ApprovalRule.objects.create(approvals=2)
+    ApprovalRule.objects.create(section_kind="dosage", approvals=3)
+    assert approvals_needed(make_review()) == 3
+
+
+def test_each_role_that_a_rule_asks_for_is_missed(pharmacists):
+    for role in (pharmacists, Group.objects.create(name="Midwife")):
+        ApprovalRule.objects.create(role=role)
+    review = make_review()
+    sign(review)
+    assert outstanding(review) == [
+        f"One of those who approve must have the role “{role}”." for role in ("Midwife", "Pharmacist")
+    ]
+
+
+def test_saving_a_rule_records_what_changed_and_nothing_where_nothing_did(ada):
+    rule = ApprovalRule(approvals=2)
+    assert save_approval_rule(rule, by=ada)
+    assert not save_approval_rule(rule, by=ada)
+    rule.section_kind = "dosage"
+    assert save_approval_rule(rule, by=ada)
+    entry = Entry.objects.get(verb="approval-rule.changed")
+    assert json.loads(entry.data) == {"section": {"was": None, "is": "dosage"}}
+
+
+@pytest.mark.parametrize("approvals", [0, 1])
+def test_a_rule_that_asks_for_what_is_needed_always_is_none(ada, pharmacists, approvals):
+    with pytest.raises(Unacceptable, match="needed always"):
+        save_approval_rule(ApprovalRule(approvals=approvals), by=ada)
+    assert save_approval_rule(ApprovalRule(approvals=1, role=pharmacists), by=ada)
+
+
+def test_a_rule_is_told_in_words(pharmacists):
+    medicine = make_medicine("Methadone")
+    assert [
+        rule_in_words(ApprovalRule(**fields))
+        for fields in (
+            {"approvals": 2},
+            {"approvals": 1, "role": pharmacists},
+            {"approvals": 2, "role": pharmacists, "medicine": medicine},
+            {"approvals": 1, "section_kind": "dosage"},
+        )
+    ] == [
+        "Every medicine: 2 second readers.",
+        "Every medicine: 1 second reader with the role “Pharmacist”.",
+        "Methadone: 2 second readers, one of them with the role “Pharmacist”.",
+        "Every medicine, if “How to take it” is new or changed: 1 second reader.",
+    ]
+
+
+def test_a_rule_that_nobody_could_meet_is_warned_of_and_no_other(pharmacists, bruno):
+    assert warnings_about(ApprovalRule(approvals=1)) == []
+    assert "more second readers than there are" in " ".join(warnings_about(ApprovalRule(approvals=2)))
+    assert "Nobody who may approve has the role" in " ".join(warnings_about(ApprovalRule(role=pharmacists)))
+    bruno.groups.add(pharmacists)
+    assert warnings_about(ApprovalRule(role=pharmacists)) == []

@@ -69,6 +69,14 @@ def test_a_scheduled_release_counts_as_well_and_no_more_when_it_is_called_off(fu
     assert said_alone(easy) == ["7mg"]
 
 
+def test_what_is_approved_counts_before_what_is_scheduled_and_that_before_what_patients_read(full, priya):
+    later = timezone.now() + dt.timedelta(days=2)
+    coming = make_approved(change_leaflet(full, dosage="Take 7mg once a day."))
+    publish(coming, by=priya, change_note="Another dose.", effective_from=later)
+    make_approved(change_leaflet(full, dosage="Take 9mg once a day."))
+    assert said_alone(easy_read("Take 9mg.")) == []
+
+
 def test_beside_a_full_leaflet_that_is_a_draft_only_the_draft_counts():
     make_leaflet(dosage="Take 5mg once a day.")
     assert said_alone(easy_read("Take 7mg.")) == ["7mg"]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from monographs.audit.models import Entry
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.fact_check import LinkExpired, answer, ask, close, find, token_of
+from monographs.review.fact_check import LinkExpired, answer, ask, check_is_open, close, find, token_of
 from monographs.review.models import FactCheck, State
 from tests.makers import make_leaflet, make_review
 from tests.races import race, winners
@@ -113,3 +113,38 @@ def test_what_was_answered_cannot_be_ended(ana):
     answer(check, verdict="agrees")
     with pytest.raises(Conflict):
         close(check, by=ana)
+
+
+def test_asked_for_as_long_as_before_it_is_that_check_whatever_was_asked_between(ana):
+    check = make_check(ana, question="Is the dose right?")
+    again = {"by": ana, "expert": "Dr Outside", "question": "Is the dose right?"}
+    shorter = ask(check.revision, **again, open_for=dt.timedelta(days=3))
+    assert ask(check.revision, **again) == check
+    assert ask(check.revision, **again, open_for=dt.timedelta(days=3)) == shorter
+    assert FactCheck.objects.count() == 2
+
+
+def test_a_link_is_over_at_its_very_instant_and_the_same_question_is_a_new_one_from_then_on(ana, monkeypatch):
+    check = make_check(ana)
+    end, tick = check.expires_at, dt.timedelta(microseconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: end - tick)
+    assert make_check(ana, check.revision) == check
+    check_is_open(check)
+    monkeypatch.setattr(timezone, "now", lambda: end)
+    with pytest.raises(LinkExpired):
+        check_is_open(check)
+    with pytest.raises(Conflict):
+        close(check, by=ana)
+    assert make_check(ana, check.revision) != check
+
+
+def test_the_longest_words_and_the_longest_while_are_taken(ana):
+    revision = make_leaflet().revisions.get()
+    check = ask(revision, by=ana, expert="E" * 200, question="Q" * 2_000, open_for=dt.timedelta(days=90))
+    assert answer(check, verdict="remarks", answer="A" * 10_000).answer == "A" * 10_000
+
+
+@pytest.mark.parametrize("expert", ["", " \n", "E" * 201])
+def test_an_expert_has_a_name_that_fits(ana, expert):
+    with pytest.raises(Unacceptable, match="Name the expert"):
+        ask(make_leaflet().revisions.get(), by=ana, expert=expert)

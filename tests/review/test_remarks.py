@@ -5,7 +5,7 @@ import pytest
 from monographs.audit.models import Entry
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
 from monographs.review.actions import send_back
-from monographs.review.remarks import add_remark, answer_remark, placed_remarks, reopen, resolve
+from monographs.review.remarks import add_remark, answer_remark, open_remarks, placed_remarks, reopen, resolve
 from tests.makers import change_leaflet, make_content, make_leaflet, make_review, sign
 from tests.people import make_person
 
@@ -135,3 +135,64 @@ def test_each_step_is_in_the_ledger(bruno, ana):
     reopen(remark, by=bruno)
     verbs = [entry.verb for entry in Entry.objects.about(leaflet)][-4:]
     assert verbs == ["remark.made", "remark.answered", "remark.resolved", "remark.reopened"]
+
+
+def test_an_answer_in_the_words_of_a_remark_is_no_remark_made_already(bruno):
+    revision = make_leaflet().revisions.get()
+    answer_remark(add_remark(revision, by=bruno, body="Which dose?"), by=bruno, body="Which source?")
+    assert add_remark(revision, by=bruno, body="Which source?")
+
+
+def test_only_the_last_answer_can_be_given_once_too_often(bruno, ana):
+    remark = add_remark(make_leaflet().revisions.get(), by=bruno, section_key="dosage", body="Is it right?")
+    for person, words in ((ana, "Yes."), (bruno, "Sure?"), (ana, "Yes.")):
+        assert answer_remark(remark, by=person, body=words).section_key == "dosage"
+    with pytest.raises(Conflict, match="given this answer already"):
+        answer_remark(remark, by=ana, body="Yes.")
+
+
+def test_a_remark_that_does_not_block_is_resolved_by_the_author_too(bruno, ana):
+    remark = add_remark(make_leaflet().revisions.get(), by=bruno, body="Nice.")
+    resolve(remark, by=ana)
+    remark.refresh_from_db()
+    assert remark.resolved_by == ana
+
+
+def test_open_remarks_come_first_and_of_these_the_ones_that_block(bruno):
+    revision = make_leaflet().revisions.get()
+    for body, blocks in (("done, blocked", True), ("done", False), ("open", False), ("open, blocks", True)):
+        remark = add_remark(revision, by=bruno, body=body, is_blocking=blocks)
+        if "done" in body:
+            resolve(remark, by=bruno)
+    placed = [one.remark.body for one in placed_remarks(revision.leaflet, revision.content)]
+    assert placed == ["open, blocks", "open", "done, blocked", "done"]
+    assert [one.remark.body for one in open_remarks(revision.leaflet, revision.content)] == placed[:2]
+
+
+def test_an_answer_keeps_no_thread_open_that_is_resolved(bruno, django_assert_num_queries):
+    revision = make_leaflet().revisions.get()
+    remark = add_remark(revision, by=bruno, body="Which source?")
+    resolve(remark, by=bruno, answer="The BNF.")
+    with django_assert_num_queries(1):
+        assert open_remarks(revision.leaflet, revision.content) == []
+
+
+def test_a_remark_on_a_section_that_is_gone_has_the_heading_that_it_had(bruno):
+    sections = make_content().sections
+    leaflet = make_leaflet(sections=sections)
+    add_remark(leaflet.revisions.get(), by=bruno, section_key=sections[-1].key, body="Always?")
+    change_leaflet(leaflet, sections=sections[:-1])
+    (placed,) = placed_remarks(leaflet, leaflet.revisions.get(number=2).content)
+    assert (placed.heading, placed.is_vanished) == (sections[-1].heading, True)
+
+
+def test_a_passage_of_the_whole_leaflet_may_go_from_one_part_into_the_next(bruno):
+    revision = make_leaflet().revisions.get()
+    first, second, *_rest = revision.content.key_facts
+    assert add_remark(revision, by=bruno, quote=f"{first}\n\n{second}", body="In this order?")
+
+
+def test_the_longest_remark_is_taken_and_told_of_by_its_beginning(bruno):
+    revision = make_leaflet().revisions.get()
+    assert str(add_remark(revision, by=bruno, body="x" * 5_000)) == "a long remark"
+    assert str(add_remark(revision, by=bruno, body="Which source?")) == "Which source?"

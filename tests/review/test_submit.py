@@ -1,8 +1,12 @@
+import datetime as dt
+
 import pytest
 
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
+from monographs.leaflets.standing import Standing
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
+from monographs.review import actions
 from monographs.review.actions import recall, send_back, submit
 from monographs.review.models import Review, State
 from monographs.revisions.actions import newest_revision
@@ -104,3 +108,26 @@ def test_the_content_of_the_review_is_the_content_submitted():
     review = make_review(dosage="Take 7.5mg once a day.")
     assert isinstance(review.revision.content, Content)
     assert "7.5mg" in review.revision.content_json
+
+
+@pytest.mark.parametrize("verb", ["recall", "send back"])
+def test_a_decision_is_of_the_very_instant_at_which_it_was_judged(ana, bruno, monkeypatch, verb):
+    """A scheduled release is void only by a decision before its instant, so no time may pass between the two."""
+    review, judged = make_review(), []
+    monkeypatch.setattr(actions, "check_is_open", lambda review, at: judged.append(at))
+    decision = recall(review, by=ana) if verb == "recall" else send_back(review, by=bruno, reason="No source.")
+    assert [decision.at] == judged
+
+
+def test_a_release_can_be_taken_back_until_its_instant_and_not_at_it():
+    review = make_published().review
+    review.refresh_from_db()
+    assert not review.is_open(review.released_from)
+    assert review.is_open(review.released_from - dt.timedelta(microseconds=1))
+
+
+def test_of_reviews_that_have_ended_the_last_says_where_a_leaflet_stands(ana, bruno):
+    review = make_review()
+    send_back(review, by=bruno, reason="No source.")
+    recall(make_review(review.leaflet), by=ana)
+    assert Standing.objects.get(leaflet=review.leaflet).review_state == State.RECALLED

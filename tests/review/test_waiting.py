@@ -92,3 +92,10 @@ def test_emergency_release_that_an_approved_version_replaced_is_not_approved_any
     assert not may_approve(review, bruno)
     with pytest.raises(Conflict, match="taken the place of this emergency release"):
         sign(review, seen=(review.base_id, review.revision_id))
+
+
+def test_emergency_releases_come_first_and_then_what_waits_longest(bruno):
+    for title in ("Oldermol", "Youngermol"):
+        make_review(medicine=title)
+    emergency("Urgentmol")
+    assert [review.leaflet.title for review in approvable_by(bruno)] == ["Urgentmol", "Oldermol", "Youngermol"]

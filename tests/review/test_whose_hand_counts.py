@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
-from monographs.publication.actions import release_in_emergency
+from monographs.publication.actions import release_in_emergency, withdraw
 from monographs.refusals import NotAllowed
-from monographs.review.actions import recall
+from monographs.review.actions import recall, send_back
 from monographs.review.models import ApprovalRule
 from monographs.review.rules import contributors, has_contributed
+from monographs.review.waiting import approvable_by
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign
 from tests.people import make_person
 
@@ -77,3 +78,28 @@ def test_whose_hand_counted_at_an_instant_is_told_by_what_was_approved_by_then(o
     assert contributors(review, at=second.at) == {ana.pk}
     for before in (first.at, second.at - dt.timedelta(microseconds=1)):
         assert contributors(review, at=before) == {ana.pk, olga.pk, priya.pk}
+
+
+def test_who_wrote_a_text_that_comes_back_unchanged_after_a_withdrawal_is_no_reader_of_it(olga, priya):
+    leaflet = make_published(make_leaflet(by=olga)).leaflet
+    withdraw(leaflet, by=priya, notice="Ask us.", why="A doubt.")
+    review = make_review(leaflet)
+    assert olga.pk in contributors(review)
+    assert not approvable_by(olga).exists()
+    with pytest.raises(NotAllowed):
+        sign(review, by=olga)
+
+
+def test_who_submitted_only_later_had_no_hand_in_it_before(olga, ana, bruno):
+    review = make_review()
+    send_back(review, by=bruno, reason="No source.")
+    again = make_review(review.leaflet, by=olga)
+    assert contributors(again) == {ana.pk, olga.pk}
+    assert contributors(again, at=again.submitted_at - dt.timedelta(microseconds=1)) == {ana.pk}
+
+
+def test_of_several_releases_the_last_takes_the_hands_before_it_away(olga):
+    leaflet = make_published().leaflet
+    make_published(change_leaflet(leaflet, by=olga, dosage="Take 6mg once a day."), change_note="Dose.")
+    change_leaflet(leaflet, dosage="Take 7mg once a day.")
+    assert not has_contributed(leaflet, olga)

@@ -138,7 +138,7 @@ def publication_certificate(request: HttpRequest, leaflet: Leaflet, publication:
     return _show(
         request,
         leaflet,
-        _TITLES[Kind(found.kind)],
+        _TITLES[_kind(found)],
         entry=entries.order_by("position").first(),
         review=review,
         digest=found.digest,
@@ -266,6 +266,16 @@ def _shown_before(publication: Publication) -> Publication | None:
         leaflet=publication.leaflet_id, pk__lt=publication.pk, revision__isnull=False
     )
     return before.select_related("revision").order_by("-effective_from", "-pk").first()
+
+
+def _kind(publication: Publication) -> Kind:
+    """Its kind; a restoration that took the place of an expiry's notice is a publication like any other: nothing had
+    been withdrawn."""
+    if publication.kind != Kind.RESTORATION:
+        return Kind(publication.kind)
+    before = Publication.objects.begun(publication.at).filter(leaflet=publication.leaflet_id, pk__lt=publication.pk)
+    shown = before.order_by("-effective_from", "-pk").first()
+    return Kind.RESTORATION if shown and shown.kind == Kind.WITHDRAWAL else Kind.NORMAL
 
 
 def _until(publication: Publication) -> Publication | None:

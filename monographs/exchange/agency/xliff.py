@@ -223,7 +223,7 @@ def _text_in(unit: ET.Element | None, part: Part) -> str | None:
 
 
 def _locks(pieces: tuple[Piece, ...]) -> list[str]:
-    return [run.text for piece in pieces if not piece.is_kept for run in piece.runs if isinstance(run, Lock)]
+    return [run.text for piece in pieces for run in piece.runs if isinstance(run, Lock)]
 
 
 def _check_locks(segment: ET.Element, target: ET.Element, locks: Mapping[str, str], part: Part) -> None:

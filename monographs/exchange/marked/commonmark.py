@@ -17,7 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 from monographs.exchange.draft import Remark
 from monographs.exchange.escaping import escape_fragment, escape_heading, escape_starts, escape_text
 from monographs.exchange.marked.pieces import Part
-from monographs.exchange.unmarked.labels import tells_an_amount
+from monographs.exchange.unmarked.words.labels import tells_an_amount
 from monographs.exchange.unmarked.wrapping import ends_sentence, join, usual_width, wrapped
 from monographs.text.markup.rules.cards import care_card
 

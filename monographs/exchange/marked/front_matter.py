@@ -175,7 +175,7 @@ def _texts(value: object) -> tuple[str, ...]:
 def _date(value: object) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, datetime) or not isinstance(value, str):
+    if not isinstance(value, str):
         raise ValueError(_("this must be a date such as 2026-03-31."))
     return read_day(value).isoformat() if value else ""
 

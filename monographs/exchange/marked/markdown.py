@@ -34,7 +34,7 @@ from monographs.exchange.marked.front_matter import (
 )
 from monographs.exchange.marked.pieces import Part, Piece, pieces_of
 from monographs.exchange.marked.yaml_front_matter import YamlFrontMatter, begins_yaml, split_yaml
-from monographs.exchange.unmarked.medicine_name import kind_of, name_in_headings, name_in_title
+from monographs.exchange.unmarked.words.medicine_name import kind_of, name_in_headings, name_in_title
 from monographs.leaflets.content import Content, MedicineContent, SectionContent
 from monographs.leaflets.sections import BY_KEY, OTHER
 from monographs.refusals import Unacceptable

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from monographs.exchange.draft import Remark
 from monographs.exchange.escaping import escape_text, shown_heading
-from monographs.exchange.unmarked.labels import is_contents_heading, is_document_line, tells_an_amount
-from monographs.exchange.unmarked.medicine_name import kind_of
+from monographs.exchange.unmarked.words.labels import is_contents_heading, is_document_line, tells_an_amount
+from monographs.exchange.unmarked.words.medicine_name import kind_of
 
 SECTION_LEVEL = 2
 _HIGHEST, _LOWEST = 3, 6  # of sub-headings

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from monographs.exchange.unmarked.labels import is_for_somebody, tells_an_amount
 from monographs.exchange.unmarked.tables import rows_of
+from monographs.exchange.unmarked.words.labels import is_for_somebody, tells_an_amount
 from monographs.exchange.unmarked.wrapping import begins_small, ends_sentence, is_open_word, unwrap
 
 _BULLETS = "•‣▪●◦·∙⁃■□◾◼►➢➤✓✔§\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc"

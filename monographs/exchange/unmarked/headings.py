@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from monographs.exchange.unmarked.blocks import BULLET, NUMBER, Block, may_name_kind
-from monographs.exchange.unmarked.labels import is_contents_heading, tells_an_amount
-from monographs.exchange.unmarked.medicine_name import kind_of
+from monographs.exchange.unmarked.words.labels import is_contents_heading, tells_an_amount
+from monographs.exchange.unmarked.words.medicine_name import kind_of
 from monographs.leaflets.sections import BY_KEY, fold_heading
 
 _QRD_KINDS = {1: "what_it_is", 2: "before_taking", 3: "dosage", 4: "side_effects", 5: "storage", 6: "more"}

@@ -6,7 +6,7 @@ A heading directly above a heading is its parent: "For pain", "Adults", …, "Ch
 import re
 from dataclasses import dataclass
 
-from monographs.exchange.unmarked.labels import begins_with_people
+from monographs.exchange.unmarked.words.labels import begins_with_people
 
 DEEPEST = 3
 """Sub-headings have the depths 0 to 3: ``###`` to ``######``."""

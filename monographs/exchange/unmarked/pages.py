@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from monographs.exchange.unmarked.labels import ORDERS, is_for_somebody, tells_an_amount
-from monographs.exchange.unmarked.medicine_name import is_only_name
+from monographs.exchange.unmarked.words.labels import ORDERS, is_for_somebody, tells_an_amount
+from monographs.exchange.unmarked.words.medicine_name import is_only_name
 from monographs.exchange.unmarked.wrapping import (
     begins_list_item,
     begins_small,
@@ -233,7 +233,7 @@ def goes_on_across(above: str, below: str, width: int = 0) -> bool:
         return False
     if begins_small(below):
         return below.lstrip()[0].islower() or (width > 0 and is_full(above, below, width))
-    return is_open_word(above) and not above.rstrip()[-1].isdigit()
+    return is_open_word(above)
 
 
 def _closed_up(lines: list[str], found: set[int], width: int) -> list[str | None]:

@@ -34,16 +34,21 @@ from monographs.exchange.unmarked.blocks import (
 )
 from monographs.exchange.unmarked.body import Body
 from monographs.exchange.unmarked.headings import Headings, kind_namer
-from monographs.exchange.unmarked.labels import (
+from monographs.exchange.unmarked.pages import without_furniture
+from monographs.exchange.unmarked.words.labels import (
     ORDERS,
     begins_with_people,
     is_contents_heading,
     is_document_line,
     tells_an_amount,
 )
-from monographs.exchange.unmarked.medicine_name import kind_of, name_in_headings, name_in_title
-from monographs.exchange.unmarked.page_furniture import begins_page_tail, is_conclusion, is_disclaimer, is_page_bit
-from monographs.exchange.unmarked.pages import without_furniture
+from monographs.exchange.unmarked.words.medicine_name import kind_of, name_in_headings, name_in_title
+from monographs.exchange.unmarked.words.page_furniture import (
+    begins_page_tail,
+    is_conclusion,
+    is_disclaimer,
+    is_page_bit,
+)
 from monographs.exchange.unmarked.wrapping import usual_width
 from monographs.leaflets.content import Content, MedicineContent, SectionContent
 from monographs.leaflets.sections import BY_KEY, OTHER, fold_heading

@@ -1,7 +1,7 @@
 """Rows whose cells are parted by tabs, as a copied table has them, as a table of ours."""
 
 from monographs.exchange.escaping import escape_heading
-from monographs.exchange.unmarked.labels import tells_an_amount
+from monographs.exchange.unmarked.words.labels import tells_an_amount
 from monographs.exchange.unmarked.wrapping import begins_list_item
 
 _FEWEST = 2  # rows and columns

@@ -8,7 +8,7 @@ a line too many is ugly, and two doses on one line are dangerous.
 import re
 from collections.abc import Sequence
 
-from monographs.exchange.unmarked.labels import tells_an_amount
+from monographs.exchange.unmarked.words.labels import tells_an_amount
 
 _NARROWEST, _WIDEST = 45, 130
 _LONG = 55  # a line of so many letters whose sentence goes on in small letters below was wrapped, whatever the rest is

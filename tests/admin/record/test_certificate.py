@@ -151,6 +151,22 @@ def test_what_was_read_before_a_withdrawal_is_the_last_version_and_no_notice(aud
     assert "Patients had read version 2 (revision 2) before." in words(auditor.get(of_publication(last)))
 
 
+def test_what_comes_back_after_an_expiry_is_not_certified_as_if_it_had_been_withdrawn(auditor, priya, monkeypatch):
+    end = timezone.now() + dt.timedelta(days=1)
+    leaflet = publish(make_approved(), by=priya, change_note="For now.", expires_at=end).leaflet
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "now", lambda: end)
+        again = make_published(change_leaflet(leaflet, dosage="Take 6mg once a day."), change_note="Dose.")
+        withdraw(leaflet, by=priya, notice="Ask us first.", why="Wrong dose.")
+        later.setattr(timezone, "now", lambda: end + dt.timedelta(days=1))
+        back = make_published(change_leaflet(leaflet, dosage="Take 7mg once a day."), change_note="Dose.")
+    assert again.kind == back.kind == Kind.RESTORATION
+    for publication, title in ((again, "publication"), (back, "publication after a withdrawal")):
+        assert f'<h1 id="certificate-title">Certificate of {title}</h1>' in words(
+            auditor.get(of_publication(publication))
+        )
+
+
 def test_what_an_expiry_ends_is_no_version_that_begins_at_its_very_instant(auditor, priya):
     end = timezone.now() + dt.timedelta(days=9)
     first = publish(make_approved(), by=priya, change_note="First.", expires_at=end)

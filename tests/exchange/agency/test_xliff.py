@@ -1,8 +1,10 @@
 """A translation goes to an agency and comes back: its numbers are locked, and what comes back is a draft."""
 
+import copy
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,16 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monographs.audit.models import Entry
+from monographs.exchange.agency import xliff
 from monographs.exchange.agency.actions import file_for_agency, take_in
 from monographs.exchange.agency.segments import pieces_of
-from monographs.exchange.agency.xliff import NAMESPACE
+from monographs.exchange.agency.xliff import NAMESPACE, parts_of, to_xliff
 from monographs.publication.models import Publication
 from monographs.refusals import Conflict, Unacceptable
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.models import Revision
 from monographs.translations.actions import begin_translation, bring_up_to_date
 from tests.exchange.agency.xliff_rules import check
-from tests.makers import change_leaflet, make_leaflet, make_published
+from tests.makers import change_leaflet, make_content, make_leaflet, make_published
 from tests.translations.translating import write
 
 DOSAGE = """### Adults
@@ -125,7 +128,69 @@ def test_parts_that_are_not_translated_stay_as_the_draft_has_them(leaflet, ana):
     bodies = {one.key: one.body for one in taken.revision.content.sections}
     assert bodies["uses"] == "About uses. (es)"
     assert bodies["dosage"] == ""
+    assert taken.revision.content.key_facts == ()
     assert taken.open_parts > 0
+
+
+@pytest.mark.django_db
+def test_a_number_in_a_part_that_the_file_does_not_translate_is_no_fault_of_the_file(leaflet, ana):
+    write(leaflet, dosage="Tome 50mg.")
+    data = translated_file(file_for_agency(leaflet), only={"title"})
+    assert take_in(leaflet, data, filename="es.xlf", by=ana).revision.content.title == "Testamol (es)"
+
+
+@pytest.mark.django_db
+def test_comments_and_terms_that_an_agency_marked_are_passed_over_and_their_words_stay(leaflet, ana):
+    def mark(root):
+        target = next(root.iter(_tag("target")))
+        words, target.text = target.text, ""
+        first, second = (ET.SubElement(target, _tag("mrk"), {"id": f"m{at}", "type": "term"}) for at in (1, 2))
+        first.text, first.tail, second.text, second.tail = words, " for", " all", " of us"
+
+    taken = take_in(leaflet, translated_file(file_for_agency(leaflet), alter=mark), filename="es.xlf", by=ana)
+    assert taken.revision.content.title == "Testamol (es) for all of us"
+
+
+@pytest.mark.django_db
+def test_a_line_that_is_a_number_alone_is_translated_by_its_lock(ana):
+    leaflet = begin_translation(make_published(dosage="Take this:\n\n- 5mg").leaflet, by=ana, language="es")
+    taken = take_in(leaflet, translated_file(file_for_agency(leaflet)), filename="es.xlf", by=ana)
+    assert taken.open_parts == 0
+    assert next(one.body for one in taken.revision.content.sections if one.key == "dosage").endswith("\n\n- 5mg")
+
+
+@pytest.mark.django_db
+def test_only_sections_with_a_text_that_the_draft_has_too_go_out():
+    usual = make_content()
+    first, second, *others = usual.sections
+    none = replace(first, body="", is_not_applicable=True, reason="Not for this medicine.")
+    groups = [name for name, _parts in parts_of(replace(usual, sections=(none, second, *others)), usual)]
+    assert f"section.{first.key}" not in groups
+    assert f"section.{second.key}" in groups
+    lacking = replace(usual, sections=(first, *others))
+    assert f"section.{second.key}" not in [name for name, _parts in parts_of(usual, lacking)]
+
+
+@pytest.mark.django_db
+def test_a_unit_is_told_by_its_heading_or_else_its_name_and_with_what_the_draft_says_if_it_says_something(leaflet):
+    begun = newest_revision(leaflet).content
+    mine = tuple(replace(one, body="Tome 0.5mg." if one.key == "dosage" else " ") for one in begun.sections)
+    content = replace(begun, sections=mine)
+    source = replace(content, sections=tuple(replace(one, heading="", body="Take 0.5mg.") for one in mine))
+    units = list(read(to_xliff(source, content, number=1)).iter(_tag("unit")))
+    bodies = [one for one in units if one.get("id").startswith("body.")]
+    assert [one.get("name") for one in bodies] == [one.get("id") for one in bodies] != []
+    assert [one.get("id") for one in bodies if one.find(_tag("notes")) is not None] == ["body.dosage"]
+
+
+@pytest.mark.django_db
+def test_a_file_as_large_as_one_may_be_is_read_and_no_larger_one(leaflet, ana, monkeypatch):
+    data = translated_file(file_for_agency(leaflet))
+    monkeypatch.setattr(xliff, "MOST_BYTES", len(data) - 1)
+    with pytest.raises(Unacceptable, match="too large"):
+        take_in(leaflet, data, filename="es.xlf", by=ana)
+    monkeypatch.setattr(xliff, "MOST_BYTES", len(data))
+    assert take_in(leaflet, data, filename="es.xlf", by=ana).revision
 
 
 def lose_a_lock(root):
@@ -150,6 +215,23 @@ def another_language(root):
     root.set("trgLang", "fr")
 
 
+def another_source_language(root):
+    root.set("srcLang", "fr")
+
+
+def two_leaflets(root):
+    root.append(copy.deepcopy(root.find(_tag("file"))))
+
+
+def use_a_lock_twice(root):
+    target = next(one for one in root.iter(_tag("target")) if one.find(_tag("ph")) is not None)
+    target.append(copy.deepcopy(target.find(_tag("ph"))))
+
+
+def put_in_markup(root):
+    ET.SubElement(next(root.iter(_tag("target"))), _tag("pc"), {"id": "p1"}).text = "bold"
+
+
 def an_unknown_lock(root):
     ET.SubElement(next(one for one in root.iter(_tag("target"))), _tag("ph"), {"id": "n99"})
 
@@ -164,6 +246,10 @@ def an_unknown_lock(root):
         (drop_a_unit, "is missing in this file"),
         (another_language, "is a translation en → fr"),
         (an_unknown_lock, "the number “n99” is not there once"),
+        (another_source_language, "is a translation fr → es"),
+        (two_leaflets, "no XLIFF 2.1 file of one leaflet"),
+        (use_a_lock_twice, "the number “0.5mg” is not there once"),
+        (put_in_markup, "has markup that did not go out (pc)"),
     ],
 )
 def test_what_an_agency_must_not_do_is_refused_in_a_sentence_and_changes_nothing(leaflet, ana, alter, sentence):

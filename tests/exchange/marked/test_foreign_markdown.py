@@ -151,3 +151,25 @@ def test_no_letter_and_no_number_of_any_typing_is_lost_joined_or_moved():
         )
         assert re.findall(r"\d+", read) == re.findall(r"\d+", typed), typed
         assert sorted(re.findall(r"[^\W_]", read)) == sorted(re.findall(r"[^\W_]", typed)), typed
+
+
+def headings(text: str) -> list[str]:
+    return [section.heading for section in read_markdown(text, medicine="Testamol").content.sections]
+
+
+def test_a_table_of_contents_is_no_section():
+    text = "# Testamol\n\n## What is in this leaflet\n\n- Uses\n\n## Uses of Testamol\n\nPain.\n"
+    assert headings(text) == ["In short", "Uses of Testamol"]
+
+
+def test_a_heading_that_has_an_amount_is_no_section_either():
+    text = "## Uses of Testamol\n\nPain.\n\n# %s\n\nNever more.\n"
+    assert headings(text % "5 mg twice a day") == ["Uses of Testamol"]
+    assert headings(text % "Above all") == ["Uses of Testamol", "Above all"]
+
+
+def test_headings_below_one_that_names_no_kind_go_down_with_it_until_the_next_section():
+    text = "## Dosage\n\n## Fever\n\n### Adults\n\n5 mg.\n\n## Side effects\n\n### Common\n\nSleep.\n"
+    sections = {one.kind: one.body for one in read_markdown(text, medicine="Testamol").content.sections}
+    assert sections["dosage"] == "### Fever\n\n#### Adults\n\n5 mg."
+    assert sections["side_effects"] == "### Common\n\nSleep."

@@ -178,6 +178,14 @@ def test_written_file_reads_back_the_same():
     assert "## Storage {#storage}\n\nDry.\n" in written
 
 
+@pytest.mark.parametrize("marks", ["", " {.body}", " {.body} {.body}"])
+@pytest.mark.parametrize("body", ["## X {#uses}%s", "```\n## X {#uses}%s\n```", "X%s\n===", "X%s\nY\n---"])
+def test_what_looks_like_a_section_in_a_text_reads_back_as_that_text(body, marks):
+    section = SectionContent("dosage", "dosage", "How to take it", body % marks)
+    content = Content(title="T", medicine=MedicineContent("Cetirizine"), sections=(section,))
+    assert read_markdown(write_markdown(content)).content == content
+
+
 def test_brands_of_the_content_are_written_without_a_list_of_names():
     content = Content(title="T", medicine=MedicineContent("Cetirizine", brands=("Zirtek",)))
     written = write_markdown(content, names=(("Old name", "former"), ("Forgotten", "brand")))
@@ -287,6 +295,7 @@ def test_kinds_of_names_are_those_of_medicines():
         ("+++\ntitle = 'T'\n", "begins in line 1 does not end"),
         (front() + "\n## Dose {#dose}\n", "Line 6: “dose” is not a kind of section"),
         (front() + "\n## Dose {#dosage .big}\n", "Line 6: “.big” means nothing"),
+        (front() + "\n## Dose {#dosage key=}\n", "Line 6: “key=” means nothing"),
         (front() + "\n## A {#uses key=k}\n\n## B {#uses key=k}\n", "key “k” is given to two sections"),
         ("+++\ntitle = 'One'\nmedicine = 'X'\n+++\n# Two\n", "Line 5 has the title “Two”, the front matter “One”"),
         ("Take one.", "--medicine NAME"),

@@ -3,8 +3,8 @@
 import pytest
 
 from monographs.exchange.draft import TITLE
-from monographs.exchange.unmarked.labels import is_for_somebody, tells_an_amount
 from monographs.exchange.unmarked.plain_text import read_plain_text
+from monographs.exchange.unmarked.words.labels import is_for_somebody, tells_an_amount
 
 
 def body(text: str, kind: str = "dosage", **options) -> str:

@@ -82,3 +82,21 @@ def test_advice_that_stands_twice_beside_a_pages_number_stays(line):
     text = f"Page 1 of 3\n\n{line}\n\nWords.\n\nPage 2 of 3\n\n{line}\n\nMore words."
     for part in line.split("\n\n"):
         assert body(text).count(part) == 2
+
+
+def test_fractions_count_pages_up_to_the_last():
+    assert body("Take it.\n\n5/6\n\nRest.\n\n6/6\n\nDrink.") == "Take it.\n\nRest.\n\nDrink."
+    assert "6/5" in body("Take it.\n\n5/5\n\nRest.\n\n6/5\n\nDrink.").replace("\\", "")
+
+
+@pytest.mark.parametrize(("second", "is_foot"), [(2, True), (3, True), (4, False)])
+def test_a_foot_may_be_missing_on_one_page_and_on_no_more(second, is_foot):
+    text = f"Take it.\n\nThe clinic, page 1\n\nRest.\n\nThe clinic, page {second}\n\nDrink."
+    assert ("The clinic" not in body(text)) == is_foot
+
+
+@pytest.mark.parametrize(("first", "apart", "is_foot"), [(1, 10, True), (3, 10, True), (4, 10, False), (1, 9, False)])
+def test_bare_numbers_count_pages_where_they_begin_early_and_stand_a_page_apart(first, apart, is_foot):
+    between = "\n\n".join(f"Sentence {'x' * number}." for number in range(apart))
+    text = f"Take it with food and\n\n{first}\n\nwater.\n\n{between}\n\n{first + 1}\n\nEnd."
+    assert body(text).startswith("Take it with food and water.") == is_foot

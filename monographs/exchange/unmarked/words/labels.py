@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from monographs.exchange.unmarked.people import BESIDE_WHO, WHO
-from monographs.exchange.unmarked.section_headings import CONTENTS, DOCUMENTS
+from monographs.exchange.unmarked.words.people import BESIDE_WHO, WHO
+from monographs.exchange.unmarked.words.section_headings import CONTENTS, DOCUMENTS
 from monographs.leaflets.sections import fold_heading
 from monographs.text.words.mentions import Reader
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from monographs.exchange.unmarked.labels import is_contents_heading, is_document_line
-from monographs.exchange.unmarked.section_headings import HEADINGS
+from monographs.exchange.unmarked.words.labels import is_contents_heading, is_document_line
+from monographs.exchange.unmarked.words.section_headings import HEADINGS
 from monographs.leaflets.sections import SECTION_KINDS, fold_heading, kind_for_heading
 
 _LONGEST_NAME = 4
