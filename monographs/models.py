@@ -26,9 +26,9 @@ from monographs.leaflets.standing import Standing
 from monographs.mail.models import Letter, Unsubscribed
 from monographs.medicines.models import ClassWords, Medicine, MedicineCode, MedicineName
 from monographs.operations.database.worked_out import WorkedOut
+from monographs.publication.found.passages import Passage
 from monographs.publication.models import Cancellation, Page, Publication, Reminder
-from monographs.publication.passages import Passage
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.reactions.models import SuspectedReaction
 from monographs.review.models import ApprovalRule, ChecklistItem, Decision, FactCheck, Remark, Review
 from monographs.revisions.models import Revision

@@ -15,8 +15,8 @@ from monographs.clinics.models import Clinic
 from monographs.comments.models import Comment, ReplyLabel, Urgency
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, Prepared, PreparedDelete, PreparedIn, PreparedInsert, _Column, _kept_as, instance
+from monographs.publication.found.passages import Passage
 from monographs.publication.models import Publication
-from monographs.publication.passages import Passage
 from monographs.reading.public import read_site
 from monographs.reading.shown import page_of, ready
 from tests.makers import make_comment, make_published

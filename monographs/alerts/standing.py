@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monographs.alerts.models import GRAVEST_FIRST, ActKind, Alert, AlertAct
 from monographs.audit.record import act
-from monographs.publication.showings import FOREVER
+from monographs.publication.shown.showings import FOREVER
 
 _CLOSING = (ActKind.DECLINED, ActKind.ENDED)
 

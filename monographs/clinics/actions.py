@@ -24,8 +24,8 @@ def change_clinic(clinic: Clinic, *, by: StaffMember | None) -> None:
     """Save the clinic's details; every page of a leaflet is assembled from them from the next request on.
 
     One row and one entry of the ledger, however many leaflets there are; none if nothing is new. What patients read
-    until now can still be shown (`publication.assemble.as_read`). ``by`` is None where a program sets the clinic up.
-    Raises NotAllowed, or Unacceptable for a changed field that takes one telephone number and has none, or two, for
+    until now can still be shown (`publication.page.assemble.as_read`). ``by`` is None where a program sets the clinic
+    up. Raises NotAllowed, or Unacceptable for a changed field that takes one telephone number and has none, or two, for
     hours or days off that can't be read, for a logo that is no picture of ours, and for a person who empties what a
     writer in need must be told (`clinics.models.NEEDED`).
     """

@@ -32,12 +32,12 @@ class Standing(models.Model):
     """The newest revision, its review and what patients meet, in plain columns, for lists, filters and the desk.
 
     Derived from the leaflet's revisions, reviews and showings: `leaflets.actions.start_leaflet` makes the row,
-    `revisions.actions`, `review.actions` and `publication.standing` keep their columns in the transaction of each verb,
-    and `verify_history` works them out anew (`review.standing`, `publication.standing`).
+    `revisions.actions`, `review.actions` and `publication.shown.standing` keep their columns in the transaction of each
+    verb, and `verify_history` works them out anew (`review.standing`, `publication.shown.standing`).
 
     What patients meet is that of the instant of the verb, and holds until ``holds_until``, when a release or an expiry
     that was scheduled comes: from then on it is the showings that say it, until the clock has written it down
-    (`publication.standing.catch_up`). ``stands`` and ``due_on`` are made by the database of the other columns.
+    (`publication.shown.standing.catch_up`). ``stands`` and ``due_on`` are made by the database of the other columns.
     """
 
     leaflet = models.OneToOneField(Leaflet, models.CASCADE, primary_key=True, related_name="standing")

@@ -28,8 +28,8 @@ class Medicine(models.Model):
     is shown, in the future too; None if there is none.
     ``shown_leaflets`` is derived, too: what its leaflets show from when until when, in the future too, as lists of
     [address, language, edition, title, from, until], instants in ISO 8601; no notice of a withdrawal is in it.
-    `publication.relatives` reads it. `publication.listing` writes both down with the timeline; `verify_history` works
-    them out anew.
+    `publication.relatives` reads it. `publication.shown.listing` writes both down with the timeline; `verify_history`
+    works them out anew.
     """
 
     name = models.CharField(_("generic name"), max_length=200, unique=True)

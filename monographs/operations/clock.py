@@ -18,9 +18,9 @@ from monographs.data_life.retention import erase_due
 from monographs.files.whole import remove_unfinished
 from monographs.mail.outbox import forget_words
 from monographs.medicines.sorting import sort_anew
-from monographs.publication import standing
 from monographs.publication.due import post_letters, told_as_of
-from monographs.publication.passages import catch_up
+from monographs.publication.found.passages import catch_up
+from monographs.publication.shown import standing
 from monographs.review import following
 from monographs.search.missed import forget_missed
 from monographs.staff.passwords.attempts import forget_attempts

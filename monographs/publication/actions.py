@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
-from monographs.publication import passages
 from monographs.publication.appending import append
+from monographs.publication.found import passages
 from monographs.publication.models import Cancellation, Kind, Publication
 from monographs.publication.ready import Ready, ready, ready_notice
-from monographs.publication.showings import rewrite_showings, shown_at, take_off
-from monographs.publication.timeline import MAJOR, MINOR, Timeline
+from monographs.publication.shown.showings import rewrite_showings, shown_at, take_off
+from monographs.publication.shown.timeline import MAJOR, MINOR, Timeline
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Decision, Review, State

@@ -6,9 +6,9 @@ from monographs.audit.chain import sha256
 from monographs.audit.models import row_digest
 from monographs.audit.record import record
 from monographs.prepared import PreparedInsert
-from monographs.publication import passages
-from monographs.publication.compile import Compiled
+from monographs.publication.found import passages
 from monographs.publication.models import Page, Publication
+from monographs.publication.page.compile import Compiled
 from monographs.publication.ready import Ready
 from monographs.staff.models import StaffMember
 

@@ -15,7 +15,7 @@ from monographs.leaflets.standing import Standing
 from monographs.mail.outbox import post
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication, Reminder
-from monographs.publication.standing import outdated
+from monographs.publication.shown.standing import outdated
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import holders
 

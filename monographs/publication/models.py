@@ -25,7 +25,7 @@ class PublicationQuerySet(models.QuerySet):
     """What the timeline says, worked out from it: the definition of what patients see.
 
     Who only wants to know asks the rows that follow from it: `shown`, `read`, `begun` and `coming` here, and
-    `publication.showings`.
+    `publication.shown.showings`.
     """
 
     def standing(self) -> "PublicationQuerySet":
@@ -65,7 +65,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.in_effect(at).filter(~Exists(newer))
 
     def shown(self, at: dt.datetime) -> "PublicationQuerySet":
-        """The same as `current`, looked up in the rows that the verbs keep (`publication.showings`)."""
+        """The same as `current`, looked up in the rows that the verbs keep (`publication.shown.showings`)."""
         return self.filter(showing__starts_at__lte=at, showing__ends_at__gt=at)
 
     def read(self, at: dt.datetime) -> "PublicationQuerySet":
@@ -199,9 +199,9 @@ class PageQuerySet(models.QuerySet):
 
 
 class Page(models.Model):
-    """What publishing compiled: the leaflet's body, with slots for the clinic's own details (`publication.assemble`).
-    Triggers refuse UPDATE and DELETE, INSERT of any HTML but the one that the ledger names for the publication, and of
-    a second page of it (`publication.guards`).
+    """What publishing compiled: the leaflet's body, with slots for the clinic's own details
+    (`publication.page.assemble`). Triggers refuse UPDATE and DELETE, INSERT of any HTML but the one that the ledger
+    names for the publication, and of a second page of it (`publication.guards`).
 
     Only in a database from before there were slots may a publication have several: one for each change of numbers.
     """

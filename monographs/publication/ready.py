@@ -6,8 +6,8 @@ it was made from, and a verb takes only what was made from the very text that it
 
 from dataclasses import dataclass
 
-from monographs.publication.compile import Compiled, compile_notice, compile_page
-from monographs.publication.passages import Part, parts_of
+from monographs.publication.found.passages import Part, parts_of
+from monographs.publication.page.compile import Compiled, compile_notice, compile_page
 from monographs.remembered import Memory
 from monographs.revisions.models import Revision
 

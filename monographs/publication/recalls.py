@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from monographs.audit.record import act
-from monographs.publication import passages
+from monographs.publication.found import passages
 from monographs.publication.models import Publication
-from monographs.publication.showings import rewrite_showings, take_off
+from monographs.publication.shown.showings import rewrite_showings, take_off
 from monographs.review import actions as review_actions
 from monographs.review.models import Decision, Review
 from monographs.staff.models import StaffMember

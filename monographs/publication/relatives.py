@@ -17,8 +17,8 @@ class Relative(NamedTuple):
 
 
 def relatives(shown_leaflets: list[list[str]], at: dt.datetime) -> tuple[Relative, ...]:
-    """What of a medicine's ``shown_leaflets`` (`publication.listing`) is shown at an instant: each leaflet once, the
-    asking one too, by language, then edition. No withdrawn or expired one is among them."""
+    """What of a medicine's ``shown_leaflets`` (`publication.shown.listing`) is shown at an instant: each leaflet once,
+    the asking one too, by language, then edition. No withdrawn or expired one is among them."""
     return tuple(
         Relative(*leaflet)
         for *leaflet, starts_at, ends_at in shown_leaflets

@@ -4,7 +4,7 @@ An easy-read leaflet of which the full one has changed says so at the top alone:
 may well be what it leaves out.
 
 The marks are put into the finished page; one of which nothing is behind is not touched. Which parts are behind stands
-in the row that says what is shown (`publication.behind`), so it costs no query, and holds to the second.
+in the row that says what is shown (`publication.shown.behind`), so it costs no query, and holds to the second.
 """
 
 import re
@@ -17,10 +17,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from monographs.leaflets.models import Edition, Leaflet
-from monographs.publication.behind import KEY_FACTS, NOT_SHOWN, behind_at
 from monographs.publication.models import Page
 from monographs.publication.relatives import Relative
-from monographs.publication.showings import Showing
+from monographs.publication.shown.behind import KEY_FACTS, NOT_SHOWN, behind_at
+from monographs.publication.shown.showings import Showing
 from monographs.reading.public import Site, show
 
 
@@ -36,7 +36,7 @@ def is_hidden(page: Page, site: Site) -> bool:
 
 def hides(leaflet: Leaflet, behind: tuple[str, ...], site: Site) -> bool:
     """Whether the clinic does not show a leaflet of which these parts are behind: of translations alone it may say so
-    (`publication.behind.behind_where_hidden` says the same in look-ups)."""
+    (`publication.shown.behind.behind_where_hidden` says the same in look-ups)."""
     return bool(behind) and leaflet.source_id is not None and site.clinic.hides_stale_translations
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
 from monographs.audit.turns import READERS
-from monographs.publication.compile import compile_page
+from monographs.publication.page.compile import compile_page
 from monographs.reading.public import PRIVATE, Site, read_site, show
 from monographs.refusals import Refused
 from monographs.review.fact_check import answer, check_is_open, find

@@ -12,10 +12,10 @@ from monographs.comments.standing.closing import columns as closing_columns
 from monographs.leaflets.editions import is_easy_read, titled
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
-from monographs.publication.behind import behind_at
 from monographs.publication.due import is_overdue
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import relatives
+from monographs.publication.shown.behind import behind_at
 from monographs.reading.behind import about_parts_behind, marked
 from monographs.reading.languages.addresses import address_of_slug, permanent_address
 from monographs.reading.languages.switch import origin_of

@@ -346,7 +346,7 @@ def release(review: Review, *, effective_from: dt.datetime) -> None:
     """Its revision goes to patients (`publication.actions.publish`): the draft is free again.
 
     As with every verb here that a change of the timeline calls, where the leaflet stands is noted with what it shows
-    (`publication.showings.rewrite_showings`).
+    (`publication.shown.showings.rewrite_showings`).
     """
     review.released_from = effective_from
     _set_state(review, State.RELEASED)

@@ -21,7 +21,7 @@ from monographs.audit.record import lock_ledger
 from monographs.leaflets.models import Edition
 from monographs.medicines.stamp import names_stamp
 from monographs.publication.models import Publication
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.remembered import MOST_REMEMBERED
 from monographs.search.index.kept import the_index
 from monographs.search.index.name_index import NameIndex

@@ -11,10 +11,10 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
-from monographs.publication.behind import behind_at, behind_where_hidden
+from monographs.publication.found.passages import KEY_FACTS
 from monographs.publication.models import version_of
-from monographs.publication.passages import KEY_FACTS
-from monographs.publication.showings import Showing
+from monographs.publication.shown.behind import behind_at, behind_where_hidden
+from monographs.publication.shown.showings import Showing
 from monographs.search.questions.answers import without_heading
 from monographs.search.shown.hits import ABSENT
 from monographs.search.texts.said import Said, of_publications, read_passages

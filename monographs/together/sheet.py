@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, QuerySet
 from monographs.medicines.class_words import DrugClass, class_words, of_entry
 from monographs.medicines.models import MedicineName, NameKind
 from monographs.prepared import Given, PreparedIn
-from monographs.publication.passages import KEY_FACTS
+from monographs.publication.found.passages import KEY_FACTS
 from monographs.search.index.known import Known
 from monographs.search.index.name_index import NameIndex
 from monographs.together.asked import Choice

@@ -8,8 +8,8 @@ from django.db.models import DateTimeField, QuerySet
 
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.behind import behind_at, behind_since, follows
-from monographs.publication.showings import Showing
+from monographs.publication.shown.behind import behind_at, behind_since, follows
+from monographs.publication.shown.showings import Showing
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from monographs.audit.models import Entry
 from monographs.audit.record import act, record
 from monographs.leaflets.content import SectionContent
-from monographs.publication.compile import compile_page
+from monographs.publication.page.compile import compile_page
 from monographs.quality.amounts import dose_words
 from monographs.quality.pieces import blocks, passages
 from monographs.quality.rules import check

@@ -10,8 +10,8 @@ from django.utils import timezone
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.clinics.numbers import problem_of, problems_of
-from monographs.publication.assemble import as_read
 from monographs.publication.models import Publication
+from monographs.publication.page.assemble import as_read
 from monographs.refusals import Unacceptable
 from tests.admin.people.test_clinic_page import form_of, published_with_care_card
 from tests.makers import make_published

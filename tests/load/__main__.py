@@ -68,7 +68,7 @@ def _stage(site: Site, run: str) -> Stage:
     from django.utils import timezone
 
     from monographs.leaflets.models import Leaflet
-    from monographs.publication.showings import Showing
+    from monographs.publication.shown.showings import Showing
 
     live = Showing.objects.live(timezone.now()).order_by("leaflet_id")
     shown = list(live.values_list("leaflet_id", "leaflet__slug"))

@@ -18,8 +18,8 @@ from monographs.comments.models import Comment
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.actions import add_medicine
 from monographs.operations.samples import CLINIC, FOLDER, PASSWORD, PEOPLE, load_samples
-from monographs.publication.assemble import as_read
 from monographs.publication.models import Publication
+from monographs.publication.page.assemble import as_read
 from monographs.refusals import Conflict
 from monographs.review.models import Review, State
 from monographs.revisions.models import Revision

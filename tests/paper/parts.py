@@ -14,7 +14,7 @@ from monographs.clinics.models import Clinic
 from monographs.paper.articles.article import Article
 from monographs.paper.pdf import make_pdf
 from monographs.paper.setting.signs import plain_again
-from monographs.publication.compile import compile_page
+from monographs.publication.page.compile import compile_page
 from monographs.text.markup.finished.slots import filled
 from tests.makers import make_content
 

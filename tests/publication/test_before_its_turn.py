@@ -6,11 +6,12 @@ A colleague may save, or the text may be another, between the two: what patients
 import pytest
 from django.db import connection
 
-from monographs.publication import actions, passages, ready
+from monographs.publication import actions, ready
 from monographs.publication.actions import publish, release_in_emergency
-from monographs.publication.compile import compile_page
+from monographs.publication.found import passages
+from monographs.publication.found.passages import Passage, first_wrong
 from monographs.publication.models import Page
-from monographs.publication.passages import Passage, first_wrong
+from monographs.publication.page.compile import compile_page
 from monographs.refusals import Conflict, Unacceptable
 from monographs.remembered import Memory
 from monographs.review import actions as review_actions

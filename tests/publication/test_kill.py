@@ -24,7 +24,8 @@ KILLED_AT = """
 import os, signal, sys, traceback
 import django
 django.setup()
-from monographs.publication import actions, appending, showings
+from monographs.publication import actions, appending
+from monographs.publication.shown import showings
 from monographs.publication.models import Publication
 from monographs.review.models import Review
 from monographs.staff.models import StaffMember

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from monographs.leaflets.content import SectionContent
 from monographs.publication.actions import publish, withdraw
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.review.actions import submit
 from monographs.review.models import Review
 from monographs.revisions.actions import newest_revision, save_draft

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from monographs.leaflets.actions import start_leaflet
 from monographs.medicines.models import Medicine
-from monographs.publication import listing, recalls
+from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, withdraw
-from monographs.publication.listing import joined, listed_wrongly
 from monographs.publication.relatives import Relative, relatives
-from monographs.publication.showings import rewrite_all_showings
+from monographs.publication.shown import listing
+from monographs.publication.shown.listing import joined, listed_wrongly
+from monographs.publication.shown.showings import rewrite_all_showings
 from monographs.reading.shown import page_of
 from monographs.revisions.actions import save_draft
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_medicine, make_published

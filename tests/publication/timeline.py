@@ -6,7 +6,7 @@ from itertools import pairwise
 from django.db.models import QuerySet
 
 from monographs.publication.models import Publication
-from monographs.publication.showings import FOREVER, Showing
+from monographs.publication.shown.showings import FOREVER, Showing
 
 TICK = dt.timedelta(microseconds=1)
 

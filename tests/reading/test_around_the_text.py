@@ -9,9 +9,9 @@ import pytest
 from monographs.leaflets.content import SourceContent
 from monographs.paper.from_page.reading import read_blocks
 from monographs.publication import ready
-from monographs.publication.compile import compile_page
-from monographs.publication.passages import parts_of
-from monographs.publication.quotes import quotes
+from monographs.publication.found.passages import parts_of
+from monographs.publication.found.quotes import quotes
+from monographs.publication.page.compile import compile_page
 from tests.makers import make_content, make_published
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from monographs.leaflets.actions import start_leaflet
 from monographs.leaflets.content import SCHEMA, Content
 from monographs.leaflets.drafts import content_of
 from monographs.leaflets.models import Leaflet
-from monographs.publication.compile import compile_page
+from monographs.publication.page.compile import compile_page
 from monographs.quality.rules import check
 from monographs.review.rules import contributors
 from monographs.revisions.actions import newest_revision, restore_revision

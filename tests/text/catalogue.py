@@ -23,7 +23,7 @@ _PYTHON = {
     "monographs/leaflets/editions.py": None,
     "monographs/leaflets/sections.py": None,
     "monographs/text/markup/markdown.py": None,
-    "monographs/publication/compile.py": None,
+    "monographs/publication/page/compile.py": None,
     "monographs/templatetags/leaflet_*.py": None,
     "monographs/audit/record.py": None,
     "monographs/audit/turns.py": None,

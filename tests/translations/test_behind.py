@@ -14,9 +14,9 @@ from monographs.leaflets.content import SectionContent
 from monographs.leaflets.models import Leaflet
 from monographs.operations.verify.history import check_leaflet
 from monographs.publication.actions import cancel_release, publish, withdraw
-from monographs.publication.behind import KEY_FACTS, NOT_SHOWN, behind_at, behind_since, behind_wrongly
 from monographs.publication.models import Publication
-from monographs.publication.showings import Showing, rewrite_all_showings
+from monographs.publication.shown.behind import KEY_FACTS, NOT_SHOWN, behind_at, behind_since, behind_wrongly
+from monographs.publication.shown.showings import Showing, rewrite_all_showings
 from monographs.revisions.actions import newest_revision, save_draft
 from monographs.translations.actions import bring_up_to_date
 from monographs.translations.behind import translations_behind

@@ -32,7 +32,7 @@ from monographs.alerts.rules import may_decide, may_end
 from monographs.alerts.shown import Shown, as_html
 from monographs.alerts.standing import AlertStanding
 from monographs.medicines.models import Medicine
-from monographs.publication.assemble import assembled, details_at
+from monographs.publication.page.assemble import assembled, details_at
 from monographs.publication.relatives import relatives
 from monographs.refusals import Refused, Unacceptable
 from monographs.staff.models import StaffMember

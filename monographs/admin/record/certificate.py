@@ -22,8 +22,8 @@ from monographs.audit.models import Entry, reference
 from monographs.audit.verify import Head
 from monographs.clinics.models import ClinicDetails, the_clinic
 from monographs.leaflets.models import Edition, Leaflet
-from monographs.publication.assemble import details_at
 from monographs.publication.models import Cancellation, Kind, Page, Publication
+from monographs.publication.page.assemble import details_at
 from monographs.review.models import VOIDING, Decision, Outcome, Review
 from monographs.review.rules import contributors
 from monographs.staff.models import StaffMember

@@ -32,8 +32,8 @@ from monographs.admin.release.timeline import Moment, entries_of, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices
 from monographs.audit.chain import sha256
 from monographs.leaflets.models import Leaflet
-from monographs.publication.assemble import assembled, details_at
 from monographs.publication.models import Page
+from monographs.publication.page.assemble import assembled, details_at
 from monographs.quality.rules import blocking
 from monographs.review.findings import findings_of
 from monographs.review.models import Outcome

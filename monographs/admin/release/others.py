@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from monographs.admin.frame.leaflet.addresses import leaflet_url, screen_url
 from monographs.leaflets.models import Leaflet
-from monographs.publication.behind import follows
 from monographs.publication.models import Publication
+from monographs.publication.shown.behind import follows
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,10 @@ from monographs.publication.actions import (
     release_in_emergency,
     withdraw,
 )
-from monographs.publication.assemble import notice_preview, page_preview
 from monographs.publication.models import Publication
-from monographs.publication.showings import shown_at
-from monographs.publication.timeline import MAJOR, MINOR, Timeline
+from monographs.publication.page.assemble import notice_preview, page_preview
+from monographs.publication.shown.showings import shown_at
+from monographs.publication.shown.timeline import MAJOR, MINOR, Timeline
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.models import Review, State
 from monographs.review.rules import last_released

@@ -48,7 +48,7 @@ VERBS = {
     "translation.brought-up-to-date": gettext_lazy("brought the translation up to date (revision %(revision)s)"),
     "translation.taken-in": gettext_lazy("took in an agency's translation as revision %(revision)s"),
     "leaflet.withdrawn": gettext_lazy("withdrew the leaflet"),
-    # Before pages had slots for the clinic's details (`publication.assemble`):
+    # Before pages had slots for the clinic's details (`publication.page.assemble`):
     "page.compiled": gettext_lazy("compiled the page of version %(version)s again, as the clinic's details changed"),
 }
 

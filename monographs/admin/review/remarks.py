@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from monographs.admin.frame.leaflet.page import Missing, leaflet_screen, show, to_screen
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
-from monographs.publication.assemble import page_preview
+from monographs.publication.page.assemble import page_preview
 from monographs.refusals import Refused, Unacceptable
 from monographs.review.models import Remark
 from monographs.review.remarks import add_remark, answer_remark, placed_remarks, reopen, resolve

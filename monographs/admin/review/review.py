@@ -16,8 +16,8 @@ from monographs.admin.frame.leaflet.places import in_form, in_text
 from monographs.admin.review.passkey import passkey_in, passkey_options
 from monographs.admin.writing.editor import offer_of
 from monographs.leaflets.models import Leaflet
-from monographs.publication.assemble import page_preview
 from monographs.publication.models import Publication
+from monographs.publication.page.assemble import page_preview
 from monographs.publication.recalls import recall, send_back
 from monographs.refusals import Conflict, NotAllowed, Refused, Unacceptable
 from monographs.review.actions import approve, submit

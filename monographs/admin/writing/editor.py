@@ -38,7 +38,7 @@ from monographs.leaflets.drafts import content_of
 from monographs.leaflets.limits import LONGEST_LEAFLET, check_length, fits_section
 from monographs.leaflets.models import Leaflet
 from monographs.medicines.models import Medicine
-from monographs.publication.assemble import assembled, details_at
+from monographs.publication.page.assemble import assembled, details_at
 from monographs.quality.rules import blocking
 from monographs.refusals import Refused, Unacceptable
 from monographs.review.findings import findings_of

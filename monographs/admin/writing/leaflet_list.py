@@ -27,9 +27,9 @@ from monographs.leaflets.models import Leaflet
 from monographs.leaflets.standing import Standing
 from monographs.medicines.models import MedicineName
 from monographs.prepared import Given, Prepared, PreparedIn
-from monographs.publication import standing
 from monographs.publication.models import Kind
-from monographs.publication.showings import Showing
+from monographs.publication.shown import standing
+from monographs.publication.shown.showings import Showing
 from monographs.review.models import Review, State
 from monographs.text.letters.folding import fold
 

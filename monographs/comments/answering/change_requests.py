@@ -17,7 +17,7 @@ from monographs.comments.telling.letters import tell_leaflet_changed
 from monographs.leaflets.models import Leaflet
 from monographs.leaflets.sections import BY_KEY, SECTION_KINDS
 from monographs.publication.models import Publication
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.refusals import Conflict, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.rules import check_permission

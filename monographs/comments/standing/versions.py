@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from monographs.comments.standing.closing import Closing, columns
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.refusals import Conflict
 
 FORM_GOOD_FOR = dt.timedelta(hours=25)  # a form's day (`reading.replies.form`), and the hour that it was made in

@@ -16,8 +16,8 @@ from django.db import models
 
 from monographs.audit.chain import sha256
 from monographs.audit.models import Entry, reference, row_digest
+from monographs.publication.found.passages import Passage, title_id
 from monographs.publication.models import Page
-from monographs.publication.passages import Passage, title_id
 from monographs.revisions.models import Revision
 from monographs.text.tokens.tokens import tokens
 

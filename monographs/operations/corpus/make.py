@@ -28,10 +28,10 @@ from monographs.operations.corpus.copies import Copy, Numbers, Pattern
 from monographs.operations.corpus.replies import insert_shown, sent_to
 from monographs.operations.corpus.rows import analyze, count_on, insert, plan_once, tidy
 from monographs.publication.actions import publish, withdraw
-from monographs.publication.listing import list_medicines
+from monographs.publication.found.passages import Passage
 from monographs.publication.models import Page, Publication
-from monographs.publication.passages import Passage
-from monographs.publication.showings import Showing
+from monographs.publication.shown.listing import list_medicines
+from monographs.publication.shown.showings import Showing
 from monographs.refusals import Conflict
 from monographs.review.actions import approve, submit
 from monographs.review.models import ChecklistItem, Decision, Review, State

@@ -23,10 +23,10 @@ from monographs.medicines.names import KEYS, key_anew
 from monographs.medicines.sorting import sort_anew
 from monographs.operations.database.worked_out import WorkedOut, migrations_of, work_out
 from monographs.publication import guards as publication
+from monographs.publication.found.passage_index import complete_index
+from monographs.publication.found.passages import Passage, catch_up
 from monographs.publication.models import Cancellation, Page, Publication
-from monographs.publication.passage_index import complete_index
-from monographs.publication.passages import Passage, catch_up
-from monographs.publication.showings import Showing, rewrite_all_showings
+from monographs.publication.shown.showings import Showing, rewrite_all_showings
 from monographs.reactions import guards as reactions
 from monographs.reactions.models import SuspectedReaction
 from monographs.review import guards as review

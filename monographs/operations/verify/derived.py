@@ -13,12 +13,13 @@ from monographs.leaflets.standing import COLUMNS, SHOWN_COLUMNS, Standing
 from monographs.medicines.models import MedicineName
 from monographs.medicines.names import folded_otherwise, keyed_otherwise
 from monographs.operations.verify.rows import altered, same
-from monographs.publication import passages, standing
-from monographs.publication.behind import behind_wrongly, followers
+from monographs.publication.found import passages
+from monographs.publication.found.passage_index import is_in_step
+from monographs.publication.found.passages import Passage
 from monographs.publication.models import Publication
-from monographs.publication.passage_index import is_in_step
-from monographs.publication.passages import Passage
-from monographs.publication.showings import FOREVER, Showing, title_in
+from monographs.publication.shown import standing
+from monographs.publication.shown.behind import behind_wrongly, followers
+from monographs.publication.shown.showings import FOREVER, Showing, title_in
 from monographs.review.models import APPROVED_STATES, Outcome, Review
 from monographs.review.standing import worked_out
 

@@ -6,7 +6,7 @@ from monographs.audit.verify import Altered
 from monographs.medicines.listed import listed_otherwise
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.medicines.sorting import sorted_otherwise
-from monographs.publication.listing import listed_wrongly
+from monographs.publication.shown.listing import listed_wrongly
 
 
 def check_names() -> None:

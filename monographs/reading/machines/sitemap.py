@@ -16,7 +16,7 @@ from django.urls import reverse
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.publication.relatives import in_other_languages, relatives
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.reading.behind import hidden_now
 from monographs.reading.languages.switch import own_page, with_one_for_anybody
 from monographs.reading.public import Site, public_page

@@ -12,10 +12,10 @@ from django.utils import translation
 from monographs.clinics.models import ClinicDetails
 from monographs.leaflets.editions import titled
 from monographs.paper.setting.typefaces import can_set
-from monographs.publication.behind import behind_at
 from monographs.publication.models import Page, Publication
 from monographs.publication.relatives import Relative, relatives
-from monographs.publication.showings import Showing
+from monographs.publication.shown.behind import behind_at
+from monographs.publication.shown.showings import Showing
 from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import hides, source_words, without_hidden
 from monographs.reading.languages.switch import switch_beside

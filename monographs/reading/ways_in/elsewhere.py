@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.reading.languages.addresses import language_and_rest, leaflet_address
 from monographs.reading.public import PRIVATE
 from monographs.search.named.a_to_z import in_our_language_first

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from monographs.leaflets.editions import titled
 from monographs.prepared import Given, Prepared
-from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.models import Publication
+from monographs.publication.shown.behind import behind_at, behind_where_hidden
 from monographs.reading.alerts.beside import AlertsBeside
 from monographs.reading.alerts.pages import alerts_on_home
 from monographs.reading.languages.addresses import address, language_of_the_address, leaflet_address, permanent_address

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from monographs.publication.passages import Weight
+from monographs.publication.found.passages import Weight
 from monographs.reading.alerts.beside import AlertsBeside
 from monographs.reading.languages.switch import own_page_words
 from monographs.reading.patterns import pattern

@@ -1,8 +1,8 @@
 """The A–Z: every name of every medicine that has a leaflet, under its letter, in the order of the site's language.
 
 Only what the public may know at ``at`` counts: leaflets that are shown, and withdrawn ones, marked as such. Letters and
-order stand in the names' rows (`medicines.places`), and so does from when on a name is listed (`publication.listing`):
-what is asked of the database is as much for 100,000 names as for ten.
+order stand in the names' rows (`medicines.places`), and so does from when on a name is listed
+(`publication.shown.listing`): what is asked of the database is as much for 100,000 names as for ten.
 """
 
 import datetime as dt

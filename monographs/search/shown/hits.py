@@ -9,9 +9,9 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
-from monographs.publication.behind import behind_at, behind_where_hidden
 from monographs.publication.models import Kind
-from monographs.publication.showings import Showing
+from monographs.publication.shown.behind import behind_at, behind_where_hidden
+from monographs.publication.shown.showings import Showing
 
 ABSENT = (Kind.WITHDRAWAL, Kind.EXPIRY)  # what is in effect of a leaflet that shows a notice instead of a text
 

@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from monographs.prepared import Given, PreparedIn
-from monographs.publication.passages import Passage, Weight
+from monographs.publication.found.passages import Passage, Weight
 from monographs.search.shown.hits import Shown
 
 LONGEST = 300  # characters; a longer sentence tells nothing apart

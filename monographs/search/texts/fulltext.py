@@ -1,4 +1,4 @@
-"""Finding leaflets by what they say: `publication.passages` asked with our own tokens, the same on every database.
+"""Finding leaflets by what they say: `publication.found.passages` asked with our own tokens, alike on every database.
 
 Three queries, however many leaflets there are: passages, which of them are shown, and the words of the twenty that
 stand on one page; of one very common word passages may have to be read on. Of very common words the first `MOST`
@@ -19,8 +19,16 @@ from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from monographs.leaflets.models import Edition
 from monographs.prepared import Given, PreparedIn
-from monographs.publication.passage_index import passages_with
-from monographs.publication.passages import Passage, Weight, first_id, last_id, publication_in, title_id, weight_in
+from monographs.publication.found.passage_index import passages_with
+from monographs.publication.found.passages import (
+    Passage,
+    Weight,
+    first_id,
+    last_id,
+    publication_in,
+    title_id,
+    weight_in,
+)
 from monographs.remembered import MOST_REMEMBERED
 from monographs.search.texts.said import QUOTED, SAID, Said, of_publications, read_passages
 from monographs.search.texts.titles import SHOWN, ShownTitle, read_titles, shown_titles

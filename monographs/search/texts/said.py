@@ -8,7 +8,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from monographs.prepared import Given, PreparedIn
-from monographs.publication.passages import Passage, Weight
+from monographs.publication.found.passages import Passage, Weight
 
 QUOTED = (Weight.USES, Weight.TEXT, Weight.SIDE_EFFECTS)
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from monographs.prepared import Given, PreparedIn
-from monographs.publication.behind import behind_at, behind_where_hidden
-from monographs.publication.passages import Passage, Weight
+from monographs.publication.found.passages import Passage, Weight
+from monographs.publication.shown.behind import behind_at, behind_where_hidden
 
 
 class ShownTitle(NamedTuple):

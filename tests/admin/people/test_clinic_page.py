@@ -10,8 +10,8 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import read_stamp
 from monographs.clinics.models import Clinic, ClinicDetails, the_clinic
-from monographs.publication.assemble import as_read
 from monographs.publication.models import Publication
+from monographs.publication.page.assemble import as_read
 from monographs.review.models import ChecklistItem
 from tests.makers import make_content, make_leaflet, make_published
 from tests.people import make_person

@@ -14,8 +14,8 @@ from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import cancel_release, publish, withdraw
-from monographs.publication.assemble import as_read
 from monographs.publication.models import Page, Publication
+from monographs.publication.page.assemble import as_read
 from monographs.publication.recalls import recall
 from monographs.revisions.models import Revision
 from monographs.templatetags.staff_words import moment

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
-from monographs.publication.assemble import assembled, details_at, page_preview
+from monographs.publication.page.assemble import assembled, details_at, page_preview
 from monographs.revisions.actions import newest_revision
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markup.markdown import render

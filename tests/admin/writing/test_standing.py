@@ -21,7 +21,7 @@ from monographs.operations.verify.derived import check_standing, check_standing_
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
 from monographs.publication.models import Publication
-from monographs.publication.showings import rewrite_all_showings
+from monographs.publication.shown.showings import rewrite_all_showings
 from monographs.refusals import Refused
 from monographs.review.actions import submit
 from monographs.review.models import Review

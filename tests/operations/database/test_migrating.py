@@ -13,7 +13,7 @@ from monographs.medicines.places import first_key_of
 from monographs.operations.database import needs
 from monographs.operations.database.needs import complete, missing_guards
 from monographs.operations.database.worked_out import WorkedOut
-from monographs.publication.passages import Passage
+from monographs.publication.found.passages import Passage
 from tests.makers import make_medicine, make_published
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.utils import timezone
 from monographs.leaflets.content import SectionContent
 from monographs.leaflets.sections import BY_KEY
 from monographs.publication.actions import cancel_release, publish, withdraw
+from monographs.publication.found.passages import Passage, Weight
 from monographs.publication.models import Publication
-from monographs.publication.passages import Passage, Weight
 from monographs.search.index.kept import the_index
 from monographs.search.texts import fulltext
 from monographs.search.texts.fulltext import find

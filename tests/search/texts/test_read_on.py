@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monographs.leaflets.content import SectionContent
-from monographs.publication.passage_index import passages_with
+from monographs.publication.found.passage_index import passages_with
 from monographs.search.texts import fulltext
 from monographs.search.texts.fulltext import find
 from tests.makers import make_content, make_leaflet, make_published

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monographs.publication.passage_index import SIGNS
+from monographs.publication.found.passage_index import SIGNS
 from monographs.text.tokens import reading
 from monographs.text.tokens.reading import only_words, pieces
 from monographs.text.tokens.stems import SNOWBALL

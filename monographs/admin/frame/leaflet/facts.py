@@ -8,7 +8,7 @@ from django.db.models import BigAutoField, DateTimeField, Exists, QuerySet
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.revisions.models import Revision
 

@@ -19,7 +19,7 @@ from monographs.clinics.models import the_clinic
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
-from monographs.publication.assemble import page_preview
+from monographs.publication.page.assemble import page_preview
 from monographs.refusals import Refused, Unacceptable
 from monographs.revisions.models import Revision
 from monographs.staff.roles import permission

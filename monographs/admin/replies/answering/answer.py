@@ -20,7 +20,7 @@ from monographs.comments.deciding.seen import as_seen
 from monographs.comments.models import MAX_LENGTH, Comment, State
 from monographs.comments.standing.threads import bring_answers_back, take_answers_away
 from monographs.leaflets.content import Content
-from monographs.publication.showings import shown_at
+from monographs.publication.shown.showings import shown_at
 from monographs.refusals import Refused, Unacceptable
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission

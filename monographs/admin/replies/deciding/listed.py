@@ -22,7 +22,7 @@ from monographs.comments.objections.appeals import Appeal
 from monographs.comments.objections.reports import Report
 from monographs.comments.standing.threads import HANGING
 from monographs.publication.models import version_of
-from monographs.publication.showings import Showing
+from monographs.publication.shown.showings import Showing
 from monographs.staff.models import StaffMember
 
 OTHERS_COUNTED = 20  # replies of one reader; more of them look the same to whoever decides

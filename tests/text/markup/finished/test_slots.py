@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from monographs.exchange.marked.markdown import read_markdown
 from monographs.exchange.unmarked.plain_text import read_plain_text
 from monographs.leaflets.content import SourceContent
-from monographs.publication.compile import compile_notice, compile_page
+from monographs.publication.page.compile import compile_notice, compile_page
 from monographs.templatetags.leaflet_text import for_readers
 from monographs.text.markup.finished.slots import CARE_SLOTS, filled, slot, with_slots
 from monographs.text.markup.markdown import render

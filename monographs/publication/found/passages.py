@@ -17,9 +17,9 @@ from monographs.audit.record import lock_ledger
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, PreparedDelete, PreparedInsert
+from monographs.publication.found.quotes import LONGEST, Quote, quotes
 from monographs.publication.models import Page, Publication
-from monographs.publication.quotes import LONGEST, Quote, quotes
-from monographs.publication.standing import outdated
+from monographs.publication.shown.standing import outdated
 from monographs.remembered import remembered
 from monographs.text.markup.finished.slots import with_slots
 from monographs.text.tokens.tokens import VERSION, tokens

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from monographs.leaflets.standing import EXPIRY, NO_CHANGE, VERSION, Standing
 from monographs.publication.actions import publish
-from monographs.publication.standing import catch_up, outdated, worked_out
+from monographs.publication.shown.standing import catch_up, outdated, worked_out
 from tests.makers import change_leaflet, make_approved
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monographs.leaflets.content import SectionContent, SourceContent
-from monographs.publication import compile as compiling
-from monographs.publication.compile import compile_page
-from monographs.publication.passages import _said, _said_in, parts_of
-from monographs.publication.quotes import _Reader, quotes
+from monographs.publication.found.passages import _said, _said_in, parts_of
+from monographs.publication.found.quotes import _Reader, quotes
+from monographs.publication.page import compile as compiling
+from monographs.publication.page.compile import compile_page
 from monographs.remembered import Memory, forget_all, remembered
 from tests.makers import make_content
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.clinics.models import ClinicDetails
 from monographs.publication.actions import publish, withdraw
-from monographs.publication.assemble import as_read
 from monographs.publication.models import Page, Publication
+from monographs.publication.page.assemble import as_read
 from monographs.search.texts.fulltext import find
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 from tests.reading.parts import make_clinic, words

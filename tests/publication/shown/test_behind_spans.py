@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from monographs.publication.behind import (
+from monographs.publication.relatives import written
+from monographs.publication.shown.behind import (
     KEY_FACTS,
     NOT_SHOWN,
     TITLE,
@@ -18,7 +19,6 @@ from monographs.publication.behind import (
     behind_since,
     parts_that_differ,
 )
-from monographs.publication.relatives import written
 from tests.makers import make_content
 
 NOON = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from monographs.publication.quotes import quotes
+from monographs.publication.found.quotes import quotes
 from monographs.search.texts.fulltext import find
 from tests.makers import make_leaflet, make_published
 

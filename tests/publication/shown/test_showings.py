@@ -19,9 +19,9 @@ from monographs.operations.verify import check_history
 from monographs.prepared import PreparedInsert
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, release_in_emergency, withdraw
+from monographs.publication.found.passages import Passage, wanted
 from monographs.publication.models import Cancellation, Kind, Publication
-from monographs.publication.passages import Passage, wanted
-from monographs.publication.showings import (
+from monographs.publication.shown.showings import (
     FOREVER,
     Showing,
     rewrite_all_showings,

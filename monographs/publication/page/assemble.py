@@ -12,8 +12,8 @@ from django.utils import timezone
 from monographs.clinics.fragments import stored_fragments
 from monographs.clinics.models import Clinic, ClinicDetails
 from monographs.leaflets.content import Content
-from monographs.publication.compile import Compiled, compile_notice, compile_page
 from monographs.publication.models import Page, Publication
+from monographs.publication.page.compile import Compiled, compile_notice, compile_page
 from monographs.text.markup.finished.slots import filled
 
 

@@ -50,7 +50,7 @@ class Quote:
 
 
 def quotes(html: str, language: str = "en") -> list[Quote]:
-    """All that may be quoted of a page's body (`publication.compile`), in its order."""
+    """All that may be quoted of a page's body (`publication.page.compile`), in its order."""
     reader = _Reader(language)
     first, *pieces = _TAG.split(html)
     reader.read_words(first)

@@ -12,9 +12,9 @@ from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.operations.verify.history import check_leaflet
 from monographs.publication.actions import publish, withdraw
-from monographs.publication.behind import NOT_SHOWN, behind_at, behind_since
 from monographs.publication.relatives import written
-from monographs.publication.showings import FOREVER, Showing, rewrite_all_showings
+from monographs.publication.shown.behind import NOT_SHOWN, behind_at, behind_since
+from monographs.publication.shown.showings import FOREVER, Showing, rewrite_all_showings
 from monographs.translations.behind import translations_behind
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published
 from tests.reading.through_the_cache import Reader

@@ -1,6 +1,6 @@
 """Publishing compiles: from a revision's content to the page body that patients get, once.
 
-Where the clinic's own numbers go the page has slots, which `publication.assemble` fills as it is read.
+Where the clinic's own numbers go the page has slots, which `publication.page.assemble` fills as it is read.
 """
 
 from dataclasses import dataclass

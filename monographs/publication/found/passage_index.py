@@ -15,7 +15,7 @@ from math import inf, prod
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from monographs.publication.passages import Weight, first_id
+from monographs.publication.found.passages import Weight, first_id
 
 SIGNS = "%./^_~,"
 """What may stand in a token beside letters, digits and marks."""

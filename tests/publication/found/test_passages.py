@@ -11,10 +11,18 @@ from django.utils import timezone
 
 from monographs.operations.database.worked_out import WorkedOut
 from monographs.operations.verify.derived import check_index
-from monographs.publication import passage_index, passages
 from monographs.publication.actions import publish, withdraw
-from monographs.publication.passage_index import is_in_step, passages_with
-from monographs.publication.passages import Passage, Weight, catch_up, first_wrong, publication_in, title_id, weight_in
+from monographs.publication.found import passage_index, passages
+from monographs.publication.found.passage_index import is_in_step, passages_with
+from monographs.publication.found.passages import (
+    Passage,
+    Weight,
+    catch_up,
+    first_wrong,
+    publication_in,
+    title_id,
+    weight_in,
+)
 from monographs.publication.recalls import recall
 from monographs.search.texts.fulltext import find
 from tests.makers import make_approved, make_published

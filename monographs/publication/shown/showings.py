@@ -16,10 +16,10 @@ from monographs.audit.record import act
 from monographs.leaflets.models import Edition, Leaflet
 from monographs.leaflets.standing import NO_CHANGE, VERSION
 from monographs.prepared import Given, Prepared, PreparedInsert
-from monographs.publication.behind import Rows, behind_wrongly, followers
-from monographs.publication.listing import joined, list_medicines
 from monographs.publication.models import Kind, Publication
-from monographs.publication.standing import MET_AS, Met, note_shown, note_standing
+from monographs.publication.shown.behind import Rows, behind_wrongly, followers
+from monographs.publication.shown.listing import joined, list_medicines
+from monographs.publication.shown.standing import MET_AS, Met, note_shown, note_standing
 
 FOREVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)  # the end of what nothing is to replace; an hour from any overflow
 _AT_ONCE = 200  # leaflets whose rows are written under one lock
@@ -51,7 +51,7 @@ class Showing(models.Model):
     the future are among them, so nothing has to run when their time comes. Triggers refuse a row that names what may
     not be shown or outlives what takes its place (`publication.guards`); `verify_history` works all of them out anew.
     ``behind`` follows from the showings of the leaflet that a translation was made from, or of the full one beside an
-    easy-read leaflet, as well (`publication.behind`).
+    easy-read leaflet, as well (`publication.shown.behind`).
     """
 
     publication = models.OneToOneField(Publication, models.PROTECT, primary_key=True, related_name="showing")

@@ -10,7 +10,7 @@ from monographs.medicines.actions import add_names
 from monographs.medicines.models import Medicine, MedicineName
 from monographs.publication import recalls
 from monographs.publication.actions import cancel_release, publish, withdraw
-from monographs.publication.showings import rewrite_all_showings
+from monographs.publication.shown.showings import rewrite_all_showings
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_medicine, make_published
 from tests.people import make_person
 
