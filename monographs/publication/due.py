@@ -38,7 +38,7 @@ def day_read_at(at: dt.datetime) -> str:
     return IN_TIMELINE if next(_OVERTAKEN.rows(at=at), None) else IN_ROWS
 
 
-# In the order of the index: one plan for all instants takes a third of the rows for overtaken, and would read the table.
+# In the order of the index: a plan for all instants takes a third of the rows for overtaken, and would read the table.
 _OVERTAKEN = Prepared(lambda: outdated(Given("at", DateTimeField())).order_by("holds_until").values_list("pk")[:1])
 
 
