@@ -57,11 +57,17 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     if not (answered and answered.is_urgent):  # who took too much reads first what to do, and that alone
         of_each_other = of_each_other_html(several, named_twice(query, names), site)
     told = {each.name for each in several} if of_each_other else ()
-    unknown = medicines_in(fold(query)) if answered and answered.asks_which and not names.found else ()
     words = {
         "query": query,
         "names": names_html(names, query, alerts, has_answer=bool(answered or of_each_other), told=told),
-        "answer": answer_html(answered, alerts, site.clinic, site.same_clinic, is_near=names.is_near, unknown=unknown),
+        "answer": answer_html(
+            answered,
+            alerts,
+            site.clinic,
+            site.same_clinic,
+            is_near=names.is_near,
+            unknown=_unknown_in(query, answered, names),
+        ),
         "of_each_other": of_each_other,
         "texts": texts_html(texts, query, alerts, is_other=_are_other(texts, query, names)),
         **_around(request, query, site),
@@ -69,6 +75,11 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     finds_nothing = bool(query) and not (names.found or texts.hits or answered)
     shape = {"finds_nothing": finds_nothing, "answer_is_vague": bool(answered) and answered.is_vague}
     return show_filled("reading/search.html", words, site=site, **shape)
+
+
+def _unknown_in(query: str, answered: answers.Answer | None, names: NameAnswer) -> list[str]:
+    """The medicines that a question names and nobody knows here, where it would be asked which one is meant."""
+    return medicines_in(fold(query)) if answered and answered.asks_which and not names.found else []
 
 
 def _around(request: HttpRequest, query: str, site: Site) -> dict[str, object]:
