@@ -2,6 +2,7 @@
 
 import pytest
 
+from monographs.clinics.models import Clinic
 from monographs.medicines.actions import add_medicine
 from monographs.search.missed import write_missed
 from monographs.search.models import MissedSearch
@@ -141,6 +142,13 @@ def test_who_took_many_of_what_nobody_knows_reads_the_emergency_numbers_first(cl
     assert said(client, "i took 20 naproxen").startswith("If you need help In an emergency")
     assert "We know no medicine called “ naproxen ”." in said(client, "i took 20 naproxen")
     assert "Which medicine do you mean?" in said(client, "i took 20 of them")
+
+
+def test_a_clinic_without_numbers_shows_no_empty_heading_for_them(client):
+    Clinic.objects.update(emergency_number="", urgent_number="")
+    make_published()
+    assert "If you need help In an emergency" not in said(client, "took too much testamol")
+    assert said(client, "took too much testamol").startswith("The leaflet “Testamol” says")
 
 
 def test_what_names_a_medicine_finds_no_other_leaflet_that_has_its_words_here_and_there(client):
