@@ -53,9 +53,9 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     if query and not named and not texts.hits:
         note_missed(query, at=site.at)
     alerts = AlertsBeside(site)
-    of_each_other = ""
-    if not (answered and answered.is_urgent):  # who took too much reads first what to do, and that alone
-        of_each_other = of_each_other_html(several, named_twice(query, names), site)
+    # Who took too much reads first what to do, and that alone.
+    is_urgent = bool(answered) and answered.is_urgent
+    of_each_other = "" if is_urgent else of_each_other_html(several, named_twice(query, names), site)
     told = {each.name for each in several} if of_each_other else ()
     words = {
         "query": query,
