@@ -1,8 +1,9 @@
 """What can be asked about a medicine: data, a file for each in ``lists/``.
 
 A file has the kinds of sections that answer, and line by line for a language the ways to ask about it, parted by "/".
-A way is words that a question has, in any order, known by their stems; ``3+`` among them is three or more of something
-("took 20", "took ten"): a number without a unit, which is no time. The other lines:
+A way is words that a question has, in any order, known by their stems. ``3+`` among them is three or more of something
+("took 20", "took ten"): a number without a unit, which is no time; ``<18`` is fewer than eighteen years. The other
+lines:
 
 - ``vague en``: ways that are asked with much else, so any clearer one comes first; ``vague: vague`` says so of all;
 - ``beside en``: ways that ask nothing by themselves: only where a medicine is named (``beside: beside``);
@@ -11,6 +12,7 @@ A way is words that a question has, in any order, known by their stems; ``3+`` a
 - ``each: each``: of these only those that stand in the question itself, where it is in the language of the leaflet;
 - ``within: within``: no other section answers;
 - ``words: words``: what else the question names is looked for in the section, before the section is quoted;
+- ``ages: ages``: where a child is named (``children.txt``), only the sentences about children answer;
 - ``urgent: urgent``: it comes before all else that is asked.
 """
 
@@ -31,11 +33,13 @@ from monographs.text.words.figures import figures
 from monographs.text.words.lexicon import is_everyday
 
 LISTS = Path(__file__).parent / "lists"
-_SETTINGS = ("topic", "each", "within", "words", "vague", "beside", "urgent")
+_SETTINGS = ("topic", "each", "within", "words", "vague", "beside", "urgent", "ages")
 _PHRASES_REMEMBERED = 200  # sets of phrases: one for each concept and language
 _URGENT, _CLEAR, _VAGUE = range(3)
 _STEMMED = 3  # times at the most, until nothing more falls away
 _MANY, _FEWEST = "3+", 3
+_YOUNG, _GROWN_UP = "<18", 18  # years
+_CHILDREN = "children"
 _HOW_OFTEN_OR_WHEN = re.compile(
     r"(?<!\w)(?:at|@|um|gegen|à|a las?|o(?: godz\.?)?|الساعة)\s*\d{1,2}(?:[:.]\d\d)?(?!\w)"
     r"|(?<!\w)\d{1,2}(?:[:.]\d\d|(?:[:.]\d\d)?\s?(?:am|pm|uhr|h))(?!\w)"
@@ -87,10 +91,14 @@ class Concept:
     is_within: bool = False
     takes_each: bool = False
     by_words: bool = False
+    by_age: bool = False
 
     def phrases(self, language: str, question: str = "") -> tuple[Phrase, ...]:
         """The phrases by which sentences in a language name what is asked about."""
-        known = _phrases(self, language.partition("-")[0])
+        code = language.partition("-")[0]
+        known = _phrases(self, code)
+        if self.by_age and is_about_a_child(question):
+            return _phrases(_children(), code)
         if not self.takes_each:
             return known
         spoken = frozenset(way for one in wanted(question, (language,)) for way in one.ways)
@@ -141,9 +149,7 @@ def concept_of(query: str, *, is_named: bool = True) -> AskedAbout | None:
     if not ways:
         return None
     ours = (get_language() or "").partition("-")[0]
-    stems = {language: stems_of(words, language) for language in {way.language for way in ways}}
-    for language in {way.language for way in ways if _MANY in way.stems}:
-        stems[language] |= {_MANY} if _names_many(query, language) else frozenset()
+    stems = _stems(query, words, ways)
     asked = (way for way in ways if _is_asked(way, words, stems[way.language], is_theirs=way.language != ours))
     found = [way for way in asked if is_named or not way.is_beside]
     if not found:
@@ -152,10 +158,34 @@ def concept_of(query: str, *, is_named: bool = True) -> AskedAbout | None:
     return AskedAbout(concepts()[clearest.place[0]], clearest.language, clearest.rank == _VAGUE)
 
 
+def is_about_a_child(query: str) -> bool:
+    """Whether a question names a child, or an age of one, in any language."""
+    words = question_words(query)
+    ways = _children().ways
+    stems = _stems(query, words, ways)
+    return any(way.stems <= stems[way.language] for way in ways)
+
+
+def _stems(query: str, words: Sequence[str], ways: Iterable[Way]) -> dict[str, frozenset[str]]:
+    """By the languages of some ways the stems that a question has, with the kinds of numbers that these ask for."""
+    stems = {language: stems_of(words, language) for language in {way.language for way in ways}}
+    for kind, is_there in _KINDS_OF_NUMBERS.items():
+        for language in {way.language for way in ways if kind in way.stems}:
+            stems[language] |= {kind} if is_there(query, language) else frozenset()
+    return stems
+
+
 def _names_many(query: str, language: str) -> bool:
     """Whether three or more of something are named, in digits or words: neither an amount nor a time."""
     found = figures(_HOW_OFTEN_OR_WHEN.sub(" ", query), language)
     return any(not (each.unit or isinstance(each.value, str)) and each.value >= _FEWEST for each in found)
+
+
+def _names_an_age_of_a_child(query: str, language: str) -> bool:
+    return any(each.unit == "year" and each.value < _GROWN_UP for each in figures(query, language))
+
+
+_KINDS_OF_NUMBERS = {_MANY: _names_many, _YOUNG: _names_an_age_of_a_child}
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)  # of most words there is none
@@ -184,7 +214,8 @@ def _by_stem() -> dict[str, dict[str, list[Way]]]:
     found: dict[str, dict[str, list[Way]]] = {}
     for concept in concepts():
         for way in concept.ways:
-            found.setdefault(way.language, {}).setdefault(max(sorted(way.stems), key=len), []).append(way)
+            longest = max(sorted(way.stems - _KINDS_OF_NUMBERS.keys()), key=len)
+            found.setdefault(way.language, {}).setdefault(longest, []).append(way)
     return found
 
 
@@ -223,6 +254,11 @@ def concepts() -> tuple[Concept, ...]:
     return tuple(_read(path, number) for number, path in enumerate(paths))
 
 
+@cache
+def _children() -> Concept:
+    return next(concept for concept in concepts() if concept.key == _CHILDREN)
+
+
 def _read(path: Path, number: int) -> Concept:
     lines = [line.partition(":") for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
     values = {name.strip(): value.strip() for name, _colon, value in lines}
@@ -245,10 +281,11 @@ def _read(path: Path, number: int) -> Concept:
         is_within="within" in settings,
         takes_each="each" in settings,
         by_words="words" in settings,
+        by_age="ages" in settings,
     )
 
 
 def _way(place: tuple[int, int], language: str, words: str, manners: set[str]) -> Way:
     rank = _URGENT if "urgent" in manners else _VAGUE if "vague" in manners else _CLEAR
-    stems = stems_of(question_words(words), language) | ({_MANY} if _MANY in words.split() else frozenset())
+    stems = stems_of(question_words(words), language) | (_KINDS_OF_NUMBERS.keys() & words.split())
     return Way(language, stems, rank, "beside" in manners, place)
