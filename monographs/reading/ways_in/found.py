@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from monographs.clinics.models import Clinic
 from monographs.leaflets.editions import titled
 from monographs.reading.alerts.beside import AlertsBeside
 from monographs.reading.languages.addresses import leaflet_address
@@ -45,8 +44,6 @@ def names_html(
 def answer_html(
     answer: Answer | None,
     alerts: AlertsBeside,
-    clinic: Clinic,
-    same_clinic: tuple | None,
     *,
     is_near: bool,
     unknown: Sequence[str] = (),
@@ -55,16 +52,14 @@ def answer_html(
     if not answer:
         return mark_safe("")
     shape = {
-        "is_urgent": answer.is_urgent,
         "asks_which": answer.asks_which and not (is_near or unknown),  # is_near: it is asked with the names
-        "same_clinic": same_clinic,
         "names_unknown": bool(unknown),
     }
     words = {
         "replies": _joined(_reply(reply, alerts) for reply in answer.replies),
         "unknown": _joined(map(_unknown, unknown)),
     }
-    return pattern("reading/answer.html").filled(words, shape, clinic=clinic)
+    return pattern("reading/answer.html").filled(words, shape)
 
 
 def texts_html(texts: TextsFound, query: str, alerts: AlertsBeside, *, is_other: bool) -> SafeString:

@@ -15,6 +15,7 @@ from monographs.reading.languages.switch import own_page_words
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site, public_page, show_filled
 from monographs.reading.ways_in.found import answer_html, names_html, texts_html
+from monographs.reading.ways_in.help_first import help_html, may_be_in_danger
 from monographs.reading.ways_in.index import alphabet
 from monographs.reading.ways_in.of_each_other import of_each_other_html
 from monographs.search.index.kept import the_index
@@ -50,7 +51,8 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         without=named,
         together=bool(names.found),
     )
-    if query and not named and not texts.hits:
+    is_in_danger = may_be_in_danger(query, names)
+    if query and not (named or texts.hits or is_in_danger):
         note_missed(query, at=site.at)
     alerts = AlertsBeside(site)
     # Who took too much reads first what to do, and that alone.
@@ -59,12 +61,11 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     told = {each.name for each in several} if of_each_other else ()
     words = {
         "query": query,
+        "help": help_html(site) if is_in_danger or is_urgent else "",
         "names": names_html(names, query, alerts, has_answer=bool(answered or of_each_other), told=told),
         "answer": answer_html(
             answered,
             alerts,
-            site.clinic,
-            site.same_clinic,
             is_near=names.is_near,
             unknown=_unknown_in(query, answered, names),
         ),
@@ -72,7 +73,8 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         "texts": texts_html(texts, query, alerts, is_other=_are_other(texts, query, names)),
         **_around(request, query, site),
     }
-    finds_nothing = bool(query) and not (names.found or texts.hits or answered)
+    # Who is in danger has made no slip of the pen.
+    finds_nothing = bool(query) and not (names.found or texts.hits or answered or words["help"])
     shape = {"finds_nothing": finds_nothing, "answer_is_vague": bool(answered) and answered.is_vague}
     return show_filled("reading/search.html", words, site=site, **shape)
 

@@ -97,8 +97,8 @@ def test_where_one_has_no_leaflet_it_is_never_told_that_both_are_silent(client, 
 
 def test_who_took_too_much_of_two_reads_what_to_do_and_nothing_else_first(client, pair):
     text = said(client, "took too much baclofen and ibuprofen")
-    numbers = "If you need help In an emergency: 999 Advice today, day or night: 111 "
-    assert text.startswith(f"{numbers}The leaflet “Baclofen” says If you take too much")
+    assert text.startswith("If you need help In an emergency 999 Advice today, day or night 111 ")
+    assert text.index("The leaflet “Baclofen” says If you take too much") < text.index("The leaflet “Ibuprofen” says")
     assert "Ask before you take Nurofen." not in text
 
 

@@ -18,7 +18,8 @@ def asked(query):
 
 
 def page(query):
-    return words(Client().get("/search/", {"q": query}))
+    """What stands before the letters; every page has the numbers at its foot."""
+    return words(Client().get("/search/", {"q": query})).partition("Find it by letter")[0]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,49 @@ def test_where_no_leaflet_can_say_it_the_numbers_come_first(question):
     publish_leaflet()
     make_medicine("Morphine")
     said = page(question)
-    assert said.index("In an emergency: 999") < said.index("Advice today, day or night: 111")
-    assert said.index("In an emergency: 999") < said.index("Find it by letter")
+    assert said.index("In an emergency 999") < said.index("Advice today, day or night 111")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "can't breathe", "swollen tongue", "I want to die", "how many tablets to kill myself", "chest pain", "stroke",
+        "face swelling after baclofen", "quiero morir", "nie mogę oddychać", "نوبة قلبية", "不能呼吸",
+        "baclofn want to die",
+    ],
+)  # fmt: skip
+def test_a_cry_for_help_is_answered_by_whom_to_call(query):
+    make_clinic(emergency_number="999", other_emergency_number="112", crisis_lines="Samaritans: 116 123")
+    publish_leaflet()
+    said = page(query)
+    assert "If you need help In an emergency 999 or 112" in said
+    assert "If life feels too hard Samaritans: 116 123" in said
+    assert "Check the spelling" not in said
+
+
+def test_nobody_reads_in_the_list_of_missed_searches_that_somebody_wants_to_die(monkeypatch):
+    noted = []
+    monkeypatch.setattr("monographs.reading.ways_in.search.note_missed", lambda query, **_at: noted.append(query))
+    make_clinic(emergency_number="999")
+    page("I want to die")
+    page("zzolam")
+    assert noted == ["zzolam"]
+
+
+def test_a_clinic_without_numbers_says_at_least_that_nothing_was_found():
+    make_clinic(emergency_number="", urgent_number="", crisis_lines="")
+    said = page("I want to die")
+    assert "If you need help" not in said
+    assert "Nothing found for “ I want to die ”" in said
+
+
+@pytest.mark.parametrize(
+    "query", ["baclofen", "baclofen stroke", "can I drink alcohol with baclofen", "headache", "dose"]
+)
+def test_what_is_no_cry_is_not_taken_for_one(query):
+    make_clinic(emergency_number="999")
+    publish_leaflet()
+    assert "If you need help" not in page(query)
 
 
 def test_of_two_medicines_in_a_question_both_answer():
