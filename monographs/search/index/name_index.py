@@ -8,8 +8,10 @@ from monographs.search.index.known import ChangedMedicines, Known
 from monographs.search.index.name_table import KINDS, Entry, NameTable, words_of
 from monographs.search.spelling.compared import joined, most_slips, slips, sounds
 from monographs.text.letters.folding import fold
+from monographs.text.tokens.reading import is_written_without_spaces
 
 _LONGEST_PHRASE = 4  # words of a name inside a longer query
+_SHORTEST_RUN, _LONGEST_RUN = 3, 12  # Chinese signs of a name inside a longer query
 _NOTHING: frozenset[int] = frozenset()
 
 
@@ -125,7 +127,7 @@ class NameIndex:
     def named_in(self, folded: str, *, unless: Callable[[str], bool] = _nothing) -> tuple[list[list[Name]], list[str]]:
         """The names that stand in a longer text, in its order, the longest where they overlap, and the words that are
         left; ``unless`` says which words are no name there."""
-        words, found, rest, start = folded.split(), [], [], 0
+        words, found, rest, start = [part for word in folded.split() for part in self._parted(word)], [], [], 0
         while start < len(words):
             for end in range(min(start + _LONGEST_PHRASE, len(words)), start, -1):
                 phrase = " ".join(words[start:end]).strip("?!.,;:()'\"")
@@ -137,6 +139,21 @@ class NameIndex:
                 rest.append(fold(words[start]))
                 start += 1
         return found, rest
+
+    def _parted(self, word: str) -> Iterator[str]:
+        """A word, which of Chinese may be a whole question, parted around the names in it, the longest first."""
+        if not is_written_without_spaces(word):
+            yield word
+            return
+        before = start = 0
+        while start < len(word):
+            ends = range(min(start + _LONGEST_RUN, len(word)), start + _SHORTEST_RUN - 1, -1)
+            if end := next((end for end in ends if self.exact(word[start:end])), 0):
+                yield from filter(None, (word[before:start], word[start:end]))
+                before = start = end
+            else:
+                start += 1
+        yield from filter(None, (word[before:],))
 
     def _entries(self, places: Callable[[NameTable], Iterable[int]]) -> Iterator[Entry]:
         """What holds of some places of each table, these in their order, as it would stand in one table."""

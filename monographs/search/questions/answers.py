@@ -99,7 +99,9 @@ def named_in(query: str) -> list[int]:
 def _leaflets(medicines: Sequence[int], language: str, at: dt.datetime) -> list[ShownTitle]:
     """Their leaflets that are shown, those in the language of the question first, easy read behind the full ones."""
     rows = read_titles(_shown_of, medicines, at=at)
-    rows.sort(key=lambda row: (row.language != language, row.edition != Edition.STANDARD, row.publication))
+    rows.sort(
+        key=lambda row: (row.language.partition("-")[0] != language, row.edition != Edition.STANDARD, row.publication)
+    )
     return rows[:_MOST_LEAFLETS]
 
 

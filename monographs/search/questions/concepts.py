@@ -20,13 +20,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from django.utils.translation import get_language
 
 from monographs.remembered import MOST_REMEMBERED
-from monographs.text.tokens.reading import WORD, pieces
+from monographs.text.tokens.reading import RUN, WORD, pieces
 from monographs.text.tokens.stems import stem
 from monographs.text.tokens.tokens import wanted
 from monographs.text.words.figures import figures
@@ -220,8 +221,14 @@ def _by_stem() -> dict[str, dict[str, list[Way]]]:
 
 
 def question_words(text: str) -> list[str]:
-    """The folded words of a question, without its amounts."""
-    return [piece.text for piece in pieces(text) if piece.kind == WORD]
+    """The folded words of a question, without its amounts; of Chinese, which parts none, each sign and each two."""
+    words = []
+    for piece in pieces(text):
+        if piece.kind == WORD:
+            words.append(piece.text)
+        elif piece.kind == RUN:
+            words += [*piece.text, *map("".join, pairwise(piece.text))]
+    return words
 
 
 def stems_of(words: Iterable[str], language: str) -> frozenset[str]:

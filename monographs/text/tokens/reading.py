@@ -43,6 +43,7 @@ _PIECE = re.compile(
     rf"|(?P<word>{_WORD})",
     re.IGNORECASE,
 )
+_RUN = re.compile(f"[{_HAN}]")
 _DROPPED = re.compile(f"[{_HIDDEN}{_APOSTROPHES}]")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DECIMAL_SIGNS = str.maketrans("٫٬", ".,")
@@ -79,6 +80,11 @@ def only_words(text: str) -> list[str] | None:
     if _NOT_ONLY_WORDS.search(text):
         return None
     return (_ASCII_WORD if text.isascii() else _WORD_ALONE).findall(text)
+
+
+def is_written_without_spaces(word: str) -> bool:
+    """Whether Chinese or Japanese stands in it, which parts no words."""
+    return not word.isascii() and _RUN.search(word) is not None
 
 
 def pieces(text: str) -> Iterator[Piece]:

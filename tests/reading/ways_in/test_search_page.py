@@ -8,6 +8,7 @@ from monographs.search.missed import write_missed
 from monographs.search.models import MissedSearch
 from tests.makers import make_content, make_leaflet, make_medicine, make_published
 from tests.reading.parts import words
+from tests.search.questions.test_questions import publish_leaflet
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +202,10 @@ def test_a_class_is_told_in_the_readers_language_or_marked_as_the_sites(client):
     assert "<p>Muscle relaxant</p>" in client.get("/search/", {"q": "betomol"}).content.decode()
     assert "<p>Relajante muscular</p>" in client.get("/es/search/", {"q": "betomol"}).content.decode()
     assert '<p lang="en" dir="ltr">Muscle relaxant</p>' in client.get("/pl/search/", {"q": "betomol"}).content.decode()
+
+
+def test_a_question_in_chinese_is_answered_though_no_space_parts_the_medicine_from_it(client):
+    publish_leaflet("布洛芬", language="zh-hans", avoid="多休息。\n\n不要喝酒。")
+    found = words(client.get("/zh-hans/search/", {"q": "布洛芬可以喝酒吗"}))
+    assert "不要喝酒" in found
+    assert "多休息" not in found

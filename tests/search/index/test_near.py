@@ -52,3 +52,10 @@ def test_two_letters_in_a_text_are_no_name():
 
 def test_words_that_are_left_have_no_signs_around_them():
     assert named("what is baclofen, please?", "Baclofen") == (["Baclofen"], ["what", "is", "please"])
+
+
+def test_names_are_found_in_chinese_which_parts_no_words_the_longest_first():
+    names = ("布洛芬", "布洛芬缓释片", "阿司匹林")
+    assert named("布洛芬可以喝酒吗", *names) == (["布洛芬"], ["可以喝酒吗"])
+    assert named("能吃阿司匹林和布洛芬缓释片吗", *names) == (["阿司匹林", "布洛芬缓释片"], ["能吃", "和", "吗"])
+    assert named("怎么办", *names) == ([], ["怎么办"])

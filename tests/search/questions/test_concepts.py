@@ -21,7 +21,7 @@ def test_a_question_is_about_what_its_words_say(language, about, question):
     with translation.override(language):
         found = concept_of(question)
     assert (found.concept.key if found else "-") == about
-    assert not found or found.language == language
+    assert not found or found.language == language.partition("-")[0]
 
 
 @pytest.mark.parametrize(("language", "about", "question"), [each for each in ASKED if each[0] == "en"])

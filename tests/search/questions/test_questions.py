@@ -194,7 +194,28 @@ def test_the_leaflet_in_the_language_of_the_question_comes_first():
     publish_leaflet(language="ar", avoid="لا تشرب الكحول.")
     first, second = asked("هل يمكنني شرب الكحول مع Baclofen").replies
     assert (first.language, first.sentences) == ("ar", ("لا تشرب الكحول.",))
+    publish_leaflet("Baclofen", language="zh-hans", avoid="不要喝酒。")
+    with translation.override("zh-hans"):
+        (first, *_others) = asked("baclofen 可以喝酒吗").replies
+    assert first.language == "zh-hans"
     assert second.language == "en"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "medicine", "question", "kind", "besides", "said"),
+    [
+        ("cy", "Baclofen", "alla i yfed alcohol gyda baclofen", "avoid", "Gorffwyswch.", "Peidiwch ag yfed alcohol."),
+        ("ur", "بیکلوفین", "بیکلوفین کے ساتھ الکحل", "avoid", "آرام کریں۔", "الکحل نہ پیئیں۔"),
+        ("zh-hans", "巴氯芬", "巴氯芬 可以喝酒吗", "avoid", "多休息。", "不要喝酒。"),
+        ("zh-hans", "巴氯芬", "巴氯芬 怎么保存", "storage", "", "放在阴凉处。"),
+    ],
+)
+def test_a_question_in_each_language_of_the_site_is_answered(language, medicine, question, kind, besides, said):
+    publish_leaflet(medicine, language=language, **{kind: f"{besides}\n\n{said}".strip()})
+    with translation.override(language):
+        (reply,) = asked(question).replies
+    assert reply.sentences == (said,)
 
 
 @pytest.mark.django_db
@@ -230,7 +251,7 @@ def test_every_list_names_sections_there_are_and_how_it_is_asked():
     assert sorted(concept.key for concept in concepts()) == sorted(path.stem for path in LISTS.glob("*.txt"))
     for concept in concepts():
         assert set(concept.kinds) <= set(BY_KEY)
-        assert {language for language, *_rest in concept.ways} >= {"en", "es", "ar"}
+        assert {language for language, *_rest in concept.ways} >= {"en", "es", "ar", "cy", "pl", "ur", "zh"}
         assert all(way.stems for way in concept.ways)
 
 
