@@ -48,4 +48,9 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 def word_list(text: str) -> list[str]:
     """The words of a text; "long-term", "don't", "1.5mg" and "and/or" are one word each."""
-    return _WORD.findall(text)
+    return list(_words(text))
+
+
+@lru_cache(maxsize=256)  # what is too long is counted, and so is what is hard to read
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
