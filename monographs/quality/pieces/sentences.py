@@ -5,7 +5,7 @@ from functools import lru_cache
 
 _END = re.compile(
     r"[.!?…؟۔。！？](?:(?<=[。！？])|[\"'”’)\]»]*(?=\s))"
-)  # one set first: others are passed over quickly
+)  # all in one set: others are passed quickly
 _GAP = re.compile(r"\s+")
 _NEVER_LAST = frozenset(
     {"e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "fig", "approx", "cf", "incl", "eg", "ie"}
