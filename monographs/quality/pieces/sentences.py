@@ -3,9 +3,7 @@
 import re
 from functools import lru_cache
 
-_END = re.compile(
-    r"[.!?…؟۔。！？](?:(?<=[。！？])|[\"'”’)\]»]*(?=\s))"
-)  # all in one set: others are passed quickly
+_END = re.compile(r"[.!?…؟۔。！？](?:(?<=[。！？])|[\"'”’)\]»]*(?=\s))")  # all in one set: others are passed quickly
 _GAP = re.compile(r"\s+")
 _NEVER_LAST = frozenset(
     {"e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "fig", "approx", "cf", "incl", "eg", "ie"}
