@@ -130,7 +130,7 @@ def test_the_database_refuses_a_place_for_what_is_not_shown(publication, carla):
             Comment.objects.filter(pk=reply.pk).update(place="000000000001")
 
 
-def test_places_worked_out_anew_are_the_same(publication, carla):
+def test_places_worked_out_anew_are_the_same(publication, carla, monkeypatch):
     question = make_comment(publication, body="question", shown=True)
     answer = make_comment(publication, body="answer", parent=question, shown=True)
     for parent in (answer, question, None):
@@ -142,7 +142,9 @@ def test_places_worked_out_anew_are_the_same(publication, carla):
     kept = dict(Comment.objects.values_list("pk", "place"))
     list(check_history())
     Comment.objects.update(place="")
-    importlib.import_module("monographs.migrations.0022_replies_have_places").fill(apps, None)
+    filled = importlib.import_module("monographs.migrations.0022_replies_have_places")
+    monkeypatch.setattr(filled, "BATCH", 1)  # a statement takes rows as they lie: today's guards want those above first
+    filled.fill(apps, None)
     assert dict(Comment.objects.values_list("pk", "place")) == kept
 
 
