@@ -38,12 +38,11 @@ from monographs.review.rules import (
     check_may_approve,
     check_no_remark_blocks,
     check_not_scheduled,
-    comparison_base,
     held_up_by,
     items_in_use,
     last_released,
     outstanding,
-    read_to_decide,
+    read_to_sign,
     signatures,
 )
 from monographs.review.signing import check_signature
@@ -155,11 +154,11 @@ def approve(
 def _approve(
     review: Review, *, by: StaffMember, signed_with: str, ticked: set[str], seen: tuple[int | None, int], note: str
 ) -> Decision:
-    review = read_to_decide(review)
+    review = read_to_sign(review)
     signed = signatures(review)
     check_may_approve(review, by, signed)
-    base = comparison_base(review)
-    if seen != (base.pk if base else None, review.revision_id):
+    base = review.base_id if review.state == State.EMERGENCY else review.released  # as `comparison_base`
+    if seen != (base, review.revision_id):
         raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
     items = items_in_use()
     if missing := [text for text in items if text not in ticked]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,18 @@ class ReviewQuerySet(models.QuerySet):
         rules = ApprovalRule.objects.filter(Q(medicine=None) | Q(medicine=OuterRef("leaflet__medicine")))
         return self.select_related("leaflet", "revision").annotate(
             is_held_up=Exists(open_remarks), has_rules=Exists(rules)
+        )
+
+    def to_sign(self, at: dt.datetime) -> "ReviewQuerySet":
+        """The same with what a second reader's signature depends on besides: ``released``, the number of the row that
+        the leaflet's patients read last up to ``at``, and ``approved_before``, the number among its revisions of the
+        last text before this review's that they have read and a second reader has approved; None where there is none.
+        """
+        before = Review.objects.filter(leaflet=OuterRef("leaflet"))
+        approved = before.ever_approved_and_released(at).exclude(pk=OuterRef("pk"))
+        return self.to_decide().annotate(
+            released=Subquery(before.ever_released(at).values("revision")[:1]),
+            approved_before=Subquery(approved.values("revision__number")[:1]),
         )
 
     def active(self) -> "ReviewQuerySet":

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import BigIntegerField, DateTimeField, IntegerField, Max, Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, FilteredRelation, IntegerField, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -79,11 +79,13 @@ def contributors(review: Review, *, at: dt.datetime | None = None) -> set[int]:
     released, up to this one, or submitted or released any of them. Where one brings back a text that nobody had
     approved and released, whoever had a hand in that text, too.
     """
-    at = at or timezone.now()
-    last = review.revision.number
-    approved = next(_last_approved_number.rows(leaflet=review.leaflet_id, at=at, but=review.pk), None)
-    after = min(approved[0], last - 1) if approved else 0
-    return _hands_in(review.leaflet_id, after=after, last=last, at=at)
+    last, now = review.revision.number, timezone.now()
+    if at or not hasattr(review, "approved_before"):
+        approved = next(_last_approved_number.rows(leaflet=review.leaflet_id, at=at or now, but=review.pk), (None,))[0]
+    else:
+        approved = review.approved_before
+    after = min(approved, last - 1) if approved else 0
+    return _hands_in(review.leaflet_id, after=after, last=last, at=at or now)
 
 
 def has_contributed(leaflet: Leaflet, person: StaffMember) -> bool:
@@ -100,25 +102,29 @@ def _hands_in(leaflet: int, *, after: int, last: int, at: dt.datetime) -> set[in
     people, spans = set(), [(after, last)]
     while spans:
         after, last = spans.pop()
-        people |= {person for (person,) in _submitted.rows(leaflet=leaflet, after=after, last=last, at=at)}
-        wrote = [*_wrote.rows(leaflet=leaflet, after=after, last=last)]
-        people |= {person for person, _origin in wrote}
-        for origin in {origin for _person, origin in wrote if origin and origin <= after}:
+        hands = [*_hands.rows(leaflet=leaflet, after=after, last=last, at=at)]
+        people |= {person for wrote, submitted, _origin in hands for person in (wrote, submitted)}
+        for origin in {origin for _wrote, _submitted, origin in hands if origin and origin <= after}:
             released = Review.objects.filter(leaflet=leaflet, revision__number__lte=origin)
             approved = released.ever_approved_and_released(at).aggregate(last=Max("revision__number"))["last"]
             spans.append((approved or 0, origin))
     return people - {None}
 
 
-def _span() -> QuerySet[Revision]:
+def _of_span() -> QuerySet[Revision]:
+    """Who recorded each of these revisions, who submitted it, and the number of the one that it brought back."""
     between = {"number__gt": Given("after", IntegerField()), "number__lte": Given("last", IntegerField())}
-    return Revision.objects.filter(leaflet=Given("leaflet", BigIntegerField()), **between).order_by()
+    revisions = Revision.objects.filter(leaflet=Given("leaflet", BigIntegerField()), **between)
+    submitted = FilteredRelation("reviews", condition=Q(reviews__submitted_at__lte=_AT))
+    return (
+        revisions.annotate(submitted=submitted)
+        .order_by()
+        .values_list("by", "submitted__submitted_by", "origin__number")
+        .distinct()
+    )
 
 
-_submitted = Prepared(
-    lambda: _of_leaflet().filter(submitted_at__lte=_AT, revision__in=_span()).order_by().values_list("submitted_by")
-)
-_wrote = Prepared(lambda: _span().values_list("by", "origin__number").distinct())
+_hands = Prepared(_of_span)
 
 
 def check_may_approve(review: Review, by: StaffMember, signed: list[Decision] | None = None) -> None:
@@ -213,14 +219,24 @@ _signatures = Prepared(
 
 def read_to_decide(review: Review) -> Review:
     """The review as it is now, `ReviewQuerySet.to_decide`. Raises Review.DoesNotExist."""
-    found = _to_decide.thing(review=review.pk)
+    return _as_it_is(_to_decide.thing(review=review.pk))
+
+
+def read_to_sign(review: Review) -> Review:
+    """The same by `ReviewQuerySet.to_sign`, as of now."""
+    return _as_it_is(_to_sign.thing(review=review.pk, at=timezone.now()))
+
+
+def _as_it_is(found: Review | None) -> Review:
     if not found:
         raise Review.DoesNotExist
     found.revision.leaflet = found.leaflet
     return found
 
 
-_to_decide = Prepared(lambda: Review.objects.to_decide().filter(pk=Given("review", BigIntegerField())))
+_THIS = Given("review", BigIntegerField())
+_to_decide = Prepared(lambda: Review.objects.to_decide().filter(pk=_THIS))
+_to_sign = Prepared(lambda: Review.objects.to_sign(_AT).filter(pk=_THIS))
 
 
 def outstanding(review: Review, signed: list[Decision] | None = None) -> list[str]:

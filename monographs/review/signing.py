@@ -1,5 +1,6 @@
 """What the signature under a review takes (`staff.signatures`): it is about this review, and the two texts compared."""
 
+from monographs.leaflets.models import Leaflet
 from monographs.review.models import Review, SignedWith
 from monographs.staff.models import StaffMember
 from monographs.staff.second_factor.passkeys import Shown
@@ -26,7 +27,8 @@ def check_signature(
     """What was signed with. Raises WrongPassword, NotAllowed without one or for a passkey that answered to something
     else, LockedOut after too many wrong ones."""
     about = about_signing(review, seen)
+    leaflet = Leaflet(pk=review.leaflet_id)  # not looked up: what was refused belongs to its history, by its number
     is_passkey = is_signed_by_passkey(
-        by=by, about=about, password=password, passkey=passkey, thing=review, subject=review.leaflet
+        by=by, about=about, password=password, passkey=passkey, thing=review, subject=leaflet
     )
     return SignedWith.PASSKEY if is_passkey else SignedWith.PASSWORD

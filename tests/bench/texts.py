@@ -103,8 +103,8 @@ HOSTILE = tuple(
     (part * 50_000)[:50_000]
     for part in ("*", "[", "|", "> ", "1. ", "- a\n", "|a|\n", "::: tell\n", "7", "_", "a\n", "a. ", "\\", "5 mg ")
 )
-CACHES = (markup_parser.read_tokens, word_account._account, blocks.blocks, passages._passages,
-          dose_words._dose_texts)  # fmt: skip
+CACHES = (markup_parser.read_tokens, word_account._account, blocks.blocks, passages.passages,
+          dose_words.dose_texts)  # fmt: skip
 
 
 def anew(act, *args, **kwargs):

@@ -37,7 +37,7 @@ def test_a_text_is_parsed_once_for_its_page_its_words_and_every_check(monkeypatc
 def test_the_passages_of_a_leaflet_are_read_once_for_every_check():
     content = make_content(dosage="Take 7 mg where no other test has it.")
     for _turn in ("all of it", "title and sources, as the parts were seen before"):
-        readings = [cache.cache_info().misses for cache in (passages._passages, dose_words._dose_texts)]
+        readings = [cache.cache_info().misses for cache in (passages.passages, dose_words.dose_texts)]
         check(content)
-        after = [cache.cache_info().misses for cache in (passages._passages, dose_words._dose_texts)]
+        after = [cache.cache_info().misses for cache in (passages.passages, dose_words.dose_texts)]
         assert [now - before for now, before in zip(after, readings, strict=True)] == [1, 1]

@@ -12,14 +12,16 @@ from monographs.quality.pieces import blocks, passages
 from monographs.quality.plain_words import jargon, wording
 from monographs.quality.rules import check
 from monographs.remembered import forget_all
-from monographs.text.markup.account import account
+from monographs.text.markup.account import account, doubts
 from tests.quality.makers import with_body
 
 ANYWHERE = re.compile("")
 QUICK_LOOKS = (
     (blocks, "_MAY_BE_ADDRESS"), (abbreviations, "_MAY_BE_SHORT_TIME"), (doses, "_HAS_DECIMALS"),
     (dose_layout, "_TWO_NUMBERS"), (dose_layout, "_LETTER_BEFORE_DIGIT"), (dose_layout, "_LARGE"),
-    (dose_layout, "_FOUR_DIGITS"), (wording, "_IN_SMALL_LETTERS"),
+    (dose_layout, "_FOUR_DIGITS"), (wording, "_IN_SMALL_LETTERS"), (doses, "_COMMA_IN_NUMBER"),
+    (doses, "_MAY_BE_MICROGRAM"), (doses, "_MAY_BE_CC"), (dose_layout, "_LINE_END"), (dose_layout, "_SIGN"),
+    (doubts, "_MAY_BE_MARKS"),
 )  # fmt: skip
 WORDS = """
 take 10 .5 5.0 1,5 10,000 10000 100000 1000 000 mg mcg ml tablets U cc 5mg .5mg 5.0mg Inderal40mg & @ 5mg&10mg 1/2
@@ -28,6 +30,7 @@ s.c. o.s. a.c. mane om stat AC IM i.m. MSO4 MgSO₄ for 5/7 10d x 3/12 × 24/7 a
 www.example.org http://a.b/c me@example.org often rarely Common uncommon very rare side effects 1 in 10 people
 Hypertension ADMİNISTER admınister renaſ Oral orally prior to in order adverse drug reactions dosage regimen
 medications contra-indicated indicated pulmonary embolism UTILISED <5mg 1 2 200mg OD overdose **bold** *it* [a](/b)
+5cc 5CC 5c.c. 2ug 2µg 2\u00b5G \u338d 2Mcg 5≥ >=5mg ~~a~~ ==b== ^^c^^ __d__
 See the picture FIGURE as shown aſ ſhown below. like diagram İmage
 \\* # ## - * 1. ::: emergency ![a](/media/b.png) |
 """
@@ -59,10 +62,10 @@ def without_quick_looks(act):
 
 def forget() -> None:
     for remembered in (
-        passages._passages,
-        passages._section_passages,
+        passages.passages,
+        passages.section_passages,
         passages._key_fact_passages,
-        dose_words._dose_texts,
+        dose_words.dose_texts,
         blocks.blocks,
         account._account,
     ):

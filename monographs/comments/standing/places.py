@@ -99,10 +99,14 @@ def move(comment: Comment, *, was: str, with_answers: bool = False) -> bool | No
     if answers and State.APPROVED in (was, comment.state):
         is_wanted = comment.state != State.APPROVED and not with_answers
         keeps = keep_place(comment, is_wanted and any(_may_be_shown(row) for row in answers))
-    if was == State.APPROVED and not keeps:
+    is_alone = not answers and not comment.parent_id  # as nearly all: nothing else can move, nor say where it stands
+    if is_alone:
+        comment.place = places_of([Placed(comment.pk, None, comment.state, comment.place, None)])[comment.pk]
+    elif was == State.APPROVED and not keeps:
         comment.place = ""  # with its state: the database keeps no place of what is not shown
     _MOVED.write(pk=comment.pk, **{name: getattr(comment, name) for name in _MOVING})
-    rewrite_places(comment, answers)
+    if not is_alone:
+        rewrite_places(comment, answers)
     return keeps
 
 

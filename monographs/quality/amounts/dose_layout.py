@@ -78,7 +78,7 @@ def run_together(content: Content) -> Iterator[Observation]:
 
 
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_LARGE = re.compile(r"\d{5}|\d\s000")
+_LARGE = re.compile(r"\d(?:\d{4}|\s000)")
 _UNGROUPED = re.compile(rf"(?<![\w.,])(?P<number>{WHOLE_RANGE})(?P<gap>\s?)(?P<unit>{UNIT}|(?P<form>{FORM})){END}")
 _SPACED = re.compile(rf"(?<![\w.,/-])(?P<number>{SPACED})(?P<gap>\s?)(?P<unit>{UNIT}|{FORM}){END}")
 
@@ -117,6 +117,7 @@ def thousand(content: Content) -> Iterator[Observation]:
 _COMPARED = re.compile(
     rf"(?<![-=<>~])(?P<sign>[<>≤≥]=?)\s?(?P<number>{NUMBER})(?P<unit>\s?(?:{UNIT}|{FORM})(?:/\w{{1,20}}){{0,3}}){END}"
 )
+_SIGN = re.compile("[<>≤≥]")
 _IN_WORDS = {"<": "less than", ">": "more than", "≤": "up to", "≥": "at least", "<=": "up to", ">=": "at least"}
 
 
@@ -129,16 +130,18 @@ def comparison_sign(content: Content) -> Iterator[Observation]:
         lambda found: (
             f"{_IN_WORDS.get(found['sign'], _IN_WORDS[found['sign'][0]])} {put_right(found['number'])}{found['unit']}"
         ),
+        only_where=_SIGN,
     )
 
 
+_LINE_END = re.compile("\n")
 _BROKEN = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})[ \t]*\n\s*(?P<unit>{UNIT}|%){END}")
 
 
 def broken_line(content: Content) -> Iterator[Observation]:
     """A number at the end of a line and its unit on the next: keep them on one line."""
     for passage, text in dose_texts(content):
-        for found in _BROKEN.finditer(text):
+        for found in _BROKEN.finditer(text) if _LINE_END.search(text) else ():
             gap = " " if len(found["unit"]) > 3 else ""
             yield observe(
                 passage,

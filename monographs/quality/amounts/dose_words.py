@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from django.utils.translation import get_language
-
 from monographs.leaflets.content import Content
 from monographs.quality.pieces.passages import Passage, passages
 from monographs.text.amounts.units import FORMS, MEASURES, any_of
@@ -56,16 +54,12 @@ _UNIT_OF_COLUMN = re.compile(
 )
 
 
+@lru_cache(maxsize=4)  # each rule on doses asks for those of the same leaflet
 def dose_texts(content: Content) -> tuple[tuple[Passage, str], ...]:
     """Every passage with its text as it is read, web addresses blanked out; each character keeps its place.
 
     Behind a bare number in a table stands the unit that its column's head names: "5.0" under "Dose (mg)" or "mg".
     """
-    return _dose_texts(content, get_language())
-
-
-@lru_cache(maxsize=4)  # each rule on doses asks for those of the same leaflet
-def _dose_texts(content: Content, language: str | None) -> tuple[tuple[Passage, str], ...]:
     return tuple(_read(content))
 
 

@@ -145,6 +145,7 @@ def _may_be_thousands(dose: re.Match, text: str) -> str:
     }
 
 
+_COMMA_IN_NUMBER = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}}){{0,3}},(?:\d\d?|\d{{4,12}}))"
     rf"(?P<unit>(?:{TO}{NUMBER})?[\s-]?(?:{UNIT}|{FORM}){END})"
@@ -156,7 +157,7 @@ def decimal_comma(content: Content) -> Iterator[Observation]:
     if not is_english(content):
         return
     for passage, text in dose_texts(content):
-        for found in _DECIMAL_COMMA.finditer(text):
+        for found in _DECIMAL_COMMA.finditer(text) if _COMMA_IN_NUMBER.search(text) else ():
             whole, _comma, part = found["number"].rpartition(",")
             decimal = f"{whole}.{part}".rstrip("0").rstrip(".")
             yield observe(
@@ -168,6 +169,7 @@ def decimal_comma(content: Content) -> Iterator[Observation]:
             )
 
 
+_MAY_BE_MICROGRAM = re.compile("[cCu][gG]|[\u00b5\u338d]")  # every way has one of these
 _MICROGRAM = re.compile(
     rf"(?:(?<![\w.,])(?P<number>{SPACED}|{RANGE})[\s-]?{SHORT_MICROGRAM}"
     rf"|(?<!\w)(?:mcgs?|MCG|\u00b5g|\u338d)){END}"
@@ -187,7 +189,7 @@ def microgram(content: Content) -> Iterator[Observation]:
     """
     english = is_english(content)
     for passage, text in dose_texts(content):
-        for found in _MICROGRAM.finditer(text):
+        for found in _MICROGRAM.finditer(text) if _MAY_BE_MICROGRAM.search(text) else ():
             if not found["number"] and _explains(text[: found.start()], text[found.end() : found.end() + 1]):
                 continue
             if found.end() > len(passage.text):  # the unit stands in the column's head, and is found there
@@ -232,6 +234,7 @@ def units(content: Content) -> Iterator[Observation]:
     )
 
 
+_MAY_BE_CC = re.compile(r"c\.?c|CC")
 _CC = re.compile(rf"(?<![\w.,])(?P<number>{RANGE})[\s-]?(?:ccs?|CC|c\.c\.){END}")
 
 
@@ -242,6 +245,7 @@ def cubic_centimetres(content: Content) -> Iterator[Observation]:
         _CC,
         _("The short form cc can be read as units, or as 00."),
         lambda found: f"{put_right(found['number'])}ml",
+        only_where=_MAY_BE_CC,
     )
 
 

@@ -6,7 +6,6 @@ before: they say where settling would change something that patients see, and as
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -32,7 +31,7 @@ def _unsettled(content: Content) -> Iterator[Observation]:
 
 
 def _unsettled_in(text: TypedText) -> Iterator[Observation]:
-    lines = _lines(text.text)
+    lines = settled_lines(text.text)
     was_list = False
     for place, line in enumerate(lines):
         is_list = "list" in line.why and text.settle is settle
@@ -51,11 +50,6 @@ def _unsettled_in(text: TypedText) -> Iterator[Observation]:
                 _("Write “%(line)s”.") % {"line": _shown(line)},
             )
         was_list = is_list or (was_list and not line.reads)
-
-
-@lru_cache(maxsize=64)  # both rules ask
-def _lines(text: str) -> tuple[Line, ...]:
-    return tuple(settled_lines(text))
 
 
 def _joined(text: TypedText, line: Line, below: Line) -> Observation:
@@ -81,7 +75,7 @@ def _unclear(content: Content) -> Iterator[Observation]:
 
 def _drawn_alone(text: TypedText) -> Iterator[Observation]:
     """Ligatures and hyphens of their own kind, one time a text: all go in the same way."""
-    found = [line for line in _lines(text.text) if "letters" in line.why and "sign" not in line.why]
+    found = [line for line in settled_lines(text.text) if "letters" in line.why and "sign" not in line.why]
     for line in found[:1]:
         yield text.observe(
             visible(line.typed),
@@ -91,7 +85,7 @@ def _drawn_alone(text: TypedText) -> Iterator[Observation]:
 
 
 def _unclear_in(text: TypedText, *, reads_o: bool) -> Iterator[Observation]:
-    for line in _lines(text.text):
+    for line in settled_lines(text.text):
         is_bullet = "list" not in line.why and (
             _WINGDING.match(line.typed) or (reads_o and _LETTER_O.match(line.typed))
         )

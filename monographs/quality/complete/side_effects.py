@@ -139,14 +139,25 @@ class _Sign(NamedTuple):
 
 @cache
 def _signs() -> tuple[_Sign, ...]:
-    lines = (line.partition(":") for line in _LIST.read_text().splitlines() if not line.startswith("#"))
     return tuple(
-        _Sign(
-            re.compile(rf"(?<![\w-])(?:{_any_of(listed)})(?![\w-])", re.IGNORECASE),
-            re.compile(rf"(?<![\w-])(?:{_any_of(in_a_card)})", re.IGNORECASE),
-        )
-        for in_a_card, _colon, listed in lines
+        _Sign(_listed(listed), re.compile(rf"(?<![\w-])(?:{_any_of(in_a_card)})", re.IGNORECASE))
+        for in_a_card, listed in _lines()
     )
+
+
+@cache
+def _any_sign() -> re.Pattern:
+    """What all signs find among side effects."""
+    return _listed(";".join(listed for _in_a_card, listed in _lines()))
+
+
+def _lines() -> list[tuple[str, str]]:
+    lines = (line.partition(":") for line in _LIST.read_text().splitlines() if not line.startswith("#"))
+    return [(in_a_card, listed) for in_a_card, _colon, listed in lines]
+
+
+def _listed(words: str) -> re.Pattern:
+    return re.compile(rf"(?<![\w-])(?:{_any_of(words)})(?![\w-])", re.IGNORECASE)
 
 
 def _any_of(words: str) -> str:
@@ -159,8 +170,9 @@ def stop_and_call(content: Content) -> Iterator[Observation]:
         return
     for section, pieces in _of_side_effects(content):
         in_cards = "\n".join(piece.text for piece in pieces if piece.card in ("emergency", "today"))
-        for sign in _signs():
-            where = next((piece for piece in pieces if not piece.card and sign.listed.search(piece.text)), None)
+        outside = [piece for piece in pieces if not piece.card and _any_sign().search(piece.text)]
+        for sign in _signs() if outside else ():
+            where = next((piece for piece in outside if sign.listed.search(piece.text)), None)
             if where and not sign.in_a_card.search(in_cards):
                 yield _observe(
                     section,

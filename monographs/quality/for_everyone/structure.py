@@ -184,8 +184,8 @@ def care_cards(content: Content) -> Iterator[Observation]:
 
 def link_words(content: Content) -> Iterator[Observation]:
     """The words of a link say where it leads, also when they are read alone (WCAG 2.2, 2.4.4)."""
+    instead = _("Write what the reader finds there, as in [NHS page on asthma](…).")
     for passage in passages(content):
-        instead = _("Write what the reader finds there, as in [NHS page on asthma](…).")
         for link in passage.block.links:
             if not link.text:
                 yield passage.observe(link.address, _("This link has no words."), instead)

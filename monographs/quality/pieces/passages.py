@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from django.utils.translation import get_language
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from monographs.leaflets.content import Content, SectionContent
 from monographs.leaflets.sections import BY_KEY
@@ -19,12 +20,17 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 
 @dataclass(frozen=True)
 class Passage:
-    """A block and its place, named as in `Observation`. ``section_kind`` is "" outside the sections."""
+    """A block and its place, named as in `Observation`. ``section_kind`` is "" outside the sections. ``where`` becomes
+    `label` in the language that is active when it is asked for."""
 
     place: str
-    label: str
+    where: str | Promise
     section_kind: str
     block: Block
+
+    @property
+    def label(self) -> str:
+        return str(self.where)
 
     @property
     def text(self) -> str:
@@ -48,54 +54,58 @@ class Passage:
 
 def label(section: SectionContent) -> str:
     """A section's place in words: its heading, or the usual heading of its kind."""
+    return str(where(section))
+
+
+def where(section: SectionContent) -> str | Promise:
+    """The same, in no language yet."""
     if section.heading.strip() or section.kind not in BY_KEY:
         return section.heading.strip() or section.kind
-    return str(BY_KEY[section.kind].heading)
-
-
-def section_passages(section: SectionContent) -> tuple[Passage, ...]:
-    """A section's heading (level 0), then its reason for not applying, if it has one, then the blocks of its body."""
-    return _section_passages(section, get_language())
+    return BY_KEY[section.kind].heading
 
 
 @lru_cache(maxsize=64)  # each rule asks for those of the same leaflet
-def _section_passages(section: SectionContent, language: str | None) -> tuple[Passage, ...]:
+def section_passages(section: SectionContent) -> tuple[Passage, ...]:
+    """A section's heading (level 0), then its reason for not applying, if it has one, then the blocks of its body."""
     found = [Block("heading", seen(section.heading).strip())]
     if section.is_not_applicable and seen(section.reason).strip():
         found.append(Block("paragraph", seen(section.reason).strip()))
-    where = label(section)
-    return tuple(Passage(section.key, where, section.kind, block) for block in (*found, *blocks(section.body)))
+    place = section.key, where(section), section.kind
+    return tuple(Passage(*place, block) for block in (*found, *blocks(section.body)))
 
 
 def key_fact_passages(content: Content) -> tuple[Passage, ...]:
     """The key facts, each labelled by its number."""
-    return _key_fact_passages(content.key_facts, get_language())
+    return _key_fact_passages(content.key_facts)
+
+
+def _key_fact(number: int) -> str:
+    return _("Key fact %(number)d") % {"number": number}
+
+
+where_key_fact = lazy(_key_fact, str)
 
 
 @lru_cache(maxsize=8)
-def _key_fact_passages(key_facts: tuple[str, ...], language: str | None) -> tuple[Passage, ...]:
+def _key_fact_passages(key_facts: tuple[str, ...]) -> tuple[Passage, ...]:
     return tuple(
-        Passage("key_facts", _("Key fact %(number)d") % {"number": number}, "", block)
+        Passage("key_facts", where_key_fact(number), "", block)
         for number, fact in enumerate(key_facts, start=1)
         for block in line(fact)
     )
 
 
+@lru_cache(maxsize=4)  # each of thirty rules asks for those of the same leaflet
 def passages(content: Content) -> tuple[Passage, ...]:
     """Every passage that patients read as the clinic's own words: title, key facts, sections.
 
-    Sources are left out: a citation quotes somebody else's title. Places are named in the active language.
+    Sources are left out: a citation quotes somebody else's title.
     """
-    return _passages(content, get_language())
-
-
-@lru_cache(maxsize=4)  # each of thirty rules asks for those of the same leaflet
-def _passages(content: Content, language: str | None) -> tuple[Passage, ...]:
     return tuple(_read(content))
 
 
 def _read(content: Content) -> Iterator[Passage]:
-    yield Passage("title", _("Title"), "", Block("heading", seen(content.title).strip()))
+    yield Passage("title", gettext_lazy("Title"), "", Block("heading", seen(content.title).strip()))
     yield from key_fact_passages(content)
     for section in content.sections:
         yield from section_passages(section)

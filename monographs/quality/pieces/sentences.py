@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_END = re.compile(r"[.!?…؟۔][\"'”’)\]»]*(?=\s)|[。！？]")
+_END = re.compile(r"[.!?…؟۔。！？](?:(?<=[。！？])|[\"'”’)\]»]*(?=\s))")  # all in one set: others are passed quickly
 _GAP = re.compile(r"\s+")
 _NEVER_LAST = frozenset(
     {"e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "fig", "approx", "cf", "incl", "eg", "ie"}
@@ -48,4 +48,9 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 def word_list(text: str) -> list[str]:
     """The words of a text; "long-term", "don't", "1.5mg" and "and/or" are one word each."""
-    return _WORD.findall(text)
+    return list(_words(text))
+
+
+@lru_cache(maxsize=256)  # what is too long is counted, and so is what is hard to read
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))

@@ -65,7 +65,8 @@ def _counted(paragraphs: Iterable[str], names: tuple[str, ...]) -> _Counts:
             words = word_list(sentence)
             number += bool(words)
             found += [word.casefold() for word in words]
-    return _Counts(number, len(found), sum(1 if word in known else syllables(word) for word in found))
+    spoken = [word for word in found if word not in known]
+    return _Counts(number, len(found), len(found) - len(spoken) + sum(map(syllables, spoken)))
 
 
 @remembered(1_000_000)  # for the leaflet and for its section, and again when another section has changed

@@ -5,6 +5,7 @@ further than ten in a row, and nothing that is rolled back later takes a count a
 cache forgets, and differs from process to process. Limits after NIST SP 800-63B-4, section 3.2.2 (throttling).
 """
 
+import contextlib
 import datetime as dt
 import ipaddress
 import unicodedata
@@ -111,7 +112,7 @@ def begin_again(person: StaffMember, what: str, *, at: dt.datetime | None = None
     for found in _FOUND.things(key=key):
         _check(found, most=ASKED_AGAIN, at=at)
     try:
-        with transaction.atomic():
+        with _all_at_once():
             number = _count(key, most=ASKED_AGAIN, at=at)
     except OperationalError as error:
         if refusal := refusal_of(error):
@@ -132,10 +133,12 @@ def keys_of(person: StaffMember) -> list[str]:
 
 def forgive(tried: Try) -> None:
     """It was the right password: the account begins anew, and the address gets its try back."""
+    if not tried.address:
+        _FORGIVEN.write(key=tried.account)
+        return
     with transaction.atomic():
         # The address first, as `begin` locks them: two of one person at once would wait for each other.
-        if tried.address:
-            Attempts.objects.filter(key=tried.address, count__gt=0).update(count=models.F("count") - 1)
+        Attempts.objects.filter(key=tried.address, count__gt=0).update(count=models.F("count") - 1)
         _FORGIVEN.write(key=tried.account)
 
 
@@ -180,18 +183,23 @@ def _key(kind: str, what: str) -> str:
     return salted_hmac(f"monographs.staff.attempts.{kind}", what, algorithm="sha256").hexdigest()
 
 
+def _all_at_once() -> contextlib.AbstractContextManager:
+    """What `_count` runs in: where it is one statement, that is a transaction of its own."""
+    return contextlib.nullcontext() if connection.features.can_return_columns_from_insert else transaction.atomic()
+
+
 def _count(key: str, *, most: int, at: dt.datetime) -> int:
     """Which try in a row this is, counted by one statement: who comes at the same time waits for the row, and counts
-    on. LockedOut where there were too many."""
+    on. LockedOut where there were too many. SQLite tells the number since 3.35, an older one is asked for it."""
     moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (at, at - LOCKED_FOR, at + LOCKED_FOR)]
     at_kept, oldest, newest = moments
+    is_told = connection.features.can_return_columns_from_insert
     with connection.planned_cursor() as cursor:
-        cursor.execute(_ONE_MORE, [key, at_kept, oldest, newest, most, oldest, newest])
-        is_counted = cursor.rowcount
-    if not is_counted:
+        cursor.execute(_ONE_MORE_TOLD if is_told else _ONE_MORE, [key, at_kept, oldest, newest, most, oldest, newest])
+        numbers = cursor.fetchall() if is_told else [*_NUMBER.rows(key=key)] if cursor.rowcount else []
+    if not numbers:
         raise _locked_out()
-    [(number,)] = _NUMBER.rows(key=key)
-    return number
+    return numbers[0][0]
 
 
 # A row whose tries count no more (`Attempts.is_fresh`) begins anew; one that is locked stays as it is.
@@ -202,6 +210,7 @@ ON CONFLICT (key) DO UPDATE SET
     last_at = excluded.last_at
 WHERE known.count < %s OR known.last_at <= %s OR known.last_at >= %s
 """
+_ONE_MORE_TOLD = f"{_ONE_MORE}RETURNING count\n"
 _NUMBER = Prepared(lambda: Attempts.objects.filter(key=_KEY).values_list("count"))
 
 

@@ -78,7 +78,10 @@ def frequencies(words: str) -> list[Frequency]:
 
 def _plain(words: str) -> str:
     """Digits of any script as 0–9, without signs that stand on letters or have no room, one space between words."""
-    if not words.isascii():  # else nothing of it is there
+    if words.isascii():  # then all that there can be is a space that is not one alone
+        if words.isprintable() and "  " not in words:
+            return words
+    else:
         words = "".join(
             str(unicodedata.digit(sign)) if sign.isdigit() and not sign.isascii() else sign
             for sign in unicodedata.normalize("NFC", words)

@@ -20,6 +20,7 @@ call `settle`; nobody else replaces such signs. Decided here, and why:
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from monographs.text.letters.pasted_lists import BLANK, FONT_BULLET, Line, read_lists
@@ -55,9 +56,10 @@ def settle(text: str) -> str:
     return "\n".join(line.reads for line in settled_lines(text) if line.reads is not None)
 
 
-def settled_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=64)  # what is saved is settled, and several checks ask how it would be
+def settled_lines(text: str) -> tuple[Line, ...]:
     """The lines of ``text`` in order, each as it was typed and as it reads, for `settle` and for the gate."""
-    return read_lists(_lines(text))
+    return tuple(read_lists(_lines(text)))
 
 
 def settle_facts(text: str) -> str:

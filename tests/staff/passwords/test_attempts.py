@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from monographs.refusals import Busy
@@ -200,6 +200,14 @@ def test_so_does_the_last_code_or_password_that_is_asked_again(ana, bruno, what)
     assert not is_locked(bruno, at=NOW)
     with pytest.raises(LockedOut):
         begin_again(ana, what, at=NOW)
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_tell_what_it_wrote_is_asked_for_the_number(ana, monkeypatch):
+    monkeypatch.setattr(connection.features, "can_return_columns_from_insert", False)  # SQLite before 3.35
+    assert [begin_again(ana, "password", at=NOW).number for _time in range(ASKED_AGAIN)] == [1, 2, 3, 4, 5]
+    with pytest.raises(LockedOut):
+        begin_again(ana, "password", at=NOW)
 
 
 @pytest.mark.django_db

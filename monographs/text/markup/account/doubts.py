@@ -21,6 +21,7 @@ from monographs.text.markup.rules.tables import cells, is_row_of_nothing, is_rul
 
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MARK_RUN = re.compile(r"\*{2,}|(?<!_)__(?!_)")  # "____" is a line to write on
+_MAY_BE_MARKS = re.compile(r"[*_~=^\[]")
 _OTHER_MARKS = re.compile(r"(?<![~=^])(~~|==|\^\^)(?=[^\s~=^])[^\n~=^]{1,200}(?<=\S)\1(?![~=^])")
 _AMOUNT_ALONE = re.compile(  # a heading of one age stands where it is meant to
     r"[<>≤≥~]?\s?[\d.,/½¼¾–-]{1,12}(?:\s?(?!(?:year|month|week|day)s?\b)[^\W\d_]{1,12})?"
@@ -209,6 +210,8 @@ class _Reader:
 
     def _read_marks(self, token: Token, start: int) -> None:
         """Marks of emphasis and links that are none."""
+        if not _MAY_BE_MARKS.search(token.content):
+            return
         raw = _without_links(_ESCAPED.sub("", token.content))
         typed = sum(len(run) for run in _MARK_RUN.findall(raw))
         used = sum(2 for child in token.children or [] if child.type in {"strong_open", "strong_close"})

@@ -18,7 +18,7 @@ _MOST_ADDED_CELLS = 5_000  # empty cells that complete short rows; without a lim
 
 def is_rule(text: str) -> bool:
     """Whether a line can stand under a table's head: ``|---|:-:|``, also with lone hyphens, ``| - | - |``."""
-    return bool(_PIPE.search(text) and _RULE.fullmatch(text))
+    return "|" in text and bool(_PIPE.search(text) and _RULE.fullmatch(text))
 
 
 def is_row_of_nothing(text: str) -> bool:
