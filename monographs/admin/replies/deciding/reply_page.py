@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.deciding.decisions import DECIDING, VERBS, DecisionForm
 from monographs.admin.replies.deciding.filters import FilterForm
-from monographs.admin.replies.deciding.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
+from monographs.admin.replies.deciding.listed import all_that_is_shown, listed, others_by_mail, others_that_day
 from monographs.comments.crisis.playbook import is_shut_to, opened_today
 from monographs.comments.deciding.claims import LASTS, claim
 from monographs.comments.deciding.escalation import PERMISSION
@@ -32,20 +32,20 @@ def urls(site: AdminSite) -> list[URLPattern]:
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The reply; a POST does something with it and goes on, or says here why it could not."""
     check_may_see(request)
-    sentence, status = "", 200
+    found, sentence, status = get_object_or_404(Comment, pk=pk), "", 200
     if request.method == "POST":
         form = DecisionForm(request.POST)
         sentence, status = _("Something was missing or too long. Please try again."), 400
         if form.is_valid():
             try:
-                return _act(request, get_object_or_404(Comment, pk=pk), form.cleaned_data)
+                return _act(request, found, form.cleaned_data)
             except Refused as refusal:
                 sentence, status = str(refusal), refusal.status
         else:
             sentence = " ".join(error for errors in form.errors.values() for error in errors) or sentence
     else:
-        _take(request, get_object_or_404(Comment, pk=pk))
-    [shown] = listed(request, [get_object_or_404(with_all_that_is_shown(Comment.objects.all()), pk=pk)])
+        _take(request, found)
+    [shown] = listed(request, all_that_is_shown([pk]))
     shown.is_shut = shown.is_crisis and is_shut_to(request.user, shown)
     context = {
         "title": _("Reply"),
