@@ -21,6 +21,7 @@ from tests.makers import make_published
 from tests.makers_desk import make_cry, make_label, make_unlabelled
 from tests.people import make_person
 
+pytestmark = pytest.mark.django_db
 QUEUE, TOKEN = "admin:reply-queue", re.compile(r'(name="csrfmiddlewaretoken" value=")\w+')
 
 
