@@ -1,6 +1,7 @@
 """What stands beside a reply, on the list and on its own page: looked up in a fixed number of queries."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
@@ -10,11 +11,10 @@ from django.db.models import (
     DateTimeField,
     F,
     IntegerField,
+    Model,
     OuterRef,
-    Prefetch,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
@@ -53,18 +53,22 @@ class CountOf(Subquery):
 
 
 def all_that_is_shown(numbers: list[int]) -> list[Comment]:
-    """The replies of these numbers, in their order, with whatever the page names: one query for the replies, whose SQL
-    is made once, and one each for labels, decisions and what is below them."""
+    """The replies of these numbers, in their order, with whatever the page names: one query for the replies, and one
+    each for labels, decisions and what is ``below`` them. Their SQL is made once."""
     found = {reply.pk: reply for reply in _BY_NUMBERS.things(numbers, now=timezone.now())}
-    replies = [found[number] for number in numbers if number in found]
-    below = Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=_cries("pk"))
-    prefetch_related_objects(
-        replies,
-        Prefetch("decisions", CommentDecision.objects.select_related("by", "publication")),
-        Prefetch("replies", below.order_by("at", "pk"), to_attr="below"),
-        "labels",
-    )
-    return replies
+    beside = {name: _by_reply(rows.things(numbers), of) for name, (rows, of) in _BESIDE.items()}
+    for number, reply in found.items():
+        reply.below = beside["below"][number]
+        # What `prefetch_related` would leave: the managers of a reply answer with it, and ask nothing.
+        reply._prefetched_objects_cache = {name: beside[name][number] for name in ("labels", "decisions")}
+    return [found[number] for number in numbers if number in found]
+
+
+def _by_reply(rows: Iterable[Model], of: str) -> dict[int, list]:
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, of)].append(row)
+    return found
 
 
 def _cries(reply: str) -> CountOf:
@@ -95,6 +99,24 @@ def _with_columns(replies: QuerySet, now: Given) -> QuerySet:
     )
 
 
+def _below(numbers: list[Given]) -> QuerySet:
+    replies = Comment.objects.filter(parent__pk__in=numbers, state__in=ANSWERABLE)
+    return replies.select_related("staff").annotate(is_shut=_cries("pk")).order_by("at", "pk")
+
+
+def _decisions(numbers: list[Given]) -> QuerySet:
+    return CommentDecision.objects.filter(comment__pk__in=numbers).select_related("by", "publication")
+
+
+# Each with the column that says whose it is.
+_BESIDE = {
+    "below": (PreparedIn(_below, BigAutoField()), "parent_id"),
+    "decisions": (PreparedIn(_decisions, BigAutoField()), "comment_id"),
+    "labels": (
+        PreparedIn(lambda numbers: ReplyLabel.objects.filter(comment__pk__in=numbers), BigAutoField()),
+        "comment_id",
+    ),
+}
 _BY_NUMBERS = PreparedIn(
     lambda numbers: _with_columns(Comment.objects.filter(pk__in=numbers).order_by(), Given("now", DateTimeField())),
     BigAutoField(),
