@@ -181,7 +181,7 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
 
 _DECIDED_UPON = (
     "state", "is_crisis", "is_shut", "is_never_spam", "is_staff_answer", "is_escalated", "waits", "is_mine", "is_held",
-    "can_be_decided", "can_be_answered", "reports_waiting", "has_open_appeal", "hanging",
+    "can_be_decided", "can_be_answered", "reports_waiting", "has_open_appeal", "hanging", "urgency", "times_redacted",
 )  # fmt: skip
 
 
@@ -193,7 +193,8 @@ def draw_once(replies: Iterable[Comment]) -> Drawn:
         shape |= {"erased_at": bool(reply.erased_at), "following": ""}
         shape |= {"holder": reply.holder, "claimed_until": reply.claimed_until if reply.holder else None}
         words = {"pk": reply.pk, "seen": reply.seen, **({"following": reply.following} if reply.following else {})}
-        reply.alike = Alike(shape, words)
+        said = {name: getattr(reply, name) for name in ("get_state_display", "get_urgency_display")}
+        reply.alike = Alike(shape, words, said)
         for label in (label for seen in reply.shown_labels for label in seen.rules):
             label.alike = Alike(
                 {"title": str(label.title), "is_wrong": label.is_wrong}, {"pk": label.pk, "rule": label.rule}
