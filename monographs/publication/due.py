@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import DateField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -199,7 +200,10 @@ def _notices(publication: Publication, publishers: list[StaffMember], *, at: dt.
 
 def publishers_with_address() -> list[StaffMember]:
     """Everybody who may publish (`holders`) and can be written to."""
-    return list(holders("publish_leaflet").exclude(email=""))
+    return _PUBLISHERS.things()
+
+
+_PUBLISHERS = Prepared(lambda: holders("publish_leaflet").exclude(email=""))
 
 
 def late_notices(*, at: dt.datetime) -> list[Notice]:
@@ -209,25 +213,45 @@ def late_notices(*, at: dt.datetime) -> list[Notice]:
     clock that runs has written about these as well, and one that stood still for a while catches up with all.
     """
     publishers, day = publishers_with_address(), day_read_at(at)
-    due = due_within(max(REMIND_AT), at=at, day=day)
 
     def late_among(publications: Iterable[Publication]) -> list[Notice]:
         return list(_open_about(publications, publishers, at=at, late=LATE_AFTER))
 
-    few = list(_with_authors(due)[: _FEW + 1])
+    few = _few_due(day, _FEW + 1).things(at=at, last_day=timezone.localdate(at) + dt.timedelta(days=max(REMIND_AT)))
     if len(few) <= _FEW:
         return late_among(few)
-    if not any(late_among(_with_authors(newest)) for newest in _newest_due(at - LATE_AFTER, at=at, day=day)):
+    if not any(late_among(newest) for newest in _newest_due(at - LATE_AFTER, at=at, day=day)):
         return []
     return late_among(_in_turns(max(REMIND_AT), at=at, day=day))
 
 
-def _newest_due(then: dt.datetime, *, at: dt.datetime, day: str) -> Iterator[QuerySet[Publication]]:
+def _newest_due(then: dt.datetime, *, at: dt.datetime, day: str) -> Iterator[list[Publication]]:
     """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``. Where few
     did, nearer ones are among them: these are judged by their own distance."""
     for days in REMIND_AT:
         last_day = timezone.localdate(then) + dt.timedelta(days=days)
-        yield due_by(last_day, at=at, day=day).filter(effective_from__lt=then).order_by(f"-{day}")[:_NEWEST]
+        yield _last_to_come(day, _NEWEST).things(at=at, last_day=last_day, then=then)
+
+
+@cache
+def _few_due(day: str, most: int) -> Prepared:
+    """What is due up to ``last_day`` at ``at``, at ``most`` so many; by where the day is read."""
+    return _prepared_due(day, lambda due: due[:most])
+
+
+@cache
+def _last_to_come(day: str, most: int) -> Prepared:
+    """The same of what patients read before ``then``, and of those the last to come."""
+    then = Given("then", DateTimeField())
+    return _prepared_due(day, lambda due: due.filter(effective_from__lt=then).order_by(f"-{day}")[:most])
+
+
+def _prepared_due(day: str, narrow: Callable[[QuerySet[Publication]], QuerySet[Publication]]) -> Prepared:
+    def make() -> QuerySet[Publication]:
+        return narrow(_with_authors(due_by(Given("last_day", DateField()), at=Given("at", DateTimeField()), day=day)))
+
+    # The timeline has all that ever was: one plan would not do for all days.
+    return Prepared(make, depends_on_values=day == IN_TIMELINE)
 
 
 @act

@@ -3,6 +3,8 @@
 from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import ChangeList
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from monographs.admin.frame.written.fieldsets import written
@@ -38,3 +40,29 @@ def navigation(context: dict) -> SafeString:
 def what_may_be_seen(context: dict) -> SafeString:
     """Django's ``admin/app_list.html``, as its index page has it."""
     return rendered("admin/app_list.html", context["app_list"], context["request"], changelinks=True)
+
+
+class AlikeNode(template.Node):
+    def __init__(self, nodelist: NodeList, names: list[str]):
+        self.nodelist, self.names = nodelist, names
+
+    def render(self, context: Context) -> str:
+        drawn = context.get("drawn")
+        if drawn is None:
+            return self.nodelist.render(context)
+
+        def render(stand_ins: dict[str, object]) -> str:
+            with context.push(**stand_ins):
+                return self.nodelist.render(context)
+
+        return drawn.filled(self, {name: context[name].alike for name in self.names}, render)
+
+
+@register.tag
+def alike(parser: Parser, token: Token) -> AlikeNode:
+    """``{% alike reply %}…{% endalike %}``: rendered once for all replies of a page that are ``alike``, where the page
+    has something that is ``drawn`` (`admin.frame.written.alike`)."""
+    _name, *names = token.split_contents()
+    nodelist = parser.parse(("endalike",))
+    parser.delete_first_token()
+    return AlikeNode(nodelist, names)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from monographs.mail.models import Letter
@@ -185,3 +186,20 @@ def test_few_are_all_looked_at(monkeypatch, few):
     Reminder.objects.filter(leaflet=older.leaflet).delete()
     at = newer.effective_from + LATE_AFTER + TICK
     assert {notice.publication for notice in late_notices(at=at)} == ({older} if few == 2 else set())
+
+
+def test_the_sql_that_finds_what_is_late_is_made_once(monkeypatch):
+    """But that of the letters about these leaflets: it differs with how many there are."""
+    monkeypatch.setattr(due, "_FEW", 0)
+    at = make_due(20).effective_from + 2 * LATE_AFTER
+    late_notices(at=at)
+    told(at=at)
+    made, make = [], SQLCompiler.as_sql
+
+    def as_sql(compiler, *args, **kwargs):
+        made.append(compiler.query.model)
+        return make(compiler, *args, **kwargs)
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", as_sql)
+    assert late_notices(at=at) == []
+    assert set(made) == {Reminder}

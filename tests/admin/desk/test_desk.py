@@ -3,15 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from monographs.admin.desk.piles import desk_of
+from monographs.admin.desk.things import DUE
 from monographs.clinics.models import Clinic
 from monographs.comments.answering.change_requests import raise_request
 from monographs.comments.arrival import actions as arrival
 from monographs.operations.clock import tick
 from monographs.publication.actions import publish, release_in_emergency, withdraw
+from monographs.publication.due import IN_ROWS
 from monographs.publication.recalls import send_back
 from monographs.review.actions import submit
 from monographs.review.models import Review
@@ -310,3 +313,15 @@ def test_roles_stand_in_the_one_list_by_their_own_name(client, ada):
     assert "Groups" not in page
     assert "Authentication and Authorization" not in page
     assert "<title>Roles" in client.get(reverse("admin:auth_group_changelist")).content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans for no values")
+def test_what_comes_due_is_counted_by_no_plan_for_all_days():
+    """By one PostgreSQL takes the range for a few rows, and reads all of it to count the first."""
+    make_published(next_review_on=in_days(20))
+    for _time in range(4):
+        DUE[IN_ROWS].count(now=timezone.now(), last_day=timezone.localdate() + dt.timedelta(days=90))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor.fetchall() if "shown_review_on" in statement]
+    assert not any(statement.startswith("SELECT COUNT") for statement in kept)

@@ -1,15 +1,26 @@
 """What stands beside a reply, on the list and on its own page: looked up in a fixed number of queries."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from django.db.models import F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import (
+    BigAutoField,
+    DateTimeField,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 
+from monographs.admin.frame.written.alike import Alike, Drawn
 from monographs.admin.replies.access import may
 from monographs.comments.deciding.claims import holder
 from monographs.comments.deciding.escalation import PERMISSION, Escalation
@@ -21,6 +32,7 @@ from monographs.comments.models import Comment, CommentDecision, ReplyLabel, Rep
 from monographs.comments.objections.appeals import Appeal
 from monographs.comments.objections.reports import Report
 from monographs.comments.standing.threads import HANGING
+from monographs.prepared import Given, PreparedIn
 from monographs.publication.models import version_of
 from monographs.publication.shown.showings import Showing
 from monographs.staff.models import StaffMember
@@ -40,15 +52,23 @@ class CountOf(Subquery):
     empty_result_set_value = 0  # of a query that nothing can meet, which Django does not ask
 
 
-def with_all_that_is_shown(replies: QuerySet) -> QuerySet:
-    """Whatever the page names: one query for the replies, and one each for labels, decisions and what is below them."""
-    below = Comment.objects.filter(state__in=ANSWERABLE).select_related("staff").annotate(is_shut=_cries("pk"))
-    decisions = CommentDecision.objects.select_related("by", "publication")
-    return _with_columns(replies, timezone.now()).prefetch_related(
-        Prefetch("decisions", decisions),
-        Prefetch("replies", below.select_related("staff").order_by("at", "pk"), to_attr="below"),
-        "labels",
-    )
+def all_that_is_shown(numbers: list[int]) -> list[Comment]:
+    """The replies of these numbers, in their order, with whatever the page names: one query for the replies, and one
+    each for labels, decisions and what is ``below`` them. Their SQL is made once."""
+    found = {reply.pk: reply for reply in _BY_NUMBERS.things(numbers, now=timezone.now())}
+    beside = {name: _by_reply(rows.things(numbers), of) for name, (rows, of) in _BESIDE.items()}
+    for number, reply in found.items():
+        reply.below = beside["below"][number]
+        # What `prefetch_related` would leave: the managers of a reply answer with it, and ask nothing.
+        reply._prefetched_objects_cache = {name: beside[name][number] for name in ("labels", "decisions")}
+    return [found[number] for number in numbers if number in found]
+
+
+def _by_reply(rows: Iterable[Model], of: str) -> dict[int, list]:
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, of)].append(row)
+    return found
 
 
 def _cries(reply: str) -> CountOf:
@@ -57,7 +77,7 @@ def _cries(reply: str) -> CountOf:
     )
 
 
-def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
+def _with_columns(replies: QuerySet, now: Given) -> QuerySet:
     version = JSONObject(
         major="publication__major", minor="publication__minor", revision="publication__revision__number"
     )
@@ -79,6 +99,30 @@ def _with_columns(replies: QuerySet, now: dt.datetime) -> QuerySet:
     )
 
 
+def _below(numbers: list[Given]) -> QuerySet:
+    replies = Comment.objects.filter(parent__pk__in=numbers, state__in=ANSWERABLE)
+    return replies.select_related("staff").annotate(is_shut=_cries("pk")).order_by("at", "pk")
+
+
+def _decisions(numbers: list[Given]) -> QuerySet:
+    return CommentDecision.objects.filter(comment__pk__in=numbers).select_related("by", "publication")
+
+
+# Each with the column that says whose it is.
+_BESIDE = {
+    "below": (PreparedIn(_below, BigAutoField()), "parent_id"),
+    "decisions": (PreparedIn(_decisions, BigAutoField()), "comment_id"),
+    "labels": (
+        PreparedIn(lambda numbers: ReplyLabel.objects.filter(comment__pk__in=numbers), BigAutoField()),
+        "comment_id",
+    ),
+}
+_BY_NUMBERS = PreparedIn(
+    lambda numbers: _with_columns(Comment.objects.filter(pk__in=numbers).order_by(), Given("now", DateTimeField())),
+    BigAutoField(),
+)
+
+
 def _passed_on(reply: object) -> QuerySet:
     """Why it was passed on last, and by whom."""
     said = JSONObject(why="reason", user="by__username", first="by__first_name", last="by__last_name")
@@ -87,13 +131,15 @@ def _passed_on(reply: object) -> QuerySet:
 
 def others_that_day(address: object, but: object) -> QuerySet:
     """Other replies from the same network address on the same day: a reader, a household or a ward."""
-    sent = Comment.objects.filter(hidden_address=address, hidden_address__gt="").exclude(pk=but)
+    # As a range of one value: by a plan for all replies, an address that most lack would be looked for in all of them.
+    theirs = {"hidden_address__gte": address, "hidden_address__lte": address, "hidden_address__gt": ""}
+    sent = Comment.objects.filter(**theirs).exclude(pk=but)
     return sent.order_by("-pk")[:OTHERS_COUNTED]
 
 
 def others_by_mail(email: object, but: object) -> QuerySet:
     """Other replies that left the same e-mail address."""
-    left = ReplyWriter.objects.filter(email=email, email__gt="").exclude(comment=but)
+    left = ReplyWriter.objects.filter(email__gte=email, email__lte=email, email__gt="").exclude(comment=but)
     return left.order_by("-pk")[:OTHERS_COUNTED]
 
 
@@ -131,6 +177,29 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
         and not reply.erased_at
         and not reply.is_held
     )
+
+
+_DECIDED_UPON = (
+    "state", "is_crisis", "is_shut", "is_never_spam", "is_staff_answer", "is_escalated", "waits", "is_mine", "is_held",
+    "can_be_decided", "can_be_answered", "reports_waiting", "has_open_appeal", "hanging", "urgency", "times_redacted",
+)  # fmt: skip
+
+
+def draw_once(replies: Iterable[Comment]) -> Drawn:
+    """Makes each of these replies, as `listed` completes them, and their labels known by what they have in common with
+    others; for ``drawn`` of the page."""
+    for reply in replies:
+        shape = {name: getattr(reply, name) for name in _DECIDED_UPON}
+        shape |= {"erased_at": bool(reply.erased_at), "following": ""}
+        shape |= {"holder": reply.holder, "claimed_until": reply.claimed_until if reply.holder else None}
+        words = {"pk": reply.pk, "seen": reply.seen, **({"following": reply.following} if reply.following else {})}
+        said = {name: getattr(reply, name) for name in ("get_state_display", "get_urgency_display")}
+        reply.alike = Alike(shape, words, said)
+        for label in (label for seen in reply.shown_labels for label in seen.rules):
+            label.alike = Alike(
+                {"title": str(label.title), "is_wrong": label.is_wrong}, {"pk": label.pk, "rule": label.rule}
+            )
+    return Drawn()
 
 
 def _can_be_decided(request: HttpRequest, reply: Comment) -> bool:

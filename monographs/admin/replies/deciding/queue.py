@@ -16,14 +16,13 @@ from monographs.admin.replies.deciding.filters import (
     COUNTED_AT_MOST,
     PASSED_ON,
     FilterForm,
-    has_decided,
     in_tab,
     narrowed,
 )
-from monographs.admin.replies.deciding.listed import CountOf, listed, with_all_that_is_shown
+from monographs.admin.replies.deciding.listed import CountOf, all_that_is_shown, draw_once, listed
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.reasons import RejectionReason
-from monographs.comments.models import Comment, State
+from monographs.comments.models import State
 from monographs.staff.models import StaffMember
 
 PAGE_SIZE = 20  # replies
@@ -55,8 +54,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     paginator = Paginator(lists[tab], PAGE_SIZE)
     paginator.count = counts[tab]
     page = paginator.get_page(request.GET.get("page"))
-    found = _by_their_numbers(page.object_list) if wanted and has_decided(tab) else page.object_list
-    page.object_list = listed(request, with_all_that_is_shown(found))
+    # Their numbers are read first: joined to a list that is cut, whole tables are read for what stands beside each.
+    numbers = list(page.object_list.values_list("pk", flat=True))
+    page.object_list = listed(request, all_that_is_shown(numbers))
     context = {
         "title": _("Replies"),
         "tab": tab,
@@ -68,19 +68,13 @@ def queue(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "filters": as_query(wanted),
         "replies": page.object_list,
+        "drawn": draw_once(page.object_list),
         "reasons": reasons,
         "page": page,
         "done": done(request),
         "now": timezone.now(),
     }
     return render(request, "admin/replies/queue.html", context_of(request, **context))
-
-
-def _by_their_numbers(replies: QuerySet) -> QuerySet:
-    """The same few, their numbers read first: joined to a narrowed list, whole tables are read for what stands beside
-    each."""
-    numbers = list(replies.values_list("pk", flat=True))
-    return Comment.objects.filter(pk__in=numbers).order_by(*replies.query.order_by)
 
 
 def _counts(lists: dict[str, QuerySet], person: StaffMember) -> dict[str, int]:

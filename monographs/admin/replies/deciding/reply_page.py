@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.contrib.admin import AdminSite
+from django.db.models import BigAutoField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -13,12 +14,14 @@ from django.utils.translation import gettext as _
 from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.deciding.decisions import DECIDING, VERBS, DecisionForm
 from monographs.admin.replies.deciding.filters import FilterForm
-from monographs.admin.replies.deciding.listed import listed, others_by_mail, others_that_day, with_all_that_is_shown
+from monographs.admin.replies.deciding.listed import all_that_is_shown, listed, others_by_mail, others_that_day
+from monographs.comments.answering.change_requests import ChangeRequest
 from monographs.comments.crisis.playbook import is_shut_to, opened_today
 from monographs.comments.deciding.claims import LASTS, claim
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.reasons import RejectionReason
-from monographs.comments.models import Comment, ReplyWriter, State
+from monographs.comments.models import Comment, State
+from monographs.prepared import Given, Prepared
 from monographs.refusals import Refused
 
 RENEWED_AFTER = dt.timedelta(minutes=1)  # a page that is loaded again at once writes nothing
@@ -32,20 +35,20 @@ def urls(site: AdminSite) -> list[URLPattern]:
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The reply; a POST does something with it and goes on, or says here why it could not."""
     check_may_see(request)
-    sentence, status = "", 200
+    found, sentence, status = get_object_or_404(Comment, pk=pk), "", 200
     if request.method == "POST":
         form = DecisionForm(request.POST)
         sentence, status = _("Something was missing or too long. Please try again."), 400
         if form.is_valid():
             try:
-                return _act(request, get_object_or_404(Comment, pk=pk), form.cleaned_data)
+                return _act(request, found, form.cleaned_data)
             except Refused as refusal:
                 sentence, status = str(refusal), refusal.status
         else:
             sentence = " ".join(error for errors in form.errors.values() for error in errors) or sentence
     else:
-        _take(request, get_object_or_404(Comment, pk=pk))
-    [shown] = listed(request, [get_object_or_404(with_all_that_is_shown(Comment.objects.all()), pk=pk)])
+        _take(request, found)
+    [shown] = listed(request, all_that_is_shown([pk]))
     shown.is_shut = shown.is_crisis and is_shut_to(request.user, shown)
     context = {
         "title": _("Reply"),
@@ -53,8 +56,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         "opened_today": opened_today(request.user, at=timezone.now()) if shown.is_crisis else 0,
         "is_page": True,
         "others": _others(shown),
-        "requests": shown.change_requests.select_related("raised_by", "closed_by", "publication"),
-        "escalations": shown.escalations.select_related("by"),
+        "requests": _REQUESTS.things(reply=pk),
+        "escalations": shown.escalations.select_related("by") if shown.passed_on else (),
         "reasons": list(RejectionReason.objects.filter(is_active=True)),
         "tab": State.PENDING if shown.waits else shown.state,
         "refusal": sentence,
@@ -97,12 +100,21 @@ def _take(request: HttpRequest, comment: Comment) -> None:
         return  # a colleague has it, or the database is busy: the page says who, and can be read
 
 
-def _others(comment: Comment) -> list[dict]:
-    """What else this reader sent, as far as that can be told."""
-    writer = ReplyWriter.objects.filter(comment=comment).first()
-    left = others_by_mail(writer.email, comment.pk).values_list("comment", flat=True) if writer else ()
-    by_mail = Comment.objects.filter(pk__in=list(left)).select_related("leaflet").order_by("-pk")
-    that_day = others_that_day(comment.hidden_address, comment.pk).select_related("leaflet")
+_REQUESTS = Prepared(
+    lambda: ChangeRequest.objects.filter(comment=Given("reply", BigAutoField())).select_related(
+        "raised_by", "closed_by", "publication"
+    )
+)
+
+
+def _others(shown: Comment) -> list[dict]:
+    """What else this reader sent, as far as that can be told: how many there are is known (`listed`)."""
+    by_mail = that_day = ()
+    if shown.others_by_mail:
+        left = others_by_mail(shown.writer.email, shown.pk).values_list("comment", flat=True)
+        by_mail = Comment.objects.filter(pk__in=list(left)).select_related("leaflet").order_by("-pk")
+    if shown.others_that_day:
+        that_day = others_that_day(shown.hidden_address, shown.pk).select_related("leaflet")
     return [
         {"title": _("With the same e-mail address"), "replies": list(by_mail)},
         {"title": _("From the same network address that day"), "replies": list(that_day)},

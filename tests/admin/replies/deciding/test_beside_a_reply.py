@@ -309,3 +309,11 @@ def test_a_claim_that_is_over_is_nobodys(moderator, published):
     page = moderator.get(reverse(QUEUE)).content.decode()
     assert "has taken this reply" not in page
     assert "Colin Test" not in page
+
+
+def test_what_a_reply_has_none_of_is_not_looked_up(moderator, published, django_assert_num_queries):
+    reply = make_unlabelled(published)
+    page_of(moderator, reply)  # to open it is to take it
+    # session, person, permissions, the reply, all beside it, decisions, what is below, labels, requests, reasons
+    with django_assert_num_queries(10):
+        page_of(moderator, reply)

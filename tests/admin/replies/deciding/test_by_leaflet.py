@@ -82,7 +82,7 @@ def test_a_lead_moderators_list_costs_what_a_moderators_does(client, behind_the_
     escalate(make_unlabelled(published, body="May I swim?"), by=carla, reason="A lawyer writes.")
     for person in people:
         client.force_login(person)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             client.get(reverse("admin:reply-queue"))
         costs.append(database_effort(lambda: client.get(reverse("admin:reply-queue"))))
     assert costs[1] < costs[0] * 1.25

@@ -1,0 +1,61 @@
+"""What is alike is rendered once and filled: the same as if each had been rendered by itself."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+
+from monographs.admin.frame.written.alike import Alike, Drawn
+
+THINGS = Template(
+    "{% load written i18n %}{% for one in things %}{% alike one %}<p id='{{ one.pk }}'"
+    "{% if one.is_held %} hidden{% endif %}>{% url 'admin:reply' one.pk %} {{ one.said }} "
+    "{% blocktranslate with it=one.said %}It: {{ it }}{% endblocktranslate %} {{ one.pk }}</p>{% endalike %} "
+    "{{ one.loose }}\n{% endfor %}"
+)
+
+
+def thing(pk: int, said: str = "yes", *, is_held: bool = False) -> SimpleNamespace:
+    known = Alike({"is_held": is_held}, {"pk": pk, "said": said})
+    return SimpleNamespace(pk=pk, said=said, is_held=is_held, loose=f"loose {pk}", alike=known)
+
+
+def rendered(template: Template, **context: object) -> tuple[str, str]:
+    """With what is drawn, and without."""
+    return template.render(Context({**context, "drawn": Drawn()})), template.render(Context(context))
+
+
+def test_the_parts_are_those_of_each_by_itself():
+    things = [thing(1), thing(22, "<b>\"no\"</b> & 'no'"), thing(333, is_held=True), thing(4, "٤ – عدد")]
+    drawn, plain = rendered(THINGS, things=things)
+    assert drawn == plain
+    assert "It: &lt;b&gt;" in drawn
+
+
+def test_those_of_one_shape_are_rendered_once():
+    asked = []
+
+    def render(stand_ins: dict) -> str:
+        asked.append(stand_ins["one"].is_held)
+        return f"<{stand_ins['one'].pk}>"
+
+    drawn = Drawn()
+    made = [drawn.filled("a", {"one": thing(pk, is_held=pk == 3).alike}, render) for pk in (1, 2, 3, 4)]
+    assert made == ["<1>", "<2>", "<3>", "<4>"]
+    assert asked == [False, True]
+    assert drawn.filled("b", {"one": thing(5).alike}, render) == "<5>"
+    assert len(asked) == 3
+
+
+def test_two_things_stand_in_one_part():
+    both = Template("{% load written %}{% alike one other %}{{ other.pk }}-{{ one.pk }}-{{ other.said }}{% endalike %}")
+    drawn, plain = rendered(both, one=thing(1, "a"), other=thing(2, "b"))
+    assert drawn == plain == "2-1-b"
+
+
+@pytest.mark.parametrize(
+    "asks", ["{{ one.loose }}", "{% if one.loose == 1 %}{% endif %}", "{% if not one.loose %}{% endif %}"]
+)
+def test_what_is_neither_shape_nor_word_may_not_be_asked(asks):
+    with pytest.raises(LookupError, match=r"one\.loose"):
+        rendered(Template(f"{{% load written %}}{{% alike one %}}{asks}{{% endalike %}}"), one=thing(1))
