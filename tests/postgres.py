@@ -5,6 +5,7 @@ alone is started in a temporary folder and removed afterwards.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,7 @@ def main(command: list[str]) -> int:
         return subprocess.call(command, env={**os.environ, "DATABASE_URL": url})  # noqa: S603 - as above
     finally:
         server.cleanup()
+        shutil.rmtree(runtime, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -71,8 +71,9 @@ def add_section(page: Page, kind: str, text: str) -> None:
 
 
 def save(page: Page) -> None:
-    """Press Save and stay on the form."""
-    page.locator("[name=_save]").first.click()
+    """Press Save and stay on the form: it comes anew, whatever the last one said."""
+    with page.expect_navigation():
+        page.locator("[name=_save]").first.click()
     expect(page.locator(".messagelist .success, .messagelist .info").first).to_be_visible()
 
 

@@ -228,8 +228,7 @@ def test_replies_are_printed_only_when_they_are_asked_for(english, new_page):
 def test_link_that_asks_for_the_replies_prints_where_scripts_run(english):
     english.evaluate("() => { window.print = () => { window.printed = location.hash; }; }")
     english.get_by_role("link", name="Print the replies, too").click()
-    english.wait_for_timeout(200)
-    assert english.evaluate("window.printed") == "#with-replies"
+    english.wait_for_function("window.printed === '#with-replies'")
 
 
 def test_notice_of_a_withdrawal_is_printed_whole(without_gate, live_server, page):

@@ -42,11 +42,25 @@ def database(django_db_setup):
 
 
 @pytest.fixture(scope="module")
-def server(database, tmp_path_factory, django_db_blocker):
-    """One process, so that all requests meet the same page cache and the same knowledge of the database."""
+def server(database, tmp_path_factory, django_db_setup, django_db_blocker):
+    """One process, so that all requests meet the same page cache and the same knowledge of the database. What it reads
+    once, such as the rules that a reply is looked at with, is read: on a busy machine that alone takes longer than
+    `SOON`."""
     folder = tmp_path_factory.mktemp("site")
     with django_db_blocker.unblock(), site(folder, database=database.url, GUNICORN_CMD_ARGS="--workers 1") as running:
+        leaflet = make_published().leaflet
+        assert running.ask("POST", f"{KNOWN}reply/", _reply("First of all.", _token(leaflet)), **FORM).status == 303
+        django_db_setup()
         yield running
+
+
+def _token(leaflet) -> str:
+    """As on its page in this hour."""
+    return make_token(leaflet, leaflet.publications.get().pk, hour_of(timezone.now()))
+
+
+def _reply(body: str, token: str) -> str:
+    return urlencode({"token": token, "name": "", "website": "", "body": body})
 
 
 class Visitors:
@@ -55,8 +69,12 @@ class Visitors:
     def __init__(self, server):
         self._server = server
         leaflet = make_published().leaflet
-        self._token = make_token(leaflet, leaflet.publications.get().pk, hour_of(timezone.now()))
-        wait_until(lambda: self._token in unescape(self.get(KNOWN).text))  # not an earlier test's page
+
+        def is_known() -> bool:  # and not an earlier test's page
+            self._token = _token(leaflet)
+            return self._token in unescape(self.get(KNOWN).text)
+
+        wait_until(is_known)
         for _time in range(5):  # on a busy machine a page is not kept where the look-up of the stamp comes late
             self.get(KNOWN)
         client = Client()
@@ -75,8 +93,7 @@ class Visitors:
         return self.ask("GET", "/admin/", Cookie=self._cookie)
 
     def reply(self, body: str):
-        form = urlencode({"token": self._token, "name": "", "website": "", "body": body})
-        return self.ask("POST", f"{KNOWN}reply/", form, **FORM)
+        return self.ask("POST", f"{KNOWN}reply/", _reply(body, self._token), **FORM)
 
     def save(self):
         form = urlencode({**self._fields, "csrfmiddlewaretoken": self._secret}, doseq=True)

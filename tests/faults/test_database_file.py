@@ -56,11 +56,12 @@ def reply(server, leaflet, body):
 
 
 def open_connections(server, leaflet):
-    wait_until(lambda: token_for(leaflet) in unescape(server.ask("GET", KNOWN).text), seconds=10)  # no earlier test's
+    wait_until(lambda: token_for(leaflet) in unescape(server.ask("GET", KNOWN).text))  # no earlier test's
     assert server.ask("GET", UNKNOWN).status == 200
     assert reply(server, leaflet, "Kept.").status == 303
-    time.sleep(2 * GOOD_FOR)  # the server has asked since what holds, and knows the page of that
-    assert server.ask("GET", KNOWN).status == 200
+    time.sleep(2 * GOOD_FOR)  # the server asks anew what holds, and knows the page of that
+    for _time in range(5):  # on a busy machine a page is not kept where the look-up of the stamp comes late
+        assert server.ask("GET", KNOWN).status == 200
 
 
 def check_that_nothing_is_taken(server, leaflet):

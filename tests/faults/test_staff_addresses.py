@@ -29,10 +29,12 @@ pytestmark = pytest.mark.django_db
 
 # What each role gets at each address, and that it is no failure, is held by tests/admin/test_every_address_by_role.py.
 EVERYBODY = (None, "Author", "superuser")
-JUNK = ("\x00", "-1", str(HUGE), "٣", "x" * 20_000)
-# No database is asked about these, or they are words like any other to it.
-SAME_TO_ALL = [pytest.param(junk, marks=pytest.mark.once) for junk in ("", "<script>alert(1)</script>", "2026-13-45")]
+JUNK = ("\x00", "-1", str(HUGE), "x" * 20_000)
+# No database is asked about these, or they are words or numbers like any other to it.
+LIKE_ANY = ("", "<script>alert(1)</script>", "2026-13-45", "٣")
+SAME_TO_ALL = [pytest.param(junk, marks=pytest.mark.once) for junk in LIKE_ANY]
 NO_NUMBERS = ("x", "_", "..", "1/2")
+LIKE_ANY_NUMBER = (0, "1_00", "٣")  # to a database, if they come to one
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,8 @@ def test_no_address_fails_for_rows_that_are_there_or_is_kept_by_a_browser_or_a_c
 @pytest.mark.parametrize(
     ("who", "number"),
     [
-        *itertools.product(["Author", "superuser"], [MISSING, 0, HUGE, "1_00", "٣", "%00"]),
+        *itertools.product(["Author", "superuser"], [MISSING, HUGE, "%00"]),
+        *[pytest.param(who, one, marks=pytest.mark.once) for who in ("Author", "superuser") for one in LIKE_ANY_NUMBER],
         *[pytest.param("superuser", number, marks=pytest.mark.once) for number in NO_NUMBERS],  # no address of anybody
     ],
 )
@@ -196,7 +199,7 @@ def is_no_name_of(route: str, name: str, person: StaffMember) -> bool:
     return answer.status_code == 302 and answer.url == f"/{route}?{ERROR_FLAG}=1"
 
 
-@pytest.mark.parametrize("junk", [*JUNK[:4], *SAME_TO_ALL[1:]])
+@pytest.mark.parametrize("junk", [*JUNK[:3], *SAME_TO_ALL[1:]])
 def test_no_list_fails_on_junk_in_its_address(there, looked_at, junk):
     client = client_of("superuser")
     for address in staff_addresses(there):

@@ -11,6 +11,8 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+from tests.servers import free_port
+
 OK = "250 OK"
 
 
@@ -52,17 +54,11 @@ class _Controller(Controller):
         return SMTP(self.handler, hostname="mail.test", enable_SMTPUTF8=False)
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
 @contextlib.contextmanager
 def mail_server(port: int | None = None, post: Post | None = None) -> Iterator[Post]:
     """It runs until the end of the block; at a given port it can come back after an outage."""
     post = post or Post()
-    controller = _Controller(post, hostname="127.0.0.1", port=port or free_port())
+    controller = _Controller(post, hostname="127.0.0.1", port=port or free_port(), ready_timeout=60)
     controller.start()
     post.port = controller.port
     try:

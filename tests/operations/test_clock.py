@@ -18,6 +18,7 @@ from monographs.publication import due
 from monographs.publication.actions import withdraw
 from monographs.publication.due import LATE_AFTER, due_within, is_overdue, late_notices, post_letters
 from monographs.publication.models import Reminder
+from tests.days import in_days
 from tests.effort import database_effort
 from tests.makers import change_leaflet, make_leaflet, make_published
 from tests.people import make_person
@@ -39,10 +40,6 @@ def make_due(days: int, medicine: str = "Testamol"):
     return make_published(
         medicine=medicine, next_review_on=(timezone.localdate() + dt.timedelta(days=days)).isoformat()
     )
-
-
-def days_from_now(days: int) -> dt.datetime:
-    return timezone.now() + dt.timedelta(days=days)
 
 
 def tick(at: dt.datetime | None = None) -> list[str]:
@@ -78,8 +75,8 @@ def test_letters_go_out_once_at_90_30_and_0_days():
     sent = []
     for day in (0, 9, 10, 11, 40, 69, 70, 71, 99, 100, 101, 130):
         mail.outbox.clear()
-        tick(days_from_now(day))
-        tick(days_from_now(day))
+        tick(in_days(day))
+        tick(in_days(day))
         if mail.outbox:
             sent.append((day, recipients()))
     assert sent == [(10, [ANA, PRIYA]), (70, [ANA, PRIYA]), (100, [ANA, PRIYA])]
@@ -101,7 +98,7 @@ def test_a_leaflet_found_late_gets_one_letter_not_three():
 def test_many_leaflets_make_one_letter_to_each_person_the_most_urgent_first():
     for number in range(12):
         make_due(20 + number, f"Medicine {number}")
-    tick(days_from_now(25))
+    tick(in_days(25))
     assert recipients() == [ANA, PRIYA]
     letter = mail.outbox[0]
     assert letter.subject == "Review dates of 12 leaflets"
@@ -128,9 +125,9 @@ def test_a_new_date_starts_afresh_and_ends_the_old_ones_letters():
     later = (timezone.localdate() + dt.timedelta(days=400)).isoformat()
     make_published(change_leaflet(publication.leaflet, next_review_on=later), change_note="Checked.")
     mail.outbox.clear()
-    tick(days_from_now(25))
+    tick(in_days(25))
     assert mail.outbox == []
-    tick(days_from_now(311))
+    tick(in_days(311))
     assert recipients() == [ANA, PRIYA]
 
 
@@ -143,7 +140,7 @@ def test_a_typing_error_mended_does_not_repeat_the_letter():
         change_leaflet(publication.leaflet, dosage="Take 5mg once daily.", next_review_on=same), size="minor"
     )
     assert tick() == []
-    tick(days_from_now(20))
+    tick(in_days(20))
     assert recipients() == [ANA, PRIYA]
 
 
@@ -207,7 +204,7 @@ def test_what_is_due_is_listed_the_most_urgent_first():
     now = timezone.now()
     assert list(due_within(90, at=now)) == [soon, late]
     assert not is_overdue(soon, at=now)
-    assert is_overdue(soon, at=days_from_now(3))
+    assert is_overdue(soon, at=in_days(3))
 
 
 def test_letters_that_nobody_sent_are_late_after_a_day():
@@ -224,7 +221,7 @@ def test_where_much_is_due_a_letter_that_is_missing_is_found_by_the_newest_of_ea
     monkeypatch.setattr(due, "_FEW", 0)
     monkeypatch.setattr(due, "_NEWEST", 1)
     overdue, near, far = (make_due(days, f"Medicine {days}") for days in (1, 20, 80))
-    later = days_from_now(4)
+    later = in_days(4)
     list(post_letters(at=later))
     assert late_notices(at=later) == []
     for publication in (overdue, near, far):
@@ -264,14 +261,14 @@ def test_a_clock_that_goes_on_tells_what_a_new_version_a_new_person_and_a_new_da
     paul.email = "paul@clinic.example"
     paul.save()
     assert tick_on(rounds) == ["paul@clinic.example"]
-    assert tick_on(rounds, days_from_now(1)) == [ANA, "paul@clinic.example", PRIYA]
+    assert tick_on(rounds, in_days(1)) == [ANA, "paul@clinic.example", PRIYA]
 
 
 @pytest.mark.once  # in which way PostgreSQL reads a dozen rows hangs on when it last counted them
 def test_neither_a_clock_that_goes_on_nor_the_desk_looks_at_all_that_is_due(monkeypatch):
     monkeypatch.setattr(due, "_NEWEST", 2)
     monkeypatch.setattr(due, "_FEW", 2)
-    later = days_from_now(2)
+    later = in_days(2)
     asked = {
         "clock": lambda: list(post_letters(at=later, everywhere=False)),
         "desk": lambda: late_notices(at=later),
@@ -323,7 +320,7 @@ def test_what_killed_processes_left_on_the_disk_is_removed(settings, tmp_path):
         path.parent.mkdir(parents=True)
         path.write_bytes(b"half")
     assert tick() == []
-    assert tick(at=days_from_now(2)) == [
+    assert tick(at=in_days(2)) == [
         f"Removed {path}, which somebody had begun to write and never finished." for path in left
     ]
     assert not any(path.exists() for path in left)

@@ -10,7 +10,7 @@ import pytest
 from gunicorn.workers.gthread import ThreadWorker
 
 from clinicinfo.reception import Job, Reception, Worker
-from tests.servers import DEPLOY
+from tests.servers import DEPLOY, wait_until
 
 
 @pytest.fixture
@@ -133,7 +133,8 @@ def test_nobody_is_looked_at_before_all_threads_are_taken_and_then_each_once(rec
     hang(reception, connect)
     assert reception[0]._watcher is None
     reception[0].submit(lambda connection: "later", connect(b"GET /admin/ HTTP/1.1\r\n")[0])
-    threading.Event().wait(0.3)
+    wait_until(lambda: looked_at)
+    threading.Event().wait(0.3)  # for one look too many
     assert len(looked_at) == 1
 
 
@@ -142,11 +143,7 @@ def test_there_is_room_again_when_all_are_answered(reception, connect):
     hang(reception, connect, number=3)
     assert not made.has_room()
     go.set()
-    for _time in range(1_000):
-        if made.has_room():
-            break
-        threading.Event().wait(0.01)
-    assert made.has_room()
+    wait_until(made.has_room)
 
 
 def test_a_machine_that_is_seen_as_the_worker_ends_gets_no_thread(reception, connect):

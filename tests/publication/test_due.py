@@ -11,6 +11,7 @@ from monographs.publication import due
 from monographs.publication.actions import publish
 from monographs.publication.due import LATE_AFTER, is_overdue, late_notices, post_letters, told_as_of
 from monographs.publication.models import Publication, Reminder
+from tests.days import in_days
 from tests.makers import make_approved, make_published
 from tests.people import make_person
 
@@ -51,7 +52,7 @@ def test_the_nearest_distance_that_has_come_is_told(days, distances):
 @pytest.mark.parametrize("later", [3, 9])
 def test_what_is_overdue_is_told_as_on_the_day(later):
     make_due(3)
-    assert told(at=timezone.now() + later * DAY) == [("ana", 0), ("priya", 0)]
+    assert told(at=in_days(later)) == [("ana", 0), ("priya", 0)]
 
 
 @pytest.mark.parametrize("gone", [{"is_active": False}, {"email": ""}])
@@ -102,7 +103,7 @@ def test_of_two_who_post_at_once_each_letter_is_posted_by_one():
 @pytest.mark.parametrize(("days", "is_late"), [(3, False), (4, True)])
 def test_a_letter_calls_overdue_what_was_due_before_its_day(days, is_late):
     make_due(3)
-    list(post_letters(at=timezone.now() + days * DAY))
+    list(post_letters(at=in_days(days)))
     assert {"overdue since" in letter.body for letter in Letter.objects.all()} == {is_late}
 
 
@@ -150,7 +151,7 @@ def test_letters_are_due_anew_on_another_day():
 
 def test_without_a_day_nothing_is_overdue():
     publication = make_due(3)
-    at = timezone.now() + 9 * DAY
+    at = in_days(9)
     assert is_overdue(publication, at=at)
     publication.next_review_on = None
     assert not is_overdue(publication, at=at)

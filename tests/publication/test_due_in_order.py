@@ -11,6 +11,7 @@ from monographs.publication import due
 from monographs.publication.actions import publish, withdraw
 from monographs.publication.due import IN_ROWS, IN_TIMELINE, day_read_at, due_by, due_within, post_letters
 from monographs.publication.models import Publication, Reminder
+from tests.days import in_days
 from tests.effort import database_effort
 from tests.makers import change_leaflet, make_approved, make_published
 from tests.people import make_person
@@ -51,8 +52,8 @@ def test_what_a_scheduled_release_brought_counts_before_the_clock_has_written_it
     shown = make_due(20)
     change_leaflet(shown.leaflet, next_review_on=on(300))
     review = make_approved(shown.leaflet)
-    publish(review, by=priya, change_note="Later.", effective_from=timezone.now() + dt.timedelta(days=1))
-    later = timezone.now() + dt.timedelta(days=2)
+    publish(review, by=priya, change_note="Later.", effective_from=in_days(1))
+    later = in_days(2)
     assert list(due_within(90, at=timezone.now())) == [shown]
     assert day_read_at(later) == IN_TIMELINE
     assert list(due_within(90, at=later)) == []
@@ -90,7 +91,7 @@ def test_what_is_read_in_turns_is_read_once_whatever_falls_on_one_day(at_once, m
 
 @pytest.mark.once  # in which way PostgreSQL reads a dozen rows hangs on when it last counted them
 def test_on_a_new_day_what_was_told_before_is_not_looked_at():
-    day_before, later = timezone.localdate() + dt.timedelta(days=3), timezone.now() + dt.timedelta(days=4)
+    day_before, later = timezone.localdate() + dt.timedelta(days=3), in_days(4)
     efforts = []
     for number in range(12):
         make_due(25, f"Medicine {number}")
@@ -101,7 +102,7 @@ def test_on_a_new_day_what_was_told_before_is_not_looked_at():
 
 
 def test_on_a_new_day_what_came_to_its_distance_is_told():
-    today, tomorrow = timezone.localdate(), timezone.now() + dt.timedelta(days=1)
+    today, tomorrow = timezone.localdate(), in_days(1)
     for days in (1, 31, 91, 30, 92):
         make_due(days, f"In {days} days")
     list(post_letters(at=timezone.now()))
@@ -110,7 +111,7 @@ def test_on_a_new_day_what_came_to_its_distance_is_told():
 
 
 def test_what_a_clock_missed_for_days_is_told_by_its_next_round():
-    today, later = timezone.localdate(), timezone.now() + dt.timedelta(days=4)
+    today, later = timezone.localdate(), in_days(4)
     make_due(33, "Nearer")
     make_due(94, "Nearermol")
     list(post_letters(at=timezone.now()))

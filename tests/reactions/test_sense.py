@@ -10,8 +10,13 @@ from monographs.reactions.models import SuspectedReaction
 from monographs.reactions.rules import problems_of
 from monographs.text.amounts.dates import NotADay
 
-TOMORROW = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
-NEXT_YEAR = str(timezone.localdate().year + 1)
+NOW = dt.datetime(2026, 11, 30, 23, 59, tzinfo=dt.UTC)
+TOMORROW, NEXT_YEAR = "2026-12-01", "2027"
+
+
+@pytest.fixture(autouse=True)
+def _midnight_does_not_come(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.mark.parametrize(

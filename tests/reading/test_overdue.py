@@ -7,6 +7,7 @@ from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.publication.actions import release_in_emergency
 from monographs.reading import public
+from tests.days import in_days
 from tests.makers import change_leaflet, make_published
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def tell_patients(by):
 
 
 def read_in(days, client, leaflet, monkeypatch):
-    at = timezone.now() + dt.timedelta(days=days)
+    at = in_days(days)
     with monkeypatch.context() as patch:
         patch.setattr(public.timezone, "now", lambda: at)
         return client.get(f"/leaflets/{leaflet.slug}/").text

@@ -92,6 +92,7 @@ def test_a_full_leaflet_is_not_held_against_its_easy_one(full):
     assert said_alone(change_leaflet(full, dosage="Take 7mg once a day.")) == []
 
 
+@pytest.mark.once  # what the samples say
 def test_the_samples_editions_agree():
     call_command("load_samples", verbosity=0)
     easy = Leaflet.objects.filter(edition="easy-read")

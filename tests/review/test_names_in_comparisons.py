@@ -55,7 +55,7 @@ def test_names_are_read_in_one_query_and_only_those_that_a_text_can_mention():
     assert names_in(None, make_content()) == frozenset()
 
 
-@pytest.mark.parametrize("mutations", [dangerous, harmless])
+@pytest.mark.parametrize("mutations", [dangerous, pytest.param(harmless, marks=pytest.mark.once)])  # words like any
 def test_a_comparison_says_the_same_with_these_names_as_with_all_of_them(mutations):
     medicine = Medicine.objects.create(name="Quolt", slug="quolt")
     said = [name for phrases in lines("medicines") for name in phrases]

@@ -43,16 +43,19 @@ def entry_of(verb: str) -> Entry:
     return Entry.objects.get(verb=verb)
 
 
-def test_approval_is_certified_with_who_what_when_and_what_it_means(auditor):
+@pytest.mark.parametrize(("now", "zone"), [("2026-12-01T09:00Z", "UTC+00:00"), ("2027-07-01T09:00Z", "UTC+01:00")])
+def test_approval_is_certified_with_who_what_when_and_what_it_means(now, zone, client, amir, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime.fromisoformat(now))
+    client.force_login(amir)
     Clinic.objects.update_or_create(pk=1, defaults={"name": "Riverside Surgery"})
     review = make_approved()
     decision = review.decisions.get()
-    page = words(auditor.get(of_decision(decision)))
+    page = words(client.get(of_decision(decision)))
     entry = entry_of("review.approved")
     for part in (
         "Riverside Surgery", "Certificate of approval", "Testamol", "English", "revision 1",
         f"SHA-256 {decision.digest}", "Ana Author (Pharmacist)", "Bruno Reader", "registration <bdi>REG-bruno</bdi>",
-        "Second reader", "(Europe/London, UTC+00:00)", "I have checked this leaflet against its sources.",
+        "Second reader", f"(Europe/London, {zone})", "I have checked this leaflet against its sources.",
         f"№ {entry.position}", entry.hash, f"verify_history --head {entry.position}:{entry.hash}",
         "This approval has not been followed by a publication so far.", "http://testserver/leaflets/testamol/",
     ):  # fmt: skip

@@ -102,6 +102,7 @@ def _in_file(data: bytes, unit: str) -> str:
     return "".join(words)
 
 
+@pytest.mark.once  # what the samples say
 @pytest.mark.django_db
 def test_every_sample_makes_a_valid_file():
     call_command("load_samples", verbosity=0)

@@ -30,7 +30,7 @@ def addresses(response) -> dict[str, str | None]:
 def test_it_lists_the_ways_in_and_every_leaflet_that_is_shown(client):
     make_published(medicine="Baclofen")
     make_published(medicine="Metformin")
-    today = timezone.now().date().isoformat()
+    today = timezone.localdate().isoformat()
     assert addresses(client.get("/sitemap.xml")) == {
         **dict.fromkeys(WAYS_IN),
         "http://testserver/leaflets/baclofen/": today,

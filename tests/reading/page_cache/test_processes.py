@@ -5,7 +5,6 @@ import datetime as dt
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,17 +19,12 @@ from monographs.publication.actions import publish, withdraw
 from tests.makers import change_leaflet, make_approved, make_comment, make_published
 from tests.people import make_person
 from tests.publication.test_kill import database_url
+from tests.servers import free_port, wait_until
 
 PAGE = "/leaflets/testamol/"
 ASKED = 8  # times, each on a connection of its own: with two workers behind one address both are met
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
 
 
 def ask(port: int, path: str = PAGE) -> tuple[int, str, dict]:
@@ -58,28 +52,34 @@ def ports():
         ]
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
         servers.append(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL))  # noqa: S603 - our own
-    for port in doors:
-        for _time in range(600):
-            with contextlib.suppress(OSError):
-                ask(port, "/healthz")
-                break
-            time.sleep(0.1)
-    yield doors
-    for server in servers:
-        server.send_signal(signal.SIGTERM)
-        server.wait(30)
+    try:
+        wait_until(lambda: all(answers(port) for port in doors))
+        yield doors
+    finally:
+        for server in servers:
+            server.send_signal(signal.SIGTERM)
+        for server in servers:
+            server.wait(60)
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError):
+        return bool(ask(port, "/healthz"))
+    return False
 
 
 def looks(ports: list[int]) -> list[str]:
     """What every process shows. An answer that says that the database did not answer in time is asked for again."""
     pages = []
+
+    def shows(port: int) -> bool:
+        status, page, headers = ask(port)
+        pages[-1] = page
+        return "age" not in headers and status == 200
+
     for port in ports * ASKED:
-        for _time in range(50):
-            status, page, headers = ask(port)
-            if "age" not in headers and status == 200:
-                break
-            time.sleep(0.1)
-        pages.append(page)
+        pages.append("")
+        wait_until(lambda port=port: shows(port))
     return pages
 
 

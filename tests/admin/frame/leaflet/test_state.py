@@ -14,6 +14,7 @@ from monographs.publication.actions import publish, release_in_emergency, withdr
 from monographs.publication.recalls import recall, send_back
 from monographs.review.models import Review, State
 from monographs.review.remarks import add_remark
+from tests.days import in_days
 from tests.makers import (
     change_leaflet,
     make_approved,
@@ -199,11 +200,12 @@ def test_overdue_review_is_told_to_staff_on_the_day(monkeypatch, amir):
     due = timezone.localdate() + dt.timedelta(days=10)
     leaflet = make_published(next_review_on=due.isoformat()).leaflet
     change_leaflet(leaflet, next_review_on=(due + dt.timedelta(days=400)).isoformat())
-    now = timezone.now()
 
     def warnings_in(days: int) -> tuple[str, ...]:
-        monkeypatch.setattr(timezone, "now", lambda: now + dt.timedelta(days=days))
-        return state_of(leaflet, amir).warnings
+        at = in_days(days)
+        with monkeypatch.context() as patch:
+            patch.setattr(timezone, "now", lambda: at)
+            return state_of(leaflet, amir).warnings
 
     assert warnings_in(9) == ()
     [sentence] = warnings_in(10)
