@@ -49,6 +49,13 @@ class Given(Value):
         return "%s", [self]
 
 
+class Fixed(Value):
+    """A whole number that stands in the SQL itself: what is planned once is planned for it."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: object) -> tuple[str, list]:
+        return str(int(self.value)), []
+
+
 @dataclass(frozen=True)
 class _Statement:
     sql: str

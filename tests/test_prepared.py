@@ -14,7 +14,17 @@ from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
 from monographs.comments.models import Comment, ReplyLabel, Urgency
 from monographs.medicines.models import MedicineName, NameKind
-from monographs.prepared import Given, Prepared, PreparedDelete, PreparedIn, PreparedInsert, _Column, _kept_as, instance
+from monographs.prepared import (
+    Fixed,
+    Given,
+    Prepared,
+    PreparedDelete,
+    PreparedIn,
+    PreparedInsert,
+    _Column,
+    _kept_as,
+    instance,
+)
 from monographs.publication.found.passages import Passage
 from monographs.publication.models import Publication
 from monographs.reading.public import read_site
@@ -51,6 +61,16 @@ def test_moments_go_in_and_come_out_as_moments(publication):
 def test_what_is_given_is_a_value_and_never_sql(publication):
     by_kind = Prepared(lambda: Publication.objects.filter(kind=Given("kind", CharField())).values_list("pk"))
     assert [*by_kind.rows(kind="normal' OR '1'='1")] == []
+
+
+def test_a_fixed_number_stands_in_the_statement_itself(publication):
+    below = Prepared(
+        lambda: Publication.objects.filter(pk__lt=Fixed(10**12), kind=Given("kind", CharField())).values_list("pk")
+    )
+    assert [*below.rows(kind="normal")] == [[publication.pk]]
+    statement = below._statement(connection)
+    assert str(10**12) in statement.sql
+    assert [asked.name for asked in statement.params] == ["kind"]
 
 
 def test_lists_of_about_the_same_length_share_a_statement(publication, django_assert_num_queries):

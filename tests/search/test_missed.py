@@ -87,6 +87,11 @@ def test_two_letters_are_no_name():
     assert [note_missed(query, at=timezone.now()) for query in ("a-b 12", "abc 12")] == [False, True]
 
 
+def test_five_words_may_be_a_name_and_six_are_none():
+    asked = ("a b c d testamol", "a b c d e testamol")
+    assert [note_missed(query, at=timezone.now()) for query in asked] == [True, False]
+
+
 def test_what_was_looked_for_last_just_so_long_ago_is_neither_told_nor_kept():
     at = timezone.now()
     for query, last_at in (("methadone", at - KEPT_FOR), ("lithium", at - KEPT_FOR + dt.timedelta(seconds=1))):

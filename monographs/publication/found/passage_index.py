@@ -10,7 +10,9 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
-from math import inf, prod
+from math import prod
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -84,22 +86,13 @@ def passages_with(ways: Sequence[Iterable[str]], *, most: int, behind: int = -1)
     """
     if not ways:
         return []
+    groups = [_either(tokens) for tokens in ways]
     if connection.vendor == "sqlite":
         # One search for all weights: to look up each token costs more than to read on.
-        return _ids(_SQLITE_FIRST, [_asked(ways), behind, most])
-    parts, values = [], []
-    for weight in Weight:
-        if first_id(weight + 1) <= behind + 1:
-            continue
-        one, numbers = _postgresql_one(ways, weight, most, behind=behind)
-        # The text of the query is a value, made of tokens that are quoted; the rest is numbers.
-        parts.append(f"SELECT id FROM ({one}) AS weight_{weight:d}")  # noqa: S608
-        values += numbers
-    return _ids(f"{' UNION ALL '.join(parts)} LIMIT %s", [*values, most])
-
-
-def _ids(sql: str, values: list[object]) -> list[int]:
-    with connection.cursor() as cursor:
+        sql, values = _SQLITE_FIRST, [_all_of(groups), behind, most]
+    else:
+        sql, values = _postgresql(ways, groups, most, behind=behind)
+    with connection.planned_cursor() as cursor:
         cursor.execute(sql, values)
         return [number for (number,) in cursor.fetchall()]
 
@@ -107,18 +100,17 @@ def _ids(sql: str, values: list[object]) -> list[int]:
 _SQLITE_FIRST = f"SELECT rowid FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid > %s ORDER BY rowid LIMIT %s"  # noqa: S608
 # The sum is no column of an index: rows are looked up by their words, and ordered then. Whether something is true is
 # not looked up in an index either, but asked of the rows that are found there.
-_BY_WORDS = (
-    f"SELECT id FROM {_TABLE} WHERE words @@ %s::tsquery AND (words @@ %s::tsquery) IS TRUE "  # noqa: S608
-    "AND id >= %s AND id < %s{behind} ORDER BY id + 0 LIMIT %s"
+_LOOKED_UP = (
+    "SELECT id FROM {rows} WHERE words @@ %s::tsquery AND (words @@ %s::tsquery) IS TRUE AND id + 0 > %s{further} "
+    "ORDER BY id + 0 LIMIT %s"
 )
-_LOOKED_UP = _BY_WORDS.format(behind="")
 _IN_ORDER = (
-    f"SELECT id FROM (SELECT id, words FROM {_TABLE} WHERE id >= %s AND id < %s ORDER BY id LIMIT %s) AS first_ones "  # noqa: S608
+    "SELECT id FROM (SELECT id, words FROM {rows} WHERE id > %s ORDER BY id LIMIT %s) AS first_ones "
     "WHERE words @@ %s::tsquery"
 )
-_BEHIND_THESE = f" AND id + 0 >= (SELECT id FROM {_TABLE} WHERE id >= %s AND id < %s ORDER BY id OFFSET %s LIMIT 1)"  # noqa: S608
+_BEHIND_THESE = " AND id + 0 >= (SELECT id FROM {rows} WHERE id > %s ORDER BY id OFFSET %s LIMIT 1)"
 # What is behind is looked up only where the first ones have too few.
-_IN_ORDER_FIRST = f"({_IN_ORDER}) UNION ALL ({_BY_WORDS.format(behind=_BEHIND_THESE)})"
+_IN_ORDER_FIRST = f"({_IN_ORDER}) UNION ALL ({_LOOKED_UP.replace('{further}', _BEHIND_THESE)})"
 _COMMON = """
 SELECT right(c.relname, 1)::int, c.reltuples, token, part
 FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname AND s.attname = 'words' AND s.schemaname = current_schema(),
@@ -131,64 +123,95 @@ _FURTHER, _MOST_READ = 3, 20_000  # times as many rows as should be enough: word
 _LOOK_AGAIN_AFTER = 600  # seconds
 
 
+class _Word(NamedTuple):
+    """Something that is looked for: which ``part`` of a weight's rows has it, and how the database is asked for it."""
+
+    part: float
+    asked: str
+
+
 class _Common:
     """Of one weight: how many rows there are, and which part of them has a token, where that is many."""
 
-    def __init__(self, rows: float):
+    def __init__(self, rows: float = 0):
         self.rows, self.parts = rows, dict[str, float]()
 
-    def part(self, tokens: Iterable[str]) -> float:
-        """About which part of the rows has one of these."""
-        return min(sum(self.parts.get(token, 0) for token in tokens), 1)
+    def rarest_first(self, ways: Sequence[Iterable[str]], groups: Sequence[str]) -> list[_Word]:
+        """What is looked for, each of ``groups`` being what the database is asked for one of ``ways``."""
+        known = self.parts.get
+        parts = (min(sum([known(token, 0) for token in tokens]), 1) for tokens in ways)
+        return sorted(map(_Word, parts, groups), key=attrgetter("part"))
 
-    def to_look_up(self, ways: Sequence[Iterable[str]]) -> list[Iterable[str]]:
-        """Those of ``ways`` that the index is asked for: without words that stand nearly everywhere, where their lists
-        take longer to read than the rows that have the other words, and not these, to visit."""
-        looked_up = sorted(ways, key=self.part)
-        while len(looked_up) > 1:
-            *rarer, last = looked_up
-            visited_for_nothing = prod(map(self.part, rarer)) * (1 - self.part(last))
-            if _LISTED * self.part(last) <= _VISITED * visited_for_nothing:
-                break
-            looked_up = rarer
-        return looked_up
-
-    def read_in_order(self, ways: Sequence[Iterable[str]], most: int) -> int:
-        """How many rows to read in their order until ``most`` have all of ``ways``; 0 where the index costs less.
+    def read_in_order(self, words: Sequence[_Word], looked_up: Sequence[_Word], most: int) -> int:
+        """How many rows to read in their order until ``most`` have all words; 0 where the index costs less, which is
+        asked for some of them.
 
         Words may keep apart, such as those of a side effect and of a food: then all these rows are read in order for
         nothing, and the index names none that must be visited. So of the visits that chance would make necessary the
         fewer count, the more words there are.
         """
-        share = prod(map(self.part, ways))
-        listed = [self.part(tokens) for tokens in self.to_look_up(ways)]
-        in_order = _READ * most / share if share else inf
+        share = prod(word.part for word in words)
+        if not share:
+            return 0
+        listed = [word.part for word in looked_up]
         by_words = self.rows * (_LISTED * sum(listed) + _VISITED * prod(listed) / len(listed))
-        return min(int(_FURTHER * most / share), _MOST_READ) if in_order < by_words else 0
+        return min(int(_FURTHER * most / share), _MOST_READ) if _READ * most / share < by_words else 0
+
+
+def _to_look_up(rarest_first: Sequence[_Word]) -> Sequence[_Word]:
+    """Those that the index is asked for: without words that stand nearly everywhere, where their lists take longer to
+    read than the rows that have the other words, and not these, to visit."""
+    looked_up = rarest_first
+    while len(looked_up) > 1:
+        *rarer, last = looked_up
+        visited_for_nothing = prod(word.part for word in rarer) * (1 - last.part)
+        if _LISTED * last.part <= _VISITED * visited_for_nothing:
+            break
+        looked_up = rarer
+    return looked_up
 
 
 _known: dict[str, tuple[float, dict[int, _Common]]] = {}
 
 
-def _postgresql_one(
-    ways: Sequence[Iterable[str]], weight: Weight, most: int, *, behind: int = -1
+def _postgresql(
+    ways: Sequence[Iterable[str]], groups: Sequence[str], most: int, *, behind: int
 ) -> tuple[str, list[object]]:
     """Rare words are looked up; where all are common, rows are read in their order until there are enough, and no
-    further than is worth it.
+    further than is worth it: the lightest weight first.
 
     PostgreSQL takes each word that its statistics do not know for rather common, and would read all rows in order to
-    find none; so it is told which way to go.
+    find none; so it is told which way to go. Then no plan is better for some words than for others, and it is made
+    once (`planned_cursor`): to make it for six weights takes longer than to follow it.
     """
-    first, end = max(first_id(weight), behind + 1), first_id(weight + 1)
-    common = _common_tokens().get(weight)
-    if not common:
-        asked = _asked(ways)
-        return _LOOKED_UP, [asked, asked, first, end, most]
-    asked = _asked(sorted(ways, key=common.part))  # of a row the rarest word is asked first: mostly it decides
-    looked_up = [_asked(common.to_look_up(ways)), asked]
-    if rows := common.read_in_order(ways, most):
-        return _IN_ORDER_FIRST, [first, end, rows, asked, *looked_up, *(first, end) * 2, rows, most]
-    return _LOOKED_UP, [*looked_up, first, end, most]
+    parts, values = list[str](), list[object]()
+    common = _common_tokens()
+    for weight in Weight:
+        if first_id(weight + 1) > behind + 1:
+            of_weight = common.get(weight, _NONE_COMMON)
+            words = of_weight.rarest_first(ways, groups)
+            looked_up = _to_look_up(words)
+            # Of a row the rarest word is asked first: mostly it decides.
+            asked, by_words = _all_of(word.asked for word in words), [_all_of(word.asked for word in looked_up)]
+            if rows := of_weight.read_in_order(words, looked_up, most):
+                parts.append(_OF_WEIGHT_IN_ORDER[weight])
+                values += [behind, rows, asked, *by_words, asked, behind, behind, rows, most]
+            else:
+                parts.append(_OF_WEIGHT[weight])
+                values += [*by_words, asked, behind, most]
+    return f"{' UNION ALL '.join(parts)} LIMIT %s", [*values, most]
+
+
+def _of_each_weight(sql: str) -> list[str]:
+    """A statement for the rows of each weight, which are a table of their own."""
+    return [
+        f"SELECT id FROM ({sql.format(rows=f'{_TABLE}_{weight:d}', further='')}) AS weight_{weight:d}"  # noqa: S608
+        for weight in Weight
+    ]
+
+
+_OF_WEIGHT, _OF_WEIGHT_IN_ORDER = _of_each_weight(_LOOKED_UP), _of_each_weight(_IN_ORDER_FIRST)
+_NONE_COMMON = _Common()
 
 
 def _common_tokens() -> dict[int, _Common]:
@@ -204,14 +227,16 @@ def _common_tokens() -> dict[int, _Common]:
     return found
 
 
-def _asked(ways: Sequence[Iterable[str]]) -> str:
-    """The query in the database's own language, each token in quotation marks. What no token has stands in none."""
-    quote, either, both = ("'", " | ", " & ") if connection.vendor == "postgresql" else ('"', " OR ", " AND ")
-    groups = []
-    for tokens in ways:
-        clean = sorted(filter(None, (_NO_TOKEN.sub("", token) for token in tokens))) or [_NOWHERE]
-        groups.append(f"({either.join(f'{quote}{token}{quote}' for token in clean)})")
-    return both.join(groups)
+def _either(tokens: Iterable[str]) -> str:
+    """What has one of these, in the database's own language, each in quotation marks. What no token has stands in
+    none."""
+    quote, either = ("'", " | ") if connection.vendor == "postgresql" else ('"', " OR ")
+    clean = sorted(filter(None, (_NO_TOKEN.sub("", token) for token in tokens))) or [_NOWHERE]
+    return f"({either.join([f'{quote}{token}{quote}' for token in clean])})"
+
+
+def _all_of(groups: Iterable[str]) -> str:
+    return (" & " if connection.vendor == "postgresql" else " AND ").join(groups)
 
 
 _NO_TOKEN = re.compile(rf"[^\w\u0080-\U0010ffff{re.escape(SIGNS)}]|[\s\ud800-\udfff]")

@@ -18,6 +18,8 @@ def of_each_other_html(several: Sequence[Choice], twice: Sequence[tuple[str, ...
     """For each two of ``several`` medicines the sentences in which a leaflet warns of the other, or that none names it;
     nothing where none of them has a leaflet. ``twice`` are names of one medicine each. Three queries, or four; none for
     less than two medicines."""
+    if not (several or twice):
+        return mark_safe("")
     language = language_of_the_address()
     sheet = _sheet(several, language, site) if several else Sheet()
     pairs = [pair for pair in (*sheet.told, *sheet.silent) if len(pair.without_leaflet) < 2]

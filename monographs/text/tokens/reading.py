@@ -77,9 +77,16 @@ _WORD_ALONE, _ASCII_WORD = re.compile(_WORD), re.compile("[A-Za-z]+(?:['`][A-Za-
 def only_words(text: str) -> list[str] | None:
     """The words, as they are written, of a text in which nothing else is to be looked for, as in most sentences; None
     of any other. Each gives what `pieces` would give of it."""
-    if _NOT_ONLY_WORDS.search(text):
-        return None
-    return (_ASCII_WORD if text.isascii() else _WORD_ALONE).findall(text)
+    return None if _NOT_ONLY_WORDS.search(text) else _a_word_of(text).findall(text)
+
+
+def places_of_only_words(text: str) -> Iterator[re.Match] | None:
+    """The same with where each stands."""
+    return None if _NOT_ONLY_WORDS.search(text) else _a_word_of(text).finditer(text)
+
+
+def _a_word_of(text: str) -> re.Pattern:
+    return _ASCII_WORD if text.isascii() else _WORD_ALONE
 
 
 def is_written_without_spaces(word: str) -> bool:

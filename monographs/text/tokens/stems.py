@@ -18,6 +18,8 @@ ALGORITHMS = {
 }  # fmt: skip
 """Languages that have stems. In any other, such as Urdu, Welsh or Chinese, a word is found as it is written."""
 
+_OF_OTHER_LETTERS = {"arabic"}  # it would look for long for what no Latin word has
+
 SNOWBALL = version("snowballstemmer")
 _mine = threading.local()  # a stemmer keeps the word it works on in itself
 
@@ -28,6 +30,8 @@ def stem(word: str, language: str) -> str:
     algorithm = ALGORITHMS.get(language.partition("-")[0])
     if not algorithm:
         return ""
+    if word.isascii() and algorithm in _OF_OTHER_LETTERS:
+        return word
     stemmers = _mine.__dict__
     if algorithm not in stemmers:
         stemmers[algorithm] = snowballstemmer.stemmer(algorithm)

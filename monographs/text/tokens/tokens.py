@@ -6,7 +6,7 @@ a name of a medicine can be asked for without its stem, whichever names the site
 There are no stop words. A token has letters, digits, marks and ``% . , / ^ ~ _ °``, neither space nor quotation mark.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -22,6 +22,7 @@ from monographs.text.tokens.reading import (
     number,
     only_words,
     pieces,
+    places_of_only_words,
     without_article,
 )
 from monographs.text.tokens.stems import SNOWBALL, stem
@@ -40,7 +41,7 @@ def tokens(text: str, language: str) -> list[str]:
         return [token for piece in pieces(text) for token in _kept(piece, language)]
     found: list[str] = []
     for word in words:
-        found += _forms_of(word, language) if len(word) <= LONGEST else _forms_of.__wrapped__(word, language)
+        found += _forms_as_written(word, language)
     return found
 
 
@@ -65,8 +66,14 @@ def wanted(query: str, languages: Iterable[str], *, names: Container[str] = ()) 
     return list(found.values())
 
 
-def spans(text: str, language: str, ways: Container[str]) -> Iterator[tuple[int, int]]:
+def spans(text: str, language: str, ways: Set[str]) -> Iterator[tuple[int, int]]:
     """Where in ``text`` stands what has one of these tokens, from and to, in order and apart."""
+    if (words := places_of_only_words(text)) is not None:
+        for word in words:
+            if not ways.isdisjoint(_forms_as_written(word[0], language)):
+                article, _folded = without_article(word[0])
+                yield word.start() + article, word.end()
+        return
     end = 0
     for piece in sorted(pieces(text), key=itemgetter(Piece._fields.index("start"))):
         if piece.start >= end and _has_one(piece, language, ways):
@@ -74,10 +81,8 @@ def spans(text: str, language: str, ways: Container[str]) -> Iterator[tuple[int,
             end = piece.end
 
 
-def _has_one(piece: Piece, language: str, ways: Container[str]) -> bool:
-    if piece.kind == WORD:  # nearly all; as `_kept` has it
-        return piece.text in ways or f"~{stem(piece.text, language)}" in ways
-    return any(token in ways for token in _kept(piece, language))
+def _has_one(piece: Piece, language: str, ways: Set[str]) -> bool:
+    return not ways.isdisjoint(_kept(piece, language))
 
 
 def _kept(piece: Piece, language: str) -> Iterator[str]:
@@ -95,9 +100,13 @@ def _kept(piece: Piece, language: str) -> Iterator[str]:
         yield from _pairs(piece.text)
 
 
+def _forms_as_written(word: str, language: str) -> tuple[str, ...]:
+    """A word of a text as it stands in the index."""
+    return _forms_of(word, language) if len(word) <= LONGEST else _forms_of.__wrapped__(word, language)
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)  # of words, not of what somebody leans on a key for
 def _forms_of(written: str, language: str) -> tuple[str, ...]:
-    """The same of a word as it is written."""
     return _forms(without_article(written)[1], language)
 
 

@@ -41,3 +41,9 @@ def test_no_more_are_suggested_than_can_be_looked_over(monkeypatch):
     for name in ("Ondaamol", "Ondabmol", "Ondacmol"):
         make_published(medicine=name)
     assert [each.name for each in suggest("ond", timezone.now())] == ["Ondaamol", "Ondabmol"]
+
+
+def test_a_name_that_begins_so_is_not_given_up_for_a_generic_one_with_a_word_that_does():
+    make_medicine("Sodium valproate", names=(("Valprotex", "brand"),))
+    make_published(medicine="Sodium valproate")
+    assert suggest("val", timezone.now()) == [Suggestion("Valprotex", "Sodium valproate")]

@@ -1,11 +1,14 @@
 """Search by what leaflets say, beside their names."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from monographs.publication.actions import withdraw
+from monographs.publication.found.passages import Weight
 from monographs.search.index.kept import the_index
 from monographs.search.texts.fulltext import find
+from monographs.search.texts.titles import shown_titles
 from tests.makers import change_leaflet, make_medicine, make_published
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +50,11 @@ def test_words_of_names_are_known_as_such(db):
     make_medicine("Fusidic acid", names=(("Co-codamol 8/500", "brand"),))
     index = the_index()
     assert [word in index for word in ("fusidic", "acid", "codamol", "8", "fusid", "codam")] == [True] * 4 + [False] * 2
+
+
+def test_titles_are_asked_of_their_own_table_alone(db):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one table for all weights.")
+    plan = shown_titles(timezone.now()).explain()
+    tables = {weight for weight in Weight if f"monographs_passage_{weight:d}" in plan}
+    assert tables == {Weight.TITLE}

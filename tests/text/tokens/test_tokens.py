@@ -1,15 +1,17 @@
 """What a text is found by, and that a query asks for the same."""
 
 import re
+import string
 
 import pytest
+import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monographs.publication.found.passage_index import SIGNS
 from monographs.text.tokens import reading
 from monographs.text.tokens.reading import only_words, pieces
-from monographs.text.tokens.stems import SNOWBALL
+from monographs.text.tokens.stems import SNOWBALL, stem
 from monographs.text.tokens.tokens import VERSION, _kept, spans, tokens, wanted
 
 LANGUAGES = ("en", "ar", "cy", "de", "es", "fr", "it", "pl", "pt", "ur")
@@ -167,6 +169,18 @@ _MOSTLY_WORDS = st.text(alphabet="abEZ éüſßłø'’`´\u0301\u00ad.,-/:– l
 @given(st.one_of(_ODD, _MOSTLY_WORDS), st.sampled_from(LANGUAGES))
 def test_a_text_of_nothing_but_words_has_the_tokens_of_its_pieces(text, language):
     assert tokens(text, language) == [token for piece in pieces(text) for token in _kept(piece, language)]
+
+
+@given(_MOSTLY_WORDS, st.sampled_from(LANGUAGES))
+def test_in_a_text_of_nothing_but_words_the_same_is_marked_as_beside_a_number(text, language):
+    ways = {way for one in list(wanted(text, LANGUAGES))[::2] for way in one.ways}
+    assert list(spans(text, language, ways)) == list(spans(f"{text} . 7", language, ways))
+
+
+@given(st.text(string.ascii_lowercase + string.digits + SIGNS, max_size=12))
+def test_a_latin_word_has_no_arabic_stem(word):
+    assert snowballstemmer.stemmer("arabic").stemWord(word) == word
+    assert stem(word, "ar") == word
 
 
 def test_a_sentence_of_words_is_read_as_such():

@@ -1,0 +1,87 @@
+"""All that is found for what somebody looks for, and what one part of it means for the others."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from monographs.publication.found.passages import Weight
+from monographs.reading.ways_in.help_first import may_be_in_danger
+from monographs.search.index.kept import the_index
+from monographs.search.named import names as by_names
+from monographs.search.named.asked import may_be_unknown_name, medicines_in
+from monographs.search.named.names import How, NameAnswer
+from monographs.search.questions import answers
+from monographs.search.questions.answers import Answer
+from monographs.search.texts import fulltext
+from monographs.text.letters.folding import fold
+from monographs.text.words.lexicon import is_everyday
+from monographs.together.asked import Choice, named_together
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What was found for a ``query``: by ``names``, in ``answer`` to a question, and in ``texts`` of leaflets.
+    ``several`` are the medicines that it names beside one another."""
+
+    query: str
+    names: NameAnswer
+    several: tuple[Choice, ...]
+    answer: Answer | None
+    texts: fulltext.Found
+
+    @property
+    def is_urgent(self) -> bool:
+        return bool(self.answer) and self.answer.is_urgent
+
+    @property
+    def is_vague(self) -> bool:
+        return bool(self.answer) and self.answer.is_vague
+
+    @property
+    def finds_nothing(self) -> bool:
+        return bool(self.query) and not (self.names.found or self.answer or self.texts.hits)
+
+    @property
+    def finds_no_leaflet(self) -> bool:
+        return bool(self.query) and not (self.names.hits or self.texts.hits)
+
+    @property
+    def is_in_danger(self) -> bool:
+        return may_be_in_danger(self.query, self.names)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The medicines that a question names and nobody knows here, where it would be asked which one is meant."""
+        asks_which = bool(self.answer) and self.answer.asks_which and not self.names.found
+        return medicines_in(fold(self.query)) if asks_which else []
+
+    @property
+    def texts_are_other(self) -> bool:
+        """Whether what is found by its words is beside what was looked for: a name that is known, or may be one."""
+        is_titled = any(hit.weight == Weight.TITLE for hit in self.texts.hits)
+        return bool(self.names.found) or (may_be_unknown_name(fold(self.query)) and not is_titled)
+
+
+def look_for(query: str, *, page: int, at: dt.datetime) -> Searched:
+    """What is shown at ``at`` for a query (`asked.tidy_query`); ``page`` is that of the texts."""
+    names = by_names.answer(query, at)
+    several = named_together(query, names) if names.hits else ()
+    # What several medicines do to each other is asked of their leaflets about each other.
+    beside = ("interactions",) if several else ()
+    answer = answers.answer(query, at=at, medicines=_named(names, query), without=beside)
+    # What names a medicine is no question about another that has its words here and there.
+    texts = fulltext.find(
+        query,
+        at=at,
+        page=page,
+        names=the_index(),
+        without={hit.publication for hit in names.hits},
+        together=bool(names.found),
+    )
+    return Searched(query, names, several, answer, texts)
+
+
+def _named(names: NameAnswer, query: str) -> list[int]:
+    """The medicines that a question is about: those that it names, not those whose names are like it. A question of
+    everyday words alone ("alcohol?") is about none, though something is called so."""
+    is_named = names.how in (How.NAME, How.NAMED, How.TOGETHER) and not is_everyday(fold(query))
+    return [found.medicine for found in names.found if is_named and not found.slips]
