@@ -16,15 +16,15 @@ class Shelf:
         self._files: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, digest: str, make: Callable[[], bytes]) -> bytes:
-        """The file; made now if it is not there."""
+    def get(self, digest: str, make: Callable[[], bytes], *, keeps: Callable[[], bool] = lambda: True) -> bytes:
+        """The file; made now if it is not there. Asked when it is made, ``keeps`` says whether it stays."""
         with self._lock:
             if digest in self._files:
                 self._files.move_to_end(digest)
                 return self._files[digest]
         made = make()
         with self._lock:
-            if digest not in self._files and len(made) <= self.most_bytes // _LARGEST_SHARE:
+            if digest not in self._files and len(made) <= self.most_bytes // _LARGEST_SHARE and keeps():
                 self._files[digest] = made
                 self.weight += len(made)
                 while self.weight > self.most_bytes:

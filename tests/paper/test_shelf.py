@@ -26,3 +26,10 @@ def test_file_too_large_for_the_shelf_is_handed_out_and_not_kept():
     shelf = Shelf(100)
     assert shelf.get("a", lambda: b"x" * 90) == b"x" * 90
     assert shelf.weight == 0
+
+
+def test_what_shall_not_stay_is_made_again():
+    shelf, made = Shelf(100), []
+    for is_whole in (False, True, True):
+        shelf.get("a", lambda: made.append(1) or b"file", keeps=lambda is_whole=is_whole: is_whole)
+    assert made == [1, 1]

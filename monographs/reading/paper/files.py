@@ -5,6 +5,7 @@ address.
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -33,7 +34,7 @@ from monographs.publication.models import Page, Publication
 from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import hidden_context, is_hidden
 from monographs.reading.patterns import pattern
-from monographs.reading.public import Site, public_page, show
+from monographs.reading.public import PRIVATE, Site, public_page, show
 from monographs.reading.shown import article, is_late_at, notice, page_of
 from monographs.reading.versions.archive import changed_since, find_version
 from monographs.refusals import Busy
@@ -66,7 +67,7 @@ def large_print(request: HttpRequest, site: Site, slug: str, number: str = "") -
 @public_page
 def leaflet_text(request: HttpRequest, site: Site, slug: str, number: str = "") -> HttpResponse:
     found = article_as_file(request, site, slug, number)
-    return file(plain_text(found).encode(), "text/plain; charset=utf-8", f"{slug}.txt", found.language)
+    return file(Printed(plain_text(found).encode()), "text/plain; charset=utf-8", f"{slug}.txt", found.language)
 
 
 @public_page
@@ -74,8 +75,14 @@ def leaflet_epub(request: HttpRequest, site: Site, slug: str, number: str = "") 
     found = article_as_file(request, site, slug, number)
     with translation.override(found.language):
         contents = _("In this leaflet")
-    book = _shelf.get(found.digest("epub"), lambda: make_epub(found, read_picture=_picture, contents=contents))
-    return file(book, "application/epub+zip", f"{slug}.epub", found.language)
+    pictures = Pictures()
+    book = _shelf.get(
+        found.digest("epub"),
+        lambda: make_epub(found, read_picture=pictures, contents=contents),
+        keeps=pictures.are_there,
+    )
+    made = Printed(book, is_whole=pictures.are_there())
+    return file(made, "application/epub+zip", f"{slug}.epub", found.language)
 
 
 @public_page
@@ -108,13 +115,18 @@ def printed(
     make: Callable[[ReadPicture], bytes],
     *,
     kept: Kept | None = None,
-) -> bytes:
+) -> "Printed":
     """The PDF from the shelf; from what the clock ``kept``; made now if it is in neither. Raises Busy."""
-    digest = of.digest(kind)
+    digest, pictures = of.digest(kind), Pictures()
+
+    def made_now() -> bytes:
+        return (kept and kept.get(digest)) or _made(of.title, make, pictures)
+
     try:
-        return shelf.get(digest, lambda: (kept and kept.get(digest)) or _made(of.title, make))
+        data = shelf.get(digest, made_now, keeps=pictures.are_there)
     except TooMany as error:
         raise Busy(_("Many leaflets are being printed. Please ask again in a while.")) from error
+    return Printed(data, is_whole=pictures.are_there())
 
 
 def kept_files() -> Kept:
@@ -135,30 +147,45 @@ def keep_standard_pdf(found: Article, kept: Kept) -> bool:
     if kept.get(digest):
         kept.is_still_wanted(digest)
         return False
-    missing: list[str] = []
-
-    def picture(address: str) -> bytes | None:
-        data = _picture(address)
-        if not data:
-            missing.append(address)
-        return data
-
-    made = make_pdf(found, size=size, read_picture=picture)
-    if not missing:
+    pictures = Pictures()
+    made = make_pdf(found, size=size, read_picture=pictures)
+    if pictures.are_there():
         kept.put(digest, made)
-    return not missing
+    return pictures.are_there()
 
 
-def _made(title: str, make: Callable[[ReadPicture], bytes]) -> bytes:
+def _made(title: str, make: Callable[[ReadPicture], bytes], pictures: "Pictures") -> bytes:
     """The PDF; without its pictures, whose words stand in for them, where one of them can't be set.
 
     What typst says is a RuntimeError.
     """
     try:
-        return make(_picture)
+        return make(pictures)
     except RuntimeError as error:
         logger.error("“%s” has a PDF without pictures: %s", title, error)
         return make(lambda _address: None)
+
+
+class Printed(NamedTuple):
+    """A file; not whole where a picture was not there, so that nobody keeps it."""
+
+    data: bytes
+    is_whole: bool = True
+
+
+class Pictures:
+    """Reads pictures as `ReadPicture` does, and knows whether all of them were there."""
+
+    def __init__(self):
+        self._is_one_missing = False
+
+    def __call__(self, address: str) -> bytes | None:
+        data = _picture(address)
+        self._is_one_missing |= not data
+        return data
+
+    def are_there(self) -> bool:
+        return not self._is_one_missing
 
 
 def _picture(address: str) -> bytes | None:
@@ -173,16 +200,14 @@ def _picture(address: str) -> bytes | None:
         return None
 
 
-def file(data: bytes, kind: str, name: str, language: str) -> HttpResponse:
+def file(printed: Printed, kind: str, name: str, language: str) -> HttpResponse:
     """``noindex``: search engines show the page."""
-    return HttpResponse(
-        data,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'inline; filename="{name}"', "Content-Language": language,
-            "X-Robots-Tag": "noindex",
-        },
-    )  # fmt: skip
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"', "Content-Language": language, "X-Robots-Tag": "noindex",
+    }  # fmt: skip
+    if not printed.is_whole:
+        headers["Cache-Control"] = PRIVATE
+    return HttpResponse(printed.data, content_type=kind, headers=headers)
 
 
 # --- What stands in it ---

@@ -24,7 +24,7 @@ from monographs.publication.relatives import Relative, relatives
 from monographs.reading.behind import without_hidden
 from monographs.reading.languages.addresses import language_of_the_address
 from monographs.reading.languages.switch import own_page, switch
-from monographs.reading.paper.files import LARGE, USUAL, article_as_file, printed
+from monographs.reading.paper.files import LARGE, USUAL, article_as_file, file, printed
 from monographs.reading.public import Site, public_page, show
 from monographs.reading.shown import page_of
 from monographs.text.markup.markdown import direction
@@ -95,8 +95,7 @@ def several_pdf(request: HttpRequest, site: Site) -> HttpResponse:
     made = printed(
         _shelf, cover, f"several {size}", lambda picture: make_several(cover, size=int(size), read_picture=picture)
     )
-    headers = {"Content-Disposition": 'inline; filename="leaflets.pdf"', "Content-Language": cover.language}
-    return HttpResponse(made, content_type="application/pdf", headers=headers | {"X-Robots-Tag": "noindex"})
+    return file(made, "application/pdf", "leaflets.pdf", cover.language)
 
 
 def _page(site: Site, choice: Choice, asked_for: list[str], *, status: int = 200) -> HttpResponse:

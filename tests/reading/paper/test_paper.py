@@ -3,8 +3,10 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from monographs.clinics.models import the_clinic
 from monographs.paper.pictures.qr import qr_svg
@@ -33,6 +35,12 @@ def second_version(priya):
     first = make_published()
     review = make_approved(change_leaflet(first.leaflet, dosage="Take 10mg once a day."))
     return publish(review, by=priya, change_note="The dose.", size="major")
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "PNG")
+    return out.getvalue()
 
 
 def _words(response, name: str) -> str:
@@ -153,6 +161,28 @@ def test_leaflet_that_cant_be_set_with_its_pictures_is_set_without(client, secon
     monkeypatch.setattr(files, "_shelf", files.Shelf(1_000_000))
     assert "Take 10mg" in text_of(client.get("/leaflets/testamol/leaflet.pdf").content)
     assert len(tried) == 2
+
+
+@pytest.mark.parametrize("name", ["leaflet.pdf", "large-print.pdf", "leaflet.epub"])
+def test_a_picture_that_comes_back_is_printed_at_once(client, second_version, monkeypatch, name):
+    monkeypatch.setattr(files, "_shelf", files.Shelf(10_000_000))
+    picture = f'<p><img src="/media/leaflet-images/{"0" * 64}.png" alt="Two tablets"></p></article>'
+    article = files.article_as_file
+
+    def with_picture(*asked):
+        found = article(*asked)
+        return replace(found, html=found.html.replace("</article>", picture))
+
+    monkeypatch.setattr(files, "article_as_file", with_picture)
+    monkeypatch.setattr(files, "_picture", lambda _address: None)
+    without = client.get(f"/leaflets/testamol/{name}")
+    assert without["Cache-Control"] == "no-store"
+    monkeypatch.setattr(files, "_picture", lambda _address: png())
+    whole = client.get(f"/leaflets/testamol/{name}")
+    assert whole.content != without.content
+    assert whole["Cache-Control"] != "no-store"
+    monkeypatch.setattr(files, "_picture", None)  # now it is kept
+    assert client.get(f"/leaflets/testamol/{name}").content == whole.content
 
 
 def test_who_waits_too_long_is_told_so(client, second_version, monkeypatch):
