@@ -40,12 +40,27 @@ class Slot:
     __html__ = __str__
 
 
+class Filling:
+    """A pattern in one shape: called with its words, which are safe HTML and all there, it is the template's output in
+    pieces. To be joined: a format would ask each word for its text."""
+
+    __slots__ = ("_names", "_pieces")
+
+    def __init__(self, pieces: list[str]):
+        self._pieces, self._names = pieces, pieces[1::2]  # every second one is the name of a word that goes there
+
+    def __call__(self, words: Mapping[str, str]) -> list[str]:
+        pieces = self._pieces.copy()
+        pieces[1::2] = map(words.__getitem__, self._names)
+        return pieces
+
+
 class Pattern:
     """A template in one language; `filled` makes pages, or parts of pages, of it."""
 
     def __init__(self, template: Template):
         self._template = template
-        self._made: dict[tuple, list[str]] = {}
+        self._made: dict[tuple, Filling] = {}
 
     def filled(
         self, words: Mapping[str, object], shape: Mapping[str, Hashable] | None = None, **besides: object
@@ -56,18 +71,11 @@ class Pattern:
         Words that stand in an address are named slug or version. An error if the template looks into a word: most often
         ValueError, or what its filter says of a `Slot`.
         """
-        there = {
-            name: word if type(word) is SafeString else _escaped(word)
-            for name, word in words.items()
-            if word or word == 0
-        }
-        return SafeString("".join(self.pieces(there, shape, **besides)))
+        there = finished(words)
+        return SafeString("".join(self.shaped(there, shape or {}, **besides)(there)))
 
-    def pieces(
-        self, there: Mapping[str, str], shape: Mapping[str, Hashable] | None = None, **besides: object
-    ) -> list[str]:
-        """The same in pieces, of words that are safe HTML and all there, for who fills it many times in a page."""
-        shape = shape or {}
+    def shaped(self, there: Mapping[str, str], shape: Mapping[str, Hashable], **besides: object) -> Filling:
+        """What fills it with words that have the names of ``there``, for who does so many times in a page."""
         key = (*there, None, *shape, *shape.values())
         made = self._made.get(key)
         if made is None:
@@ -75,14 +83,13 @@ class Pattern:
             if len(self._made) >= _MOST:
                 self._made.clear()
             self._made[key] = made
-        return _put_in(made, there)
+        return made
 
-    def _make(self, words: Mapping[str, str], rest: Mapping[str, object]) -> list[str]:
-        """The template in pieces: every second one is the name of a word that goes there."""
-        made = _MARK.split(self._rendered({name: Slot(name) for name in words}, rest))
+    def _make(self, words: Mapping[str, str], rest: Mapping[str, object]) -> Filling:
+        made = Filling(_MARK.split(self._rendered({name: Slot(name) for name in words}, rest)))
         tried = {name: word if name in _IN_ADDRESSES else _TRIED for name, word in words.items()}
         escaped = {name: conditional_escape(word) for name, word in tried.items()}
-        if "".join(_put_in(made, escaped)) != self._rendered(tried, rest):
+        if "".join(made(escaped)) != self._rendered(tried, rest):
             raise ValueError(f"{self._template.name} does more with one of {', '.join(words)} than put it in.")
         return made
 
@@ -90,12 +97,11 @@ class Pattern:
         return self._template.render(Context({**rest, **words}))
 
 
-def _put_in(made: list[str], words: Mapping[str, str]) -> list[str]:
-    """The template's output with words that are safe HTML. To be joined: a format would ask each of them for its
-    text."""
-    pieces = made.copy()
-    pieces[1::2] = [words[name] for name in made[1::2]]
-    return pieces
+def finished(words: Mapping[str, object]) -> dict[str, str]:
+    """Those of the words that are there, as safe HTML."""
+    return {
+        name: word if type(word) is SafeString else _escaped(word) for name, word in words.items() if word or word == 0
+    }
 
 
 def _escaped(word: object) -> str:

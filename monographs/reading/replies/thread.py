@@ -4,8 +4,10 @@ Their order is that of their places (`comments.standing.places`), so each page o
 """
 
 import datetime as dt
+import marshal
 import re
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 
@@ -24,7 +26,7 @@ from monographs.comments.standing.places import may_be_answered
 from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication, version_of
 from monographs.reading.languages.addresses import permanent_address
-from monographs.reading.patterns import pattern
+from monographs.reading.patterns import Filling, pattern
 from monographs.templatetags.leaflet_text import day_in
 from monographs.templatetags.readers_words import isolated
 from monographs.text.letters.signs import cleaned
@@ -34,6 +36,7 @@ ON_A_PAGE = 50  # replies
 DEEPEST = 2  # further answers stand below each other: on a telephone there is no room to indent more
 _BEHIND_ALL = "9" * PLACE_DIGITS
 _LONGEST_NUMBER = PLACE_DIGITS  # digits
+_SAME_FOR_EQUAL = 2  # of marshal's versions the last that writes equal values alike, however often each is there
 _BLANK_LINES = re.compile("\n{2,}")
 
 
@@ -75,19 +78,12 @@ _COLUMNS = (
 
 
 class Thread(NamedTuple):
-    """Some replies in reading order; ``has_older`` where others stand before them."""
+    """Some replies in reading order; ``has_older`` where others stand before them; ``told`` is a digest of all that was
+    read of them (for `public.unless_as_before`)."""
 
     replies: list[ShownReply]
     has_older: bool = False
-
-    def told(self) -> tuple[object, ...]:
-        """What of it may change (for `public.unless_as_before`): the rest stays with a reply's number, as
-        `comments.guards` has it."""
-        replies = [
-            (each.number, each.place, each.name, each.body, each.answers_name, each.erased, each.state)
-            for each in self.replies
-        ]
-        return replies, self.has_older
+    told: str = ""
 
 
 def _find() -> QuerySet:
@@ -106,10 +102,12 @@ def read_thread(leaflet: int, *, before: str = _BEHIND_ALL) -> Thread:
 
     They begin with a question and not in the middle of its answers, unless one question has more answers than a page.
     """
-    found = [ShownReply(*row) for row in _found.rows(leaflet=leaflet, before=before)]
+    rows = list(_found.rows(leaflet=leaflet, before=before))
+    told = sha256(marshal.dumps(rows, _SAME_FOR_EQUAL)).hexdigest()
+    found = [ShownReply(*row) for row in rows]
     replies, has_older = found[ON_A_PAGE - 1 :: -1], len(found) > ON_A_PAGE
     first = next((place for place, reply in enumerate(replies) if reply.answers is None), 0) if has_older else 0
-    return Thread(replies[first:], has_older)
+    return Thread(replies[first:], has_older, told)
 
 
 def as_html(
@@ -129,6 +127,7 @@ def as_html(
         shared["leaflet_address"] = permanent_address(slug)
     here: set[int] = set()
     outdated = _outdated(replies, publication)
+    fillings: dict[tuple, Filling] = {}  # a page has few kinds of replies
     html = []
     for reply in replies:
         here.add(reply.number)
@@ -145,16 +144,16 @@ def as_html(
         if reply.answers and (depth > 1 or reply.answers not in here):
             words["answers"] = anchor_of(reply.answers) if reply.answers in here else address_of(slug, reply.answers)
             words["answers_whom"] = _named(reply.answers_name, language)["who"]
-        shape = {
-            "is_staff_answer": reply.staff is not None,
-            "is_erased": reply.erased,
-            "is_gone": reply.state != State.APPROVED,
-            "is_outdated": reply.number in outdated,
-            "is_closed": is_closed,
-            "depth": depth,
-        }
-        html += template.pieces(words, shape)
+        is_gone = reply.state != State.APPROVED
+        shape = (reply.staff is not None, reply.erased, is_gone, reply.number in outdated, is_closed, depth)
+        kind = (*words, *shape)
+        if kind not in fillings:
+            fillings[kind] = template.shaped(words, dict(zip(_SHAPE, shape, strict=True)))
+        html += fillings[kind](words)
     return mark_safe("".join(html))  # noqa: S308 - each is the template's output
+
+
+_SHAPE = ("is_staff_answer", "is_erased", "is_gone", "is_outdated", "is_closed", "depth")
 
 
 def _moment(sent: str) -> dt.datetime:
