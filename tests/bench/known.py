@@ -22,7 +22,7 @@ from tests.servers import NGINX
 
 ROUNDS = 7
 TIMES = 1_000  # requests in a round
-NOT_KNOWN = 200  # the same of pages that are made anew each time
+NOT_KNOWN = 200  # the same of pages that are made anew each time, as in each hour: the process has made them before
 LONG = 2.2  # seconds: nginx asks the site for a page again in each second of the clock
 _EMPTY, _ONE_QUERY = "an empty Django view", "one query and a template"
 _FILE = "nginx's own file"
@@ -38,7 +38,9 @@ def known() -> Iterator[str]:
         bare_site(slugs[0]) as django,
         serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_TRUSTED_PROXIES="1") as site,
         serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_PAGE_CACHE_MB="0") as forgetful,
+        serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_PAGE_CACHE_MB="0") as newcomer,
     ):
+        unmet = iter([leaflets[turn :: ROUNDS + 1] for turn in range(ROUNDS + 1)])
         one = [leaflets[0]] * TIMES
         size = site.cost(leaflets).size
         has_it = {"If-None-Match": site.etag(leaflets[0])}
@@ -51,6 +53,7 @@ def known() -> Iterator[str]:
             "not changed (304)": lambda: site.cost(one, headers=has_it),
             f"known, spread over {len(leaflets):,}": lambda: site.cost(leaflets),
             "not known": lambda: forgetful.cost(leaflets[:NOT_KNOWN]),
+            "not known, for the first time": lambda: newcomer.cost(next(unmet)),
             "known, after a change elsewhere": lambda: _after_a_change(site, leaflets),
         }
         if NGINX:
