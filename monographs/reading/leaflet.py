@@ -61,10 +61,12 @@ def _with_replies(
     return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, **shape)
 
 
-_STAYING: Memory[dict[str, str]] = Memory(3_000_000)
+_STAYING: Memory[dict[str, SafeString]] = Memory(3_000_000)
 
 
-def _words_that_stay(request: HttpRequest, site: Site, page: Page, thread: Thread, made_of: str) -> dict[str, str]:
+def _words_that_stay(
+    request: HttpRequest, site: Site, page: Page, thread: Thread, made_of: str
+) -> dict[str, SafeString]:
     """What is the same on a page of the same address and day that is made of the same: each hour has pages of its own,
     for the token of their forms, and little else on them is new. The leaflet's text is found as it is shown."""
     # The zone and the site's language are the same for as long as a process lives; tests change them.
@@ -78,7 +80,7 @@ def _words_that_stay(request: HttpRequest, site: Site, page: Page, thread: Threa
     return words
 
 
-def _staying(request: HttpRequest, site: Site, page: Page, thread: Thread) -> dict[str, str]:
+def _staying(request: HttpRequest, site: Site, page: Page, thread: Thread) -> dict[str, SafeString]:
     publication, slug = page.publication, page.publication.leaflet.slug
     around = article(page, request, site)
     del around["text"]

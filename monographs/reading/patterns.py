@@ -97,10 +97,12 @@ class Pattern:
         return self._template.render(Context({**rest, **words}))
 
 
-def finished(words: Mapping[str, object]) -> dict[str, str]:
+def finished(words: Mapping[str, object]) -> dict[str, SafeString]:
     """Those of the words that are there, as safe HTML."""
     return {
-        name: word if type(word) is SafeString else _escaped(word) for name, word in words.items() if word or word == 0
+        name: word if type(word) is SafeString else SafeString(_escaped(word))
+        for name, word in words.items()
+        if word or word == 0
     }
 
 

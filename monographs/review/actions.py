@@ -41,6 +41,7 @@ from monographs.review.rules import (
     held_up_by,
     items_in_use,
     last_released,
+    number_of_base,
     outstanding,
     read_to_sign,
     signatures,
@@ -157,7 +158,7 @@ def _approve(
     review = read_to_sign(review)
     signed = signatures(review)
     check_may_approve(review, by, signed)
-    base = review.base_id if review.state == State.EMERGENCY else review.released  # as `comparison_base`
+    base = number_of_base(review)
     if seen != (base, review.revision_id):
         raise Conflict(_("The text has changed since you opened this page. Please read the new comparison below."))
     items = items_in_use()

@@ -40,6 +40,11 @@ def comparison_base(review: Review) -> Revision | None:
     return review.base if review.state == State.EMERGENCY else last_released(review.leaflet)
 
 
+def number_of_base(review: Review) -> int | None:
+    """The number of its row, of a review that was read by `read_to_sign`."""
+    return review.base_id if review.state == State.EMERGENCY else review.released
+
+
 def last_approved(review: Review, *, at: dt.datetime | None = None) -> Revision | None:
     """The text before this review's that patients have read and a second reader has approved, up to an instant."""
     before = _approved_and_released.thing(leaflet=review.leaflet_id, at=at or timezone.now(), but=review.pk)

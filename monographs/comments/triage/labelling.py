@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from monographs.comments.labels import ORDER, Found, Label
 from monographs.comments.triage.rules.files import languages, rules_of
-from monographs.comments.triage.rules.hints import judged
+from monographs.comments.triage.rules.hints import MANY_HINTS, judged
 from monographs.comments.triage.rules.typed import Typed, split
 from monographs.text.words.lexicon import is_everyday
 
-__all__ = ["Found", "Label", "crises_in", "triage"]
+__all__ = ["Found", "Label", "crises_in", "is_cry", "triage"]
 
 _ALL, _CRISIS = frozenset(Label), frozenset({Label.CRISIS})
 
@@ -32,6 +32,12 @@ def crises_in(text: str, language: str) -> tuple[Found, ...]:
     """What may be a cry for help in any words of a reader's: beside a reply they type a name, why they report another,
     why theirs should be shown."""
     return triage(text, language, labels=_CRISIS) if text else ()
+
+
+def is_cry(query: str, language: str) -> bool:
+    """Whether a search may be a cry for help. What many words together say is fitted to messages, and tells nothing of
+    the few in a search."""
+    return any(not found.rule.endswith(MANY_HINTS) for found in crises_in(query, language))
 
 
 def _by_rules(text: str, language: str, labels: frozenset[Label]) -> Iterator[Found]:

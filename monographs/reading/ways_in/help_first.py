@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from monographs.comments.triage.labelling import crises_in
+from monographs.comments.triage.labelling import is_cry
 from monographs.reading.patterns import pattern
 from monographs.reading.public import Site
 from monographs.search.named.names import How, NameAnswer
@@ -15,7 +15,7 @@ def may_be_in_danger(query: str, names: NameAnswer) -> bool:
     what leaflets say to "ibuprofen stroke" is an answer. It is rather seen where there is none than missed."""
     if not query or names.how == How.NAME:
         return False
-    return (not names.found and names_a_danger(query)) or bool(crises_in(query, get_language()))
+    return (not names.found and names_a_danger(query)) or is_cry(query, get_language())
 
 
 def help_html(site: Site) -> SafeString:

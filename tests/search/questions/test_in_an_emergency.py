@@ -93,7 +93,8 @@ def test_a_clinic_without_numbers_says_at_least_that_nothing_was_found():
 
 
 @pytest.mark.parametrize(
-    "query", ["baclofen", "baclofen stroke", "can I drink alcohol with baclofen", "headache", "dose"]
+    "query",
+    ["baclofen", "baclofen stroke", "can I drink alcohol with baclofen", "headache", "dose", "nothing of the kind"],
 )
 def test_what_is_no_cry_is_not_taken_for_one(query):
     make_clinic(emergency_number="999")

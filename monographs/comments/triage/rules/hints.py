@@ -26,6 +26,7 @@ from monographs.comments.triage.rules.stems import stem
 from monographs.comments.triage.rules.typed import Typed, Word
 from monographs.remembered import MOST_REMEMBERED
 
+MANY_HINTS = "many-hints"  # what a rule is called that is no pattern but many words together
 WINDOW = 40  # words that are weighed together; the next window begins half as many further on
 _FEWEST = {
     "ar": 3,
@@ -82,7 +83,7 @@ class Hints:
             yield from held
         is_enough = total >= self.at_least and sum(map(_says_something, weights)) >= _FEWEST.get(language, 4)
         if is_enough and (words := _named(typed, window, language, weights)):
-            yield Found(self.label, f"{language}.{self.label}.many-hints", words)
+            yield Found(self.label, f"{language}.{self.label}.{MANY_HINTS}", words)
 
     def _heaviest(self, windows: Sequence[_Window]) -> tuple[float, Sequence[Word], Mapping[str, float]]:
         """The window that weighs most, the first of several: its points, its words, what each hint in it weighs."""
