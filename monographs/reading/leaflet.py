@@ -3,9 +3,7 @@
 from functools import partial
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 
 from monographs.paper.setting.typefaces import can_set
@@ -13,15 +11,13 @@ from monographs.publication.models import Page
 from monographs.reading.alerts.pages import alerts_above
 from monographs.reading.behind import hidden, is_hidden, without_hidden
 from monographs.reading.languages.addresses import address
-from monographs.reading.languages.switch import leaflet_words, origin_of
+from monographs.reading.languages.switch import leaflet_words
 from monographs.reading.machines.on_the_page import for_machines
-from monographs.reading.patterns import finished
 from monographs.reading.public import Site, public_page, show, show_filled, speaking, unless_as_before
 from monographs.reading.replies.form import form_words
 from monographs.reading.replies.hours import hours_words, why_closed
 from monographs.reading.replies.thread import Thread, address_of_older, as_html, find_shown, read_thread
-from monographs.reading.shown import article, is_late_at, notice, other_edition, page_of, text_of
-from monographs.remembered import Memory
+from monographs.reading.shown import article, is_late_at, notice, other_edition, page_of
 
 
 @public_page(uses=["answer"])
@@ -42,61 +38,26 @@ def leaflet(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         return unless_as_before(request, site, (page.told, page.relatives, alerts, thread.told, thread.has_older), make)
 
 
-def _with_replies(
-    request: HttpRequest, site: Site, page: Page, thread: Thread, alerts: SafeString, made_of: str = ""
-) -> HttpResponse:
-    """The whole page, in the active language, which is the leaflet's; ``made_of`` as `unless_as_before` has it, "" of
-    one that is made of more."""
+def _with_replies(request: HttpRequest, site: Site, page: Page, thread: Thread, alerts: SafeString) -> HttpResponse:
+    """The whole page, in the active language, which is the leaflet's."""
     publication, leaflet = page.publication, page.publication.leaflet
+    around = article(page, request, site)
     answer_to = None if page.no_replies else find_shown(leaflet.pk, request.GET.get("answer", ""))
     words = {
-        **_words_that_stay(request, site, page, thread, made_of),
-        "text": text_of(page, site),
+        **around,
         "alerts": alerts,
+        **other_edition(page),
+        **for_machines(page, around["origin"], site),
         **form_words(leaflet, publication.pk, site.hour, answer_to=answer_to),
         **hours_words(site),
+        "together": f"{address('together')}?{urlencode({'m': publication.revision.heading.medicine.name})}",
         "no_replies": why_closed(site, page.no_replies),
+        "replies": as_html(thread.replies, publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)),
+        "older": address_of_older(leaflet.slug, thread),
+        **leaflet_words(request, page.relatives, leaflet.slug),
     }
     shape = {"is_overdue": is_late_at(publication, site), "has_pdf": can_set(leaflet.language)}
     return show_filled("reading/leaflet.html", words, site=site, language=leaflet.language, **shape)
-
-
-_STAYING: Memory[dict[str, SafeString]] = Memory(3_000_000)
-
-
-def _words_that_stay(
-    request: HttpRequest, site: Site, page: Page, thread: Thread, made_of: str
-) -> dict[str, SafeString]:
-    """What is the same on a page of the same address and day that is made of the same: each hour has pages of its own,
-    for the token of their forms, and little else on them is new. The leaflet's text is found as it is shown."""
-    # The zone and the site's language are the same for as long as a process lives; tests change them.
-    of_the_site = (site.day_of(site.at), str(site.zone), settings.LANGUAGE_CODE, get_script_prefix())
-    key = (made_of, origin_of(request), *of_the_site)
-    if made_of and (known := _STAYING.get(key)):
-        return known
-    words = _staying(request, site, page, thread)
-    if made_of:
-        _STAYING.keep(key, words, characters=sum(map(len, words.values())))
-    return words
-
-
-def _staying(request: HttpRequest, site: Site, page: Page, thread: Thread) -> dict[str, SafeString]:
-    publication, slug = page.publication, page.publication.leaflet.slug
-    around = article(page, request, site)
-    del around["text"]
-    return finished(
-        {
-            **around,
-            **other_edition(page),
-            **for_machines(page, around["origin"], site),
-            "together": f"{address('together')}?{urlencode({'m': publication.revision.heading.medicine.name})}",
-            "replies": as_html(
-                thread.replies, publication, clinic_name=site.clinic.name, is_closed=bool(page.no_replies)
-            ),
-            "older": address_of_older(slug, thread),
-            **leaflet_words(request, page.relatives, slug),
-        }
-    )
 
 
 def withdrawn(request: HttpRequest, site: Site, page: Page) -> HttpResponse:

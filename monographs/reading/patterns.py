@@ -71,7 +71,11 @@ class Pattern:
         Words that stand in an address are named slug or version. An error if the template looks into a word: most often
         ValueError, or what its filter says of a `Slot`.
         """
-        there = finished(words)
+        there = {
+            name: word if type(word) is SafeString else _escaped(word)
+            for name, word in words.items()
+            if word or word == 0
+        }
         return SafeString("".join(self.shaped(there, shape or {}, **besides)(there)))
 
     def shaped(self, there: Mapping[str, str], shape: Mapping[str, Hashable], **besides: object) -> Filling:
@@ -95,15 +99,6 @@ class Pattern:
 
     def _rendered(self, words: Mapping[str, object], rest: Mapping[str, object]) -> str:
         return self._template.render(Context({**rest, **words}))
-
-
-def finished(words: Mapping[str, object]) -> dict[str, SafeString]:
-    """Those of the words that are there, as safe HTML."""
-    return {
-        name: word if type(word) is SafeString else SafeString(_escaped(word))
-        for name, word in words.items()
-        if word or word == 0
-    }
 
 
 def _escaped(word: object) -> str:

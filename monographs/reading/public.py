@@ -147,10 +147,9 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
 
 
 def unless_as_before(
-    request: HttpRequest, site: Site, parts: tuple[object, ...], make: Callable[[str], HttpResponse]
+    request: HttpRequest, site: Site, parts: tuple[object, ...], make: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """The page that ``make`` makes; or word for the page cache that the one it knows was made of the same ``parts``.
-    ``make`` gets a digest of these, the clinic and the program.
 
     Most public acts are about another page: then this one is read from the database, and neither written nor compressed
     anew. ``parts`` have a ``repr`` that says all of them. With the clinic, the address, the hour and the day they must
@@ -159,7 +158,7 @@ def unless_as_before(
     made_of = _digest(program_state(), _digest_of_clinic(site.same_clinic, site.fragments), *parts)
     if request.META.get(WAS_MADE_OF) == made_of:
         return as_before()
-    response = make(made_of)
+    response = make()
     mark_made_of(response, made_of)
     return response
 

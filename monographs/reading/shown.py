@@ -5,7 +5,6 @@ from itertools import islice
 
 from django.db.models import DateTimeField, F, QuerySet, SlugField
 from django.http import Http404, HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from monographs.comments.standing.closing import Closing
@@ -142,15 +141,10 @@ def article(page: Page, request: HttpRequest, site: Site) -> dict[str, object]:
         "changes_at": address_of_slug("leaflet-changes", leaflet.slug) if version != _FIRST else "",
         "since": day_in(language, since),
         "since_in_words": in_words(since),
-        "text": text_of(page, site),
+        "text": marked(site.assembled(page.html, leaflet.language), page),
         "behind": about_parts_behind(page),
         "change_note": in_order(publication.change_note),
     }
-
-
-def text_of(page: Page, site: Site) -> SafeString:
-    """The leaflet's text with the clinic's details in it, and what says of its parts that they are behind."""
-    return marked(site.assembled(page.html, page.publication.leaflet.language), page)
 
 
 def other_edition(page: Page) -> dict[str, str]:
