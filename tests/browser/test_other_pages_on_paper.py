@@ -4,8 +4,9 @@ few lines."""
 import pytest
 
 from monographs.publication.actions import publish
+from monographs.publication.models import Publication
 from tests.browser.readers import SIDE, printed
-from tests.makers import change_leaflet, make_approved, make_published
+from tests.makers import change_leaflet, make_approved, make_comment, make_published
 from tests.makers_alerts import make_approved_alert
 from tests.people import make_person
 from tests.reading.parts import make_clinic
@@ -44,3 +45,13 @@ def test_paper_says_what_it_is_of_and_nothing_that_leads_elsewhere(site, live_se
         assert foot in sheets[-1].text, path
         assert [box for sheet in sheets for box in sheet.boxes if box[3] > sheet.width - SIDE + 1.5] == [], path
         assert "hello@clinic-of-mill-lane.example" in text, path
+
+
+def test_an_answer_to_a_question_is_printed_and_the_links_below_replies_are_not(site, live_server, page):
+    page.goto(f"{live_server.url}/search/?q=how+often+do+I+take+testamol")
+    assert "Take 7mg." in "\n".join(sheet.text for sheet in printed(page, "A4"))
+    make_comment(Publication.objects.latest("pk"), body="May I swim?", shown=True)
+    page.goto(f"{live_server.url}/leaflets/testamol/#with-replies")
+    text = "\n".join(sheet.text for sheet in printed(page, "A4"))
+    assert "May I swim?" in text
+    assert "Report" not in text
