@@ -3,6 +3,7 @@
 import itertools
 import random
 import tracemalloc
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,14 @@ from monographs.search.spelling import spellings as spellings_module
 from monographs.search.spelling.compared import slips
 from monographs.search.spelling.spellings import Spellings
 
-WORDS = st.text("abcé", min_size=1, max_size=9)
+WORDS = st.text("abcé", min_size=1, max_size=13)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def hundreds_are_many():
+    """As thousands are elsewhere: so few would all be measured."""
+    with mock.patch.object(spellings_module, "_FEW", 20):
+        yield
 
 
 def all_within(wanted: str, names: list[str], most: int) -> list[tuple[int, int]]:
@@ -35,7 +43,8 @@ def made_up(count: int) -> list[str]:
     chance = random.Random(5)  # noqa: S311 - words to measure, no secret
     begun = ["".join(parts) for parts in itertools.product("ab", "ac", "bé", "ab", "c")]
     return [
-        f"{chance.choice(begun)[: chance.randint(2, 5)]}{''.join(chance.choices('abc', k=4))}" for _ in range(count)
+        f"{chance.choice(begun)[: chance.randint(2, 5)]}{''.join(chance.choices('abc', k=chance.randint(4, 8)))}"
+        for _ in range(count)
     ]
 
 
@@ -58,6 +67,25 @@ def test_so_it_does_for_what_was_a_name_before_a_few_slips(name, slips_made):
             wanted[place : place + 2] = wanted[place : place + 2][::-1]
     wanted, most = "".join(wanted), max(len(slips_made[:4]), 1)
     assert sorted(MANY.within(wanted, most)) == all_within(wanted, NAMES, most)
+
+
+def test_so_it_does_where_the_first_letter_is_the_slip():
+    for name in NAMES[:100]:
+        for wanted in (name[1:], f"é{name}", f"é{name[1:]}", f"{name[1]}{name[0]}{name[2:]}"):
+            assert sorted(MANY.within(wanted, 1)) == all_within(wanted, NAMES, 1), wanted
+
+
+@given(st.sampled_from([name for name in NAMES if len(name) > 7]), st.data())
+def test_so_it_does_where_both_slips_are_at_the_beginning(name, data):
+    """Or the second exchanges the last letter of the beginning and the one that follows."""
+    letters = data.draw(st.lists(st.sampled_from("abcé"), min_size=5, max_size=7))
+    begun = data.draw(st.sampled_from([name[:5], name[:4] + name[5]]))
+    behind = name[5:] if begun == name[:5] else name[4] + name[6:]
+    wanted = [*begun]
+    for place, letter in zip(data.draw(st.permutations(range(4)))[:2], letters, strict=False):
+        wanted[place] = letter
+    wanted = "".join(wanted) + behind
+    assert sorted(MANY.within(wanted, 2)) == all_within(wanted, NAMES, 2)
 
 
 @pytest.mark.parametrize("most", [1, 2])
