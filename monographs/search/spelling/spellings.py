@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from monographs.search.columns.one_text import Ordered
+from monographs.search.columns.one_text import Ordered, narrow
 from monographs.search.spelling.compared import within
 
 _BEGINNING = 5  # letters
@@ -63,7 +63,10 @@ class Spellings:
             self._texts.append(_BETWEEN.join(texts))
             self._starts.append(len(self._places))
         self._number_beginnings()
-        self._by_ending = array("I", chain.from_iterable(map(self._in_order_of_endings, range(len(self._texts)))))
+        self._by_ending = array("I")  # the numbers of all, those of each length by what they are read backwards
+        for length in range(len(self._texts)):
+            self._by_ending.extend(self._in_order_of_endings(length))
+        self._by_ending = narrow(self._by_ending)
 
     def within(self, wanted: str, most: int) -> list[tuple[int, int]]:
         """``(slips, place)`` of each spelling at most so many slips away, in no order that means anything."""
@@ -185,7 +188,7 @@ class Spellings:
         return self.spelling(number)[::-1]
 
     def _in_order_of_endings(self, length: int) -> Iterator[int]:
-        """The numbers of all of so many letters by what they are read backwards; put in order a few at once."""
+        """The numbers of all of so many letters, put in order a few at once."""
         by_letter: dict[str, array] = {}
         for number, spelling in enumerate(self._all(length), self._starts[length]):
             by_letter.setdefault(spelling[-1:], array("I")).append(number)

@@ -47,7 +47,7 @@ def taken(make: Callable[[], object]) -> tuple[int, int, int]:
 def test_no_object_stays_for_a_name():
     size, pieces, most = taken(lambda: NameTable(names()))
     assert pieces < 2 * COUNT / 10
-    assert size < 2 * COUNT * 85  # bytes: a spelling, its sound, an unusual way to write it, its words, six numbers
+    assert size < 2 * COUNT * 85  # bytes: a spelling, its sound, an unusual way to write it, its words, eight numbers
     assert most < 2 * COUNT * 400
 
 
