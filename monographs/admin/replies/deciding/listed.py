@@ -38,6 +38,7 @@ from monographs.publication.shown.showings import Showing
 from monographs.staff.models import StaffMember
 
 OTHERS_COUNTED = 20  # replies of one reader; more of them look the same to whoever decides
+_TOLD_FROM = dt.timedelta(minutes=1)  # that a reply waits: nobody needs to read “for 0 minutes”
 ANSWERABLE = {State.APPROVED, State.PENDING}
 
 
@@ -165,6 +166,7 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.version_now = version_of(reply.now["major"], reply.now["minor"]) if reply.now else ""
     reply.has_changed_since = bool(reply.now) and reply.now["revision"] != reply.revision_then
     reply.waits = reply.waits_since is not None
+    reply.has_waited = reply.waits and now - reply.waits_since >= _TOLD_FROM
     if reply.passed_on:
         by = reply.passed_on
         by["name"] = StaffMember(username=by["user"], first_name=by["first"], last_name=by["last"]).name

@@ -1,9 +1,11 @@
 """The moderation queue: what moderators see, decide, take back, and what happens when two decide at once."""
 
 import copy
+import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from monographs.admin.replies.deciding import queue
 from monographs.audit.models import Entry
@@ -52,6 +54,13 @@ def test_queue_shows_waiting_replies_oldest_first(moderator, published):
     assert "Dario" in page
     assert "version 1" in page
     assert "Shown already." not in page
+
+
+def test_a_reply_says_how_long_it_waits_from_the_first_minute_on(moderator, published):
+    reply = make_unlabelled(published, body="May I swim?")
+    assert "Waits for" not in moderator.get(reverse(QUEUE)).content.decode()
+    Comment.objects.filter(pk=reply.pk).update(waits_since=timezone.now() - dt.timedelta(minutes=2, seconds=5))
+    assert "Waits for 2\xa0minutes." in moderator.get(reverse(QUEUE)).content.decode()
 
 
 def test_tabs_count_every_state(moderator, published, carla):
