@@ -110,8 +110,13 @@ def _questions(count: int) -> list[str]:
 
 
 def _memory(server: Server) -> str:
-    own, shared_too = server.memory() / 1e6, server.memory_with_shared() / 1e6
-    return f"{own:.0f} MB of its own, {shared_too:.0f} MB with its part of what it shares"
+    own, files, shared_too = (
+        round(size / 1e6) for size in (server.memory(), server.memory_of_files(), server.memory_with_shared())
+    )
+    return (
+        f"{own} MB of its own, {files} of them of files that a second worker would share; "
+        f"{shared_too} MB with its part of what it shares"
+    )
 
 
 def _ms(seconds: float) -> str:

@@ -119,6 +119,10 @@ class Server:
         """Bytes that the largest worker holds for itself alone."""
         return max(_memory(pid, "Private_Clean:", "Private_Dirty:") for pid in _children(self._process.pid))
 
+    def memory_of_files(self) -> int:
+        """Bytes of these that are unchanged pieces of files (programs' code): with a second worker they are shared."""
+        return max(_memory(pid, "Private_Clean:") for pid in _children(self._process.pid))
+
     def memory_with_shared(self) -> int:
         """The same with its part of what several processes share."""
         return max(_memory(pid, "Pss:") for pid in _children(self._process.pid))
