@@ -32,7 +32,10 @@ LEFT_OUT = (
 )
 """Chromium's names for what no test needs and a new page would pay for: half of what one costs."""
 ARGUMENTS = ("--no-sandbox", "--disable-features=" + ",".join(LEFT_OUT))
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first is Chromium without a window of its own, which nobody sees here: no tabs, no address bar to draw. Its
+pages are the same, and its own process takes less than half of what the others' does."""
+PACKAGES = ("chromium-headless-shell", "chromium")  # Debian's: the first that it has
 
 
 def find() -> str | None:
@@ -50,7 +53,10 @@ def install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.call(["apt-get", "update", "-qq"], **quiet)  # noqa: S607 - whichever apt-get this Debian has
-        subprocess.call(["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-core"], **quiet)  # noqa: S607 - as above
+        for package in PACKAGES:
+            command = ["apt-get", "install", "-y", "-qq", package, "fonts-noto-core"]
+            if subprocess.call(command, **quiet) == 0:  # noqa: S603 - our own words
+                break
     if not find():
         subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])  # noqa: S603 - our own interpreter
 

@@ -185,6 +185,16 @@ def test_a_rule_that_is_not_one_is_refused(extra):
         read_rules(f'language = "en"\nscript = "Latn"\n[[rules]]\n{extra}\nname = "x"\npatterns = ["a"]')
 
 
+def test_a_word_is_read_once_in_however_many_patterns_it_stands(monkeypatch):
+    """A process begins with all patterns of all languages, and they are written with a third as many words."""
+    read = []
+    monkeypatch.setattr(
+        "monographs.comments.triage.rules.language.split", lambda text: read.append(text) or split(text)
+    )
+    rules("[[rules]]", 'label = "crisis"', 'name = "x"', 'patterns = ["took milk", "milk (tea|took)"]')
+    assert sorted(read) == ["milk", "tea", "took"]
+
+
 def rules(*parts: str):
     return read_rules("\n".join(['language = "en"', 'script = "Latn"', *parts]))
 

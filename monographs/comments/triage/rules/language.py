@@ -60,6 +60,7 @@ class Language:
         self._idioms: dict[Label, list[Pattern]] = {}
         self._words: set[str] = set()
         self._made = Made()
+        self._read_as: dict[str, list[str]] = {}  # words that patterns are written with, most of them in several
         self.rules: list[Rule] = []
         self._quick: dict[frozenset[Label], Quick] = {}
 
@@ -79,7 +80,7 @@ class Language:
         self._vocabulary = Vocabulary(
             self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
         )
-        del self._words, self._made, self._lists  # patterns are read no more
+        del self._words, self._made, self._lists, self._read_as  # patterns are read no more
 
     def find(self, typed: Typed, labels: frozenset[Label], *, is_own: bool = True) -> Iterator[Found]:
         """What the rules of these labels find, one for each rule. ``is_own``: the text is of this language."""
@@ -144,7 +145,10 @@ class Language:
         return reading
 
     def _reads_as(self, word: str) -> list[str]:
-        return [each for folded in self._folded(word) for each in self._written.get(folded, [folded])]
+        if word not in self._read_as:
+            folded = self._folded(word)
+            self._read_as[word] = [read for each in folded for read in self._written.get(each, [each])]
+        return self._read_as[word]
 
     def _folded(self, text: str) -> list[str]:
         return [word.folded.translate(self._signs) for word in split(text).words]
