@@ -251,7 +251,7 @@ def _prepared_due(day: str, narrow: Callable[[QuerySet[Publication]], QuerySet[P
         return narrow(_with_authors(due_by(Given("last_day", DateField()), at=Given("at", DateTimeField()), day=day)))
 
     # The timeline has all that ever was: one plan would not do for all days.
-    return Prepared(make, depends_on_values=day == IN_TIMELINE)
+    return Prepared(make, depends_on_values=day == IN_TIMELINE, spelled_out=True)
 
 
 @act

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from monographs.admin.desk.things import COUNTED_AT_MOST, ROWS, Things
+from monographs.admin.desk.things import COUNTED_AT_MOST, ROWS
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 
@@ -40,17 +41,24 @@ class Pile:
         return self.count >= COUNTED_AT_MOST
 
 
+class Found(Protocol):
+    """What is looked up for a pile (`things.Things`)."""
+
+    def found(self, **given) -> tuple[list, int]: ...
+
+
 def may(person: StaffMember, *codenames: str) -> bool:
     return any(person.has_perm(permission(codename)) for codename in codenames)
 
 
-def make_pile(key: str, title: str, things: QuerySet | Things, address: str, row: Callable[..., Row], **given) -> Pile:
-    prepared = isinstance(things, Things)
-    found = things.rows(**given) if prepared else list(things[: ROWS + 1])
-    count = len(found)
-    if count > ROWS:
-        count = things.count(**given) if prepared else things.order_by()[:COUNTED_AT_MOST].count()
-    return Pile(key, title, count, address, [row(thing) for thing in found[:ROWS]])
+def make_pile(key: str, title: str, things: QuerySet | Found, address: str, row: Callable[..., Row], **given) -> Pile:
+    found, count = _found(things) if isinstance(things, QuerySet) else things.found(**given)
+    return Pile(key, title, count, address, [row(thing) for thing in found])
+
+
+def _found(things: QuerySet) -> tuple[list, int]:
+    found = list(things[: ROWS + 1])
+    return found[:ROWS], things.order_by()[:COUNTED_AT_MOST].count() if len(found) > ROWS else len(found)
 
 
 def leaflet_list(query: str = "") -> str:

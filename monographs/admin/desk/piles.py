@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monographs.admin.desk.alerts import alerts_to_confirm, own_alerts
-from monographs.admin.desk.pile import Pile, Row, day_of, leaflet_list, leaflet_page, make_pile, may
+from monographs.admin.desk.pile import Found, Pile, Row, day_of, leaflet_list, leaflet_page, make_pile, may
 from monographs.admin.desk.replies import change_requests, replies, unanswered
 from monographs.admin.desk.things import (
     COUNTED_AT_MOST,
@@ -21,13 +21,11 @@ from monographs.admin.desk.things import (
     DUE,
     EMERGENCIES,
     LAST_ACTS,
-    MISSED_SEARCHES,
     ROWS,
     SCHEDULED,
     SENT_BACK,
     TO_PUBLISH,
     TO_REVIEW,
-    Things,
     in_emergency,
     with_approvals,
 )
@@ -39,7 +37,7 @@ from monographs.publication.due import Notice, day_read_at, due_within, late_not
 from monographs.publication.models import Kind, Publication
 from monographs.review.models import Review, State
 from monographs.review.waiting import approvable_by, resting_on
-from monographs.search.models import KEPT_FOR, MissedSearch, names_wanted
+from monographs.search.models import first_to_see_to
 from monographs.staff.models import StaffMember
 from monographs.translations.behind import translations_behind
 
@@ -66,7 +64,7 @@ def _review(review: Review) -> str:
 def _to_review(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "approve_leaflet"):
         return
-    things: QuerySet | Things = TO_REVIEW
+    things: QuerySet | Found = TO_REVIEW
     if not person.is_active or resting_on(person, now):
         things = with_approvals(approvable_by(person))
     yield make_pile(
@@ -102,7 +100,7 @@ def _emergencies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     """For those who released or wrote: somebody else must still approve it."""
     if not may(person, "release_in_emergency", "submit_leaflet"):
         return
-    things: QuerySet | Things = EMERGENCIES
+    things: QuerySet | Found = EMERGENCIES
     if may(person, "approve_leaflet"):  # what waits for this very person is on the pile before
         things = in_emergency(now).exclude(pk__in=approvable_by(person).values("pk"))
     yield make_pile(
@@ -284,20 +282,18 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "view_missedsearch") or not may(person, "add_leaflet"):
         return
     medicines = reverse("admin:monographs_medicine_changelist")
-    names = names_wanted(now)
-    things: QuerySet | Things = MissedSearch.objects.to_see_to_but(names, now) if names else MISSED_SEARCHES
-    yield make_pile(
-        "missed-searches",
-        _("Searches that found nothing"),
-        things,
-        reverse("admin:monographs_missedsearch_changelist"),
-        lambda search: Row(
+    found, count = first_to_see_to(now, most=ROWS)
+    rows = [
+        Row(
             f"{medicines}?{urlencode({'q': search.query})}",
             search.query,
             _("Looked for %(count)s times, last on %(day)s.") % {"count": search.count, "day": day_of(search.last_at)},
-        ),
-        since=now - KEPT_FOR,
-    )
+        )
+        for search in found
+    ]
+    title = _("Searches that found nothing")
+    address = reverse("admin:monographs_missedsearch_changelist")
+    yield Pile("missed-searches", title, min(count, COUNTED_AT_MOST), address, rows)
 
 
 def _clinic(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
