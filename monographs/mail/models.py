@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.mail.addresses import LONGEST, shortened
+from monographs.prepared import Given
 
 LATE_AFTER, URGENT_LATE_AFTER = dt.timedelta(hours=1), dt.timedelta(minutes=5)
 UNSUBSCRIBED = "unsubscribed"  # why a letter was given up that nobody wants
@@ -37,8 +38,11 @@ class LetterQuerySet(models.QuerySet):
 
     def late(self, at: dt.datetime) -> "LetterQuerySet":
         """Those that should have been sent long ago, and wait: no sender runs, or the mail server takes none."""
-        is_late = models.Q(due_at__lt=at - LATE_AFTER) | models.Q(is_urgent=True, due_at__lt=at - URGENT_LATE_AFTER)
-        return self.waiting().filter(is_late)
+        return self.due_before(at - LATE_AFTER, urgent=at - URGENT_LATE_AFTER)
+
+    def due_before(self, moment: dt.datetime | Given, *, urgent: dt.datetime | Given) -> "LetterQuerySet":
+        """Those that wait and were due before a moment, or before another where they are urgent."""
+        return self.waiting().filter(models.Q(due_at__lt=moment) | models.Q(is_urgent=True, due_at__lt=urgent))
 
     def to_see_to(self) -> "LetterQuerySet":
         """Given up, and can be sent again."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.medicines.models import MedicineName
-from monographs.prepared import Given, Prepared, PreparedIn
+from monographs.prepared import Given, Prepared
 from monographs.publication.models import Publication
 
 TOLD_FROM = 2  # searches; what was looked for once may be about the one person who typed it
@@ -39,13 +39,8 @@ def first_to_see_to(at: dt.datetime, *, most: int) -> tuple[list["MissedSearch"]
 
 
 def _answered(at: dt.datetime) -> set[str]:
-    """What was looked for in vain, folded, and is the name of a medicine with a leaflet by now.
-
-    Asked for from the few that are wanted on: not every name that has a leaflet is read.
-    """
-    known = [(medicine, name) for medicine, name in _names.rows(since=at - KEPT_FOR)]
-    with_leaflet = {medicine for (medicine,) in _with_leaflet.rows({medicine for medicine, _name in known}, at=at)}
-    return {name for medicine, name in known if medicine in with_leaflet}
+    """What was looked for in vain, folded, and is the name of a medicine with a leaflet by now."""
+    return {name for name, shown in _names.rows(since=at - KEPT_FOR, at=at) if shown}
 
 
 def _find_wanted() -> models.QuerySet:
@@ -53,13 +48,14 @@ def _find_wanted() -> models.QuerySet:
 
 
 def _find_names() -> models.QuerySet:
+    """With one leaflet that is shown of each one's medicine: asked for each of the few, so that not every name that has
+    a leaflet is read."""
     wanted = _find_wanted().order_by().values("folded")
-    return MedicineName.objects.filter(folded__in=wanted).order_by().values_list("medicine", "folded")
-
-
-def _find_with_leaflet(medicines: list[Given]) -> models.QuerySet:
-    shown = Publication.objects.shown(Given("at", models.DateTimeField())).filter(leaflet__medicine__pk__in=medicines)
-    return shown.order_by().values_list("leaflet__medicine")
+    shown = Publication.objects.shown(Given("at", models.DateTimeField())).filter(
+        leaflet__medicine=models.OuterRef("medicine")
+    )
+    names = MedicineName.objects.filter(folded__in=wanted).order_by()
+    return names.annotate(shown=models.Subquery(shown.order_by().values("pk")[:1])).values_list("folded", "shown")
 
 
 @cache
@@ -68,7 +64,6 @@ def _first_wanted(length: int) -> Prepared:
 
 
 _names = Prepared(_find_names)
-_with_leaflet = PreparedIn(_find_with_leaflet, models.BigAutoField())
 _wanted = Prepared(lambda: _find_wanted().order_by().values_list("pk"))
 
 

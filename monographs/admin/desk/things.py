@@ -24,8 +24,9 @@ from monographs.comments.answering.unanswered import Unanswered
 from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, ReplyLabel
 from monographs.leaflets.standing import Standing
+from monographs.mail.models import LATE_AFTER, URGENT_LATE_AFTER, Letter
 from monographs.prepared import Given, Prepared, PreparedIn
-from monographs.publication.due import IN_ROWS, IN_TIMELINE, due_by
+from monographs.publication.due import IN_ROWS, IN_TIMELINE, due_by, first_due
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.review.rules import open_blocking_remarks
@@ -163,13 +164,9 @@ def _find_due(day: str) -> QuerySet[Publication]:
 
 
 class DueInRows:
-    """What comes due where the day is read in the rows of where leaflets stand: their index has what is shown and
-    nothing else, in its order. Asked for as many as are counted, whatever their days: what PostgreSQL would have to
-    guess is how many come before a day, and on a bad guess it reads them all."""
+    """What comes due, where the day is read in the rows of where leaflets stand."""
 
     def __init__(self) -> None:
-        rows = Standing.objects.filter(shown_review_on__isnull=False).order_by("shown_review_on", "leaflet_id")
-        self._first = Prepared(lambda: rows.values_list("shown_review_on", "leaflet_id")[:COUNTED_AT_MOST])
         shown = ("next_review_on", "leaflet", *_TITLE)
         self._among = PreparedIn(
             lambda leaflets: _find_due(IN_ROWS).filter(leaflet__pk__in=leaflets).only(*shown), BigAutoField()
@@ -177,7 +174,7 @@ class DueInRows:
 
     def found(self, *, now: dt.datetime, last_day: dt.date) -> tuple[list[Publication], int]:
         """As `Things.found`."""
-        due = [leaflet for day, leaflet in self._first.rows() if day <= last_day]
+        due = first_due(last_day, most=COUNTED_AT_MOST)
         return self._among.things(due[:ROWS], now=now, last_day=last_day), len(due)
 
 
@@ -189,3 +186,17 @@ SCHEDULED = Things(
     lambda: Publication.objects.coming(NOW).select_related("leaflet").order_by("effective_from", "pk"),
     *("leaflet", "kind", "effective_from", "major", "minor"),
 )
+
+
+_LONG_AGO, _A_WHILE_AGO = Given("long ago", DateTimeField()), Given("a while ago", DateTimeField())
+_LATE_LETTERS = Prepared(
+    lambda: Letter.objects.due_before(_LONG_AGO, urgent=_A_WHILE_AGO).values_list("pk")[:COUNTED_AT_MOST],
+    spelled_out=True,
+)
+_GIVEN_UP_LETTERS = Prepared(lambda: Letter.objects.to_see_to().values_list("pk")[:COUNTED_AT_MOST], spelled_out=True)
+
+
+def letters_kept(now: dt.datetime) -> tuple[int, int]:
+    """How many letters are late (`LetterQuerySet.late`), and how many are given up and can be sent again."""
+    since = {"long ago": now - LATE_AFTER, "a while ago": now - URGENT_LATE_AFTER}
+    return _LATE_LETTERS.count(**since), _GIVEN_UP_LETTERS.count()

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 
+from django.utils.safestring import SafeString
+
 # Nobody can have written it. Digits, so that addresses take it for a number.
 _KEY = str(10**17 + secrets.randbelow(9 * 10**17))
 _MARK = re.compile(f"{_KEY}([0-9]{{2}})")
@@ -19,8 +21,8 @@ _MARK = re.compile(f"{_KEY}([0-9]{{2}})")
 
 @dataclass(frozen=True)
 class Alike:
-    """``shape``: whatever a template decides upon, by name. ``words``: what it puts in, texts or numbers. ``besides``:
-    what follows from the shape."""
+    """``shape``: whatever a template decides upon, by name. ``words``: what it puts in, texts, numbers or HTML that is
+    safe. ``besides``: what follows from the shape."""
 
     shape: Mapping[str, Hashable]
     words: Mapping[str, object]
@@ -32,7 +34,7 @@ class Alike:
 
     @cached_property
     def escaped(self) -> list[str]:
-        return [escape(str(word)) for word in self.words.values()]
+        return [word if type(word) is SafeString else escape(str(word)) for word in self.words.values()]
 
 
 class Drawn:
