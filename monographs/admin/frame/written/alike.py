@@ -9,9 +9,9 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
 
+from django.utils.functional import cached_property  # Python's own takes a lock for each
 from django.utils.safestring import SafeString
 
 # Nobody can have written it. Digits, so that addresses take it for a number.
