@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monographs.mail.addresses import LONGEST, shortened
-from monographs.prepared import Given
 
 LATE_AFTER, URGENT_LATE_AFTER = dt.timedelta(hours=1), dt.timedelta(minutes=5)
 UNSUBSCRIBED = "unsubscribed"  # why a letter was given up that nobody wants
@@ -40,7 +39,7 @@ class LetterQuerySet(models.QuerySet):
         """Those that should have been sent long ago, and wait: no sender runs, or the mail server takes none."""
         return self.due_before(at - LATE_AFTER, urgent=at - URGENT_LATE_AFTER)
 
-    def due_before(self, moment: dt.datetime | Given, *, urgent: dt.datetime | Given) -> "LetterQuerySet":
+    def due_before(self, moment: dt.datetime | models.Expression, *, urgent: dt.datetime | models.Expression) -> "LetterQuerySet":
         """Those that wait and were due before a moment, or before another where they are urgent."""
         return self.waiting().filter(models.Q(due_at__lt=moment) | models.Q(is_urgent=True, due_at__lt=urgent))
 

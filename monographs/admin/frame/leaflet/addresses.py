@@ -17,7 +17,7 @@ def page_url(name: str, number: int) -> str:
     """The address of the admin's page about one thing, ``page_url("reply", 12)``: for lists. How such addresses begin
     and end is worked out once for where the site is mounted."""
     before, after = _around_the_number(name, get_script_prefix())
-    return f"{before}{number}{after}"
+    return f"{before}{number:d}{after}"
 
 
 @lru_cache(maxsize=64)
@@ -28,7 +28,7 @@ def _around_the_number(name: str, _mounted_at: str) -> tuple[str, str]:
 
 def screen_url(name: str, leaflet: Leaflet, *args) -> str:
     """The address of one of a leaflet's screens: ``screen_url("leaflet-history", leaflet)``."""
-    return reverse(f"admin:{name}", args=[leaflet.pk, *args])
+    return reverse(f"admin:{name}", args=[leaflet.pk, *args]) if args else page_url(name, leaflet.pk)
 
 
 def numbered_urls(name: str, leaflet: Leaflet) -> Callable[[int], str]:

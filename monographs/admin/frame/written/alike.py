@@ -46,7 +46,7 @@ class Drawn:
     def filled(self, part: Hashable, things: Mapping[str, Alike], render: Callable[[dict[str, object]], str]) -> str:
         """The ``part`` with the words of these ``things``. ``render`` gets what stands for them, and is asked once for
         all that have the same shapes. LookupError if it reads anything else of them."""
-        key = (part, *(thing.key for thing in things.values()))
+        key = (part, *[thing.key for thing in things.values()])
         made = self._made.get(key)
         if made is None:
             stand_ins = _stand_ins(things)
@@ -56,7 +56,7 @@ class Drawn:
                 raise LookupError(f"Neither shape nor word of what is alike: {', '.join(missed)}.")
         words = [word for thing in things.values() for word in thing.escaped]
         pieces, places = made[0].copy(), made[1]
-        pieces[1::2] = [words[place] for place in places]
+        pieces[1::2] = map(words.__getitem__, places)
         return "".join(pieces)
 
 
