@@ -6,6 +6,7 @@ database takes to answer them. What PostgreSQL keeps of a statement is `clinicin
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -138,16 +139,38 @@ def _values(params: Iterable[object], given: dict[str, object], database: BaseDa
     return values
 
 
+def _spelled_out(sql: str, params: Iterable[object]) -> tuple[str, list]:
+    """The same with all that is no `Given` in the SQL itself, for PostgreSQL.
+
+    One plan for all values knows nothing of a parameter: neither how common the value is, nor whether an index that has
+    such rows alone will do. So it is thought to cost more than one for these values, and all is planned anew each time,
+    which for a look-up of several tables takes longer than to run it.
+    """
+    if connection.vendor != "postgresql":
+        return sql, list(params)
+    given = []
+
+    def in_place(value: object) -> str:
+        if isinstance(value, Given):
+            given.append(value)
+            return "%s"
+        return connection.ops.compose_sql("%s", [value]).replace("%", "%%")
+
+    left = iter(params)
+    return re.sub("%[s%]", lambda sign: in_place(next(left)) if sign[0] == "%s" else sign[0], sql), given
+
+
 class Prepared:
     """The rows of ``make()``, a QuerySet in which `Given` stands for what differs each time.
 
     ``rows`` of a ``values_list``, ``things`` of models with what ``select_related`` and ``annotate`` add to them. What
     is a query of its own to Django (``prefetch_related``) is left out. PostgreSQL plans it once, too, unless
-    ``depends_on_values``: one plan would not do for all that may be given.
+    ``depends_on_values``: one plan would not do for all that may be given. ``spelled_out``: it is planned for what is
+    the same each time (`_spelled_out`).
     """
 
-    def __init__(self, make: Callable[[], QuerySet], *, depends_on_values: bool = False):
-        self._make, self._depends_on_values = make, depends_on_values
+    def __init__(self, make: Callable[[], QuerySet], *, depends_on_values: bool = False, spelled_out: bool = False):
+        self._make, self._depends_on_values, self._spelled_out = make, depends_on_values, spelled_out
         self._statements: dict[str, _Statement] = {}  # one for each kind of database
 
     def rows(self, **given: object) -> Iterator[list]:
@@ -201,6 +224,8 @@ class Prepared:
     def _prepare(self) -> _Statement:
         compiler = self._make().query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        if self._spelled_out:
+            sql, params = _spelled_out(sql, params)
         converters = compiler.get_converters([column[0] for column in compiler.select])
         statement = self._statements[connection.vendor] = _Statement(
             sql, _known(params, connection), compiler, converters

@@ -73,6 +73,22 @@ def test_a_fixed_number_stands_in_the_statement_itself(publication):
     assert [asked.name for asked in statement.params] == ["kind"]
 
 
+def test_what_is_the_same_each_time_is_spelled_out_for_postgresql(publication):
+    """Nothing that it says ends a text, or is taken for the place of a value."""
+
+    def make():
+        odd = ["normal", "50% 'off' \\ \"%s\" %%", "100 %(kind)s"]
+        rows = Publication.objects.filter(kind__in=odd, effective_from__lte=Given("at", DateTimeField()))
+        return rows.exclude(change_note="%", next_review_on=dt.date.max).filter(major__gt=-5).values_list("pk", "kind")
+
+    spelled = Prepared(make, spelled_out=True)
+    assert [*spelled.rows(at=publication.effective_from)] == [[publication.pk, "normal"]]
+    assert spelled.count(at=publication.effective_from) == 1
+    assert [*spelled.rows(at=publication.effective_from - dt.timedelta(1))] == []
+    params = spelled._statement(connection).params
+    assert (len(params) == 1) == (connection.vendor == "postgresql")
+
+
 def test_lists_of_about_the_same_length_share_a_statement(publication, django_assert_num_queries):
     made = []
 

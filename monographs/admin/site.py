@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.frame.unsent import form_before_second_factor, form_without_session
+from monographs.admin.frame.written.alike import Drawn
 from monographs.admin.frame.written.navigation import list_for
 from monographs.audit.record import busy_with
 from monographs.audit.turns import STAFF
@@ -107,7 +108,7 @@ class ClinicAdminSite(AdminSite):
         # The desk reads our models, which are loaded after this class.
         from monographs.admin.desk.piles import desk_of, last_acts
 
-        desk = {"desk": desk_of(request.user), "last_acts": last_acts(request.user)}
+        desk = {"desk": desk_of(request.user), "last_acts": last_acts(request.user), "drawn": Drawn()}
         return super().index(request, {**desk, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:

@@ -37,8 +37,13 @@ class LetterQuerySet(models.QuerySet):
 
     def late(self, at: dt.datetime) -> "LetterQuerySet":
         """Those that should have been sent long ago, and wait: no sender runs, or the mail server takes none."""
-        is_late = models.Q(due_at__lt=at - LATE_AFTER) | models.Q(is_urgent=True, due_at__lt=at - URGENT_LATE_AFTER)
-        return self.waiting().filter(is_late)
+        return self.due_before(at - LATE_AFTER, urgent=at - URGENT_LATE_AFTER)
+
+    def due_before(
+        self, moment: dt.datetime | models.Expression, *, urgent: dt.datetime | models.Expression
+    ) -> "LetterQuerySet":
+        """Those that wait and were due before a moment, or before another where they are urgent."""
+        return self.waiting().filter(models.Q(due_at__lt=moment) | models.Q(is_urgent=True, due_at__lt=urgent))
 
     def to_see_to(self) -> "LetterQuerySet":
         """Given up, and can be sent again."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import DateField, DateTimeField, QuerySet, Value
+from django.db.models import BigAutoField, DateField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils import timezone
 from monographs.audit.record import act
 from monographs.leaflets.standing import Standing
 from monographs.mail.outbox import post
-from monographs.prepared import Given, Prepared
+from monographs.prepared import Given, Prepared, PreparedIn
 from monographs.publication.models import Publication, Reminder
 from monographs.publication.shown.standing import outdated
 from monographs.staff.models import StaffMember
@@ -68,6 +68,21 @@ def due_by(
 def is_overdue(publication: Publication, *, at: dt.datetime) -> bool:
     """Whether the day on which it was to be checked again is here or gone by."""
     return bool(publication.next_review_on and publication.next_review_on <= timezone.localdate(at))
+
+
+def first_due(last_day: dt.date, *, most: int) -> list[int]:
+    """The leaflets whose versions come due first, up to a day, at most so many: where the day is read `IN_ROWS`.
+
+    The first of the index, whatever their days. How many come before a day is what a database would have to guess, and
+    on a bad guess it reads them all to find the first.
+    """
+    return [leaflet for day, leaflet in _first_in_rows(most).rows() if day <= last_day]
+
+
+@cache
+def _first_in_rows(most: int) -> Prepared:
+    rows = Standing.objects.filter(shown_review_on__isnull=False).order_by("shown_review_on", "leaflet_id")
+    return Prepared(lambda: rows.values_list("shown_review_on", "leaflet_id")[:most])
 
 
 @dataclass(frozen=True)
@@ -203,23 +218,26 @@ def publishers_with_address() -> list[StaffMember]:
     return _PUBLISHERS.things()
 
 
-_PUBLISHERS = Prepared(lambda: holders("publish_leaflet").exclude(email=""))
+_PUBLISHERS = Prepared(lambda: holders("publish_leaflet").exclude(email=""), spelled_out=True)
 
 
-def late_notices(*, at: dt.datetime) -> list[Notice]:
-    """What people should have been written a day ago and were not: no clock runs.
+def late_notices(*, at: dt.datetime, publishers: list[StaffMember] | None = None) -> list[Notice]:
+    """What people should have been written a day ago and were not: no clock runs. ``publishers``:
+    `publishers_with_address`, where they are known.
 
     Where much is due, all of it is looked at only if a letter is missing about one of the newest of each distance: a
     clock that runs has written about these as well, and one that stood still for a while catches up with all.
     """
-    publishers, day = publishers_with_address(), day_read_at(at)
+    day, last_day = day_read_at(at), timezone.localdate(at) + dt.timedelta(days=max(REMIND_AT))
+    publishers = publishers_with_address() if publishers is None else publishers
 
     def late_among(publications: Iterable[Publication]) -> list[Notice]:
         return list(_open_about(publications, publishers, at=at, late=LATE_AFTER))
 
-    few = _few_due(day, _FEW + 1).things(at=at, last_day=timezone.localdate(at) + dt.timedelta(days=max(REMIND_AT)))
-    if len(few) <= _FEW:
-        return late_among(few)
+    if day == IN_TIMELINE or len(first_due(last_day, most=_FEW + 1)) <= _FEW:
+        few = _few_due(day, _FEW + 1).things(at=at, last_day=last_day)
+        if len(few) <= _FEW:
+            return late_among(few)
     if not any(late_among(newest) for newest in _newest_due(at - LATE_AFTER, at=at, day=day)):
         return []
     return late_among(_in_turns(max(REMIND_AT), at=at, day=day))
@@ -231,6 +249,11 @@ def _newest_due(then: dt.datetime, *, at: dt.datetime, day: str) -> Iterator[lis
     for days in REMIND_AT:
         last_day = timezone.localdate(then) + dt.timedelta(days=days)
         yield _last_to_come(day, _NEWEST).things(at=at, last_day=last_day, then=then)
+
+
+_AUTHOR = ("username", "first_name", "last_name", "email", "is_active")
+_FOR_NOTICES = ("leaflet_id", "next_review_on", "effective_from", "revision_id",
+                "revision__by_id", *(f"revision__by__{name}" for name in _AUTHOR))  # fmt: skip
 
 
 @cache
@@ -248,10 +271,11 @@ def _last_to_come(day: str, most: int) -> Prepared:
 
 def _prepared_due(day: str, narrow: Callable[[QuerySet[Publication]], QuerySet[Publication]]) -> Prepared:
     def make() -> QuerySet[Publication]:
-        return narrow(_with_authors(due_by(Given("last_day", DateField()), at=Given("at", DateTimeField()), day=day)))
+        due = due_by(Given("last_day", DateField()), at=Given("at", DateTimeField()), day=day)
+        return narrow(due.select_related("revision__by").only(*_FOR_NOTICES))
 
     # The timeline has all that ever was: one plan would not do for all days.
-    return Prepared(make, depends_on_values=day == IN_TIMELINE)
+    return Prepared(make, depends_on_values=day == IN_TIMELINE, spelled_out=True)
 
 
 @act
@@ -290,9 +314,13 @@ def _open(found: list[Notice]) -> list[Notice]:
     if not found:
         return []
     # Of these leaflets alone: asked for the people as well, the database may read all that they were ever sent.
-    told = _reminders(leaflet__in={notice.publication.leaflet_id for notice in found}, sent_at__isnull=False)
+    told = set(map(tuple, _told.rows({notice.publication.leaflet_id for notice in found})))
     return [notice for notice in found if notice.key not in told]
 
 
-def _reminders(**which) -> set[tuple[int, int, dt.date, int]]:
-    return set(Reminder.objects.filter(**which).values_list("person", "leaflet", "due_on", "days"))
+def _find_told(leaflets: list[Given]) -> QuerySet[Reminder]:
+    told = Reminder.objects.filter(leaflet__pk__in=leaflets, sent_at__isnull=False)
+    return told.values_list("person", "leaflet", "due_on", "days")
+
+
+_told = PreparedIn(_find_told, BigAutoField())

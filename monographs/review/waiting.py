@@ -71,4 +71,4 @@ def _find_restored() -> QuerySet[Review]:
     return reviews.filter(Exists(restored)).select_related("leaflet", "revision")
 
 
-_RESTORED = Prepared(_find_restored)
+_RESTORED = Prepared(_find_restored, spelled_out=True)

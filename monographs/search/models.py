@@ -1,6 +1,7 @@
 """What readers look for in vain."""
 
 import datetime as dt
+from functools import cache
 
 from django.db import models
 from django.utils import timezone
@@ -18,19 +19,7 @@ MOST = 1_000  # rows; nobody can fill the disk by searching
 class MissedSearchQuerySet(models.QuerySet):
     def to_see_to(self, at: dt.datetime) -> "MissedSearchQuerySet":
         """What was looked for more than once and is no name of a medicine with a leaflet by now, most wanted first."""
-        return self.to_see_to_but(names_wanted(at), at)
-
-    def to_see_to_but(self, of_medicine: list[tuple[int, str]], at: dt.datetime) -> "MissedSearchQuerySet":
-        """The same where `names_wanted` has been asked already."""
-        wanted = self.wanted(at - KEPT_FOR)
-        if not of_medicine:
-            return wanted
-        shown = Publication.objects.shown(at).filter(
-            leaflet__medicine__in={medicine for medicine, _name in of_medicine}
-        )
-        with_leaflet = set(shown.order_by().values_list("leaflet__medicine", flat=True))
-        answered = [folded for medicine, folded in of_medicine if medicine in with_leaflet]
-        return wanted.exclude(folded__in=answered)
+        return self.wanted(at - KEPT_FOR).exclude(folded__in=_answered(at))
 
     def wanted(self, since: dt.datetime | Given) -> "MissedSearchQuerySet":
         """What was looked for more than once and not only before ``since``, most wanted first."""
@@ -41,20 +30,41 @@ class MissedSearchQuerySet(models.QuerySet):
         return self.filter(last_at__lte=at - KEPT_FOR)
 
 
-def names_wanted(at: dt.datetime) -> list[tuple[int, str]]:
-    """Names of medicines, folded, that were looked for in vain and are known by now, each with its medicine's number.
+def first_to_see_to(at: dt.datetime, *, most: int) -> tuple[list["MissedSearch"], int]:
+    """The first of `to_see_to`, at most so many, and how many there are."""
+    answered, since = _answered(at), at - KEPT_FOR
+    first = _first_wanted(1 << (most + len(answered)).bit_length()).things(since=since)
+    left = [search for search in first if search.folded not in answered]
+    return left[:most], _wanted.count(since=since) - len(answered) if len(left) > most else len(left)
 
-    Asked for by themselves, from the few that are wanted on: not every name that has a leaflet is read.
-    """
-    return [(medicine, name) for medicine, name in _NAMES.rows(since=at - KEPT_FOR)]
+
+def _answered(at: dt.datetime) -> set[str]:
+    """What was looked for in vain, folded, and is the name of a medicine with a leaflet by now."""
+    return {name for name, shown in _names.rows(since=at - KEPT_FOR, at=at) if shown}
+
+
+def _find_wanted() -> models.QuerySet:
+    return MissedSearch.objects.wanted(Given("since", models.DateTimeField()))
 
 
 def _find_names() -> models.QuerySet:
-    wanted = MissedSearch.objects.wanted(Given("since", models.DateTimeField())).order_by().values("folded")
-    return MedicineName.objects.filter(folded__in=wanted).order_by().values_list("medicine", "folded")
+    """With one leaflet that is shown of each one's medicine: asked for each of the few, so that not every name that has
+    a leaflet is read."""
+    wanted = _find_wanted().order_by().values("folded")
+    shown = Publication.objects.shown(Given("at", models.DateTimeField())).filter(
+        leaflet__medicine=models.OuterRef("medicine")
+    )
+    names = MedicineName.objects.filter(folded__in=wanted).order_by()
+    return names.annotate(shown=models.Subquery(shown.order_by().values("pk")[:1])).values_list("folded", "shown")
 
 
-_NAMES = Prepared(_find_names)
+@cache
+def _first_wanted(length: int) -> Prepared:
+    return Prepared(lambda: _find_wanted()[:length])
+
+
+_names = Prepared(_find_names)
+_wanted = Prepared(lambda: _find_wanted().order_by().values_list("pk"))
 
 
 class MissedSearch(models.Model):

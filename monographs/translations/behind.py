@@ -38,7 +38,7 @@ def _showings(at: dt.datetime | Given) -> QuerySet[Showing]:
 @cache
 def _first(most: int) -> Prepared:
     """For the two or three lengths of list that there are."""
-    return Prepared(lambda: _showings(Given("at", DateTimeField()))[:most])
+    return Prepared(lambda: _showings(Given("at", DateTimeField()))[:most], spelled_out=True)
 
 
 def _now(showing: Showing, source: Leaflet, at: dt.datetime) -> BehindNow | None:

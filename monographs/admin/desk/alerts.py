@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from monographs.admin.desk.pile import Pile, Row, day_of, make_pile, may
 from monographs.admin.desk.things import NOW, PERSON, Things
+from monographs.admin.frame.leaflet.addresses import page_url
 from monographs.alerts.standing import AlertStanding
 from monographs.staff.models import StaffMember
 
@@ -47,4 +48,4 @@ def _row(standing: AlertStanding) -> Row:
         else _("%(name)s wrote it on %(day)s. It is not shown yet.")
     )
     about = sentence % {"name": alert.by.name, "day": day_of(alert.at)}
-    return Row(reverse("admin:monographs_alert_change", args=[alert.pk]), str(alert), about, alert.is_emergency)
+    return Row(page_url("monographs_alert_change", alert.pk), str(alert), about, alert.is_emergency)

@@ -3,17 +3,17 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monographs.admin.desk.alerts import alerts_to_confirm, own_alerts
-from monographs.admin.desk.pile import Pile, Row, day_of, leaflet_list, leaflet_page, make_pile, may
+from monographs.admin.desk.pile import Found, Pile, Row, day_of, leaflet_list, leaflet_page, make_pile, may
 from monographs.admin.desk.replies import change_requests, replies, unanswered
 from monographs.admin.desk.things import (
     COUNTED_AT_MOST,
@@ -21,26 +21,28 @@ from monographs.admin.desk.things import (
     DUE,
     EMERGENCIES,
     LAST_ACTS,
-    MISSED_SEARCHES,
     ROWS,
     SCHEDULED,
     SENT_BACK,
     TO_PUBLISH,
     TO_REVIEW,
-    Things,
     in_emergency,
+    letters_kept,
     with_approvals,
 )
+from monographs.admin.frame.leaflet.addresses import page_url
+from monographs.admin.frame.written.alike import Alike
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic, the_clinic
 from monographs.leaflets.models import Leaflet
-from monographs.mail.models import Letter
 from monographs.publication.due import Notice, day_read_at, due_within, late_notices, publishers_with_address
 from monographs.publication.models import Kind, Publication
+from monographs.quality.pieces.excerpts import beginning
 from monographs.review.models import Review, State
 from monographs.review.waiting import approvable_by, resting_on
-from monographs.search.models import KEPT_FOR, MissedSearch, names_wanted
+from monographs.search.models import first_to_see_to
 from monographs.staff.models import StaffMember
+from monographs.templatetags.leaflet_language import in_order
 from monographs.translations.behind import translations_behind
 
 DAYS_AHEAD = 90
@@ -52,21 +54,35 @@ def desk_of(person: StaffMember) -> list[Pile]:
     return [pile for make in PILES for pile in make(person, now) if pile.count]
 
 
-def last_acts(person: StaffMember) -> list[Entry]:
-    """What this person did last, as the ledger has it."""
-    return LAST_ACTS.things(person=person.pk)
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did once, as the ledger has it."""
+
+    entry: Entry
+
+    @property
+    def alike(self) -> Alike:
+        """Its line on the page; they all are."""
+        at = timezone.localtime(self.entry.at)
+        about = in_order(beginning(self.entry.about_label, 80), "en")
+        return Alike({}, {"about": about, "what": self.entry.what, "at": f"{day_of(at)}, {at:%H:%M}"})
+
+
+def last_acts(person: StaffMember) -> list[Act]:
+    """What this person did last."""
+    return [Act(entry) for entry in LAST_ACTS.things(person=person.pk)]
 
 
 def _review(review: Review) -> str:
     """Of a leaflet that is in review again, an emergency release is another review than the one shown first."""
     query = f"?review={review.pk}" if review.state == State.EMERGENCY else ""
-    return reverse("admin:leaflet-review", args=[review.leaflet_id]) + query
+    return page_url("leaflet-review", review.leaflet_id) + query
 
 
 def _to_review(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "approve_leaflet"):
         return
-    things: QuerySet | Things = TO_REVIEW
+    things: QuerySet | Found = TO_REVIEW
     if not person.is_active or resting_on(person, now):
         things = with_approvals(approvable_by(person))
     yield make_pile(
@@ -102,7 +118,7 @@ def _emergencies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     """For those who released or wrote: somebody else must still approve it."""
     if not may(person, "release_in_emergency", "submit_leaflet"):
         return
-    things: QuerySet | Things = EMERGENCIES
+    things: QuerySet | Found = EMERGENCIES
     if may(person, "approve_leaflet"):  # what waits for this very person is on the pile before
         things = in_emergency(now).exclude(pk__in=approvable_by(person).values("pk"))
     yield make_pile(
@@ -137,16 +153,13 @@ def _sent_back(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 def _drafts(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "change_leaflet"):
         return
+    saved = _("Saved on %(day)s.")
     yield make_pile(
         "drafts",
         _("My drafts"),
         DRAFTS,
         leaflet_list("?holder=mine"),
-        lambda draft: Row(
-            leaflet_page(draft.leaflet_id),
-            str(draft.leaflet),
-            _("Saved on %(day)s.") % {"day": day_of(draft.saved_at)},
-        ),
+        lambda draft: Row(leaflet_page(draft.leaflet_id), str(draft.leaflet), saved % {"day": day_of(draft.saved_at)}),
         person=person.pk,
     )
 
@@ -168,16 +181,12 @@ def _review_dates(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "change_leaflet", "publish_leaflet"):
         return
     today = timezone.localdate(now)
+    overdue, to_be_checked = _("Overdue since %(day)s."), _("To be checked by %(day)s.")
 
     def row(publication: Publication) -> Row:
         on = publication.next_review_on
-        sentence = _("Overdue since %(day)s.") if on <= today else _("To be checked by %(day)s.")
-        return Row(
-            leaflet_page(publication.leaflet_id),
-            str(publication.leaflet),
-            sentence % {"day": day_of(on)},
-            on <= today,
-        )
+        sentence = (overdue if on <= today else to_be_checked) % {"day": day_of(on)}
+        return Row(leaflet_page(publication.leaflet_id), str(publication.leaflet), sentence, on <= today)
 
     last_day = today + dt.timedelta(days=DAYS_AHEAD)
     title = _("Review dates coming up")
@@ -204,18 +213,18 @@ def _behind(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 
 def _page_of_translation(leaflet: Leaflet) -> str:
     """An easy-read leaflet that is no translation has none."""
-    return reverse("admin:leaflet-translations", args=[leaflet.pk]) if leaflet.source_id else leaflet_page(leaflet.pk)
+    return page_url("leaflet-translations" if leaflet.source_id else "monographs_leaflet_change", leaflet.pk)
 
 
 def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     """For who keeps the site running: letters that should have gone out, or should have been written a day ago."""
     if not may(person, "change_staffmember"):
         return
-    by_person = defaultdict(list)
-    for notice in late_notices(at=now):
+    by_person, publishers = defaultdict(list), publishers_with_address()
+    for notice in late_notices(at=now, publishers=publishers):
         by_person[notice.person.pk].append(notice)
     rows = sorted((_late_letter(notices) for notices in by_person.values()), key=lambda row: row.title)
-    if not publishers_with_address() and due_within(DAYS_AHEAD, at=now).exists():
+    if not publishers and due_within(DAYS_AHEAD, at=now).exists():
         rows.append(
             Row(
                 reverse("admin:monographs_staffmember_changelist"),
@@ -232,11 +241,12 @@ def _letters(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 def _kept_letters(now: dt.datetime) -> Iterator[Row]:
     """What stands in the outbox and should not."""
     address = reverse("admin:monographs_letter_changelist")
-    if late := Letter.objects.late(now)[:COUNTED_AT_MOST].count():
+    late, given_up = letters_kept(now)
+    if late:
         sentence = ngettext("%(count)s letter is not sent", "%(count)s letters are not sent", late)
         about = _("Is the clock running, and the mail server?")
         yield Row(f"{address}?state=waiting", sentence % {"count": late}, about, is_late=True)
-    if given_up := Letter.objects.to_see_to()[:COUNTED_AT_MOST].count():
+    if given_up:
         sentence = ngettext("%(count)s letter was given up", "%(count)s letters were given up", given_up)
         about = _("See what kept them, and send them again.")
         yield Row(f"{address}?state=given-up", sentence % {"count": given_up}, about, is_late=True)
@@ -250,7 +260,7 @@ def _late_letter(notices: list[Notice]) -> Row:
         len(notices),
     )
     return Row(
-        reverse("admin:monographs_staffmember_change", args=[person.pk]),
+        page_url("monographs_staffmember_change", person.pk),
         f"{person.name} <{person.email}>",
         sentence % {"count": len(notices), "day": day_of(since)},
         is_late=True,
@@ -267,7 +277,7 @@ def _scheduled(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
         return Row(
             leaflet_page(publication.leaflet_id),
             f"{publication.leaflet} {publication.version}".strip(),
-            sentence % {"moment": f"{date_format(moment, 'j M Y, H:i')} {moment.tzname()}"},
+            sentence % {"moment": f"{day_of(moment)}, {moment:%H:%M} {moment.tzname()}"},
         )
 
     yield make_pile(
@@ -284,20 +294,19 @@ def _missed_searches(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
     if not may(person, "view_missedsearch") or not may(person, "add_leaflet"):
         return
     medicines = reverse("admin:monographs_medicine_changelist")
-    names = names_wanted(now)
-    things: QuerySet | Things = MissedSearch.objects.to_see_to_but(names, now) if names else MISSED_SEARCHES
-    yield make_pile(
-        "missed-searches",
-        _("Searches that found nothing"),
-        things,
-        reverse("admin:monographs_missedsearch_changelist"),
-        lambda search: Row(
+    found, count = first_to_see_to(now, most=ROWS)
+    looked_for = _("Looked for %(count)s times, last on %(day)s.")
+    rows = [
+        Row(
             f"{medicines}?{urlencode({'q': search.query})}",
             search.query,
-            _("Looked for %(count)s times, last on %(day)s.") % {"count": search.count, "day": day_of(search.last_at)},
-        ),
-        since=now - KEPT_FOR,
-    )
+            looked_for % {"count": search.count, "day": day_of(search.last_at)},
+        )
+        for search in found
+    ]
+    title = _("Searches that found nothing")
+    address = reverse("admin:monographs_missedsearch_changelist")
+    yield Pile("missed-searches", title, min(count, COUNTED_AT_MOST), address, rows)
 
 
 def _clinic(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:

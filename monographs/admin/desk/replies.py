@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from monographs.admin.desk.pile import Pile, Row, day_of, make_pile, may
 from monographs.admin.desk.things import CHANGE_REQUESTS, REPLIES, UNANSWERED
+from monographs.admin.frame.leaflet.addresses import page_url
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.labels import Label
 from monographs.comments.models import Comment, Urgency
@@ -30,7 +31,7 @@ def replies(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
 def _reply(reply: Comment) -> Row:
     """Its label first. Of what may be a cry for help no word is on this page."""
     about = _("On %(leaflet)s, %(day)s.") % {"leaflet": reply.leaflet, "day": day_of(reply.at)}
-    address, is_late = reverse("admin:reply", args=[reply.pk]), reply.urgency == Urgency.URGENT
+    address, is_late = page_url("reply", reply.pk), reply.urgency == Urgency.URGENT
     if reply.label == Label.CRISIS:
         return Row(address, capfirst(Label.CRISIS.label), about, is_late=True)
     if reply.label in Label.values:
@@ -47,7 +48,7 @@ def unanswered(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
         UNANSWERED,
         reverse("admin:reply-unanswered"),
         lambda row: Row(
-            reverse("admin:reply-answer", args=[row.pk]),
+            page_url("reply-answer", row.pk),
             capfirst(Label.CRISIS.label) if row.cry else str(row.comment),
             _("On %(leaflet)s, %(day)s.") % {"leaflet": row.comment.leaflet, "day": day_of(row.since)},
         ),
@@ -64,7 +65,7 @@ def change_requests(person: StaffMember, now: dt.datetime) -> Iterator[Pile]:
         CHANGE_REQUESTS,
         reverse("admin:change-requests"),
         lambda one: Row(
-            f"{reverse('admin:leaflet-change-requests', args=[one.leaflet_id])}#request-{one.pk}",
+            f"{page_url('leaflet-change-requests', one.leaflet_id)}#request-{one.pk}",
             str(one.leaflet),
             f"{one.about}: {one.words}",
         ),

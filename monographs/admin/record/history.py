@@ -27,8 +27,9 @@ from monographs.admin.frame.leaflet.page import (
     whole_number,
 )
 from monographs.admin.frame.leaflet.places import in_text
+from monographs.admin.frame.written.alike import Alike, Drawn
 from monographs.admin.release.sizes import Size
-from monographs.admin.release.timeline import Moment, entries_of, moments_of
+from monographs.admin.release.timeline import EntriesOf, Moment, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices
 from monographs.audit.chain import sha256
 from monographs.leaflets.models import Leaflet
@@ -42,6 +43,7 @@ from monographs.revisions.models import Revision
 from monographs.staff.models import StaffMember
 from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
+from monographs.templatetags.staff_words import plain_moment
 from monographs.text.markup.markdown import direction
 
 PER_PAGE = 25
@@ -115,7 +117,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
 def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     """Everything on record about the leaflet, newest first, a page at a time."""
     check_may_see_revisions(request.user)
-    paginator = Paginator(entries_of(leaflet), PER_PAGE)
+    paginator = Paginator(EntriesOf(leaflet, most=PER_PAGE), PER_PAGE)
     number = whole_number(request.GET.get("page", "1"), _("The page"))
     if not 1 <= number <= paginator.num_pages:
         raise Missing(_("The history has %(count)s pages; there is no page %(number)s.")
@@ -128,6 +130,7 @@ def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         _("History: %(leaflet)s") % {"leaflet": leaflet},
         page=page,
         lines=_lines(leaflet, moments_of(leaflet, page), request.user),
+        drawn=Drawn(),
         newest=newest,
         choices=revision_choices(leaflet, newest),
         instant_form=InstantForm(),
@@ -135,7 +138,7 @@ def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Way:
     """A link of one moment; ``hidden`` tells those who hear it which of many it is."""
 
@@ -143,11 +146,40 @@ class Way:
     label: str
     hidden: str = ""
 
+    @property
+    def alike(self) -> Alike:
+        words = {"address": self.address, "label": self.label, "which": self.hidden}
+        return Alike({"is_one_of_many": bool(self.hidden)}, words)
 
-def _lines(leaflet: Leaflet, moments: Iterable[Moment], user: StaffMember) -> list[tuple[Moment, str, list[Way]]]:
-    """Each moment with its size in words, "" for none, and where it leads for this person."""
-    ways_of = _ways(leaflet, user)
-    return [(moment, _size_in_words(moment.size) if moment.size else "", ways_of(moment)) for moment in moments]
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A moment with its ``size`` in words, "" for none, and where it leads for this person."""
+
+    moment: Moment
+    by: str
+    size: str
+    ways: list[Way]
+
+    @property
+    def alike(self) -> Alike:
+        """Who did what when, which each begins with."""
+        entry = self.moment.entry
+        at = {"exactly": timezone.localtime(entry.at).isoformat(), "at": plain_moment(entry.at)}
+        return Alike({}, {**at, "by": self.by, "what": self.moment.what, "position": entry.position})
+
+
+def _lines(leaflet: Leaflet, moments: Iterable[Moment], user: StaffMember) -> list[Line]:
+    ways_of, the_site = _ways(leaflet, user), _("The site")
+    return [
+        Line(
+            moment,
+            moment.entry.by_name or the_site,
+            _size_in_words(moment.size) if moment.size else "",
+            ways_of(moment),
+        )
+        for moment in moments
+    ]
 
 
 def _size_in_words(size: Size) -> str:

@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.paginator import Page
-from django.db.models import BigAutoField, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigAutoField, CharField, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
 from monographs.admin.release.sizes import Size, sizes_of
-from monographs.audit.models import Entry
+from monographs.audit.models import Entry, reference
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Given, PreparedIn
+from monographs.prepared import Given, Prepared, PreparedIn
 from monographs.publication.models import Publication
 from monographs.review.models import Decision, FactCheck, Review
 from monographs.revisions.models import Revision
@@ -71,12 +72,38 @@ class Moment:
     fact_check: FactCheck | None = None
 
 
-def entries_of(leaflet: Leaflet) -> QuerySet[Entry]:
-    """What is on record about a leaflet's text and its way to patients, newest first."""
+class EntriesOf:
+    """What is on record about a leaflet's text and its way to patients, newest first: to be counted, and looked up some
+    at a time. The first ``most``, which are asked for all the time, with SQL that is made once."""
+
+    def __init__(self, leaflet: Leaflet, *, most: int):
+        self._subject, self._most = reference(leaflet), most
+
+    def count(self) -> int:
+        return _COUNTED.count(subject=self._subject)
+
+    __len__ = count
+
+    def __getitem__(self, some: slice) -> list[Entry]:
+        if some.start == 0:
+            return _first(self._most).things(subject=self._subject)[some]
+        return list(_told(self._subject)[some])
+
+
+def _told(subject: str | Given) -> QuerySet[Entry]:
     told = Q()
     for prefix in _TOLD:
         told |= Q(verb__startswith=prefix)
-    return Entry.objects.about(leaflet).filter(told).order_by("-position")
+    return Entry.objects.filter(told, subject=subject).order_by("-position")
+
+
+_SUBJECT = Given("subject", CharField())
+_COUNTED = Prepared(lambda: _told(_SUBJECT).order_by().values_list("pk"), spelled_out=True)
+
+
+@cache
+def _first(most: int) -> Prepared:
+    return Prepared(lambda: _told(_SUBJECT)[:most], spelled_out=True)
 
 
 def moments_of(leaflet: Leaflet, page: Page) -> list[Moment]:
@@ -140,7 +167,10 @@ def _find_publications(pks: list[Given]) -> QuerySet[Publication]:
 
 def _find_revisions(pks: list[Given]) -> QuerySet[Revision]:
     """Without what they say; ``before`` is the digest of the one before each, None of the first."""
-    before = Revision.objects.filter(leaflet=OuterRef("leaflet"), number=OuterRef("number") - 1).values("digest")
+    here = OuterRef("number")
+    # As a range, in order: told that the number is equal, PostgreSQL may read all that a leaflet has for each of them.
+    before = Revision.objects.filter(leaflet=OuterRef("leaflet"), number__gte=here - 1, number__lt=here)
+    before = before.order_by("-number").values("digest")[:1]
     found = Revision.objects.filter(pk__in=pks).annotate(before=Subquery(before)).order_by()
     return found.select_related("origin").defer("content_json", "origin__content_json")
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from monographs.admin.release import sizes
+from monographs.admin.release.timeline import EntriesOf
+from monographs.audit.models import Entry
 from monographs.clinics.actions import change_clinic
 from monographs.clinics.models import the_clinic
 from monographs.leaflets.models import Leaflet
@@ -79,7 +81,7 @@ def test_release_that_never_took_effect_is_not_told_to_be_in_effect(client, amir
 def test_replies_are_not_told_here(client, amir):
     leaflet = make_leaflet()
     client.force_login(amir)
-    told = {moment.entry.verb for moment, *_size_and_ways in client.get(history(leaflet)).context["lines"]}
+    told = {line.moment.entry.verb for line in client.get(history(leaflet)).context["lines"]}
     assert told == {"leaflet.started", "revision.recorded"}
 
 
@@ -308,3 +310,14 @@ def test_both_instants_of_the_hour_that_comes_twice_can_be_asked_for(client, ami
         assert answer.status_code == 200
         assert answer.context["instant"] == dt.datetime(2025, 10, 26, hour, 30, tzinfo=dt.UTC)
     assert 'value="first"' not in client.get(address, {**when, "at": "03:30"}).content.decode()
+
+
+def test_a_history_is_told_in_pages_of_which_each_act_is_on_one(amir):
+    leaflet = make_leaflet()
+    for number in range(6):
+        change_leaflet(leaflet, dosage=f"Take {number} mg once a day.")
+    told = EntriesOf(leaflet, most=3)
+    assert told.count() == len(told) == 8
+    pages = [[entry.position for entry in told[start : start + 3]] for start in (0, 3, 6)]
+    newest = Entry.objects.about(leaflet).order_by("-position").values_list("position", flat=True)
+    assert pages == [[*newest[:3]], [*newest[3:6]], [*newest[6:]]]

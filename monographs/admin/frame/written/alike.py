@@ -9,8 +9,10 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
+
+from django.utils.functional import cached_property  # Python's own takes a lock for each
+from django.utils.safestring import SafeString
 
 # Nobody can have written it. Digits, so that addresses take it for a number.
 _KEY = str(10**17 + secrets.randbelow(9 * 10**17))
@@ -19,8 +21,8 @@ _MARK = re.compile(f"{_KEY}([0-9]{{2}})")
 
 @dataclass(frozen=True)
 class Alike:
-    """``shape``: whatever a template decides upon, by name. ``words``: what it puts in, texts or numbers. ``besides``:
-    what follows from the shape."""
+    """``shape``: whatever a template decides upon, by name. ``words``: what it puts in, texts, numbers or HTML that is
+    safe. ``besides``: what follows from the shape."""
 
     shape: Mapping[str, Hashable]
     words: Mapping[str, object]
@@ -32,7 +34,7 @@ class Alike:
 
     @cached_property
     def escaped(self) -> list[str]:
-        return [escape(str(word)) for word in self.words.values()]
+        return [word if type(word) is SafeString else escape(str(word)) for word in self.words.values()]
 
 
 class Drawn:
@@ -44,7 +46,7 @@ class Drawn:
     def filled(self, part: Hashable, things: Mapping[str, Alike], render: Callable[[dict[str, object]], str]) -> str:
         """The ``part`` with the words of these ``things``. ``render`` gets what stands for them, and is asked once for
         all that have the same shapes. LookupError if it reads anything else of them."""
-        key = (part, *(thing.key for thing in things.values()))
+        key = (part, *[thing.key for thing in things.values()])
         made = self._made.get(key)
         if made is None:
             stand_ins = _stand_ins(things)
@@ -54,7 +56,7 @@ class Drawn:
                 raise LookupError(f"Neither shape nor word of what is alike: {', '.join(missed)}.")
         words = [word for thing in things.values() for word in thing.escaped]
         pieces, places = made[0].copy(), made[1]
-        pieces[1::2] = [words[place] for place in places]
+        pieces[1::2] = map(words.__getitem__, places)
         return "".join(pieces)
 
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import SafeString
 
 from monographs.admin.frame.written.alike import Alike, Drawn
 
@@ -30,6 +31,13 @@ def test_the_parts_are_those_of_each_by_itself():
     drawn, plain = rendered(THINGS, things=things)
     assert drawn == plain
     assert "It: &lt;b&gt;" in drawn
+
+
+def test_html_that_is_safe_is_put_in_as_it_is_and_no_other():
+    things = [thing(1, SafeString("<bdi>5 mg</bdi>")), thing(2, "<bdi>5 mg</bdi>")]
+    drawn, plain = rendered(THINGS, things=things)
+    assert drawn == plain
+    assert drawn.count("<bdi>") == 2  # of the first, in both places
 
 
 def test_those_of_one_shape_are_rendered_once():
