@@ -135,13 +135,14 @@ def others_that_day(address: object, but: object) -> QuerySet:
     # As a range of one value: by a plan for all replies, an address that most lack would be looked for in all of them.
     theirs = {"hidden_address__gte": address, "hidden_address__lte": address, "hidden_address__gt": ""}
     sent = Comment.objects.filter(**theirs).exclude(pk=but)
-    return sent.order_by("-pk")[:OTHERS_COUNTED]
+    # All are equal in the first: by their numbers alone PostgreSQL would look for the newest among all replies.
+    return sent.order_by("-hidden_address", "-pk")[:OTHERS_COUNTED]
 
 
 def others_by_mail(email: object, but: object) -> QuerySet:
     """Other replies that left the same e-mail address."""
     left = ReplyWriter.objects.filter(email__gte=email, email__lte=email, email__gt="").exclude(comment=but)
-    return left.order_by("-pk")[:OTHERS_COUNTED]
+    return left.order_by("-email", "-pk")[:OTHERS_COUNTED]
 
 
 def listed(request: HttpRequest, replies: Iterable[Comment]) -> list[Comment]:

@@ -3,8 +3,10 @@
 import copy
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from monographs.admin.replies.deciding.listed import others_by_mail, others_that_day
 from monographs.audit.context import current_address
 from monographs.comments.deciding import actions
 from monographs.comments.deciding.claims import LASTS, claim
@@ -317,3 +319,15 @@ def test_what_a_reply_has_none_of_is_not_looked_up(moderator, published, django_
     # session, person, permissions, the reply, all beside it, decisions, what is below, labels, requests, reasons
     with django_assert_num_queries(10):
         page_of(moderator, reply)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's index has a reader's rows in their order")
+@pytest.mark.django_db
+@pytest.mark.parametrize("others", [others_that_day, others_by_mail])
+def test_the_newest_of_a_reader_are_not_looked_for_among_all(others):
+    """Of a million replies PostgreSQL walked through all by their numbers, for each of twenty on a page."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        assert "_pkey" not in others("somebody", 1).explain()
