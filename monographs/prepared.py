@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -24,8 +24,10 @@ from django.db.models import (
     Field,
     ForeignKey,
     IntegerField,
+    JSONField,
     Model,
     OneToOneField,
+    PositiveSmallIntegerField,
     QuerySet,
     SlugField,
     SmallIntegerField,
@@ -34,7 +36,7 @@ from django.db.models import (
 )
 from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
-from django.db.models.query import get_related_populators
+from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.subqueries import DeleteQuery, InsertQuery, UpdateQuery
@@ -64,6 +66,14 @@ class _Statement:
     compiler: SQLCompiler
     converters: dict
 
+    @cached_property
+    def models(self) -> tuple[int, int, list[str], list[RelatedPopulator]]:
+        """Where the columns of the model itself begin and end, their names, and what makes those beside it."""
+        info, select = self.compiler.klass_info, self.compiler.select
+        first, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in select[first:end]]
+        return first, end, names, get_related_populators(info, select, DEFAULT_DB_ALIAS)
+
 
 def _database() -> BaseDatabaseWrapper:
     """This thread's connection, for one statement: through ``django.db.connection`` each attribute is looked up anew.
@@ -72,12 +82,13 @@ def _database() -> BaseDatabaseWrapper:
 
 
 _TEXTS = frozenset([CharField, TextField, EmailField, SlugField])  # these alone: what is made of others may differ
-_NUMBERS = frozenset([BigAutoField, BigIntegerField, IntegerField, SmallIntegerField])
+_NUMBERS = frozenset([BigAutoField, BigIntegerField, IntegerField, SmallIntegerField, PositiveSmallIntegerField])
 _OF_BOTH = ((str, _TEXTS), (bool, frozenset([BooleanField])))
 _AS_THEY_ARE = {
     "postgresql": _OF_BOTH,
     "sqlite": (*_OF_BOTH, (int, _NUMBERS)),  # psycopg is told how large a number may be
 }
+_IN_JSON = (*_OF_BOTH, (int, _NUMBERS), (list, frozenset([JSONField])))
 _MOMENTS = {"postgresql": lambda moment: moment, "sqlite": lambda moment: str(moment.replace(tzinfo=None))}
 _ASK = object()  # in place of a value: the field must say what the database takes
 
@@ -93,11 +104,12 @@ class _Column(NamedTuple):
     moment: Callable[[dt.datetime], object] | None
 
     @classmethod
-    def of(cls, field: Field, database: BaseDatabaseWrapper) -> "_Column":
+    def of(cls, field: Field, database: BaseDatabaseWrapper, *, is_in_json: bool = False) -> "_Column":
         own, plain = type(field), field.target_field if type(field) in (ForeignKey, OneToOneField) else field
         is_plain_moment = own is DateTimeField and not (field.auto_now or field.auto_now_add)
         has_own_way = own.pre_save is not Field.pre_save and not is_plain_moment
-        kinds = frozenset(kind for kind, fields in _AS_THEY_ARE[database.vendor] if type(plain) in fields)
+        as_they_are = _IN_JSON if is_in_json else _AS_THEY_ARE[database.vendor]
+        kinds = frozenset(kind for kind, fields in as_they_are if type(plain) in fields)
         is_moment = own is DateTimeField and database.timezone is dt.UTC
         moment = _MOMENTS[database.vendor] if is_moment else None
         return cls(field, "" if has_own_way else getattr(field, "attname", ""), kinds, moment)
@@ -184,17 +196,15 @@ class Prepared:
 
     def things(self, **given: object) -> list[Model]:
         """As the QuerySet would have them; one query."""
-        compiler, database = self._statement(_database()).compiler, DEFAULT_DB_ALIAS
-        model, columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
-        first, end = columns[0], columns[-1] + 1
-        names = [column[0].target.attname for column in compiler.select[first:end]]
-        related = get_related_populators(compiler.klass_info, compiler.select, database)
+        statement = self._statement(_database())
+        first, end, names, related = statement.models
+        model, annotations = statement.compiler.klass_info["model"], statement.compiler.annotation_col_map.items()
         found = []
         for row in self.rows(**given):
-            thing = model.from_db(database, names, row[first:end])
+            thing = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
             for populator in related:
                 populator.populate(row, thing)
-            for name, place in compiler.annotation_col_map.items():
+            for name, place in annotations:
                 setattr(thing, name, row[place])
             found.append(thing)
         return found
@@ -375,7 +385,8 @@ class PreparedInsert:
             typed = ", ".join(f"{name(field.column)} {field.rel_db_type(database)}" for field in fields)
             rows = f"SELECT * FROM json_to_recordset(%s::json) AS rows ({typed})"  # noqa: S608 - as below
         sql = f"INSERT INTO {name(meta.db_table)} ({columns}) {rows}"  # noqa: S608 - names of our own
-        made = sql + self._of_conflicts(fields, database), [_Column.of(field, database) for field in fields]
+        columns = [_Column.of(field, database, is_in_json=not count) for field in fields]
+        made = sql + self._of_conflicts(fields, database), columns
         if count <= _OF_SEVERAL_KEPT:
             self._of_several[database.vendor, count, has_key] = made
         return made
@@ -405,7 +416,7 @@ _OF_SEVERAL_KEPT = 20  # rows of which the statement is kept
 def _as_json(columns: Sequence[_Column], rows: Iterable[list[object]]) -> str:
     """Rows as PostgreSQL's ``json_to_recordset`` reads them: of texts, numbers, moments, days, JSON and nothing."""
     names = [column.field.column for column in columns]
-    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=_in_json, ensure_ascii=False)
+    return _JSON.encode([dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _in_json(value: object) -> object:
@@ -413,12 +424,16 @@ def _in_json(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else value.obj
 
 
+_JSON = json.JSONEncoder(default=_in_json, ensure_ascii=False)
+
+
 def _kept_as(thing: Model, columns: Sequence[_Column], database: BaseDatabaseWrapper) -> list[object]:
     """The values of a new row as the database takes them."""
     values = []
     for column in columns:
         value = getattr(thing, column.attname) if column.attname else column.field.pre_save(thing, True)
-        if value is not None and (kept := column.simply(value)) is not value:
+        if value is not None and type(value) not in column.as_they_are:
+            kept = column.simply(value)
             value = column.field.get_db_prep_save(value, database) if kept is _ASK else kept
         values.append(value)
     return values

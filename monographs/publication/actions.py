@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import BigIntegerField
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
+from monographs.prepared import Given, Prepared
 from monographs.publication.appending import append
 from monographs.publication.found import passages
 from monographs.publication.models import Cancellation, Kind, Publication
@@ -46,10 +48,11 @@ def publish(
     NotAllowed, Conflict (not approved, or released already) or Unacceptable (no change note, a date that
     can't be, no next review).
     """
-    read = review if Review.revision.is_cached(review) else read_to_decide(review)
+    is_read = Review.revision.is_cached(review)
+    revision = review.revision if is_read else _text.thing(revision=review.revision_id)
     return _publish(
         review,
-        ready(read.revision),
+        ready(revision) if revision else None,
         by=by,
         change_note=change_note,
         size=size,
@@ -58,10 +61,13 @@ def publish(
     )
 
 
+_text = Prepared(lambda: Revision.objects.filter(pk=Given("revision", BigIntegerField())).order_by())
+
+
 @act
 def _publish(
     review: Review,
-    made: Ready,
+    made: Ready | None,
     *,
     by: StaffMember,
     change_note: str,

@@ -24,7 +24,9 @@ def findings_for(content: Content, *, source: Content | None = None, full: Conte
     chosen = the_clinic().quality_severities.items()
     tuned = [(name, severity) for name, severity in chosen if name in BY_NAME and severity in BY_NAME[name].choices]
     found = _found(content, tuple(sorted(tuned)), timezone.localdate(), get_language())
-    against = [*_against(content, source, get_language()), *_beside(content, full, get_language())]
+    against = list(_against(content, source, get_language())) if content.made_from else []
+    if content.is_easy_read and full:
+        against += _beside(content, full, get_language())
     return sorted([*against, *found], key=lambda finding: finding.severity != Severity.BLOCKS)
 
 
@@ -38,13 +40,11 @@ def _found(
 
 @lru_cache(maxsize=64)
 def _against(content: Content, source: Content | None, language: str | None) -> tuple[Finding, ...]:
-    """What differs from the source; nothing in what is no translation."""
-    if not content.made_from:
-        return ()
+    """What differs from the source of a translation."""
     return tuple(translated(content, source)) if source else (without_source(content),)
 
 
 @lru_cache(maxsize=64)
-def _beside(content: Content, full: Content | None, language: str | None) -> tuple[Finding, ...]:
+def _beside(content: Content, full: Content, language: str | None) -> tuple[Finding, ...]:
     """What an easy-read leaflet says in numbers and the full one does not."""
-    return tuple(easy_read_numbers(content, full)) if content.is_easy_read and full else ()
+    return tuple(easy_read_numbers(content, full))

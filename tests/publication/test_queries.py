@@ -12,7 +12,7 @@ from monographs.publication.shown.showings import Showing
 from monographs.review.actions import submit
 from monographs.review.models import Review
 from monographs.revisions.actions import newest_revision, save_draft
-from tests.makers import make_content, make_leaflet, make_published, sign
+from tests.makers import make_approved, make_content, make_leaflet, make_published, sign
 from tests.translations.translating import make_published_translation
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,12 @@ def test_publishing_takes_as_many_queries_for_three_translations_that_fall_behin
         assert len(behind) == len(languages)
         assert all(behind)
     assert counts[0] == counts[1] <= MOST
+
+
+def test_a_text_that_is_to_be_published_is_read_alone_before_the_turn(priya):
+    """Once beside its review in the turn, and before it without what the verb decides by."""
+    review = Review.objects.get(pk=make_approved().pk)
+    with CaptureQueriesContext(connection) as captured:
+        publish(review, by=priya, change_note="First.")
+    texts = [query["sql"] for query in captured.captured_queries if '"content_json"' in query["sql"]]
+    assert ['"is_held_up"' in sql for sql in texts] == [False, True]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from monographs.audit.record import lock_ledger
 from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Given, PreparedDelete, PreparedInsert
+from monographs.prepared import Given, PreparedDelete, PreparedInsert, instance
 from monographs.publication.found.quotes import LONGEST, Quote, quotes
 from monographs.publication.models import Page, Publication
 from monographs.publication.shown.standing import outdated
@@ -204,18 +204,16 @@ def passages_of(publication: Publication) -> list[Passage]:
 
 
 def _rows(publication: Publication, parts: Iterable[Part]) -> list[Passage]:
+    placed = publication.pk << _ROOM_FOR_NUMBERS
     language = publication.revision.content.language
     rows = [
-        Passage(
-            id=first_id(part.weight) + (publication.pk << _ROOM_FOR_NUMBERS) + number,
-            publication=publication,
-            language=language,
-            made_by=VERSION,
-            **part._asdict(),
-        )
+        (first_id(part.weight) + placed + number, publication.pk, language, VERSION, int(part.weight), *part[1:])
         for number, part in enumerate(parts)
     ]
-    return sorted(rows, key=lambda row: row.pk)
+    return [instance(Passage, _COLUMNS, row) for row in sorted(rows)]
+
+
+_COLUMNS = ("id", "publication_id", "language", "made_by", *Part._fields)
 
 
 def _as_published(publication: Publication) -> str:
@@ -280,7 +278,7 @@ def _of_anchor(anchor: str, found: list[Quote], language: str) -> _Said:
     return _Said(
         anchor,
         heading,
-        told=tuple(one.told if len(one.told) <= LONGEST else "" for one in found),
+        told=tuple([told if len(told := one.told) <= LONGEST else "" for one in found]),
         head=_tokens(heading, language),
         under=tuple(_tokens(under, language) for under in dict.fromkeys(u for one in found for u in one.under[1:])),
         lines="\n".join(_tokens(" ".join((*one.under[1:], one.lead, one.words)), language) for one in found),

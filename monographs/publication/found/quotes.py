@@ -9,8 +9,10 @@ without the clinic's telephone numbers, which change while the page stays.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from itertools import zip_longest
+from typing import NamedTuple
 
 from django.utils import translation
 
@@ -32,8 +34,7 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')  # as the sanit
 _ATTRIBUTE = re.compile(r'\s(class|id|alt)="([^"]*)"')
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """``words`` is a whole sentence, item or row; ``under`` the headings above it and ``lead`` what introduces it.
     ``anchor`` is the id of the part of the page that it stands in, such as ``part-dosage``."""
 
@@ -46,7 +47,12 @@ class Quote:
     def told(self) -> str:
         """All of it in one line: ``"What to avoid › Pregnancy: Do not take it if you: are pregnant"``."""
         said = f"{self.lead} {self.words}" if self.lead else self.words
-        return f"{' › '.join(heading.rstrip(':：') for heading in self.under)}: {said}" if self.under else said
+        return _behind(self.under) + said if self.under else said
+
+
+@lru_cache(maxsize=20)  # of the part at hand, each sentence of which is behind the same
+def _behind(headings: tuple[str, ...]) -> str:
+    return f"{' › '.join([heading.rstrip(':：') for heading in headings])}: "
 
 
 def quotes(html: str, language: str = "en") -> list[Quote]:
@@ -85,6 +91,7 @@ class _Reader:
         self.found: list[Quote] = []
         self._text = ""
         self._headings: list[tuple[int, str]] = []
+        self._under: tuple[str, ...] = ()  # their words
         self._outside: list[list[tuple[int, str]]] = []  # the headings around a care card
         self._divs: list[bool] = []  # which of the open boxes are care cards
         self._lists: list[_List] = []
@@ -160,7 +167,7 @@ class _Reader:
     def _end_div(self) -> None:
         self._end_block()
         if self._divs.pop():
-            self._headings = self._outside.pop()
+            self._stand_under(self._outside.pop())
             self._lead, self._is_open = "", False
 
     def _end_line(self) -> None:
@@ -174,8 +181,10 @@ class _Reader:
 
     def _taken(self) -> str:
         """What was read since the last block: one line, its typed line ends told apart by a point between them."""
-        lines = [" ".join(line.split()) for line in self._text.split("\n")]
-        self._text = ""
+        text, self._text = self._text, ""
+        if "\n" not in text:
+            return " ".join(text.split())
+        lines = [" ".join(line.split()) for line in text.split("\n")]
         joined = ""
         for line in filter(None, lines):
             goes_on = joined.endswith((*_END_MARKS, *_LEADS, ";", ",", "؛", "،")) or line[0].islower()
@@ -195,16 +204,15 @@ class _Reader:
         self._is_after_table = False
         return " ".join(filter(None, (around, before)))
 
-    def _under(self) -> tuple[str, ...]:
-        return tuple(words for _level, words in self._headings)
+    def _stand_under(self, headings: list[tuple[int, str]]) -> None:
+        self._headings, self._under = headings, tuple([words for _level, words in headings])
 
     def _end_heading(self, level: int) -> None:
         words = self._taken()
         if self._is_care_heading:
             words, self._is_care_heading = _care_words(self._care, self._language), False
-        self._headings = [heading for heading in self._headings if heading[0] < level]
-        if words:
-            self._headings.append((level, words))
+        above = [heading for heading in self._headings if heading[0] < level]
+        self._stand_under([*above, (level, words)] if words else above)
         self._lead, self._is_open = "", False
 
     def _end_row(self) -> None:
@@ -215,7 +223,7 @@ class _Reader:
             if cell
         ]
         if named and table.heads:
-            self.found.append(Quote("; ".join(named), self._under(), table.lead, self._anchor))
+            self.found.append(Quote("; ".join(named), self._under, table.lead, self._anchor))
 
     def _end_block(self) -> None:
         words = self._taken()
@@ -241,7 +249,7 @@ class _Reader:
     def _add(self, words: str, lead: str) -> None:
         """What only leads to something else is no sentence yet."""
         if not words.endswith(_LEADS):
-            self.found.append(Quote(words, self._under(), lead, self._anchor))
+            self.found.append(Quote(words, self._under, lead, self._anchor))
 
 
 def _care_words(kind: str, language: str) -> str:

@@ -21,6 +21,7 @@ def whole_sentences(text: str) -> list[str]:
     opening, closing = (f"{_OPENING}„", f"{_CLOSING}“") if "„" in text else (f"{_OPENING}“", _CLOSING)
     found: list[list[str]] = []
     depth = straight = 0  # of brackets and quotation marks, since the last sentence ended
+    has_marks = '"' in text or _OPENS_OR_CLOSES.search(text)
     for piece in sentences(text):
         is_inside = depth > 0 or straight % 2
         if found and (is_inside or _NO_END.search(found[-1][-1][-12:]) or piece.lstrip(opening)[:1].islower()):
@@ -28,8 +29,9 @@ def whole_sentences(text: str) -> list[str]:
         else:
             found.append([piece])
             depth = straight = 0
-        depth += sum((mark in opening) - (mark in closing) for mark in _OPENS_OR_CLOSES.findall(piece))
-        straight += piece.count('"')
+        if has_marks:
+            depth += sum((mark in opening) - (mark in closing) for mark in _OPENS_OR_CLOSES.findall(piece))
+            straight += piece.count('"')
     return [" ".join(pieces) for pieces in found]
 
 

@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 _END = re.compile(r"[.!?…؟۔。！？](?:(?<=[。！？])|[\"'”’)\]»]*(?=\s))")  # all in one set: others are passed quickly
-_GAP = re.compile(r"\s+")
 _NEVER_LAST = frozenset(
     {"e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "vs", "fig", "approx", "cf", "incl", "eg", "ie"}
 )
@@ -31,7 +30,7 @@ def sentences(text: str) -> list[str]:
 
 @lru_cache(maxsize=256)  # each of four rules asks for those of every paragraph
 def _sentences(text: str) -> tuple[str, ...]:
-    text = _GAP.sub(" ", text).strip()
+    text = " ".join(text.split())
     found, start = [], 0
     for match in _END.finditer(text):
         before = text[max(start, match.start() - 20) : match.start() + 1]

@@ -49,6 +49,7 @@ _PHRASES = tuple(
 _LATIN, _OTHERS = _PHRASES[:4], _PHRASES[4:]
 # In all of the Latin ones a word of these stands before the number of people; in the others are letters of their own.
 _BEFORE_PEOPLE = re.compile(r"(?:in|of|every|each|about|de|cada|na|każde|każdych|bob|mhob|mewn|o) \d", re.IGNORECASE)
+_SPACE_AND_DIGIT, _LONGEST_BEFORE = re.compile(r" \d"), len("każdych")
 _OTHER_LETTERS = re.compile("[\u0600-\u06ff\u4e00-\u9fff]")
 _WORDS = {"two": 2, "three": 3}
 _PARTS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
@@ -69,11 +70,19 @@ def frequencies(words: str) -> list[Frequency]:
     if not _A_DIGIT_OR_PART.search(words):
         return []
     words = _plain(words)
-    phrases = _LATIN if _BEFORE_PEOPLE.search(words) else ()
+    phrases = _LATIN if _may_count_people(words) else ()
     if not words.isascii() and _OTHER_LETTERS.search(words):
         phrases += _OTHERS
     found = sorted((match.start(), _read(match)) for phrase in phrases for match in phrase.finditer(words))
     return list(dict.fromkeys(one for _place, one in found if 0 < one.some <= one.of))
+
+
+def _may_count_people(words: str) -> bool:
+    """Whether any of `_LATIN` can find something: the words before numbers are looked at, and no others."""
+    return any(
+        _BEFORE_PEOPLE.search(words, max(0, place.start() - _LONGEST_BEFORE), place.end())
+        for place in _SPACE_AND_DIGIT.finditer(words)
+    )
 
 
 def _plain(words: str) -> str:

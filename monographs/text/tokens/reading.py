@@ -38,10 +38,19 @@ _CODE = (
     rf"(?!{_UNIT.replace('?P<unit>', '?:')})"
 )
 _WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}{_HIDDEN}]|[{_APOSTROPHES}](?={_LETTER}))*"
-_PIECE = re.compile(
-    rf"(?P<code>{_CODE})|(?P<number>{_NUMBER})(?:{_UNIT})?|(?P<run>[{_HAN}]+)"
-    rf"|(?P<word>{_WORD})",
-    re.IGNORECASE,
+_ASCII_WORD = "[A-Za-z]+(?:['`][A-Za-z]+)*"
+_PIECE, _ASCII_PIECE = (
+    re.compile(
+        rf"(?P<code>{_CODE})|(?P<number>{_NUMBER})(?:{_UNIT})?|(?P<run>[{_HAN}]+)"
+        rf"|(?P<word>{_WORD})",
+        re.IGNORECASE,
+    ),
+    # Of two letters in a row the first begins neither code nor number: most words are found without looking for those.
+    re.compile(
+        rf"(?P<plain>(?=[a-z]{{2}}){_ASCII_WORD})|(?P<code>{_CODE})|(?P<number>{_NUMBER})(?:{_UNIT})?"
+        rf"|(?P<word>{_ASCII_WORD})",
+        re.IGNORECASE,
+    ),
 )
 _RUN = re.compile(f"[{_HAN}]")
 _DROPPED = re.compile(f"[{_HIDDEN}{_APOSTROPHES}]")
@@ -71,7 +80,7 @@ class Piece(NamedTuple):
 
 
 _NOT_ONLY_WORDS = re.compile(rf"\d|{_GLYPH}|[{_HAN}]")
-_WORD_ALONE, _ASCII_WORD = re.compile(_WORD), re.compile("[A-Za-z]+(?:['`][A-Za-z]+)*")
+_WORD_ALONE, _ASCII_WORD_ALONE = re.compile(_WORD), re.compile(_ASCII_WORD)
 
 
 def only_words(text: str) -> list[str] | None:
@@ -86,7 +95,7 @@ def places_of_only_words(text: str) -> Iterator[re.Match] | None:
 
 
 def _a_word_of(text: str) -> re.Pattern:
-    return _ASCII_WORD if text.isascii() else _WORD_ALONE
+    return _ASCII_WORD_ALONE if text.isascii() else _WORD_ALONE
 
 
 def is_written_without_spaces(word: str) -> bool:
@@ -96,13 +105,25 @@ def is_written_without_spaces(word: str) -> bool:
 
 def pieces(text: str) -> Iterator[Piece]:
     """All there is to look for, in order."""
+    for one in pieces_and_words(text):
+        if type(one) is Piece:
+            yield one
+        else:
+            yield from _word(one)
+
+
+def pieces_and_words(text: str) -> Iterator[Piece | re.Match]:
+    """The same with each word as it is written, where it was found: for who needs no more of it."""
     if not text.isascii():
         text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text).translate(_DECIMAL_SIGNS)
     waiting: list[Piece] = []  # numbers whose unit may come behind the next one
-    for match in _PIECE.finditer(text):
+    for match in (_ASCII_PIECE if text.isascii() else _PIECE).finditer(text):
         kind = match.lastgroup
-        if kind == "word" and not waiting:
-            yield from _word(match)
+        if kind in ("plain", "word"):
+            if waiting and not _JOINS.fullmatch(text, waiting[-1].end, min(match.end() + 1, len(text))):
+                yield from waiting
+                waiting = []
+            yield match
             continue
         if kind in ("number", "unit"):
             number = Piece(AMOUNT, match["number"], match.start(), match.end(), _unit(match["unit"] or ""))
@@ -114,14 +135,9 @@ def pieces(text: str) -> Iterator[Piece]:
                 yield from (Piece(AMOUNT, one.text, one.start, one.end, number.unit) for one in waiting)
                 waiting = []
             continue
-        if kind == "word" and _JOINS.fullmatch(text, waiting[-1].end, min(match.end() + 1, len(text))):
-            yield from _word(match)
-            continue
         yield from waiting
         waiting = []
-        if kind == "word":
-            yield from _word(match)
-        elif kind == "code":
+        if kind == "code":
             yield Piece(CODE, _code(match[0]), match.start(), match.end())
         else:
             yield Piece(RUN, match[0], match.start(), match.end())

@@ -22,6 +22,7 @@ from monographs.text.tokens.reading import (
     number,
     only_words,
     pieces,
+    pieces_and_words,
     places_of_only_words,
     without_article,
 )
@@ -36,12 +37,13 @@ _WAYS_TO_COUNT = ("en", "de")
 
 def tokens(text: str, language: str) -> list[str]:
     """All tokens of a text in ``language``, in order, for the index."""
-    words = only_words(text)
-    if words is None:
-        return [token for piece in pieces(text) for token in _kept(piece, language)]
     found: list[str] = []
-    for word in words:
-        found += _forms_as_written(word, language)
+    if (words := only_words(text)) is not None:
+        for word in words:
+            found += _forms_of(word, language) if len(word) <= LONGEST else _forms_as_written(word, language)
+        return found
+    for piece in pieces_and_words(text):
+        found += _kept(piece, language) if type(piece) is Piece else _forms_as_written(piece[0], language)
     return found
 
 

@@ -1,7 +1,10 @@
 """How often something happens, read from the phrases of each language."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from monographs.text.amounts import frequencies as reading
 from monographs.text.amounts.frequencies import frequencies
 
 BANDS = [(1, 10, True), (1, 10, False), (1, 100, False), (1, 1_000, False), (1, 10_000, False)]
@@ -101,3 +104,17 @@ def test_other_ways_to_write_it_are_read_too(words, said):
 
 def test_a_long_text_of_numbers_is_read_in_no_time():
     assert frequencies("1 in 10 " * 20_000) == []
+
+
+_WORDS = """
+1 10 100 1,000 one una jedna un in ın IN of every cada de na każdych O BOB mhob mewn allan people personas osób bobl
+more than up to may affect 7 days , .
+"""
+
+
+@given(st.lists(st.sampled_from(_WORDS.split()), max_size=14).map(" ".join))
+def test_none_is_passed_over_because_of_the_word_before_its_number(words):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_may_count_people", lambda words: True)
+        expected = frequencies(words)
+    assert frequencies(words) == expected

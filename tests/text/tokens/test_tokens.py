@@ -171,6 +171,21 @@ def test_a_text_of_nothing_but_words_has_the_tokens_of_its_pieces(text, language
     assert tokens(text, language) == [token for piece in pieces(text) for token in _kept(piece, language)]
 
 
+_AMOUNTS_IN_ASCII = st.lists(
+    st.sampled_from(["B", "b-", "h2o", "A1c", "I", "mg", "10", "5", "0.5", "1/2", "1,000", "%", "w/v", "IU", "to"])
+    | st.sampled_from([*" -.,/('`\n", "don't", "days"]),
+    max_size=12,
+).map("".join)
+
+
+@given(_AMOUNTS_IN_ASCII)
+def test_an_ascii_text_is_read_as_any_other(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_ASCII_PIECE", reading._PIECE)
+        expected = list(pieces(text))
+    assert list(pieces(text)) == expected
+
+
 @given(_MOSTLY_WORDS, st.sampled_from(LANGUAGES))
 def test_in_a_text_of_nothing_but_words_the_same_is_marked_as_beside_a_number(text, language):
     ways = {way for one in list(wanted(text, LANGUAGES))[::2] for way in one.ways}
