@@ -10,13 +10,15 @@ import time
 from typing import Self
 
 import psycopg
+from psycopg import generators
+from psycopg.abc import PQGen
 from psycopg.errors import (
     ConnectionFailure,
     ConnectionTimeout,
     ReadOnlySqlTransaction,
     TransactionResolutionUnknown,
 )
-from psycopg.pq import ConnStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 ANSWER_WITHIN = 3.75  # seconds
 CONNECT_WITHIN = 2  # seconds; psycopg takes no less
@@ -144,6 +146,21 @@ class PatientConnection(psycopg.Connection):
             raise Silent(f"The database said nothing for {patience} seconds.") from error
         self.silence.end()
         return answer
+
+    def begin_with(self, sql: str) -> None:
+        """Ask something without values, and before it for a transaction, if there is to be one and is none: psycopg
+        asks for that apart, and waits for the answer."""
+        with self.lock:
+            is_first = not self.autocommit and self.pgconn.transaction_status == TransactionStatus.IDLE
+            begun = self._get_tx_start_command() + b"; " if is_first else b""
+            self.wait(self._told(begun + sql.encode()))
+
+    def _told(self, command: bytes) -> PQGen[None]:
+        """Several statements at once. Each sees what was committed before it, as if asked by itself."""
+        self.pgconn.send_query(command)
+        for result in (yield from generators.execute(self.pgconn)):
+            if result.status == ExecStatus.FATAL_ERROR:
+                raise psycopg.errors.error_from_result(result)
 
     def commit(self) -> None:
         """As psycopg's; `OutcomeUnknown` where the connection ended without an answer to what it had sent."""

@@ -74,8 +74,7 @@ def _acting() -> Iterator[None]:
 def lock_ledger() -> None:
     """Wait for the turn to write. Must run inside a transaction."""
     if connection.vendor == "postgresql":
-        with connection.planned_cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+        connection.begin_with(f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK})")
 
 
 def refusal_of(error: Exception) -> Refused | None:

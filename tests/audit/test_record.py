@@ -1,14 +1,16 @@
 import datetime as dt
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from clinicinfo.postgresql.patience import PatientConnection
 from monographs.audit.chain import GENESIS
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import PublicStamp, read_stamp
-from monographs.audit.record import act, record
+from monographs.audit.record import act, lock_ledger, record
 from monographs.publication.actions import publish
 from tests.makers import make_approved, make_leaflet, make_medicine, make_published
 from tests.people import make_person
@@ -160,3 +162,24 @@ def test_the_address_of_the_client_is_kept():
     make_leaflet()
     current_address.reset(token)
     assert Entry.objects.first().address == "192.0.2.7"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's transaction is its turn")
+@pytest.mark.django_db(transaction=True)
+def test_the_turn_to_write_comes_with_the_begin_of_its_transaction(monkeypatch):
+    """One way to the database and back, and not one for each."""
+    ways, own = [], PatientConnection.wait
+    monkeypatch.setattr(PatientConnection, "wait", lambda self, *gen: ways.append(gen) or own(self, *gen))
+    with transaction.atomic():
+        ways.clear()
+        lock_ledger()
+        assert len(ways) == 1
+        assert _advisory_locks() == 1
+        lock_ledger()  # again: the transaction goes on
+    assert _advisory_locks() == 0
+
+
+def _advisory_locks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return cursor.fetchone()[0]
