@@ -92,17 +92,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return answer
         return asked(self.planned_cursor(), sql, values)
 
-    def begin_with(self, sql: str) -> None:
-        """Ask ``sql``, which is given no values and answers nothing, as the first question of a transaction: on one way
-        with the BEGIN that Django leaves to the first, if it is the first. It waits as any other."""
+    def begin_with(self, sql: str, then: str) -> list[tuple] | None:
+        """The rows of ``then``, asked behind ``sql``, whose answer says nothing: both as the first questions of a
+        transaction, on one way with the BEGIN that Django leaves to the first, if they are that. ``then`` sees what was
+        committed while ``sql`` waited. Neither is given values.
+
+        Where somebody looks at what is asked, ``sql`` is asked alone, and None told.
+        """
         self.close_if_health_check_failed()
         self.ensure_connection()
         if self.queries_logged or self.execute_wrappers or self.needs_rollback:
-            with self.cursor() as cursor:  # where somebody looks at what is asked
+            with self.cursor() as cursor:
                 cursor.execute(sql)
-            return
+            return None
         with self.wrap_database_errors:
-            self.connection.begin_with(sql)
+            return self.connection.begin_with(sql, then)
 
     def is_usable(self) -> bool:
         """Whether the server has not hung up, nor become one to be read only; asked once a request by Django
