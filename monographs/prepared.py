@@ -224,7 +224,9 @@ class Prepared:
         self, sql: str, params: tuple, given: dict[str, object], database: BaseDatabaseWrapper
     ) -> list[tuple]:
         values = _values(params, given, database)
-        with database.cursor() if self._depends_on_values else database.planned_cursor() as cursor:
+        if not self._depends_on_values:
+            return database.planned(sql, values).rows
+        with database.cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall()
 
@@ -296,9 +298,7 @@ class _PreparedWrite:
         """How many rows there were; one query."""
         database = _database()
         sql, params = self._statements.get(database.vendor) or self._prepare()
-        with database.planned_cursor() as cursor:
-            cursor.execute(sql, _values(params, given, database))
-            return cursor.rowcount
+        return database.planned(sql, _values(params, given, database)).count
 
     def _prepare(self) -> tuple[str, tuple]:
         sql, params = self._query().get_compiler(connection=connection).as_sql()
@@ -346,13 +346,12 @@ class PreparedInsert:
         database = _database()
         sql, columns = self._statements.get(database.vendor) or self._prepare()
         values = _kept_as(thing, columns, database)
-        key = self._model._meta.pk
-        with database.planned_cursor() as cursor:
-            cursor.execute(sql, values)
-            if database.features.can_return_columns_from_insert:
-                [(thing.pk,)] = cursor.fetchall()  # all of it: the cursor is kept
-            else:
-                thing.pk = database.ops.last_insert_id(cursor, self._model._meta.db_table, key.column)
+        if database.features.can_return_columns_from_insert:
+            [(thing.pk,)] = database.planned(sql, values).rows
+        else:
+            with database.planned_cursor() as cursor:
+                cursor.execute(sql, values)
+                thing.pk = database.ops.last_insert_id(cursor, self._model._meta.db_table, self._model._meta.pk.column)
         thing._state.adding, thing._state.db = False, database.alias
 
     def write_all(self, things: Sequence[Model]) -> None:
@@ -366,8 +365,7 @@ class PreparedInsert:
         sql, columns = self._of_several.get(shape) or self._prepare_several(database, *shape[1:])
         rows = [_kept_as(thing, columns, database) for thing in things]
         values = [_as_json(columns, rows)] if is_one_value else [value for row in rows for value in row]
-        with database.planned_cursor() as cursor:
-            cursor.execute(sql, values)
+        database.planned(sql, values)
         for thing in things:
             thing._state.adding, thing._state.db = False, database.alias
 

@@ -4,11 +4,13 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clinicinfo.postgresql.patience import Silence
+from clinicinfo.postgresql.planned import PlannedCursor
 from clinicinfo.sqlite.base import _spelt
 from monographs.audit.models import Entry
 from monographs.clinics.models import Clinic
@@ -276,6 +278,61 @@ def test_postgresql_is_asked_with_one_cursor_that_is_kept_as_long_as_its_connect
         cursor.execute("SELECT 1")
         cursor.fetchall()
     assert [query["sql"] for query in captured] == ["SELECT 1"]
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What is asked in psycopg's own way."""
+    told, own = [], PlannedCursor.execute
+    monkeypatch.setattr(
+        PlannedCursor, "execute", lambda self, sql, values=None: told.append(sql) or own(self, sql, values)
+    )
+    return told
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps nothing of a statement")
+def test_what_postgresql_keeps_is_asked_for_by_its_name_and_answers_the_same(publication, told):
+    entries = Entry.objects.filter(at__lte=Given("at", DateTimeField())).order_by("pk")
+    columns = ("pk", "at", "verb", "by_id", "is_public")
+    prepared, expected = Prepared(lambda: entries.values_list(*columns)), [*Entry.objects.order_by("pk")]
+    for _time in range(6):
+        rows = [*prepared.rows(at=timezone.now())]
+        assert rows == [[getattr(entry, name) for name in columns] for entry in expected]
+    assert [*prepared.rows(at=expected[0].at - dt.timedelta(1))] == []
+    assert len(told) == 3  # until it is kept (`prepare_threshold`)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps nothing of a statement")
+def test_what_is_refused_by_its_name_is_refused_as_ever_and_another_type_is_no_mistake(publication, told):
+    label, insert = make_label(publication), PreparedInsert(ReplyLabel)
+    for _time in range(4):
+        insert.write(label(rule="one"))
+    for _time in range(2):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert.write(label(rule=None))
+    with pytest.raises(DataError), transaction.atomic():
+        insert.write(label(rule="x" * 1_000))
+    insert.write(label(rule="two", is_wrong=True))
+    assert ReplyLabel.objects.filter(rule="one").count() == 4
+    assert ReplyLabel.objects.get(rule="two").is_wrong is True
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is a file and never silent")
+def test_what_is_not_asked_in_a_silence_leaves_nothing_behind(publication, monkeypatch):
+    prepared = Prepared(lambda: Publication.objects.values_list("pk"))
+    expected = [[*prepared.rows()] for _time in range(4)]
+    with monkeypatch.context() as silence:
+        silence.setattr(connection.connection, "answer_within", 1.0)
+        silence.setattr(connection.connection, "silence", Silence())
+        connection.connection.silence.begin()
+        with pytest.raises(OperationalError):
+            [*prepared.rows()]
+    assert [*prepared.rows()] == expected[0]
+
+
+def make_label(publication):
+    comment = make_comment(publication)
+    return lambda **columns: ReplyLabel(comment=comment, label="crisis", **columns)
 
 
 def test_a_new_row_is_whole_before_the_next_question(publication):

@@ -4,14 +4,9 @@ from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from django.db.backends.utils import CursorWrapper
 
+from clinicinfo.answers import Answer, asked
 from clinicinfo.postgresql.patience import CONNECT_WITHIN, PatientConnection, limit_of_requests, limits
-
-
-class _PlannedCursor(base.ServerBindingCursor):
-    """Kept with its connection: to make one takes a third as long as to ask a small question with it."""
-
-    def close(self) -> None:
-        """Nothing to do: the connection's end is its own."""
+from clinicinfo.postgresql.planned import PlannedCursor
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -24,8 +19,9 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's, but for four things: a silent database is left after a while, a connection that the server ended is
-    found before anything is asked of it, there is no pool, and there are cursors whose statements are planned once.
+    """As Django's, but for five things: a silent database is left after a while, a connection that the server ended is
+    found before anything is asked of it, there is no pool, there are cursors whose statements are planned once, and a
+    transaction may begin with what it asks first.
 
     The option ``answer_within`` (seconds) is for threads beside the requests; without it requests have the limit of
     their process, and commands none.
@@ -72,13 +68,45 @@ class DatabaseWrapper(base.DatabaseWrapper):
         is_plain = not (self.queries_logged or self.allow_thread_sharing)
         return self._planned if is_plain else self._prepare_cursor(self._planned.cursor)
 
-    def _new_planned_cursor(self) -> _PlannedCursor:
-        usual, self.connection.cursor_factory = self.connection.cursor_factory, _PlannedCursor
+    def _new_planned_cursor(self) -> PlannedCursor:
+        usual, self.connection.cursor_factory = self.connection.cursor_factory, PlannedCursor
         try:
             with self.wrap_database_errors:
                 return self.create_cursor()
         finally:
             self.connection.cursor_factory = usual
+
+    def planned(self, sql: str, values: list[object]) -> Answer:
+        """Ask SQL that is the same each time, as with a planned cursor. What the server keeps is asked for at once, but
+        where somebody looks at what is asked, or a refused transaction is to be left."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        kept = self._planned.cursor if self._planned else None
+        is_plain = not (
+            self.queries_logged or self.execute_wrappers or self.needs_rollback or self.allow_thread_sharing
+        )
+        if is_plain and kept is not None and kept.connection is self.connection:
+            with self.wrap_database_errors:
+                answer = kept.ask_by_name(sql, values)
+            if answer is not None:
+                return answer
+        return asked(self.planned_cursor(), sql, values)
+
+    def begin_with(self, sql: str, then: str) -> list[tuple] | None:
+        """The rows of ``then``, asked behind ``sql``, whose answer says nothing: both as the first questions of a
+        transaction, on one way with the BEGIN that Django leaves to the first, if they are that. ``then`` sees what was
+        committed while ``sql`` waited. Neither is given values.
+
+        Where somebody looks at what is asked, ``sql`` is asked alone, and None told.
+        """
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        if self.queries_logged or self.execute_wrappers or self.needs_rollback:
+            with self.cursor() as cursor:
+                cursor.execute(sql)
+            return None
+        with self.wrap_database_errors:
+            return self.connection.begin_with(sql, then)
 
     def is_usable(self) -> bool:
         """Whether the server has not hung up, nor become one to be read only; asked once a request by Django

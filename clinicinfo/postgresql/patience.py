@@ -10,13 +10,17 @@ import time
 from typing import Self
 
 import psycopg
+from psycopg import generators
+from psycopg.abc import PQGen
+from psycopg.adapt import Transformer
 from psycopg.errors import (
     ConnectionFailure,
     ConnectionTimeout,
     ReadOnlySqlTransaction,
     TransactionResolutionUnknown,
 )
-from psycopg.pq import ConnStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 ANSWER_WITHIN = 3.75  # seconds
 CONNECT_WITHIN = 2  # seconds; psycopg takes no less
@@ -144,6 +148,25 @@ class PatientConnection(psycopg.Connection):
             raise Silent(f"The database said nothing for {patience} seconds.") from error
         self.silence.end()
         return answer
+
+    def begin_with(self, *statements: str) -> list[tuple]:
+        """Ask several things without values at once, each as if by itself, and before them for a transaction, if there
+        is to be one and is none: psycopg asks for that apart, and waits for the answer. The rows of the last."""
+        with self.lock:
+            is_first = not self.autocommit and self.pgconn.transaction_status == TransactionStatus.IDLE
+            begin = [self._get_tx_start_command()] if is_first else []
+            result = self.wait(self._told(b"; ".join([*begin, *(statement.encode() for statement in statements)])))
+        reader = Transformer(self)
+        reader.set_pgresult(result)
+        return reader.load_rows(0, result.ntuples, tuple)
+
+    def _told(self, command: bytes) -> PQGen[PGresult]:
+        self.pgconn.send_query(command)
+        results = yield from generators.execute(self.pgconn)
+        for result in results:
+            if result.status == ExecStatus.FATAL_ERROR:
+                raise psycopg.errors.error_from_result(result)
+        return results[-1]
 
     def commit(self) -> None:
         """As psycopg's; `OutcomeUnknown` where the connection ended without an answer to what it had sent."""

@@ -18,6 +18,8 @@ from django.db.backends.sqlite3.operations import DatabaseOperations as DjangosO
 from django.db.backends.utils import CursorWrapper
 from django.utils.functional import cached_property
 
+from clinicinfo.answers import Answer, asked
+
 _File = tuple[int, int]  # the disk, and its number there
 _LONGEST_KEPT = 10_000  # characters of a statement whose spelling for SQLite is kept
 
@@ -104,6 +106,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._planned is None or self._planned.cursor.connection is not self.connection:
             self._planned = self.make_cursor(self.connection.cursor(factory=_PlannedCursor))
         return self._planned
+
+    def planned(self, sql: str, values: list[object]) -> Answer:
+        """Ask SQL that is the same each time."""
+        return asked(self.planned_cursor(), sql, values)
 
     def close_if_health_check_failed(self) -> None:
         """Called by Django before everything that is asked; once a request it looks, without asking SQLite."""

@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
@@ -30,7 +31,21 @@ _LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"  # PostgreSQL's codes for the
 # a quota is an error of writing to it.
 _NO_ROOM_ON_SQLITE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 _LONGEST_LABEL = 300  # characters of what an entry calls the thing that it is about
-_is_acting: ContextVar[bool] = ContextVar("is_acting", default=False)
+
+
+@dataclass
+class _Turn:
+    """Of the verb that writes now; ``newest``: the position and hash of the ledger's last entry, as they came with the
+    turn, until the verb has looked. It may undo what it wrote itself, so afterwards the ledger is asked."""
+
+    newest: tuple[int, str] | None = None
+
+    def take_newest(self) -> tuple[int, str] | None:
+        newest, self.newest = self.newest, None
+        return newest
+
+
+_turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
 
 
 def act(verb: Callable[P, R]) -> Callable[P, R]:
@@ -46,12 +61,12 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(verb)
     def one_at_a_time(*args: P.args, **kwargs: P.kwargs) -> R:
-        if _is_acting.get() and connection.in_atomic_block:
+        if _turn.get() and connection.in_atomic_block:
             with transaction.atomic(savepoint=False):
                 return verb(*args, **kwargs)
         try:
-            with transaction.atomic(), _acting():
-                lock_ledger()
+            with transaction.atomic(), _acting() as turn:
+                turn.newest = lock_ledger()
                 transaction.on_commit(note_act)
                 return verb(*args, **kwargs)
         except OperationalError as error:
@@ -63,19 +78,27 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextlib.contextmanager
-def _acting() -> Iterator[None]:
-    token = _is_acting.set(True)
+def _acting() -> Iterator[_Turn]:
+    turn = _Turn()
+    token = _turn.set(turn)
     try:
-        yield
+        yield turn
     finally:
-        _is_acting.reset(token)
+        _turn.reset(token)
 
 
-def lock_ledger() -> None:
-    """Wait for the turn to write. Must run inside a transaction."""
-    if connection.vendor == "postgresql":
-        with connection.planned_cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+def lock_ledger() -> tuple[int, str] | None:
+    """Wait for the turn to write; position and hash of the last entry, where they came with it. Must run inside a
+    transaction."""
+    if connection.vendor != "postgresql":
+        return None
+    rows = connection.begin_with(f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK})", _sql_of_newest())
+    return rows[0] if rows else None
+
+
+@functools.cache
+def _sql_of_newest() -> str:
+    return str(_newest().query)
 
 
 def refusal_of(error: Exception) -> Refused | None:
@@ -113,7 +136,13 @@ def busy_with(error: Exception) -> Busy | None:
 
 
 _new = PreparedInsert(Entry)
-_last = Prepared(lambda: Entry.objects.order_by("-position").values_list("position", "hash")[:1])
+
+
+def _newest() -> models.QuerySet:
+    return Entry.objects.order_by("-position").values_list("position", "hash")[:1]
+
+
+_last = Prepared(_newest)
 
 
 def record(
@@ -135,7 +164,8 @@ def record(
     (else by its text), and of a reader's act only the hidden address is kept. ``keeps_address`` is for somebody at the
     staff's door whose name is not known yet.
     """
-    last = next(iter(_last.rows()), (0, GENESIS))
+    turn = _turn.get()
+    last = (turn and turn.take_newest()) or next(iter(_last.rows()), (0, GENESIS))
     now, address = timezone.now(), current_address.get()
     entry = Entry(
         position=last[0] + 1,

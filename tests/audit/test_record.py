@@ -1,14 +1,21 @@
+import concurrent.futures
+import contextlib
 import datetime as dt
+import functools
+import itertools
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from clinicinfo.postgresql.patience import PatientConnection
 from monographs.audit.chain import GENESIS
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import PublicStamp, read_stamp
-from monographs.audit.record import act, record
+from monographs.audit.record import act, lock_ledger, record
+from monographs.leaflets.models import Leaflet
 from monographs.publication.actions import publish
 from tests.makers import make_approved, make_leaflet, make_medicine, make_published
 from tests.people import make_person
@@ -160,3 +167,66 @@ def test_the_address_of_the_client_is_kept():
     make_leaflet()
     current_address.reset(token)
     assert Entry.objects.first().address == "192.0.2.7"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's transaction is its turn")
+@pytest.mark.django_db(transaction=True)
+def test_the_turn_to_write_comes_with_the_begin_of_its_transaction(monkeypatch):
+    """One way to the database and back, and not one for each."""
+    ways, own = [], PatientConnection.wait
+    monkeypatch.setattr(PatientConnection, "wait", lambda self, *gen: ways.append(gen) or own(self, *gen))
+    with transaction.atomic():
+        ways.clear()
+        lock_ledger()
+        assert len(ways) == 1
+        assert _advisory_locks() == 1
+        lock_ledger()  # again: the transaction goes on
+    assert _advisory_locks() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_verb_undid_itself_is_no_link_of_the_chain():
+    """The last entry comes with the turn, and holds as long as the verb has written none."""
+    leaflet = make_leaflet()
+    record_something = functools.partial(record, by=None, about=leaflet)
+
+    @act
+    def verb() -> None:
+        for _time in range(2):
+            with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+                record_something("undone")
+                raise ZeroDivisionError
+            record_something("done")
+
+    verb()
+    act(functools.partial(record_something, "later"))()
+    entries = [*Entry.objects.order_by("position")]
+    assert [entry.verb for entry in entries][-3:] == ["done", "done", "later"]
+    assert [entry.position for entry in entries] == [*range(1, len(entries) + 1)]
+    assert all(after.previous_hash == before.hash for before, after in itertools.pairwise(entries))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's transaction is its turn")
+@pytest.mark.django_db(transaction=True)
+def test_who_waited_for_the_turn_goes_on_from_what_was_written_meanwhile():
+    make_leaflet()
+    with concurrent.futures.ThreadPoolExecutor(4) as threads:
+        [*threads.map(_write_some, range(4))]
+    entries = [*Entry.objects.order_by("position")]
+    assert [entry.position for entry in entries] == [*range(1, len(entries) + 1)]
+    assert sum(entry.verb == "at once" for entry in entries) == 40
+
+
+def _write_some(_number: int) -> None:
+    try:
+        leaflet = Leaflet.objects.get()
+        for _time in range(10):
+            act(functools.partial(record, "at once", by=None, about=leaflet))()
+    finally:
+        connection.close()
+
+
+def _advisory_locks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return cursor.fetchone()[0]

@@ -81,9 +81,9 @@ def test_a_verb_that_somebody_elses_verb_only_began_has_a_turn_of_its_own(monkey
     """A context that was copied into another thread tells of an act whose transaction is not this connection's."""
     taken = []
     monkeypatch.setattr(module, "lock_ledger", lambda: taken.append(connection.in_atomic_block))
-    token = module._is_acting.set(True)
+    token = module._turn.set(module._Turn())
     try:
         act(lambda: None)()
     finally:
-        module._is_acting.reset(token)
+        module._turn.reset(token)
     assert taken == [True]

@@ -73,24 +73,11 @@ def found_in(
     ``country`` (ISO 3166-1) says how numbers and postcodes are read; ``ours`` are the clinic's own telephone numbers,
     postcodes and e-mail addresses, which are nobody's. Never raises; takes time in proportion to the text.
     """
-    settled = _settled(text)
-    masked = _NOBODYS.sub(_cover, settled)
-    parted = _WITHOUT_SPACES.sub("、", masked)
-    own = _own(tuple(ours))
-    day = today or timezone.localdate()
-    with_digits: tuple[tuple[Kind, Callable[[], Iterable[tuple[int, int]]]], ...] = (
-        (Kind.NHS_NUMBER, lambda: _nhs_numbers(parted) if country in _NHS_COUNTRIES else ()),
-        (Kind.HOSPITAL_NUMBER, lambda: _hospital_numbers(masked) if _may_say("hospital", masked) else ()),
-        (Kind.TELEPHONE, lambda: _telephones(_WITHOUT_SPACES.sub("、", text), country)),
-        (Kind.BIRTH_DATE, lambda: _birth_dates(settled, day)),
-        (Kind.POSTCODE, lambda: postcodes(parted, country)),
-        (Kind.POSTCODE, lambda: named_postcodes(masked, _named("postcode")) if _may_say("postcode", masked) else ()),
-    )
-    digits = len(_DIGIT.findall(settled))
+    settled, own = _settled(text), _own(tuple(ours))
     spans = [*_spans(Kind.EMAIL, _EMAIL, _WITHOUT_SPACES.sub("、", settled))]
-    for kind, find in with_digits:
-        if digits >= _FEWEST[kind]:
-            spans += ((kind, start, end) for start, end in find())
+    digits = len(_DIGIT.findall(settled))
+    if digits:
+        spans += _with_digits(text, settled, digits, country, today)
     taken, found = bytearray(len(text) + 1), []
     for kind, start, end in spans:
         if any(taken[start:end]) or _plain(text[start:end]) in own:
@@ -98,6 +85,25 @@ def found_in(
         taken[start:end] = b"\x01" * (end - start)
         found.append(PersonalData(kind, text[start:end], start, end))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _with_digits(
+    text: str, settled: str, digits: int, country: str, today: dt.date | None
+) -> Iterator[tuple[Kind, int, int]]:
+    """What has digits, in the order of the kinds; ``digits``: how many the text has."""
+    masked = _NOBODYS.sub(_cover, settled)
+    parted = _WITHOUT_SPACES.sub("、", masked)
+    kinds: tuple[tuple[Kind, Callable[[], Iterable[tuple[int, int]]]], ...] = (
+        (Kind.NHS_NUMBER, lambda: _nhs_numbers(parted) if country in _NHS_COUNTRIES else ()),
+        (Kind.HOSPITAL_NUMBER, lambda: _hospital_numbers(masked) if _may_say("hospital", masked) else ()),
+        (Kind.TELEPHONE, lambda: _telephones(_WITHOUT_SPACES.sub("、", text), country)),
+        (Kind.BIRTH_DATE, lambda: _birth_dates(settled, today or timezone.localdate())),
+        (Kind.POSTCODE, lambda: postcodes(parted, country)),
+        (Kind.POSTCODE, lambda: named_postcodes(masked, _named("postcode")) if _may_say("postcode", masked) else ()),
+    )
+    for kind, find in kinds:
+        if digits >= _FEWEST[kind]:
+            yield from ((kind, start, end) for start, end in find())
 
 
 def _spans(kind: Kind, pattern: re.Pattern, text: str) -> Iterator[tuple[Kind, int, int]]:

@@ -16,6 +16,7 @@ _BRITISH = re.compile(
     r"(?P<second>\d[ABD-HJLNP-UW-Z]{2})(?![^\W_])",
     re.IGNORECASE,
 )
+_BRITISH_END = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![^\W_])", re.IGNORECASE)  # quickly found, and seldom there
 # "vitamin B12 5 µg", "E45 2 BD": vitamins and creams that look like the first half, and what behind them is a dose.
 _VITAMIN = re.compile(r"B(?:1|2|3|5|6|7|9|12)|E45", re.IGNORECASE)
 _A_DOSE = re.compile(r"\d(?:UG|BD|TD|QD|DS|SP|TB)", re.IGNORECASE)
@@ -35,7 +36,7 @@ _OTHERS = {
 
 def postcodes(text: str, country: str) -> Iterator[tuple[int, int]]:
     """Where British postcodes stand, and those of ``country`` (ISO 3166-1), as start and end."""
-    for match in _BRITISH.finditer(text):
+    for match in _BRITISH.finditer(text) if _BRITISH_END.search(text) else ():
         first, second = match["first"], match["second"]
         is_dose = _VITAMIN.fullmatch(first) and _A_DOSE.fullmatch(second)
         if not is_dose and not (_ORDINAL.fullmatch(second) and not first.islower()):

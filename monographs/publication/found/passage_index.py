@@ -92,9 +92,7 @@ def passages_with(ways: Sequence[Iterable[str]], *, most: int, behind: int = -1)
         sql, values = _SQLITE_FIRST, [_all_of(groups), behind, most]
     else:
         sql, values = _postgresql(ways, groups, most, behind=behind)
-    with connection.planned_cursor() as cursor:
-        cursor.execute(sql, values)
-        return [number for (number,) in cursor.fetchall()]
+    return [number for (number,) in connection.planned(sql, values).rows]
 
 
 _SQLITE_FIRST = f"SELECT rowid FROM {_TABLE}_words WHERE {_TABLE}_words MATCH %s AND rowid > %s ORDER BY rowid LIMIT %s"  # noqa: S608
