@@ -23,10 +23,10 @@ from monographs.prepared import (
     PreparedDelete,
     PreparedIn,
     PreparedInsert,
-    _Column,
-    _kept_as,
     instance,
 )
+from monographs.prepared.given import Column
+from monographs.prepared.writes import _kept_as
 from monographs.publication.found.passages import Passage
 from monographs.publication.models import Publication
 from monographs.reading.public import read_site
@@ -173,8 +173,8 @@ def test_a_new_row_has_the_values_that_django_would_write(publication):
     for name in ("Méthadone", Loud("Bruno")):
         row = MedicineName(medicine=publication.leaflet.medicine, name=name, kind=NameKind.SYNONYM)
         django = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-        assert _kept_as(row, [_Column.of(field, connection) for field in fields], connection) == django
-    columns = [_Column.of(Comment._meta.get_field("parent"), connection)]
+        assert _kept_as(row, [Column.of(field, connection) for field in fields], connection) == django
+    columns = [Column.of(Comment._meta.get_field("parent"), connection)]
     assert _kept_as(Comment(leaflet=publication.leaflet), columns, connection) == [None]
 
 
@@ -193,7 +193,7 @@ def test_moments_numbers_and_truths_are_kept_as_django_keeps_them(publication, a
     for row in (comment, entry, ReplyLabel(comment=comment, label="crisis", at=at)):
         fields = row._meta.concrete_fields
         django = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-        kept = _kept_as(row, [_Column.of(field, connection) for field in fields], connection)
+        kept = _kept_as(row, [Column.of(field, connection) for field in fields], connection)
         assert (kept, [*map(type, kept)]) == (django, [*map(type, django)])
 
 
