@@ -247,8 +247,24 @@ def _newest_due(then: dt.datetime, *, at: dt.datetime, day: str) -> Iterator[lis
     """For each distance the versions that came to it last, at ``then``, among those that are there at ``at``. Where few
     did, nearer ones are among them: these are judged by their own distance."""
     for days in REMIND_AT:
-        last_day = timezone.localdate(then) + dt.timedelta(days=days)
-        yield _last_to_come(day, _NEWEST).things(at=at, last_day=last_day, then=then)
+        given = {"at": at, "last_day": timezone.localdate(then) + dt.timedelta(days=days), "then": then}
+        found = _last_among_rows(**given) if day == IN_ROWS else None
+        yield _last_to_come(day, _NEWEST).things(**given) if found is None else found
+
+
+def _last_among_rows(*, last_day: dt.date, **given: dt.datetime) -> list[Publication] | None:
+    """The same, looked for among the last leaflets of the index; None where too few of these are meant: asked for all
+    at once, a database may read all that is due to put it in order."""
+    looked_at = 4 * _NEWEST
+    last = [leaflet for (leaflet,) in _last_in_rows(looked_at).rows(last_day=last_day)]
+    found = _last_among(_NEWEST).things(last, last_day=last_day, **given)
+    return found if len(found) == _NEWEST or len(last) < looked_at else None
+
+
+@cache
+def _last_in_rows(most: int) -> Prepared:
+    rows = Standing.objects.filter(shown_review_on__lte=Given("last_day", DateField()))
+    return Prepared(lambda: rows.order_by("-shown_review_on", "-leaflet_id").values_list("leaflet_id")[:most])
 
 
 _AUTHOR = ("username", "first_name", "last_name", "email", "is_active")
@@ -265,17 +281,29 @@ def _few_due(day: str, most: int) -> Prepared:
 @cache
 def _last_to_come(day: str, most: int) -> Prepared:
     """The same of what patients read before ``then``, and of those the last to come."""
-    then = Given("then", DateTimeField())
-    return _prepared_due(day, lambda due: due.filter(effective_from__lt=then).order_by(f"-{day}")[:most])
+    return _prepared_due(day, lambda due: _last_of(due, day, most))
+
+
+@cache
+def _last_among(most: int) -> PreparedIn:
+    """The same among some leaflets."""
+    return PreparedIn(
+        lambda leaflets: _last_of(_due_to_tell(IN_ROWS).filter(leaflet__pk__in=leaflets), IN_ROWS, most), BigAutoField()
+    )
+
+
+def _last_of(due: QuerySet[Publication], day: str, most: int) -> QuerySet[Publication]:
+    return due.filter(effective_from__lt=Given("then", DateTimeField())).order_by(f"-{day}")[:most]
 
 
 def _prepared_due(day: str, narrow: Callable[[QuerySet[Publication]], QuerySet[Publication]]) -> Prepared:
-    def make() -> QuerySet[Publication]:
-        due = due_by(Given("last_day", DateField()), at=Given("at", DateTimeField()), day=day)
-        return narrow(due.select_related("revision__by").only(*_FOR_NOTICES))
-
     # The timeline has all that ever was: one plan would not do for all days.
-    return Prepared(make, depends_on_values=day == IN_TIMELINE, spelled_out=True)
+    return Prepared(lambda: narrow(_due_to_tell(day)), depends_on_values=day == IN_TIMELINE, spelled_out=True)
+
+
+def _due_to_tell(day: str) -> QuerySet[Publication]:
+    due = due_by(Given("last_day", DateField()), at=Given("at", DateTimeField()), day=day)
+    return due.select_related("revision__by").only(*_FOR_NOTICES)
 
 
 @act

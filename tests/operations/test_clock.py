@@ -275,9 +275,9 @@ def test_neither_a_clock_that_goes_on_nor_the_desk_looks_at_all_that_is_due(monk
         "all": lambda: list(post_letters(at=later)),
     }
     efforts = []
-    for number in range(12):
+    for number in range(16):
         make_due(20, f"Medicine {number}")
-        if number in (3, 11):
+        if number in (9, 15):  # from eight on no more are looked at
             list(post_letters(at=timezone.now()))
             efforts.append({name: database_effort(ask) for name, ask in asked.items()})
     more = {name: many / efforts[0][name] for name, many in efforts[1].items()}

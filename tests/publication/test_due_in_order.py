@@ -70,6 +70,15 @@ def test_a_version_that_came_meanwhile_is_not_taken_for_the_one_before(priya):
 
 
 @pytest.mark.parametrize("day", [IN_ROWS, IN_TIMELINE])
+def test_of_each_distance_the_last_of_an_instant_is_found_behind_all_that_came_since(day, monkeypatch):
+    monkeypatch.setattr(due, "_NEWEST", 1)
+    shown, then = make_due(20), timezone.now()
+    for number in range(4):  # as many as are looked at first
+        make_due(25, f"Newer {number}")
+    assert list(due._newest_due(then, at=timezone.now(), day=day)) == [[], [shown], [shown]]
+
+
+@pytest.mark.parametrize("day", [IN_ROWS, IN_TIMELINE])
 def test_what_is_due_after_a_day_is_not_what_is_due_on_it(day):
     on_the_day, later = make_due(3, "Soonermol"), make_due(4, "Latermol")
     after, last_day = (timezone.localdate() + dt.timedelta(days=days) for days in (3, 90))
