@@ -1,5 +1,5 @@
 """What the staff's pages cost on the server as deployed, against a bare Django site on the same server: those about a
-leaflet with ten revisions and with a thousand, the list, the desks, the queue of replies and the ledger."""
+leaflet with ten revisions and with a thousand, the list, the desks, replies and the ledger."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -73,6 +73,7 @@ def _pages(by_count: dict[int, Leaflet]) -> list[_Page]:
         *(_Page(f"desk of a {who}", who, "/admin/") for who in ("reader", "publisher", "moderator")),
         *(_Page(f"desk of an {who}", who, "/admin/") for who in ("author", "administrator")),
         _Page("queue of replies", "moderator", queue),
+        _Page("replies that are shown", "moderator", f"{queue}?state=approved"),
         _Page("one reply", "moderator", reverse("admin:reply", args=[reply.pk])),
         _Page("ledger", "auditor", ledger),
         _Page("ledger, one kind of act", "auditor", f"{ledger}?verb=reply.received"),
