@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Self
 
+LAST = "\U0010ffff"  # stands behind all that begins in the same way
 _STEP = 64
 _FEW = 3  # texts that are looked at before the end of more is looked for
 

@@ -9,12 +9,11 @@ from itertools import accumulate, count
 from typing import NamedTuple
 
 from monographs.medicines.models import NameKind
-from monographs.search.columns.one_text import OneText, OrderedText, Writing, narrow
+from monographs.search.columns.one_text import LAST, OneText, OrderedText, Writing, narrow
 from monographs.search.spelling.compared import joined, sounds
 from monographs.search.spelling.spellings import InOrder, Spellings
 
 KINDS = tuple(NameKind.values)
-_LAST = "\U0010ffff"
 
 
 class Entry(NamedTuple):
@@ -72,11 +71,11 @@ class NameTable:
 
     def begun(self, key: str) -> range:
         """The places of the names whose spelling begins so."""
-        return self._keys.between(key, key + _LAST)
+        return self._keys.between(key, key + LAST)
 
     def with_word(self, word: str, *, is_begun: bool = False) -> array:
         """The places of the names of several words that hold this one, or one that begins so; one may come twice."""
-        return self._words.places(word, word + (_LAST if is_begun else "\x00"))
+        return self._words.places(word, word + (LAST if is_begun else "\x00"))
 
     def near(self, key: str, most: int) -> list[tuple[int, int]]:
         """``(slips, place)`` of the names at most so many slips away."""

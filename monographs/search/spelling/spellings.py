@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from monographs.search.columns.one_text import Ordered, narrow
+from monographs.search.columns.one_text import LAST, Ordered, narrow
 from monographs.search.spelling.compared import within
 
 _BEGINNING = 5  # letters
@@ -27,7 +27,7 @@ _BOTH_AT_FIRST = 2  # slips, of which either both or at most one are in the begi
 _FEW = 2_000  # spellings that are measured rather than looked through by their beginnings
 _AT_ONCE = 4_000  # spellings that are cut out before they are measured: more would leave the processor's cache
 _BETWEEN = "\n"  # stands in no spelling
-_LAST = "\U0010ffff"
+_WIDTH = _BEGINNING + len(_BETWEEN)  # of a beginning among all
 
 
 class _Range(NamedTuple):
@@ -132,11 +132,11 @@ class Spellings:
     def _one_slip_away(self, wanted: str) -> tuple[range, Sequence[int]]:
         """The numbers of the beginnings that may be a slip away from one of the word: all with its first letter, and
         of the others what is the same behind the first letter, or without one of the word's own."""
-        same = self._between(wanted[0], wanted[0] + _LAST)
+        same = self._between(wanted[0], wanted[0] + LAST)
         another_first, one_more = wanted[1:_BEGINNING], wanted[: _BEGINNING - 1]
         one_less, exchanged = wanted[1 : _BEGINNING + 1], wanted[1::-1] + wanted[2:_BEGINNING]
         others = {number for tail in (another_first, one_more) for number in self._with_tail(tail)}
-        others.update(number for one in (one_less, exchanged) for number in self._between(one, one + _LAST))
+        others.update(number for one in (one_less, exchanged) for number in self._between(one, one + LAST))
         return same, sorted(others.difference(same))
 
     def _between(self, first: str, last: str) -> range:
@@ -151,7 +151,7 @@ class Spellings:
         return self._by_tail[start : bisect_right(self._by_tail, tail, start, key=self._tail)]
 
     def _beginning(self, number: int) -> str:
-        start = number * (_BEGINNING + len(_BETWEEN))
+        start = number * _WIDTH
         return self._beginnings[start : start + _BEGINNING]
 
     def _tail(self, number: int) -> str:
@@ -162,8 +162,7 @@ class Spellings:
     ) -> Iterator[_Range]:
         """What is not short, and whose beginning (one of these, at most ``at_first`` slips away) and length do not rule
         it out."""
-        width = _BEGINNING + len(_BETWEEN)
-        beginnings = self._beginnings[neighbours.start * width : neighbours.stop * width].split(_BETWEEN)
+        beginnings = self._beginnings[neighbours.start * _WIDTH : neighbours.stop * _WIDTH].split(_BETWEEN)
         numbers, codes, near = [*neighbours, *others], self._codes, set[int]()
         beginnings[len(neighbours) :] = map(self._beginning, others)
         for end in range(max(_BEGINNING - at_first, 1), min(_BEGINNING + at_first, len(wanted)) + 1):
@@ -181,7 +180,7 @@ class Spellings:
         """The numbers of those of one length that go on behind the letter after their beginning as the word ends."""
         ending = wanted[::-1][: one.length - _BEGINNING - 1]
         start = bisect_left(self._by_ending, ending, one.start, one.end, key=self._backwards)
-        end = bisect_left(self._by_ending, ending + _LAST, start, one.end, key=self._backwards)
+        end = bisect_left(self._by_ending, ending + LAST, start, one.end, key=self._backwards)
         return self._by_ending[start:end]
 
     def _backwards(self, number: int) -> str:
