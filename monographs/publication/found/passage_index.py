@@ -180,7 +180,7 @@ def _postgresql(
 
     PostgreSQL takes each word that its statistics do not know for rather common, and would read all rows in order to
     find none; so it is told which way to go. Then no plan is better for some words than for others, and it is made
-    once (`planned_cursor`): to make it for six weights takes longer than to follow it.
+    once (`connection.planned`): to make it for six weights takes longer than to follow it.
     """
     parts, values = list[str](), list[object]()
     common = _common_tokens()
