@@ -23,6 +23,11 @@ def new_message_id() -> str:
     return make_msgid(domain=domain or "localhost")
 
 
+def late_before(at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """What was due before the first and still waits is late; an urgent letter already before the second."""
+    return at - LATE_AFTER, at - URGENT_LATE_AFTER
+
+
 class LetterQuerySet(models.QuerySet):
     def waiting(self) -> "LetterQuerySet":
         """Neither sent nor given up."""
@@ -37,7 +42,8 @@ class LetterQuerySet(models.QuerySet):
 
     def late(self, at: dt.datetime) -> "LetterQuerySet":
         """Those that should have been sent long ago, and wait: no sender runs, or the mail server takes none."""
-        return self.due_before(at - LATE_AFTER, urgent=at - URGENT_LATE_AFTER)
+        moment, urgent = late_before(at)
+        return self.due_before(moment, urgent=urgent)
 
     def due_before(
         self, moment: dt.datetime | models.Expression, *, urgent: dt.datetime | models.Expression

@@ -24,7 +24,7 @@ from monographs.comments.answering.unanswered import Unanswered
 from monographs.comments.labels import ORDER, Label
 from monographs.comments.models import Comment, ReplyLabel
 from monographs.leaflets.standing import Standing
-from monographs.mail.models import LATE_AFTER, URGENT_LATE_AFTER, Letter
+from monographs.mail.models import Letter, late_before
 from monographs.prepared import Given, Prepared, PreparedIn
 from monographs.publication.due import IN_ROWS, IN_TIMELINE, due_by, first_due
 from monographs.publication.models import Publication
@@ -198,5 +198,5 @@ _GIVEN_UP_LETTERS = Prepared(lambda: Letter.objects.to_see_to().values_list("pk"
 
 def letters_kept(now: dt.datetime) -> tuple[int, int]:
     """How many letters are late (`LetterQuerySet.late`), and how many are given up and can be sent again."""
-    since = {"long ago": now - LATE_AFTER, "a while ago": now - URGENT_LATE_AFTER}
+    since = dict(zip(("long ago", "a while ago"), late_before(now), strict=True))
     return _LATE_LETTERS.count(**since), _GIVEN_UP_LETTERS.count()
