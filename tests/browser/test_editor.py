@@ -37,7 +37,24 @@ def test_preview_follows_the_typing_and_looks_like_the_public_page(dose):
     expect(preview.locator("strong")).to_have_text("5mg")
     card = preview.locator(".care-emergency")
     expect(card).to_contain_text("Call 999 now")
-    assert card.evaluate("card => getComputedStyle(card).borderTopWidth") == "3px"
+    expect(card).to_have_css("border-top-width", "3px")
+
+
+def test_preview_that_has_not_changed_is_left_as_it_stands(form, dose):
+    dose.fill("Take **5mg**.")
+    paper, words = shown_by(dose).locator(".paper"), shown_by(dose).locator("strong")
+    expect(words).to_have_text("5mg")
+    paper.evaluate(
+        """paper => {
+            paper.title = "";
+            new MutationObserver(() => { paper.title += "drawn "; }).observe(paper, {childList: true});
+        }"""
+    )
+    with form.expect_response("**/markdown-preview/"):
+        dose.fill("Take **5mg**.\n")  # reads the same
+    dose.fill("Take **6mg**.")
+    expect(words).to_have_text("6mg")
+    expect(paper).to_have_attribute("title", "drawn ")
 
 
 def test_answer_that_comes_late_does_not_overwrite_a_newer_preview(form, dose):

@@ -167,8 +167,15 @@ class Editor {
             return;
         }
         this.paper.dir = direction || "auto";
-        this.paper.innerHTML = html; // made and cleaned by the one renderer
+        this.draw(html);
         if (this.status.classList.contains("is-wrong") && !this.keepsWord) this.say("");
+    }
+
+    draw(html) {
+        // Made and cleaned by the one renderer. What has not changed is left as it stands, with all that is selected in it.
+        if (html === this.drawn) return;
+        this.drawn = html;
+        this.paper.innerHTML = html;
     }
 
     takeFiles(event, transfer) {
