@@ -24,7 +24,7 @@ from monographs.admin.frame.leaflet.page import (
     whole_number,
 )
 from monographs.admin.frame.leaflet.places import in_text
-from monographs.admin.frame.written.alike import Drawn
+from monographs.admin.frame.written.alike import DrawnOnce
 from monographs.admin.record.lines import lines_of
 from monographs.admin.release.timeline import EntriesOf, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices
@@ -41,6 +41,7 @@ from monographs.text.markup.markdown import direction
 
 PER_PAGE = 25
 FIRST, SECOND = "first", "second"
+_DRAWN = DrawnOnce()
 
 
 class InstantForm(forms.Form):
@@ -123,7 +124,7 @@ def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         _("History: %(leaflet)s") % {"leaflet": leaflet},
         page=page,
         lines=lines_of(leaflet, moments_of(leaflet, page), request.user),
-        drawn=Drawn(),
+        drawn=_DRAWN,
         newest=newest,
         choices=revision_choices(leaflet, newest),
         instant_form=InstantForm(),

@@ -14,6 +14,7 @@ from html import escape
 
 from django.utils.functional import cached_property  # Python's own takes a lock for each
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 # Nobody can have written it. Digits, so that addresses take it for a number.
 _KEY = str(10**17 + secrets.randbelow(9 * 10**17))
@@ -45,6 +46,8 @@ class Alike:
 class Drawn:
     """What was rendered for one page, whatever else it is made of; ``page`` gives it to its template as ``drawn``."""
 
+    knows_the_page = True  # what stands between may read whatever else the page has
+
     def __init__(self):
         self._made: dict[tuple, tuple[list[str], list[int]]] = {}  # texts with places between them, and which
 
@@ -63,6 +66,18 @@ class Drawn:
         pieces, places = made[0].copy(), made[1]
         pieces[1::2] = map(words.__getitem__, places)
         return "".join(pieces)
+
+
+class DrawnOnce(Drawn):
+    """What was rendered for all pages of a language: in what stands between there is nothing but the things."""
+
+    knows_the_page = False
+    _most = 500  # shapes; a template that was loaded anew has others
+
+    def filled(self, part: Hashable, things: Mapping[str, Alike], render: Callable[[dict[str, object]], str]) -> str:
+        if len(self._made) > self._most:
+            self._made = {}
+        return super().filled((get_language(), part), things, render)
 
 
 class _StandIn:

@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 from django.utils.safestring import SafeString
 
-from monographs.admin.frame.written.alike import Alike, Drawn
+from monographs.admin.frame.written.alike import Alike, Drawn, DrawnOnce
 
 THINGS = Template(
     "{% load written i18n %}{% for one in things %}{% alike one %}<p id='{{ one.pk }}'"
@@ -113,3 +114,33 @@ def test_more_words_than_there_are_marks_for_are_refused():
     many = linked(1, *(way(f"/{number}", "A") for number in range(50)))
     with pytest.raises(LookupError, match=r"one\.ways\.said"):
         rendered(LINKED, things=[many])
+
+
+ONCE = Template(
+    "{% load written i18n %}{% alike one %}{{ one.pk }} {{ one.said }} {% translate 'Home' %}{{ page }}{% endalike %}"
+)
+
+
+def of_a_page(drawn: Drawn, one: SimpleNamespace, page: str) -> str:
+    return ONCE.render(Context({"one": one, "page": page, "drawn": drawn}))
+
+
+def test_what_is_drawn_once_for_all_pages_has_no_word_of_any_page_but_those_put_in():
+    drawn = DrawnOnce()
+    assert of_a_page(drawn, thing(1, "<a>"), "secret") == "1 &lt;a&gt; Home"
+    assert of_a_page(drawn, thing(2, "b"), "other") == "2 b Home"
+    assert of_a_page(Drawn(), thing(2, "b"), "other") == "2 b Homeother"
+
+
+def test_it_is_drawn_once_for_each_language(monkeypatch):
+    drawn, asked = DrawnOnce(), []
+
+    def fill(language: str) -> str:
+        with translation.override(language):
+            return drawn.filled("part", {"one": thing(7).alike}, lambda its: asked.append(language) or its["one"].pk)
+
+    assert [fill(language) for language in ("en", "de", "en", "de")] == ["7"] * 4
+    assert asked == ["en", "de"]
+    monkeypatch.setattr(DrawnOnce, "_most", 1)
+    assert [fill(language) for language in ("en", "de")] == ["7"] * 2
+    assert asked == ["en", "de", "en", "de"]  # all is forgotten where it would be too much
