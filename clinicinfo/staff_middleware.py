@@ -10,9 +10,11 @@ from collections.abc import Awaitable
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from monographs.operations.requests.sessions import StaffSessionMiddleware
 from monographs.reading.page_cache.marks import query_names_at
+from monographs.staff.sessions.whose import whose
 
 
 class _PassedBy:
@@ -27,7 +29,11 @@ class Session(_PassedBy, StaffSessionMiddleware):
 
 
 class Authentication(_PassedBy, AuthenticationMiddleware):
-    """Django's: ``request.user``."""
+    """Django's, but ``request.user`` comes with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: whose(request))
 
 
 class Messages(_PassedBy, MessageMiddleware):

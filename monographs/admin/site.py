@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monographs.admin.frame.unsent import form_before_second_factor, form_without_session
-from monographs.admin.frame.written.alike import Drawn
+from monographs.admin.frame.written.alike import DrawnOnce
 from monographs.admin.frame.written.navigation import list_for
 from monographs.audit.record import busy_with
 from monographs.audit.turns import STAFF
@@ -26,6 +26,7 @@ _FOR_SETTING_UP = {
     "account", "account-app", "account-passkey", "account-codes", "account-remove", "account-end", "login", "logout",
     "password_change", "password_change_done", "jsi18n",
 }  # fmt: skip
+_DRAWN = DrawnOnce()  # what the rows of desks look like
 
 
 class ClinicAdminSite(AdminSite):
@@ -108,7 +109,7 @@ class ClinicAdminSite(AdminSite):
         # The desk reads our models, which are loaded after this class.
         from monographs.admin.desk.piles import desk_of, last_acts
 
-        desk = {"desk": desk_of(request.user), "last_acts": last_acts(request.user), "drawn": Drawn()}
+        desk = {"desk": desk_of(request.user), "last_acts": last_acts(request.user), "drawn": _DRAWN}
         return super().index(request, {**desk, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:

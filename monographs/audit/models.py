@@ -51,14 +51,15 @@ class Entry(models.Model):
 
     position = models.PositiveBigIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    verb = models.CharField(_("what"), max_length=60)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, db_index=False, related_name="+",
+        verbose_name=_("who"),
+    )  # fmt: skip
     by_name = models.CharField(_("name of who"), max_length=200, blank=True)
     about = models.CharField(_("about"), max_length=80)
     about_label = models.CharField(_("about, in words"), max_length=300)
-    subject = models.CharField(_("belongs to the history of"), max_length=80, db_index=True)
+    subject = models.CharField(_("belongs to the history of"), max_length=80)
     why = models.TextField(_("why"), blank=True)
     data = models.TextField(_("details"), default="{}", help_text=_("Canonical JSON."))
     address = models.CharField(_("from which address"), max_length=45, blank=True)

@@ -78,7 +78,7 @@ class Comment(models.Model):
         _("key of the seal of its words"), max_length=64, default=new_seal, blank=True, editable=False
     )
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING, db_index=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
     at = models.DateTimeField(_("received"), default=timezone.now)
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
@@ -198,7 +198,7 @@ class ReplyLabel(models.Model):
     """What a rule saw in a reply (`comments.triage.labelling`): it orders and warns, and decides nothing."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="labels")
-    label = models.CharField(_("label"), max_length=20, db_index=True)
+    label = models.CharField(_("label"), max_length=20)
     rule = models.CharField(_("rule"), max_length=120)
     words = models.TextField(_("words that it saw"), blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)

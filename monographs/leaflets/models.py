@@ -25,7 +25,9 @@ class Leaflet(models.Model):
     its own that names the leaflet it translates, and as of which of that one's revisions (`content.MadeFrom`).
     """
 
-    medicine = models.ForeignKey(Medicine, models.PROTECT, related_name="leaflets", verbose_name=_("medicine"))
+    medicine = models.ForeignKey(
+        Medicine, models.PROTECT, related_name="leaflets", verbose_name=_("medicine"), db_index=False
+    )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     edition = models.CharField(_("edition"), max_length=20, choices=Edition, default=Edition.STANDARD)
     slug = models.SlugField(
@@ -131,8 +133,10 @@ class DraftRow(models.Model):
 class Section(DraftRow):
     """One part of the draft."""
 
-    leaflet = models.ForeignKey(Leaflet, models.CASCADE, related_name="sections")
-    key = models.SlugField(max_length=60, default=new_section_key, editable=False, validators=[MinLengthValidator(1)])
+    leaflet = models.ForeignKey(Leaflet, models.CASCADE, related_name="sections", db_index=False)
+    key = models.SlugField(
+        max_length=60, default=new_section_key, editable=False, validators=[MinLengthValidator(1)], db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=KIND_CHOICES)
     heading = models.CharField(
         _("heading"), max_length=200, blank=True, help_text=_("Empty: the kind's usual heading.")
@@ -196,7 +200,7 @@ class Autosave(models.Model):
     Without a leaflet it is the text of one that is only being started.
     """
 
-    leaflet = models.ForeignKey(Leaflet, models.CASCADE, null=True, related_name="autosaves")
+    leaflet = models.ForeignKey(Leaflet, models.CASCADE, null=True, related_name="autosaves", db_index=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     based_on = models.PositiveIntegerField(default=0, help_text=_("Number of the revision that was open; 0 for none."))
     data = models.JSONField(default=list, help_text=_("The form's fields as [name, value], empty if nothing is kept."))

@@ -44,8 +44,9 @@ class Standing(models.Model):
     number = models.PositiveIntegerField(_("newest revision"), default=0, help_text=_("0: nothing is written yet."))
     digest = models.CharField(_("SHA-256 of what it says"), max_length=64, blank=True)
     writer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who saved last")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+",
+        verbose_name=_("who saved last"),
+    )  # fmt: skip
     saved_at = models.DateTimeField(_("saved"), null=True)
     review_state = models.CharField(
         _("review"), max_length=10, blank=True, help_text=_("Of the one that goes on, else of the last.")
@@ -70,7 +71,6 @@ class Standing(models.Model):
         verbose_name = _("standing")
         verbose_name_plural = _("standings")
         indexes = (
-            models.Index(fields=("review_state",), name="standing_review"),
             models.Index(fields=("writer", "is_with_author", "-saved_at"), name="standing_writer"),
             # One for each way in which the list of leaflets is filtered or sorted.
             models.Index(fields=("folded", "leaflet"), name="standing_in_order"),

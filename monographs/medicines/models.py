@@ -77,7 +77,7 @@ class MedicineName(models.Model):
     `verify_history` works them out anew.
     """
 
-    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="names")
+    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="names", db_index=False)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.BRAND)
     folded = FoldedField(max_length=200, source="name", db_index=True)
@@ -111,7 +111,7 @@ class MedicineName(models.Model):
 class ClassWords(models.Model):
     """What the medicine's class is called in another language than the site's: ``Medicine.drug_class`` is in that."""
 
-    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="class_words")
+    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="class_words", db_index=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     words = models.CharField(_("class"), max_length=200)
 
@@ -142,7 +142,7 @@ class MedicineCode(models.Model):
         DRUGBANK = "DrugBank", "DrugBank"
         GTIN = "GTIN", _("GTIN (the number under the bars on a pack)")
 
-    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="codes")
+    medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="codes", db_index=False)
     system = models.CharField(_("system"), max_length=20, choices=System)
     code = models.CharField(_("code"), max_length=40)
 

@@ -99,7 +99,7 @@ def version_of(major: int | None, minor: int | None) -> str:
 class Publication(models.Model):
     """One row of the timeline. Triggers refuse UPDATE and DELETE, and INSERT of a revision nobody approved."""
 
-    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="publications")
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="publications", db_index=False)
     revision = models.ForeignKey(
         Revision, models.PROTECT, null=True, related_name="publications", help_text=_("Empty: nothing is shown.")
     )
@@ -171,7 +171,9 @@ class Reminder(models.Model):
     """A letter to one person about a review date that comes near: one for each date and distance, however many
     clocks run and however many versions name that date."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("to whom"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("to whom"), db_index=False
+    )
     leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="+")
     due_on = models.DateField(_("next review"))
     days = models.PositiveSmallIntegerField(_("days before"))
@@ -206,7 +208,7 @@ class Page(models.Model):
     Only in a database from before there were slots may a publication have several: one for each change of numbers.
     """
 
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="pages")
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="pages", db_index=False)
     compiled_at = models.DateTimeField(default=timezone.now)
     html = models.TextField()
     contents = models.JSONField(default=list, help_text=_("List of [anchor, heading]."))

@@ -92,7 +92,9 @@ class SuspectedReaction(models.Model):
     )
     patient_sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
 
-    medicine = models.ForeignKey(Medicine, models.PROTECT, null=True, blank=True, related_name="suspected_reactions")
+    medicine = models.ForeignKey(
+        Medicine, models.PROTECT, null=True, blank=True, related_name="suspected_reactions", db_index=False
+    )
     product = models.CharField(
         _("product or brand"), max_length=250, blank=True, help_text=_("The name as the reporter gives it.")
     )

@@ -157,7 +157,7 @@ class Decision(models.Model):
     profession and registration number are kept as they were on the day.
     """
 
-    review = models.ForeignKey(Review, models.PROTECT, related_name="decisions")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="decisions", db_index=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"), default=timezone.now)

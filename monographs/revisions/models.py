@@ -16,7 +16,7 @@ from monographs.leaflets.models import Leaflet
 class Revision(models.Model):
     """One saved state of a draft. Written by `revisions.actions` only; triggers refuse UPDATE and DELETE."""
 
-    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="revisions")
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField(_("number"))
     content_json = models.TextField(_("content"), help_text=_("Canonical JSON; its “schema” says which shape."))
     digest = models.CharField(_("SHA-256 of the content"), max_length=64)

@@ -52,6 +52,8 @@ class AlikeNode(template.Node):
             return self.nodelist.render(context)
 
         def render(stand_ins: dict[str, object]) -> str:
+            if not drawn.knows_the_page:
+                return self.nodelist.render(context.new(stand_ins))
             with context.push(**stand_ins):
                 return self.nodelist.render(context)
 

@@ -33,7 +33,7 @@ class Reading(models.Model):
 class Naming(models.Model):
     """That a leaflet names another medicine: so it is looked at again when that one's leaflet changes."""
 
-    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="+")
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="+", db_index=False)
     medicine = models.ForeignKey(Medicine, models.CASCADE, related_name="+")
 
     class Meta:

@@ -1,8 +1,6 @@
 """A leaflet's history: everything on record, an earlier text restored, and what patients saw at an instant."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from monographs.admin.frame.forms.day_field import DayField
 from monographs.admin.frame.forms.instants import MISSING_HOUR, TimeInput, instants_of
-from monographs.admin.frame.leaflet.addresses import numbered_urls, screen_url
 from monographs.admin.frame.leaflet.facts import newest_of
 from monographs.admin.frame.leaflet.page import (
     Missing,
@@ -27,9 +24,9 @@ from monographs.admin.frame.leaflet.page import (
     whole_number,
 )
 from monographs.admin.frame.leaflet.places import in_text
-from monographs.admin.frame.written.alike import Alike, Drawn
-from monographs.admin.release.sizes import Size
-from monographs.admin.release.timeline import EntriesOf, Moment, moments_of
+from monographs.admin.frame.written.alike import DrawnOnce
+from monographs.admin.record.lines import lines_of
+from monographs.admin.release.timeline import EntriesOf, moments_of
 from monographs.admin.review.compare import check_may_see_revisions, revision_choices
 from monographs.audit.chain import sha256
 from monographs.leaflets.models import Leaflet
@@ -37,17 +34,14 @@ from monographs.publication.models import Page
 from monographs.publication.page.assemble import assembled, details_at
 from monographs.quality.rules import blocking
 from monographs.review.findings import findings_of
-from monographs.review.models import Outcome
 from monographs.revisions.actions import check_may_change, newest_revision, restore_revision
 from monographs.revisions.models import Revision
-from monographs.staff.models import StaffMember
-from monographs.staff.roles import permission
 from monographs.staff.rules import check_permission
-from monographs.templatetags.staff_words import plain_moment
 from monographs.text.markup.markdown import direction
 
 PER_PAGE = 25
 FIRST, SECOND = "first", "second"
+_DRAWN = DrawnOnce()
 
 
 class InstantForm(forms.Form):
@@ -129,96 +123,13 @@ def history_page(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
         leaflet,
         _("History: %(leaflet)s") % {"leaflet": leaflet},
         page=page,
-        lines=_lines(leaflet, moments_of(leaflet, page), request.user),
-        drawn=Drawn(),
+        lines=lines_of(leaflet, moments_of(leaflet, page), request.user),
+        drawn=_DRAWN,
         newest=newest,
         choices=revision_choices(leaflet, newest),
         instant_form=InstantForm(),
         zone=timezone.get_current_timezone_name(),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link of one moment; ``hidden`` tells those who hear it which of many it is."""
-
-    address: str
-    label: str
-    hidden: str = ""
-
-    @property
-    def alike(self) -> Alike:
-        words = {"address": self.address, "label": self.label, "which": self.hidden}
-        return Alike({"is_one_of_many": bool(self.hidden)}, words)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A moment with its ``size`` in words, "" for none, and where it leads for this person."""
-
-    moment: Moment
-    by: str
-    size: str
-    ways: list[Way]
-
-    @property
-    def alike(self) -> Alike:
-        """Who did what when, which each begins with."""
-        entry = self.moment.entry
-        at = {"exactly": timezone.localtime(entry.at).isoformat(), "at": plain_moment(entry.at)}
-        return Alike({}, {**at, "by": self.by, "what": self.moment.what, "position": entry.position})
-
-
-def _lines(leaflet: Leaflet, moments: Iterable[Moment], user: StaffMember) -> list[Line]:
-    ways_of, the_site = _ways(leaflet, user), _("The site")
-    return [
-        Line(
-            moment,
-            moment.entry.by_name or the_site,
-            _size_in_words(moment.size) if moment.size else "",
-            ways_of(moment),
-        )
-        for moment in moments
-    ]
-
-
-def _size_in_words(size: Size) -> str:
-    counted = ngettext(
-        "%(added)s word added, %(removed)s removed", "%(added)s words added, %(removed)s removed", size.added
-    ) % {"added": size.added, "removed": size.removed}
-    return f"{counted}: {', '.join(size.places)}" if size.places else counted
-
-
-def _ways(leaflet: Leaflet, user: StaffMember) -> Callable[[Moment], list[Way]]:
-    """What may be seen and done is asked once for the page, and so is what does not differ from line to line."""
-    sees_reviews, sees_decisions, sees_publications, restores = (
-        user.has_perm(permission(name))
-        for name in ("view_review", "view_decision", "view_publication", "restore_revision")
-    )
-    compare, review = screen_url("leaflet-compare", leaflet), screen_url("leaflet-review", leaflet)
-    preview, restore, decision, publication = (
-        numbered_urls(name, leaflet)
-        for name in ("revision-preview", "revision-restore", "decision-certificate", "publication-certificate")
-    )
-    see, changed, restored = _("See revision %(number)s"), _("What changed"), _("Restore")
-    certificate, of_approval = _("Certificate"), _("of this approval")
-
-    def of_revision(number: int) -> Iterator[Way]:
-        yield Way(preview(number), see % {"number": number})
-        if number > 1:
-            yield Way(f"{compare}?old={number - 1}&new={number}", changed)
-        if restores:
-            yield Way(restore(number), restored, str(number))
-
-    def of_review(moment: Moment) -> Iterator[Way]:
-        if moment.review and sees_reviews:
-            yield Way(f"{review}?review={moment.review.pk}", _("See the review"))
-        if moment.decision and moment.decision.outcome == Outcome.APPROVED and sees_decisions:
-            yield Way(decision(moment.decision.pk), certificate, of_approval)
-        if moment.publication and sees_publications:
-            yield Way(publication(moment.publication.pk), certificate, f"№ {moment.publication.pk}")
-
-    return lambda moment: list(of_revision(moment.revision.number) if moment.revision else of_review(moment))
 
 
 def restore_page(request: HttpRequest, leaflet: Leaflet, number: int) -> HttpResponse:

@@ -58,7 +58,7 @@ class ChangeRequest(models.Model):
     """What a moderator asks an author to make clearer, because of a reply. Closed by the version in which that was
     done, or declined with the reason."""
 
-    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="change_requests")
+    leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="change_requests", db_index=False)
     comment = models.ForeignKey(
         Comment, models.PROTECT, related_name="change_requests", verbose_name=gettext_lazy("reply")
     )

@@ -106,7 +106,7 @@ class Opening(models.Model):
     """A moderator read a cry for help. How many that were today is shown to them: they are people, too."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="openings")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -50,7 +50,9 @@ class Report(models.Model):
     """What one person says is wrong with a reply, and what came of it. ``key`` is the address at which they are told;
     ``hidden_address`` tells two people apart on one day, and goes after thirty (`audit.readers`)."""
 
-    comment = models.ForeignKey(Comment, models.PROTECT, related_name="reports", verbose_name=gettext_lazy("reply"))
+    comment = models.ForeignKey(
+        Comment, models.PROTECT, related_name="reports", verbose_name=gettext_lazy("reply"), db_index=False
+    )
     why = models.CharField(gettext_lazy("reason"), max_length=10, choices=Why)
     words = models.TextField(gettext_lazy("in their words"), blank=True)
     at = models.DateTimeField(gettext_lazy("reported"), default=timezone.now)

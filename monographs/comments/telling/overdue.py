@@ -23,7 +23,7 @@ AT_MOST = 200  # replies in one round of the clock
 class OverdueAlarm(models.Model):
     """Somebody was told that this reply waits too long. It may wait anew, for another reason: that is told anew."""
 
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="alarms")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="alarms", db_index=False)
     waits_since = models.DateTimeField()
     at = models.DateTimeField()
 

@@ -8,7 +8,12 @@ from monographs.prepared import Given, Prepared
 
 
 class SessionStore(DatabaseStore):
-    """Django's, with a few columns more, so that a person's sessions can be found without opening all of them."""
+    """Django's, with a few columns more, so that a person's sessions can be found without opening all of them.
+
+    ``person`` is whom its row names, as read with it; None until a row was read. Who is logged in, `whose` says.
+    """
+
+    person = None
 
     @classmethod
     def get_model_class(cls):
@@ -26,12 +31,13 @@ class SessionStore(DatabaseStore):
         found = _OPEN.thing(key=self.session_key, now=timezone.now())
         if not found:
             self._session_key = None
+        self.person = found.person if found else None
         return found
 
 
 def _find_open() -> QuerySet:
     key, now = Given("key", CharField()), Given("now", DateTimeField())
-    return SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now)
+    return SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now).select_related("person")
 
 
 _OPEN = Prepared(_find_open)

@@ -280,11 +280,11 @@ def test_desk_costs_the_same_at_1_and_at_12(client, django_assert_num_queries):
         write_missed()
 
     def look(counted: int):
-        # session, person, permissions of a superuser: none; the clinic; piles 12 + 1; translations that are behind;
+        # session with its person, permissions of a superuser: none; the clinic; piles 12 + 1; translations behind;
         # medicines with a leaflet; texts
         # brought back 2; letters 6; last acts; whether the rows of what is shown hold 2; what comes due is counted
         # before it is looked up; and each other pile of which not all is shown is counted
-        with django_assert_num_queries(29 + counted):
+        with django_assert_num_queries(28 + counted):
             return client.get(reverse("admin:index"))
 
     add(0)

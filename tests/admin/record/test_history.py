@@ -19,6 +19,7 @@ from monographs.publication.actions import cancel_release, publish, withdraw
 from monographs.publication.models import Page, Publication
 from monographs.publication.page.assemble import as_read
 from monographs.publication.recalls import recall
+from monographs.review import fact_check
 from monographs.revisions.models import Revision
 from monographs.templatetags.staff_words import moment
 from tests.makers import change_leaflet, make_approved, make_content, make_leaflet, make_published, make_review
@@ -55,6 +56,32 @@ def test_every_step_is_told_newest_first_with_who_and_why(client, amir):
     assert "2 words added, 2 removed: How to take it" in page
     assert "Bruno Reader, Pharmacist, registration REG-bruno: <q>I have checked" in page
     assert "First version." in page
+
+
+def test_notes_are_paragraphs_and_nobodys_words_are_html(client, amir, ana, priya):
+    leaflet = make_published(make_leaflet("Testamol")).leaflet
+    check = fact_check.ask(leaflet.revisions.get(), by=ana, expert="Dr <b>Outside</b>")
+    fact_check.answer(check, verdict="remarks", answer="First <i>this</i>.\n\nThen that.\u202e")
+    withdraw(leaflet, by=priya, notice="Ask <us>.\nOr call.", why="Recalled & gone.")
+    client.force_login(amir)
+    page = client.get(history(leaflet)).text
+    told = [
+        '<div class="note"><p>Recalled &amp; gone.</p></div>',
+        '<div class="note"><p>Notice for patients:</p><p>Ask &lt;us&gt;.<br>Or call.</p></div>',
+        '<div class="note" dir="auto"><p><strong><bdi>Dr &lt;b&gt;Outside&lt;/b&gt;</bdi></strong>: '
+        "<q>Something should be changed.</q></p><p>First &lt;i&gt;this&lt;/i&gt;.</p>\n\n<p>Then that.</p></div>",
+        '<div class="note"><p>First version.</p></div>',
+    ]
+    assert [page.index(words) for words in told] == sorted(page.index(words) for words in told)
+    assert page.count('<li class="moment">') == Entry.objects.about(leaflet).count()
+
+
+def test_an_answer_without_words_is_its_verdict(client, amir, ana):
+    leaflet = make_leaflet("Testamol")
+    check = fact_check.ask(leaflet.revisions.get(), by=ana, expert="Dr Outside")
+    fact_check.answer(check, verdict="agrees")
+    client.force_login(amir)
+    assert "<q>The facts are right as far as I can judge.</q></p></div>" in client.get(history(leaflet)).text
 
 
 def test_one_added_word_is_told_as_one(client, amir):

@@ -316,8 +316,8 @@ def test_a_claim_that_is_over_is_nobodys(moderator, published):
 def test_what_a_reply_has_none_of_is_not_looked_up(moderator, published, django_assert_num_queries):
     reply = make_unlabelled(published)
     page_of(moderator, reply)  # to open it is to take it
-    # session, person, permissions, the reply, all beside it, decisions, what is below, labels, requests, reasons
-    with django_assert_num_queries(10):
+    # session and person, permissions, the reply, all beside it, decisions, what is below, labels, requests, reasons
+    with django_assert_num_queries(9):
         page_of(moderator, reply)
 
 
