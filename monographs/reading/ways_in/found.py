@@ -31,9 +31,10 @@ def names_html(
         "query": query,
         "meant": _medicines(names.meant, alerts),
         "others": _medicines(names.others, alerts),
-        "names": _quoted(found.matched_name for found in names.meant if not found.typed),
+        "names": _quoted(found.matched_name for found in names.meant if names.is_near or not found.typed),
     }
     if names.is_near:
+        words["query"] = ", ".join(dict.fromkeys(found.typed or query for found in names.meant))
         shape = {"is_many": len(names.meant) > 2, "is_doubtful": names.is_doubtful}
         return pattern("reading/near_names.html").filled(words, shape)
     words["remarks"] = _joined(_remarks(names, told))

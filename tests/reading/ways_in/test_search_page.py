@@ -46,6 +46,14 @@ def test_a_misspelt_name_is_shown_as_such(client):
     assert client.get("/search/", {"q": "betomol"}).status_code == 200  # never leads there by itself
 
 
+def test_of_a_question_the_misspelt_name_is_told_and_not_the_whole(client):
+    published("Betamol", "Betamol helps with cramps.")
+    assert said(client, "is betomol safe in pregnancy") == (
+        "Showing results for “ Betamol ” We know no medicine spelt “ betomol ”. "
+        "Check that this is the name on your pack. Betamol Betamol helps with cramps."
+    )
+
+
 def test_two_medicines_about_equally_near_stand_side_by_side(client):
     published("Prednisone", "Prednisone calms an inflammation.")
     add_medicine("Prednisane", by=None, drug_class="Laxative")
