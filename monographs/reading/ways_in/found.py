@@ -46,14 +46,15 @@ def answer_html(
     answer: Answer | None,
     alerts: AlertsBeside,
     *,
-    is_near: bool,
+    may_ask: bool,
     unknown: Sequence[str] = (),
 ) -> SafeString:
-    """What leaflets say to a question; of a medicine that it names and nobody knows (``unknown``), that."""
+    """What leaflets say to a question; of a medicine that it names and nobody knows (``unknown``), that. Where it names
+    none, it ``may_ask`` which is meant."""
     if not answer:
         return mark_safe("")
     shape = {
-        "asks_which": answer.asks_which and not (is_near or unknown),  # is_near: it is asked with the names
+        "asks_which": answer.asks_which and may_ask and not unknown,
         "names_unknown": bool(unknown),
     }
     words = {

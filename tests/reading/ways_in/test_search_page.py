@@ -153,6 +153,14 @@ def test_who_took_many_of_what_nobody_knows_reads_the_emergency_numbers_first(cl
     assert "Which medicine do you mean?" in said(client, "i took 20 of them")
 
 
+@pytest.mark.parametrize("query", ["baby not breathing", "hurt my baby", "stopped breathing"])
+def test_who_is_in_danger_and_asks_about_no_medicine_is_not_asked_which(client, query):
+    text = said(client, query)
+    assert text.startswith("If you need help In an emergency")
+    assert "Which medicine do you mean?" not in text
+    assert "Nothing found" not in text
+
+
 def test_a_clinic_without_numbers_shows_no_empty_heading_for_them(client):
     Clinic.objects.update(emergency_number="", urgent_number="", crisis_lines="")
     make_published()
