@@ -38,6 +38,9 @@ $(BIN)/python:
 	@touch $@ .venv/.for-run
 
 run: export CLINICINFO_MODE = local
+ifneq ($(PORT),8000)  # links in letters and the QR codes of PDFs lead where the site is
+run: export CLINICINFO_ADDRESS ?= http://127.0.0.1:$(PORT)
+endif
 run: .venv/.for-run
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_samples

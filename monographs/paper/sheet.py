@@ -129,8 +129,15 @@ class _Maker:
     def _box(self, look: str, blocks: tuple[Block, ...], room: float) -> dict:
         """Whole on one page unless it is high: below a page's end nothing would say "Call 999" any more."""
         made = [one for block in blocks for one in self.block(block, room)]
-        high = most_height(made, room, self.size, self._leading)
-        return {"t": "box", "look": look, "x": made, "whole": high <= _MOST_WHOLE * PAPER[1]}
+        return {"t": "box", "look": look, "x": made, "whole": self._fits(self._high(made, room))}
+
+    def _high(self, made: list[dict], room: float) -> float:
+        return most_height(made, room, self.size, self._leading)
+
+    @staticmethod
+    def _fits(high: float) -> bool:
+        """Whether something so high is kept on one page: what is higher may run off the paper."""
+        return high <= _MOST_WHOLE * PAPER[1]
 
     def _spoken(self, spoken: Spoken, room: float) -> dict:
         """In its own language, where its letters are at hand."""
@@ -264,10 +271,17 @@ class _Maker:
         made = [[self.inline(cell, widths[place]) for place, cell in enumerate(row)] for row in rows]
         for row in made:
             row += [[]] * (columns - len(row))
+        head, rows = (made[0], made[1:]) if table.head else ([], made)
+        above = self._highest_cell(head, widths)
         return [{
-            "t": "table", "widths": [one + 2 * _CELL_INSET for one in widths],
-            "head": made[0] if table.head else [], "rows": made[1:] if table.head else made,
+            "t": "table", "widths": [one + 2 * _CELL_INSET for one in widths], "head": head,
+            "rows": [{"x": row, "whole": self._fits(above + self._highest_cell(row, widths))} for row in rows],
         }]  # fmt: skip
+
+    def _highest_cell(self, row: list[list[dict]], widths: list[float]) -> float:
+        """A page must hold it, and the heads above it: below its end nothing would say whose the dose is."""
+        cells = zip(row, widths, strict=False)
+        return max((self._high(_paragraphs([cell]), wide) for cell, wide in cells), default=0.0)
 
     def _least(self, cell: Inline) -> float:
         """pt that a cell needs so that no word is parted."""
@@ -294,7 +308,10 @@ class _Maker:
                 groups.append(lines)
         if not table.rows and table.head:
             groups.append([self.inline(cell, room) for cell in table.head if cell])
-        return [{"t": "stacked", "x": groups}]
+        wholes = [self._fits(self._high(_paragraphs(lines), room)) for lines in groups]
+        return [{
+            "t": "stacked", "x": [{"x": lines, "whole": whole} for lines, whole in zip(groups, wholes, strict=True)],
+        }]  # fmt: skip
 
     def _before_a_value(self, cell: Inline) -> Inline:
         words = words_of(cell).strip()
@@ -350,6 +367,10 @@ def _cut(word: str, most: float) -> list[str]:
             pieces.append("")
         pieces[-1] += sign
     return pieces
+
+
+def _paragraphs(lines: list[list[dict]]) -> list[dict]:
+    return [{"t": "paragraph", "look": "", "x": line} for line in lines]
 
 
 def _shared_out(least: list[float], whole: list[float], room: float) -> list[float]:

@@ -18,8 +18,8 @@ from monographs.publication.ready import Ready, ready, ready_notice
 from monographs.publication.shown.showings import rewrite_showings, shown_at, take_off
 from monographs.publication.shown.timeline import MAJOR, MINOR, Timeline
 from monographs.refusals import Conflict, Unacceptable
-from monographs.review.actions import end_release, open_emergency, release, unrelease
 from monographs.review.models import Decision, Review, State
+from monographs.review.released import end_release, open_emergency, release, unrelease
 from monographs.review.rules import check_no_remark_blocks, last_released, outstanding, read_to_decide, signatures
 from monographs.revisions.actions import newest_revision
 from monographs.revisions.compare import compare

@@ -1,46 +1,24 @@
 """The way of a revision to approval: submit, recall, send back, approve."""
 
-import datetime as dt
-
-from django.contrib.auth.models import Group
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    CharField,
-    DateTimeField,
-    Exists,
-    Max,
-    OuterRef,
-    QuerySet,
-    Subquery,
-)
+from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monographs.audit.models import row_digest
 from monographs.audit.record import act, record
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
+from monographs.prepared import Given, Prepared, PreparedInsert
 from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
 from monographs.review.findings import findings_of
-from monographs.review.models import (
-    APPROVED_STATES,
-    VOIDING,
-    Decision,
-    Outcome,
-    Review,
-    State,
-)
+from monographs.review.models import Decision, Outcome, Review, State
+from monographs.review.moving import decide, freeze, move, move_on
 from monographs.review.rules import (
     MEANING,
     check_is_open,
     check_may_approve,
     check_no_remark_blocks,
     check_not_scheduled,
-    held_up_by,
     items_in_use,
-    last_released,
     number_of_base,
     outstanding,
     read_to_sign,
@@ -87,7 +65,7 @@ def _submit(leaflet: Leaflet, written: Revision | None, *, by: StaffMember, note
         )
     review = Review(leaflet=leaflet, revision=revision, base_id=base, submitted_by=by, note=note)
     _NEW.write(review)
-    _freeze(leaflet, True)
+    freeze(leaflet, True)
     note_review(leaflet.pk)
     record("review.submitted", by=by, about=review, subject=leaflet, why=note, data={"digest": revision.digest})
     return review
@@ -172,63 +150,13 @@ def _approve(
                 "Have a corrected one approved and published."
             )
         )
-    decision = _decide(
+    decision = decide(
         review, Outcome.APPROVED, by=by, note=note, checklist=items, meaning=str(MEANING), signed_with=signed_with
     )
     signed.append(decision)
     if not outstanding(review, signed):
-        _move_on(review, signed)
+        move_on(review, signed)
     return decision
-
-
-@act
-def complete_signed(leaflet: Leaflet, *, by: StaffMember) -> None:
-    """Its reviews that were signed, and are held up by nothing any more, are approved: it goes on record.
-
-    Called where something that held an approval up goes: a remark is resolved.
-    """
-    waiting = Review.objects.filter(state=State.WAITING) | Review.objects.emergency(timezone.now())
-    for review in waiting.filter(leaflet=leaflet).select_related("leaflet", "revision"):
-        _complete(review, by=by)
-
-
-@act
-def follow_rules(review: Review, *, by: StaffMember | None) -> bool:
-    """What the approval rules ask by now holds for a review that was approved or waits: whether it moved.
-
-    One that has what is asked is approved, one that lacks something waits for further readers; the signatures given
-    stand. A release that is scheduled already takes place.
-    """
-    review = Review.objects.select_related("leaflet", "revision").get(pk=review.pk)
-    if review.state != State.APPROVED:
-        return _complete(review, by=by)
-    missing = outstanding(review)
-    if missing:
-        _move(review, State.WAITING)
-        record("review.reopened", by=by, about=review, subject=review.leaflet, why=" ".join(missing))
-    return bool(missing)
-
-
-def _complete(review: Review, *, by: StaffMember | None) -> bool:
-    signed = signatures(review)
-    if review.state not in (State.WAITING, State.EMERGENCY) or not signed or held_up_by(review):
-        return False
-    _move_on(review, signed)
-    record(
-        "review.completed",
-        by=by,
-        about=review,
-        subject=review.leaflet,
-        why=_("The approvals given before are all that is asked now."),
-        is_public=review.state == State.RELEASED,
-    )
-    return True
-
-
-def _move_on(review: Review, signed: list[Decision]) -> None:
-    """Every approval is there: those that are ``signed``."""
-    review.approved_at = max(decision.at for decision in signed)
-    _move(review, State.RELEASED if review.state == State.EMERGENCY else State.APPROVED)
 
 
 def _close(
@@ -241,171 +169,8 @@ def _close(
         check_not_scheduled(review)
     was_active = review.is_active
     # Decided at the instant that was judged: a scheduled release is void only if the decision came before it.
-    decision = _decide(review, outcome, by=by, note=note, at=now)
-    _move(review, state)
+    decision = decide(review, outcome, by=by, note=note, at=now)
+    move(review, state)
     if was_active:
-        _freeze(review.leaflet, False)
+        freeze(review.leaflet, False)
     return decision
-
-
-def _decide(
-    review: Review,
-    outcome: Outcome,
-    *,
-    by: StaffMember,
-    note: str,
-    checklist=(),
-    meaning: str = "",
-    signed_with: str = "",
-    at: dt.datetime | None = None,
-) -> Decision:
-    decision = Decision(
-        review=review,
-        outcome=outcome,
-        by=by,
-        at=at or timezone.now(),
-        digest=review.revision.digest,
-        note=note,
-        checklist=list(checklist),
-        signer_name=by.name[:200],
-        signer_profession=by.profession,
-        signer_registration=by.registration_number,
-        signer_roles=sorted(name for (name,) in _ROLES.rows(person=by.pk)),
-        meaning=meaning,
-        signed_with=signed_with,
-    )
-    _NEW_DECISION.write(decision)
-    record(
-        f"review.{outcome.value}",
-        by=by,
-        about=review,
-        subject=review.leaflet,
-        why=note,
-        data={
-            "digest": decision.digest,
-            "decision": decision.pk,
-            "checklist": decision.checklist,
-            "meaning": meaning,
-            "row": row_digest(decision),
-        },
-        # An approval that is void takes a scheduled release with it, and a released text tells when it was
-        # checked: what the public sees may change.
-        is_public=outcome in VOIDING or review.state == State.EMERGENCY,
-    )
-    return decision
-
-
-_NEW_DECISION = PreparedInsert(Decision)
-_ROLES = Prepared(lambda: Group.objects.filter(user=Given("person", BigIntegerField())).order_by().values_list("name"))
-
-
-def _move(review: Review, state: State) -> None:
-    """To another state, and the leaflet with it."""
-    _set_state(review, state)
-    note_review(review.leaflet_id)
-
-
-def _set_state(review: Review, state: State) -> None:
-    """Another state, and ``approved_at`` with it; ``released_from`` as well of what is released."""
-    review.state = state
-    if state not in APPROVED_STATES:
-        review.approved_at = None
-    elif not review.approved_at:
-        signed = review.decisions.filter(outcome=Outcome.APPROVED)
-        review.approved_at = signed.aggregate(last=Max("at"))["last"]
-    written = {"review": review.pk, "state": state, "approved_at": review.approved_at}
-    if state == State.RELEASED:
-        _RELEASED.write(**written, released_from=review.released_from)
-    else:
-        _MOVED.write(**written)
-
-
-def _moved(*moments: str) -> tuple[QuerySet[Review], dict[str, Given]]:
-    columns = {"state": Given("state", CharField()), **{name: Given(name, DateTimeField()) for name in moments}}
-    return Review.objects.filter(pk=Given("review", BigIntegerField())), columns
-
-
-_MOVED = PreparedUpdate(lambda: _moved("approved_at"))
-_RELEASED = PreparedUpdate(lambda: _moved("approved_at", "released_from"))
-
-
-def _freeze(leaflet: Leaflet, is_frozen: bool) -> None:
-    _FROZEN.write(leaflet=leaflet.pk, is_frozen=is_frozen)
-
-
-_FROZEN = PreparedUpdate(
-    lambda: (
-        Leaflet.objects.filter(pk=Given("leaflet", BigIntegerField())),
-        {"is_frozen": Given("is_frozen", BooleanField())},
-    )
-)
-
-
-@act
-def release(review: Review, *, effective_from: dt.datetime) -> None:
-    """Its revision goes to patients (`publication.actions.publish`): the draft is free again.
-
-    As with every verb here that a change of the timeline calls, where the leaflet stands is noted with what it shows
-    (`publication.shown.showings.rewrite_showings`).
-    """
-    review.released_from = effective_from
-    _set_state(review, State.RELEASED)
-    _freeze(review.leaflet, False)
-
-
-@act
-def unrelease(review: Review) -> None:
-    """Its scheduled release is cancelled: approved again, or ended if the draft has moved on meanwhile."""
-    is_newest = newest_revision(review.leaflet).pk == review.revision_id
-    is_alone = not Review.objects.active().filter(leaflet=review.leaflet).exists()
-    Review.objects.filter(pk=review.pk).update(released_from=None)
-    if is_newest and is_alone:
-        _set_state(review, State.APPROVED)
-        _freeze(review.leaflet, True)
-    else:
-        _set_state(review, State.ENDED)
-
-
-@act
-def open_emergency(leaflet: Leaflet, *, by: StaffMember, reason: str, seen: int | None = None) -> Review:
-    """Put it on record that the newest revision is released without approval (`publication.actions`), and why.
-
-    ``seen`` is the id of the revision that was on the screen: that one is released, not another. The review that
-    is opened waits for an approval in retrospect by somebody who contributed nothing.
-    """
-    check_permission(by, "release_in_emergency", _("You may not release leaflets in an emergency."))
-    reason = cleaned(reason).strip()
-    if is_blank(reason):
-        raise Unacceptable(_("Say why this can't wait for a second reader. The reason stays on record."))
-    revision = newest_revision(leaflet)
-    if not revision:
-        raise Unacceptable(_("There is nothing to release yet: save the leaflet first."))
-    if seen not in (None, revision.pk):
-        raise Conflict(_("The text has changed since you opened this page. Read it again before you release it."))
-    # It takes the place of an emergency release that is not approved yet (`ReviewQuerySet.emergency`). That one
-    # stays unapproved, whoever signed it: who wrote it has contributed to this one.
-    review = Review.objects.create(
-        leaflet=leaflet,
-        revision=revision,
-        base=last_released(leaflet),
-        state=State.EMERGENCY,
-        submitted_by=by,
-        note=reason,
-        released_from=timezone.now(),
-    )
-    _decide(review, Outcome.EMERGENCY, by=by, note=reason)
-    return review
-
-
-@act
-def end_release(leaflet: Leaflet) -> None:
-    """Nothing is shown any more (withdrawn): what was released has ended."""
-    _ENDED.write(leaflet=leaflet.pk)
-
-
-_ENDED = PreparedUpdate(
-    lambda: (
-        Review.objects.filter(leaflet=Given("leaflet", BigIntegerField()), state=State.RELEASED),
-        {"state": State.ENDED},
-    )
-)

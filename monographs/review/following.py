@@ -6,7 +6,7 @@ from django.utils import timezone
 from monographs.audit.models import Entry
 from monographs.audit.record import act, record
 from monographs.clinics.models import the_clinic
-from monographs.review.actions import follow_rules
+from monographs.review.completing import follow_rules
 from monographs.review.models import Decision, Outcome, Review, State
 from monographs.staff.models import StaffMember
 

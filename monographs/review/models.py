@@ -89,7 +89,7 @@ class Review(models.Model):
     """A revision on its way to patients. The state moves by the verbs of `review` and `publication` only.
 
     ``approved_at`` is derived: in the states `APPROVED_STATES` the instant of the newest approval, else empty. The
-    verb that moves the state sets it (`review.actions`), and `verify_history` compares it with the decisions.
+    verb that moves the state sets it (`review.moving`), and `verify_history` compares it with the decisions.
     """
 
     leaflet = models.ForeignKey(Leaflet, models.PROTECT, related_name="reviews")

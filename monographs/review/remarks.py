@@ -11,7 +11,7 @@ from monographs.leaflets.content import Content
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.actions import complete_signed
+from monographs.review.completing import complete_signed
 from monographs.review.models import Remark
 from monographs.review.rules import has_contributed
 from monographs.revisions.models import Revision

@@ -16,6 +16,9 @@ MOST_FIELDS = 50  # of a query that are looked at
 _MOST_CHOICES = 5
 _LONGEST_LISTED = 3  # words
 _PARTED = re.compile(r"[\s/+&,;]+")
+_WHAT_IT_IS = re.compile(
+    r"(?:is|are) (?:(?:not|also|really|just|only) )?(?:an? )?(?:(?:kind|type|sort|form) of )?(?:an? )?"
+)
 _SIGNS = "?!.,;:()'\"“”¿¡؟،"
 
 
@@ -102,8 +105,12 @@ def _is_doubtful(of_one: Iterable[Name]) -> bool:
 
 
 def _listed_in(words: list[str]) -> Iterator[str]:
-    """The medicines, and kinds of these, of our lists among some words."""
+    """The medicines, and kinds of these, of our lists among some words; none where it is asked whether a medicine is of
+    that kind ("is ibuprofen an antibiotic")."""
     seen: set[str] = set()
+    if asks := _WHAT_IT_IS.match(" ".join(words)):
+        behind = " ".join(words)[asks.end() :]
+        words = [] if listed_class(behind) == "medicine" else words
     while words:
         runs = (" ".join(words[:length]) for length in range(min(_LONGEST_LISTED, len(words)), 0, -1))
         found = next((run for run in runs if listed_class(run) == "medicine"), "")

@@ -9,8 +9,8 @@ from monographs.audit.public_stamp import newest_public
 from monographs.publication.actions import publish, release_in_emergency, withdraw
 from monographs.publication.models import Kind, Page, Publication
 from monographs.refusals import Conflict, NotAllowed, Unacceptable
-from monographs.review.actions import open_emergency
 from monographs.review.models import ApprovalRule, Review, State
+from monographs.review.released import open_emergency
 from monographs.review.rules import contributors
 from monographs.revisions.actions import save_draft
 from tests.makers import change_leaflet, make_approved, make_leaflet, make_published, make_review, sign

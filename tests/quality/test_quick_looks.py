@@ -30,7 +30,7 @@ s.c. o.s. a.c. mane om stat AC IM i.m. MSO4 MgSO₄ for 5/7 10d x 3/12 × 24/7 a
 www.example.org http://a.b/c me@example.org often rarely Common uncommon very rare side effects 1 in 10 people
 Hypertension ADMİNISTER admınister renaſ Oral orally prior to in order adverse drug reactions dosage regimen
 medications contra-indicated indicated pulmonary embolism UTILISED <5mg 1 2 200mg OD overdose **bold** *it* [a](/b)
-5cc 5CC 5c.c. 2ug 2µg 2\u00b5G \u338d 2Mcg 5≥ >=5mg ~~a~~ ==b== ^^c^^ __d__
+5cc 5CC 5c.c. 2ug 2µg 2\u00b5G \u338d 2Mcg 5≥ >=5mg ~~a~~ ==b== ^^c^^ __d__ 10^9 m^2^ H~2~O a\tb\tc
 See the picture FIGURE as shown aſ ſhown below. like diagram İmage
 \\* # ## - * 1. ::: emergency ![a](/media/b.png) |
 """

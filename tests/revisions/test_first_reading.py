@@ -23,6 +23,18 @@ def test_amount_is_named_with_its_time_and_once():
     }
 
 
+def test_amount_that_stands_twice_is_told_with_the_time_of_each():
+    dose = "5 mg twice a day (at most 2 × 5 mg)"
+    assert of_body(f"Children: {dose}.")["dose"] == (dose,)
+    assert of_body("Take 15 mg in the morning and 5 mg at night.")["dose"] == ("15 mg in the morning", "5 mg at night")
+    assert of_body("Take 25 mg once a day, 5 mg at night.")["dose"] == ("25 mg once a day, 5 mg at night",)
+
+
+def test_number_that_also_stands_in_a_name_is_told():
+    sentence = "If you have type 2 diabetes, take 2."
+    assert of_body(sentence)["number"] == (sentence,)
+
+
 def test_heading_is_no_warning():
     assert of_body("Rest.", heading="What to avoid") == {}
     assert of_body("### If you stop taking it\n\nRest.") == {}

@@ -129,7 +129,7 @@ def resolve(request: HttpRequest, leaflet: Leaflet) -> HttpResponse:
     if revision:
         messages.success(request, _("Saved as revision %(number)s.") % {"number": revision.number})
     else:
-        messages.info(request, _("Their text stands as it was, so nothing was recorded."))
+        messages.info(request, _("The saved text stands as it was, so nothing was recorded."))
     return to_leaflet(leaflet)
 
 

@@ -94,6 +94,21 @@ def _times(found: Discrepancy) -> _Told:
     )
 
 
+def _raised(found: Discrepancy) -> _Told:
+    return (
+        _("You typed “%(typed)s”: patients see the ^, and few know that the number behind it is meant to stand raised.")
+        % {"typed": found.typed},
+        _("Write “%(words)s”, or say the number in words.") % {"words": found.instead},
+    )
+
+
+def _columns(found: Discrepancy) -> _Told:
+    return (
+        _("This line stands in columns; patients would read it as a sentence: “%(read)s”.") % {"read": found.read},
+        _("Make a table of it, or put a colon, a comma or words between."),
+    )
+
+
 def _item_number(found: Discrepancy) -> _Told:
     return (
         _("The number that “%(typed)s” begins with can be read as a dose, a date, or the end of what stands before.")
@@ -156,7 +171,8 @@ def _margin(found: Discrepancy) -> _Told:
 _TOLD: dict[Kind, Callable[[Discrepancy], _Told]] = {
     Kind.LOST: _unlike, Kind.ADDED: _unlike, Kind.JOINED: _unlike, Kind.LEFT_OVER: _left_over,
     Kind.NO_LINK: _no_link, Kind.ONLY_MARKS: _only_marks, Kind.MINUS: _minus,
-    Kind.SIGN: _sign, Kind.STAR: _star, Kind.TIMES: _times, Kind.ITEM_NUMBER: _item_number,
+    Kind.SIGN: _sign, Kind.STAR: _star, Kind.TIMES: _times, Kind.RAISED: _raised,
+    Kind.COLUMNS: _columns, Kind.ITEM_NUMBER: _item_number,
     Kind.NUMBERING: _numbering, Kind.CELLS: _cells, Kind.ROW_OUTSIDE: _row_outside, Kind.LINES: _lines,
     Kind.MARGIN: _margin, Kind.OTHER_MARKS: _other_marks, Kind.OPEN_TABLE: _open_table, Kind.FOOTNOTE: _footnote,
 }  # fmt: skip

@@ -7,13 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from monographs.alerts.models import ActKind, Alert, Words
 from monographs.alerts.standing import AlertStanding
 from monographs.reading.languages.addresses import address
-from monographs.reading.machines.feeds import MOST_ENTRIES, LanguageAwareFeed, tidy
+from monographs.reading.machines.feeds import MOST_ENTRIES, LanguageAwareFeed, as_html, tidy
 from monographs.reading.public import Site, public_page
 from monographs.text.markup.markdown import direction, plain
 from monographs.text.order.isolates import marked
@@ -53,7 +52,7 @@ def _entry(standing: AlertStanding, words: Words, at: dt.datetime) -> dict[str, 
         text = f"{unconfirmed}\n{text}"
     return {
         "title": tidy(marked(title, direction(words.language))),
-        "description": escape(marked(tidy(text), direction(words.language))),
+        "description": as_html(text, words.language),
         "unique_id": _entry_id(alert, words),
         "pubdate": standing.shown_from,
         "updateddate": _changed_at(standing, at),

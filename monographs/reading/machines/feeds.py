@@ -154,15 +154,19 @@ def _answer(request: HttpRequest, site: Site, atom: LanguageAwareFeed, rows: Col
             atom.add_item(
                 title=tidy(marked(headline(row), direction(language))),
                 link=request.build_absolute_uri(reverse("leaflet-read", args=[row.slug])),
-                description=escape(
-                    marked(tidy(row.change_note or plain(row.notice, language=language)), direction(language))
-                ),
+                description=as_html(row.change_note or plain(row.notice, language=language), language),
                 unique_id=entry_id(row),
                 pubdate=row.effective_from,
                 updateddate=row.effective_from,
                 language=language,
             )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def as_html(text: str, language: str) -> str:
+    """A plain text as the summary of an entry, which programs read as HTML: its lines stay lines, or the number that
+    ends one and the number that begins the next would be read as one."""
+    return escape(marked(tidy(text), direction(language))).replace("\n", "<br>")
 
 
 def tidy(text: str) -> str:

@@ -31,9 +31,10 @@ def names_html(
         "query": query,
         "meant": _medicines(names.meant, alerts),
         "others": _medicines(names.others, alerts),
-        "names": _quoted(found.matched_name for found in names.meant if not found.typed),
+        "names": _quoted(found.matched_name for found in names.meant if names.is_near or not found.typed),
     }
     if names.is_near:
+        words["query"] = ", ".join(dict.fromkeys(found.typed or query for found in names.meant))
         shape = {"is_many": len(names.meant) > 2, "is_doubtful": names.is_doubtful}
         return pattern("reading/near_names.html").filled(words, shape)
     words["remarks"] = _joined(_remarks(names, told))
@@ -45,14 +46,15 @@ def answer_html(
     answer: Answer | None,
     alerts: AlertsBeside,
     *,
-    is_near: bool,
+    may_ask: bool,
     unknown: Sequence[str] = (),
 ) -> SafeString:
-    """What leaflets say to a question; of a medicine that it names and nobody knows (``unknown``), that."""
+    """What leaflets say to a question; of a medicine that it names and nobody knows (``unknown``), that. Where it names
+    none, it ``may_ask`` which is meant."""
     if not answer:
         return mark_safe("")
     shape = {
-        "asks_which": answer.asks_which and not (is_near or unknown),  # is_near: it is asked with the names
+        "asks_which": answer.asks_which and may_ask and not unknown,
         "names_unknown": bool(unknown),
     }
     words = {

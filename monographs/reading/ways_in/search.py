@@ -39,7 +39,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     words = {
         "query": query,
         "help": help_html(site) if is_in_danger or found.is_urgent else "",
-        **_found_words(found, site),
+        **_found_words(found, site, is_in_danger=is_in_danger),
         **_around(request, query, site),
     }
     # Who is in danger has made no slip of the pen.
@@ -52,14 +52,16 @@ def _page_asked_for(request: HttpRequest) -> int:
     return int(asked) if asked.isdecimal() else 1
 
 
-def _found_words(found: Searched, site: Site) -> dict[str, SafeString]:
+def _found_words(found: Searched, site: Site, *, is_in_danger: bool) -> dict[str, SafeString]:
     alerts = AlertsBeside(site)
     of_each_other = _of_each_other(found, site)
     told = {each.name for each in found.several} if of_each_other else ()
     has_answer = bool(found.answer or of_each_other)
+    # Names that are spelt nearly so ask it themselves; "baby not breathing" is no question about a medicine.
+    may_ask = not found.names.is_near and (found.is_urgent or not is_in_danger)
     return {
         "names": names_html(found.names, found.query, alerts, has_answer=has_answer, told=told),
-        "answer": answer_html(found.answer, alerts, is_near=found.names.is_near, unknown=found.unknown),
+        "answer": answer_html(found.answer, alerts, may_ask=may_ask, unknown=found.unknown),
         "of_each_other": of_each_other,
         "texts": texts_html(found.texts, found.query, alerts, is_other=found.texts_are_other),
     }

@@ -269,7 +269,7 @@ def _near_words(index: NameIndex, folded: str) -> list[Near]:
     for word in filter(may_be_misspelt, dict.fromkeys(folded.split())):
         most = max(most_slips(len(joined(word))) - 1, 0)
         alike = (near for near in index.near(word, most=most) if not _is_another(word, near))
-        found += islice(_until_another_letter(folded, alike), MOST_NEAR)
+        found += [near._replace(typed=word) for near in islice(_until_another_letter(folded, alike), MOST_NEAR)]
     return _once(sorted(found, key=lambda near: near.slips))[:MOST_NEAR]
 
 

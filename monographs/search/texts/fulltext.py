@@ -232,14 +232,14 @@ def _said(best: dict[int, list[int]], asked: Sequence[Wanted]) -> tuple[dict[int
         if not of_sections:
             unknown.add(publication)
     found: dict[int, tuple[str, str]] = {}
-    most: dict[int, tuple[int, int]] = {}
-    whole = (len(asked), len(asked))
+    most: dict[int, tuple[int, int, int]] = {}
+    whole = (len(asked), len(asked), sum(len(one.piece.text) for one in asked))
     for row in sorted((*read_passages(_by_id, known), *read_passages(_of_publications, unknown))):
         if most.get(row.publication) == whole:
             continue
         told, score = best_sentence(row, asked)
         is_spread = row.publication in unknown and score[0] < len(asked)  # half of what was asked is no answer
-        if score > most.get(row.publication, (0, 0)) and not is_spread:
+        if score > most.get(row.publication, (0, 0, 0)) and not is_spread:
             found[row.publication], most[row.publication] = (told, row.anchor), score
     return found, {publication for publication, score in most.items() if score == whole} - unknown
 
@@ -248,22 +248,24 @@ _by_id = PreparedIn(lambda ids: Passage.objects.filter(pk__in=ids).order_by().va
 _of_publications = PreparedIn(of_publications, BigIntegerField())
 
 
-def best_sentence(passage: Said, asked: Sequence[Wanted]) -> tuple[str, tuple[int, int]]:
+def best_sentence(passage: Said, asked: Sequence[Wanted]) -> tuple[str, tuple[int, int, int]]:
     """The first sentence that has the most of what is looked for, told with its headings, and how much it has: with
-    the leaflet's title and the headings of its section, and by itself. ("", (0, 0)) where there is none to quote."""
+    the leaflet's title and the headings of its section, by itself, and of as many words the longer ones, as "sleep"
+    says more than "not". ("", (0, 0, 0)) where there is none to quote."""
     above, *lines = passage.tokens.split("\n")
     head = set(above.split())
     heading = _tokens_of_heading(passage.heading, passage.language)
     is_headed = any(not one.ways.isdisjoint(heading) for one in asked)
     in_head = [not one.ways.isdisjoint(head) for one in asked]
     sentences = json.loads(passage.sentences)
-    best, most = "", (0, 0)
+    best, most = "", (0, 0, 0)
     for told, line in zip(sentences, lines, strict=True):
         words = set(line.split())
         has = [not one.ways.isdisjoint(words) for one in asked]
         alone = sum(has)
         if told and (alone or is_headed):  # the title alone is no reason to quote a sentence
-            score = (sum(map(or_, has, in_head)), alone)
+            letters = sum(len(one.piece.text) for one in asked if not one.ways.isdisjoint(words))
+            score = (sum(map(or_, has, in_head)), alone, letters)
             if score > most:
                 best, most = told, score
     return best, most

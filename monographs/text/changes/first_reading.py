@@ -72,22 +72,21 @@ def _forbids(sentence: Sentence, is_english: bool) -> bool:
 
 def _counted(sentence: Sentence, is_label: bool) -> Iterator[tuple[Category, str]]:
     """Amounts and times, those that stand side by side as one; a bare number with its sentence."""
-    for together in _side_by_side(sentence):
+    for together, before, phrase in _side_by_side(sentence):
         categories = [mention.category for mention in together]
-        phrase = _as_written(sentence.text, together)
         if "dose" in categories:
             yield "dose", phrase
         elif "number" in categories and any(mention.unit for mention in together):
             yield "number", phrase
         elif "number" in categories:
-            yield from _bare_number(sentence.text, phrase)
+            yield from _bare_number(sentence.text, before, phrase)
         elif not is_label and not _VAGUE.fullmatch(phrase) or _has_digit(phrase):
             yield "frequency", phrase
 
 
-def _bare_number(text: str, phrase: str) -> Iterator[tuple[Category, str]]:
+def _bare_number(text: str, before: str, phrase: str) -> Iterator[tuple[Category, str]]:
     """A number without a unit, with its sentence, unless it is part of a name or only a figure of speech."""
-    is_name = _NAMED_BY_NUMBER.search(f"{text.partition(phrase)[0]}{phrase}")
+    is_name = _NAMED_BY_NUMBER.search(f"{before}{phrase}")
     if not is_name and (_has_digit(phrase) or _GIVES.search(text)):
         yield "number", text
 
@@ -96,17 +95,43 @@ def _has_digit(phrase: str) -> bool:
     return any(character.isdigit() for character in phrase)
 
 
-def _side_by_side(sentence: Sentence) -> Iterator[list[Mention]]:
-    together: list[Mention] = []
-    for item in (*sentence.items, ""):
+def _side_by_side(sentence: Sentence) -> Iterator[tuple[list[Mention], str, str]]:
+    """Amounts and times without a word between them, what stands before them, and all of them as they are written."""
+    together: list[tuple[Mention, range]] = []
+    for item, place in (*_placed(sentence), ("", range(0))):
         if isinstance(item, Mention) and not item.term and not item.is_weak and item.category in _COUNTED:
-            together.append(item)
+            together.append((item, place))
         elif together:
-            yield together
+            mentions = [mention for mention, _place in together]
+            first, last = together[0][1], together[-1][1]
+            told = " ".join(mention.phrase for mention in mentions)
+            phrase = _as_written(sentence.text, first.start, last.stop) if first and last else told
+            yield mentions, sentence.text[: first.start], phrase
             together = []
 
 
-def _as_written(text: str, together: list[Mention]) -> str:
-    start = max(text.find(together[0].phrase), 0)
-    end = text.find(together[-1].phrase, start)
-    return text[start : end + len(together[-1].phrase)] if end >= 0 else " ".join(each.phrase for each in together)
+def _as_written(text: str, start: int, end: int) -> str:
+    """With the bracket that closes one within."""
+    phrase = text[start:end]
+    return phrase + ")" if phrase.count("(") > phrase.count(")") and text.startswith(")", end) else phrase
+
+
+def _placed(sentence: Sentence) -> Iterator[tuple[str | Mention, range]]:
+    """Each item with where it stands in the sentence, each behind the one before: "5 mg" is also in "25 mg", and may
+    stand there twice. An empty range for words, and for what is not written as it is told."""
+    behind = 0
+    for item in sentence.items:
+        place = range(0) if isinstance(item, str) or item.term else _place(item.phrase, sentence.text, behind)
+        behind = max(behind, place.stop)
+        yield item, place
+
+
+def _place(phrase: str, text: str, behind: int) -> range:
+    """Where the phrase stands next as whole words, or within one where nothing parts words."""
+    first = start = text.find(phrase, behind)
+    while start >= 0:
+        end = start + len(phrase)
+        if not (text[max(start - 1, 0) : start].isalnum() or text[end : end + 1].isalnum()):
+            return range(start, end)
+        start = text.find(phrase, start + 1)
+    return range(first, first + len(phrase)) if first >= 0 else range(0)

@@ -172,10 +172,11 @@ def test_conflict_page_sent_twice_is_saved_once(conflict, leaflet, ana):
 
 def test_older_text_of_ones_own_other_window_is_not_called_a_colleagues(client_of, ana, leaflet):
     opened = with_body(leaflet, "dosage", "Take 50mg once a day.")
-    change_leaflet(leaflet, by=ana, dosage="Take 7mg once a day.")
+    change_leaflet(leaflet, by=ana, dosage="Take 7mg once a day.", title="Another title")
     page = client_of(ana).post(change_url(leaflet), opened)
     assert page.status_code == 409
     assert "You saved revision 2 yourself" in page.content.decode()
+    assert "The saved text is chosen." in page.content.decode()
     assert "Their text" not in page.content.decode()
 
 

@@ -27,6 +27,10 @@ LEAVES_A_LIST = "This care card begins within a list and ends outside of it, so 
         ("|a|\n|---|\n|5|\n|---|\n|6|", "Patients would see this line of marks: “|---|”."),
         ("Take ~~5 mg~~ 10 mg.",
          "Patients would see the marks in “Take ~~5 mg~~ 10 mg.”: nothing is struck out, raised or coloured here."),
+        ("Drink H~2~O.",
+         "Patients would see the marks in “Drink H~2~O.”: nothing is struck out, raised or coloured here."),
+        ("From 25 kg/m^2^",
+         "Patients would see the marks in “From 25 kg/m^2^”: nothing is struck out, raised or coloured here."),
         ("[5](#10) mg", NO_LINK % "[5](#10) mg"),
         ("Take 5[mg](/a).", "You typed “Take 5[mg](/a).”; patients would read “Take 5mg.”."),
     ],
@@ -133,3 +137,45 @@ def test_a_card_that_is_not_whole_blocks_with_its_lines(body, message):
     found = found_by("care-card", with_body(body))
     assert found[0].message == message
     assert {finding.severity for finding in found} == {"blocks"}
+
+
+@pytest.mark.parametrize(
+    ("body", "instead"),
+    [("above 1.5 × 10^9/L", "10⁹"), ("75 mg/m^2", "m²"), ("5 mg·kg^-1", "kg⁻¹"), ("(a + b)^2", ")²")],
+)
+def test_number_behind_a_caret_is_asked_about(body, instead):
+    (finding,) = found_by("typed-in-doubt", with_body(f"{body} is usual."))
+    assert finding.instead == f"Write “{instead}”, or say the number in words."
+
+
+@pytest.mark.parametrize("body", ["Press ^ twice.", "About ~5 mg or ~10 mg.", "^1 and [^1]", "10⁹/L"])
+def test_other_carets_and_tildes_are_not(body):
+    content = with_body(body)
+    assert found_by("typed-in-doubt", content) + found_by("typed-is-read", content) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("Time\tMorning\tNight\nTablets\t1\t2", "Time Morning Night"),
+        ("Age\tDose\nAdult\tone tablet", "Age Dose"),
+        ("Adults    one    two\nChildren  half   one", "Adults one two"),
+        ("- Adults\tone\ttwo", "Adults one two"),
+    ],
+)
+def test_lines_in_columns_are_asked_about_once_as_they_are_read_as_sentences(body, line):
+    (finding,) = found_by("typed-in-doubt", with_body(body))
+    assert finding.message == f"This line stands in columns; patients would read it as a sentence: “{line}”."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Take\tone tablet.",
+        "Monday:\tone tablet\nTuesday:\ttwo tablets",
+        "Rest.   Then take one.",
+        "\tIndented\n\ttwice",
+    ],
+)
+def test_wide_space_that_parts_no_columns_is_not(body):
+    assert found_by("typed-in-doubt", with_body(body)) == []

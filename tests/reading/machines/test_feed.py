@@ -43,6 +43,12 @@ def test_it_tells_what_was_published_changed_and_withdrawn_newest_first(client, 
     assert "need not read" not in response.content.decode()
 
 
+def test_lines_of_a_notice_stay_lines(client, priya):
+    leaflet = make_published(medicine="Baclofen").leaflet
+    withdraw(leaflet, by=priya, notice="Take no more than 2\n\n- 5 mg < 10 mg\n- rest", why="An error.")
+    assert entries(client.get("/updates.atom"))[0][1] == "Take no more than 2<br>5 mg &lt; 10 mg<br>rest"
+
+
 def test_it_has_all_that_atom_demands(client):
     make_published(medicine="Baclofen")
     make_published(make_leaflet("Baclofen", language="fr", title="Baclofène"))

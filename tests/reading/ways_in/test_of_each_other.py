@@ -155,3 +155,14 @@ def test_it_takes_few_queries_however_many_are_named(
     for more in ("", named):
         with django_assert_max_num_queries(most + (path != "/search/")):
             assert 'class="telling"' in client.get(path, {"q": query + more}).content.decode()
+
+
+@pytest.mark.parametrize("query", ["is ibuprofen an antibiotic", "Is ibuprofen a kind of painkiller?"])
+def test_who_asks_what_a_medicine_is_is_told_nothing_of_taking_it_with_that(client, pair, query):
+    text = said(client, query)
+    assert text.startswith(f"One leaflet for “ {query} ” Ibuprofen")
+
+
+def test_who_asks_whether_it_is_safe_with_an_antibiotic_is(client, pair):
+    text = said(client, "is ibuprofen safe with an antibiotic")
+    assert text.startswith("Ibuprofen and antibiotic The leaflet about Ibuprofen does not name antibiotic .")

@@ -46,6 +46,14 @@ def test_a_misspelt_name_is_shown_as_such(client):
     assert client.get("/search/", {"q": "betomol"}).status_code == 200  # never leads there by itself
 
 
+def test_of_a_question_the_misspelt_name_is_told_and_not_the_whole(client):
+    published("Betamol", "Betamol helps with cramps.")
+    assert said(client, "is betomol safe in pregnancy") == (
+        "Showing results for “ Betamol ” We know no medicine spelt “ betomol ”. "
+        "Check that this is the name on your pack. Betamol Betamol helps with cramps."
+    )
+
+
 def test_two_medicines_about_equally_near_stand_side_by_side(client):
     published("Prednisone", "Prednisone calms an inflammation.")
     add_medicine("Prednisane", by=None, drug_class="Laxative")
@@ -143,6 +151,14 @@ def test_who_took_many_of_what_nobody_knows_reads_the_emergency_numbers_first(cl
     assert said(client, "i took 20 naproxen").startswith("If you need help In an emergency")
     assert "We know no medicine called “ naproxen ”." in said(client, "i took 20 naproxen")
     assert "Which medicine do you mean?" in said(client, "i took 20 of them")
+
+
+@pytest.mark.parametrize("query", ["baby not breathing", "hurt my baby", "stopped breathing"])
+def test_who_is_in_danger_and_asks_about_no_medicine_is_not_asked_which(client, query):
+    text = said(client, query)
+    assert text.startswith("If you need help In an emergency")
+    assert "Which medicine do you mean?" not in text
+    assert "Nothing found" not in text
 
 
 def test_a_clinic_without_numbers_shows_no_empty_heading_for_them(client):

@@ -91,6 +91,12 @@ def test_of_two_sentences_the_one_is_quoted_that_says_it_without_the_title(db):
     assert hit.snippet == "How to take it: Zebramol and milk go together."
 
 
+def test_of_two_sentences_with_as_many_of_the_words_that_with_the_longer_is_quoted(db):
+    make_published(medicine="Zebramol", dosage="It does not cure. Some people sleep badly.")
+    (hit,) = find("not sleeping", at=now()).hits
+    assert hit.snippet == "How to take it: Some people sleep badly."
+
+
 def test_a_later_section_is_quoted_where_it_says_all_in_one_sentence(db):
     uses, dosage = section("uses", "Against zebras. Milk helps."), section("dosage", "Zebras drink milk.")
     sections = tuple(one if one.kind == "uses" else other for one, other in zip(uses, dosage, strict=True))

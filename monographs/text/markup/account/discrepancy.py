@@ -20,6 +20,8 @@ class Kind(Enum):
     SIGN = "a sign at the start of a line, next to a number"
     STAR = "italics next to a number"
     TIMES = "a star between two numbers"
+    RAISED = "a number that is meant to stand raised"
+    COLUMNS = "words set in columns by tabs or wide spaces"
     ITEM_NUMBER = "the number of an item before a number"
     NUMBERING = "numbers of a list that jump"
     CELLS = "a row with more or fewer cells than its head"

@@ -22,7 +22,10 @@ from monographs.text.markup.rules.tables import cells, is_row_of_nothing, is_rul
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MARK_RUN = re.compile(r"\*{2,}|(?<!_)__(?!_)")  # "____" is a line to write on
 _MAY_BE_MARKS = re.compile(r"[*_~=^\[]")
-_OTHER_MARKS = re.compile(r"(?<![~=^])(~~|==|\^\^)(?=[^\s~=^])[^\n~=^]{1,200}(?<=\S)\1(?![~=^])")
+_OTHER_MARKS = re.compile(
+    r"(?<![~=^])(~~|==|\^\^)(?=[^\s~=^])[^\n~=^]{1,200}(?<=\S)\1(?![~=^])"
+    r"|(?<=[^\W_])([~^])[^\s~=^]{1,20}\2(?![~=^])"  # "H~2~O", "m^2^"
+)
 _AMOUNT_ALONE = re.compile(  # a heading of one age stands where it is meant to
     r"[<>≤≥~]?\s?[\d.,/½¼¾–-]{1,12}(?:\s?(?!(?:year|month|week|day)s?\b)[^\W\d_]{1,12})?"
 )
@@ -35,6 +38,10 @@ _TEMPERATURE = re.compile(
 _SIGN_AT_START = re.compile(r"(?!\+\d[\d ()/-]{6})([->+*#])(?!\1)[ \t]*(?=(.*))")  # +44 20 … is a telephone number
 _FOOTNOTE_STAR = re.compile(r"[\w).%]\*(?![\w*])")
 _TIMES = re.compile(r"(\d[\d.,]{0,12})[ \t]?\*[ \t]?(\d[\d.,]{0,12}(?:[ \t]?[^\W\d_]{1,12})?)")
+_RAISED = re.compile(r"((?<![^\W_])\d[\d.,]{0,12}|[^\W\d_]{1,12}|\))\^([-−+]?\d{1,3})(?![\d^])")
+_RAISED_SIGNS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
+_COLUMN = re.compile(r"(?<=[^\s.!?:;,])[ \t]*(?:\t[ \t]*| {3,})(?=\S)")  # behind a colon or a comma nothing is lost
+_BULLET_LIKE = re.compile(r"(?:[^\w\s]|o)[ \t]+")
 _MOST_OF_A_KIND = 10  # in one text; more of the same tell an author nothing new
 
 
@@ -195,6 +202,7 @@ class _Reader:
             for at, text in enumerate(lines):
                 before = lines[at - 1] if at else ""
                 self._read_line(text, before, start + at, is_words_of_item=is_item and not at)
+            self._read_columns(lines, start)
 
     def _read_line(self, text: str, before: str, line: int, *, is_words_of_item: bool) -> None:
         if _ALL_MARKS.fullmatch(text) or is_rule(text):
@@ -207,6 +215,13 @@ class _Reader:
             self._add(Kind.ROW_OUTSIDE, line, text)
         elif before[-1:].isdigit() and text[:1].isdigit():
             self._add(Kind.LINES, line, f"{before} / {text}", typed=f"{before} / {text}")
+
+    def _read_columns(self, lines: list[str], start: int) -> None:
+        """Three columns in one line, or two in neighbouring ones: all blanks between words are read as one."""
+        columns = [_columns_in(text) for text in lines]
+        for at, number in enumerate(columns):
+            if number > 1 or number and (1 in columns[at + 1 : at + 2]):
+                self._add(Kind.COLUMNS, start + at, " ".join(lines[at].split()))
 
     def _read_marks(self, token: Token, start: int) -> None:
         """Marks of emphasis and links that are none."""
@@ -237,12 +252,25 @@ class _Reader:
         for place, token in enumerate(children):
             if token.type in {"softbreak", "hardbreak"}:
                 line += 1
-            elif token.type == "text" and (found := _TIMES.search(token.content)):
-                times = f"{found[1]} × {found[2]}"
-                self._add(Kind.TIMES, line, found[0], times, typed=found[0])
+            elif token.type == "text":
+                self._read_sums(token.content, line)
             elif token.type == "em_open" and _touches_a_number(children, place):
                 words = _text_until(children, place, "em_close")
                 self._add(Kind.STAR, line, words, f"**{words}**", typed=f"{token.markup}{words}{token.markup}")
+
+    def _read_sums(self, text: str, line: int) -> None:
+        """A star that is meant as "times", and a number that is meant to stand raised."""
+        if found := _TIMES.search(text):
+            self._add(Kind.TIMES, line, found[0], f"{found[1]} × {found[2]}", typed=found[0])
+        if found := _RAISED.search(text):
+            raised = f"{found[1]}{found[2].translate(_RAISED_SIGNS)}"
+            self._add(Kind.RAISED, line, found[0], raised, typed=found[0])
+
+
+def _columns_in(text: str) -> int:
+    """How many wide gaps part the words of a line, but for the one behind its bullet."""
+    bullet = _BULLET_LIKE.match(text)
+    return len(_COLUMN.findall(text[bullet.end() :] if bullet else text))
 
 
 def _is_sign_of_amount(text: str, before: str) -> bool:
