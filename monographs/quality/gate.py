@@ -1,6 +1,7 @@
 """The gate at every door (form, submit, import): the checks with the severities that this clinic has chosen."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.utils import timezone
@@ -14,14 +15,21 @@ from monographs.quality.held_against.translated import translated, without_sourc
 from monographs.quality.rules import BY_NAME, check
 
 
-def findings_for(content: Content, *, source: Content | None = None, full: Content | None = None) -> list[Finding]:
+def findings_for(
+    content: Content,
+    *,
+    source: Content | None = None,
+    full: Content | None = None,
+    severities: Mapping[str, str] | None = None,
+) -> list[Finding]:
     """All findings, those that block first. ``source`` is what a translation was made from, ``full`` what the standard
-    edition beside an easy-read leaflet says (`review.findings`).
+    edition beside an easy-read leaflet says (`review.findings`). ``severities`` are those that the clinic has chosen,
+    for a caller who has read them in the same turn.
 
     A choice that can't be made (for a rule that is no more, or silence where a rule usually blocks) is passed
     over, however it came into the database.
     """
-    chosen = the_clinic().quality_severities.items()
+    chosen = (the_clinic().quality_severities if severities is None else severities).items()
     tuned = [(name, severity) for name, severity in chosen if name in BY_NAME and severity in BY_NAME[name].choices]
     found = _found(content, tuple(sorted(tuned)), timezone.localdate(), get_language())
     against = list(_against(content, source, get_language())) if content.made_from else []

@@ -5,7 +5,7 @@ rule looks at besides is in the key, or the rule says that it reads across the p
 title and sources, are looked at each time.
 """
 
-from collections.abc import Container, Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import get_language
@@ -26,7 +26,8 @@ def seen_by(rules: Sequence[Rule], content: Content) -> Iterator[Seen]:
     """All that the rules see in a leaflet, in no order but that of each rule within each place."""
     yield from _seen_in(content, [rule for rule in rules if rule.across_parts])
     parts = _parts(content)
-    known = {place: seen for place, part in parts.items() if (seen := _known.get(_key(content, part))) is not None}
+    keys = _keys(content, parts)
+    known = {place: seen for place, key in keys.items() if (seen := _known.get(key)) is not None}
     new: dict[str, list[Seen]] = {place: [] for place in parts if place not in known}
     for rule, one in _seen_in(_without(content, known), [rule for rule in rules if not rule.across_parts]):
         if one.place in new:
@@ -34,7 +35,7 @@ def seen_by(rules: Sequence[Rule], content: Content) -> Iterator[Seen]:
         elif one.place not in known:  # that what was left out is not there is no news
             yield rule, one
     for place, seen in new.items():
-        _known.keep(_key(content, parts[place]), tuple(seen), characters=_length(parts[place]))
+        _known.keep(keys[place], tuple(seen), characters=_length(parts[place]))
     for seen in (*known.values(), *new.values()):
         yield from seen
 
@@ -60,9 +61,10 @@ def _parts(content: Content) -> dict[str, SectionContent | tuple[str, ...]]:
     return {_KEY_FACTS: content.key_facts, **places}
 
 
-def _key(content: Content, part: SectionContent | tuple[str, ...]) -> Hashable:
+def _keys(content: Content, parts: Mapping[str, SectionContent | tuple[str, ...]]) -> dict[str, Hashable]:
     """Messages are in the active language."""
-    return part, content.medicine, content.language, content.edition, get_language()
+    same = content.medicine, content.language, content.edition, get_language()
+    return {place: (part, *same) for place, part in parts.items()}
 
 
 def _length(part: SectionContent | tuple[str, ...]) -> int:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.record import act, record
+from monographs.clinics.models import Clinic
 from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, PreparedInsert
 from monographs.quality.rules import blocking
@@ -50,7 +51,7 @@ def submit(leaflet: Leaflet, *, by: StaffMember, note: str = "", seen: int | Non
 @act
 def _submit(leaflet: Leaflet, written: Revision | None, *, by: StaffMember, note: str, seen: int | None) -> Review:
     """``written`` was the newest revision before the turn; revisions never change, so only another is read again."""
-    [(newest, is_in_review, base)] = _TO_SUBMIT.rows(leaflet=leaflet.pk, at=timezone.now())
+    [(newest, is_in_review, base, severities)] = _TO_SUBMIT.rows(leaflet=leaflet.pk, at=timezone.now())
     revision = written if written and written.pk == newest else newest_revision(leaflet)
     if not revision:
         raise Unacceptable(_("There is nothing to review yet: save the leaflet first."))
@@ -58,7 +59,7 @@ def _submit(leaflet: Leaflet, written: Revision | None, *, by: StaffMember, note
         raise Conflict(_("This leaflet is in review already."))
     if seen not in (None, revision.pk):
         raise Conflict(_("The text has changed since you opened this page. Read it again before you send it."))
-    findings = blocking(findings_of(revision.content, leaflet))
+    findings = blocking(findings_of(revision.content, leaflet, severities=severities))
     if findings:
         raise Unacceptable(
             _("This leaflet can't be submitted yet. What blocks it is listed beside the text."), findings=findings
@@ -73,12 +74,13 @@ def _submit(leaflet: Leaflet, written: Revision | None, *, by: StaffMember, note
 
 def _to_submit() -> QuerySet:
     """Of a leaflet the number of its newest revision's row, whether it is in review, and the number of the row that
-    patients read last (`rules.last_released`)."""
+    patients read last (`rules.last_released`); then which severities the clinic has chosen."""
     newest = Revision.objects.filter(leaflet=OuterRef("pk")).order_by("-number").values("pk")[:1]
     reviews = Review.objects.filter(leaflet=OuterRef("pk"))
     released = reviews.ever_released(Given("at", DateTimeField())).values("revision")[:1]
     leaflet = Leaflet.objects.filter(pk=Given("leaflet", BigIntegerField())).order_by()
-    return leaflet.values_list(Subquery(newest), Exists(reviews.active()), Subquery(released))
+    severities = Clinic.objects.filter(pk=1).values("quality_severities")
+    return leaflet.values_list(Subquery(newest), Exists(reviews.active()), Subquery(released), Subquery(severities))
 
 
 _TO_SUBMIT = Prepared(_to_submit)

@@ -1,6 +1,8 @@
 """The quality gate at every door: what is found in a text, a translation held against what it was made from, and an
 easy-read leaflet against the full one."""
 
+from collections.abc import Mapping
+
 from django.db.models import F
 
 from monographs.leaflets.content import Content
@@ -13,10 +15,11 @@ from monographs.revisions.actions import newest_revision
 from monographs.revisions.made_from import source_of
 
 
-def findings_of(content: Content, leaflet: Leaflet) -> list[Finding]:
+def findings_of(content: Content, leaflet: Leaflet, *, severities: Mapping[str, str] | None = None) -> list[Finding]:
     """All findings in a text of this leaflet, those that block first; a query for a translation and some for an
-    easy-read leaflet, besides what `findings_for` asks."""
-    return findings_for(content, source=source_of(content), full=_full_text(leaflet) if content.is_easy_read else None)
+    easy-read leaflet, besides what `findings_for` asks, which is told ``severities``."""
+    full = _full_text(leaflet) if content.is_easy_read else None
+    return findings_for(content, source=source_of(content), full=full, severities=severities)
 
 
 def _full_text(leaflet: Leaflet) -> Content | None:

@@ -184,6 +184,13 @@ def test_the_turn_to_write_comes_with_the_begin_of_its_transaction(monkeypatch):
     assert _advisory_locks() == 0
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps what it was asked as it planned it first")
+@pytest.mark.django_db(transaction=True)
+def test_what_a_verb_asks_has_one_plan_from_the_first_time_on_and_nothing_else_has():
+    assert act(_way_to_plan)() == "force_generic_plan"
+    assert _way_to_plan() == "auto"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_a_verb_undid_itself_is_no_link_of_the_chain():
     """The last entry comes with the turn, and holds as long as the verb has written none."""
@@ -224,6 +231,12 @@ def _write_some(_number: int) -> None:
             act(functools.partial(record, "at once", by=None, about=leaflet))()
     finally:
         connection.close()
+
+
+def _way_to_plan() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        return cursor.fetchone()[0]
 
 
 def _advisory_locks() -> int:

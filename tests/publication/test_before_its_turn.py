@@ -6,12 +6,14 @@ A colleague may save, or the text may be another, between the two: what patients
 import pytest
 from django.db import connection
 
+from monographs.clinics.models import Clinic
 from monographs.publication import actions, ready
 from monographs.publication.actions import publish, release_in_emergency
 from monographs.publication.found import passages
 from monographs.publication.found.passages import Passage, first_wrong
 from monographs.publication.models import Page
 from monographs.publication.page.compile import compile_page
+from monographs.quality.rules import blocking
 from monographs.refusals import Conflict, Unacceptable
 from monographs.remembered import Memory
 from monographs.review import actions as review_actions
@@ -106,8 +108,8 @@ def test_a_text_saved_between_checking_and_the_lock_is_checked_as_well(ana, monk
     leaflet = make_leaflet()
     checks, findings_of = [], review_actions.findings_of
 
-    def meanwhile(content, leaflet):
-        found = findings_of(content, leaflet)
+    def meanwhile(content, leaflet, **of_its_turn):
+        found = findings_of(content, leaflet, **of_its_turn)
         if not checks:
             save_draft(leaflet, make_content(dosage="Take 5.0mg once a day."), by=ana)
         checks.append(connection.in_atomic_block)
@@ -118,6 +120,22 @@ def test_a_text_saved_between_checking_and_the_lock_is_checked_as_well(ana, monk
         submit(leaflet, by=ana)
     assert checks == [False, True]
     assert not Review.objects.exists()
+
+
+def test_what_the_clinic_chose_between_checking_and_the_lock_counts(ana, monkeypatch):
+    leaflet = make_leaflet(dosage=f"Take it{' now' * 30}.")
+    checks, findings_of = [], review_actions.findings_of
+
+    def meanwhile(content, leaflet, **of_its_turn):
+        found = findings_of(content, leaflet, **of_its_turn)
+        checks.append(bool(blocking(found)))
+        Clinic.objects.update(quality_severities={"long-sentence": "blocks"})
+        return found
+
+    monkeypatch.setattr(review_actions, "findings_of", meanwhile)
+    with pytest.raises(Unacceptable):
+        submit(leaflet, by=ana)
+    assert checks == [False, True]
 
 
 def test_of_publishing_and_saving_at_once_patients_get_the_text_that_was_approved(ana, priya):

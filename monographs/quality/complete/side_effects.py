@@ -63,8 +63,8 @@ def _observe(section: SectionContent, piece: _Piece, message: str, instead: str)
 def what_to_do(content: Content) -> Iterator[Observation]:
     """A section that lists side effects says when to act, in a care card."""
     for section, pieces in _of_side_effects(content):
-        listed = any(piece.kind == "item" or frequencies(piece.text) for piece in pieces)
-        if listed and not any(piece.kind == "card" for piece in pieces):
+        kinds = {piece.kind for piece in pieces}
+        if "card" not in kinds and ("item" in kinds or any(frequencies(piece.text) for piece in pieces)):
             yield _observe(
                 section,
                 _Piece("words", ""),

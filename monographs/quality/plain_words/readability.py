@@ -64,8 +64,9 @@ def _counted(paragraphs: Iterable[str], names: tuple[str, ...]) -> _Counts:
         for sentence in sentences(paragraph):
             words = word_list(sentence)
             number += bool(words)
-            found += [word.casefold() for word in words]
-    spoken = [word for word in found if word not in known]
+            found += words
+    found = " ".join(found).casefold().split(" ") if found else []  # no word has a space in it
+    spoken = found if known.isdisjoint(found) else [word for word in found if word not in known]
     return _Counts(number, len(found), len(found) - len(spoken) + sum(map(syllables, spoken)))
 
 
@@ -78,12 +79,17 @@ def _of_section(section: SectionContent, content: Content) -> _Counts:
     return _counted_in(section.body, section, _names(content))
 
 
+def _of_parts(content: Content) -> list[_Counts]:
+    """Of all key facts together, then of each section."""
+    facts = _counted(_prose(passage.block for passage in key_fact_passages(content)), _names(content))
+    return [facts, *(_of_section(section, content) for section in content.sections)]
+
+
 def leaflet_grade(content: Content) -> float | None:
     """The grade of all key facts and sections together; None where it can't be measured."""
     if not is_english(content):
         return None
-    facts = _counted(_prose(passage.block for passage in key_fact_passages(content)), _names(content))
-    return _grade([facts, *(_of_section(section, content) for section in content.sections)])
+    return _grade(_of_parts(content))
 
 
 def _names(content: Content) -> tuple[str, ...]:
@@ -131,13 +137,15 @@ def reading_grade(content: Content) -> Iterator[Observation]:
     """The leaflet, and each section of 100 words or more, reads at US grade 8 or below; easy read at 6."""
     if not is_english(content):
         return
-    whole, highest = leaflet_grade(content), HIGHEST_EASY_GRADE if content.is_easy_read else HIGHEST_GRADE
+    highest = HIGHEST_EASY_GRADE if content.is_easy_read else HIGHEST_GRADE
+    _facts, *of_sections = counted = _of_parts(content)
+    whole = _grade(counted)
     instead = _("Use shorter sentences and everyday words; aim for grade %(most)d or below.") % {"most": highest}
     if whole is not None and whole > highest:
         message = _("The whole leaflet reads at school grade %(grade).1f.") % {"grade": whole}
         yield Observation("title", _("Whole leaflet"), "", message, instead)
-    for section in content.sections:
-        measured = _grade([_of_section(section, content)])
+    for section, of_section in zip(content.sections, of_sections, strict=True):
+        measured = _grade([of_section])
         if measured is not None and measured > highest:
             message = _("This section reads at school grade %(grade).1f.") % {"grade": measured}
             yield Observation(section.key, label(section), "", message, instead)

@@ -46,9 +46,13 @@ _PHRASES = tuple(
         r"(?P<more>(?<!不)(?:超过|多于))? ?(?P<part>[十百千万])分之一的?(?:人|患者|病人|使用者|用药者|儿童)",
     )
 )
-_LATIN, _OTHERS = _PHRASES[:4], _PHRASES[4:]
-# In all of the Latin ones a word of these stands before the number of people; in the others are letters of their own.
-_BEFORE_PEOPLE = re.compile(r"(?:in|of|every|each|about|de|cada|na|każde|każdych|bob|mhob|mewn|o) \d", re.IGNORECASE)
+_OTHERS = _PHRASES[4:]
+# In each Latin one a word of its own stands before the number of people; in the others are letters of their own.
+_BEFORE_PEOPLE = re.compile(
+    r"(?:(?P<en>in|of|every|each|about)|(?P<es>de|cada)|(?P<pl>na|każde|każdych)|(?P<cy>bob|mhob|mewn|o)) \d\Z",
+    re.IGNORECASE,
+)
+_LATIN = dict(zip(("en", "es", "pl", "cy"), _PHRASES, strict=False))
 _SPACE_AND_DIGIT, _LONGEST_BEFORE = re.compile(r" \d"), len("każdych")
 _OTHER_LETTERS = re.compile("[\u0600-\u06ff\u4e00-\u9fff]")
 _WORDS = {"two": 2, "three": 3}
@@ -70,19 +74,20 @@ def frequencies(words: str) -> list[Frequency]:
     if not _A_DIGIT_OR_PART.search(words):
         return []
     words = _plain(words)
-    phrases = _LATIN if _may_count_people(words) else ()
+    phrases = [_LATIN[language] for language in _ways_to_count(words)]
     if not words.isascii() and _OTHER_LETTERS.search(words):
         phrases += _OTHERS
     found = sorted((match.start(), _read(match)) for phrase in phrases for match in phrase.finditer(words))
     return list(dict.fromkeys(one for _place, one in found if 0 < one.some <= one.of))
 
 
-def _may_count_people(words: str) -> bool:
-    """Whether any of `_LATIN` can find something: the words before numbers are looked at, and no others."""
-    return any(
+def _ways_to_count(words: str) -> set[str]:
+    """Which of `_LATIN` can find something: the words before numbers are looked at, and no others."""
+    found = (
         _BEFORE_PEOPLE.search(words, max(0, place.start() - _LONGEST_BEFORE), place.end())
         for place in _SPACE_AND_DIGIT.finditer(words)
     )
+    return {before.lastgroup for before in found if before}
 
 
 def _plain(words: str) -> str:

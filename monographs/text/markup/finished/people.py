@@ -9,6 +9,7 @@ A row of people is one dashed line, so that a picture is a few hundred letters h
 
 import html as html_entities
 import re
+from functools import lru_cache
 
 from monographs.text.amounts.frequencies import Frequency, frequencies
 
@@ -45,6 +46,7 @@ def with_people(html: str) -> str:
     return "".join(pieces)
 
 
+@lru_cache(maxsize=32)  # leaflets give the same few
 def picture(frequency: Frequency) -> str:
     """The SVG of a frequency; "" where so many people make no whole rows."""
     columns = _columns(frequency.of)
