@@ -19,9 +19,11 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from monographs.admin.frame.written.alike import Alike, Drawn
+from monographs.admin.frame.written.alike import Alike
 from monographs.admin.replies.access import may
+from monographs.admin.replies.deciding.drawn import Decided, Head, quoted
 from monographs.comments.deciding.claims import holder
 from monographs.comments.deciding.escalation import PERMISSION, Escalation
 from monographs.comments.deciding.judging import standing
@@ -159,7 +161,7 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.is_crisis = bool(standing(reply, Label.CRISIS))
     reply.is_shut = reply.is_crisis  # its own page opens it
     reply.is_never_spam = bool(standing(reply, Label.CRISIS, Label.REACTION))
-    reply.shown_labels = by_label(reply.labels.all())
+    reply.shown_labels = by_label(reply.labels.all(), is_shut=reply.is_shut)
     reply.marked_words = personal_words(reply.labels.all())
     reply.holder = holder(reply, now)
     reply.is_mine = reply.holder == request.user
@@ -168,6 +170,8 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
     reply.has_changed_since = bool(reply.now) and reply.now["revision"] != reply.revision_then
     reply.waits = reply.waits_since is not None
     reply.has_waited = reply.waits and now - reply.waits_since >= _TOLD_FROM
+    reply.head = Head(reply, now)
+    reply.history = [Decided(decision) for decision in reply.decisions.all()]
     if reply.passed_on:
         by = reply.passed_on
         by["name"] = StaffMember(username=by["user"], first_name=by["first"], last_name=by["last"]).name
@@ -180,29 +184,6 @@ def _complete(request: HttpRequest, reply: Comment, now: dt.datetime) -> None:
         and not reply.erased_at
         and not reply.is_held
     )
-
-
-_DECIDED_UPON = (
-    "state", "is_crisis", "is_shut", "is_never_spam", "is_staff_answer", "is_escalated", "waits", "is_mine", "is_held",
-    "can_be_decided", "can_be_answered", "reports_waiting", "has_open_appeal", "hanging", "urgency", "times_redacted",
-)  # fmt: skip
-
-
-def draw_once(replies: Iterable[Comment]) -> Drawn:
-    """Makes each of these replies, as `listed` completes them, and their labels known by what they have in common with
-    others; for ``drawn`` of the page."""
-    for reply in replies:
-        shape = {name: getattr(reply, name) for name in _DECIDED_UPON}
-        shape |= {"erased_at": bool(reply.erased_at), "following": ""}
-        shape |= {"holder": reply.holder, "claimed_until": reply.claimed_until if reply.holder else None}
-        words = {"pk": reply.pk, "seen": reply.seen, **({"following": reply.following} if reply.following else {})}
-        said = {name: getattr(reply, name) for name in ("get_state_display", "get_urgency_display")}
-        reply.alike = Alike(shape, words, said)
-        for label in (label for seen in reply.shown_labels for label in seen.rules):
-            label.alike = Alike(
-                {"title": str(label.title), "is_wrong": label.is_wrong}, {"pk": label.pk, "rule": label.rule}
-            )
-    return Drawn()
 
 
 def _can_be_decided(request: HttpRequest, reply: Comment) -> bool:
@@ -219,6 +200,7 @@ def named(label: ReplyLabel) -> ReplyLabel:
     """With the label in words, and what it saw as a list of stretches."""
     label.title = Label(label.label).label if label.label in Label.values else label.label
     label.stretches = [stretch for stretch in label.words.split(" … ") if stretch]
+    label.said = quoted(label.stretches)
     return label
 
 
@@ -229,6 +211,7 @@ class Seen:
     label: str
     title: str
     rules: list[ReplyLabel]
+    is_shut: bool = False  # the reply: its words are not on the page
 
     @property
     def stretches(self) -> list[str]:
@@ -237,20 +220,42 @@ class Seen:
         return [words for words in said if not any(words in other for other in said if other != words)]
 
     @property
+    def said(self) -> SafeString:
+        """The same as quotations."""
+        return quoted(self.stretches)
+
+    @property
     def has_many(self) -> bool:
         return len(self.rules) > 1
+
+    @property
+    def count(self) -> int:
+        return len(self.rules)
 
     @property
     def is_doubted(self) -> bool:
         """Whether somebody called one of them wrong."""
         return any(rule.is_wrong for rule in self.rules)
 
+    @property
+    def drawn(self) -> Alike:
+        """Which of it is the same in others."""
+        many = {"count": len(self.rules), "is_doubted": self.is_doubted} if self.has_many else {}
+        shape = {
+            "label": self.label,
+            "title": str(self.title),
+            "has_many": self.has_many,
+            "is_shut": self.is_shut,
+            **many,
+        }
+        return Alike(shape, {"said": self.said} if self.has_many else {})
 
-def by_label(labels: Iterable[ReplyLabel]) -> list[Seen]:
+
+def by_label(labels: Iterable[ReplyLabel], *, is_shut: bool = False) -> list[Seen]:
     """What rules saw, label by label in the order in which people must see them."""
     ordered = sorted(map(named, labels), key=lambda one: ORDER.get(one.label, len(ORDER)))
     groups = [(label, list(rules)) for label, rules in groupby(ordered, key=lambda one: one.label)]
-    return [Seen(label, rules[0].title, rules) for label, rules in groups]
+    return [Seen(label, rules[0].title, rules, is_shut) for label, rules in groups]
 
 
 def personal_words(labels: Iterable[ReplyLabel]) -> list[str]:

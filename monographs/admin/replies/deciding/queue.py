@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from monographs.admin.replies.access import check_may_see, context_of, may
 from monographs.admin.replies.deciding.done import done
+from monographs.admin.replies.deciding.drawn import draw_once
 from monographs.admin.replies.deciding.filters import (
     COUNTED_AT_MOST,
     PASSED_ON,
@@ -19,7 +20,7 @@ from monographs.admin.replies.deciding.filters import (
     in_tab,
     narrowed,
 )
-from monographs.admin.replies.deciding.listed import CountOf, all_that_is_shown, draw_once, listed
+from monographs.admin.replies.deciding.listed import CountOf, all_that_is_shown, listed
 from monographs.comments.deciding.escalation import PERMISSION
 from monographs.comments.deciding.reasons import RejectionReason
 from monographs.comments.models import State

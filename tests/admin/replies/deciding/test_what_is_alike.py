@@ -1,16 +1,19 @@
 """The queue renders once what is alike in its replies, and its look-ups are good for any reply."""
 
 import copy
+import datetime as dt
 import re
 
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.urls import reverse
 
 from monographs.admin.replies.deciding import queue
+from monographs.admin.replies.deciding.drawn import moment
 from monographs.admin.replies.deciding.listed import all_that_is_shown
 from monographs.comments.afterwards.erasure import erase
-from monographs.comments.deciding.actions import answer
+from monographs.comments.deciding.actions import answer, approve
 from monographs.comments.deciding.claims import claim
 from monographs.comments.deciding.escalation import escalate
 from monographs.comments.labels import Label
@@ -81,6 +84,32 @@ def test_replies_that_are_alike_are_drawn_once(client, published, carla, monkeyp
     drawn = calls(ask)
     monkeypatch.setattr(queue, "draw_once", lambda _replies: None)
     assert drawn < 0.75 * calls(ask)
+
+
+def test_heads_labels_and_decisions_that_are_alike_are_drawn_once(client, published, carla, monkeypatch):
+    """Of replies that are shown these are most of the page."""
+    for number in range(10):
+        reply = make_unlabelled(published, body=f"May I swim? {number}")
+        for rule in ("en.question.1", "en.question.2"):
+            make_label(reply, Label.QUESTION, rule=rule, words="swim")
+        approve(reply, by=carla)
+    client.force_login(carla)
+
+    def ask():
+        return of(client, "approved")
+
+    assert ask().count("1 decision<") == 10
+    drawn = calls(ask)
+    monkeypatch.setattr(queue, "draw_once", lambda _replies: None)
+    assert drawn < 0.6 * calls(ask)
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Asia/Kathmandu"])
+def test_moments_are_those_of_a_template(settings, zone):
+    settings.TIME_ZONE = zone
+    at = dt.datetime(2026, 7, 3, 22, 5, 0, 120, dt.UTC)
+    by_template = Template('{{ at|date:"c" }}|{{ at|date:"j M Y, H:i" }}').render(Context({"at": at}))
+    assert "|".join(moment(at)) == by_template
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans for no values")
