@@ -92,21 +92,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return answer
         return asked(self.planned_cursor(), sql, values)
 
-    def begin_with(self, sql: str, then: str) -> list[tuple] | None:
-        """The rows of ``then``, asked behind ``sql``, whose answer says nothing: both as the first questions of a
-        transaction, on one way with the BEGIN that Django leaves to the first, if they are that. ``then`` sees what was
-        committed while ``sql`` waited. Neither is given values.
+    def begin_with(self, *statements: str) -> list[tuple] | None:
+        """The rows of the last, asked behind the others, whose answers say nothing: all as the first questions of a
+        transaction, on one way with the BEGIN that Django leaves to the first, if they are that. Each sees what was
+        committed while the one before waited. None is given values.
 
-        Where somebody looks at what is asked, ``sql`` is asked alone, and None told.
+        Where somebody looks at what is asked, all but the last are asked, and None told.
         """
         self.close_if_health_check_failed()
         self.ensure_connection()
         if self.queries_logged or self.execute_wrappers or self.needs_rollback:
             with self.cursor() as cursor:
-                cursor.execute(sql)
+                cursor.execute("; ".join(statements[:-1]))
             return None
         with self.wrap_database_errors:
-            return self.connection.begin_with(sql, then)
+            return self.connection.begin_with(*statements)
 
     def is_usable(self) -> bool:
         """Whether the server has not hung up, nor become one to be read only; asked once a request by Django

@@ -153,21 +153,21 @@ class PatientConnection(psycopg.Connection):
         """Ask several things without values at once, each as if by itself, and before them for a transaction, if there
         is to be one and is none: psycopg asks for that apart, and waits for the answer. The rows of the last.
 
-        What is asked so is kept by the server under a name, and planned once."""
+        What looks something up is kept by the server under a name, and planned once."""
         with self.lock:
             is_first = not self.autocommit and self.pgconn.transaction_status == TransactionStatus.IDLE
             begin = [self._get_tx_start_command()] if is_first else []
-            asked = [part for statement in statements for part in self._by_name(statement.encode())]
+            asked = [part for statement in statements for part in self._as_asked(statement.encode())]
             result = self.wait(self._told(b"; ".join([*begin, *asked])))
         reader = Transformer(self)
         reader.set_pgresult(result)
         return reader.load_rows(0, result.ntuples, tuple)
 
-    def _by_name(self, statement: bytes) -> list[bytes]:
+    def _as_asked(self, statement: bytes) -> list[bytes]:
         """The statement as it is asked for where the server keeps it, before that what makes it keep it. It is one of
         those that psycopg counts, so they are forgotten together, after a ROLLBACK as well."""
         kept = self._prepared
-        if kept.prepare_threshold is None or kept._to_flush:
+        if kept.prepare_threshold is None or kept._to_flush or not statement.startswith(b"SELECT"):
             return [statement]
         if name := kept._names.get((statement, ())):
             kept._names.move_to_end((statement, ()))

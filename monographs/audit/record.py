@@ -96,7 +96,7 @@ def lock_ledger() -> tuple[int, str] | None:
     transaction."""
     if connection.vendor != "postgresql":
         return None
-    rows = connection.begin_with(f"{_PLANNED_ONCE}; SELECT pg_advisory_xact_lock({_LEDGER_LOCK})", _sql_of_newest())
+    rows = connection.begin_with(_PLANNED_ONCE, f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK})", _sql_of_newest())
     return rows[0] if rows else None
 
 

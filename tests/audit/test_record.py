@@ -191,6 +191,26 @@ def test_what_a_verb_asks_has_one_plan_from_the_first_time_on_and_nothing_else_h
     assert _way_to_plan() == "auto"
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's transaction is its turn")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("forgotten", ["ROLLBACK", "DEALLOCATE ALL"])
+def test_the_turn_is_had_again_after_the_server_forgot_what_it_kept(forgotten):
+    """It is asked by name; psycopg lets go of all names after either, and the server has none any more."""
+    make_leaflet()
+    newest = Entry.objects.values_list("position", "hash").order_by("-position")[:1]
+    for _time in range(3):
+        with transaction.atomic():
+            assert lock_ledger() == newest[0]
+        with transaction.atomic():
+            assert lock_ledger() == newest[0]
+            make_leaflet(medicine=f"ibuprofen {_time}")
+            if forgotten == "ROLLBACK":
+                transaction.set_rollback(True)
+            else:
+                with connection.cursor() as cursor:
+                    cursor.execute(forgotten)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_a_verb_undid_itself_is_no_link_of_the_chain():
     """The last entry comes with the turn, and holds as long as the verb has written none."""
