@@ -102,18 +102,21 @@ def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
         changed = replace(content, sections=(replace(first, body=f"{first.body}\n\nAsk if unsure."), *others))
         return save_draft(leaflet, changed, by=author)
 
-    def sign(leaflet: Leaflet) -> object:
-        review = Review.objects.active().get(leaflet=leaflet)
-        seen = (last_released(leaflet).pk, review.revision_id)
+    def under_way() -> list[Review]:
+        """As a page has them at hand before its verb."""
+        return [Review.objects.active().get(leaflet=leaflet) for leaflet in leaflets]
+
+    def sign(review: Review, seen: tuple[int, int]) -> object:
         return approve(review, by=reader, password=PASSWORD, ticked=ticked, seen=seen)
 
-    def show(leaflet: Leaflet) -> object:
-        return publish(Review.objects.active().get(leaflet=leaflet), by=publisher, change_note="One sentence more.")
+    def show(review: Review) -> object:
+        return publish(review, by=publisher, change_note="One sentence more.")
 
     yield "save a draft", [lambda leaflet=leaflet: save(leaflet) for leaflet in leaflets]
     yield "submit", [lambda leaflet=leaflet: submit(leaflet, by=author) for leaflet in leaflets]
-    yield "approve", [lambda leaflet=leaflet: sign(leaflet) for leaflet in leaflets]
-    yield "publish", [lambda leaflet=leaflet: show(leaflet) for leaflet in leaflets]
+    compared = [(review, (last_released(review.leaflet).pk, review.revision_id)) for review in under_way()]
+    yield "approve", [lambda review=review, seen=seen: sign(review, seen) for review, seen in compared]
+    yield "publish", [lambda review=review: show(review) for review in under_way()]
     bodies = [texts.reply(number) for number in range(EACH)]
     yield (
         "a reader's reply",
