@@ -28,6 +28,7 @@ def open_leaflet(page: Page, site: str, title: str) -> None:
     page.goto(f"{site}/admin/monographs/leaflet/")
     page.get_by_role("link", name=title, exact=True).first.click()
     expect(page.locator("#id_title")).to_be_visible()
+    page.wait_for_load_state()  # its rows are counted next, and a long form comes in parts
 
 
 def complete_leaflet(page: Page) -> None:

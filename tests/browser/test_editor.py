@@ -63,16 +63,19 @@ def test_answer_that_comes_late_does_not_overwrite_a_newer_preview(form, dose):
             const real = window.fetch;
             window.fetch = async (url, options) => {
                 const answer = await real(url, options);
-                if (options?.body?.get?.("content")?.includes("slow")) await new Promise((go) => setTimeout(go, 1500));
+                if (options?.body?.get?.("content")?.includes("slow")) {
+                    await answer.clone().text();  // all of it is here
+                    await new Promise((go) => { window.comes = go; document.body.dataset.isHeld = "yes"; });
+                }
                 return answer;
             };
         }"""
     )
     dose.fill("slow text")
-    form.wait_for_timeout(600)
+    expect(form.locator("body")).to_have_attribute("data-is-held", "yes")
     dose.fill("newer text")
     expect(shown_by(dose)).to_contain_text("newer text")
-    form.wait_for_timeout(1500)
+    form.evaluate("() => { comes(); return new Promise((done) => setTimeout(done, 200)); }")  # it is read in no time
     expect(shown_by(dose)).to_contain_text("newer text")
 
 

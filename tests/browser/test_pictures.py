@@ -12,10 +12,10 @@ from monographs.revisions.actions import newest_revision
 from tests.admin.writing.test_upload import as_upload
 from tests.makers import make_leaflet, make_published, make_review
 
-SLOW = """answer => {
-    const real = window.fetch;
+HOLD = """() => {  // pictures are on their way until `sendOn()`
+    const real = window.fetch, sent = new Promise((go) => { window.sendOn = go; });
     window.fetch = async (url, options) => {
-        if (options?.body?.has?.("image")) await new Promise((go) => setTimeout(go, 1200));
+        if (options?.body?.has?.("image")) await sent;
         return real(url, options);
     };
 }"""
@@ -46,21 +46,23 @@ def dosage(leaflet) -> str:
 
 
 def test_save_during_the_sending_waits_and_the_picture_is_in_the_saved_text(form, dose, leaflet):
-    form.evaluate(SLOW)
+    form.evaluate(HOLD)
     dose.fill("Take 50mg once a day.\n\n")
     choose(dose, drawing(), drawing())
     with form.expect_navigation():
         form.click(".submit-row input[name=_save]", no_wait_after=True)
         expect(form.locator(".editor-notice[data-subject=saving]")).to_contain_text("A picture is still being sent")
+        form.evaluate("sendOn()")
     assert dosage(leaflet).startswith("Take 50mg once a day.")
     assert dosage(leaflet).count("](/media/leaflet-images/") == 2
 
 
 def test_picture_refused_during_the_save_keeps_the_form_open_and_the_next_save_works(form, dose, leaflet):
-    form.evaluate(SLOW)
+    form.evaluate(HOLD)
     dose.fill("Take 50mg once a day.")
     choose(dose, b"no picture")
     form.click(".submit-row input[name=_save]", no_wait_after=True)
+    form.evaluate("sendOn()")
     expect(form.locator(".editor-notice[data-subject=pictures]")).to_contain_text("Nothing was saved yet")
     expect(dose.locator("xpath=ancestor::div[@data-started]").get_by_role("alert")).to_contain_text("not accepted")
     assert (newest_revision(leaflet).number, dose.input_value()) == (1, "Take 50mg once a day.")

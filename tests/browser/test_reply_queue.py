@@ -33,6 +33,12 @@ def queue(live_server, let_in, replies):
     return open_queue
 
 
+def said(page, words):
+    """Wait until the page says so, and its scripts have put the focus there: from then on they listen to the keys."""
+    expect(page.get_by_role("status")).to_contain_text(words)
+    expect(page.get_by_role("status")).to_be_focused()
+
+
 def states():
     """Of the readers' replies, in their order."""
     return list(Comment.objects.filter(staff=None).order_by("pk").values_list("state", flat=True))
@@ -47,9 +53,8 @@ def test_queue_is_worked_by_keyboard_alone(page, queue):
     expect(page.locator("article").nth(1)).to_be_focused()
     keys.press("k")
     keys.press("a")
-    expect(page.get_by_role("status")).to_contain_text("is shown now")
+    said(page, "is shown now")
     assert states() == [State.APPROVED, State.PENDING, State.PENDING]
-    expect(page.get_by_role("status")).to_be_focused()
     keys.press("j")
     expect(page.locator("article").nth(0)).to_be_focused()
     keys.press("r")
@@ -61,10 +66,10 @@ def test_queue_is_worked_by_keyboard_alone(page, queue):
     keys.press("Tab")
     keys.press("Tab")
     keys.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("is rejected")
+    said(page, "is rejected")
     assert states() == [State.APPROVED, State.REJECTED, State.PENDING]
     keys.press("u")
-    expect(page.get_by_role("status")).to_contain_text("waits again")
+    said(page, "waits again")
     assert states() == [State.APPROVED, State.PENDING, State.PENDING]
     keys.press("j")
     keys.press("e")
@@ -74,11 +79,11 @@ def test_queue_is_worked_by_keyboard_alone(page, queue):
     keys.press("e")
     keys.press("Tab")
     keys.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("with your answer")
+    said(page, "with your answer")
     assert Comment.objects.get(staff__username="carla").body == "Yes, please do."
     keys.press("j")
     keys.press("s")
-    expect(page.get_by_role("status")).to_contain_text("as spam")
+    said(page, "as spam")
     assert states() == [State.APPROVED, State.APPROVED, State.SPAM]
 
 
@@ -87,7 +92,7 @@ def test_after_a_decision_the_keys_go_on_where_they_were(page, queue):
     keys.press("j")
     keys.press("j")
     keys.press("a")
-    expect(page.get_by_role("status")).to_contain_text("is shown now")
+    said(page, "is shown now")
     keys.press("j")
     expect(page.locator("article:focus")).to_contain_text(BODIES[2])
 
@@ -119,8 +124,7 @@ def test_keys_take_pass_on_choose_and_hide_their_list(page, queue):
     keys.type("A lawyer, perhaps.")
     keys.press("Tab")
     keys.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("is passed on")
-    expect(page.get_by_role("status")).to_be_focused()  # the keys are listened to from then on
+    said(page, "is passed on")
     keys.press("j")  # to the one after it, which is the last
     keys.press("x")
     keys.press("k")

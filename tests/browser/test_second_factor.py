@@ -20,11 +20,17 @@ def local(live_server) -> str:
     return live_server.url.replace("127.0.0.1", "localhost")
 
 
+def press(page: Page, button: str) -> None:
+    """Click, and wait for the page that this leads to, with its scripts: they ask for the passkey."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def enter(page: Page, site: str, name: str = "bruno") -> None:
     page.goto(f"{site}/admin/login/")
     page.fill("#id_username", name)
     page.fill("#id_password", PASSWORD)
-    page.click("input[type=submit]")
+    press(page, "input[type=submit]")
 
 
 def give_device(page: Page) -> None:
@@ -41,10 +47,10 @@ def give_device(page: Page) -> None:
 def set_up_passkey(page: Page, site: str) -> None:
     page.goto(f"{site}/admin/account/passkey/")
     page.fill("#id_password", PASSWORD)
-    page.click("button.main")
+    press(page, "button.main")
     page.fill("#passkey-name", "Bruno's phone")
     page.click("[data-passkey-ask]")
-    page.click("text=I have kept them")
+    press(page, "text=I have kept them")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -60,8 +66,8 @@ def test_an_app_is_set_up_and_its_code_lets_in(new_page, live_server, bruno, scr
     page.click("button.main")
     expect(page.locator(".account-codes li")).to_have_count(10)
     code = page.locator(".account-codes li").first.inner_text()
-    page.click("text=I have kept them")
-    page.click("#logout-form button")
+    press(page, "text=I have kept them")
+    press(page, "#logout-form button")
     enter(page, site)
     page.fill("#id_code", code)
     page.click("input[type=submit]")
@@ -73,7 +79,7 @@ def test_a_passkey_is_set_up_and_lets_in(page, live_server, bruno):
     give_device(page)
     enter(page, site)
     set_up_passkey(page, site)
-    page.click("#logout-form button")
+    press(page, "#logout-form button")
     enter(page, site)
     page.click("[data-passkey-ask]")
     page.wait_for_url(f"{site}/admin/")
@@ -99,7 +105,7 @@ def test_guesses_end_in_a_lock_out(page, live_server, bruno):
     enter(page, site)
     for _time in range(ASKED_AGAIN):
         page.fill("#id_code", "000000")
-        page.click("input[type=submit]")
+        press(page, "input[type=submit]")  # each guess is answered before the next
         expect(page.locator(".errorlist")).to_be_visible()
     page.fill("#id_code", code_of(secret))
     page.click("input[type=submit]")
@@ -136,7 +142,7 @@ def test_who_must_have_one_is_led_to_it_and_goes_on_afterwards(new_page, live_se
     page, site = new_page(java_script_enabled=False), local(live_server)
     enter(page, site, "priya")
     expect(page.locator(".desk-asked")).to_contain_text("you need a second factor to work here")
-    page.click("#logout-form button")
+    press(page, "#logout-form button")
     expect(page.locator("#logout-form")).to_have_count(0)
     priya.refresh_from_db()
     priya.second_factor_asked_at -= dt.timedelta(days=DAYS_OF_GRACE)

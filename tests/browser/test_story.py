@@ -92,6 +92,7 @@ def test_one_leaflet_goes_all_the_way(text_file, live_server, new_page, log_in, 
     dario.get_by_label("First name").fill("Dario")
     dario.get_by_role("button", name="Send").click()
     expect(dario.get_by_role("heading", level=1)).not_to_have_text("Baclofen")
+    dario.wait_for_load_state()
     if dario.get_by_text("Did this answer it?").count():  # where the leaflet says something about driving
         dario.wait_for_timeout(2_100)
         dario.get_by_role("button", name="No, send it").click()

@@ -49,7 +49,8 @@ def test_rule_is_tried_out_saved_and_ended(new_page, rules, has_script, width):
 def test_rule_is_made_by_keyboard_alone(page, rules):
     keys = rules(page).keyboard
     page.get_by_role("link", name="Add a word rule").focus()
-    keys.press("Enter")
+    with page.expect_navigation():
+        keys.press("Enter")
     page.get_by_label("Words", exact=True).focus()
     keys.type("miracle bracelet")
     for _step in range(5):  # what becomes of it, label, language, last day, why

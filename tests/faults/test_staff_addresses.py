@@ -88,9 +88,11 @@ def failures(answers: list[tuple]) -> list[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_no_address_fails_for_rows_that_are_there_or_is_kept_by_a_browser_or_a_cache_on_the_way(there, who):
-    answers = ask_each(client_of(who), staff_addresses(there), "get", "post", "head")
-    assert len(answers) > 200
+@pytest.mark.parametrize("methods", [("get", "post"), pytest.param(("head",), marks=pytest.mark.once)], ids="+".join)
+def test_no_address_fails_for_rows_that_are_there_or_is_kept_by_a_browser_or_a_cache_on_the_way(there, who, methods):
+    """A HEAD asks a database what a GET does: what is another to it is seen on any."""
+    answers = ask_each(client_of(who), staff_addresses(there), *methods)
+    assert len(answers) > 66 * len(methods)
     assert failures(answers) == []
     kept = {
         (method, address)

@@ -11,17 +11,21 @@ from monographs.text.letters.settling import settle, settle_facts, settle_line
 
 _PASTED = Path(__file__).parent.parent / "text" / "markup" / "typed.jsonl"
 PASTED = tuple(json.loads(line)["typed"] for line in _PASTED.read_text(encoding="utf-8").splitlines() if line.strip())
-NASTY = (
-    "\x00", "Take \x005 mg", "\ud800", "Take 5 \udfff mg", "*" * 3_000, "_" * 3_000, "[" * 3_000, "> " * 1_000,
-    "\u202eTake 5 mg", "\u2066Take\u2069 5 mg", "Take 5\x0cmg\x0cdaily", "Take\x1b[31m 5 mg", "\ufffe\uffff",
-    "\U0010ffff", "Z" + "\u0301" * 500 + "oë", "\u200b\u200b\u2800", "\r\rTake 5 mg\rdaily\r\n", "\t\tTake 5 mg",
-    "::: emergency\n" * 200, "|a" * 500, "{{ x }}{% y %}%s%(x)s{0}", "Take 5 mg &amp; <b>rest</b> &#0; &#xD800;",
-    "'; DROP TABLE x; --", "\\u0000\\x00\\", "Ω≈ç√∫ 你好 مرحبا", "1" * 3_000, "= 5 mg\n===", "5 mg\n---\nand 10 mg",
-    "---\ntitle: x\n---\nTake 5 mg", "\u2028Take\u2029 5\x85mg\x0b", "$(rm -rf /)`id`",
-    "Take 5 mg" + " " * 2_000 + "daily",
+# Markdown at its worst: as long or as odd to a database as what stands below.
+MARKED_UP = (
+    "*" * 3_000, "_" * 3_000, "[" * 3_000, "> " * 1_000, "::: emergency\n" * 200, "|a" * 500, "= 5 mg\n===",
+    "5 mg\n---\nand 10 mg", "---\ntitle: x\n---\nTake 5 mg", "$(rm -rf /)`id`", "Take 5 mg" + " " * 2_000 + "daily",
 )  # fmt: skip
-# What is ordinary writing to one database is to the other; signs that one may refuse or keep otherwise meet both.
-TEXTS = (*PASTED, *NASTY) if connection.vendor == "sqlite" else NASTY
+NASTY = (
+    "\x00", "Take \x005 mg", "\ud800", "Take 5 \udfff mg", "\u202eTake 5 mg", "\u2066Take\u2069 5 mg",
+    "Take 5\x0cmg\x0cdaily", "Take\x1b[31m 5 mg", "\ufffe\uffff", "\U0010ffff", "Z" + "\u0301" * 500 + "oë",
+    "\u200b\u200b\u2800", "\r\rTake 5 mg\rdaily\r\n", "\t\tTake 5 mg", "{{ x }}{% y %}%s%(x)s{0}",
+    "Take 5 mg &amp; <b>rest</b> &#0; &#xD800;", "'; DROP TABLE x; --", "\\u0000\\x00\\", "Ω≈ç√∫ 你好 مرحبا",
+    "1" * 3_000, "\u2028Take\u2029 5\x85mg\x0b",
+)  # fmt: skip
+# What is ordinary writing to one database is to the other; signs that one may refuse or keep otherwise, and more of
+# them than a column has room for, meet both.
+TEXTS = (*PASTED, *MARKED_UP, *NASTY) if connection.vendor == "sqlite" else NASTY
 NO_SPACE = "5 MB without a space"
 HUGE = {"stars": "*" * 100_000, "5 MB": "Take 5 mg. " * 480_000, NO_SPACE: "5" * 5_000_000}
 

@@ -48,6 +48,7 @@ def found_on(page: Page, *, contrast: dict = READERS_CONTRAST) -> list[str]:
     is below the lower, so both would have to run; and they are what takes most of the time.
     """
     found = []
+    page.wait_for_load_state()  # a form's answer may have shown its first words alone
     page.evaluate(AXE_SCRIPT)  # once, for it is half a megabyte; the site's policy lets no page load it
     for way, is_of_all in modes(page):
         rules = {"rules": {rule: {"enabled": True} for rule in MORE}}
