@@ -29,8 +29,8 @@ LEAVES_A_LIST = "This care card begins within a list and ends outside of it, so 
          "Patients would see the marks in “Take ~~5 mg~~ 10 mg.”: nothing is struck out, raised or coloured here."),
         ("Drink H~2~O.",
          "Patients would see the marks in “Drink H~2~O.”: nothing is struck out, raised or coloured here."),
-        ("From 25 kg/m^2^",
-         "Patients would see the marks in “From 25 kg/m^2^”: nothing is struck out, raised or coloured here."),
+        ("On the 1^st^ day",
+         "Patients would see the marks in “On the 1^st^ day”: nothing is struck out, raised or coloured here."),
         ("[5](#10) mg", NO_LINK % "[5](#10) mg"),
         ("Take 5[mg](/a).", "You typed “Take 5[mg](/a).”; patients would read “Take 5mg.”."),
     ],
@@ -141,7 +141,7 @@ def test_a_card_that_is_not_whole_blocks_with_its_lines(body, message):
 
 @pytest.mark.parametrize(
     ("body", "instead"),
-    [("above 1.5 × 10^9/L", "10⁹"), ("75 mg/m^2", "m²"), ("5 mg·kg^-1", "kg⁻¹"), ("(a + b)^2", ")²")],
+    [("above 1.5 × 10^9/L", "10⁹"), ("75 mg/m^2", "m²"), ("75 mg/m^2^", "m²"), ("5 mg·kg^-1", "kg⁻¹"), ("(a + b)^2", ")²")],
 )
 def test_number_behind_a_caret_is_asked_about(body, instead):
     (finding,) = found_by("typed-in-doubt", with_body(f"{body} is usual."))

@@ -24,7 +24,7 @@ _MARK_RUN = re.compile(r"\*{2,}|(?<!_)__(?!_)")  # "____" is a line to write on
 _MAY_BE_MARKS = re.compile(r"[*_~=^\[]")
 _OTHER_MARKS = re.compile(
     r"(?<![~=^])(~~|==|\^\^)(?=[^\s~=^])[^\n~=^]{1,200}(?<=\S)\1(?![~=^])"
-    r"|(?<=[^\W_])([~^])[^\s~=^]{1,20}\2(?![~=^])"  # "H~2~O", "m^2^"
+    r"|(?<=[^\W_])(?:~[^\s~=^]{1,20}~|\^(?![-−+]?\d{1,3}\^)[^\s~=^]{1,20}\^)(?![~=^])"  # "H~2~O", "1^st^"
 )
 _AMOUNT_ALONE = re.compile(  # a heading of one age stands where it is meant to
     r"[<>≤≥~]?\s?[\d.,/½¼¾–-]{1,12}(?:\s?(?!(?:year|month|week|day)s?\b)[^\W\d_]{1,12})?"
@@ -38,7 +38,7 @@ _TEMPERATURE = re.compile(
 _SIGN_AT_START = re.compile(r"(?!\+\d[\d ()/-]{6})([->+*#])(?!\1)[ \t]*(?=(.*))")  # +44 20 … is a telephone number
 _FOOTNOTE_STAR = re.compile(r"[\w).%]\*(?![\w*])")
 _TIMES = re.compile(r"(\d[\d.,]{0,12})[ \t]?\*[ \t]?(\d[\d.,]{0,12}(?:[ \t]?[^\W\d_]{1,12})?)")
-_RAISED = re.compile(r"((?<![^\W_])\d[\d.,]{0,12}|[^\W\d_]{1,12}|\))\^([-−+]?\d{1,3})(?![\d^])")
+_RAISED = re.compile(r"((?<![^\W_])\d[\d.,]{0,12}|[^\W\d_]{1,12}|\))\^([-−+]?\d{1,3})(?:\^|(?![\d^]))")
 _RAISED_SIGNS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _COLUMN = re.compile(r"(?<=[^\s.!?:;,])[ \t]*(?:\t[ \t]*| {3,})(?=\S)")  # behind a colon or a comma nothing is lost
 _BULLET_LIKE = re.compile(r"(?:[^\w\s]|o)[ \t]+")
