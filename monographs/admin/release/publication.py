@@ -127,7 +127,11 @@ class WithdrawForm(forms.Form):
         rows=5,
         is_needed=True,
     )
-    why = _words(gettext_lazy("Reason (for the record)"), gettext_lazy("Patients do not see it."), is_needed=False)
+    why = _words(
+        gettext_lazy("Reason (for the record)"),
+        gettext_lazy("It is needed to withdraw, not to look at the notice. Patients do not see it."),
+        is_needed=False,
+    )
 
 
 class EmergencyForm(forms.Form):
