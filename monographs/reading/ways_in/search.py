@@ -38,6 +38,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         note_missed(query, at=site.at)
     words = {
         "query": query,
+        "meant": found.query if found.typed else "",
         "help": help_html(site) if is_in_danger or found.is_urgent else "",
         **_found_words(found, site, is_in_danger=is_in_danger),
         **_around(request, query, site),

@@ -1,7 +1,9 @@
 """All that is found for what somebody looks for, and what one part of it means for the others."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import get_language
 
 from monographs.publication.found.passages import Weight
 from monographs.reading.ways_in.help_first import may_be_in_danger
@@ -11,6 +13,7 @@ from monographs.search.named.asked import may_be_unknown_name, medicines_in
 from monographs.search.named.names import How, NameAnswer
 from monographs.search.questions import answers
 from monographs.search.questions.answers import Answer
+from monographs.search.questions.mending import mended
 from monographs.search.texts import fulltext
 from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import is_everyday
@@ -20,13 +23,15 @@ from monographs.together.asked import Choice, named_together
 @dataclass(frozen=True)
 class Searched:
     """What was found for a ``query``: by ``names``, in ``answer`` to a question, and in ``texts`` of leaflets.
-    ``several`` are the medicines that it names beside one another."""
+    ``several`` are the medicines that it names beside one another. ``typed`` is what found nothing, where the query is
+    that with its ordinary words written rightly."""
 
     query: str
     names: NameAnswer
     several: tuple[Choice, ...]
     answer: Answer | None
     texts: fulltext.Found
+    typed: str = ""
 
     @property
     def is_urgent(self) -> bool:
@@ -46,7 +51,7 @@ class Searched:
 
     @property
     def is_in_danger(self) -> bool:
-        return may_be_in_danger(self.query, self.names)
+        return any(may_be_in_danger(query, self.names) for query in (self.query, self.typed) if query)
 
     @property
     def unknown(self) -> list[str]:
@@ -63,6 +68,24 @@ class Searched:
 
 def look_for(query: str, *, page: int, at: dt.datetime) -> Searched:
     """What is shown at ``at`` for a query (`asked.tidy_query`); ``page`` is that of the texts."""
+    found = _found(query, page=page, at=at)
+    return _found_as_meant(found, page=page, at=at) or found
+
+
+def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched | None:
+    """What is found where no leaflet says anything to the words that were typed, but to the same without their slips.
+    A name that is as near to them comes first."""
+    if found.answer or found.texts.hits or (get_language() or "").partition("-")[0] != "en":
+        return None
+    meant = mended(found.query, the_index())
+    if not meant or (found.names.is_near and found.names.found[0].slips <= meant.slips):
+        return None
+    again = _found(meant.query, page=page, at=at)
+    says_more = again.answer or again.texts.hits or again.is_in_danger
+    return replace(again, typed=found.query) if says_more else None
+
+
+def _found(query: str, *, page: int, at: dt.datetime) -> Searched:
     names = by_names.answer(query, at)
     several = named_together(query, names) if names.hits else ()
     # What several medicines do to each other is asked of their leaflets about each other.

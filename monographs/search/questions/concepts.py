@@ -220,6 +220,13 @@ def _by_stem() -> dict[str, dict[str, list[Way]]]:
     return found
 
 
+@cache
+def words_of_questions(language: str) -> frozenset[str]:
+    """The folded words of all ways to ask in a language."""
+    asked = (value for path in _paths() for name, value in _values(path).items() if name.split()[-1] == language)
+    return frozenset(word for value in asked for word in question_words(value))
+
+
 def question_words(text: str) -> list[str]:
     """The folded words of a question, without its amounts; of Chinese, which parts none, each sign and each two."""
     words = []
@@ -257,8 +264,11 @@ def refers_back() -> dict[str, frozenset[str]]:
 @cache
 def concepts() -> tuple[Concept, ...]:
     """All that can be asked about, in the order of their names; stopping, which may do harm, before its equals."""
-    paths = sorted(LISTS.glob("*.txt"), key=lambda path: (path.stem != "stopping", path.name))
-    return tuple(_read(path, number) for number, path in enumerate(paths))
+    return tuple(_read(path, number) for number, path in enumerate(_paths()))
+
+
+def _paths() -> list[Path]:
+    return sorted(LISTS.glob("*.txt"), key=lambda path: (path.stem != "stopping", path.name))
 
 
 @cache
@@ -266,9 +276,13 @@ def _children() -> Concept:
     return next(concept for concept in concepts() if concept.key == _CHILDREN)
 
 
-def _read(path: Path, number: int) -> Concept:
+def _values(path: Path) -> dict[str, str]:
     lines = [line.partition(":") for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
-    values = {name.strip(): value.strip() for name, _colon, value in lines}
+    return {name.strip(): value.strip() for name, _colon, value in lines}
+
+
+def _read(path: Path, number: int) -> Concept:
+    values = _values(path)
     kinds = tuple(values.pop("sections").split())
     settings = {name for name in _SETTINGS if values.pop(name, "")}
     ways, topics = [], []

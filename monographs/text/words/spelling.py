@@ -30,13 +30,19 @@ def key(word: str) -> str:
 
     Different words may share a key, too; what is known is looked up by it, and no danger hangs on one ending.
     """
+    return _stem(spelt(word))
+
+
+def spelt(word: str) -> str:
+    """Equal for ``diarrhoea`` and ``diarrhea``, and for no word that is bent, but those that are bent in their own
+    way."""
     plain = word.casefold().replace("’", "'").removesuffix("'s").rstrip("'")
     if not plain.isascii():
         plain = "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
     plain = _irregular().get(plain, plain)
     for pattern, instead in _BRITISH:
         plain = pattern.sub(instead, plain)
-    return _stem(plain)
+    return plain
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -141,7 +141,13 @@ def test_a_card_that_is_not_whole_blocks_with_its_lines(body, message):
 
 @pytest.mark.parametrize(
     ("body", "instead"),
-    [("above 1.5 × 10^9/L", "10⁹"), ("75 mg/m^2", "m²"), ("75 mg/m^2^", "m²"), ("5 mg·kg^-1", "kg⁻¹"), ("(a + b)^2", ")²")],
+    [
+        ("above 1.5 × 10^9/L", "10⁹"),
+        ("75 mg/m^2", "m²"),
+        ("75 mg/m^2^", "m²"),
+        ("5 mg·kg^-1", "kg⁻¹"),
+        ("(a + b)^2", ")²"),
+    ],
 )
 def test_number_behind_a_caret_is_asked_about(body, instead):
     (finding,) = found_by("typed-in-doubt", with_body(f"{body} is usual."))

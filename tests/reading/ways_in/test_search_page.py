@@ -225,3 +225,40 @@ def test_a_question_in_chinese_is_answered_though_no_space_parts_the_medicine_fr
     found = words(client.get("/zh-hans/search/", {"q": "布洛芬可以喝酒吗"}))
     assert "不要喝酒" in found
     assert "多休息" not in found
+
+
+def test_an_ordinary_word_with_a_slip_is_mended_and_told(client):
+    published("Betamol", "Betamol helps with diarrhoea.")
+    for typed in ("diarrhea", "diarrea"):
+        assert said(client, typed) == (
+            f"Showing results for “ diarrhoea ” Nothing found for “ {typed} ” "
+            "One leaflet for “ diarrhoea ” Betamol What it is used for: Betamol helps with diarrhoea ."
+        )
+
+
+def test_a_question_with_a_slip_is_answered(client):
+    publish_leaflet("Betamol", avoid="Do not drink alcohol.")
+    text = said(client, "betamol alchohol")
+    assert text.startswith("Showing results for “ betamol alcohol ” Nothing found for “ betamol alchohol ” The leaflet")
+    assert "Do not drink alcohol ." in text
+
+
+def test_what_leaflets_spell_so_themselves_is_not_mended(client):
+    published("Betamol", "Betamol helps with diarrhea.")
+    assert "Showing results for" not in said(client, "diarrhea")
+
+
+def test_a_name_that_is_as_near_comes_first(client):
+    published("Alcohil", "Alcohil cleans the skin.")
+    assert said(client, "alcohxl").startswith("Showing results for “ Alcohil ”")
+
+
+def test_a_cry_with_slips_in_it_shows_whom_to_call(client):
+    make_published()
+    assert said(client, "swolen tounge").startswith("If you need help In an emergency")
+
+
+def test_words_of_another_language_are_not_mended(client):
+    published("Betamol", "Betamol helps with diarrhoea.")
+    client.cookies["django_language"] = "es"
+    assert "diarrhoea" not in client.get("/es/search/", {"q": "diarrea"}).content.decode()
