@@ -104,13 +104,13 @@ def test_the_form_asks_no_more_of_the_database_for_many_parts_and_revisions(clie
     leaflet = make_leaflet()
     client = client_of(ana)
     client.get(change_url(leaflet))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(change_url(leaflet))
     for count in range(2, 20):
         sections = tuple(SectionContent(f"s-{n}", "other", f"Part {n}", f"Words of {n}.") for n in range(count))
         sources = tuple(SourceContent(f"Source {n}", "https://a.example/", "2026-10-01") for n in range(count))
         save_draft(leaflet, make_content(sections=sections, sources=sources), by=ana, why="More.")
         leaflet.refresh_from_db()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(change_url(leaflet))
     assert page.content.decode().count('class="markdownx"') == 19 + 2  # an empty one, and one for scripts to copy
