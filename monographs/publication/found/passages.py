@@ -173,7 +173,8 @@ def catch_up(*, at: dt.datetime, most: int | None = None, everywhere: bool = Tru
                 Passage.objects.filter(publication=publication).delete()
                 Passage.objects.bulk_create(passages_of(publication))
         done += 1
-    ended = Passage.objects.filter(weight=Weight.TITLE).exclude(publication__showing__ends_at__gt=at)
+    titles = Passage.objects.filter(weight=Weight.TITLE, pk__lt=first_id(Weight.TITLE + 1))  # of its partition alone
+    ended = titles.exclude(publication__showing__ends_at__gt=at)
     if not everywhere:
         ended = ended.filter(publication__leaflet__in=list(outdated(at).values_list("leaflet", flat=True)))
     over = list(ended.values_list("publication__leaflet", flat=True)[: most if everywhere else None])
