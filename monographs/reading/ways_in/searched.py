@@ -77,7 +77,7 @@ def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched 
     A name that is as near to them comes first."""
     if found.answer or found.texts.hits or (get_language() or "").partition("-")[0] != "en":
         return None
-    meant = mended(found.query, the_index())
+    meant = mended(found.query, the_index)
     if not meant or (found.names.is_near and found.names.found[0].slips <= meant.slips):
         return None
     again = _found(meant.query, page=page, at=at)

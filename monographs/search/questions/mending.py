@@ -6,7 +6,7 @@ typed.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -36,20 +36,23 @@ class Mended(NamedTuple):
     slips: int
 
 
-def mended(query: str, names: Container[str]) -> Mended | None:
+def mended(query: str, names: Callable[[], Container[str]]) -> Mended | None:
     """The query with its ordinary words written rightly; None where none of them has a slip.
 
-    Left as they are: words of ``names`` (folded words of names of medicines), and what may be a medicine by our lists
-    or by how it ends.
+    Left as they are: words of ``names`` (folded words of names of medicines; asked for only where there is a slip), and
+    what may be a medicine by our lists or by how it ends.
     """
     typed = fold(query)
     found = _PAIR.sub(lambda pair: _as_one(*pair.groups()) or pair[0], typed)
-    found = _WORD.sub(lambda word: word[0] if _is_name(word[0], names) else _rightly(word[0]), found)
+    found = _WORD.sub(lambda word: _unless_a_name(word[0], names), found)
     return Mended(found, slips(typed, found)) if found != typed else None
 
 
-def _is_name(word: str, names: Container[str]) -> bool:
-    return word in names or listed_class(word) == "medicine" or looks_like_a_medicine(word)
+def _unless_a_name(word: str, names: Callable[[], Container[str]]) -> str:
+    if listed_class(word) == "medicine" or looks_like_a_medicine(word):
+        return word
+    rightly = _rightly(word)
+    return word if rightly != word and word in names() else rightly
 
 
 def _as_one(first: str, second: str) -> str:
