@@ -90,13 +90,14 @@ def _nearest(word: str) -> str:
 
 
 def _may_be(word: str, other: str, away: int) -> bool:
-    """Whether a word is long enough to be another with so many slips. Short ones are names as well (Losec is no "lose",
-    Anadin not "again"), unless they have the same letters in another order."""
+    """Whether a word is long enough to be another with so many slips. Short ones are names as well (Anadin is not
+    "again", Losec not "lost"), unless they have the same letters in another order; and so is what goes on behind
+    another (Vertigon)."""
     is_of_health = _is_of_health(other)
     if away > 1 and is_of_health and sorted(word) == sorted(other):
         return len(word) >= _LETTERS_OF_ANAGRAM
-    is_whole = len(other) >= len(word) or len(word) > min(_LETTERS[True])
-    return not away or is_whole and away <= _MOST_SLIPS and len(word) >= _LETTERS[is_of_health][away - 1]
+    is_name = word.startswith(other) or len(other) < len(word) == min(_LETTERS[is_of_health])
+    return not away or away <= _MOST_SLIPS and len(word) >= _LETTERS[is_of_health][away - 1] and not is_name
 
 
 def _is_of_health(word: str) -> bool:

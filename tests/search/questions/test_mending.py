@@ -44,7 +44,20 @@ def test_what_has_no_slip_is_left(typed):
 
 @pytest.mark.parametrize(
     "name",
-    ["Adalat", "Losec", "Anadin", "Anusol", "Laxido", "Nurofen", "Lemsip", "Zoton", "Voltarol", "Nexium", "Gaviscon"]
+    [
+        "Adalat",
+        "Losec",
+        "Anadin",
+        "Anusol",
+        "Laxido",
+        "Nurofen",
+        "Lemsip",
+        "Zoton",
+        "Voltarol",
+        "Nexium",
+        "Gaviscon",
+        "Vertigon",
+    ]
     + ["penicilin", "sertralin", "Senokot", "Strepsils", "Imodium", "Piriton", "Canesten", "Savlon", "Movicol"],
 )
 def test_a_name_that_nobody_knows_is_no_slip_of_an_ordinary_word(name):
