@@ -11,8 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from monographs.search.questions.concepts import words_of_questions
-from monographs.search.spelling.compared import slips
-from monographs.search.spelling.spellings import Spellings
+from monographs.search.spelling.compared import slips, within
 from monographs.text.letters.folding import fold
 from monographs.text.tokens.stems import stem
 from monographs.text.words.classes import LISTS
@@ -22,11 +21,12 @@ from monographs.text.words.spelling import key, spelt
 _LANGUAGE = "en"
 _WORD = re.compile(r"(?<![\w'-])[a-z]{5,}(?![\w'-])")
 _PAIR = re.compile(r"(?<![\w'-])([a-z]{3,})[ -]([a-z]{3,})(?![\w'-])")
+_OF_HEALTH = tuple(name for name, of_class in LISTS.items() if of_class != "medicine")
+_ANY_OTHER = ("everyday", "synonyms")
 _MOST_SLIPS = 2
-_LETTERS = {True: (5, 9), False: (7, 10)}
-"""That a word needs to have one slip, or two: to be a word of illness or of questions, or any other of our lists."""
-_LETTERS_OF_ANAGRAM = 6
-_ANY_OTHER = ("everyday", "synonyms")  # lists
+# Letters that a word needs to have one slip, or two, in a word of illness or of questions, or in any other.
+_FOR_HEALTH, _FOR_ANY = (5, 9), (7, 10)
+_FOR_ANOTHER_ORDER = 6
 
 
 class Mended(NamedTuple):
@@ -79,13 +79,14 @@ def _alike(word: str) -> list[str]:
 def _nearest(word: str) -> str:
     """The word that begins with the same letter and has the fewest slips, rather one of illness than any; itself where
     different words are equally near."""
-    near = set()
-    for away, place in _spellings().within(word, _MOST_SLIPS):
-        other = _in_order()[place]
+    written, words = _written()
+    near: dict[tuple[int, bool], set[str]] = {}
+    for away, place in within(word, written, _MOST_SLIPS):
+        other = words[place]
         if away and other[0] == word[0] and _may_be(word, other, away):
-            near.add((away, not _is_of_health(other), other))
-    best = [other for *how_near, other in near if how_near == [*min(near)[:2]]]
-    is_clear = len({_meaning(other) for other in best}) == 1
+            near.setdefault((away, not _is_of_health(other)), set()).add(other)
+    best = near[min(near)] if near else ()
+    is_clear = len(set(map(_meaning, best))) == 1
     return min(best, key=lambda other: (len(other), other)) if is_clear else word
 
 
@@ -93,11 +94,13 @@ def _may_be(word: str, other: str, away: int) -> bool:
     """Whether a word is long enough to be another with so many slips. Short ones are names as well (Anadin is not
     "again", Losec not "lost"), unless they have the same letters in another order; and so is what goes on behind
     another (Vertigon)."""
-    is_of_health = _is_of_health(other)
-    if away > 1 and is_of_health and sorted(word) == sorted(other):
-        return len(word) >= _LETTERS_OF_ANAGRAM
-    is_name = word.startswith(other) or len(other) < len(word) == min(_LETTERS[is_of_health])
-    return not away or away <= _MOST_SLIPS and len(word) >= _LETTERS[is_of_health][away - 1] and not is_name
+    if not away:
+        return True
+    if away > 1 and _is_of_health(other) and sorted(word) == sorted(other):
+        return len(word) >= _FOR_ANOTHER_ORDER
+    letters = _FOR_HEALTH if _is_of_health(other) else _FOR_ANY
+    is_name = word.startswith(other) or len(other) < len(word) == min(letters)
+    return away <= _MOST_SLIPS and len(word) >= letters[away - 1] and not is_name
 
 
 def _is_of_health(word: str) -> bool:
@@ -117,22 +120,22 @@ def _of_health() -> frozenset[str]:
 
 @cache
 def _words() -> frozenset[str]:
-    return _of_health() | {word for phrase in map(fold, _listed(_ANY_OTHER)) for word in phrase.split()}
+    return _of_health() | {word for phrase in _listed(_ANY_OTHER) for word in phrase.split()}
 
 
 @cache
 def _phrases() -> frozenset[str]:
-    return frozenset(map(fold, _listed(name for name, of_class in LISTS.items() if of_class != "medicine")))
+    return frozenset(_listed(_OF_HEALTH))
 
 
 def _listed(names: Iterable[str]) -> Iterator[str]:
-    return (phrase for name in names for phrases in lines(name) for phrase in phrases)
+    """The folded phrases of some lists."""
+    return (fold(phrase) for name in names for phrases in lines(name) for phrase in phrases)
 
 
 @cache
 def _first_of_line() -> dict[str, str]:
-    of_lines = (phrases for name, of_class in LISTS.items() if of_class != "medicine" for phrases in lines(name))
-    return {fold(phrase): key(phrases[0]) for phrases in of_lines for phrase in phrases}
+    return {fold(phrase): key(phrases[0]) for name in _OF_HEALTH for phrases in lines(name) for phrase in phrases}
 
 
 @cache
@@ -151,13 +154,8 @@ def _by_key() -> dict[str, list[str]]:
 
 
 @cache
-def _in_order() -> tuple[str, ...]:
-    return tuple(sorted(word for word in _words() if word.isalpha()))
-
-
-@cache
-def _spellings() -> Spellings:
-    """Each word, also as it is written in America, with its place in `_in_order`."""
-    return Spellings(
-        (written, place) for place, word in enumerate(_in_order()) for written in dict.fromkeys((word, spelt(word)))
-    )
+def _written() -> tuple[list[str], list[str]]:
+    """Each word, also as it is written in America, and beside it the word."""
+    words = sorted(filter(str.isalpha, _words()))
+    ways = [(written, word) for word in words for written in dict.fromkeys((word, spelt(word)))]
+    return [written for written, _word in ways], [word for _written, word in ways]

@@ -72,5 +72,10 @@ def test_a_word_that_may_be_two_is_left():
     assert mended("diabetis", set) is None  # diabetes, or diabetic
 
 
+@pytest.mark.parametrize("typed", ["steriods", "piles"])  # "serious" and "pills" are as near as our lists have any
+def test_a_word_of_few_letters_is_left_where_only_another_word_is_near(typed):
+    assert mended(typed, set) is None
+
+
 def test_two_words_that_are_known_as_two_stay_two():
     assert mended("blood pressure", set) is None
