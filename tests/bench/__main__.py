@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from tests.bench import figures, goals
+
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
@@ -69,7 +71,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.db import connection
 
     from monographs.leaflets.models import Leaflet
-    from tests.bench import figures, known, pages, paper, plans, queue, replies, staff_pages, texts, triage, verbs
+    from tests.bench import known, pages, paper, plans, queue, replies, staff_pages, texts, triage, verbs
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -95,6 +97,8 @@ def _measure(chosen: argparse.Namespace) -> None:
             continue
         for line in measure():
             print(f"  {line}", flush=True)
+    for line in goals.reached():
+        print(f"  {line}", flush=True)
     if chosen.figures:
         figures.write(chosen.figures)
     if chosen.against:

@@ -1,11 +1,10 @@
 """What a known page costs, how much of that is the application server alone, and what it costs through nginx.
 
-All servers stand at once and are asked in turn, and the cheapest round of each counts: so whatever else the machine
-does meanwhile falls on all of them alike.
+All servers stand at once and are asked in turn.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 from monographs.comments.arrival import actions as arrival
@@ -13,8 +12,8 @@ from monographs.comments.deciding import actions as comments
 from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
 from monographs.reading.page_cache.stamps import GOOD_FOR
-from tests.bench import figures
-from tests.bench.beside import Bare, bare_site
+from tests.bench.beside import Bare, Measures, bare_measures, bare_site, in_turn
+from tests.bench.figures import FILE, ONE_PAGE
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Cost, Server, behind_nginx, serving
 from tests.bench.verbs import staff
@@ -24,8 +23,6 @@ ROUNDS = 7
 TIMES = 1_000  # requests in a round
 NOT_KNOWN = 200  # the same of pages that are made anew each time; all but the first time the process has met them
 LONG = 2.2  # seconds: nginx asks the site for a page again in each second of the clock
-_EMPTY, _ONE_QUERY = "an empty Django view", "one query and a template"
-_FILE = "nginx's own file"
 
 
 def known() -> Iterator[str]:
@@ -45,25 +42,26 @@ def known() -> Iterator[str]:
         size = site.cost(leaflets).size
         has_it = {"If-None-Match": site.etag(leaflets[0])}
         measures = {
-            _EMPTY: lambda: django.cost(["/empty/"] * TIMES),
-            _ONE_QUERY: lambda: django.cost([f"/one-query/{slug}/" for slug in slugs]),
+            **bare_measures(django, slugs, times=TIMES),
             "no framework, empty": lambda: bare.cost(["/"] * TIMES),
             f"no framework, {size:,} bytes": lambda: bare.cost([f"/{size}/"] * TIMES),
-            "a known page": lambda: site.cost(one),
+            ONE_PAGE: lambda: site.cost(one),
+            "known, spread over many": lambda: site.cost(leaflets),
             "not changed (304)": lambda: site.cost(one, headers=has_it),
-            f"known, spread over {len(leaflets):,}": lambda: site.cost(leaflets),
             "not known": lambda: forgetful.cost(leaflets[:NOT_KNOWN]),
             "not known, for the first time": lambda: newcomer.cost(next(unmet)),
             "known, after a change elsewhere": lambda: _after_a_change(site, leaflets),
         }
         if NGINX:
             measures |= _through_nginx(stack.enter_context(behind_nginx(site, file=size)), leaflets)
-        costs = _cheapest(measures)
-    bare = Bare(costs[_EMPTY].whole, costs[_ONE_QUERY].whole)
-    yield "a known page takes no query but that for the stamp, once a second at most in each process:"
+        costs = in_turn(measures, rounds=ROUNDS)
+    bare = Bare.of(costs)
+    yield "a known page takes no query but that for the stamp, once a second at most in each process;"
+    yield f"many are {len(slugs):,}:"
+    others = {name: costs[name].whole for name in (ONE_PAGE, FILE) if name in costs}
     for name, cost in costs.items():
-        figures.note(name, cost.whole)
-        yield _line(name, cost, bare, costs.get(_FILE))
+        bare.note(name, cost.whole, others)
+        yield _line(name, cost, bare, costs.get(FILE))
     if not NGINX:
         yield "  through nginx: not measured, it is not installed (on Debian: apt-get install nginx)"
 
@@ -77,10 +75,10 @@ def _after_a_change(site: Server, leaflets: list[str]) -> Cost:
     return site.cost(others)
 
 
-def _through_nginx(front: Server, leaflets: list[str]) -> dict[str, Callable[[], Cost]]:
+def _through_nginx(front: Server, leaflets: list[str]) -> Measures:
     """TLS and its log are in all of them, and in the two of pages what the site does for nginx."""
     return {
-        _FILE: lambda: front.cost(["/files/page.html"] * TIMES),
+        FILE: lambda: front.cost(["/files/page.html"] * TIMES),
         "through nginx, a known page": lambda: front.cost_for(LONG, leaflets[:1]),
         f"through nginx, {len(leaflets):,} in turn": lambda: _known_to_the_site(front, leaflets),
     }
@@ -95,10 +93,5 @@ def _known_to_the_site(front: Server, leaflets: list[str]) -> Cost:
 def _line(name: str, cost: Cost, bare: Bare, file: Cost | None) -> str:
     told = f"  {name:30} {cost.whole * 1000:7.3f} ms = {bare.times(cost.whole)}"
     if file and cost.rate:
-        told += f" = {cost.whole / file.whole:5.2f} × {_FILE}; at {cost.rate:,.0f} a second, {cost.kept:.0%} kept"
+        told += f" = {cost.whole / file.whole:5.2f} × {FILE}; at {cost.rate:,.0f} a second, {cost.kept:.0%} kept"
     return f"{told} (database {cost.database * 1000:.3f}{'' if cost.rate else f'; {cost.size:,} bytes'})"
-
-
-def _cheapest(measure: dict[str, Callable[[], Cost]]) -> dict[str, Cost]:
-    rounds = [{name: ask() for name, ask in measure.items()} for _round in range(ROUNDS + 1)][1:]  # the first warms up
-    return {name: min((costs[name] for costs in rounds), key=lambda cost: cost.whole) for name in measure}

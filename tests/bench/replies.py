@@ -6,6 +6,7 @@ import statistics
 import threading
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -13,12 +14,12 @@ from django.utils import timezone
 from monographs.leaflets.models import Leaflet
 from monographs.reading.public import hour_of
 from monographs.reading.replies.form import make_token
-from tests.bench import figures
-from tests.bench.beside import Bare, bare_site
+from tests.bench.beside import Bare, bare_measures, bare_site, in_turn
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Server, serving
 
-TIMES = 300  # replies behind the cost of one
+ONE_REPLY = "a reader's reply, the whole request"
+ROUNDS, TIMES = 3, 300  # replies in a round
 WANTED = 150  # replies a second, of the whole site
 SECONDS = 8
 SENDERS = 6
@@ -26,38 +27,29 @@ SENDERS = 6
 
 def replies() -> Iterator[str]:
     slugs = shown_slugs(200)
-    leaflets = list(Leaflet.objects.filter(slug__in=slugs).only("pk", "slug"))
-    with bare_site(slugs[0]) as server:
-        bare = Bare.of(server, slugs, times=1_000)
-    with serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as server:
-        _send(server, leaflets, 50, "warming up")
-        cost = min(
-            (
-                server.cost_of(lambda turn=turn: _send(server, leaflets, TIMES, f"alone {turn}"), TIMES)
-                for turn in range(3)
-            ),
-            key=lambda cost: cost.whole,
-        )
-    figures.note("a reader's reply, the whole request", cost.whole)
+    forms = [_Form.of(leaflet) for leaflet in Leaflet.objects.filter(slug__in=slugs)]
+    with bare_site(slugs[0]) as bare_server, serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS) as site:
+        measures = {ONE_REPLY: lambda: site.cost_of(lambda: _send(site, forms, TIMES), TIMES)}
+        costs = in_turn({**bare_measures(bare_server, slugs, times=3 * TIMES), **measures}, rounds=ROUNDS)
+    bare, cost = Bare.of(costs), costs[ONE_REPLY]
+    bare.note(ONE_REPLY, cost.whole)
     yield (
-        f"a reader's reply, the whole request: {cost.whole * 1000:.2f} ms of CPU = {bare.times(cost.whole)} "
+        f"{ONE_REPLY}: {cost.whole * 1000:.2f} ms of CPU = {bare.times(cost.whole)} "
         f"(database {cost.database * 1000:.2f} ms)"
     )
     with serving("clinicinfo.wsgi", workers=2, DJANGO_SETTINGS_MODULE=SETTINGS) as server:
-        _send(server, leaflets, 50, "warming up")
+        _send(server, forms, 50)
         _read(server, slugs, time.monotonic() + 1)
         alone = _read(server, slugs, time.monotonic() + SECONDS / 2)
         for name, pace in ((f"at {WANTED} a second", WANTED), ("as fast as it takes them", None)):
-            sent, waits = _both(server, leaflets, slugs, name, pace)
-            yield (
-                f"two workers, {name}: {sent:.0f} replies a second; readers wait {_ratio(waits, alone, 0.5):.1f} × as "
-                f"long as without (median), {_ratio(waits, alone, 0.95):.1f} × (95 of 100)"
-            )
+            sent, waits = _both(server, forms, slugs, pace)
+            each = f"{sent:.0f} replies a second, one in {1 / sent / bare.empty:.1f} × the time of an empty view"
+            median, most = (_share(waits, share) / _share(alone, share) for share in (0.5, 0.95))
+            yield f"two workers, {name}: {each}"
+            yield f"  readers wait {median:.1f} × as long as without (median), {most:.1f} × (95 of 100)"
 
 
-def _both(
-    server: Server, leaflets: list[Leaflet], slugs: list[str], name: str, pace: int | None
-) -> tuple[float, list[float]]:
+def _both(server: Server, forms: list["_Form"], slugs: list[str], pace: int | None) -> tuple[float, list[float]]:
     """Replies that were taken in a second, and how long each reader waited meanwhile."""
     end, taken = time.monotonic() + SECONDS, []
 
@@ -69,7 +61,7 @@ def _both(
                 time.sleep(max(0.0, at - time.monotonic()))
             if time.monotonic() >= end:
                 return
-            _post(client, leaflets[(number * SENDERS + sender) % len(leaflets)], f"{name}, {sender}: {number}")
+            _post(client, forms[(number * SENDERS + sender) % len(forms)])
             taken.append(1)
 
     senders = [threading.Thread(target=send, args=(sender,)) for sender in range(SENDERS)]
@@ -97,35 +89,43 @@ def _read(server: Server, slugs: list[str], until: float) -> list[float]:
     return waits
 
 
-def _send(server: Server, leaflets: list[Leaflet], count: int, name: str) -> None:
+def _send(server: Server, forms: list["_Form"], count: int) -> None:
     client = server.client()
     for number in range(count):
-        _post(client, leaflets[number % len(leaflets)], f"{name} {number}")
+        _post(client, forms[number % len(forms)])
 
 
-def _post(client: http.client.HTTPConnection, leaflet: Leaflet, name: str) -> None:
+class _Form(NamedTuple):
+    """A leaflet's form as it was shown to somebody; made before anything is measured."""
+
+    path: str
+    token: str
+
+    @classmethod
+    def of(cls, leaflet: Leaflet) -> "_Form":
+        shown = leaflet.publications.latest("pk").pk
+        return cls(f"/leaflets/{leaflet.slug}/reply/", make_token(leaflet, shown, hour_of(timezone.now())))
+
+
+def _post(client: http.client.HTTPConnection, form: _Form) -> None:
     fields = {
-        "token": make_token(leaflet, leaflet.publications.latest("pk").pk, hour_of(timezone.now())),
-        # Nothing that the leaflet would answer first.
-        "body": f"{name}: Thank you, this page was printed for my sister in Leeds. {time.time_ns()}",
+        "token": form.token,
+        # Nothing that the leaflet would answer first, and another text each time.
+        "body": f"Thank you, this page was printed for my sister in Leeds. {time.time_ns()}",
         "name": "Dario",
         "parent": "",
         "website": "",
     }
     sent_from = str(ipaddress.IPv4Address(time.time_ns() % 2**32))  # another reader each time
-    form = {
+    headers = {
         "Host": "localhost",
         "Content-Type": "application/x-www-form-urlencoded",
         "X-Forwarded-For": sent_from,
     }
-    client.request("POST", f"/leaflets/{leaflet.slug}/reply/", body=urlencode(fields), headers=form)
+    client.request("POST", form.path, body=urlencode(fields), headers=headers)
     answer = client.getresponse()
     answer.read()
     assert answer.status == 303, answer.status
-
-
-def _ratio(waits: list[float], alone: list[float], share: float) -> float:
-    return _share(waits, share) / _share(alone, share)
 
 
 def _share(waits: list[float], share: float) -> float:

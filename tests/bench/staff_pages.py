@@ -16,14 +16,13 @@ from monographs.leaflets.models import Leaflet
 from monographs.operations.corpus import texts
 from monographs.revisions.actions import newest_revision, save_draft
 from monographs.staff.models import StaffMember
-from tests.bench import figures
-from tests.bench.beside import Bare, bare_site
+from tests.bench.beside import Bare, bare_measures, bare_site, in_turn
 from tests.bench.pages import SETTINGS, shown_slugs
 from tests.bench.servers import Cost, Server, serving
 from tests.bench.verbs import staff
 
 REVISIONS = (10, 1_000)
-ROUNDS, EACH = 7, 5  # the cheapest round counts: what others do on the machine only makes one dearer
+ROUNDS, EACH = 7, 5  # requests in a round
 BARE = 100  # requests for either bare view in each round
 NEW = 40  # leaflets whose edit page is opened for the first time
 WAITING = 50  # replies in the queue
@@ -49,15 +48,13 @@ def staff_pages() -> Iterator[str]:
         for page in pages:
             _cost(site, page, visitors)
         opened = site.cost(new, headers=_cookie(visitors["author"]))
-        rounds = [
-            (Bare.of(bare_server, slugs, times=BARE), [_cost(site, page, visitors) for page in pages])
-            for _round in range(ROUNDS)
-        ]
-    bare = Bare.cheapest([bare for bare, _costs in rounds])
+        measures = {page.name: lambda page=page: _cost(site, page, visitors) for page in pages}
+        costs = in_turn({**bare_measures(bare_server, slugs, times=BARE), **measures}, rounds=ROUNDS)
+    bare = Bare.of(costs)
     yield f"staff's pages, CPU with the database's; {bare}:"
-    for number, page in enumerate(pages):
-        cost = min((costs[number] for _bare, costs in rounds), key=lambda cost: cost.whole)
-        figures.note(page.name, cost.whole)
+    for page in pages:
+        cost = costs[page.name]
+        bare.note(page.name, cost.whole)
         yield _line(page.name, cost, bare, *_queries_and_bytes(visitors[page.who], page.path))
     yield f"{_line('edit page, opened for the first time', opened, bare)} (one round)"
 

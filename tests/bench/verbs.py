@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from statistics import median
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -24,14 +25,13 @@ from monographs.review.rules import last_released
 from monographs.revisions.actions import newest_revision, save_draft
 from monographs.staff import roles
 from monographs.staff.models import StaffMember
-from tests.bench import figures
-from tests.bench.beside import Bare, bare_site
+from tests.bench.beside import Bare, bare_measures, bare_site, middle
 from tests.bench.pages import shown_slugs
-from tests.bench.servers import database_cpu
+from tests.bench.servers import Cost, database_cpu
 
 PASSWORD = "a password for measuring"  # noqa: S105 - of made-up people in a database that is thrown away
-EACH = 15  # acts behind each figure
-BARE = 1_000  # requests behind that of either bare view
+ROUNDS, EACH = 5, 12  # acts in a round
+BARE = 300  # requests for either bare view in a round
 FAST_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # what a password costs is meant to be dear
 
 
@@ -79,17 +79,22 @@ def database_cpu_of_ours() -> float:
 
 
 def verbs() -> Iterator[str]:
-    slugs = shown_slugs(EACH)
-    with bare_site(slugs[0]) as server:
-        bare = Bare.of(server, slugs, times=BARE)
-    with override_settings(PASSWORD_HASHERS=FAST_HASH):
+    """In rounds, each with other leaflets: of each verb the median counts, and of the bare views."""
+    slugs = shown_slugs(ROUNDS * EACH)
+    rounds: list[dict[str, tuple[float, int]]] = []
+    bare: list[dict[str, Cost]] = []
+    with bare_site(slugs[0]) as server, override_settings(PASSWORD_HASHERS=FAST_HASH):
         people = staff()
-        leaflets = list(Leaflet.objects.filter(slug__in=slugs).order_by("pk"))
-        yield f"verbs, CPU of one with the database's (queries); passwords hashed by MD5; {bare}:"
-        for name, acts in _a_leaflets_way(leaflets, people):
-            spent, count = cost(acts)
-            figures.note(name, spent)
-            yield f"  {name:36} {spent * 1000:7.1f} ms = {bare.times(spent)}  {count} queries"
+        for turn in range(ROUNDS):
+            bare.append({name: ask() for name, ask in bare_measures(server, slugs, times=BARE).items()})
+            leaflets = list(Leaflet.objects.filter(slug__in=slugs[turn::ROUNDS]).order_by("pk"))
+            rounds.append({name: cost(acts) for name, acts in _a_leaflets_way(leaflets, people)})
+    beside = Bare.of({name: middle([costs[name] for costs in bare]) for name in bare[0]})
+    yield f"verbs, CPU of one with the database's (queries); passwords hashed by MD5; {beside}:"
+    for name, (_spent, count) in rounds[-1].items():
+        spent = median(found[name][0] for found in rounds)
+        beside.note(name, spent)
+        yield f"  {name:36} {spent * 1000:7.1f} ms = {beside.times(spent)}  {count} queries"
 
 
 def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
@@ -117,7 +122,7 @@ def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
     compared = [(review, (last_released(review.leaflet).pk, review.revision_id)) for review in under_way()]
     yield "approve", [lambda review=review, seen=seen: sign(review, seen) for review, seen in compared]
     yield "publish", [lambda review=review: show(review) for review in under_way()]
-    bodies = [texts.reply(number) for number in range(EACH)]
+    bodies = [f"{texts.reply(number)} {time.time_ns()}" for number in range(len(leaflets))]
     yield (
         "a reader's reply",
         [
@@ -125,7 +130,7 @@ def _a_leaflets_way(leaflets: list[Leaflet], people: dict[str, StaffMember]):
             for leaflet, body in zip(leaflets, bodies, strict=True)
         ],
     )
-    waiting = list(Comment.objects.waiting()[:EACH])
+    waiting = list(Comment.objects.waiting()[: len(leaflets)])
     yield "moderate", [lambda reply=reply: comments.approve(reply, by=moderator) for reply in waiting]
     yield (
         "withdraw",

@@ -77,6 +77,8 @@ def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched 
     A name that is as near to them comes first."""
     if found.answer or found.texts.hits or (get_language() or "").partition("-")[0] != "en":
         return None
+    if _is_a_name(found.query, found.names):
+        return None
     meant = mended(found.query, the_index)
     if not meant or (found.names.is_near and found.names.found[0].slips <= meant.slips):
         return None
@@ -90,7 +92,8 @@ def _found(query: str, *, page: int, at: dt.datetime) -> Searched:
     several = named_together(query, names) if names.hits else ()
     # What several medicines do to each other is asked of their leaflets about each other.
     beside = ("interactions",) if several else ()
-    answer = answers.answer(query, at=at, medicines=_named(names, query), without=beside)
+    is_a_name = _is_a_name(query, names)
+    answer = None if is_a_name else answers.answer(query, at=at, medicines=_named(names, query), without=beside)
     # What names a medicine is no question about another that has its words here and there.
     texts = fulltext.find(
         query,
@@ -101,6 +104,14 @@ def _found(query: str, *, page: int, at: dt.datetime) -> Searched:
         together=bool(names.found),
     )
     return Searched(query, names, several, answer, texts)
+
+
+def _is_a_name(query: str, names: NameAnswer) -> bool:
+    """Whether the query is a name of a medicine and nothing else: it asks nothing, and has no slip ("Night Nurse"). A
+    name that is one everyday word ("alcohol") may be meant as that."""
+    folded = fold(query)
+    is_whole = names.how == How.NAME and fold(names.found[0].matched_name) == folded
+    return is_whole and (" " in folded or not is_everyday(folded))
 
 
 def _named(names: NameAnswer, query: str) -> list[int]:

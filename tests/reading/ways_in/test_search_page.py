@@ -248,6 +248,19 @@ def test_what_leaflets_spell_so_themselves_is_not_mended(client):
     assert "Showing results for" not in said(client, "diarrhea")
 
 
+def test_a_name_with_words_of_a_question_in_it_asks_nothing(client):
+    make_medicine("Betamol", names=(("Night Nurse", "brand"),))
+    publish_leaflet("Betamol", pregnancy="Do not breastfeed.")
+    assert said(client, "Night nurse") == "One leaflet for “ Night nurse ” Betamol Also called Night Nurse"
+    assert "Do not breastfeed ." in said(client, "night nurse nursing")
+
+
+def test_a_name_that_is_an_everyday_word_may_be_meant_as_that(client):
+    add_medicine("Alcohol", by=None)
+    publish_leaflet("Betamol", avoid="Do not drink alcohol.")
+    assert "Which medicine do you mean?" in said(client, "alcohol")
+
+
 def test_a_name_that_is_as_near_comes_first(client):
     published("Alcohil", "Alcohil cleans the skin.")
     assert said(client, "alcohxl").startswith("Showing results for “ Alcohil ”")
