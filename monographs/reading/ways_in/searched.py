@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.utils.translation import get_language
 
@@ -14,6 +15,7 @@ from monographs.search.named.names import How, NameAnswer
 from monographs.search.questions import answers
 from monographs.search.questions.answers import Answer
 from monographs.search.questions.mending import mended
+from monographs.search.questions.other_words import in_other_words
 from monographs.search.texts import fulltext
 from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import is_everyday
@@ -73,18 +75,22 @@ def look_for(query: str, *, page: int, at: dt.datetime) -> Searched:
 
 
 def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched | None:
-    """What is found where no leaflet says anything to the words that were typed, but to the same without their slips.
-    A name that is as near to them comes first."""
+    """What is found where no leaflet says anything to the words that were typed, but to the same without their slips,
+    or in other words. A name that is as near to them comes first."""
     if found.answer or found.texts.hits or (get_language() or "").partition("-")[0] != "en":
         return None
     if _is_a_name(found.query, found.names):
         return None
     meant = mended(found.query, the_index)
-    if not meant or (found.names.is_near and found.names.found[0].slips <= meant.slips):
+    if meant and found.names.is_near and found.names.found[0].slips <= meant.slips:
         return None
-    again = _found(meant.query, page=page, at=at)
-    says_more = again.answer or again.texts.hits or again.is_in_danger
-    return replace(again, typed=found.query) if says_more else None
+    rightly = meant.query if meant else found.query
+    others = () if found.names.hits else in_other_words(rightly)  # the leaflet itself says what it says
+    for query in chain([rightly] if meant else [], others):
+        again = _found(query, page=page, at=at)
+        if again.answer or again.texts.hits or (again.is_in_danger and not found.is_in_danger):
+            return replace(again, typed=found.query)
+    return None
 
 
 def _found(query: str, *, page: int, at: dt.datetime) -> Searched:

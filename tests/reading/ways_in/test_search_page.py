@@ -261,6 +261,22 @@ def test_a_name_that_is_an_everyday_word_may_be_meant_as_that(client):
     assert "Which medicine do you mean?" in said(client, "alcohol")
 
 
+def test_what_leaflets_say_in_other_words_is_found_and_told(client):
+    published("Betamol", "Betamol helps you when you feel sick.")
+    assert said(client, "nausea") == (
+        "Showing results for “ feeling sick ” Nothing found for “ nausea ” One leaflet for “ feeling sick ” "
+        "Betamol What it is used for: Betamol helps you when you feel sick ."
+    )
+    assert said(client, "nausia").startswith("Showing results for “ feeling sick ”")
+    assert said(client, "betamol").startswith("One leaflet for “ betamol ”")
+
+
+def test_what_leaflets_say_as_it_was_typed_is_found_alone(client):
+    published("Betamol", "Betamol helps you when you feel sick.")
+    published("Gammamol", "Gammamol helps with nausea.")
+    assert "Betamol" not in said(client, "nausea")
+
+
 def test_a_name_that_is_as_near_comes_first(client):
     published("Alcohil", "Alcohil cleans the skin.")
     assert said(client, "alcohxl").startswith("Showing results for “ Alcohil ”")
