@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from django.utils.translation import get_language
 
@@ -76,7 +75,7 @@ def look_for(query: str, *, page: int, at: dt.datetime) -> Searched:
 
 def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched | None:
     """What is found where no leaflet says anything to the words that were typed, but to the same without their slips,
-    or in other words. A name that is as near to them comes first."""
+    or in other words: in those that most leaflets have. A name that is as near to them comes first."""
     if found.answer or found.texts.hits or (get_language() or "").partition("-")[0] != "en":
         return None
     if _is_a_name(found.query, found.names):
@@ -84,13 +83,18 @@ def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched 
     meant = mended(found.query, the_index)
     if meant and found.names.is_near and found.names.found[0].slips <= meant.slips:
         return None
-    rightly = meant.query if meant else found.query
-    others = () if found.names.hits else in_other_words(rightly)  # the leaflet itself says what it says
-    for query in chain([rightly] if meant else [], others):
-        again = _found(query, page=page, at=at)
-        if again.answer or again.texts.hits or (again.is_in_danger and not found.is_in_danger):
-            return replace(again, typed=found.query)
-    return None
+    rightly = _found(meant.query, page=page, at=at) if meant else found
+    if meant and _says_more(rightly, found):
+        return replace(rightly, typed=found.query)
+    if found.names.hits:  # the leaflet itself says what it says
+        return None
+    ways = [_found(query, page=page, at=at) for query in in_other_words(rightly.query)]
+    best = max(ways, key=lambda way: (_says_more(way, found), way.texts.count), default=found)
+    return replace(best, typed=found.query) if _says_more(best, found) else None
+
+
+def _says_more(again: Searched, found: Searched) -> bool:
+    return bool(again.answer or again.texts.hits or (again.is_in_danger and not found.is_in_danger))
 
 
 def _found(query: str, *, page: int, at: dt.datetime) -> Searched:

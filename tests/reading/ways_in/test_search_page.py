@@ -6,6 +6,7 @@ from monographs.clinics.models import Clinic
 from monographs.medicines.actions import add_medicine
 from monographs.search.missed import write_missed
 from monographs.search.models import MissedSearch
+from monographs.search.questions.other_words import in_other_words
 from tests.makers import make_content, make_leaflet, make_medicine, make_published
 from tests.reading.parts import words
 from tests.search.questions.test_questions import publish_leaflet
@@ -269,6 +270,14 @@ def test_what_leaflets_say_in_other_words_is_found_and_told(client):
     )
     assert said(client, "nausia").startswith("Showing results for “ feeling sick ”")
     assert said(client, "betamol").startswith("One leaflet for “ betamol ”")
+
+
+def test_of_other_words_those_count_that_most_leaflets_have(client):
+    published("Betamol", "Betamol may make your ankles puffy.")
+    published("Gammamol", "Gammamol helps swollen ankles.")
+    published("Deltamol", "Deltamol helps swollen ankles.")
+    assert next(in_other_words("oedema ankles")) == "swelling ankles"
+    assert said(client, "oedema ankles").startswith("Showing results for “ swollen ankles ”")
 
 
 def test_what_leaflets_say_as_it_was_typed_is_found_alone(client):
