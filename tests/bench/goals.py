@@ -40,16 +40,24 @@ _GOALS = (
     Goal("compare at 1,000 revisions", 20 * _MS),
 )  # fmt: skip
 MEMORY = 150e6  # bytes of a worker, page cache included
-GROWTH = 1.3  # times as much with a hundred times the data
 
 
 def reached() -> Iterator[str]:
     """A line for each goal that this run has measured."""
-    yield "goals (at most), beside this run:"
+    lines = [*_of_ratios(), *_of_memory()]
+    if lines:
+        yield "goals (at most), beside this run:"
+    yield from lines
+
+
+def _of_ratios() -> Iterator[str]:
     for goal in _GOALS:
         ratio = figures.ratio(goal.figure, goal.over)
         if ratio is not None:
             yield f"  {goal.figure:36} {ratio:7.2f} × {goal.over}, goal {goal.most:6.2f}: {_told(ratio <= goal.most)}"
+
+
+def _of_memory() -> Iterator[str]:
     for name in figures.MEMORIES:
         if size := figures.cost(name):
             yield f"  {name:36} {size / 1e6:5.0f} MB, goal {MEMORY / 1e6:.0f}: {_told(size <= MEMORY)}"
