@@ -18,6 +18,7 @@ from monographs.operations.requests.as_utf8 import ServerRequest  # noqa: E402
 from monographs.operations.requests.proxy_cache import KeptByProxy  # noqa: E402
 from monographs.reading.page_cache.layer import PageCache  # noqa: E402
 from monographs.reading.replies.ready import read_all_beside  # noqa: E402
+from monographs.search.index import kept as names  # noqa: E402
 from monographs.search.missed import write_regularly  # noqa: E402
 
 django_application.request_class = ServerRequest
@@ -26,7 +27,7 @@ serve_requests()
 refuse_unsafe_start()
 share_addresses()
 write_regularly()
-read_all_beside()
+read_all_beside(names.read_first)
 
 application = PageCache(django_application, for_pages=PagesHandler(), most_bytes=settings.PAGE_CACHE_BYTES)
 if settings.TRUSTED_PROXIES:

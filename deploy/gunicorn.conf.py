@@ -11,7 +11,7 @@ umask = 0o007  # the socket for its user and its group, which is nginx's
 backlog = 512  # connections that wait while a worker starts; beyond that nginx shows the pages that it has
 
 # One process for each core, two at least: while one is started anew or killed the other answers. About 105 MB
-# each, 12 more for the names of 100,000 medicines once something was looked for, 6 for a PDF and 30 for many (typst
+# each, 16 more for the 200,000 names of 100,000 medicines, 6 for a PDF and 30 for many (typst
 # keeps what it made of the last ten), and the page cache (CLINICINFO_PAGE_CACHE_MB) on top; 25 of libraries' files,
 # which all workers share.
 # Four of them: `systemctl edit clinicinfo` with Environment=GUNICORN_CMD_ARGS=--workers=4 (WEB_CONCURRENCY gives way to

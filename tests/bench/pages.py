@@ -60,8 +60,6 @@ def pages() -> Iterator[str]:
 def _not_known(bare_server: Server, site: Server, leaflets: list[str], searches: dict[str, list[str]]) -> Iterator[str]:
     site.cost(leaflets[:20])
     site.cost([f"{leaflets[-1]}leaflet.pdf"])  # the typefaces are read once in a process
-    first = site.cost(searches["search, a name"][:1])
-    yield f"the first search of a process reads all names, once until one changes: {_ms(first.whole)}"
     asked = {
         "leaflet and replies": leaflets[:TIMES],
         "leaflet as PDF": [f"{path}leaflet.pdf" for path in leaflets[: (ROUNDS + 1) * PAPER]],

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from collections.abc import Callable
 
 from monographs.comments.identity import personal_data
 from monographs.comments.identity.protected_names import Protected, imitation
@@ -25,15 +26,18 @@ def read_all() -> None:
     concept_of(_WORDS)
 
 
-def read_all_beside() -> None:
-    """The same in a thread of its own, so that readers of pages are answered meanwhile."""
-    threading.Thread(target=_read_for_good, name="what replies need", daemon=True).start()
+def read_all_beside(*others: Callable[[], None]) -> None:
+    """The same in a thread of its own, so that readers of pages are answered meanwhile; ``others`` that a process reads
+    when it begins come behind it."""
+    threading.Thread(target=_read_for_good, args=others, name="what replies need", daemon=True).start()
 
 
-def _read_for_good() -> None:
+def _read_for_good(*others: Callable[[], None]) -> None:
     """What the process has read by now stays as long as it does, and there is nothing among it to be thrown away: the
     rules alone are some hundred thousand things. Else Python looks through all of them again and again while it
     serves, and all readers of the process wait (`gc.freeze`)."""
     read_all()
+    for read in others:
+        read()
     gc.collect()
     gc.freeze()

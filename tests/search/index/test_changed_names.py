@@ -1,6 +1,10 @@
 """An index that follows changed names answers as one that is made anew, and reads no more than what was changed."""
 
+import threading
+from unittest.mock import Mock
+
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,3 +223,22 @@ def test_past_a_bound_all_is_read_in_a_thread_of_its_own(monkeypatch):
     index._kept.renewed_by.join()
     assert index._kept.standing.changes == {}
     assert [bool(the_index().exact(name)) for name in ("testamol", "otheramol", "lateramol")] == [True] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_reads_the_names_before_somebody_asks(django_assert_num_queries, monkeypatch):
+    add_medicine("Testamol", by=None)
+    thread = threading.Thread(target=index._kept.read_first)  # on a connection of its own
+    thread.start()
+    thread.join()
+    monkeypatch.setattr(index, "LOOK_EVERY", float("inf"))
+    with django_assert_num_queries(0):
+        assert the_index().exact("testamol")
+
+
+def test_a_process_without_a_database_begins_all_the_same(monkeypatch):
+    """Whoever asks first reads them then."""
+    monkeypatch.setattr(index, "_read_whole", Mock(side_effect=OperationalError("away")))
+    index._kept.read_first()
+    assert index._kept.standing is None
+    assert not index._kept.lock.locked()
