@@ -4,7 +4,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
+# One more than the cores of a small machine: browsers, servers and clocks are waited for.
+WORKERS ?= 3
 LOAD_SECONDS ?= 180
 LOAD_KILLS ?= 30
 BIN := .venv/bin
