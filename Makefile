@@ -70,8 +70,13 @@ suite-postgresql: .venv/.for-tests browser
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # Both at once: browsers, servers and clocks are waited for, and by itself either leaves a quarter of two cores idle.
+# What the second says is shown when both have ended.
 test: lint check browser
-	@$(MAKE) --jobs=2 --output-sync=target suite suite-postgresql
+	@told=$$(mktemp); trap 'rm -f "$$told"' EXIT; \
+	$(MAKE) suite-postgresql > "$$told" 2>&1 & second=$$!; \
+	$(MAKE) suite; on_sqlite=$$?; \
+	wait $$second; on_postgresql=$$?; cat "$$told"; \
+	test $$on_sqlite -eq 0 -a $$on_postgresql -eq 0
 	@echo "All of it holds, on SQLite and on PostgreSQL."
 
 faults: .venv/.for-tests
