@@ -15,7 +15,8 @@ def address_told_to_the_site(folder: Path, **environment: str) -> str:
     python = folder / "python"
     python.write_text('#!/bin/sh\necho "address=$CLINICINFO_ADDRESS"\n')
     python.chmod(0o755)
-    kept = {name: value for name, value in os.environ.items() if name not in ("CLINICINFO_ADDRESS", "PORT")}
+    of_make = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")  # a make that runs the tests, and would be told of
+    kept = {name: value for name, value in os.environ.items() if name not in ("CLINICINFO_ADDRESS", "PORT", *of_make)}
     command = ["make", "--silent", "--old-file=.venv/.for-run", "run", f"BIN={folder}"]
     said = subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=True)  # noqa: S603
     return said.stdout.splitlines()[-1].partition("=")[2]
