@@ -6,6 +6,7 @@ All servers stand at once and are asked in turn.
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from statistics import fmean
 
 from monographs.comments.arrival import actions as arrival
 from monographs.comments.deciding import actions as comments
@@ -38,9 +39,9 @@ def known() -> Iterator[str]:
         serving("clinicinfo.wsgi", DJANGO_SETTINGS_MODULE=SETTINGS, CLINICINFO_PAGE_CACHE_MB="0") as newcomer,
     ):
         unmet = iter([leaflets[turn :: ROUNDS + 1] for turn in range(ROUNDS + 1)])
-        one = [leaflets[0]] * TIMES
-        size = site.cost(leaflets).size
-        has_it = {"If-None-Match": site.etag(leaflets[0])}
+        size, middling = _of_middling_size(site, leaflets)
+        one = [middling] * TIMES
+        has_it = {"If-None-Match": site.etag(middling)}
         measures = {
             **bare_measures(django, slugs, times=TIMES),
             "no framework, empty": lambda: bare.cost(["/"] * TIMES),
@@ -53,7 +54,7 @@ def known() -> Iterator[str]:
             "known, after a change elsewhere": lambda: _after_a_change(site, leaflets),
         }
         if NGINX:
-            measures |= _through_nginx(stack.enter_context(behind_nginx(site, file=size)), leaflets)
+            measures |= _through_nginx(stack.enter_context(behind_nginx(site, file=size)), leaflets, one=middling)
         costs = in_turn(measures, rounds=ROUNDS)
     bare = Bare.of(costs)
     yield "a known page takes no query but that for the stamp, once a second at most in each process;"
@@ -75,11 +76,19 @@ def _after_a_change(site: Server, leaflets: list[str]) -> Cost:
     return site.cost(others)
 
 
-def _through_nginx(front: Server, leaflets: list[str]) -> Measures:
+def _of_middling_size(site: Server, leaflets: list[str]) -> tuple[int, str]:
+    """How many bytes these pages have in the mean, and the one that comes nearest to it: a smaller one beside them all
+    would tell of its bytes, which are copied and sent, and not of what it takes to find one of many."""
+    sizes = {leaflet: site.cost([leaflet]).size for leaflet in leaflets}
+    mean = round(fmean(sizes.values()))
+    return mean, min(leaflets, key=lambda leaflet: abs(sizes[leaflet] - mean))
+
+
+def _through_nginx(front: Server, leaflets: list[str], *, one: str) -> Measures:
     """TLS and its log are in all of them, and in the two of pages what the site does for nginx."""
     return {
         FILE: lambda: front.cost(["/files/page.html"] * TIMES),
-        "through nginx, a known page": lambda: front.cost_for(LONG, leaflets[:1]),
+        "through nginx, a known page": lambda: front.cost_for(LONG, [one]),
         f"through nginx, {len(leaflets):,} in turn": lambda: _known_to_the_site(front, leaflets),
     }
 
