@@ -83,6 +83,16 @@ def test_the_most_crowded_certificates_are_one_sheet_each(live_server, auditor_p
     assert pages_of(printed(auditor_page, f"{at}/publications/{withdrawal.pk}/certificate/")) == 1
 
 
+def test_the_most_crowded_certificate_is_one_sheet_in_wide_letters(live_server, auditor_page):
+    """A computer without any of the usual letters takes others: these are a tenth wider."""
+    _decision, publication = crowded_publication()
+    auditor_page.goto(
+        f"{live_server.url}/admin/leaflets/{publication.leaflet_id}/publications/{publication.pk}/certificate/"
+    )
+    auditor_page.locator(".certificate").evaluate("it => it.style.fontFamily = '\"DejaVu Sans\", Verdana'")
+    assert pages_of(auditor_page.pdf(prefer_css_page_size=True)) == 1
+
+
 def test_certificate_of_an_emergency_release_is_one_sheet(live_server, auditor_page):
     leaflet = change_leaflet(make_published(make_leaflet(make_medicine("Methadone").name)).leaflet, dosage="Take 6mg.")
     priya = make_person("priya")
