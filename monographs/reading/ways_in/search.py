@@ -44,7 +44,11 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         **_around(request, query, site),
     }
     # Who is in danger has made no slip of the pen.
-    shape = {"finds_nothing": found.finds_nothing and not words["help"], "answer_is_vague": found.is_vague}
+    shape = {
+        "finds_nothing": found.finds_nothing and not words["help"],
+        "found_elsewhere": bool(found.elsewhere.hits),
+        "answer_is_vague": found.is_vague,
+    }
     return show_filled("reading/search.html", words, site=site, **shape)
 
 
@@ -64,7 +68,8 @@ def _found_words(found: Searched, site: Site, *, is_in_danger: bool) -> dict[str
         "names": names_html(found.names, found.query, alerts, has_answer=has_answer, told=told),
         "answer": answer_html(found.answer, alerts, may_ask=may_ask, unknown=found.unknown),
         "of_each_other": of_each_other,
-        "texts": texts_html(found.texts, found.query, alerts, is_other=found.texts_are_other),
+        "texts": texts_html(found.texts, found.query, alerts, is_other=found.texts_are_other)
+        + texts_html(found.elsewhere, found.typed, alerts, is_other=False),
     }
 
 

@@ -20,12 +20,15 @@ from monographs.text.letters.folding import fold
 from monographs.text.words.lexicon import is_everyday
 from monographs.together.asked import Choice, named_together
 
+_ENGLISH = "en"  # the language whose words are mended, and said in other words
+
 
 @dataclass(frozen=True)
 class Searched:
     """What was found for a ``query``: by ``names``, in ``answer`` to a question, and in ``texts`` of leaflets.
     ``several`` are the medicines that it names beside one another. ``typed`` is what found nothing, where the query is
-    that with its ordinary words written rightly."""
+    that with its ordinary words written rightly or is the same in other words; ``elsewhere`` is what was found all the
+    same, in leaflets in other languages alone."""
 
     query: str
     names: NameAnswer
@@ -33,6 +36,7 @@ class Searched:
     answer: Answer | None
     texts: fulltext.Found
     typed: str = ""
+    elsewhere: fulltext.Found = fulltext.Found([])
 
     @property
     def is_urgent(self) -> bool:
@@ -74,9 +78,9 @@ def look_for(query: str, *, page: int, at: dt.datetime) -> Searched:
 
 
 def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched | None:
-    """What is found where no leaflet says anything to the words that were typed, but to the same without their slips,
-    or in other words: in those that most leaflets have. A name that is as near to them comes first."""
-    if found.answer or found.texts.hits or (get_language() or "").partition("-")[0] != "en":
+    """What is found where no English leaflet says anything to the words that were typed, but to the same without their
+    slips, or in other words: in those that most leaflets have. A name that is as near to them comes first."""
+    if found.answer or _is_said_here(found) or (get_language() or "").partition("-")[0] != _ENGLISH:
         return None
     if _is_a_name(found.query, found.names):
         return None
@@ -85,16 +89,23 @@ def _found_as_meant(found: Searched, *, page: int, at: dt.datetime) -> Searched 
         return None
     rightly = _found(meant.query, page=page, at=at) if meant else found
     if meant and _says_more(rightly, found):
-        return replace(rightly, typed=found.query)
+        return replace(rightly, typed=found.query, elsewhere=found.texts)
     if found.names.hits:  # the leaflet itself says what it says
         return None
     ways = [_found(query, page=page, at=at) for query in in_other_words(rightly.query)]
     best = max(ways, key=lambda way: (_says_more(way, found), way.texts.count), default=found)
-    return replace(best, typed=found.query) if _says_more(best, found) else None
+    return replace(best, typed=found.query, elsewhere=found.texts) if _says_more(best, found) else None
 
 
 def _says_more(again: Searched, found: Searched) -> bool:
-    return bool(again.answer or again.texts.hits or (again.is_in_danger and not found.is_in_danger))
+    is_told = _is_said_here(again) if found.texts.hits else again.texts.hits
+    return bool(again.answer or is_told or (again.is_in_danger and not found.is_in_danger))
+
+
+def _is_said_here(found: Searched) -> bool:
+    """Whether a leaflet in the reader's language has it: "nausea" has the stem of Spanish "náuseas", too. What fills
+    more than a page does."""
+    return found.texts.pages > 1 or any(hit.language == _ENGLISH for hit in found.texts.hits)
 
 
 def _found(query: str, *, page: int, at: dt.datetime) -> Searched:

@@ -286,6 +286,17 @@ def test_what_leaflets_say_as_it_was_typed_is_found_alone(client):
     assert "Betamol" not in said(client, "nausea")
 
 
+def test_what_leaflets_in_another_language_say_alone_comes_behind_other_words(client):
+    published("Deltamol", "Deltamol quita las náuseas.", language="es")
+    assert said(client, "nausea").startswith("One leaflet for “ nausea ”")
+    published("Betamol", "Betamol helps you when you feel sick.")
+    told = said(client, "nausea")
+    assert told.startswith("Showing results for “ feeling sick ” One leaflet for “ feeling sick ” Betamol")
+    assert "One leaflet for “ nausea ” Deltamol" in told
+    published("Gammamol", "Gammamol helps with nausea.")
+    assert said(client, "nausea").startswith("2 leaflets for “ nausea ”")
+
+
 def test_a_name_that_is_as_near_comes_first(client):
     published("Alcohil", "Alcohil cleans the skin.")
     assert said(client, "alcohxl").startswith("Showing results for “ Alcohil ”")
