@@ -170,11 +170,19 @@ def _nearly(index: NameIndex, folded: str, forms: Sequence[str]) -> tuple[How, l
     if near and (near[0].slips == 1 or len(bare.split()) == 1):
         return How.NEAR, near, []
     named, rest = index.named_in(folded, unless=is_everyday)
+    if not named:  # "night nurse while breastfeeding"; not where another name says what is asked about
+        named, rest = index.named_in(folded, unless=_may_be_said_by_chance)
     if named:
         return How.NAMED, _once([*(_itself(names[0]) for names in named), *_misspelt(index, rest)]), []
     if near := near or _near_words(index, bare):
         return How.NEAR, near, []
     return How.NOT, [], []
+
+
+def _may_be_said_by_chance(phrase: str) -> bool:
+    """Whether these everyday words may stand together without being a name; two whole words that are one seldom do."""
+    parts = phrase.split()
+    return is_everyday(phrase) and not (len(parts) > 1 and all(part.isalpha() and len(part) > 2 for part in parts))
 
 
 def _begun(index: NameIndex, folded: str) -> Iterator[Name]:

@@ -254,6 +254,7 @@ def test_a_name_with_words_of_a_question_in_it_asks_nothing(client):
     publish_leaflet("Betamol", pregnancy="Do not breastfeed.")
     assert said(client, "Night nurse") == "One leaflet for “ Night nurse ” Betamol Also called Night Nurse"
     assert "Do not breastfeed ." in said(client, "betamol nursing")
+    assert "Do not breastfeed ." in said(client, "night nurse while breastfeeding")
 
 
 def test_a_name_that_is_an_everyday_word_may_be_meant_as_that(client):
