@@ -4,7 +4,7 @@ what a reader of Arabic costs beside one of English."""
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.test import RequestFactory, override_settings
@@ -21,6 +21,8 @@ from monographs.reading.paper.ahead import print_some
 from monographs.reading.paper.files import article_as_file
 from monographs.reading.public import read_site
 from monographs.text.markup.markdown import direction
+from tests.bench.beside import Measures, in_turn, middle
+from tests.bench.figures import EMPTY, ONE_PAGE
 from tests.bench.pages import SETTINGS, queries, shown_slugs
 from tests.bench.servers import Cost, Server, serving
 from tests.makers import make_published
@@ -30,12 +32,14 @@ TIMES = 200  # requests behind each figure of a page
 FIRST = 60  # leaflets that are printed for the first time
 ROUNDS = 5
 NEW_SERVERS = 3
+_AGAIN, _KNOWN_PDF = "again in this process, page not known", "a known PDF"
 SAMPLES = ("salbutamol-v1.md", "salbutamol-ar-v1.md")  # the same leaflet in English and in Arabic
 
 
 def paper() -> Iterator[str]:
     """Each as a ratio to an empty Django view on the same server in the same run."""
     leaflets = tuple(map(_published, SAMPLES))
+    pages = {"leaflet": leaflets, "home": ("/", "/ar/")}
     slugs = shown_slugs(FIRST + 1)
     firsts = [f"/leaflets/{slug}/leaflet.pdf" for slug in slugs[1:]]
     known = f"/leaflets/{slugs[0]}/leaflet.pdf"
@@ -46,29 +50,44 @@ def paper() -> Iterator[str]:
     ):
         _warm_up(site, known)
         _warm_up(forgetful, known)
-        empty = _cheapest(lambda: bare.cost(["/empty/"] * TIMES))
         first = forgetful.cost(firsts)
-        again = _cheapest(lambda: forgetful.cost(firsts))
-        kept = _cheapest(lambda: site.cost([known] * TIMES))
+        costs = in_turn(
+            {
+                EMPTY: lambda: bare.cost(["/empty/"] * TIMES),
+                _AGAIN: lambda: forgetful.cost(firsts),
+                _KNOWN_PDF: lambda: site.cost([known] * TIMES),
+                ONE_PAGE: lambda: site.cost([f"/leaflets/{slugs[0]}/"] * TIMES),
+                **_of_each(pages, "not known", forgetful),
+                **_of_each(pages, "known", site),
+            },
+            rounds=ROUNDS,
+        )
+        empty = costs[EMPTY]
         yield f"an empty Django view takes {empty.whole * 1000:.3f} ms of CPU, all processes of its server counted"
         yield _line("a PDF that is made in the request", first, empty, f"{first.size:,} bytes")
         made, ahead = _print_ahead()
         assert made >= len(firsts)
-        found = _cheapest_of_new_servers(firsts, known)
+        found = _middle_of_new_servers(firsts, known)
         yield _line(
             "made ahead, the first time", found, empty, f"(ahead, each: {ahead * 1000:.1f} ms, no reader waits)"
         )
-        yield _line("again in this process, page not known", again, empty)
-        yield _line("a known PDF", kept, empty)
-        yield _line("a known page", _cheapest(lambda: site.cost([f"/leaflets/{slugs[0]}/"] * TIMES)), empty)
-        for name, (english, arabic) in {"leaflet": leaflets, "home": ("/", "/ar/")}.items():
-            costs = [_cheapest(lambda path=path: forgetful.cost([path] * TIMES)) for path in (english, arabic)]
-            yield _beside(f"{name}, not known", *costs, empty, f"queries: {queries(english)} and {queries(arabic)}")
-            costs = [_cheapest(lambda path=path: site.cost([path] * TIMES)) for path in (english, arabic)]
-            yield _beside(f"{name}, known", *costs, empty)
-        costs = [forgetful.cost(_in_all_sizes(path)) for path in leaflets]
-        yield _beside("PDFs of all sizes, the first time", *costs, empty)
+        for name in (_AGAIN, _KNOWN_PDF, ONE_PAGE):
+            yield _line(name, costs[name], empty)
+        for name, paths in pages.items():
+            asked = f"queries: {' and '.join(str(queries(path)) for path in paths)}"
+            for how, more in (("not known", asked), ("known", "")):
+                yield _beside(f"{name}, {how}", *(costs[f"{path} {how}"] for path in paths), empty, more)
+        in_sizes = (forgetful.cost(_in_all_sizes(path)) for path in leaflets)
+        yield _beside("PDFs of all sizes, the first time", *in_sizes, empty)
     yield from _parts_of_the_first(slugs[: FIRST // 2])
+
+
+def _of_each(pages: dict[str, tuple[str, str]], how: str, server: Server) -> Measures:
+    return {
+        f"{path} {how}": lambda path=path: server.cost([path] * TIMES)
+        for english_and_arabic in pages.values()
+        for path in english_and_arabic
+    }
 
 
 def _forgetful() -> contextlib.AbstractContextManager[Server]:
@@ -91,13 +110,13 @@ def _print_ahead() -> tuple[int, float]:
     return made, (time.process_time() - start) / made
 
 
-def _cheapest_of_new_servers(firsts: list[str], known: str) -> Cost:
+def _middle_of_new_servers(firsts: list[str], known: str) -> Cost:
     costs = []
     for _round in range(NEW_SERVERS):
         with _forgetful() as server:
             _warm_up(server, known)
             costs.append(server.cost(firsts))
-    return min(costs, key=lambda cost: cost.whole)
+    return middle(costs)
 
 
 def _published(sample: str) -> str:
@@ -146,11 +165,6 @@ def _cpu(spent: dict[str, float], name: str) -> Iterator[None]:
     start = time.process_time()
     yield
     spent[name] += time.process_time() - start
-
-
-def _cheapest(ask: Callable[[], Cost]) -> Cost:
-    ask()
-    return min((ask() for _round in range(ROUNDS)), key=lambda cost: cost.whole)
 
 
 def _line(name: str, cost: Cost, empty: Cost, more: str = "") -> str:

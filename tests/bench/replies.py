@@ -23,6 +23,7 @@ ROUNDS, TIMES = 3, 300  # replies in a round
 WANTED = 150  # replies a second, of the whole site
 SECONDS = 8
 SENDERS = 6
+_TAKEN = 303
 
 
 def replies() -> Iterator[str]:
@@ -61,8 +62,8 @@ def _both(server: Server, forms: list["_Form"], slugs: list[str], pace: int | No
                 time.sleep(max(0.0, at - time.monotonic()))
             if time.monotonic() >= end:
                 return
-            _post(client, forms[(number * SENDERS + sender) % len(forms)])
-            taken.append(1)
+            if _post(client, forms[(number * SENDERS + sender) % len(forms)]) == _TAKEN:
+                taken.append(1)
 
     senders = [threading.Thread(target=send, args=(sender,)) for sender in range(SENDERS)]
     for sender in senders:
@@ -92,7 +93,8 @@ def _read(server: Server, slugs: list[str], until: float) -> list[float]:
 def _send(server: Server, forms: list["_Form"], count: int) -> None:
     client = server.client()
     for number in range(count):
-        _post(client, forms[number % len(forms)])
+        status = _post(client, forms[number % len(forms)])
+        assert status == _TAKEN, status
 
 
 class _Form(NamedTuple):
@@ -107,7 +109,8 @@ class _Form(NamedTuple):
         return cls(f"/leaflets/{leaflet.slug}/reply/", make_token(leaflet, shown, hour_of(timezone.now())))
 
 
-def _post(client: http.client.HTTPConnection, form: _Form) -> None:
+def _post(client: http.client.HTTPConnection, form: _Form) -> int:
+    """The status of the answer: `_TAKEN`, or that the site has too much to do just now."""
     fields = {
         "token": form.token,
         # Nothing that the leaflet would answer first, and another text each time.
@@ -125,7 +128,7 @@ def _post(client: http.client.HTTPConnection, form: _Form) -> None:
     client.request("POST", form.path, body=urlencode(fields), headers=headers)
     answer = client.getresponse()
     answer.read()
-    assert answer.status == 303, answer.status
+    return answer.status
 
 
 def _share(waits: list[float], share: float) -> float:
