@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -86,15 +87,17 @@ class PreparedInsert:
         database gives them, and nobody is told which. One query; none for nothing."""
         if not things:
             return
-        database, has_key = database_of_thread(), things[0].pk is not None
-        is_one_value = database.vendor == "postgresql"
+        database = database_of_thread()
+        database.planned(*self.statement_of(things, database))
+        _are_rows(things, database)
+
+    def statement_of(self, things: Sequence[Model], database: BaseDatabaseWrapper) -> tuple[str, list[object]]:
+        """What `write_all` asks for one or more, and the values."""
+        has_key, is_one_value = things[0].pk is not None, database.vendor == "postgresql" and len(things) > 1
         shape = database.vendor, 0 if is_one_value else len(things), has_key
         sql, columns = self._of_several.get(shape) or self._prepare_several(database, *shape[1:])
         rows = [_kept_as(thing, columns, database) for thing in things]
-        values = [_as_json(columns, rows)] if is_one_value else [value for row in rows for value in row]
-        database.planned(sql, values)
-        for thing in things:
-            thing._state.adding, thing._state.db = False, database.alias
+        return sql, [_as_json(columns, rows)] if is_one_value else [value for row in rows for value in row]
 
     def _prepare_several(self, database: BaseDatabaseWrapper, count: int, has_key: bool) -> tuple[str, list[Column]]:
         """For ``count`` rows; on PostgreSQL, where it is 0, for any: the rows are one value, so that all have one plan
@@ -136,6 +139,37 @@ class PreparedInsert:
 
 
 _OF_SEVERAL_KEPT = 20  # rows of which the statement is kept
+
+
+def write_together(*inserts: tuple[PreparedInsert, Sequence[Model]]) -> None:
+    """New rows of several tables, those of each as `PreparedInsert.write_all` takes them; of tables that point to one
+    another what is pointed to stands first, and has its key. One query on PostgreSQL, on SQLite one for each table."""
+    inserts = [(insert, things) for insert, things in inserts if things]
+    database = database_of_thread()
+    if database.vendor != "postgresql":
+        for insert, things in inserts:
+            insert.write_all(things)
+        return
+    if not inserts:
+        return
+    asked = [insert.statement_of(things, database) for insert, things in inserts]
+    database.planned(_in_one(*(sql for sql, _values in asked)), [value for _sql, values in asked for value in values])
+    for _insert, things in inserts:
+        _are_rows(things, database)
+
+
+@cache
+def _in_one(*statements: str) -> str:
+    """PostgreSQL does all of them as one statement, whose parts do not see what the others write (its manual, "Data-
+    Modifying Statements in WITH"); what points to a row is looked for when the transaction ends."""
+    *first, last = statements
+    named = ", ".join(f"part_{number} AS ({sql})" for number, sql in enumerate(first))
+    return f"WITH {named} {last}" if first else last
+
+
+def _are_rows(things: Sequence[Model], database: BaseDatabaseWrapper) -> None:
+    for thing in things:
+        thing._state.adding, thing._state.db = False, database.alias
 
 
 def _as_json(columns: Sequence[Column], rows: Iterable[list[object]]) -> str:

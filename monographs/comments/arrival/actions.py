@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from monographs.audit.context import current_address
 from monographs.audit.readers import hidden_address
-from monographs.audit.record import act, record
+from monographs.audit.record import act, number_of_new, record
 from monographs.clinics.models import the_clinic
 from monographs.comments.arrival.intake import Incoming, look_at
 from monographs.comments.labels import Found
@@ -61,7 +61,7 @@ def take_in(
     return _take_in(leaflet, incoming, found, parent=parent, publication=publication, contact=contact)
 
 
-@act
+@act(adds=Comment)
 def _take_in(
     leaflet: Leaflet,
     incoming: Incoming,
@@ -93,13 +93,17 @@ def _take_in(
 def keep(words: dict, incoming: Incoming, found: Iterable[Found], *, contact: Contact | None = None) -> Comment:
     """Write down a reply, what rules see in it and whom one may write to, within a verb that has judged the rest."""
     now = timezone.now()
-    comment = Comment(**words, at=now, waits_since=now, urgency=incoming.urgency)
-    _NEW.write(comment)
-    _NEW_LABEL.write_all(
-        [ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
-    )
+    comment = Comment(pk=number_of_new(), **words, at=now, waits_since=now, urgency=incoming.urgency)
+    is_numbered = comment.pk is not None
+    if not is_numbered:
+        _NEW.write(comment)
+    labels = [ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
+    data, rows = {"text": comment.computed_digest()}, [(_NEW, [comment])] if is_numbered else []
+    record(
+        "reply.received", by=None, about=comment, subject=comment.leaflet, data=data,
+        beside=[*rows, (_NEW_LABEL, labels)],
+    )  # fmt: skip
     writer = keep_contact(comment, contact) if contact else None
-    record("reply.received", by=None, about=comment, subject=comment.leaflet, data={"text": comment.computed_digest()})
     tell_of_arrival(comment, found, writer)
     return comment
 
