@@ -1,6 +1,5 @@
 """A reader sends a reply. No cookie, no script; nothing they wrote is ever lost."""
 
-import datetime as dt
 import logging
 
 from django.conf import settings
@@ -22,7 +21,8 @@ from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.behind import is_hidden
-from monographs.reading.public import PRIVATE, Site, public_page, read_site, show, speaking
+from monographs.reading.page_cache.marks import readers_form
+from monographs.reading.public import PRIVATE, Site, public_page, show, site_for, speaking
 from monographs.reading.replies.form import Typed, check_token, form_words, typed_words, with_time_to_wait, wrong_field
 from monographs.reading.replies.hours import hours_words, why_closed
 from monographs.reading.replies.steps import look_once_more
@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 BAIT = "website"  # a field that people don't see and form-filling robots do
 
 
+@readers_form
 @csrf_exempt
 def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a reply (POST), then lead the reader to a page that thanks for it.
@@ -59,12 +60,12 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _take(request: HttpRequest, slug: str) -> HttpResponse:
     """A reply that is taken asks only which leaflet it is for; the page around the form is looked for if it is not."""
-    leaflet, at = _leaflet_of(slug), timezone.now()
+    leaflet, site = _leaflet_of(slug), site_for(request)
     with speaking(leaflet.language or settings.LANGUAGE_CODE):
         try:
-            return _sent(request, leaflet, read_site(at))
+            return _sent(request, leaflet, site)
         except Refused as refusal:
-            return _form_again(request, leaflet, at, refusal)
+            return _form_again(request, leaflet, site, refusal)
 
 
 def _leaflet_of(slug: str) -> Leaflet:
@@ -161,10 +162,10 @@ def _answered(request: HttpRequest, page: Page) -> Comment | None:
     return find_shown(page.publication.leaflet_id, request.POST.get("parent", ""))
 
 
-def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:
+def _form_again(request: HttpRequest, leaflet: Leaflet, site: Site, refusal: Refused) -> HttpResponse:
     """The form with all that was typed. Whoever cries for help is shown where it is, whatever was wrong with the
     form."""
-    site, page, typed = read_site(at), page_of(leaflet.slug, at), Typed.of(request.POST)
+    page, typed = page_of(leaflet.slug, site.at), Typed.of(request.POST)
     publication = page.publication
     no_replies = why_closed(site, page.no_replies)
     context = {
