@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,12 +16,12 @@ from monographs.comments.models import Comment, ReplyLabel
 from monographs.comments.sender.consent import Contact, keep_contact
 from monographs.comments.sender.rate import CRY, REPLY
 from monographs.comments.sender.sent_already import sent_already
-from monographs.comments.spam.learnt import learnt_so_far, newest_decision
+from monographs.comments.spam.learnt import learnt_so_far
 from monographs.comments.standing.places import may_be_answered
 from monographs.comments.standing.versions import version_read
 from monographs.comments.telling.letters import tell_of_arrival
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Prepared, PreparedInsert
+from monographs.prepared import Given, Prepared, PreparedInsert
 from monographs.refusals import Unacceptable
 from monographs.staff.passwords.attempts import network_of
 
@@ -112,10 +113,8 @@ def found_in(incoming: Incoming, *, replaces: Comment | None = None) -> tuple[Fo
     """All that rules see in a reply; a copy is looked for among the newest ones, but not in what it is to replace."""
     if incoming.is_needed:
         return incoming.found()
-    rows = list(_LATELY.rows())
-    lately = [body for pk, body, _decision in rows if not replaces or pk != replaces.pk]
-    decision = next((decision for _pk, _body, decision in rows), None)  # none: nothing that could be learnt from either
-    return incoming.found(recent=lately, learnt=learnt_so_far(decision or 0))
+    lately = [body for (body,) in _LATELY.rows(but=replaces.pk if replaces else 0)]
+    return incoming.found(recent=lately, learnt=learnt_so_far(incoming.decision))
 
 
 _NEW, _NEW_LABEL = PreparedInsert(Comment), PreparedInsert(ReplyLabel)
@@ -123,7 +122,8 @@ _LATELY = Prepared(
     lambda: (
         Comment.objects.filter(staff=None)
         .exclude(body="")
+        .exclude(pk=Given("but", BigIntegerField()))
         .order_by("-pk")
-        .values_list("pk", "body", newest_decision())[:COMPARED]
+        .values_list("body")[:COMPARED]
     )
 )

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.audit.turns import READERS
 from monographs.comments.arrival.actions import take_in
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
+from monographs.comments.arrival.known import Known, columns
 from monographs.comments.models import Comment
 from monographs.comments.sender.consent import contact_of
 from monographs.comments.sender.secret import secret_of
@@ -60,23 +61,27 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _take(request: HttpRequest, slug: str) -> HttpResponse:
     """A reply that is taken asks only which leaflet it is for; the page around the form is looked for if it is not."""
-    leaflet, site = _leaflet_of(slug), site_for(request)
+    site, (leaflet, known) = site_for(request), _leaflet_of(slug)
     with speaking(leaflet.language or settings.LANGUAGE_CODE):
         try:
-            return _sent(request, leaflet, site)
+            return _sent(request, leaflet, site, known)
         except Refused as refusal:
             return _form_again(request, leaflet, site, refusal)
 
 
-def _leaflet_of(slug: str) -> Leaflet:
+def _leaflet_of(slug: str) -> tuple[Leaflet, Known]:
+    """With what the reply will be held against, in one query."""
     found = next(_LEAFLET.rows(slug=slug), None)
     if not found:
         raise Http404
-    return instance(Leaflet, _OF_LEAFLET, found)
+    count = len(_OF_LEAFLET)
+    return instance(Leaflet, _OF_LEAFLET, found[:count]), Known.of(*found[count:])
 
 
 _OF_LEAFLET = ("id", "slug", "language", "edition", "title")
-_LEAFLET = Prepared(lambda: Leaflet.objects.filter(slug=Given("slug", SlugField())).values_list(*_OF_LEAFLET)[:1])
+_LEAFLET = Prepared(
+    lambda: Leaflet.objects.filter(slug=Given("slug", SlugField())).values_list(*_OF_LEAFLET, *columns())[:1]
+)
 
 
 def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:
@@ -109,7 +114,7 @@ def reply_sent(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     return show("comments/sent.html", context, site=site, language=language)
 
 
-def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
+def _sent(request: HttpRequest, leaflet: Leaflet, site: Site, known: Known) -> HttpResponse:
     """Keep it, and lead its writer to the page that only they know; or ask them first to look once more."""
     sent, typed = request.POST, Typed.of(request.POST)
     publication = check_token(sent.get("token", ""), leaflet, site.hour)
@@ -126,7 +131,7 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
             _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
         )
     contact = contact_of(typed.email, typed.agreed)
-    incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic)
+    incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic, known=known)
     answering = _that_answers(leaflet, site)
     asked = look_once_more(incoming, leaflet=answering, looked=sent.get("looked", ""), at=site.at)
     if asked:

@@ -210,7 +210,7 @@ def test_no_label_keeps_a_word_once_the_reply_is_erased(leaflet):
 
 
 def test_a_plain_reply_asks_the_database_eight_times(leaflet):
-    """The clinic, the names of staff with the stamp of the word rules, the newest replies with the newest decision; the
+    """The clinic, the names of staff with the stamp of the word rules and the newest decision, the newest replies; the
     version that is shown, the reply, the newest entry of the ledger, its labels in one and a new entry: both in one on
     PostgreSQL, and there the turn to write has the newest entry and the reply's number, so all three are one."""
     submit(leaflet, body="Thank you, this page helped my sister.")  # makes what is made once
