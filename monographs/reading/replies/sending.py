@@ -1,12 +1,13 @@
 """A reader sends a reply. No cookie, no script; nothing they wrote is ever lost."""
 
 import logging
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -138,9 +139,15 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site, known: Known) -> H
         return _asked_first(asked, leaflet, publication, site, typed, parent)
     with READERS.one():
         comment = take_in(leaflet, incoming, parent=parent, publication=publication, contact=contact)
-    response = HttpResponseRedirect(reverse("reply-sent", args=[secret_of(comment)]))
+    response = HttpResponseRedirect(secret_of(comment).join(_around_own(get_script_prefix())))
     response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
     return response
+
+
+@lru_cache(maxsize=10)
+def _around_own(_mount: str) -> list[str]:
+    """What stands before and behind the word that only its writer knows, in the address that thanks for a reply."""
+    return reverse("reply-sent", args=["-"]).rsplit("-", 1)
 
 
 def _that_answers(leaflet: Leaflet, site: Site) -> Leaflet | None:
