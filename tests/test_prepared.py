@@ -164,6 +164,32 @@ def test_several_rows_without_a_key_get_theirs_from_the_database(publication, dj
         ReplyLabel.objects.all().delete()
 
 
+def test_what_is_no_row_yet_is_made_as_the_model_makes_it(publication):
+    at, reply = timezone.now(), make_comment(publication)
+    told = {
+        "leaflet": publication.leaflet,
+        "publication_id": publication.pk,
+        "parent": None,
+        "body": "Thanks",
+        "at": at,
+    }
+    told |= {"id": 77, "waits_since": at, "replaces": reply, "seal": "one of its own"}
+    made, usual = PreparedInsert(Comment).new(**told), Comment(**told)
+    assert made.__dict__.keys() == usual.__dict__.keys()
+    for field in Comment._meta.concrete_fields:
+        assert getattr(made, field.attname) == getattr(usual, field.attname), field.name
+    assert made._state.adding
+    assert (made.leaflet, made.parent, made.replaces) == (publication.leaflet, None, reply)
+    assert made.leaflet is publication.leaflet  # and not looked up
+    seals = {PreparedInsert(Comment).new(body="Thanks").seal for _time in range(2)}
+    assert len(seals) == 2  # each its own
+
+
+def test_what_is_no_row_yet_has_no_column_that_the_model_has_not(publication):
+    with pytest.raises(TypeError, match="colour"):
+        PreparedInsert(Comment).new(colour="red")
+
+
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_rows_of_several_tables_are_written_together(publication, django_assert_num_queries, count):
     leaflet, at, tables = publication.leaflet, timezone.now(), 2 if count else 1

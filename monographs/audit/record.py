@@ -197,7 +197,7 @@ def record(
     turn = _turn.get()
     last = (turn and turn.take_newest()) or next(iter(_last.rows()), (0, GENESIS))
     now, address = timezone.now(), current_address.get()
-    entry = Entry(
+    entry = _new.new(
         position=last[0] + 1,
         at=now,
         verb=verb,

@@ -94,11 +94,11 @@ def _take_in(
 def keep(words: dict, incoming: Incoming, found: Iterable[Found], *, contact: Contact | None = None) -> Comment:
     """Write down a reply, what rules see in it and whom one may write to, within a verb that has judged the rest."""
     now = timezone.now()
-    comment = Comment(pk=number_of_new(), **words, at=now, waits_since=now, urgency=incoming.urgency)
+    comment = _NEW.new(id=number_of_new(), **words, at=now, waits_since=now, urgency=incoming.urgency)
     is_numbered = comment.pk is not None
     if not is_numbered:
         _NEW.write(comment)
-    labels = [ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
+    labels = [_NEW_LABEL.new(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
     data, rows = {"text": comment.computed_digest()}, [(_NEW, [comment])] if is_numbered else []
     record(
         "reply.received", by=None, about=comment, subject=comment.leaflet, data=data,
