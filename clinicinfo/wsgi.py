@@ -11,7 +11,7 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - the apps must be ready first
 
 from clinicinfo.one_for_all_languages import share_addresses  # noqa: E402
-from clinicinfo.pages_handler import PagesHandler  # noqa: E402
+from clinicinfo.pages_handler import FormsHandler, PagesHandler  # noqa: E402
 from clinicinfo.postgresql.patience import serve_requests  # noqa: E402
 from monographs.operations.checks import refuse_unsafe_start  # noqa: E402
 from monographs.operations.requests.as_utf8 import ServerRequest  # noqa: E402
@@ -29,6 +29,8 @@ share_addresses()
 write_regularly()
 read_all_beside(names.read_first)
 
-application = PageCache(django_application, for_pages=PagesHandler(), most_bytes=settings.PAGE_CACHE_BYTES)
+application = PageCache(
+    django_application, for_pages=PagesHandler(), for_forms=FormsHandler(), most_bytes=settings.PAGE_CACHE_BYTES
+)
 if settings.TRUSTED_PROXIES:
     application = KeptByProxy(application, looked_at=application.stamps.looked_at)

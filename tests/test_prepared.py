@@ -24,6 +24,7 @@ from monographs.prepared import (
     PreparedIn,
     PreparedInsert,
     instance,
+    write_together,
 )
 from monographs.prepared.given import Column
 from monographs.prepared.writes import _kept_as
@@ -161,6 +162,57 @@ def test_several_rows_without_a_key_get_theirs_from_the_database(publication, dj
             ("thanks", "", at, None, None)
         }
         ReplyLabel.objects.all().delete()
+
+
+def test_what_is_no_row_yet_is_made_as_the_model_makes_it(publication):
+    at, reply = timezone.now(), make_comment(publication)
+    told = {
+        "leaflet": publication.leaflet,
+        "publication_id": publication.pk,
+        "parent": None,
+        "body": "Thanks",
+        "at": at,
+    }
+    told |= {"id": 77, "waits_since": at, "replaces": reply, "seal": "one of its own"}
+    made, usual = PreparedInsert(Comment).new(**told), Comment(**told)
+    assert made.__dict__.keys() == usual.__dict__.keys()
+    for field in Comment._meta.concrete_fields:
+        assert getattr(made, field.attname) == getattr(usual, field.attname), field.name
+    assert made._state.adding
+    assert (made.leaflet, made.parent, made.replaces) == (publication.leaflet, None, reply)
+    assert made.leaflet is publication.leaflet  # and not looked up
+    seals = {PreparedInsert(Comment).new(body="Thanks").seal for _time in range(2)}
+    assert len(seals) == 2  # each its own
+
+
+def test_what_is_no_row_yet_has_no_column_that_the_model_has_not(publication):
+    with pytest.raises(TypeError, match="colour"):
+        PreparedInsert(Comment).new(colour="red")
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_rows_of_several_tables_are_written_together(publication, django_assert_num_queries, count):
+    leaflet, at, tables = publication.leaflet, timezone.now(), 2 if count else 1
+    reply = Comment(pk=77, leaflet=leaflet, publication=publication, body="“Thank\nyou”", at=at, waits_since=at)
+    labels = [ReplyLabel(comment=reply, label="thanks", rule=f"rule {number}", at=at) for number in range(count)]
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else tables):
+        write_together((PreparedInsert(Comment), [reply]), (PreparedInsert(ReplyLabel), labels))
+    assert Comment.objects.filter(pk=77).values().get() == {
+        field.attname: getattr(reply, field.attname) for field in Comment._meta.concrete_fields
+    }
+    assert [row.rule for row in Comment.objects.get(pk=77).labels.all()] == [row.rule for row in labels]
+    assert not any(row._state.adding for row in (reply, *labels))
+    with django_assert_num_queries(0):
+        write_together((PreparedInsert(ReplyLabel), []))
+
+
+def test_where_one_of_several_tables_refuses_its_row_none_is_written(publication):
+    at = timezone.now()
+    reply = Comment(pk=77, leaflet=publication.leaflet, publication=publication, body="Thanks", at=at, waits_since=at)
+    label = ReplyLabel(comment=reply, label=None, rule="rule", at=at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_together((PreparedInsert(Comment), [reply]), (PreparedInsert(ReplyLabel), [label]))
+    assert not Comment.objects.filter(pk=77).exists()
 
 
 def test_a_new_row_has_the_values_that_django_would_write(publication):

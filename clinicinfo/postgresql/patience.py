@@ -149,6 +149,13 @@ class PatientConnection(psycopg.Connection):
         self.silence.end()
         return answer
 
+    def set_autocommit(self, value: bool) -> None:
+        """As psycopg's, which asks nothing, but goes the way of every question to see that nothing is under way."""
+        if self.pgconn.transaction_status == TransactionStatus.IDLE and not (self._pipeline or self.silence.is_known):
+            self._autocommit = bool(value)
+        else:
+            super().set_autocommit(value)
+
     def begin_with(self, *statements: str) -> list[tuple]:
         """Ask several things without values at once, each as if by itself, and before them for a transaction, if there
         is to be one and is none: psycopg asks for that apart, and waits for the answer. The rows of the last.

@@ -5,7 +5,6 @@ The ledger is kept for ever, and what a reader wrote may be regretted. So what i
 """
 
 import datetime as dt
-import hashlib
 import hmac
 import secrets
 
@@ -25,7 +24,7 @@ def new_seal() -> str:
 
 def sealed(key: str, *values: object) -> str:
     """The SHA-256 HMAC of the values, in hexadecimal digits: who lacks the key can't try what they might have been."""
-    return hmac.new(key.encode(), canonical_json(values).encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode(), canonical_json(values).encode(), "sha256").hex()
 
 
 class AddressKey(models.Model):

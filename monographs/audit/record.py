@@ -4,7 +4,7 @@ import contextlib
 import functools
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
@@ -19,7 +19,7 @@ from monographs.audit.chain import GENESIS, canonical_json
 from monographs.audit.context import current_address, note_act
 from monographs.audit.models import Entry, reference
 from monographs.audit.readers import hidden_address
-from monographs.prepared import Prepared, PreparedInsert
+from monographs.prepared import Prepared, PreparedInsert, write_together
 from monographs.refusals import Busy, NoRoom, Refused
 
 P = ParamSpec("P")
@@ -40,19 +40,27 @@ _LONGEST_LABEL = 300  # characters of what an entry calls the thing that it is a
 @dataclass
 class _Turn:
     """Of the verb that writes now; ``newest``: the position and hash of the ledger's last entry, as they came with the
-    turn, until the verb has looked. It may undo what it wrote itself, so afterwards the ledger is asked."""
+    turn, until the verb has looked. It may undo what it wrote itself, so afterwards the ledger is asked. ``number``:
+    what the row gets that the verb adds, where that came with the turn, until somebody takes it."""
 
     newest: tuple[int, str] | None = None
+    number: int | None = None
 
     def take_newest(self) -> tuple[int, str] | None:
         newest, self.newest = self.newest, None
         return newest
 
+    def take_number(self) -> int | None:
+        number, self.number = self.number, None
+        return number
+
 
 _turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
 
 
-def act(verb: Callable[P, R]) -> Callable[P, R]:
+def act(
+    verb: Callable[P, R] | None = None, *, adds: type[models.Model] | None = None
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a verb: one transaction, and one writer at a time on either database.
 
     SQLite lets one transaction write at a time anyway; on PostgreSQL an advisory lock, held until the
@@ -60,8 +68,11 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
     between the two, and the ledger's chain can't fork. Verbs must read what they judge *inside*.
     A verb that another verb calls belongs to that one's transaction and turn: where it refuses, all of it is undone,
     and nothing can be written any more, even if the refusal were caught in between.
+    A verb that ``adds`` a row of a table may be told its number beforehand (`number_of_new`).
     Raises Busy where the turn does not come within ``settings.WAIT_FOR_A_LOCK``, NoRoom where the disk is full.
     """
+    if verb is None:
+        return functools.partial(act, adds=adds)
 
     @functools.wraps(verb)
     def one_at_a_time(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -70,7 +81,8 @@ def act(verb: Callable[P, R]) -> Callable[P, R]:
                 return verb(*args, **kwargs)
         try:
             with transaction.atomic(), _acting() as turn:
-                turn.newest = lock_ledger()
+                if (told := lock_ledger(adds) if adds else lock_ledger()) is not None:
+                    turn.newest, turn.number = told[:2], next(iter(told[2:]), None)
                 transaction.on_commit(note_act)
                 return verb(*args, **kwargs)
         except OperationalError as error:
@@ -91,18 +103,30 @@ def _acting() -> Iterator[_Turn]:
         _turn.reset(token)
 
 
-def lock_ledger() -> tuple[int, str] | None:
-    """Wait for the turn to write; position and hash of the last entry, where they came with it. Must run inside a
-    transaction."""
+def number_of_new() -> int | None:
+    """The number of the row that the verb adds (`act`), for the first who asks: so it can be written together with
+    what names it. None where the database gives it when the row is written."""
+    turn = _turn.get()
+    return turn.take_number() if turn else None
+
+
+def lock_ledger(adds: type[models.Model] | None = None) -> tuple | None:
+    """Wait for the turn to write; position and hash of the last entry, where they came with it, and then the number
+    that a row of the table ``adds`` gets, if there is one. Must run inside a transaction."""
     if connection.vendor != "postgresql":
         return None
-    rows = connection.begin_with(_PLANNED_ONCE, f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK})", _sql_of_newest())
+    rows = connection.begin_with(_PLANNED_ONCE, f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK})", _sql_of_newest(adds))
     return rows[0] if rows else None
 
 
 @functools.cache
-def _sql_of_newest() -> str:
-    return str(_newest().query)
+def _sql_of_newest(adds: type[models.Model] | None) -> str:
+    newest = str(_newest().query)
+    if not adds:
+        return newest
+    meta = adds._meta
+    number = f"nextval(pg_get_serial_sequence('\"{meta.db_table}\"', '{meta.pk.column}'))"
+    return f"SELECT newest.*, {number} FROM ({newest}) newest"  # noqa: S608 - names of our own
 
 
 def refusal_of(error: Exception) -> Refused | None:
@@ -160,18 +184,20 @@ def record(
     is_public: bool = False,
     effective_at=None,
     keeps_address: bool = False,
+    beside: Iterable[tuple[PreparedInsert, Sequence[models.Model]]] = (),
 ) -> Entry:
     """Append one entry. ``by`` is None for a reader or the clock; ``subject`` is whose history it belongs to.
 
     ``data`` must be JSON. ``is_public`` entries move the public stamp, from ``effective_at`` on (default: now).
     Nothing of a reader's words, name or address may come in: ``about`` is named by its ``in_the_record`` if it has one
     (else by its text), and of a reader's act only the hidden address is kept. ``keeps_address`` is for somebody at the
-    staff's door whose name is not known yet.
+    staff's door whose name is not known yet. ``beside``: new rows that are written on the same way (`write_together`);
+    the entry that is told has no number of its own then.
     """
     turn = _turn.get()
     last = (turn and turn.take_newest()) or next(iter(_last.rows()), (0, GENESIS))
     now, address = timezone.now(), current_address.get()
-    entry = Entry(
+    entry = _new.new(
         position=last[0] + 1,
         at=now,
         verb=verb,
@@ -188,7 +214,10 @@ def record(
         previous_hash=last[1],
     )
     entry.hash = entry.computed_hash()
-    _new.write(entry)
+    if beside:
+        write_together(*beside, (_new, [entry]))
+    else:
+        _new.write(entry)
     return entry
 
 

@@ -6,7 +6,7 @@ database takes to answer them. What PostgreSQL keeps of a statement is `clinicin
 
 from monographs.prepared.given import Fixed, Given
 from monographs.prepared.lookups import Prepared, PreparedIn, instance
-from monographs.prepared.writes import PreparedDelete, PreparedInsert, PreparedUpdate
+from monographs.prepared.writes import PreparedDelete, PreparedInsert, PreparedUpdate, write_together
 
 __all__ = [
     "Fixed",
@@ -17,4 +17,5 @@ __all__ = [
     "PreparedInsert",
     "PreparedUpdate",
     "instance",
+    "write_together",
 ]

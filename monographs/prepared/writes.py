@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
+from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
 from django.db.models.sql import Query
 from django.db.models.sql.subqueries import DeleteQuery, InsertQuery, UpdateQuery
@@ -68,6 +70,36 @@ class PreparedInsert:
         self._statements: dict[str, tuple[str, list[Column]]] = {}  # one for each kind of database
         self._of_several: dict[tuple[str, int, bool], tuple[str, list[Column]]] = {}  # by how many, and with which key
 
+    def new(self, **values: object) -> Model:
+        """What is no row yet, as the model makes it of its columns and of things that they point to, but that no signal
+        is sent: for an act that is done all the time that takes longer than many a question."""
+        constant, made, points = self._defaults
+        thing = self._model.__new__(self._model)
+        thing._state, kept = ModelState(), thing.__dict__
+        kept.update(constant)
+        for name, make in made.items():
+            kept[name] = values[name] if name in values else make()
+        for name, value in values.items():
+            if name in points:
+                kept[points[name]] = value.pk if value else None
+                thing._state.fields_cache[name] = value
+            elif name in kept:
+                kept[name] = value
+            elif hasattr(self._model, name):
+                setattr(thing, name, value)
+            else:
+                raise TypeError(f"{self._model.__name__} has no {name}.")
+        return thing
+
+    @cached_property
+    def _defaults(self) -> tuple[dict[str, object], dict[str, Callable[[], object]], dict[str, str]]:
+        """By column what a row has that is not told otherwise, the same or made each time; and of what points to
+        another table the column."""
+        fields = self._model._meta.concrete_fields
+        made = {field.attname: field.get_default for field in fields if callable(field.default)}
+        constant = {field.attname: field.get_default() for field in fields if field.attname not in made}
+        return constant, made, {field.name: field.attname for field in fields if type(field) is ForeignKey}
+
     def write(self, thing: Model) -> None:
         """Insert what is no row yet; it has its primary key then. One query."""
         database = database_of_thread()
@@ -86,15 +118,17 @@ class PreparedInsert:
         database gives them, and nobody is told which. One query; none for nothing."""
         if not things:
             return
-        database, has_key = database_of_thread(), things[0].pk is not None
-        is_one_value = database.vendor == "postgresql"
+        database = database_of_thread()
+        database.planned(*self.statement_of(things, database))
+        _are_rows(things, database)
+
+    def statement_of(self, things: Sequence[Model], database: BaseDatabaseWrapper) -> tuple[str, list[object]]:
+        """What `write_all` asks for one or more, and the values."""
+        has_key, is_one_value = things[0].pk is not None, database.vendor == "postgresql" and len(things) > 1
         shape = database.vendor, 0 if is_one_value else len(things), has_key
         sql, columns = self._of_several.get(shape) or self._prepare_several(database, *shape[1:])
         rows = [_kept_as(thing, columns, database) for thing in things]
-        values = [_as_json(columns, rows)] if is_one_value else [value for row in rows for value in row]
-        database.planned(sql, values)
-        for thing in things:
-            thing._state.adding, thing._state.db = False, database.alias
+        return sql, [_as_json(columns, rows)] if is_one_value else [value for row in rows for value in row]
 
     def _prepare_several(self, database: BaseDatabaseWrapper, count: int, has_key: bool) -> tuple[str, list[Column]]:
         """For ``count`` rows; on PostgreSQL, where it is 0, for any: the rows are one value, so that all have one plan
@@ -136,6 +170,37 @@ class PreparedInsert:
 
 
 _OF_SEVERAL_KEPT = 20  # rows of which the statement is kept
+
+
+def write_together(*inserts: tuple[PreparedInsert, Sequence[Model]]) -> None:
+    """New rows of several tables, those of each as `PreparedInsert.write_all` takes them; of tables that point to one
+    another what is pointed to stands first, and has its key. One query on PostgreSQL, on SQLite one for each table."""
+    inserts = [(insert, things) for insert, things in inserts if things]
+    database = database_of_thread()
+    if database.vendor != "postgresql":
+        for insert, things in inserts:
+            insert.write_all(things)
+        return
+    if not inserts:
+        return
+    asked = [insert.statement_of(things, database) for insert, things in inserts]
+    database.planned(_in_one(*(sql for sql, _values in asked)), [value for _sql, values in asked for value in values])
+    for _insert, things in inserts:
+        _are_rows(things, database)
+
+
+@cache
+def _in_one(*statements: str) -> str:
+    """PostgreSQL does all of them as one statement, whose parts do not see what the others write (its manual, "Data-
+    Modifying Statements in WITH"); what points to a row is looked for when the transaction ends."""
+    *first, last = statements
+    named = ", ".join(f"part_{number} AS ({sql})" for number, sql in enumerate(first))
+    return f"WITH {named} {last}" if first else last
+
+
+def _are_rows(things: Sequence[Model], database: BaseDatabaseWrapper) -> None:
+    for thing in things:
+        thing._state.adding, thing._state.db = False, database.alias
 
 
 def _as_json(columns: Sequence[Column], rows: Iterable[list[object]]) -> str:

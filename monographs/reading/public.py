@@ -117,6 +117,13 @@ class _SiteUnderStamp:
 
 _under_stamp = _SiteUnderStamp()
 
+
+def site_for(request: HttpRequest) -> Site:
+    """What the page, or the form, of this request needs of the site now: as it is kept under the public stamp that the
+    request names (`marks.MADE_UNDER`), else looked up."""
+    return _under_stamp.now(request.META.get(MADE_UNDER, ""))
+
+
 PublicView = Callable[..., HttpResponse]
 
 
@@ -136,7 +143,7 @@ def public_page(view: PublicView | None = None, *, uses: Iterable[str] = ()) -> 
     def page(request: HttpRequest, *args, language: str = "", **kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        response = view(request, _under_stamp.now(request.META.get(MADE_UNDER, "")), *args, **kwargs)
+        response = view(request, site_for(request), *args, **kwargs)
         if response.status_code == 200 and "Cache-Control" not in response:
             response["Cache-Control"] = PUBLIC
             mark_page(response)

@@ -5,7 +5,7 @@ import functools
 import itertools
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
@@ -14,10 +14,13 @@ from monographs.audit.chain import GENESIS
 from monographs.audit.context import current_address
 from monographs.audit.models import Entry
 from monographs.audit.public_stamp import PublicStamp, read_stamp
-from monographs.audit.record import act, lock_ledger, record
+from monographs.audit.record import act, lock_ledger, number_of_new, record
+from monographs.comments.models import ReplyLabel
 from monographs.leaflets.models import Leaflet
+from monographs.medicines.models import Medicine
+from monographs.prepared import PreparedInsert
 from monographs.publication.actions import publish
-from tests.makers import make_approved, make_leaflet, make_medicine, make_published
+from tests.makers import make_approved, make_comment, make_leaflet, make_medicine, make_published
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +192,37 @@ def test_the_turn_to_write_comes_with_the_begin_of_its_transaction(monkeypatch):
 def test_what_a_verb_asks_has_one_plan_from_the_first_time_on_and_nothing_else_has():
     assert act(_way_to_plan)() == "force_generic_plan"
     assert _way_to_plan() == "auto"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's transaction is its turn")
+@pytest.mark.django_db(transaction=True)
+def test_the_turn_brings_the_number_of_the_row_that_a_verb_adds():
+    make_leaflet()
+    before = Medicine.objects.latest("pk").pk
+    first, second = _told_numbers(), _told_numbers()
+    assert first == (before + 1, None)  # for the first who asks
+    assert second == (before + 2, None)
+    assert make_medicine("ibuprofen").pk > before + 2  # nobody else gets it
+    assert number_of_new() is None
+    assert act(number_of_new)() is None  # a verb that adds nothing
+
+
+@act(adds=Medicine)
+def _told_numbers():
+    return number_of_new(), number_of_new()
+
+
+def test_rows_beside_an_entry_are_written_with_it_or_not_at_all(ana):
+    comment = make_comment(make_published())
+    label = ReplyLabel(comment=comment, label="thanks", rule="a rule")
+    ReplyLabel.objects.all().delete()
+    act(record)("reply.noted", by=ana, about=comment, beside=[(PreparedInsert(ReplyLabel), [label])])
+    assert ReplyLabel.objects.get().rule == "a rule"
+    assert Entry.objects.latest("position").verb == "reply.noted"
+    label = ReplyLabel(comment=comment, label=None, rule="another")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        act(record)("reply.noted", by=ana, about=comment, beside=[(PreparedInsert(ReplyLabel), [label])])
+    assert Entry.objects.filter(verb="reply.noted").count() == ReplyLabel.objects.count() == 1
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's transaction is its turn")

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from clinicinfo.pages_handler import PagesHandler
+from clinicinfo.pages_handler import FormsHandler, PagesHandler
 from monographs.audit.public_stamp import PublicStamp, read_stamp
 from monographs.operations.requests.as_utf8 import ServerRequest
 from monographs.reading.page_cache.layer import PageCache
@@ -42,6 +42,7 @@ def layer(**options) -> PageCache:
     django = WSGIHandler()
     django.request_class = ServerRequest
     usual = {"most_bytes": 10_000_000, "stamps": StampsAtOnce(), "for_pages": PagesHandler()}
+    usual |= {"for_forms": FormsHandler()}
     return PageCache(django, **{**usual, **options})
 
 

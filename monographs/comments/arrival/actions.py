@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monographs.audit.context import current_address
 from monographs.audit.readers import hidden_address
-from monographs.audit.record import act, record
+from monographs.audit.record import act, number_of_new, record
 from monographs.clinics.models import the_clinic
 from monographs.comments.arrival.intake import Incoming, look_at
 from monographs.comments.labels import Found
@@ -15,12 +16,12 @@ from monographs.comments.models import Comment, ReplyLabel
 from monographs.comments.sender.consent import Contact, keep_contact
 from monographs.comments.sender.rate import CRY, REPLY
 from monographs.comments.sender.sent_already import sent_already
-from monographs.comments.spam.learnt import learnt_so_far, newest_decision
+from monographs.comments.spam.learnt import learnt_so_far
 from monographs.comments.standing.places import may_be_answered
 from monographs.comments.standing.versions import version_read
 from monographs.comments.telling.letters import tell_of_arrival
 from monographs.leaflets.models import Leaflet
-from monographs.prepared import Prepared, PreparedInsert
+from monographs.prepared import Given, Prepared, PreparedInsert
 from monographs.refusals import Unacceptable
 from monographs.staff.passwords.attempts import network_of
 
@@ -61,7 +62,7 @@ def take_in(
     return _take_in(leaflet, incoming, found, parent=parent, publication=publication, contact=contact)
 
 
-@act
+@act(adds=Comment)
 def _take_in(
     leaflet: Leaflet,
     incoming: Incoming,
@@ -93,13 +94,17 @@ def _take_in(
 def keep(words: dict, incoming: Incoming, found: Iterable[Found], *, contact: Contact | None = None) -> Comment:
     """Write down a reply, what rules see in it and whom one may write to, within a verb that has judged the rest."""
     now = timezone.now()
-    comment = Comment(**words, at=now, waits_since=now, urgency=incoming.urgency)
-    _NEW.write(comment)
-    _NEW_LABEL.write_all(
-        [ReplyLabel(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
-    )
+    comment = _NEW.new(id=number_of_new(), **words, at=now, waits_since=now, urgency=incoming.urgency)
+    is_numbered = comment.pk is not None
+    if not is_numbered:
+        _NEW.write(comment)
+    labels = [_NEW_LABEL.new(comment=comment, label=one.label, rule=one.rule, words=one.words, at=now) for one in found]
+    data, rows = {"text": comment.computed_digest()}, [(_NEW, [comment])] if is_numbered else []
+    record(
+        "reply.received", by=None, about=comment, subject=comment.leaflet, data=data,
+        beside=[*rows, (_NEW_LABEL, labels)],
+    )  # fmt: skip
     writer = keep_contact(comment, contact) if contact else None
-    record("reply.received", by=None, about=comment, subject=comment.leaflet, data={"text": comment.computed_digest()})
     tell_of_arrival(comment, found, writer)
     return comment
 
@@ -108,10 +113,8 @@ def found_in(incoming: Incoming, *, replaces: Comment | None = None) -> tuple[Fo
     """All that rules see in a reply; a copy is looked for among the newest ones, but not in what it is to replace."""
     if incoming.is_needed:
         return incoming.found()
-    rows = list(_LATELY.rows())
-    lately = [body for pk, body, _decision in rows if not replaces or pk != replaces.pk]
-    decision = next((decision for _pk, _body, decision in rows), None)  # none: nothing that could be learnt from either
-    return incoming.found(recent=lately, learnt=learnt_so_far(decision or 0))
+    lately = [body for (body,) in _LATELY.rows(but=replaces.pk if replaces else 0)]
+    return incoming.found(recent=lately, learnt=learnt_so_far(incoming.decision))
 
 
 _NEW, _NEW_LABEL = PreparedInsert(Comment), PreparedInsert(ReplyLabel)
@@ -119,7 +122,8 @@ _LATELY = Prepared(
     lambda: (
         Comment.objects.filter(staff=None)
         .exclude(body="")
+        .exclude(pk=Given("but", BigIntegerField()))
         .order_by("-pk")
-        .values_list("pk", "body", newest_decision())[:COMPARED]
+        .values_list("body")[:COMPARED]
     )
 )

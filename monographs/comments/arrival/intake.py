@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 
 from monographs.clinics.models import Clinic
 from monographs.clinics.numbers import NUMBER_FIELDS, TEXT_FIELDS, dialled
+from monographs.comments.arrival.known import Known
+from monographs.comments.arrival.known import known as look_up
 from monographs.comments.identity import personal_data
 from monographs.comments.identity.personal_data import PersonalData
-from monographs.comments.identity.protected_names import Staff, check_name
+from monographs.comments.identity.protected_names import check_name
 from monographs.comments.labels import ORDER, Found, Label, named_apart
 from monographs.comments.models import MAX_LENGTH, MAX_NAME, Urgency
 from monographs.comments.spam import advertising
 from monographs.comments.spam.learning import Learnt
 from monographs.comments.triage.labelling import crises_in, triage
 from monographs.comments.triage.urgency import URGENCY, urgency_of
-from monographs.comments.triage.word_rules import Judged, Stamp, check_not_refused, columns_of_stamp, judge
-from monographs.prepared import Prepared
+from monographs.comments.triage.word_rules import Judged, Stamp, check_not_refused, judge
 from monographs.refusals import Unacceptable
-from monographs.staff.models import StaffMember
 from monographs.text.letters.signs import cleaned, is_blank
 
 _LOOKED_AT = 2 * MAX_LENGTH  # characters of a text that is too long to be kept, in which a crisis is looked for
@@ -32,13 +32,15 @@ _LOOKED_AT = 2 * MAX_LENGTH  # characters of a text that is too long to be kept,
 @dataclass(frozen=True)
 class Incoming:
     """A reply with its words settled (`settle`), in a leaflet's language, as rules see it by the details of the
-    clinic. ``stamp`` is that of the word rules, if it was looked up already."""
+    clinic. ``stamp`` is that of the word rules, if it was looked up already; ``decision``: the number of the newest on
+    any reply (`Known`)."""
 
     body: str
     name: str
     language: str
     clinic: Clinic
     stamp: Stamp | None = None
+    decision: int = 0
 
     @cached_property
     def seen(self) -> tuple[Found, ...]:
@@ -114,27 +116,16 @@ def settle(body: str, name: str = "") -> tuple[str, str]:
     return body, "" if is_blank(name) else name
 
 
-def look_at(body: str, name: str = "", *, language: str, clinic: Clinic) -> Incoming:
+def look_at(body: str, name: str = "", *, language: str, clinic: Clinic, known: Known | None = None) -> Incoming:
     """A reply as it came, ready to be looked at. Raises what `settle` raises, and Unacceptable for a name that only
-    staff can have or for words that a rule refuses. One query."""
+    staff can have or for words that a rule refuses. One query, unless what it asks is ``known``."""
     body, name = settle(body, name)
-    staff, stamp = _looked_up()
-    check_name(name, clinic=clinic.name, staff=staff)
-    incoming = Incoming(body, name, language, clinic, stamp)
+    known = known or look_up()
+    check_name(name, clinic=clinic.name, staff=known.staff)
+    incoming = Incoming(body, name, language, clinic, known.stamp, known.decision)
     if not incoming.is_needed:
         check_not_refused(incoming.judged)
     return incoming
-
-
-def _looked_up() -> tuple[Staff, Stamp]:
-    """The names of the staff, and the stamp of the word rules; without staff there can be no rules."""
-    rows = list(_STAFF_AND_STAMP.rows())
-    return tuple((first, last) for first, last, *_stamp in rows), rows[0][2:] if rows else ()
-
-
-_STAFF_AND_STAMP = Prepared(
-    lambda: StaffMember.objects.order_by("pk").values_list("first_name", "last_name", *columns_of_stamp())
-)
 
 
 def is_cry_for_help(*typed: str, language: str) -> bool:

@@ -260,9 +260,11 @@ def judge(text: str, language: str, *, name: str = "", on: dt.date | None = None
     One query for the ``stamp`` unless it is given, and one more where a rule was added or ended, or a day began.
     Refusing is for the caller, who must not refuse a cry for help or a suspected side effect whatever its words are.
     """
-    on = on or timezone.localdate()
+    stamp = next(_stamp.rows(), ()) if stamp is None else stamp
+    if not any(stamp):  # none was ever added
+        return Judged()
     found, is_held, refused, seen = [], False, "", set()
-    rules = _the_rules(on, next(_stamp.rows(), ()) if stamp is None else stamp)
+    rules = _the_rules(on or timezone.localdate(), stamp)
     if rules.is_empty:
         return Judged()
     for part in (text, name):

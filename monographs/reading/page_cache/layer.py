@@ -1,7 +1,8 @@
 """The layer itself: which requests it answers, what it keeps, and who renders a page that several want at once.
 
 What it leaves alone goes to Django as it came: other methods than GET and HEAD, requests with a body, and every address
-that is not one of the public pages (`reading.public.public_page`). So nothing of the staff's is touched, and addresses
+that is not one of the public pages (`reading.public.public_page`). A form that a reader sends is told the public stamp
+(`marks.readers_form`). So nothing of the staff's is touched, and addresses
 that do not exist fill nothing. ``Range`` is not honoured, as before: whoever asks for a part gets the whole (RFC 9110
 section 14.2).
 """
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable
 from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 
-from monographs.reading.page_cache.marks import query_names_at
+from monographs.reading.page_cache.marks import MADE_UNDER, query_names_at, readers_form_at
 from monographs.reading.page_cache.pages import Environ, Headers, Page, StartResponse, Validity, uses
 from monographs.reading.page_cache.rendering import Application, Rendered
 from monographs.reading.page_cache.stamps import Known, Stamps
@@ -33,7 +34,7 @@ class Flight:
 
 class PageCache:
     """A WSGI application around another. ``most_bytes`` bounds what one process keeps. ``for_pages`` is asked for pages
-    in its place: an application that answers these as the other would.
+    in its place, and ``for_forms`` given what readers send: applications that answer these as the other would.
 
     ``query_names_at`` says of a path which names of the query its page uses, or None where no public page can be.
     """
@@ -44,10 +45,12 @@ class PageCache:
         *,
         most_bytes: int,
         for_pages: Application | None = None,
+        for_forms: Application | None = None,
         stamps: Stamps | None = None,
         query_names_at: Callable[[str], frozenset[str] | None] = query_names_at,
     ):
         self.application, self._for_pages = application, for_pages or application
+        self._for_forms = for_forms or application
         self.store = Store(most_bytes)
         self.stamps = stamps or Stamps()
         self._query_names_at = query_names_at
@@ -98,7 +101,7 @@ class PageCache:
     def _find(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         names = self._query_names_at(get_path_info(environ)) if _may_be_a_page(environ) else None
         if names is None:
-            return self.application(environ, start_response)
+            return self._left_alone(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         is_plain = not query or not uses(query, names)
         known = self.stamps.current() if is_plain and _is_usual_host(environ) else None
@@ -117,6 +120,13 @@ class PageCache:
         if rendered.status >= 500 and old and self._still_holds(old, known):
             return old.answer(environ, start_response, _marks(known))
         return self._refused(rendered, environ, start_response)
+
+    def _left_alone(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "POST" or not readers_form_at(get_path_info(environ)):
+            return self.application(environ, start_response)
+        known = self.stamps.current()
+        environ[MADE_UNDER] = known.validity.stamp if known else ""
+        return self._for_forms(environ, start_response)
 
     def _render_once(
         self, address: Address, validity: Validity, names: frozenset[str], environ: Environ

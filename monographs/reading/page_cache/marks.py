@@ -22,6 +22,19 @@ def mark_view(view: Callable, query_names: Iterable[str]) -> None:
     view.public_query_names = frozenset(query_names)
 
 
+def readers_form(view: Callable) -> Callable:
+    """The view takes what anybody sends, by POST, without a log-in, a session or a cookie. It may show what holds under
+    the public stamp that its request names (`MADE_UNDER`)."""
+    view.is_readers_form = True
+    return view
+
+
+def readers_form_at(path: str) -> ResolverMatch | None:
+    """The view of this path that takes a reader's form, as Django finds it; None if there is none."""
+    match = _match_at(path)
+    return match if match and hasattr(match.func, "is_readers_form") else None
+
+
 def query_names_at(path: str) -> frozenset[str] | None:
     """The names that the public page at this path uses; None if no public page can be there."""
     match = public_page_at(path)
@@ -30,6 +43,12 @@ def query_names_at(path: str) -> frozenset[str] | None:
 
 def public_page_at(path: str) -> ResolverMatch | None:
     """The public page of this path, as Django finds it; None if there can be none."""
+    match = _match_at(path)
+    return match if match and hasattr(match.func, "public_query_names") else None
+
+
+def _match_at(path: str) -> ResolverMatch | None:
+    """A public page, or a view that takes readers' forms."""
     look_up = _look_up if len(path) > _LONGEST else _known
     return look_up(path, get_urlconf())
 
@@ -39,7 +58,7 @@ def _look_up(path: str, urlconf: str | None) -> ResolverMatch | None:
         match = resolve(path, urlconf)
     except Resolver404:
         return None
-    return match if hasattr(match.func, "public_query_names") else None
+    return match if any(hasattr(match.func, name) for name in ("public_query_names", "is_readers_form")) else None
 
 
 _known = lru_cache(maxsize=2_000)(_look_up)  # Django goes through its addresses one by one each time

@@ -1,13 +1,13 @@
 """A reader sends a reply. No cookie, no script; nothing they wrote is ever lost."""
 
-import datetime as dt
 import logging
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from monographs.audit.turns import READERS
 from monographs.comments.arrival.actions import take_in
 from monographs.comments.arrival.intake import is_cry_for_help, look_at
+from monographs.comments.arrival.known import Known, columns
 from monographs.comments.models import Comment
 from monographs.comments.sender.consent import contact_of
 from monographs.comments.sender.secret import secret_of
@@ -22,7 +23,8 @@ from monographs.leaflets.models import Leaflet
 from monographs.prepared import Given, Prepared, instance
 from monographs.publication.models import Page
 from monographs.reading.behind import is_hidden
-from monographs.reading.public import PRIVATE, Site, public_page, read_site, show, speaking
+from monographs.reading.page_cache.marks import readers_form
+from monographs.reading.public import PRIVATE, Site, public_page, show, site_for, speaking
 from monographs.reading.replies.form import Typed, check_token, form_words, typed_words, with_time_to_wait, wrong_field
 from monographs.reading.replies.hours import hours_words, why_closed
 from monographs.reading.replies.steps import look_once_more
@@ -35,6 +37,7 @@ _log = logging.getLogger(__name__)
 BAIT = "website"  # a field that people don't see and form-filling robots do
 
 
+@readers_form
 @csrf_exempt
 def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a reply (POST), then lead the reader to a page that thanks for it.
@@ -59,23 +62,27 @@ def leaflet_reply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _take(request: HttpRequest, slug: str) -> HttpResponse:
     """A reply that is taken asks only which leaflet it is for; the page around the form is looked for if it is not."""
-    leaflet, at = _leaflet_of(slug), timezone.now()
+    site, (leaflet, known) = site_for(request), _leaflet_of(slug)
     with speaking(leaflet.language or settings.LANGUAGE_CODE):
         try:
-            return _sent(request, leaflet, read_site(at))
+            return _sent(request, leaflet, site, known)
         except Refused as refusal:
-            return _form_again(request, leaflet, at, refusal)
+            return _form_again(request, leaflet, site, refusal)
 
 
-def _leaflet_of(slug: str) -> Leaflet:
+def _leaflet_of(slug: str) -> tuple[Leaflet, Known]:
+    """With what the reply will be held against, in one query."""
     found = next(_LEAFLET.rows(slug=slug), None)
     if not found:
         raise Http404
-    return instance(Leaflet, _OF_LEAFLET, found)
+    count = len(_OF_LEAFLET)
+    return instance(Leaflet, _OF_LEAFLET, found[:count]), Known.of(*found[count:])
 
 
 _OF_LEAFLET = ("id", "slug", "language", "edition", "title")
-_LEAFLET = Prepared(lambda: Leaflet.objects.filter(slug=Given("slug", SlugField())).values_list(*_OF_LEAFLET)[:1])
+_LEAFLET = Prepared(
+    lambda: Leaflet.objects.filter(slug=Given("slug", SlugField())).values_list(*_OF_LEAFLET, *columns())[:1]
+)
 
 
 def _words_back(request: HttpRequest, slug: str, error: Exception) -> HttpResponse:
@@ -108,7 +115,7 @@ def reply_sent(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     return show("comments/sent.html", context, site=site, language=language)
 
 
-def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
+def _sent(request: HttpRequest, leaflet: Leaflet, site: Site, known: Known) -> HttpResponse:
     """Keep it, and lead its writer to the page that only they know; or ask them first to look once more."""
     sent, typed = request.POST, Typed.of(request.POST)
     publication = check_token(sent.get("token", ""), leaflet, site.hour)
@@ -125,16 +132,22 @@ def _sent(request: HttpRequest, leaflet: Leaflet, site: Site) -> HttpResponse:
             _("The reply that you answer is not here any more. Send again to make yours a reply of its own.")
         )
     contact = contact_of(typed.email, typed.agreed)
-    incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic)
+    incoming = look_at(typed.body, typed.name, language=leaflet.language, clinic=site.clinic, known=known)
     answering = _that_answers(leaflet, site)
     asked = look_once_more(incoming, leaflet=answering, looked=sent.get("looked", ""), at=site.at)
     if asked:
         return _asked_first(asked, leaflet, publication, site, typed, parent)
     with READERS.one():
         comment = take_in(leaflet, incoming, parent=parent, publication=publication, contact=contact)
-    response = HttpResponseRedirect(reverse("reply-sent", args=[secret_of(comment)]))
+    response = HttpResponseRedirect(secret_of(comment).join(_around_own(get_script_prefix())))
     response.status_code = 303  # See Other (RFC 9110 section 15.4.4): reloading sends nothing again
     return response
+
+
+@lru_cache(maxsize=10)
+def _around_own(_mount: str) -> list[str]:
+    """What stands before and behind the word that only its writer knows, in the address that thanks for a reply."""
+    return reverse("reply-sent", args=["-"]).rsplit("-", 1)
 
 
 def _that_answers(leaflet: Leaflet, site: Site) -> Leaflet | None:
@@ -161,10 +174,10 @@ def _answered(request: HttpRequest, page: Page) -> Comment | None:
     return find_shown(page.publication.leaflet_id, request.POST.get("parent", ""))
 
 
-def _form_again(request: HttpRequest, leaflet: Leaflet, at: dt.datetime, refusal: Refused) -> HttpResponse:
+def _form_again(request: HttpRequest, leaflet: Leaflet, site: Site, refusal: Refused) -> HttpResponse:
     """The form with all that was typed. Whoever cries for help is shown where it is, whatever was wrong with the
     form."""
-    site, page, typed = read_site(at), page_of(leaflet.slug, at), Typed.of(request.POST)
+    page, typed = page_of(leaflet.slug, site.at), Typed.of(request.POST)
     publication = page.publication
     no_replies = why_closed(site, page.no_replies)
     context = {

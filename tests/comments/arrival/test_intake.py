@@ -210,12 +210,15 @@ def test_no_label_keeps_a_word_once_the_reply_is_erased(leaflet):
 
 
 def test_a_plain_reply_asks_the_database_eight_times(leaflet):
-    """The clinic, the names of staff with the stamp of the word rules, the newest replies with the newest decision; the
-    version that is shown, the reply, its labels in one, the newest entry of the ledger and a new one."""
+    """The clinic, the names of staff with the stamp of the word rules and the newest decision, the newest replies; the
+    version that is shown, the reply, the newest entry of the ledger, its labels in one and a new entry: both in one on
+    PostgreSQL, and there the turn to write has the newest entry and the reply's number, so all three are one."""
     submit(leaflet, body="Thank you, this page helped my sister.")  # makes what is made once
     with CaptureQueriesContext(connection) as captured:
         submit(leaflet, body="Thank you, this page was printed for my brother in Leeds.", name="Dario")
-    assert len([query for query in captured.captured_queries if "monographs_" in query["sql"]]) == 8
+    assert len([query for query in captured.captured_queries if "monographs_" in query["sql"]]) == (
+        7 if connection.vendor == "postgresql" else 8  # where somebody looks on the turn is asked by itself
+    )
 
 
 def test_what_a_name_says_is_worked_out_once():

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clinicinfo.postgresql.patience import PatientConnection
+from monographs.audit.models import Entry
 from monographs.comments.arrival import actions as arrival
 from monographs.comments.deciding import actions
 from monographs.comments.models import MAX_LENGTH, Comment, State
@@ -48,6 +50,25 @@ def test_the_same_words_by_another_name_or_to_another_version_are_two_replies():
     make_published(change_leaflet(publication.leaflet, dosage="Take 10mg once a day."), change_note="More.")
     assert make_comment(publication, name="Dario") != first
     assert Comment.objects.count() == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is no way away")
+@pytest.mark.django_db(transaction=True)
+def test_all_of_a_reply_is_written_on_one_way_to_the_database(monkeypatch):
+    """All others wait for the turn to write, which brings the ledger's end and the reply's number; then what is shown;
+    the reply, what rules see in it and its entry; the end."""
+    leaflet, ways, own = make_published().leaflet, [], PatientConnection.wait
+    for _time in range(3):
+        arrival.submit(leaflet, body="Thank you, it helped.")
+    monkeypatch.setattr(PatientConnection, "wait", lambda self, way: ways.append(way.__name__) or own(self, way))
+    comment = arrival.submit(leaflet, body="Thank you, it did.")
+    assert ways[ways.index("_told") :] == ["_told", "_sent", "_sent", "_commit_gen"]
+    kept = Comment.objects.get(pk=comment.pk)
+    assert (kept.body, kept.computed_digest()) == ("Thank you, it did.", comment.computed_digest())
+    assert [label.label for label in kept.labels.all()] == ["thanks"]
+    entry = Entry.objects.latest("position")
+    assert (entry.verb, entry.about) == ("reply.received", f"comment/{comment.pk}")
+    assert entry.hash == entry.computed_hash()
 
 
 @pytest.mark.once

@@ -1,8 +1,9 @@
 """The rules of one language, and a reply as they read it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from monographs.comments.labels import Found, Label
 from monographs.comments.triage.rules.parts import Keys, Part
@@ -11,6 +12,7 @@ from monographs.comments.triage.rules.rule import Pattern, Rule, Span, spans
 from monographs.comments.triage.rules.syntax import Made, read_pattern
 from monographs.comments.triage.rules.typed import Typed, split
 from monographs.comments.triage.rules.vocabulary import Reads, Vocabulary
+from monographs.remembered import MOST_REMEMBERED
 
 _SCRIPTS = {
     "Latn": "[a-z]",
@@ -18,6 +20,7 @@ _SCRIPTS = {
     "Hani": "[\u3400-\u9fff]",
 }
 
+_A_NUMBER = "# in letters"  # no word of any rule
 _A_NAME = 3  # words that may be a medicine's name and nothing else: no misspelling of anything
 
 
@@ -80,18 +83,20 @@ class Language:
         self._vocabulary = Vocabulary(
             self._words, numbers=self._numbers, written=self._written, also=self._also, **self._attached
         )
+        self._keys_of = [
+            lru_cache(maxsize=MOST_REMEMBERED)(partial(self._find_keys, is_text=is_text)) for is_text in (False, True)
+        ]
         del self._words, self._made, self._lists, self._read_as  # patterns are read no more
 
     def find(self, typed: Typed, labels: frozenset[Label], *, is_own: bool = True) -> Iterator[Found]:
         """What the rules of these labels find, one for each rule. ``is_own``: the text is of this language."""
         if not self._is_tried(typed.folded):
             return
-        words, quick = self._reads(typed), self._quick_for(labels)
-        there, joins = _all_keys(words)
+        quick, (there, joins) = self._quick_for(labels), self._keys_in(typed)
         held = quick.may_hold(there)
         if not held and not joins:
             return
-        reading = self._read(typed, words)
+        reading = self._read(typed)
         taken: dict[Label, list[Span]] = {}
         for place, may_hold in (quick.may_hold(reading.places.keys()) if joins else held).items():
             rule = self.rules[place]
@@ -117,16 +122,32 @@ class Language:
         """Whether a word is one that these rules ask for."""
         return any(each.keys for each in self._vocabulary.reads(folded.translate(self._signs), False))
 
-    def _reads(self, typed: Typed) -> list[tuple[Reads, ...]]:
-        """What each word is."""
-        is_text, reads, signs = len(typed.words) > _A_NAME, self._vocabulary.reads, self._signs
-        return [reads(word.folded.translate(signs) if signs else word.folded, is_text) for word in typed.words]
+    def _reads(self, folded: str, is_text: bool) -> tuple[Reads, ...]:
+        """What a word is, in a text or in a name."""
+        return self._vocabulary.reads(folded.translate(self._signs) if self._signs else folded, is_text)
 
-    def _read(self, typed: Typed, words: Sequence[tuple[Reads, ...]]) -> Reading:
-        reading = Reading([], [], [], {})
+    def _keys_in(self, typed: Typed) -> tuple[Set[str], bool]:
+        """The words of rules that a text has, and whether two of its words may be one number, which is none of the two:
+        twenty-five."""
+        is_text, words = _is_text(typed), [word.folded for word in typed.words]
+        found = set().union(*map(self._keys_of[is_text], words))
+        return found, _A_NUMBER in found and sum(self._numbers_in(word, is_text) for word in words) > 1
+
+    def _numbers_in(self, folded: str, is_text: bool) -> int:
+        """How many numbers in letters a word is: "twentyfive" is two."""
+        return sum(each.value is not None and each.is_word for each in self._reads(folded, is_text))
+
+    def _find_keys(self, folded: str, is_text: bool) -> Keys:
+        """All words of rules that a word is, and `_A_NUMBER` where it is one in letters."""
+        reads = self._reads(folded, is_text)
+        numbers = [_A_NUMBER] if self._numbers_in(folded, is_text) else ()
+        return reads[0].keys if len(reads) == 1 and not numbers else frozenset(numbers).union(*(r.keys for r in reads))
+
+    def _read(self, typed: Typed) -> Reading:
+        reading, is_text = Reading([], [], [], {}), _is_text(typed)
         before: Reads | None = None
-        for word, reads in zip(typed.words, words, strict=True):
-            for turn, each in enumerate(reads):
+        for word in typed.words:
+            for turn, each in enumerate(self._reads(word.folded, is_text)):
                 breaks = word.breaks and turn == 0
                 total = None if breaks or before is None else _together(before, each)
                 if total is not None:
@@ -157,17 +178,8 @@ class Language:
         return "".join(self._folded(text))
 
 
-def _all_keys(words: Iterable[tuple[Reads, ...]]) -> tuple[set[str], bool]:
-    """The words of rules that a text has, and whether two of its words may be one number, which is none of the two:
-    twenty-five."""
-    found: set[str] = set()
-    numbers = 0
-    for reads in words:
-        for each in reads:
-            found |= each.keys
-            if each.value is not None and each.is_word:
-                numbers += 1
-    return found, numbers > 1
+def _is_text(typed: Typed) -> bool:
+    return len(typed.words) > _A_NAME
 
 
 def _together(before: Reads, word: Reads) -> float | None:

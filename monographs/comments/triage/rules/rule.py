@@ -54,9 +54,10 @@ class Pattern:
 
 def _starts(part: Part, places: Mapping[str, Sequence[int]]) -> Sequence[int]:
     """Where a part may begin, from the left."""
-    words = places.keys() & part.first
+    words = part.first.intersection(places)  # `&` with the keys goes through all words that it may begin with
     if len(words) == 1:
-        return places[words.pop()]
+        (word,) = words
+        return places[word]
     return sorted({place for word in words for place in places[word]})
 
 
