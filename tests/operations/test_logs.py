@@ -30,8 +30,8 @@ def log():
     root.removeHandler(handler)
 
 
-def send_reply(client, slug: str):
-    words = {"body": SAID, "name": "Bea Marked", "token": token_on(client, slug)}
+def send_reply(client, slug: str, *, more: str = ""):
+    words = {"body": SAID + more, "name": "Bea Marked", "token": token_on(client, slug)}
     return client.post(f"/leaflets/{slug}/reply/", words)
 
 
@@ -57,10 +57,11 @@ def test_an_error_that_carries_the_words_of_a_form_leaves_them_out_of_the_log(cl
 def test_what_a_database_refuses_is_logged_without_the_row(client, log):
     slug = make_published().leaflet.slug
     client.raise_request_exception = False
+    send_reply(client, slug)
     with pytest.MonkeyPatch.context() as patch:
         # The verb's own check is gone, so that the database's constraint answers, with the row in its message.
         patch.setattr(actions, "record", lambda *args, **kwargs: actions.Comment.objects.filter().update(seal="x"))
-        send_reply(client, slug)
+        send_reply(client, slug, more=" Again.")
     told = log.getvalue()
     assert "keeps its words" in told
     for word in ("twenty", "Bea", "Elm Road"):
