@@ -1,6 +1,8 @@
 """What is to be reached, and whether this run did. Printed at the end, never asserted: a busy machine is no fault.
 
-The goals were set where an empty Django view takes 0.36 ms: a goal in milliseconds is that many times an empty view.
+The goals were set where an empty Django view takes 0.36 ms, and one with a query and a template 1 ms: a goal in
+milliseconds is that many times the latter. How much faster another machine is differs between the two (an empty view
+fits into a processor's nearest memory), and what has a goal in milliseconds asks the database and fills templates.
 """
 
 from collections.abc import Iterator
@@ -9,35 +11,33 @@ from typing import NamedTuple
 from tests.bench import figures
 from tests.bench.figures import EMPTY, FILE, ONE_PAGE, ONE_QUERY
 
-_MS = 1 / 0.36
-
 
 class Goal(NamedTuple):
-    """``figure`` is at most ``most`` times ``over``."""
+    """``figure`` is at most ``most`` times ``over``; so many milliseconds, where that is a view with a query."""
 
     figure: str
     most: float
-    over: str = EMPTY
+    over: str = ONE_QUERY
 
 
 _GOALS = (
-    Goal(ONE_PAGE, 0.7),
+    Goal(ONE_PAGE, 0.7, EMPTY),
     Goal("through nginx, a known page", 4, FILE),
     Goal("known, spread over many", 1.1, ONE_PAGE),
-    Goal("not known", 2, ONE_QUERY),
-    Goal("search, a name", 3 * _MS),
-    Goal("search, misspelt", 8 * _MS),
-    Goal("search, a text", 5 * _MS),
-    Goal("save a draft", 8 * _MS),
-    Goal("submit", 12 * _MS),
-    Goal("publish", 12 * _MS),
-    Goal("a reader's reply, the whole request", 5 * _MS),
-    Goal("list", 30 * _MS),
-    *(Goal(f"desk of {who}", 20 * _MS) for who in ("a reader", "a publisher", "a moderator", "an author",
+    Goal("not known", 2),
+    Goal("search, a name", 3),
+    Goal("search, misspelt", 8),
+    Goal("search, a text", 5),
+    Goal("save a draft", 8),
+    Goal("submit", 12),
+    Goal("publish", 12),
+    Goal("a reader's reply, the whole request", 5),
+    Goal("list", 30),
+    *(Goal(f"desk of {who}", 20) for who in ("a reader", "a publisher", "a moderator", "an author",
                                                    "an administrator")),
-    Goal("edit page at 1,000 revisions", 60 * _MS),
-    Goal("history at 1,000 revisions", 20 * _MS),
-    Goal("compare at 1,000 revisions", 20 * _MS),
+    Goal("edit page at 1,000 revisions", 60),
+    Goal("history at 1,000 revisions", 20),
+    Goal("compare at 1,000 revisions", 20),
 )  # fmt: skip
 MEMORY = 150e6  # bytes of a worker, page cache included
 
@@ -54,7 +54,8 @@ def _of_ratios() -> Iterator[str]:
     for goal in _GOALS:
         ratio = figures.ratio(goal.figure, goal.over)
         if ratio is not None:
-            yield f"  {goal.figure:36} {ratio:7.2f} × {goal.over}, goal {goal.most:6.2f}: {_told(ratio <= goal.most)}"
+            told = f"{ratio:6.2f} × {goal.over}, goal {goal.most:5.2f}: {_told(ratio <= goal.most)}"
+            yield f"  {goal.figure:36} {told} ({figures.cost(goal.figure) * 1000:.2f} ms)"
 
 
 def _of_memory() -> Iterator[str]:

@@ -145,11 +145,12 @@ def _two_words() -> dict[str, str]:
 
 
 @cache
-def _by_key() -> dict[str, list[str]]:
+def _by_key() -> dict[str, tuple[str, ...]]:
     """By its key (`words.spelling`) all ways to write a word."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for word in _words():
-        found.setdefault(key(word), []).append(word)
+        of_word = key(word)
+        found[of_word] = (*found.get(of_word, ()), word)
     return found
 
 

@@ -16,7 +16,7 @@ from monographs.text.letters.transliteration import LATIN
 
 _APOSTROPHES = "'`´‘’‛′‵ʹʻʼʽʾʿˈ＇՚"
 _TRADE_MARKS = "®™℠©℗"
-_NOTHING = frozenset(_APOSTROPHES + _TRADE_MARKS + "ـ") | {chr(code) for code in UNSEEN}  # and the Arabic tatweel
+_NOTHING = frozenset(_APOSTROPHES + _TRADE_MARKS + "ـ")  # and the Arabic tatweel; besides them, what is unseen
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃־", "-"),
@@ -62,7 +62,7 @@ def _apart(text: str) -> str:
     """NFKD, where a raised, ringed or vulgar number beside another number stays another number."""
     found, kind_before, has_gap = "", "", False
     for character in text:
-        if character in _NOTHING:
+        if character in _NOTHING or ord(character) in UNSEEN:
             has_gap = True
             continue
         plain = _ascii_digit(character) or unicodedata.normalize("NFKD", character)
