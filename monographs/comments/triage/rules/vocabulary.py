@@ -35,6 +35,10 @@ class Reads(NamedTuple):
     is_word: bool = True
 
 
+_NO_WORD = Reads(frozenset())  # of the rules, as most that readers type: one for all, as thousands are remembered
+_NO_WORDS = (_NO_WORD,)
+
+
 class Vocabulary:
     """``words`` as patterns write them (``die``, ``suicid*``, ``*cillin``, ``*pril*``, ``overdose~``, ``#>=6``);
     ``numbers`` word → value; ``written``: what is typed → the words it is read as; ``also``: → a word that it may be as
@@ -96,13 +100,14 @@ class Vocabulary:
         if folded in self._written:
             return tuple(self._read(word, False) for word in self._written[folded])
         found = self._read(folded, may_be_misspelt)
+        itself = (found,) if found is not _NO_WORD else _NO_WORDS
         if not _LEAST_TOGETHER <= len(folded) <= _LONGEST:
-            return (found,)
+            return itself
         if not (found.is_word or self._digits_together.fullmatch(folded)):
-            return (found,)
+            return itself
         if not found.keys & self._plain and MEDICINE not in found.keys:
-            return tuple(self._read(word, False) for word in self._apart(folded)) or (found,)
-        return (found,)
+            return tuple(self._read(word, False) for word in self._apart(folded)) or itself
+        return itself
 
     def _read(self, folded: str, may_be_misspelt: bool) -> Reads:
         if _NUMBER.fullmatch(folded):
@@ -125,7 +130,7 @@ class Vocabulary:
         value = next((self._numbers[word] for word in self._variants(folded) if word in self._numbers), None)
         if value is not None:
             keys |= self.of_number(value)
-        return Reads(frozenset(keys), value)
+        return Reads(frozenset(keys), value) if keys or value is not None else _NO_WORD
 
     def _almost(self, folded: str, *, is_known: bool) -> set[str]:
         """Words and stems of the rules that a word is but for one letter. One that is known as something else is only
